@@ -1,0 +1,199 @@
+//! Who the client is to the service.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::error::ConfigurationError;
+use crate::header;
+
+const SO_APP_TOKEN: HeaderName = HeaderName::from_static("so-apptoken");
+const X_XSRF_TOKEN: HeaderName = HeaderName::from_static("x-xsrf-token");
+
+/// Secrets this short would be cut out of unrelated words of an error message.
+const SHORTEST_REDACTED: usize = 4;
+
+/// The credentials of a [`Client`](crate::Client).
+///
+/// Debug output names the scheme and leaves out the secrets.
+///
+/// ```
+/// use client::Authorization;
+///
+/// let authorization = Authorization::bearer("8A:Cust12345.secret");
+/// assert_eq!(format!("{authorization:?}"), "Authorization(Bearer)");
+/// ```
+#[derive(Clone, Default)]
+pub struct Authorization(Scheme);
+
+#[derive(Clone, Default)]
+enum Scheme {
+    #[default]
+    None,
+    Basic {
+        user: String,
+        password: String,
+    },
+    Ticket {
+        ticket: String,
+        application_token: String,
+    },
+    Bearer {
+        token: String,
+    },
+    Session {
+        xsrf_token: String,
+        cookies: Option<String>,
+    },
+}
+
+impl Authorization {
+    /// No credentials.
+    pub fn none() -> Self {
+        Self(Scheme::None)
+    }
+
+    /// A user name and a password. Only on-site installations accept them.
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(Scheme::Basic {
+            user: user.into(),
+            password: password.into(),
+        })
+    }
+
+    /// A ticket such as `7T:…`, together with the token of the application that uses it: the
+    /// online service refuses one without the other.
+    pub fn ticket(ticket: impl Into<String>, application_token: impl Into<String>) -> Self {
+        Self(Scheme::Ticket {
+            ticket: ticket.into(),
+            application_token: application_token.into(),
+        })
+    }
+
+    /// An access token such as `8A:…`.
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self(Scheme::Bearer {
+            token: token.into(),
+        })
+    }
+
+    /// A session of the web client, by the value of its `XSRF-TOKEN` cookie.
+    pub fn session(xsrf_token: impl Into<String>) -> Self {
+        Self(Scheme::Session {
+            xsrf_token: xsrf_token.into(),
+            cookies: None,
+        })
+    }
+
+    /// Like [`session`](Self::session), and sends `cookies` as the `Cookie` header.
+    pub fn session_with_cookies(xsrf_token: impl Into<String>, cookies: impl Into<String>) -> Self {
+        Self(Scheme::Session {
+            xsrf_token: xsrf_token.into(),
+            cookies: Some(cookies.into()),
+        })
+    }
+
+    /// The headers that carry the credentials, marked as sensitive.
+    pub(crate) fn headers(&self) -> Result<HeaderMap, ConfigurationError> {
+        let mut headers = HeaderMap::new();
+        let mut insert = |name, value: &str| -> Result<(), ConfigurationError> {
+            headers.insert(name, sensitive(value)?);
+            Ok(())
+        };
+        match &self.0 {
+            Scheme::None => {}
+            Scheme::Basic { user, password } => {
+                if user.contains(':') {
+                    return Err(ConfigurationError::new(
+                        "a user name with a colon cannot be sent: use another scheme",
+                    ));
+                }
+                let encoded = STANDARD.encode(format!("{user}:{password}"));
+                insert(AUTHORIZATION, &format!("Basic {encoded}"))?;
+            }
+            Scheme::Ticket {
+                ticket,
+                application_token,
+            } => {
+                insert(AUTHORIZATION, &format!("SOTicket {}", present(ticket)?))?;
+                insert(SO_APP_TOKEN, present(application_token)?)?;
+            }
+            Scheme::Bearer { token } => {
+                insert(AUTHORIZATION, &format!("Bearer {}", present(token)?))?;
+            }
+            Scheme::Session {
+                xsrf_token,
+                cookies,
+            } => {
+                insert(X_XSRF_TOKEN, present(xsrf_token)?)?;
+                if let Some(cookies) = cookies {
+                    insert(COOKIE, cookies)?;
+                }
+            }
+        }
+        Ok(headers)
+    }
+
+    /// Cuts the secrets out of `text`, which can be a message of a server that repeats them.
+    pub(crate) fn redact(&self, mut text: String) -> String {
+        for secret in self.secrets() {
+            if secret.len() >= SHORTEST_REDACTED && text.contains(secret) {
+                text = text.replace(secret, "[redacted]");
+            }
+        }
+        text
+    }
+
+    fn secrets(&self) -> Vec<&str> {
+        match &self.0 {
+            Scheme::None => Vec::new(),
+            Scheme::Basic { password, .. } => vec![password],
+            Scheme::Ticket {
+                ticket,
+                application_token,
+            } => vec![ticket, application_token],
+            Scheme::Bearer { token } => vec![token],
+            Scheme::Session {
+                xsrf_token,
+                cookies,
+            } => cookies
+                .iter()
+                .chain([xsrf_token])
+                .map(String::as_str)
+                .collect(),
+        }
+    }
+}
+
+impl fmt::Debug for Authorization {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = match self.0 {
+            Scheme::None => "None",
+            Scheme::Basic { .. } => "Basic",
+            Scheme::Ticket { .. } => "Ticket",
+            Scheme::Bearer { .. } => "Bearer",
+            Scheme::Session { .. } => "Session",
+        };
+        write!(formatter, "Authorization({scheme})")
+    }
+}
+
+fn present(secret: &str) -> Result<&str, ConfigurationError> {
+    if secret.trim().is_empty() {
+        return Err(ConfigurationError::new(
+            "a ticket or token of the authorization is empty",
+        ));
+    }
+    Ok(secret)
+}
+
+fn sensitive(value: &str) -> Result<HeaderValue, ConfigurationError> {
+    header::sensitive(value).ok_or_else(|| {
+        ConfigurationError::new(
+            "a ticket or token of the authorization has characters that a header cannot have",
+        )
+    })
+}

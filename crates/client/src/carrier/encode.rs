@@ -1,0 +1,77 @@
+//! From values to JSON.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::table::{CarrierRef, DictionaryRef, SlotRef, Value, ValueRef, View};
+
+/// Writes a value as JSON text.
+///
+/// Properties that are `None` are left out, the others are in the declared
+/// order, and the additional properties come last. A number that JSON does not
+/// have, like infinity, is `null`.
+#[must_use]
+pub fn encode<T: Value>(value: &T) -> Vec<u8> {
+    encode_ref(ValueRef::new(value))
+}
+
+/// Writes a value with any serializer.
+pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    ValueRef::new(value).serialize(serializer)
+}
+
+/// Not generic, so that it is compiled in this crate, once.
+fn encode_ref(value: ValueRef<'_>) -> Vec<u8> {
+    serde_json::to_vec(&value)
+        .expect("values have text for names, and writing to memory does not fail")
+}
+
+impl Serialize for ValueRef<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.view() {
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::I32(value) => serializer.serialize_i32(value),
+            View::I64(value) => serializer.serialize_i64(value),
+            View::F64(value) => serializer.serialize_f64(value),
+            View::String(value) | View::Text(value) => serializer.serialize_str(value),
+            View::Json(value) => value.serialize(serializer),
+            View::Base64(value) => value.serialize(serializer),
+            View::Carrier(value) => serialize_carrier(value, serializer),
+            View::List(value) => serializer.collect_seq(value.iter()),
+            View::Dictionary(value) => serialize_dictionary(value, serializer),
+        }
+    }
+}
+
+impl Serialize for SlotRef<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.get() {
+            Some(value) => value.serialize(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+fn serialize_carrier<S: Serializer>(
+    carrier: CarrierRef<'_>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    for (field, value) in carrier.values() {
+        map.serialize_entry(field.property(), &value)?;
+    }
+    for (name, value) in carrier.additional().iter() {
+        map.serialize_entry(name, value)?;
+    }
+    map.end()
+}
+
+fn serialize_dictionary<S: Serializer>(
+    dictionary: DictionaryRef<'_>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(dictionary.len()))?;
+    for (name, slot) in dictionary.iter() {
+        map.serialize_entry(name, &slot)?;
+    }
+    map.end()
+}

@@ -1,0 +1,145 @@
+//! The macros that turn declarations into [`Value`](crate::Value)s.
+
+/// Makes a struct a carrier, by the names of its JSON properties.
+///
+/// The struct has an `Option` of a [`Value`](crate::Value) per property, and
+/// last the field `additional_properties`. The macro implements `Clone`,
+/// `Debug`, `Default`, `PartialEq`, `Serialize`, `Deserialize` and `Value`.
+///
+/// ```
+/// /// A person or a company.
+/// pub struct Customer {
+///     pub customer_id: Option<i32>,
+///     pub name: Option<String>,
+///     pub parent: Option<Box<Customer>>,
+///     pub additional_properties: client::AdditionalProperties,
+/// }
+///
+/// client::carrier!(Customer {
+///     customer_id: "CustomerId",
+///     name: "Name",
+///     parent: "Parent",
+/// });
+///
+/// let customer: Customer = client::decode(br#"{"CustomerId": 5}"#)?;
+/// assert_eq!(customer, Customer { customer_id: Some(5), ..Default::default() });
+/// # Ok::<(), client::DecodeError>(())
+/// ```
+///
+/// A field that is left out does not compile, nor does one whose type is not
+/// an `Option` of a `Value`.
+#[macro_export]
+macro_rules! carrier {
+    ($carrier:ident { $($field:ident: $property:literal),* $(,)? }) => {
+        // SAFETY: the table is made from the struct's own fields
+        unsafe impl $crate::__private::Value for $carrier {
+            const TYPE: &'static $crate::__private::Type = {
+                fn table() -> &'static $crate::__private::Table {
+                    static TABLE: $crate::__private::Table = {
+                        let carrier = $crate::__private::MaybeUninit::<$carrier>::uninit();
+                        let base = carrier.as_ptr();
+                        // SAFETY: only addresses are computed, of fields of the struct at `base`
+                        unsafe {
+                            $crate::__private::Table {
+                                name: stringify!($carrier),
+                                fields: &[$($crate::__private::Field::new(
+                                    $property,
+                                    stringify!($field),
+                                    base,
+                                    &raw const (*base).$field,
+                                )),*],
+                                additional: $crate::__private::offset(
+                                    base,
+                                    &raw const (*base).additional_properties,
+                                ),
+                            }
+                        }
+                    };
+                    &TABLE
+                }
+                // SAFETY: the table is the one of this struct
+                unsafe { &$crate::__private::Type::carrier::<$carrier>(table) }
+            };
+        }
+
+        impl $crate::__private::Default for $carrier {
+            fn default() -> Self {
+                const EMPTY: $carrier = $carrier {
+                    $($field: $crate::__private::None,)*
+                    additional_properties: $crate::AdditionalProperties::new(),
+                };
+                EMPTY
+            }
+        }
+
+        impl $crate::__private::Clone for $carrier {
+            fn clone(&self) -> Self {
+                $crate::__private::clone(self)
+            }
+        }
+
+        impl $crate::__private::PartialEq for $carrier {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
+            }
+        }
+
+        impl $crate::__private::fmt::Debug for $carrier {
+            fn fmt(
+                &self,
+                formatter: &mut $crate::__private::fmt::Formatter<'_>,
+            ) -> $crate::__private::fmt::Result {
+                $crate::__private::debug(self, formatter)
+            }
+        }
+
+        $crate::__serde!($carrier);
+    };
+}
+
+/// Makes a type that implements [`Text`](crate::Text) and `Default` a
+/// [`Value`](crate::Value): a JSON string.
+///
+/// The macro implements `Serialize`, `Deserialize`, `Value` and [`Parameter`](crate::Parameter).
+#[macro_export]
+macro_rules! text {
+    ($text:ident) => {
+        // SAFETY: the type is the one of Self
+        unsafe impl $crate::__private::Value for $text {
+            const TYPE: &'static $crate::__private::Type =
+                &$crate::__private::Type::text::<$text>();
+        }
+
+        impl $crate::Parameter for $text {
+            fn write(&self, values: &mut $crate::Values) {
+                values.push($crate::Text::as_str(self));
+            }
+        }
+
+        $crate::__serde!($text);
+    };
+}
+
+/// Lets serde code a [`Value`](crate::Value).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($value:ident) => {
+        impl $crate::__private::Serialize for $value {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
+                $crate::__private::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $value {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::__private::Result<Self, D::Error> {
+                $crate::__private::deserialize(deserializer)
+            }
+        }
+    };
+}

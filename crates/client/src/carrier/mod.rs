@@ -1,0 +1,49 @@
+//! Carriers: the structs that the API's JSON objects become.
+//!
+//! There are hundreds of them with thousands of properties, so code is not
+//! generated for each one. The [`carrier!`](crate::carrier!) macro makes one
+//! constant table per struct (the properties' names, offsets and types), and
+//! everything a carrier can do is written once over that table: decoding,
+//! encoding, `Clone`, `Debug` and `PartialEq`.
+//!
+//! `table` is the only module that knows about memory. It lends values out as
+//! the safe enums `View` and `ViewMut`, and the other modules walk those.
+
+mod additional;
+mod decode;
+mod encode;
+mod macros;
+mod table;
+mod text;
+mod traits;
+
+use std::collections::BTreeMap;
+
+pub use additional::AdditionalProperties;
+pub use decode::{DecodeError, decode};
+pub use encode::encode;
+pub use table::Value;
+pub use text::Text;
+
+/// A JSON object whose property names are data, not declared by a carrier.
+///
+/// A property that is `null` is kept, as a name with no value.
+pub type Dictionary<T> = BTreeMap<String, Option<T>>;
+
+/// What the macros of this crate expand to. Not for use by hand.
+#[doc(hidden)]
+pub mod __private {
+    pub use std::{
+        clone::Clone, cmp::PartialEq, default::Default, fmt, mem::MaybeUninit,
+        option::Option::None, result::Result,
+    };
+
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub use super::{
+        decode::deserialize,
+        encode::serialize,
+        table::{Field, Table, Type, Value, offset},
+        traits::{clone, debug, equal},
+    };
+}

@@ -1,0 +1,151 @@
+//! Structs, by their tables.
+
+use std::{marker::PhantomData, ptr::NonNull};
+
+use super::{
+    reference::{SlotMut, SlotRef, ValueMut, ValueRef},
+    types::{Type, Value},
+};
+use crate::AdditionalProperties;
+
+/// The description of a struct.
+pub struct Table {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The declared properties, in order.
+    pub fields: &'static [Field],
+    /// Where the struct has its `AdditionalProperties`.
+    pub additional: usize,
+}
+
+/// The description of one declared property.
+pub struct Field {
+    property: &'static str,
+    name: &'static str,
+    offset: usize,
+    type_: &'static Type,
+}
+
+impl Field {
+    /// Describes the field `name` of a struct at `base`, to which `field` points.
+    ///
+    /// # Safety
+    /// `field` points into the struct at `base`.
+    pub const unsafe fn new<S, T: Value>(
+        property: &'static str,
+        name: &'static str,
+        base: *const S,
+        field: *const Option<T>,
+    ) -> Self {
+        // SAFETY: as above
+        Self {
+            property,
+            name,
+            offset: unsafe { offset(base, field) },
+            type_: T::TYPE,
+        }
+    }
+
+    /// The name of the property in JSON.
+    pub(crate) fn property(&self) -> &'static str {
+        self.property
+    }
+
+    /// The name of the field in Rust.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// How far `field` is from `base`.
+///
+/// # Safety
+/// `field` points into the struct at `base`.
+pub const unsafe fn offset<S, T>(base: *const S, field: *const T) -> usize {
+    // SAFETY: both are in the same struct, says the caller
+    unsafe { field.byte_offset_from_unsigned(base) }
+}
+
+/// A struct with a table.
+#[derive(Clone, Copy)]
+pub(crate) struct CarrierRef<'a> {
+    pointer: NonNull<()>,
+    table: &'static Table,
+    lifetime: PhantomData<&'a ()>,
+}
+
+/// A struct with a table, to be changed.
+pub(crate) struct CarrierMut<'a> {
+    pointer: NonNull<()>,
+    table: &'static Table,
+    lifetime: PhantomData<&'a mut ()>,
+}
+
+impl<'a> CarrierRef<'a> {
+    /// # Safety
+    /// `table` describes the value.
+    pub(super) unsafe fn new(value: ValueRef<'a>, table: &'static Table) -> Self {
+        Self {
+            pointer: value.pointer(),
+            table,
+            lifetime: PhantomData,
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        self.table.name
+    }
+
+    /// All declared properties.
+    pub(crate) fn slots(self) -> impl Iterator<Item = (&'static Field, SlotRef<'a>)> {
+        self.table.fields.iter().map(move |field| {
+            // SAFETY: the table says that an Option of this type is at this offset
+            let slot =
+                unsafe { SlotRef::from_raw(self.pointer.byte_add(field.offset), field.type_) };
+            (field, slot)
+        })
+    }
+
+    /// The declared properties that have a value.
+    pub(crate) fn values(self) -> impl Iterator<Item = (&'static Field, ValueRef<'a>)> {
+        self.slots()
+            .filter_map(|(field, slot)| Some((field, slot.get()?)))
+    }
+
+    pub(crate) fn additional(self) -> &'a AdditionalProperties {
+        // SAFETY: the table says that they are at this offset
+        unsafe { self.pointer.byte_add(self.table.additional).cast().as_ref() }
+    }
+}
+
+impl<'a> CarrierMut<'a> {
+    /// # Safety
+    /// `table` describes the value.
+    pub(super) unsafe fn new(mut value: ValueMut<'a>, table: &'static Table) -> Self {
+        Self {
+            pointer: value.pointer(),
+            table,
+            lifetime: PhantomData,
+        }
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.table.name
+    }
+
+    pub(crate) fn fields(&self) -> &'static [Field] {
+        self.table.fields
+    }
+
+    /// The property at `index` in [`Self::fields`].
+    pub(crate) fn slot(&mut self, index: usize) -> SlotMut<'_> {
+        let field = &self.table.fields[index];
+        // SAFETY: the table says that an Option of this type is at this offset
+        unsafe { SlotMut::from_raw(self.pointer.byte_add(field.offset), field.type_) }
+    }
+
+    pub(crate) fn additional(&mut self) -> &mut AdditionalProperties {
+        // SAFETY: the table says that they are at this offset
+        unsafe { self.pointer.byte_add(self.table.additional).cast().as_mut() }
+    }
+}

@@ -1,0 +1,179 @@
+//! `Box`, `Vec` and `Dictionary` of values.
+
+use super::{
+    reference::{SlotMut, SlotRef, ValueMut, ValueRef},
+    types::{Shape, Type, Value},
+};
+use crate::Dictionary;
+
+/// # Safety
+/// Both may only be called with a value of this very type.
+#[derive(Clone, Copy)]
+pub(super) struct BoxFunctions {
+    pub(super) get: for<'a> unsafe fn(ValueRef<'a>) -> ValueRef<'a>,
+    pub(super) get_mut: for<'a> unsafe fn(ValueMut<'a>) -> ValueMut<'a>,
+}
+
+/// # Safety
+/// All may only be called with a value of this very type.
+#[derive(Clone, Copy)]
+pub(super) struct ListFunctions {
+    len: for<'a> unsafe fn(ValueRef<'a>) -> usize,
+    get: for<'a> unsafe fn(ValueRef<'a>, usize) -> Option<ValueRef<'a>>,
+    push: for<'a> unsafe fn(ValueMut<'a>) -> ValueMut<'a>,
+}
+
+/// # Safety
+/// All may only be called with a value of this very type.
+#[derive(Clone, Copy)]
+pub(super) struct DictionaryFunctions {
+    len: for<'a> unsafe fn(ValueRef<'a>) -> usize,
+    iter: for<'a> unsafe fn(ValueRef<'a>) -> Entries<'a>,
+    entry: for<'a> unsafe fn(ValueMut<'a>, String) -> SlotMut<'a>,
+}
+
+type Entries<'a> = Box<dyn Iterator<Item = (&'a str, SlotRef<'a>)> + 'a>;
+
+/// A `Vec<T>`.
+#[derive(Clone, Copy)]
+pub(crate) struct ListRef<'a> {
+    pub(super) value: ValueRef<'a>,
+    pub(super) functions: ListFunctions,
+}
+
+/// A `Vec<T>` to add to.
+pub(crate) struct ListMut<'a> {
+    pub(super) value: ValueMut<'a>,
+    pub(super) functions: ListFunctions,
+}
+
+/// A `Dictionary<T>`.
+#[derive(Clone, Copy)]
+pub(crate) struct DictionaryRef<'a> {
+    pub(super) value: ValueRef<'a>,
+    pub(super) functions: DictionaryFunctions,
+}
+
+/// A `Dictionary<T>` to add to.
+pub(crate) struct DictionaryMut<'a> {
+    pub(super) value: ValueMut<'a>,
+    pub(super) functions: DictionaryFunctions,
+}
+
+impl<'a> ListRef<'a> {
+    pub(crate) fn len(self) -> usize {
+        // SAFETY: `functions` are those of the value's type
+        unsafe { (self.functions.len)(self.value) }
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = ValueRef<'a>> {
+        // SAFETY: `functions` are those of the value's type
+        (0..self.len()).filter_map(move |index| unsafe { (self.functions.get)(self.value, index) })
+    }
+}
+
+impl ListMut<'_> {
+    /// Adds a default value.
+    pub(crate) fn push(&mut self) -> ValueMut<'_> {
+        // SAFETY: `functions` are those of the value's type
+        unsafe { (self.functions.push)(self.value.reborrow()) }
+    }
+}
+
+impl<'a> DictionaryRef<'a> {
+    pub(crate) fn len(self) -> usize {
+        // SAFETY: `functions` are those of the value's type
+        unsafe { (self.functions.len)(self.value) }
+    }
+
+    pub(crate) fn iter(self) -> Entries<'a> {
+        // SAFETY: `functions` are those of the value's type
+        unsafe { (self.functions.iter)(self.value) }
+    }
+}
+
+impl DictionaryMut<'_> {
+    /// The slot of `name`, which is added if it is not there yet.
+    pub(crate) fn entry(&mut self, name: String) -> SlotMut<'_> {
+        // SAFETY: `functions` are those of the value's type
+        unsafe { (self.functions.entry)(self.value.reborrow(), name) }
+    }
+}
+
+// SAFETY: the type is made for Self
+unsafe impl<T: Value> Value for Box<T> {
+    const TYPE: &'static Type = {
+        unsafe fn get<T: Value>(value: ValueRef<'_>) -> ValueRef<'_> {
+            // SAFETY: the caller passes a Box<T>
+            ValueRef::new(&**unsafe { value.cast::<Box<T>>() })
+        }
+        unsafe fn get_mut<T: Value>(value: ValueMut<'_>) -> ValueMut<'_> {
+            // SAFETY: the caller passes a Box<T>
+            ValueMut::new(&mut **unsafe { value.cast::<Box<T>>() })
+        }
+        let functions = BoxFunctions {
+            get: get::<T>,
+            get_mut: get_mut::<T>,
+        };
+        // SAFETY: the functions are those for Self
+        unsafe { &Type::new::<Self>(Shape::Box(functions)) }
+    };
+}
+
+// SAFETY: the type is made for Self
+unsafe impl<T: Value> Value for Vec<T> {
+    const TYPE: &'static Type = {
+        unsafe fn len<T>(value: ValueRef<'_>) -> usize {
+            // SAFETY: the caller passes a Vec<T>
+            unsafe { value.cast::<Vec<T>>() }.len()
+        }
+        unsafe fn get<T: Value>(value: ValueRef<'_>, index: usize) -> Option<ValueRef<'_>> {
+            // SAFETY: the caller passes a Vec<T>
+            unsafe { value.cast::<Vec<T>>() }
+                .get(index)
+                .map(ValueRef::new)
+        }
+        unsafe fn push<T: Value>(value: ValueMut<'_>) -> ValueMut<'_> {
+            // SAFETY: the caller passes a Vec<T>
+            ValueMut::new(unsafe { value.cast::<Vec<T>>() }.push_mut(T::default()))
+        }
+        let functions = ListFunctions {
+            len: len::<T>,
+            get: get::<T>,
+            push: push::<T>,
+        };
+        // SAFETY: the functions are those for Self
+        unsafe { &Type::new::<Self>(Shape::List(functions)) }
+    };
+}
+
+// SAFETY: the type is made for Self
+unsafe impl<T: Value> Value for Dictionary<T> {
+    const TYPE: &'static Type = {
+        unsafe fn len<T>(value: ValueRef<'_>) -> usize {
+            // SAFETY: the caller passes a Dictionary<T>
+            unsafe { value.cast::<Dictionary<T>>() }.len()
+        }
+        unsafe fn iter<T: Value>(value: ValueRef<'_>) -> Entries<'_> {
+            // SAFETY: the caller passes a Dictionary<T>
+            let dictionary = unsafe { value.cast::<Dictionary<T>>() };
+            Box::new(
+                dictionary
+                    .iter()
+                    .map(|(name, slot)| (name.as_str(), SlotRef::new(slot))),
+            )
+        }
+        unsafe fn entry<T: Value>(value: ValueMut<'_>, name: String) -> SlotMut<'_> {
+            // SAFETY: the caller passes a Dictionary<T>
+            let dictionary = unsafe { value.cast::<Dictionary<T>>() };
+            SlotMut::new(dictionary.entry(name).or_default())
+        }
+        let functions = DictionaryFunctions {
+            len: len::<T>,
+            iter: iter::<T>,
+            entry: entry::<T>,
+        };
+        // SAFETY: the functions are those for Self
+        unsafe { &Type::new::<Self>(Shape::Dictionary(functions)) }
+    };
+}

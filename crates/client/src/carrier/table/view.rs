@@ -1,0 +1,100 @@
+//! Values with their types back.
+
+use serde_json::Value as Json;
+
+use super::{
+    carrier::{CarrierMut, CarrierRef},
+    containers::{DictionaryMut, DictionaryRef, ListMut, ListRef},
+    reference::{ValueMut, ValueRef},
+    types::{Shape, TextMut},
+};
+use crate::Base64;
+
+/// A value to look at. A `Box` is seen as what it holds.
+pub(crate) enum View<'a> {
+    Bool(bool),
+    I32(i32),
+    I64(i64),
+    F64(f64),
+    String(&'a str),
+    Json(&'a Json),
+    Base64(&'a Base64),
+    Text(&'a str),
+    Carrier(CarrierRef<'a>),
+    List(ListRef<'a>),
+    Dictionary(DictionaryRef<'a>),
+}
+
+/// A value to change. A `Box` is seen as what it holds.
+pub(crate) enum ViewMut<'a> {
+    Bool(&'a mut bool),
+    I32(&'a mut i32),
+    I64(&'a mut i64),
+    F64(&'a mut f64),
+    String(&'a mut String),
+    Json(&'a mut Json),
+    Base64(&'a mut Base64),
+    Text(TextMut<'a>),
+    Carrier(CarrierMut<'a>),
+    List(ListMut<'a>),
+    Dictionary(DictionaryMut<'a>),
+}
+
+impl<'a> ValueRef<'a> {
+    pub(crate) fn view(self) -> View<'a> {
+        // SAFETY: the shape is that of the value's type, and says which type that is
+        unsafe {
+            match &self.type_().shape {
+                Shape::Bool => View::Bool(*self.cast()),
+                Shape::I32 => View::I32(*self.cast()),
+                Shape::I64 => View::I64(*self.cast()),
+                Shape::F64 => View::F64(*self.cast()),
+                Shape::String => View::String(self.cast::<String>()),
+                Shape::Json => View::Json(self.cast()),
+                Shape::Base64 => View::Base64(self.cast()),
+                Shape::Text(functions) => View::Text((functions.as_str)(self)),
+                Shape::Carrier(table) => View::Carrier(CarrierRef::new(self, table())),
+                Shape::Box(functions) => (functions.get)(self).view(),
+                &Shape::List(functions) => View::List(ListRef {
+                    value: self,
+                    functions,
+                }),
+                &Shape::Dictionary(functions) => View::Dictionary(DictionaryRef {
+                    value: self,
+                    functions,
+                }),
+            }
+        }
+    }
+}
+
+impl<'a> ValueMut<'a> {
+    pub(crate) fn view(self) -> ViewMut<'a> {
+        // SAFETY: the shape is that of the value's type, and says which type that is
+        unsafe {
+            match &self.type_().shape {
+                Shape::Bool => ViewMut::Bool(self.cast()),
+                Shape::I32 => ViewMut::I32(self.cast()),
+                Shape::I64 => ViewMut::I64(self.cast()),
+                Shape::F64 => ViewMut::F64(self.cast()),
+                Shape::String => ViewMut::String(self.cast()),
+                Shape::Json => ViewMut::Json(self.cast()),
+                Shape::Base64 => ViewMut::Base64(self.cast()),
+                &Shape::Text(functions) => ViewMut::Text(TextMut {
+                    value: self,
+                    functions,
+                }),
+                Shape::Carrier(table) => ViewMut::Carrier(CarrierMut::new(self, table())),
+                Shape::Box(functions) => (functions.get_mut)(self).view(),
+                &Shape::List(functions) => ViewMut::List(ListMut {
+                    value: self,
+                    functions,
+                }),
+                &Shape::Dictionary(functions) => ViewMut::Dictionary(DictionaryMut {
+                    value: self,
+                    functions,
+                }),
+            }
+        }
+    }
+}

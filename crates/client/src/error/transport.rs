@@ -1,0 +1,73 @@
+//! Failures to reach the server.
+
+use std::fmt;
+
+/// The server could not be reached, or the response did not arrive.
+#[derive(Debug)]
+pub struct TransportError {
+    operation: &'static str,
+    kind: TransportErrorKind,
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+/// How far a call came.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransportErrorKind {
+    /// No connection: the name does not resolve, nothing listens, or TLS failed. The server has
+    /// not seen the call.
+    Connect,
+    /// The connection or the response took too long. The server may have carried out the call.
+    Timeout,
+    /// The connection broke. The server may have carried out the call.
+    Other,
+}
+
+impl TransportError {
+    pub(crate) fn new(
+        operation: &'static str,
+        kind: TransportErrorKind,
+        source: Box<dyn std::error::Error + Send + Sync>,
+    ) -> Self {
+        Self {
+            operation,
+            kind,
+            source,
+        }
+    }
+
+    /// The identifier of the operation in the reference documentation.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// How far the call came.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.operation;
+        match self.kind {
+            TransportErrorKind::Connect => write!(
+                formatter,
+                "{operation} could not reach the server: check the base URL and the network"
+            ),
+            TransportErrorKind::Timeout => write!(
+                formatter,
+                "{operation} took too long: set a longer timeout for slow operations"
+            ),
+            TransportErrorKind::Other => {
+                write!(formatter, "the connection broke during {operation}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}

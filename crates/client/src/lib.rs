@@ -1,0 +1,60 @@
+//! Talks to the SuperOffice web API.
+//!
+//! A function of the bindings makes a [`Request`]; [`Request::send`] hands it to a [`Client`] and
+//! returns the decoded answer or an [`Error`].
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), client::Error> {
+//! use client::{Authorization, Client, Request};
+//!
+//! let client = Client::builder("https://sod.superoffice.com/Cust12345")
+//!     .authorization(Authorization::bearer("8A:Cust12345.secret"))
+//!     .language("en")
+//!     .build()?;
+//!
+//! // Operations that the bindings lack can be called by hand.
+//! let request: Request<String> = Request::get("v1Example_GetName", "v1/Example/{id}/Name");
+//! let name = request.path("id", &17).send(&client).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod authorization;
+mod base64;
+mod base_url;
+mod body;
+mod carrier;
+mod client;
+mod date_time;
+mod error;
+mod header;
+mod locale;
+mod options;
+mod parameter;
+mod reply;
+mod request;
+mod transport;
+
+pub use bytes::Bytes;
+pub use http::{HeaderMap, Method, StatusCode};
+/// Any JSON value, where the documentation says no more.
+pub use serde_json::Value as Json;
+
+pub use self::authorization::Authorization;
+pub use self::base64::Base64;
+pub use self::body::{Content, JsonBody};
+#[doc(hidden)]
+pub use self::carrier::__private;
+pub use self::carrier::{
+    AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
+};
+pub use self::client::{Client, ClientBuilder};
+pub use self::date_time::{DateTime, ParseDateTimeError};
+pub use self::error::{
+    ConfigurationError, Error, ServerError, TransportError, TransportErrorKind, UnexpectedAnswer,
+};
+pub use self::locale::{Language, TimeZone};
+pub use self::options::{Collection, Mode, Output, Plain, Selectable};
+pub use self::parameter::{Parameter, Values};
+pub use self::reply::{Reply, Response};
+pub use self::request::{Request, RequestFault, RequestFaultKind};

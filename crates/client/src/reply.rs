@@ -1,0 +1,165 @@
+//! The body of a response, and how it becomes a value.
+
+use std::ops::Deref;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::carrier::{DecodeError, Value};
+use crate::error::{Error, UnexpectedAnswer};
+
+const JSON: &str = "application/json";
+const OCTET_STREAM: &str = "application/octet-stream";
+
+/// A type that an answer can be read as.
+///
+/// | type | answer |
+/// |---|---|
+/// | `Vec` of a [`Value`] | JSON; `null` is an empty list, an empty body an error |
+/// | another [`Value`] | JSON; `null` and an empty body are errors |
+/// | `Option` of a [`Value`] | JSON; `null` and an empty body are `None` |
+/// | `()` | ignored |
+/// | [`Bytes`] | the raw body |
+///
+/// The trait cannot be implemented elsewhere. Types become a [`Value`] by
+/// [`carrier!`](crate::carrier!) and [`text!`](crate::text!).
+pub trait Reply: sealed::Sealed + Sized {
+    /// The media type to ask for.
+    #[doc(hidden)]
+    const ACCEPT: &'static str;
+
+    /// Reads the body of a successful response.
+    #[doc(hidden)]
+    fn read(body: &Bytes) -> Result<Self, Unreadable>;
+}
+
+/// Why a body is not the expected value.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Unreadable {
+    Empty,
+    Null,
+    Malformed(DecodeError),
+}
+
+impl<T: Value> Reply for T {
+    const ACCEPT: &'static str = JSON;
+
+    fn read(body: &Bytes) -> Result<Self, Unreadable> {
+        match body.trim_ascii() {
+            b"" => Err(Unreadable::Empty),
+            // The service means an empty list; for all else `null` says that there is no value.
+            b"null" if !T::TYPE.is_list() => Err(Unreadable::Null),
+            json => crate::decode(json).map_err(Unreadable::Malformed),
+        }
+    }
+}
+
+impl<T: Value> Reply for Option<T> {
+    const ACCEPT: &'static str = JSON;
+
+    fn read(body: &Bytes) -> Result<Self, Unreadable> {
+        match body.trim_ascii() {
+            b"" | b"null" => Ok(None),
+            json => crate::decode(json).map(Some).map_err(Unreadable::Malformed),
+        }
+    }
+}
+
+impl Reply for () {
+    const ACCEPT: &'static str = JSON;
+
+    fn read(_: &Bytes) -> Result<Self, Unreadable> {
+        Ok(())
+    }
+}
+
+impl Reply for Bytes {
+    const ACCEPT: &'static str = OCTET_STREAM;
+
+    fn read(body: &Bytes) -> Result<Self, Unreadable> {
+        Ok(body.clone())
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl<T: super::Value> Sealed for T {}
+    impl<T: super::Value> Sealed for Option<T> {}
+    impl Sealed for () {}
+    impl Sealed for super::Bytes {}
+}
+
+/// A decoded answer, with the status and the headers it came with.
+///
+/// It dereferences to the value.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    value: T,
+}
+
+impl<T> Response<T> {
+    /// The status, always one of success.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The decoded body.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+/// The value.
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A successful response that is not decoded yet.
+pub(crate) struct Undecoded {
+    pub(crate) operation: &'static str,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Undecoded {
+    pub(crate) fn decode<T: Reply>(self) -> Result<Response<T>, Error> {
+        match T::read(&self.body) {
+            Ok(value) => Ok(Response {
+                status: self.status,
+                headers: self.headers,
+                value,
+            }),
+            Err(unreadable) => Err(self.unreadable(unreadable)),
+        }
+    }
+
+    #[inline(never)]
+    fn unreadable(self, unreadable: Unreadable) -> Error {
+        match unreadable {
+            Unreadable::Empty => Error::Empty {
+                operation: self.operation,
+            },
+            Unreadable::Null => Error::Null {
+                operation: self.operation,
+            },
+            Unreadable::Malformed(error) => {
+                let unexpected = UnexpectedAnswer::new(self.operation, &self.headers, error);
+                Error::Decode(Box::new(unexpected))
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! One call of one operation, as a value.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use http::Method;
+
+use crate::body::{Content, JsonBody};
+use crate::client::Client;
+use crate::error::Error;
+use crate::locale::{Language, TimeZone};
+use crate::options::Plain;
+use crate::parameter::Parameter;
+use crate::reply::{Reply, Response};
+
+mod fault;
+mod parts;
+mod uri;
+
+pub use self::fault::{RequestFault, RequestFaultKind};
+pub(crate) use self::parts::{Body, Parts};
+
+/// One call of one operation: what to send, and the type `T` of the answer.
+///
+/// The functions of the bindings make requests; [`send`](Request::send) hands them to a
+/// [`Client`]. A request is plain owned data that has touched no network yet, so it can be
+/// kept, cloned, or moved to another thread.
+///
+/// `Options` says which of the service's `$` options the operation has:
+/// [`Plain`] none, [`Selectable`](crate::Selectable) `$select`,
+/// [`Collection`](crate::Collection) all of them.
+///
+/// ```no_run
+/// # async fn example(client: &client::Client) -> Result<(), client::Error> {
+/// use client::{Request, Selectable};
+///
+/// // What a function of the bindings returns:
+/// fn get_name(id: i32) -> Request<String, Selectable> {
+///     Request::get("v1ContactEntity_GetName", "v1/Contact/{id}/Name").path("id", &id)
+/// }
+///
+/// let name = get_name(17).select(["Name"]).language("en").send(client).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request<T, Options = Plain> {
+    parts: Box<Parts>,
+    // `fn() ->` keeps the request `Send` and `Sync` whatever `T` is: it holds no `T`.
+    types: PhantomData<fn() -> (T, Options)>,
+}
+
+/// Construction. `operation` is the identifier of the operation in the reference documentation
+/// and names the call in errors; `path` is relative to `…/api/`, with `{name}` for each argument
+/// to be filled in by [`path`](Request::path).
+impl<T, Options> Request<T, Options> {
+    /// A `GET` request.
+    pub fn get(operation: &'static str, path: &'static str) -> Self {
+        Self::from_parts(Parts::new(Method::GET, operation, path))
+    }
+
+    /// A `POST` request.
+    pub fn post(operation: &'static str, path: &'static str) -> Self {
+        Self::from_parts(Parts::new(Method::POST, operation, path))
+    }
+
+    /// A `PUT` request.
+    pub fn put(operation: &'static str, path: &'static str) -> Self {
+        Self::from_parts(Parts::new(Method::PUT, operation, path))
+    }
+
+    /// A `PATCH` request.
+    pub fn patch(operation: &'static str, path: &'static str) -> Self {
+        Self::from_parts(Parts::new(Method::PATCH, operation, path))
+    }
+
+    /// A `DELETE` request.
+    pub fn delete(operation: &'static str, path: &'static str) -> Self {
+        Self::from_parts(Parts::new(Method::DELETE, operation, path))
+    }
+
+    fn from_parts(parts: Box<Parts>) -> Self {
+        Self {
+            parts,
+            types: PhantomData,
+        }
+    }
+}
+
+/// Arguments. A mistake here, such as an empty path argument, is reported by
+/// [`send`](Request::send), before anything goes over the network.
+impl<T, Options> Request<T, Options> {
+    /// Fills `{name}` of the path with the percent-encoded `value`, which must have exactly one
+    /// text that is neither empty nor a `.` or `..` segment of its own.
+    pub fn path(mut self, name: &'static str, value: &dyn Parameter) -> Self {
+        self.parts.fill(name, value);
+        self
+    }
+
+    /// Adds `value` to the query: nothing for `None`, the name once per element for a list.
+    pub fn query(mut self, name: &'static str, value: &dyn Parameter) -> Self {
+        self.parts.add_query(name, value);
+        self
+    }
+
+    /// Sends `body` as JSON.
+    pub fn json(mut self, body: &dyn JsonBody) -> Self {
+        self.parts.body = Body::Json(body.to_json().into());
+        self
+    }
+
+    /// Sends `content` as it is, under its own media type.
+    pub fn content(mut self, content: Content) -> Self {
+        self.parts.body = Body::Content(content);
+        self
+    }
+
+    /// Sets a `$` option, in place of an earlier value of the same option.
+    pub(crate) fn option(mut self, name: &'static str, value: String) -> Self {
+        self.parts.set_query(name, value);
+        self
+    }
+}
+
+/// Settings of this one call. They take precedence over those of the [`Client`].
+impl<T, Options> Request<T, Options> {
+    /// Asks for texts in `language`, such as `"en"` or `"nb-no"`.
+    pub fn language(mut self, language: impl Into<Language>) -> Self {
+        self.parts.locale.language = Some(language.into());
+        self
+    }
+
+    /// Asks for numbers and dates in texts to be formatted as in `culture`, such as `"sv"`.
+    /// A language must be set too, here or in the client: the service ignores a lone culture.
+    pub fn culture(mut self, culture: impl Into<String>) -> Self {
+        self.parts.locale.culture = Some(culture.into());
+        self
+    }
+
+    /// Asks for date-times in `time_zone`, such as `"NO"` or `"UTC"`.
+    pub fn time_zone(mut self, time_zone: impl Into<TimeZone>) -> Self {
+        self.parts.locale.time_zone = Some(time_zone.into());
+        self
+    }
+
+    /// Sends the header `name` with `value`, in place of any header that the client would send
+    /// under that name. The value is taken for a secret and appears in no debug output.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.parts.set_header(name, value);
+        self
+    }
+
+    /// Gives up when the whole answer has not arrived within `timeout`.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.parts.timeout = Some(timeout);
+        self
+    }
+
+    /// Takes an answer of `null`, or an empty one, for `None` instead of an error: agents answer
+    /// so when an entity does not exist. A status of 404 stays an error, see
+    /// [`Error::is_not_found`].
+    pub fn optional(self) -> Request<Option<T>, Options> {
+        Request::from_parts(self.parts)
+    }
+}
+
+/// What the request is.
+impl<T, Options> Request<T, Options> {
+    /// The identifier of the operation in the reference documentation.
+    pub fn operation(&self) -> &'static str {
+        self.parts.operation
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.parts.method
+    }
+}
+
+/// Sending.
+impl<T: Reply, Options> Request<T, Options> {
+    /// Sends the request and returns the decoded answer.
+    ///
+    /// # Errors
+    ///
+    /// See the variants of [`Error`].
+    pub async fn send(self, client: &Client) -> Result<T, Error> {
+        Ok(self.send_with_response(client).await?.into_value())
+    }
+
+    /// Like [`send`](Self::send), and also returns the status and the headers of the answer.
+    ///
+    /// # Errors
+    ///
+    /// See the variants of [`Error`].
+    pub async fn send_with_response(self, client: &Client) -> Result<Response<T>, Error> {
+        // Only the decoding depends on `T`. This function is compiled once per `T` in the
+        // caller's crate, so everything else stays behind `call`.
+        client.call(self.parts, T::ACCEPT).await?.decode()
+    }
+}
+
+impl<T, Options> Clone for Request<T, Options> {
+    fn clone(&self) -> Self {
+        Self::from_parts(self.parts.clone())
+    }
+}
+
+impl<T, Options> fmt::Debug for Request<T, Options> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.parts, formatter)
+    }
+}

@@ -1,0 +1,176 @@
+//! The part of a request that depends on no type.
+//!
+//! The functions of the bindings run this code through thin generic wrappers, so it is compiled
+//! once instead of thousands of times.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, Method};
+
+use super::fault::{RequestFault, RequestFaultKind};
+use super::uri;
+use crate::body::Content;
+use crate::header;
+use crate::locale::Locale;
+use crate::parameter::{Parameter, Values};
+
+/// Everything of a request but the types of its answer and options.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) operation: &'static str,
+    pub(crate) method: Method,
+    pub(crate) template: &'static str,
+    /// The template as far as it has been filled.
+    path: String,
+    query: Vec<(&'static str, String)>,
+    pub(crate) body: Body,
+    pub(crate) locale: Locale,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Option<Duration>,
+    /// The first mistake, kept for `send` so that building a request needs no `Result`.
+    fault: Option<RequestFault>,
+}
+
+/// The body of a request.
+#[derive(Clone)]
+pub(crate) enum Body {
+    None,
+    Json(Bytes),
+    Content(Content),
+}
+
+impl Parts {
+    #[inline(never)]
+    pub(crate) fn new(
+        method: Method,
+        operation: &'static str,
+        template: &'static str,
+    ) -> Box<Self> {
+        Box::new(Self {
+            operation,
+            method,
+            template,
+            path: template.to_owned(),
+            query: Vec::new(),
+            body: Body::None,
+            locale: Locale::default(),
+            headers: HeaderMap::new(),
+            timeout: None,
+            fault: None,
+        })
+    }
+
+    pub(crate) fn fill(&mut self, name: &'static str, value: &dyn Parameter) {
+        // Values are encoded, so they bring no new braces: a placeholder is always the template's.
+        let placeholder = format!("{{{name}}}");
+        if !self.path.contains(&placeholder) {
+            return self.fail(RequestFaultKind::UnknownPathArgument, name);
+        }
+        match Values::of(value).as_slice() {
+            [] => self.fail(RequestFaultKind::EmptyPathArgument, name),
+            [text] if text.is_empty() => self.fail(RequestFaultKind::EmptyPathArgument, name),
+            [text] => {
+                self.path = self
+                    .path
+                    .replace(&placeholder, &uri::encode_path_argument(text));
+            }
+            [_, _, ..] => self.fail(RequestFaultKind::RepeatedPathArgument, name),
+        }
+    }
+
+    pub(crate) fn add_query(&mut self, name: &'static str, value: &dyn Parameter) {
+        let values = Values::of(value);
+        self.query
+            .extend(values.into_iter().map(|text| (name, text)));
+    }
+
+    pub(crate) fn set_query(&mut self, name: &'static str, value: String) {
+        self.query.retain(|(existing, _)| *existing != name);
+        if !value.is_empty() {
+            self.query.push((name, value));
+        }
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        let (Ok(name), Some(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            header::sensitive(value),
+        ) else {
+            return self.fail(RequestFaultKind::Header, name);
+        };
+        self.headers.insert(name, value);
+    }
+
+    fn fail(&mut self, kind: RequestFaultKind, name: &str) {
+        if self.fault.is_none() {
+            self.fault = Some(RequestFault::new(self.operation, kind, name));
+        }
+    }
+
+    /// The path and the query, encoded, without a leading slash.
+    pub(crate) fn path_and_query(&self) -> Result<String, RequestFault> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
+        if let Some((_, rest)) = self.path.split_once('{') {
+            let name = rest.split('}').next().unwrap_or(rest);
+            return Err(self.fault(RequestFaultKind::MissingPathArgument, name));
+        }
+        // A URL parser removes these segments, even percent-encoded, and changes the path.
+        if self
+            .path
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
+        {
+            return Err(self.fault(RequestFaultKind::DotPathArgument, ""));
+        }
+        Ok(uri::path_and_query(&self.path, &self.query))
+    }
+
+    pub(crate) fn fault(&self, kind: RequestFaultKind, name: &str) -> RequestFault {
+        RequestFault::new(self.operation, kind, name)
+    }
+}
+
+/// Names only: the values of arguments and headers can be personal or secret.
+impl fmt::Debug for Parts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<_> = self.query.iter().map(|(name, _)| name).collect();
+        let headers: Vec<_> = self.headers.keys().collect();
+        formatter
+            .debug_struct("Request")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("path", &self.template)
+            .field("query", &query)
+            .field("body", &self.body)
+            .field("locale", &self.locale)
+            .field("headers", &headers)
+            .field("timeout", &self.timeout)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => formatter.write_str("None"),
+            Self::Json(json) => write!(formatter, "Json({} bytes)", json.len()),
+            Self::Content(content) => fmt::Debug::fmt(content, formatter),
+        }
+    }
+}
+
+impl Body {
+    pub(crate) fn bytes(&self) -> &Bytes {
+        static NONE: Bytes = Bytes::new();
+
+        match self {
+            Self::None => &NONE,
+            Self::Json(json) => json,
+            Self::Content(content) => &content.data,
+        }
+    }
+}

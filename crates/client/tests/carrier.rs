@@ -1,0 +1,469 @@
+//! Coding of carriers, and the traits that the macros implement.
+//!
+//! This crate forbids `unsafe`, as the generated ones do.
+#![forbid(unsafe_code)]
+
+use client::{
+    AdditionalProperties, Base64, DateTime, Dictionary, Text, Value, carrier, decode, encode, text,
+};
+use serde_json::{Value as Json, json};
+
+/// Has a property of every type.
+pub struct Everything {
+    pub boolean: Option<bool>,
+    pub int: Option<i32>,
+    pub long: Option<i64>,
+    pub double: Option<f64>,
+    pub string: Option<String>,
+    pub date_time: Option<DateTime>,
+    pub base64: Option<Base64>,
+    pub json: Option<Json>,
+    pub color: Option<Color>,
+    pub inner: Option<Inner>,
+    pub boxed: Option<Box<Everything>>,
+    pub ints: Option<Vec<i32>>,
+    pub colors: Option<Vec<Color>>,
+    pub inners: Option<Vec<Inner>>,
+    pub lists: Option<Vec<Vec<String>>>,
+    pub strings: Option<Dictionary<String>>,
+    pub everythings: Option<Dictionary<Everything>>,
+    pub additional_properties: AdditionalProperties,
+}
+
+carrier!(Everything {
+    boolean: "Boolean",
+    int: "Int",
+    long: "Long",
+    double: "Double",
+    string: "String",
+    date_time: "DateTime",
+    base64: "Base64",
+    json: "Json",
+    color: "Color",
+    inner: "Inner",
+    boxed: "Boxed",
+    ints: "Ints",
+    colors: "Colors",
+    inners: "Inners",
+    lists: "Lists",
+    strings: "Strings",
+    everythings: "Everythings",
+});
+
+/// A small one, with an odd property name.
+pub struct Inner {
+    pub r#type: Option<String>,
+    pub inner_id: Option<i32>,
+    pub additional_properties: AdditionalProperties,
+}
+
+carrier!(Inner {
+    r#type: "_Type",
+    inner_id: "Inner-Id"
+});
+
+/// Has no declared properties.
+pub struct Empty {
+    pub additional_properties: AdditionalProperties,
+}
+
+carrier!(Empty {});
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Color {
+    #[default]
+    Unknown,
+    Red,
+    Other(String),
+}
+
+impl Text for Color {
+    fn from_text(text: &str) -> Self {
+        match text {
+            "Unknown" => Self::Unknown,
+            "Red" => Self::Red,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Unknown => "Unknown",
+            Self::Red => "Red",
+            Self::Other(other) => other,
+        }
+    }
+}
+
+text!(Color);
+
+/// JSON with every property, in the declared order.
+fn everything() -> Json {
+    json!({
+        "Boolean": true,
+        "Int": -5,
+        "Long": 5_000_000_000_i64,
+        "Double": 0.5,
+        "String": "t\u{e9}xt \"quoted\"",
+        "DateTime": "2019-12-19T10:44:12",
+        "Base64": "AQID",
+        "Json": {"any": [1, "thing", null]},
+        "Color": "Red",
+        "Inner": {"_Type": "a", "Inner-Id": 1, "New": {"x": 1}},
+        "Boxed": {"Boxed": {"Int": 3}},
+        "Ints": [1, 2, 3],
+        "Colors": ["Red", "Pink"],
+        "Inners": [{"Inner-Id": 2}, {}],
+        "Lists": [["a"], []],
+        "Strings": {"a": "b", "nothing": null},
+        "Everythings": {"x": {"Int": 4}, "y": null},
+        "Later": [true],
+        "Other": null
+    })
+}
+
+fn check<T: Value + PartialEq + std::fmt::Debug>(json: &str, expected: T) {
+    assert_eq!(decode::<T>(json.as_bytes()).unwrap(), expected, "{json}");
+}
+
+fn int(int: i32) -> Everything {
+    Everything {
+        int: Some(int),
+        ..Default::default()
+    }
+}
+
+#[test]
+fn every_type_survives_a_round_trip() {
+    let json = everything();
+    let text = json.to_string();
+    let value: Everything = decode(text.as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(encode(&value)).unwrap(), text);
+    assert_eq!(value.inner.as_ref().unwrap().r#type.as_deref(), Some("a"));
+    assert_eq!(value.boxed.as_ref().unwrap().boxed, Some(Box::new(int(3))));
+    assert_eq!(value.base64.as_deref(), Some(&[1, 2, 3][..]));
+    assert_eq!(
+        value.colors,
+        Some(vec![Color::Red, Color::Other("Pink".to_owned())])
+    );
+    assert_eq!(value.everythings.as_ref().unwrap()["y"], None);
+    assert_eq!(
+        value.additional_properties.get("Later"),
+        Some(&json!([true]))
+    );
+
+    // The same through serde, from and to something that is not text.
+    assert_eq!(
+        serde_json::from_value::<Everything>(json.clone()).unwrap(),
+        value
+    );
+    assert_eq!(serde_json::to_value(&value).unwrap(), json);
+    assert_eq!(
+        serde_json::from_reader::<_, Everything>(text.as_bytes()).unwrap(),
+        value
+    );
+    let pretty = serde_json::to_string_pretty(&value).unwrap();
+    assert_eq!(serde_json::from_str::<Everything>(&pretty).unwrap(), value);
+}
+
+#[test]
+fn null_and_missing_are_none() {
+    let Json::Object(properties) = everything() else {
+        unreachable!()
+    };
+    for name in properties
+        .keys()
+        .filter(|name| !["Later", "Other"].contains(&name.as_str()))
+    {
+        check(&json!({ name: null }).to_string(), Everything::default());
+        // The last one counts, for null as well.
+        let twice = format!("{{\"{name}\": {}, \"{name}\": null}}", properties[name]);
+        check(&twice, Everything::default());
+    }
+    check("{}", Everything::default());
+    assert_eq!(encode(&Everything::default()), b"{}");
+}
+
+#[test]
+fn null_elsewhere() {
+    check("null", Everything::default());
+    check("null", Vec::<i32>::new());
+    check("[1, null]", vec![1, 0]);
+    check("[null]", vec![Color::Unknown]);
+    check("[null]", vec![DateTime::default()]);
+    check("[null, {\"Int\": 1}]", vec![Everything::default(), int(1)]);
+    check(
+        "{\"a\": null}",
+        Dictionary::<i32>::from([("a".to_owned(), None)]),
+    );
+    check("{\"Json\": null}", Everything::default());
+    assert_eq!(serde_json::from_str::<Option<Inner>>("null").unwrap(), None);
+}
+
+#[test]
+fn the_last_of_two_properties_counts() {
+    check(r#"{"Int": 1, "Int": 2}"#, int(2));
+    check(
+        r#"{"Inner": {"Inner-Id": 1, "_Type": "a"}, "Inner": {"_Type": "b"}}"#,
+        Everything {
+            inner: Some(Inner {
+                r#type: Some("b".to_owned()),
+                ..Default::default()
+            }),
+            ..Default::default()
+        },
+    );
+    check(
+        r#"{"Ints": [1], "Ints": [2]}"#,
+        Everything {
+            ints: Some(vec![2]),
+            ..Default::default()
+        },
+    );
+    check(
+        r#"{"a": 1, "b": 2, "a": null}"#,
+        Dictionary::from([("a".to_owned(), None), ("b".to_owned(), Some(2))]),
+    );
+}
+
+#[test]
+fn properties_in_any_order() {
+    let Json::Object(properties) = everything() else {
+        unreachable!()
+    };
+    let reversed: serde_json::Map<_, _> = properties.clone().into_iter().rev().collect();
+    let decoded: Everything = decode(Json::Object(reversed).to_string().as_bytes()).unwrap();
+    for name in properties.keys() {
+        assert_eq!(
+            serde_json::to_value(&decoded).unwrap()[name],
+            properties[name],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn property_names_match_exactly() {
+    let value: Everything = decode(br#"{"int": 1, "INT": 2, "Int ": 3}"#).unwrap();
+    assert_eq!(value.int, None);
+    assert_eq!(value.additional_properties.len(), 3);
+    // An escaped name is the same name.
+    check(r#"{"\u0049nt": 1}"#, int(1));
+}
+
+#[test]
+fn numbers() {
+    for (json, expected) in [
+        ("1", 1),
+        ("1.0", 1),
+        ("-2e3", -2000),
+        ("2147483647", i32::MAX),
+    ] {
+        check(json, expected);
+        check(json, i64::from(expected));
+    }
+    for json in ["9223372036854775807", "-9223372036854775808"] {
+        check(json, json.parse::<i64>().unwrap());
+    }
+    for (json, expected) in [("1", 1.0), ("-1", -1.0), ("1.5", 1.5), ("1e300", 1e300)] {
+        check(json, expected);
+    }
+    assert_eq!(
+        encode(&vec![1.0, f64::NAN, f64::INFINITY, 1e21]),
+        b"[1.0,null,null,1e+21]"
+    );
+}
+
+#[test]
+fn errors_say_where_and_what() {
+    let cases = [
+        (
+            r#"{"Int": 2147483648}"#,
+            "Int",
+            "integer `2147483648`, expected i32",
+        ),
+        (
+            r#"{"Int": -2147483649}"#,
+            "Int",
+            "integer `-2147483649`, expected i32",
+        ),
+        (
+            r#"{"Int": 1.5}"#,
+            "Int",
+            "floating point `1.5`, expected i32",
+        ),
+        (
+            r#"{"Int": "1"}"#,
+            "Int",
+            "invalid type: string \"1\", expected i32",
+        ),
+        (
+            r#"{"Long": 9223372036854775808}"#,
+            "Long",
+            "integer `9223372036854775808`, expected i64",
+        ),
+        (
+            r#"{"Long": 1e19}"#,
+            "Long",
+            "floating point `1e+19`, expected i64",
+        ),
+        (
+            r#"{"Double": "1"}"#,
+            "Double",
+            "invalid type: string \"1\", expected f64",
+        ),
+        (
+            r#"{"Boolean": 0}"#,
+            "Boolean",
+            "invalid type: integer `0`, expected a boolean",
+        ),
+        (
+            r#"{"String": 1}"#,
+            "String",
+            "invalid type: integer `1`, expected a string",
+        ),
+        (
+            r#"{"DateTime": 1}"#,
+            "DateTime",
+            "invalid type: integer `1`, expected a string",
+        ),
+        (
+            r#"{"Base64": "?"}"#,
+            "Base64",
+            "string \"?\", expected a string in Base64",
+        ),
+        (
+            r#"{"Inner": 1}"#,
+            "Inner",
+            "invalid type: integer `1`, expected an object (Inner)",
+        ),
+        (
+            r#"{"Inner": []}"#,
+            "Inner",
+            "invalid type: sequence, expected an object (Inner)",
+        ),
+        (
+            r#"{"Ints": {}}"#,
+            "Ints",
+            "invalid type: map, expected an array",
+        ),
+        (
+            r#"{"Strings": 1}"#,
+            "Strings",
+            "invalid type: integer `1`, expected an object",
+        ),
+        (
+            r#"{"Lists": [[], ["a", 1]]}"#,
+            "Lists[1][1]",
+            "integer `1`, expected a string",
+        ),
+        (
+            r#"{"Everythings": {"key": {"Boxed": {"Inners": [{}, {"_Type": 1}]}}}}"#,
+            "Everythings.key.Boxed.Inners[1]._Type",
+            "invalid type: integer `1`, expected a string at line 1 column 61",
+        ),
+        (r#"{"Int": 1"#, "?", "EOF while parsing an object"),
+        (r#"{} x"#, ".", "trailing characters"),
+        ("", "?", "EOF while parsing a value"),
+    ];
+    for (json, path, message) in cases {
+        let error = decode::<Everything>(json.as_bytes()).unwrap_err();
+        assert_eq!(error.path(), path, "{json}");
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(source.contains(message), "{json}: {source}");
+        assert!(error.to_string().contains(path));
+    }
+}
+
+/// Miri would see memory that is lost, or freed twice.
+#[test]
+fn an_error_half_way_drops_what_was_decoded() {
+    let text = everything().to_string();
+    for end in 0..text.len() {
+        assert!(decode::<Everything>(&text.as_bytes()[..end]).is_err());
+    }
+    assert!(decode::<Vec<Everything>>(format!("[{text}, {text}, 1]").as_bytes()).is_err());
+    assert!(decode::<Dictionary<Everything>>(format!("{{\"a\":{text}, 1}}").as_bytes()).is_err());
+}
+
+#[test]
+fn deep_nesting_is_an_error() {
+    for (open, close) in [("{\"Boxed\":", "}"), ("{\"Everythings\":{\"a\":", "}}")] {
+        let nested = |depth| format!("{}{{}}{}", open.repeat(depth), close.repeat(depth));
+        assert!(decode::<Everything>(nested(60).as_bytes()).is_ok());
+        let error = decode::<Everything>(nested(10_000).as_bytes()).unwrap_err();
+        let source = std::error::Error::source(&error).unwrap().to_string();
+        assert!(source.starts_with("recursion limit exceeded"), "{source}");
+    }
+}
+
+#[test]
+fn clones_are_equal_and_separate() {
+    let value: Everything = decode(everything().to_string().as_bytes()).unwrap();
+    let mut copy = value.clone();
+    assert_eq!(copy, value);
+    copy.boxed.as_mut().unwrap().boxed.as_mut().unwrap().int = None;
+    assert_ne!(copy, value);
+    drop(value);
+    assert_eq!(copy.inners.unwrap()[0].inner_id, Some(2));
+}
+
+#[test]
+fn every_property_counts_for_equality() {
+    let Json::Object(properties) = everything() else {
+        unreachable!()
+    };
+    let value: Everything = decode(everything().to_string().as_bytes()).unwrap();
+    for name in properties.keys().filter(|name| *name != "Other") {
+        let mut other = properties.clone();
+        other.remove(name);
+        let other: Everything = serde_json::from_value(Json::Object(other)).unwrap();
+        assert_ne!(other, value, "{name}");
+    }
+    let nan = Everything {
+        double: Some(f64::NAN),
+        ..Default::default()
+    };
+    assert_ne!(nan.clone(), nan);
+}
+
+#[test]
+fn debug_leaves_out_what_is_not_there() {
+    let value: Everything =
+        decode(br#"{"Int": 1, "Color": "Red", "Inners": [{"_Type": "x"}, {}], "New": 1}"#).unwrap();
+    assert_eq!(
+        format!("{value:?}"),
+        "Everything { int: Some(1), color: Some(\"Red\"), inners: Some([Inner { type: Some(\"x\") }, \
+         Inner]), additional_properties: {\"New\": Number(1)} }"
+    );
+    assert_eq!(format!("{:?}", Everything::default()), "Everything");
+    let dictionary = Everything {
+        strings: Some(Dictionary::from([("a".to_owned(), None)])),
+        ..Default::default()
+    };
+    assert_eq!(
+        format!("{dictionary:#?}"),
+        "Everything {\n    strings: Some(\n        {\n            \"a\": None,\n        },\n    ),\n}"
+    );
+}
+
+#[test]
+fn additional_properties() {
+    assert_eq!(size_of::<AdditionalProperties>(), size_of::<usize>());
+    let mut value: Empty = decode(br#"{"a": 1, "b": {"c": null}}"#).unwrap();
+    let properties = &mut value.additional_properties;
+    assert_eq!(properties.get("a"), Some(&json!(1)));
+    assert_eq!(properties.insert("a", 2), Some(json!(1)));
+    assert_eq!(properties.remove("b"), Some(json!({"c": null})));
+    assert_eq!(properties.remove("b"), None);
+    properties.insert("d", "x");
+    assert_eq!(
+        properties.iter().collect::<Vec<_>>(),
+        [("a", &json!(2)), ("d", &json!("x"))]
+    );
+    assert_eq!(encode(&value), br#"{"a":2,"d":"x"}"#);
+    value.additional_properties.remove("a");
+    value.additional_properties.remove("d");
+    assert!(value.additional_properties.is_empty());
+    assert_eq!(value, Empty::default());
+}

@@ -1,0 +1,222 @@
+//! What servers answer when something is wrong.
+
+use std::error::Error as _;
+
+use client::{Error, Request, ServerError, StatusCode};
+
+use crate::server::{Answer, Server};
+use crate::{Contact, client};
+
+const JSON: &str = "application/json; charset=utf-8";
+
+/// A status, a media type, a body, and what to find in it: type, message, detail.
+type Case = (
+    &'static str,
+    &'static str,
+    &'static str,
+    [Option<&'static str>; 3],
+);
+
+#[tokio::test]
+async fn every_shape_of_body_is_understood() {
+    let cases: [Case; 12] = [
+        (
+            "400 Bad Request",
+            JSON,
+            r#"{"Error":true,"ErrorType":"ArgumentException","Message":"Bad id","ErrorSource":"Services"}"#,
+            [Some("ArgumentException"), Some("Bad id"), None],
+        ),
+        (
+            "404 Not Found",
+            JSON,
+            r#"{"Error":true,"ErrorType":"SoNotFoundException","ErrorMessage":"No such contact"}"#,
+            [Some("SoNotFoundException"), Some("No such contact"), None],
+        ),
+        (
+            "400 Bad Request",
+            JSON,
+            r#"{"Message":"The request is invalid.","MessageDetail":"No id."}"#,
+            [None, Some("The request is invalid."), Some("No id.")],
+        ),
+        (
+            "500 Internal Server Error",
+            JSON,
+            r#"{"Message":"An error has occurred.","ExceptionMessage":"Boom","ExceptionType":"System.Exception","StackTrace":"at X"}"#,
+            [
+                Some("System.Exception"),
+                Some("An error has occurred."),
+                Some("Boom"),
+            ],
+        ),
+        (
+            "400 Bad Request",
+            JSON,
+            r#"{"Message":"The request is invalid.","ModelState":{"id":["x"]}}"#,
+            [None, Some("The request is invalid."), None],
+        ),
+        (
+            "400 Bad Request",
+            JSON,
+            r#"{"error":true,"message":"lower case"}"#,
+            [None, Some("lower case"), None],
+        ),
+        (
+            "400 Bad Request",
+            JSON,
+            r#"{"Error":true,"ErrorType":"X","Message":null}"#,
+            [Some("X"), None, None],
+        ),
+        (
+            "400 Bad Request",
+            JSON,
+            r#""only a text""#,
+            [None, Some("only a text"), None],
+        ),
+        (
+            "400 Bad Request",
+            JSON,
+            r#"{"Message":"cut of"#,
+            [None, None, None],
+        ),
+        ("412 Precondition Failed", JSON, "", [None, None, None]),
+        (
+            "421 Misdirected Request",
+            "text/plain",
+            "Wrong subdomain used to access tenant",
+            [None, Some("Wrong subdomain used to access tenant"), None],
+        ),
+        (
+            "503 Service Unavailable",
+            "text/html",
+            "<!DOCTYPE html><html><h1>Service Unavailable</h1></html>",
+            [None, None, None],
+        ),
+    ];
+    for (status, media_type, body, expected) in cases {
+        let answer = Answer::new(status).with_body(media_type, body);
+        let error = server_error(answer.with_header("SO-Test: 1")).await;
+        assert_eq!(error.status().as_str(), &status[..3]);
+        let found = [error.error_type(), error.message(), error.message_detail()];
+        assert_eq!(found, expected, "{body}");
+        assert_eq!(error.body(), body);
+        assert_eq!(error.headers()["so-test"], "1");
+        assert_eq!(error.operation(), "v1Test");
+        let message = error.to_string();
+        assert!(
+            message.starts_with(&format!("v1Test answered {}", &status[..3])),
+            "{message}"
+        );
+        for text in expected.into_iter().flatten() {
+            assert!(message.contains(text), "{message}");
+        }
+        assert!(!message.contains('<'), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn errors_under_a_status_of_success_are_found() {
+    let cases = [
+        r#"{"Message":"The request is invalid.","MessageDetail":"No id."}"#,
+        r#" { "Error" : true, "ErrorType":"X", "ErrorMessage":"Y"}"#,
+    ];
+    for body in cases {
+        let error = server_error(Answer::json(body)).await;
+        assert_eq!(error.status(), StatusCode::OK);
+        assert!(error.message().is_some());
+
+        let server = Server::start(Answer::json(body));
+        let request: Request<()> = Request::post("v1Test", "v1/Test");
+        assert!(matches!(
+            request.send(&client(&server)).await,
+            Err(Error::Server(_))
+        ));
+    }
+}
+
+#[tokio::test]
+async fn values_that_resemble_errors_are_values() {
+    let cases = [
+        r#"{"Message":"Hello","MessageDetail":"Bob","ContactId":5}"#,
+        r#"{"Error":false,"Message":"Fine"}"#,
+        r#"{"Message":"Hello"}"#,
+        r#"{"ErrorMessage":"","IsSuccessful":true}"#,
+        "{}",
+    ];
+    for body in cases {
+        let server = Server::start(Answer::json(body));
+        let request: Request<Contact> = Request::get("v1Test", "v1/Test");
+        request.send(&client(&server)).await.expect(body);
+    }
+}
+
+#[tokio::test]
+async fn statuses_can_be_asked_for() {
+    let error = Error::Server(Box::new(server_error(Answer::new("404 Not Found")).await));
+    assert!(error.is_not_found());
+    assert!(!error.is_timeout());
+    assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
+
+    let error = Error::Server(Box::new(
+        server_error(Answer::new("401 Unauthorized")).await,
+    ));
+    assert!(!error.is_not_found());
+    assert!(
+        error.to_string().contains("check the authorization"),
+        "{error}"
+    );
+    assert!(error.source().is_none());
+}
+
+#[tokio::test]
+async fn a_wrong_value_is_located_and_not_quoted() {
+    let body = r#"{"Parent":{"ContactId":"hunter22, expected by nobody"}}"#;
+    let error = send(Answer::json(body)).await;
+    let Error::Decode(unexpected) = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(unexpected.operation(), "v1Test");
+    assert_eq!(unexpected.path(), "Parent.ContactId");
+    let message = error.to_string();
+    assert!(
+        message.contains("v1Test") && message.contains("`Parent.ContactId`"),
+        "{message}"
+    );
+    assert!(message.contains("expected i32"), "{message}");
+    assert!(
+        !format!("{error} {error:?}").contains("hunter22"),
+        "{error:?}"
+    );
+    assert!(error.source().is_none());
+}
+
+#[tokio::test]
+async fn a_page_instead_of_json_points_to_the_base_url() {
+    let error = send(Answer::new("200 OK").with_body("text/html", "<html>Log in</html>")).await;
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    assert!(
+        error.to_string().contains("text/html instead of JSON"),
+        "{error}"
+    );
+
+    let error = send(Answer::json("{\"Name\":")).await;
+    assert!(error.to_string().contains("cannot be read at"), "{error}");
+}
+
+#[test]
+fn errors_are_small() {
+    assert!(size_of::<Error>() <= 48, "{}", size_of::<Error>());
+}
+
+async fn server_error(answer: Answer) -> ServerError {
+    match send(answer).await {
+        Error::Server(error) => *error,
+        error => panic!("{error:?}"),
+    }
+}
+
+async fn send(answer: Answer) -> Error {
+    let server = Server::start(answer);
+    let request: Request<Contact> = Request::get("v1Test", "v1/Test");
+    let result = request.send(&client(&server)).await;
+    result.expect_err("an error")
+}

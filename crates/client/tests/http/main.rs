@@ -1,0 +1,42 @@
+//! Calls over real HTTP on the loopback interface.
+
+mod address;
+mod authorization;
+mod body;
+mod configuration;
+mod error;
+mod locale;
+mod reply;
+mod secrets;
+mod server;
+
+use client::{Client, ClientBuilder, Request};
+
+use crate::server::Server;
+
+struct Contact {
+    contact_id: Option<i32>,
+    name: Option<String>,
+    parent: Option<Box<Contact>>,
+    additional_properties: client::AdditionalProperties,
+}
+
+client::carrier!(Contact {
+    contact_id: "ContactId",
+    name: "Name",
+    parent: "Parent",
+});
+
+/// A builder that reaches `server` whatever proxy the environment names.
+fn builder(server: &Server) -> ClientBuilder {
+    Client::builder(server.base_url()).no_proxy()
+}
+
+fn client(server: &Server) -> Client {
+    builder(server).build().expect("valid settings")
+}
+
+/// A request whose answer does not matter.
+fn ping() -> Request<()> {
+    Request::get("v1Test_Ping", "v1/Test/Ping")
+}

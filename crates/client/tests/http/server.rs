@@ -1,0 +1,163 @@
+//! A server that keeps the exact bytes of the requests it gets.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+pub(crate) struct Server {
+    address: SocketAddr,
+    requests: Receiver<Received>,
+}
+
+/// A request as it was on the wire.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) line: String,
+    headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// What the server answers.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    status: &'static str,
+    headers: Vec<String>,
+    body: Vec<u8>,
+    delay: Duration,
+}
+
+impl Server {
+    /// Starts a server that gives `answer` to every request.
+    pub(crate) fn start(answer: Answer) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("a bound socket");
+        let (sender, requests) = mpsc::channel();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.expect("a connection");
+                let received = Received::read(&stream);
+                // The test is over when nobody listens.
+                if sender.send(received).is_err() {
+                    break;
+                }
+                answer.write(&mut stream);
+            }
+        });
+        Self { address, requests }
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        format!("http://{}/Cust12345", self.address)
+    }
+
+    /// The next request, which the client has sent already.
+    pub(crate) fn received(&self) -> Received {
+        self.requests.try_recv().expect("a request")
+    }
+
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.requests.try_recv().is_err()
+    }
+}
+
+impl Received {
+    /// The target of the request line.
+    pub(crate) fn target(&self) -> &str {
+        self.line.split(' ').nth(1).expect("a request line")
+    }
+
+    /// The value of a header; a header that comes twice fails the test.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut values = self
+            .headers
+            .iter()
+            .filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        let value = values.next().map(|(_, value)| value.as_str());
+        assert!(values.next().is_none(), "{name} comes twice");
+        value
+    }
+
+    fn read(stream: &TcpStream) -> Self {
+        let mut reader = BufReader::new(stream);
+        let mut lines = Vec::new();
+        loop {
+            let mut line = String::new();
+            reader.read_line(&mut line).expect("a line");
+            let line = line.trim_end().to_owned();
+            if line.is_empty() {
+                break;
+            }
+            lines.push(line);
+        }
+        let mut lines = lines.into_iter();
+        let mut received = Self {
+            line: lines.next().unwrap_or_default(),
+            headers: lines
+                .map(|line| {
+                    let (name, value) = line.split_once(':').expect("a header");
+                    (name.to_owned(), value.trim().to_owned())
+                })
+                .collect(),
+            body: Vec::new(),
+        };
+        let length = received
+            .header("Content-Length")
+            .map_or(0, |length| length.parse().expect("a length"));
+        received.body.resize(length, 0);
+        reader.read_exact(&mut received.body).expect("the body");
+        received
+    }
+}
+
+impl Answer {
+    pub(crate) fn new(status: &'static str) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// The answer of an operation without a result.
+    pub(crate) fn nothing() -> Self {
+        Self::new("204 No Content")
+    }
+
+    pub(crate) fn json(json: &str) -> Self {
+        Self::new("200 OK").with_body("application/json; charset=utf-8", json)
+    }
+
+    pub(crate) fn with_body(self, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            body: body.into(),
+            ..self.with_header(&format!("Content-Type: {media_type}"))
+        }
+    }
+
+    pub(crate) fn with_header(mut self, header: &str) -> Self {
+        self.headers.push(header.to_owned());
+        self
+    }
+
+    pub(crate) fn delayed(self, delay: Duration) -> Self {
+        Self { delay, ..self }
+    }
+
+    fn write(&self, stream: &mut TcpStream) {
+        thread::sleep(self.delay);
+        let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\n", self.status);
+        for header in &self.headers {
+            head += &format!("{header}\r\n");
+        }
+        if !self.status.starts_with("204") {
+            head += &format!("Content-Length: {}\r\n", self.body.len());
+        }
+        // A client that gave up has closed the connection.
+        let _ = stream
+            .write_all(format!("{head}\r\n").as_bytes())
+            .and_then(|()| stream.write_all(&self.body));
+    }
+}

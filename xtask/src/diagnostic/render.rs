@@ -1,0 +1,100 @@
+//! Diagnostics as text: for people, for programs, for GitHub's annotations.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Label, Severity};
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum MessageFormat {
+    /// Source lines with markers, as compilers show them.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+    /// GitHub workflow commands, which annotate the changed files.
+    Github,
+}
+
+/// The text of one diagnostic, with a final newline.
+pub fn render(diagnostic: &Diagnostic, format: MessageFormat, color: bool) -> String {
+    let mut text = match format {
+        MessageFormat::Human => human(diagnostic, color),
+        MessageFormat::Json => json(diagnostic),
+        MessageFormat::Github => github(diagnostic),
+    };
+    text.push('\n');
+    text
+}
+
+fn human(diagnostic: &Diagnostic, color: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code).elements(
+        diagnostic.labels.iter().enumerate().map(|(index, label)| snippet(label, index == 0)),
+    );
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group])
+}
+
+fn snippet(label: &Label, primary: bool) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let annotation = kind.span(label.marked.clone());
+    let annotation = if label.text.is_empty() { annotation } else { annotation.label(&label.text) };
+    Snippet::source(&label.source)
+        .line_start(label.line)
+        .path(label.path.display().to_string())
+        .annotation(annotation)
+}
+
+fn json(diagnostic: &Diagnostic) -> String {
+    let place = |label: &Label| {
+        serde_json::json!({
+            "file": label.path.display().to_string(),
+            "line": label.line,
+            "column": label.column,
+            "source": label.source,
+            "label": label.text,
+        })
+    };
+    serde_json::json!({
+        "severity": diagnostic.severity.to_string(),
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "places": diagnostic.labels.iter().map(place).collect::<Vec<_>>(),
+    })
+    .to_string()
+}
+
+fn github(diagnostic: &Diagnostic) -> String {
+    let place = diagnostic.labels.first().map(|label| {
+        format!(
+            "file={},line={},col={},",
+            escape_property(&label.path.display().to_string()),
+            label.line,
+            label.column
+        )
+    });
+    let help = diagnostic.help.as_deref().map(|help| format!("\n{help}")).unwrap_or_default();
+    format!(
+        "::{} {}title={}::{}",
+        diagnostic.severity,
+        place.unwrap_or_default(),
+        escape_property(diagnostic.code),
+        escape_data(&format!("{}{help}", diagnostic.message)),
+    )
+}
+
+fn escape_data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn escape_property(text: &str) -> String {
+    escape_data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,118 @@
+//! Doc comments that no page can break or restyle.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust_type::word;
+use crate::facts::{Facts, plain};
+use crate::model::{Parameter, Property};
+
+/// A doc comment of some lines.
+pub(super) fn doc(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `` `AppointmentId`: what the page says ``
+pub(super) fn property_doc(property: &Property) -> TokenStream {
+    doc(&[statement(&property.name, "", property.text.as_deref(), &property.facts)])
+}
+
+/// A list item for a parameter.
+pub(super) fn parameter_line(parameter: &Parameter) -> String {
+    let required = if parameter.required { ", required" } else { "" };
+    let kind = format!(" ({}{required})", word(&parameter.ty));
+    format!("- {}", statement(&parameter.name, &kind, parameter.text.as_deref(), &parameter.facts))
+}
+
+/// The paragraphs of an operation's prose, each on a line.
+pub(super) fn paragraphs(prose: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    for paragraph in prose.split("\n\n") {
+        let lines = paragraph.lines().filter(|line| !line.trim_start().starts_with("```"));
+        let text = plain(&lines.collect::<Vec<_>>().join(" "));
+        let text = text.trim_matches('#').trim();
+        if !text.is_empty() {
+            paragraphs.push(escape(text));
+        }
+    }
+    paragraphs
+}
+
+/// `#[deprecated]` where the page says so.
+pub(super) fn deprecation(facts: &Facts) -> Option<TokenStream> {
+    if let Some(replacement) = &facts.deprecated {
+        let note = format!("use `{replacement}`");
+        return Some(quote!(#[deprecated(note = #note)]));
+    }
+    None
+}
+
+/// Text as Markdown that shows just that text.
+pub(super) fn escape(text: &str) -> String {
+    let words = text.split(' ').map(|word| match link(word) {
+        Some((url, rest)) => format!("<{url}>{}", escape_signs(rest)),
+        None => escape_signs(word),
+    });
+    let escaped = words.collect::<Vec<_>>().join(" ");
+    // What would begin a list, a heading or a quotation.
+    let digits = escaped.len() - escaped.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if escaped.starts_with(['-', '+', '=']) {
+        format!("\\{escaped}")
+    } else if digits > 0 && escaped[digits..].starts_with(['.', ')']) {
+        format!("{}\\{}", &escaped[..digits], &escaped[digits..])
+    } else {
+        escaped
+    }
+}
+
+fn escape_signs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | '$') {
+            out.push('\\');
+        }
+        if !c.is_control() {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// An address at the start of a word, and what stands after it.
+fn link(word: &str) -> Option<(&str, &str)> {
+    if !word.starts_with("http://") && !word.starts_with("https://") {
+        return None;
+    }
+    let end = word.find(|c: char| matches!(c, '<' | '>' | '"' | '\'' | '`' | '\\' | '(' | ')') || c.is_control()).unwrap_or(word.len());
+    let url = word[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    (url.len() > "https://".len()).then(|| (url, &word[url.len()..]))
+}
+
+fn statement(name: &str, kind: &str, text: Option<&str>, facts: &Facts) -> String {
+    // The page's own words include the facts.
+    let says = text.map_or_else(|| facts.to_string(), escape);
+    if says.is_empty() { format!("`{name}`{kind}") } else { format!("`{name}`{kind}: {says}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_shows_as_it_is() {
+        let check = |text, expected| assert_eq!(escape(text), expected, "{text}");
+        check("plain words", "plain words");
+        check("a [link] and <tag>", "a \\[link\\] and \\<tag\\>");
+        check("see https://a.b/c_d.", "see <https://a.b/c_d>.");
+        check("1. item", "1\\. item");
+        check("- item", "\\- item");
+        check("# head", "\\# head");
+    }
+
+    #[test]
+    fn fences_and_headings_become_paragraphs() {
+        let prose = "One\ntwo\n\n```js\n[ { \"a\": 1 } ]\n```\n\n## Head ##\n\n* item";
+        assert_eq!(paragraphs(prose), ["One two", "\\[ { \"a\": 1 } \\]", "Head", "\\* item"]);
+    }
+}

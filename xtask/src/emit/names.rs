@@ -1,0 +1,90 @@
+//! Which name, file and feature everything gets in the crate.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::boxes::Boxes;
+use super::ident::{feature, free, snake, type_name};
+use crate::model::{Api, AreaKind, Closure, TypeName};
+
+/// A type that more areas than this need is always there: the condition would
+/// be longer than the type, and hardly ever false.
+const COMMON: usize = 8;
+
+/// The names of a whole crate.
+pub(super) struct Names {
+    areas: Vec<AreaNames>,
+    types: BTreeMap<TypeName, TypeNames>,
+    /// Which properties need a box.
+    pub(super) boxes: Boxes,
+}
+
+/// The names of one area.
+pub(super) struct AreaNames {
+    pub(super) kind: AreaKind,
+    pub(super) module: String,
+    /// The module's file; a raw identifier is none.
+    pub(super) file: String,
+    pub(super) feature: String,
+    /// The area's name on the wire.
+    pub(super) wire: String,
+}
+
+/// The names of one type.
+pub(super) struct TypeNames {
+    pub(super) rust: String,
+    pub(super) module: String,
+    /// The features that need it; empty when it is always there.
+    pub(super) features: BTreeSet<String>,
+}
+
+impl Names {
+    pub(super) fn new(api: &Api, closures: &Closure) -> Self {
+        let mut used = HashSet::new();
+        let areas: Vec<_> = api
+            .areas
+            .iter()
+            .map(|area| {
+                let module = snake(&area.name);
+                let feature = free(&mut used, feature(area.kind, &area.name));
+                AreaNames { kind: area.kind, file: module.clone(), module, feature, wire: area.name.clone() }
+            })
+            .collect();
+        let mut modules = HashSet::from(["mod".to_owned()]);
+        let mut rust_names = HashSet::new();
+        let types = api.carriers.keys().chain(api.enums.keys()).map(|name| {
+            let features: BTreeSet<_> =
+                closures.get(name).into_iter().flatten().map(|&area| areas[area].feature.clone()).collect();
+            let features = if features.len() > COMMON { BTreeSet::new() } else { features };
+            let names = TypeNames {
+                rust: free(&mut rust_names, type_name(name)),
+                module: free(&mut modules, snake(name)),
+                features,
+            };
+            (name.clone(), names)
+        });
+        Self { types: types.collect(), boxes: Boxes::new(api), areas }
+    }
+
+    pub(super) fn areas(&self) -> &[AreaNames] {
+        &self.areas
+    }
+
+    pub(super) fn area(&self, index: usize) -> &AreaNames {
+        &self.areas[index]
+    }
+
+    pub(super) fn types(&self) -> impl Iterator<Item = &TypeNames> {
+        self.types.values()
+    }
+
+    /// The Rust name of a type. Every reference in the model leads to a type in it.
+    pub(super) fn rust<'a>(&'a self, name: &'a TypeName) -> &'a str {
+        self.types.get(name).map_or(name, |names| &names.rust)
+    }
+
+    /// The file of a type.
+    pub(super) fn type_path(&self, name: &TypeName) -> String {
+        let module = self.types.get(name).map_or_else(|| snake(name), |names| names.module.clone());
+        format!("src/types/{module}.rs")
+    }
+}

@@ -1,0 +1,159 @@
+//! The facts that descriptions state, apart from how they state them.
+//!
+//! Upstream says a thing in many ways; this project says it in one. Both are
+//! read, and reading what [`Display`](std::fmt::Display) writes gives the same facts.
+
+mod body;
+mod operation;
+mod prose;
+
+pub use body::BodyFact;
+pub use operation::{OperationFacts, Restriction, ServiceCall};
+pub use prose::plain;
+
+use std::fmt;
+
+/// What the description of a parameter or property states.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Deprecated, and what to use instead.
+    pub deprecated: Option<String>,
+    /// Obsolete, without a replacement.
+    pub obsolete: bool,
+    /// The server ignores what is written here.
+    pub read_only: bool,
+    /// The list that gives the valid items.
+    pub mdo_list: Option<String>,
+    /// The time is in UTC, whatever the time zone header says.
+    pub utc: bool,
+    /// `null` is a valid value.
+    pub nullable: bool,
+    /// Number and name, where a number stands for a choice.
+    pub values: Vec<(i64, String)>,
+}
+
+impl Facts {
+    /// Reads a description, upstream's or ours.
+    pub fn read(text: &str) -> Self {
+        if text.is_empty() {
+            return Self::default();
+        }
+        Self {
+            deprecated: deprecated(text),
+            obsolete: text.starts_with("Obsolete"),
+            read_only: READ_ONLY.iter().any(|phrase| text.contains(phrase)) || text.starts_with("Read-only"),
+            mdo_list: between(text, "Use MDO List name \"", "\"").or_else(|| between(text, "MDO list: `", "`")).map(str::to_owned),
+            utc: contains_word(text, "in UTC"),
+            nullable: NULLABLE.iter().any(|phrase| text.contains(phrase)),
+            values: values(text),
+        }
+    }
+
+    /// Whether nothing is stated.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl fmt::Display for Facts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut sentences = Vec::new();
+        if let Some(replacement) = &self.deprecated {
+            sentences.push(format!("Deprecated: use `{replacement}`."));
+        }
+        if self.obsolete {
+            // Stands first, as upstream has it, unless the property is deprecated too.
+            sentences.insert(0, "Obsolete.".into());
+        }
+        if self.read_only {
+            sentences.push("The property is read-only.".into());
+        }
+        if self.utc {
+            sentences.push("Time in UTC.".into());
+        }
+        if self.nullable {
+            sentences.push("It can be null.".into());
+        }
+        if let Some(list) = &self.mdo_list {
+            sentences.push(format!("MDO list: `{list}`."));
+        }
+        if !self.values.is_empty() {
+            let values: Vec<_> = self.values.iter().map(|(number, name)| format!("{number} = {name}")).collect();
+            sentences.push(format!("Values: {}.", values.join(", ")));
+        }
+        f.write_str(&sentences.join(" "))
+    }
+}
+
+const READ_ONLY: [&str; 7] = [
+    "The property is read-only.",
+    "(Read-only)",
+    "ead-only field",
+    "ead-only property",
+    "ead-only member",
+    "eadonly field",
+    "eadonly property",
+];
+
+const NULLABLE: [&str; 4] = ["may be null", "can be null", "may also be null", "can also be null"];
+
+fn deprecated(text: &str) -> Option<String> {
+    let target = between(text, "Deprecated: Use {", "} instead.").or_else(|| between(text, "Deprecated: use `", "`."))?;
+    Some(target.rsplit('.').next().unwrap_or(target).to_owned())
+}
+
+/// `1 = app, 2 = doc`: at least two numbers, each with one word.
+fn values(text: &str) -> Vec<(i64, String)> {
+    let mut values = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('=') {
+        let before = rest[..at].trim_end();
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let after = rest[at + 1..].trim_start();
+        let word = after.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(after, |end| &after[..end]);
+        if let (Ok(number), false) = (before[before.len() - digits..].parse(), word.is_empty()) {
+            values.push((number, word.trim_end_matches('-').to_owned()));
+        }
+        rest = &rest[at + 1..];
+    }
+    if values.len() < 2 { Vec::new() } else { values }
+}
+
+/// The text between two others.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let start = text.find(before)? + before.len();
+    let end = text[start..].find(after)?;
+    Some(&text[start..start + end])
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| !text[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let facts = Facts::read(text);
+        assert_eq!(facts.to_string(), expected, "{text}");
+        assert_eq!(Facts::read(expected), facts, "our wording of: {text}");
+    }
+
+    #[test]
+    fn facts_are_read_in_upstream_wording_and_in_ours() {
+        check("", "");
+        check("Nothing of note", "");
+        check("Deprecated: Use {Company.Api.Thing.CustomFields} instead. More", "Deprecated: use `CustomFields`.");
+        check("The one who did it. The property is read-only.", "The property is read-only.");
+        check("Name, Readonly field", "The property is read-only.");
+        check("Is this read only in the GUI?", "");
+        check("Registered date  in UTC.", "Time in UTC.");
+        check("in UTCX", "");
+        check("It may also be null if. <para>Use MDO List name \"contact_new\" to get list items.</para>", "It can be null. MDO list: `contact_new`.");
+        check("Obsolete, but kept", "Obsolete.");
+        check("0 = no, 1 = yes (must)", "Values: 0 = no, 1 = yes.");
+        check("1=Inside, 2=Outside or 3=Both", "Values: 1 = Inside, 2 = Outside, 3 = Both.");
+        check("size, 0 = 'enough'", "");
+    }
+}

@@ -1,0 +1,278 @@
+//! The API as plain data: areas, operations, parameters, types. It knows
+//! neither Markdown nor Rust.
+
+mod closure;
+mod count;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::facts::{Facts, OperationFacts};
+use crate::source::{SourceFile, Span};
+
+pub use closure::{Closure, closures};
+pub use count::{Counts, UntypedLeaf};
+
+/// Everything the pages say about the API.
+#[derive(Debug, Default)]
+pub struct Api {
+    /// The areas, agents before REST, each by name.
+    pub areas: Vec<Area>,
+    /// The types that bodies and properties refer to.
+    pub carriers: BTreeMap<TypeName, Carrier>,
+    /// The enums that parameters refer to.
+    pub enums: BTreeMap<TypeName, Enumeration>,
+}
+
+/// The name of a carrier or an enum, unique among both.
+pub type TypeName = Arc<str>;
+
+/// Operations that belong together: an agent, or a REST resource.
+#[derive(Debug)]
+pub struct Area {
+    /// Agent or REST.
+    pub kind: AreaKind,
+    /// Name without suffix, such as `Appointment`.
+    pub name: String,
+    /// The operations, by identifier.
+    pub operations: Vec<Operation>,
+}
+
+/// The two styles of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AreaKind {
+    /// Remote procedure calls, always by POST.
+    Agent,
+    /// Resources.
+    Rest,
+}
+
+/// One operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// Identifier, unique in the API, such as `v1AppointmentAgent_Accept`.
+    pub uid: String,
+    /// The part of the identifier that names the operation in its area.
+    pub name: String,
+    /// `GET`, `PUT`, `POST`, `DELETE` or `PATCH`.
+    pub method: String,
+    /// Path template from `/api/`.
+    pub path: String,
+    /// What the prose states.
+    pub facts: OperationFacts,
+    /// The prose, where it says more than the facts.
+    pub text: Option<String>,
+    /// Path parameters, in the order of the path.
+    pub path_parameters: Vec<Parameter>,
+    /// Query parameters, in the order of the page.
+    pub query_parameters: Vec<Parameter>,
+    /// The request body.
+    pub request: Option<Body>,
+    /// What the request body is, where the page says more than its facts.
+    pub request_text: Option<String>,
+    /// The response body.
+    pub response: Reply,
+    /// Status codes with the page's words for them.
+    pub statuses: Vec<(u16, String)>,
+    /// The media types that the request can be sent in.
+    pub media_types: Vec<String>,
+    /// The page.
+    pub origin: Place,
+}
+
+/// A path or query parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Wire name.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether a call without it is invalid.
+    pub required: bool,
+    /// What its description states.
+    pub facts: Facts,
+    /// The description, where it says more than the facts.
+    pub text: Option<String>,
+    /// Where it is described.
+    pub origin: Place,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub enum Body {
+    /// The arguments of one operation, as an object of its own.
+    Arguments(Vec<Property>),
+    /// A value of a type that is used elsewhere too.
+    Json(Type, Evidence),
+    /// Bytes in a media type of the caller's choice.
+    Content,
+}
+
+/// A response body.
+#[derive(Debug)]
+pub enum Reply {
+    /// None.
+    Nothing,
+    /// A JSON value.
+    Json(Type, Evidence),
+    /// Bytes.
+    Bytes,
+}
+
+/// A structured type.
+#[derive(Debug)]
+pub struct Carrier {
+    /// Its name.
+    pub name: TypeName,
+    /// Where the name comes from.
+    pub naming: Naming,
+    /// The properties in the order of the table or sample.
+    pub properties: Vec<Property>,
+    /// The tables and samples that show it; the first decided the order.
+    pub origins: Vec<Place>,
+}
+
+/// Where a carrier's name comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Naming {
+    /// A body heading names it.
+    Heading,
+    /// A description names it.
+    Description,
+    /// A property that holds it.
+    Property,
+    /// The operation that answers with it.
+    Operation,
+}
+
+/// A property of a carrier or of an operation's arguments.
+#[derive(Debug)]
+pub struct Property {
+    /// Wire name.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// What its description states.
+    pub facts: Facts,
+    /// The description, where it says more than the facts.
+    pub text: Option<String>,
+    /// How the type was decided.
+    pub evidence: Evidence,
+}
+
+/// A type of the API.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Type {
+    /// `true` or `false`
+    Bool,
+    /// 32-bit integer
+    Int32,
+    /// 64-bit integer
+    Int64,
+    /// Floating point number
+    Double,
+    /// Text
+    String,
+    /// Point in time
+    DateTime,
+    /// Base64 in JSON
+    Bytes,
+    /// Any JSON value: the pages do not say more
+    Json,
+    /// Array
+    List(Box<Type>),
+    /// Object with keys of the user's choice
+    Dictionary(Box<Type>),
+    /// Object with known properties
+    Carrier(TypeName),
+    /// One of a list of names
+    Enum(TypeName),
+}
+
+/// An enum, by the names of its members.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// Its name.
+    pub name: TypeName,
+    /// The members in the order of the page.
+    pub members: Vec<String>,
+    /// The parameters that list them.
+    pub origins: Vec<Place>,
+}
+
+/// How a type was decided, and by what.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// The rule.
+    pub rule: Rule,
+    /// The rows and samples that it rests on.
+    pub places: Vec<Place>,
+}
+
+/// The rules that decide a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// The Type column or the body heading says it.
+    Table,
+    /// A nested object or an element has exactly the properties of one carrier.
+    Shape,
+    /// The sample shows it.
+    Sample,
+    /// The property has the name of a carrier, and something else agrees.
+    Name,
+    /// The description says it.
+    Description,
+    /// Rows whose columns the caller chooses.
+    DynamicColumns,
+    /// A JSON Patch value, which can be anything.
+    PatchValue,
+    /// Nothing says it.
+    Unknown,
+}
+
+/// A place on a page.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The page.
+    pub file: Arc<SourceFile>,
+    /// Where on it.
+    pub span: Span,
+}
+
+impl Type {
+    /// The innermost type of arrays and dictionaries.
+    pub fn leaf(&self) -> &Type {
+        match self {
+            Type::List(inner) | Type::Dictionary(inner) => inner.leaf(),
+            other => other,
+        }
+    }
+
+    /// The carrier or enum within, if any.
+    pub fn reference(&self) -> Option<&TypeName> {
+        match self.leaf() {
+            Type::Carrier(name) | Type::Enum(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+impl Operation {
+    /// The types that a caller of the operation needs, arguments included.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let parameters = self.path_parameters.iter().chain(&self.query_parameters).map(|parameter| &parameter.ty);
+        let arguments: &[Property] = match &self.request {
+            Some(Body::Arguments(properties)) => properties,
+            _ => &[],
+        };
+        let body = match &self.request {
+            Some(Body::Json(ty, _)) => Some(ty),
+            _ => None,
+        };
+        let reply = match &self.response {
+            Reply::Json(ty, _) => Some(ty),
+            _ => None,
+        };
+        parameters.chain(arguments.iter().map(|property| &property.ty)).chain(body).chain(reply)
+    }
+}

@@ -1,0 +1,111 @@
+//! What a Type column or a body heading says.
+
+use std::fmt;
+
+/// A type as the pages spell it, with the spellings of the dialects made one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TypeLabel {
+    /// `bool`, `Boolean`
+    Bool,
+    /// `int32`, `Integer`
+    Int32,
+    /// `int64`
+    Int64,
+    /// `double`, `Number`
+    Double,
+    /// `string`, `String`
+    String,
+    /// `date-time`
+    DateTime,
+    /// `byte`: base64 in JSON, raw as a whole body
+    Byte,
+    /// `array`, `Array`; the elements are not named
+    Array,
+    /// `object`, `Object`; the properties are not named
+    Object,
+    /// `Enum: A, B, C`
+    Enum(Vec<String>),
+    /// A carrier's name, which can be a placeholder
+    Named(String),
+    /// An empty cell: the older dialect's way to write any carrier
+    Blank,
+}
+
+impl TypeLabel {
+    /// Reads a cell or the end of a heading.
+    ///
+    /// # Errors
+    /// What is wrong, when the text is no type of any dialect.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        Ok(match text {
+            "" => Self::Blank,
+            "bool" | "boolean" | "Boolean" => Self::Bool,
+            "int32" | "integer" | "Integer" => Self::Int32,
+            "int64" => Self::Int64,
+            "double" | "number" | "Number" => Self::Double,
+            "string" | "String" => Self::String,
+            "date-time" => Self::DateTime,
+            "byte" => Self::Byte,
+            "array" | "Array" => Self::Array,
+            "object" | "Object" => Self::Object,
+            _ => {
+                if let Some(members) = text.strip_prefix("Enum:") {
+                    let members: Vec<_> = members.split(',').map(|member| member.trim().to_owned()).collect();
+                    if members.iter().any(|member| !is_word(member)) {
+                        return Err("the members of an `Enum:` are names with commas between them".into());
+                    }
+                    Self::Enum(members)
+                } else if is_word(text) && !text.starts_with(|c: char| c.is_ascii_digit()) {
+                    Self::Named(text.to_owned())
+                } else {
+                    return Err(format!("`{text}` is no type"));
+                }
+            }
+        })
+    }
+
+    /// The spelling of response, path and query tables and of response headings.
+    pub fn lower(&self) -> impl fmt::Display + '_ {
+        Spelling(self, false)
+    }
+
+    /// The spelling of request tables.
+    pub fn capitalized(&self) -> impl fmt::Display + '_ {
+        Spelling(self, true)
+    }
+
+    /// Whether the label is a word of the type language, not a carrier's name.
+    pub fn is_keyword(&self) -> bool {
+        !matches!(self, Self::Named(_) | Self::Blank)
+    }
+}
+
+struct Spelling<'a>(&'a TypeLabel, bool);
+
+impl fmt::Display for Spelling<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Spelling(label, capital) = self;
+        let pick = |lower, upper| if *capital { upper } else { lower };
+        f.write_str(match label {
+            TypeLabel::Bool => pick("bool", "Boolean"),
+            TypeLabel::Int32 => pick("int32", "Integer"),
+            TypeLabel::Int64 => "int64",
+            TypeLabel::Double => pick("double", "Number"),
+            TypeLabel::String => pick("string", "String"),
+            TypeLabel::DateTime => "date-time",
+            TypeLabel::Byte => "byte",
+            TypeLabel::Array => pick("array", "Array"),
+            TypeLabel::Object => pick("object", "Object"),
+            TypeLabel::Named(name) => name,
+            TypeLabel::Blank => "",
+            TypeLabel::Enum(members) => {
+                f.write_str("Enum: ")?;
+                return f.write_str(&members.join(", "));
+            }
+        })
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}

@@ -1,0 +1,128 @@
+//! A page as Markdown, in the dialect of release 10.2.2.
+
+use std::fmt::Write;
+
+use super::{Page, PropertyRow, RequestBody, Response, Sample, SampleBody, Table, TypeLabel};
+
+const PROPERTY_HEAD: &str = "| Property Name | Type |  Description |\n|----------------|------|--------------|\n";
+const PARAMETER_HEAD: &str = "| Parameter Name | Type |  Description |\n|----------------|------|--------------|\n";
+const HEADER_HEAD: &str = "| Parameter Name | Description |\n|----------------|-------------|\n";
+const STATUS_HEAD: &str = "| Response | Description |\n|----------------|-------------|\n";
+const PATH_HEAD: &str = "| Path Part | Type | Description |\n|-----------|------|-------------|\n";
+
+/// The page's Markdown, with a final newline.
+///
+/// Parsing it again gives the same page. Blank lines stand where Markdown
+/// needs them and nowhere else.
+pub fn write(page: &Page) -> String {
+    let mut out = String::new();
+    write_page(&mut out, page).expect("writing to a string cannot fail");
+    out
+}
+
+fn write_page(out: &mut String, page: &Page) -> std::fmt::Result {
+    writeln!(out, "---\ntitle: {}\nuid: {}\n---\n", *page.front.title, *page.front.uid)?;
+    writeln!(out, "# {}\n", *page.heading)?;
+    writeln!(out, "```http\n{} {}\n```\n", page.http.method, page.http.path)?;
+    if let Some(prose) = &page.prose {
+        writeln!(out, "{}\n", **prose)?;
+    }
+    if !page.path_parameters.rows.is_empty() {
+        out.push_str(PATH_HEAD);
+        for row in &page.path_parameters.rows {
+            let mark = if row.required { "**Required**" } else { "" };
+            writeln!(out, "| {} | {} | {} |", *row.name, row.label.lower(), joined(&row.description, mark))?;
+        }
+        out.push('\n');
+    }
+    if let Some(query) = &page.query {
+        writeln!(out, "## Query String Parameters\n")?;
+        out.push_str(PARAMETER_HEAD);
+        for row in &query.section.table.rows {
+            let mark = if row.required { "**Required**" } else { "" };
+            writeln!(out, "| {} | {} | {} |", *row.name, row.label.lower(), joined(mark, &row.description))?;
+        }
+        out.push('\n');
+        if !query.examples.is_empty() {
+            out.push_str("```http\n");
+            for example in &query.examples {
+                writeln!(out, "{}", **example)?;
+            }
+            out.push_str("```\n\n");
+        }
+    }
+    writeln!(out, "## Request Headers\n")?;
+    out.push_str(HEADER_HEAD);
+    for row in &page.headers.table.rows {
+        writeln!(out, "| {} | {} |", *row.name, *row.description)?;
+    }
+    out.push('\n');
+    if let Some(request) = &page.request {
+        write_request(out, request)?;
+    }
+    write_response(out, &page.response)?;
+    write_sample(out, "Sample request", "http!", page.sample_request.as_ref())?;
+    write_sample(out, "Sample response", "http_", page.sample_response.as_ref())?;
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    Ok(())
+}
+
+fn write_request(out: &mut String, request: &RequestBody) -> std::fmt::Result {
+    let format = request.format.as_deref().map(String::as_str).unwrap_or_default();
+    writeln!(out, "## Request Body: {}\n", joined(&request.name, format))?;
+    if let Some(text) = &request.text {
+        writeln!(out, "{}\n", **text)?;
+    }
+    if let Some(properties) = &request.properties {
+        write_properties(out, properties, |label| label.capitalized().to_string())?;
+    }
+    Ok(())
+}
+
+fn write_response(out: &mut String, response: &Response) -> std::fmt::Result {
+    let label = response.body.as_deref();
+    let kind = label.filter(|label| label.is_keyword()).map(|label| label.lower().to_string()).unwrap_or_default();
+    writeln!(out, "## Response:{kind}\n")?;
+    if let Some(text) = &response.text {
+        writeln!(out, "{}\n", **text)?;
+    }
+    out.push_str(STATUS_HEAD);
+    for row in &response.statuses.rows {
+        writeln!(out, "| {} | {} |", *row.code, *row.description)?;
+    }
+    let name = label.map(|label| label.lower().to_string()).unwrap_or_default();
+    writeln!(out, "\n{}\n", format!("### Response body: {name}").trim_end())?;
+    if let Some(properties) = &response.properties {
+        write_properties(out, properties, |label| label.lower().to_string())?;
+    }
+    Ok(())
+}
+
+fn write_properties(out: &mut String, table: &Table<PropertyRow>, spell: impl Fn(&TypeLabel) -> String) -> std::fmt::Result {
+    out.push_str(PROPERTY_HEAD);
+    for row in &table.rows {
+        writeln!(out, "| {} | {} | {} |", *row.name, spell(&row.label), *row.description)?;
+    }
+    out.push('\n');
+    Ok(())
+}
+
+fn write_sample(out: &mut String, heading: &str, info: &str, sample: Option<&Sample>) -> std::fmt::Result {
+    let Some(sample) = sample else { return Ok(()) };
+    writeln!(out, "## {heading}\n\n```{info}\n{}", *sample.start_line)?;
+    for header in &sample.headers {
+        writeln!(out, "{}", **header)?;
+    }
+    match sample.body.as_deref() {
+        Some(SampleBody::Json(value)) => writeln!(out, "\n{value:#}")?,
+        Some(SampleBody::Raw(text)) => writeln!(out, "\n{text}")?,
+        None => {}
+    }
+    writeln!(out, "```\n")
+}
+
+/// Two texts with a blank between them, or the one that there is.
+fn joined(first: &str, second: &str) -> String {
+    [first, second].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}

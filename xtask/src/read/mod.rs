@@ -1,0 +1,146 @@
+//! Finds and reads the pages below a folder, or one single page, and puts
+//! DocFX includes in place.
+
+mod include;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceFile, Span};
+
+use include::normalize_newlines;
+pub use include::resolve_includes;
+
+/// What a documentation folder holds.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The pages that describe an operation, ordered by relative path.
+    pub operations: Vec<Arc<SourceFile>>,
+    /// The pages that describe an enum, ordered by relative path.
+    pub enums: Vec<Arc<SourceFile>>,
+    /// Markdown files that describe neither: tables of contents, introductions, included fragments.
+    pub other: Vec<PathBuf>,
+    /// Problems met while reading, such as includes without a file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The folder could not be read at all.
+#[derive(Debug)]
+pub struct ReadError {
+    path: PathBuf,
+    reason: String,
+}
+
+impl std::fmt::Display for ReadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot read documentation at {}: {}", self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Reads every Markdown file below `root`, or `root` itself if it is a file.
+///
+/// # Errors
+/// `root` or something below it cannot be read, or there is no page.
+pub fn read(root: &Path) -> Result<Sources, ReadError> {
+    let fail = |path: &Path, reason: String| ReadError { path: path.to_owned(), reason };
+    if !root.exists() {
+        return Err(fail(root, "there is no such file or folder".into()));
+    }
+    let mut sources = Sources::default();
+    let single = root.is_file();
+    for entry in WalkDir::new(root).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(root).to_owned();
+            fail(&path, error.into_io_error().map_or("a link loops".into(), |error| error.to_string()))
+        })?;
+        let path = entry.path();
+        let markdown = path.extension().is_some_and(|extension| extension == "md");
+        if !entry.file_type().is_file() || !(markdown || single) {
+            continue;
+        }
+        let bytes = std::fs::read(path).map_err(|error| fail(path, error.to_string()))?;
+        sources.add(path, relative(root, path), bytes);
+    }
+    if sources.operations.is_empty() && sources.diagnostics.is_empty() {
+        return Err(fail(root, "no page with a `uid` or `id` that begins with `v1` was found".into()));
+    }
+    Ok(sources)
+}
+
+impl Sources {
+    fn add(&mut self, path: &Path, relative: String, bytes: Vec<u8>) {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => normalize_newlines(text),
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let file = SourceFile::new(path, relative, text);
+                let span = Span::new(offset, offset + '\u{fffd}'.len_utf8());
+                self.diagnostics.push(
+                    Diagnostic::error("not-utf8", "the file is not UTF-8 text")
+                        .at(&file, span)
+                        .help("save the file as UTF-8"),
+                );
+                return;
+            }
+        };
+        // A byte order mark is no content, and would hide the front matter.
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        let list = match kind(path, &text) {
+            Kind::Operation => &mut self.operations,
+            Kind::Enum => &mut self.enums,
+            Kind::Other => {
+                self.other.push(path.to_owned());
+                return;
+            }
+        };
+        let (file, diagnostics) = resolve_includes(path.to_owned(), relative, text);
+        list.push(Arc::new(file));
+        self.diagnostics.extend(diagnostics);
+    }
+}
+
+enum Kind {
+    Operation,
+    Enum,
+    Other,
+}
+
+/// Tells pages apart by their identifier, or by the file name where the front
+/// matter is too broken to hold one: such a page has to be reported, not skipped.
+fn kind(path: &Path, text: &str) -> Kind {
+    let identifier = text.strip_prefix("---\n").and_then(|rest| {
+        rest.lines()
+            .take_while(|line| line.trim_end() != "---")
+            .find_map(|line| line.strip_prefix("uid:").or_else(|| line.strip_prefix("id:")))
+    });
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let identifier = identifier.map(str::trim).unwrap_or(stem);
+    let is_version = |text: &str| {
+        let digits = text.strip_prefix('v').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        digits.is_some_and(|rest| rest.len() + 1 < text.len() && rest.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    if is_version(identifier) && (text.starts_with("---\n") || identifier == stem) && !is_fragment(text) {
+        Kind::Operation
+    } else if identifier.starts_with("enum-") {
+        Kind::Enum
+    } else {
+        Kind::Other
+    }
+}
+
+/// An included sample has the name of its page but holds a fence alone.
+fn is_fragment(text: &str) -> bool {
+    text.trim_start().starts_with("```")
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let below = if below.as_os_str().is_empty() { Path::new(path.file_name().unwrap_or_default()) } else { below };
+    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,207 @@
+//! Carriers in the making: what all pages together show of each.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::SourcePage;
+use super::decide::Decisions;
+use crate::facts::{Facts, plain};
+use crate::model::{AreaKind, Carrier, Naming, Place, Property, TypeName};
+use crate::page::{PropertyRow, TypeLabel};
+use crate::source::Spanned;
+
+/// Two properties that upstream leaves out of request tables and samples.
+const OMITTED_IN_REQUESTS: [&str; 2] = ["TableRight", "FieldProperties"];
+
+/// Index of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct DraftId(usize);
+
+/// A carrier in the making.
+#[derive(Debug)]
+pub(super) struct Draft<'p> {
+    pub(super) name: Option<(Naming, TypeName)>,
+    pub(super) properties: Vec<DraftProperty<'p>>,
+    pub(super) origins: Vec<Place>,
+    /// Names that were seen on it: of properties that hold it, of operations that answer with it.
+    pub(super) candidates: BTreeMap<(Naming, String), BTreeSet<String>>,
+}
+
+/// A property in the making.
+#[derive(Debug)]
+pub(super) struct DraftProperty<'p> {
+    pub(super) name: &'p str,
+    pub(super) labels: Vec<Label<'p>>,
+    pub(super) description: Option<&'p str>,
+    pub(super) samples: Vec<Sampled<'p>>,
+    /// The carriers that its samples hold, directly or as elements or values.
+    pub(super) children: Vec<DraftId>,
+    /// Whether a sample shows keys of the user's choice.
+    pub(super) dictionary: bool,
+}
+
+/// A Type cell, and on which pages it has its meaning.
+#[derive(Clone, Debug)]
+pub(super) struct Label<'p> {
+    pub(super) label: &'p TypeLabel,
+    pub(super) kind: AreaKind,
+    pub(super) request: bool,
+    pub(super) place: Place,
+}
+
+/// A value in a sample.
+#[derive(Clone, Debug)]
+pub(super) struct Sampled<'p> {
+    pub(super) value: &'p Value,
+    pub(super) place: Place,
+}
+
+/// All drafts, found by name or by the names of their properties.
+#[derive(Debug, Default)]
+pub(super) struct Drafts<'p> {
+    all: Vec<Draft<'p>>,
+    by_name: HashMap<String, DraftId>,
+    by_shape: HashMap<String, Vec<DraftId>>,
+    by_reduced_shape: HashMap<String, Vec<DraftId>>,
+}
+
+impl<'p> Drafts<'p> {
+    /// The draft with this name.
+    pub(super) fn named(&self, name: &str) -> Option<DraftId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The drafts with just these properties in this order; in requests those
+    /// that differ in the omitted ones only, if there are no others.
+    pub(super) fn with_shape<'n>(&self, names: impl Iterator<Item = &'n str> + Clone, request: bool) -> &[DraftId] {
+        let exact = self.by_shape.get(&shape(names.clone()));
+        let found = exact.or_else(|| request.then(|| self.by_reduced_shape.get(&reduced_shape(names))).flatten());
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds a draft; its properties are known from now on.
+    pub(super) fn add(&mut self, name: Option<(Naming, &str)>, names: impl Iterator<Item = &'p str>) -> DraftId {
+        let id = DraftId(self.all.len());
+        let properties: Vec<_> = names.map(DraftProperty::new).collect();
+        let keys = || properties.iter().map(|property| property.name);
+        self.by_shape.entry(shape(keys())).or_default().push(id);
+        self.by_reduced_shape.entry(reduced_shape(keys())).or_default().push(id);
+        if let Some((_, name)) = name {
+            self.by_name.insert(name.to_owned(), id);
+        }
+        let name = name.map(|(naming, name)| (naming, TypeName::from(name)));
+        self.all.push(Draft { name, properties, origins: Vec::new(), candidates: BTreeMap::new() });
+        id
+    }
+
+    /// All of them.
+    pub(super) fn ids(&self) -> impl Iterator<Item = DraftId> + use<> {
+        (0..self.all.len()).map(DraftId)
+    }
+
+    /// The models of the drafts, once every property has a type.
+    pub(super) fn finish(&self, decisions: &Decisions) -> BTreeMap<TypeName, Carrier> {
+        let carrier = |id: DraftId| {
+            let draft = &self[id];
+            let (naming, name) = draft.name.clone()?;
+            let property = |(index, property): (usize, &DraftProperty<'p>)| {
+                let (ty, evidence) = decisions.property(id, index);
+                let (facts, text) = describe(property.description.unwrap_or_default());
+                Property { name: property.name.to_owned(), ty, facts, text, evidence }
+            };
+            let properties = draft.properties.iter().enumerate().map(property).collect();
+            Some((name.clone(), Carrier { name, naming, properties, origins: draft.origins.clone() }))
+        };
+        self.ids().filter_map(carrier).collect()
+    }
+}
+
+impl<'p> std::ops::Index<DraftId> for Drafts<'p> {
+    type Output = Draft<'p>;
+    fn index(&self, id: DraftId) -> &Draft<'p> {
+        &self.all[id.0]
+    }
+}
+
+impl<'p> std::ops::IndexMut<DraftId> for Drafts<'p> {
+    fn index_mut(&mut self, id: DraftId) -> &mut Draft<'p> {
+        &mut self.all[id.0]
+    }
+}
+
+impl<'p> Draft<'p> {
+    /// The name; drafts have one after the naming step.
+    pub(super) fn type_name(&self) -> TypeName {
+        self.name.as_ref().map_or_else(|| TypeName::from(""), |(_, name)| Arc::clone(name))
+    }
+
+    /// Adds what a table says. Properties that the draft lacks are added at the end.
+    pub(super) fn add_rows(&mut self, page: &'p SourcePage, rows: &'p [Spanned<PropertyRow>], request: bool) {
+        for (position, row) in rows.iter().enumerate() {
+            let index = self.position(&row.name, position);
+            let index = index.unwrap_or_else(|| {
+                self.properties.push(DraftProperty::new(&row.name));
+                self.properties.len() - 1
+            });
+            self.properties[index].add_row(page, row, request);
+        }
+    }
+
+    /// The index of a property; `expected` is looked at first.
+    pub(super) fn position(&self, name: &str, expected: usize) -> Option<usize> {
+        let here = self.properties.get(expected).is_some_and(|property| property.name == name);
+        if here { Some(expected) } else { self.properties.iter().position(|property| property.name == name) }
+    }
+
+    /// Notes a name that the draft could have, and where.
+    pub(super) fn suggest(&mut self, naming: Naming, name: String, owner: &str) {
+        if self.name.is_none() {
+            self.candidates.entry((naming, name)).or_default().insert(owner.to_owned());
+        }
+    }
+}
+
+impl<'p> DraftProperty<'p> {
+    pub(super) fn new(name: &'p str) -> Self {
+        Self { name, labels: Vec::new(), description: None, samples: Vec::new(), children: Vec::new(), dictionary: false }
+    }
+
+    pub(super) fn add_row(&mut self, page: &'p SourcePage, row: &'p PropertyRow, request: bool) {
+        let kind = page.kind();
+        let known = |label: &Label<'_>| *label.label == *row.label && label.kind == kind && label.request == request;
+        if !self.labels.iter().any(known) {
+            self.labels.push(Label { label: &row.label.value, kind, request, place: page.place(row.label.span) });
+        }
+        if self.description.is_none() && !row.description.is_empty() {
+            self.description = Some(&row.description.value);
+        }
+    }
+
+    pub(super) fn add_child(&mut self, child: DraftId) {
+        if !self.children.contains(&child) {
+            self.children.push(child);
+        }
+    }
+}
+
+/// The facts of a description, and its text where that says more than they do.
+pub(super) fn describe(description: &str) -> (Facts, Option<String>) {
+    let facts = Facts::read(description);
+    let text = plain(description);
+    let says_more = !text.is_empty() && text != facts.to_string();
+    (facts, says_more.then_some(text))
+}
+
+fn shape<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.fold(String::new(), |mut shape, name| {
+        shape.push_str(name);
+        shape.push('\n');
+        shape
+    })
+}
+
+fn reduced_shape<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    shape(names.filter(|name| !OMITTED_IN_REQUESTS.contains(name)))
+}

@@ -1,0 +1,196 @@
+//! Files of documentation as text, and places in them.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The text of one page, with its includes already in place.
+///
+/// A byte offset into [`text`](Self::text) can lie in an included file;
+/// [`locate`](Self::locate) finds the file and line that a person has to open.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Where the page was read from, as the user named it.
+    pub path: PathBuf,
+    /// The path below the documentation folder, with `/` on every system.
+    pub relative: String,
+    /// The text, includes resolved.
+    pub text: String,
+    /// The stretches of `text` that stand in other files, in order.
+    pub(crate) inserts: Vec<Insert>,
+}
+
+/// A stretch of [`SourceFile::text`] that stands in another file.
+#[derive(Debug, Clone)]
+pub(crate) struct Insert {
+    pub(crate) range: Range<usize>,
+    pub(crate) path: PathBuf,
+    pub(crate) text: Arc<str>,
+    /// Length of the directive that the range replaced in the page.
+    pub(crate) replaced: usize,
+}
+
+/// A place a person can open: file, line and column, both counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The file that holds the text.
+    pub path: PathBuf,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// A file's text around a place, for showing it.
+#[derive(Debug)]
+pub struct Excerpt<'a> {
+    /// The file that holds the text.
+    pub path: &'a Path,
+    /// Its whole text.
+    pub text: std::borrow::Cow<'a, str>,
+    /// The place within `text`.
+    pub span: Range<usize>,
+}
+
+impl SourceFile {
+    /// A page without includes.
+    pub fn new(path: impl Into<PathBuf>, relative: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), relative: relative.into(), text: text.into(), inserts: Vec::new() }
+    }
+
+    /// The file, line and column of a byte offset.
+    pub fn locate(&self, offset: usize) -> Location {
+        let excerpt = self.excerpt(Span::new(offset, offset));
+        let before = &excerpt.text[..excerpt.span.start];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Location {
+            path: excerpt.path.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+
+    /// The file on disk that a span lies in, with the span moved there.
+    pub fn excerpt(&self, span: Span) -> Excerpt<'_> {
+        if let Some(insert) = self.inserts.iter().find(|insert| insert.range.contains(&span.start())) {
+            let base = insert.range.start;
+            let end = span.end().min(insert.range.end);
+            return Excerpt {
+                path: &insert.path,
+                text: (&*insert.text).into(),
+                span: span.start() - base..end - base,
+            };
+        }
+        let Some(page) = self.without_inserts() else {
+            return Excerpt { path: &self.path, text: (&*self.text).into(), span: span.range() };
+        };
+        let start = self.offset_in_page(span.start());
+        let end = self.offset_in_page(span.end()).max(start).min(page.len());
+        Excerpt { path: &self.path, text: page.into(), span: start..end }
+    }
+
+    /// The page as it stands on disk, when that differs from `text`.
+    fn without_inserts(&self) -> Option<String> {
+        if self.inserts.is_empty() {
+            return None;
+        }
+        let mut page = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for insert in &self.inserts {
+            page.push_str(&self.text[at..insert.range.start]);
+            page.extend(std::iter::repeat_n(' ', insert.replaced));
+            at = insert.range.end;
+        }
+        page.push_str(&self.text[at..]);
+        Some(page)
+    }
+
+    fn offset_in_page(&self, offset: usize) -> usize {
+        self.inserts
+            .iter()
+            .take_while(|insert| insert.range.end <= offset)
+            .fold(offset, |at, insert| at + insert.replaced - insert.range.len())
+    }
+}
+
+/// A range of bytes in a [`SourceFile`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    ///
+    /// Pages are far smaller than 4 GiB; an offset beyond that is clamped.
+    pub fn new(start: usize, end: usize) -> Self {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: narrow(start), end: narrow(end) }
+    }
+
+    /// First byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last byte.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// As a range for indexing.
+    pub fn range(self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A value with the place it was read from.
+///
+/// Two are equal when their values are: where a thing stands on a page is not
+/// part of what the page says.
+#[derive(Clone, Debug, Default)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value read at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// The path that a line names when it is a DocFX include, `[!include[title](path)]`, and nothing else.
+pub fn include_target(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("[!include[").or_else(|| line.strip_prefix("[!INCLUDE["))?;
+    let (_title, rest) = rest.split_once("](")?;
+    rest.strip_suffix(")]")
+}
