@@ -1,10 +1,19 @@
 //! Reads the SuperOffice WebAPI reference pages and writes the bindings crate.
+//!
+//! The stages, each with types of its own: [`read`] files, parse them into
+//! [`page`]s, [`resolve`] those into the [`model`], [`emit`] Rust from it, write
+//! the [`output`]. [`generate`] is the recipe.
 
+pub mod console;
 pub mod diagnostic;
 pub mod emit;
 pub mod facts;
+pub mod generate;
+pub mod import;
 pub mod model;
+pub mod output;
 pub mod page;
 pub mod read;
 pub mod resolve;
 pub mod source;
+pub mod workspace;

@@ -1,1 +1,86 @@
-fn main() {}
+//! The command line: `cargo xtask <command>`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use xtask::console::Console;
+use xtask::diagnostic::MessageFormat;
+use xtask::import::Prose;
+use xtask::{generate, import, workspace};
+
+/// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    /// How diagnostics are written.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    message_format: MessageFormat,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Writes the bindings crate from the reference pages.
+    Gen {
+        /// A folder of reference pages, or one page [default: docs/reference]
+        #[arg(long, value_name = "PATH")]
+        docs: Option<PathBuf>,
+        /// The folder of the crate [default: crates/bindings]
+        #[arg(long, value_name = "CRATE_DIR")]
+        out: Option<PathBuf>,
+        /// Write nothing; fail if the crate is not up to date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Brings upstream's pages into docs/reference.
+    Import {
+        /// A checkout of the upstream documentation, or a folder or page of it
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+        /// Where to write the pages [default: docs/reference]
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+        /// What becomes of descriptions: the facts in them, or all their words
+        #[arg(long, value_enum, default_value_t)]
+        prose: Prose,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<()> {
+    let console = Console {
+        format: arguments.message_format,
+    };
+    match arguments.command {
+        Command::Gen { docs, out, check } => {
+            let options = generate::Options {
+                docs: docs.unwrap_or_else(workspace::reference),
+                out: out.unwrap_or_else(workspace::bindings),
+                check,
+            };
+            println!("{}", generate::generate(&options, &console)?);
+        }
+        Command::Import { from, to, prose } => {
+            let options = import::Options {
+                from,
+                to: to.unwrap_or_else(workspace::reference),
+                prose,
+            };
+            println!("{}", import::import(&options, &console)?);
+        }
+    }
+    Ok(())
+}

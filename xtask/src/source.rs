@@ -54,8 +54,17 @@ pub struct Excerpt<'a> {
 
 impl SourceFile {
     /// A page without includes.
-    pub fn new(path: impl Into<PathBuf>, relative: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), relative: relative.into(), text: text.into(), inserts: Vec::new() }
+    pub fn new(
+        path: impl Into<PathBuf>,
+        relative: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            relative: relative.into(),
+            text: text.into(),
+            inserts: Vec::new(),
+        }
     }
 
     /// The file, line and column of a byte offset.
@@ -72,7 +81,11 @@ impl SourceFile {
 
     /// The file on disk that a span lies in, with the span moved there.
     pub fn excerpt(&self, span: Span) -> Excerpt<'_> {
-        if let Some(insert) = self.inserts.iter().find(|insert| insert.range.contains(&span.start())) {
+        if let Some(insert) = self
+            .inserts
+            .iter()
+            .find(|insert| insert.range.contains(&span.start()))
+        {
             let base = insert.range.start;
             let end = span.end().min(insert.range.end);
             return Excerpt {
@@ -82,11 +95,19 @@ impl SourceFile {
             };
         }
         let Some(page) = self.without_inserts() else {
-            return Excerpt { path: &self.path, text: (&*self.text).into(), span: span.range() };
+            return Excerpt {
+                path: &self.path,
+                text: (&*self.text).into(),
+                span: span.range(),
+            };
         };
         let start = self.offset_in_page(span.start());
         let end = self.offset_in_page(span.end()).max(start).min(page.len());
-        Excerpt { path: &self.path, text: page.into(), span: start..end }
+        Excerpt {
+            path: &self.path,
+            text: page.into(),
+            span: start..end,
+        }
     }
 
     /// The page as it stands on disk, when that differs from `text`.
@@ -109,7 +130,9 @@ impl SourceFile {
         self.inserts
             .iter()
             .take_while(|insert| insert.range.end <= offset)
-            .fold(offset, |at, insert| at + insert.replaced - insert.range.len())
+            .fold(offset, |at, insert| {
+                at + insert.replaced - insert.range.len()
+            })
     }
 }
 
@@ -126,7 +149,10 @@ impl Span {
     /// Pages are far smaller than 4 GiB; an offset beyond that is clamped.
     pub fn new(start: usize, end: usize) -> Self {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { start: narrow(start), end: narrow(end) }
+        Self {
+            start: narrow(start),
+            end: narrow(end),
+        }
     }
 
     /// First byte.
@@ -146,7 +172,10 @@ impl Span {
 
     /// The smallest span that holds both.
     pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 }
 
@@ -190,7 +219,9 @@ impl<T> std::ops::Deref for Spanned<T> {
 
 /// The path that a line names when it is a DocFX include, `[!include[title](path)]`, and nothing else.
 pub fn include_target(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix("[!include[").or_else(|| line.strip_prefix("[!INCLUDE["))?;
+    let rest = line
+        .strip_prefix("[!include[")
+        .or_else(|| line.strip_prefix("[!INCLUDE["))?;
     let (_title, rest) = rest.split_once("](")?;
     rest.strip_suffix(")]")
 }

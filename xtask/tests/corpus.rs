@@ -8,13 +8,17 @@ use xtask::page::{Page, parse, write};
 use xtask::source::SourceFile;
 
 fn each_page(release: &str, mut check: impl FnMut(&SourceFile, Page)) -> usize {
-    let Some(folder) = corpus(release) else { return 0 };
+    let Some(folder) = corpus(release) else {
+        return 0;
+    };
     let sources = xtask::read::read(&folder).expect("the corpus can be read");
     assert!(sources.diagnostics.is_empty(), "{:?}", sources.diagnostics);
     for file in &sources.operations {
         let (page, diagnostics) = parse(file);
-        let report: String =
-            diagnostics.iter().map(|found| render(found, MessageFormat::Human, false)).collect();
+        let report: String = diagnostics
+            .iter()
+            .map(|found| render(found, MessageFormat::Human, false))
+            .collect();
         assert!(diagnostics.is_empty(), "{report}");
         check(file, page.expect("a page without diagnostics is whole"));
     }
@@ -38,9 +42,17 @@ fn every_line_of_every_page_is_accounted_for() {
                 left[span.range()].fill(b' ');
             }
             let left = String::from_utf8(left).expect("spans lie on character boundaries");
-            assert_eq!(left.trim(), "", "{} has text that no item holds", file.relative);
+            assert_eq!(
+                left.trim(),
+                "",
+                "{} has text that no item holds",
+                file.relative
+            );
         });
-        assert!(count == 0 || count == expected_pages(release), "{release}: {count} pages");
+        assert!(
+            count == 0 || count == expected_pages(release),
+            "{release}: {count} pages"
+        );
     }
 }
 

@@ -71,7 +71,13 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Self {
-        Self { severity, code, message, help: None, labels: Vec::new() }
+        Self {
+            severity,
+            code,
+            message,
+            help: None,
+            labels: Vec::new(),
+        }
     }
 
     /// Says where: the first call names the place itself.
@@ -85,7 +91,9 @@ impl Diagnostic {
         let excerpt = file.excerpt(span);
         let text_before = &excerpt.text[..excerpt.span.start];
         let start = text_before.rfind('\n').map_or(0, |newline| newline + 1);
-        let end = excerpt.text[excerpt.span.end..].find('\n').map_or(excerpt.text.len(), |at| excerpt.span.end + at);
+        let end = excerpt.text[excerpt.span.end..]
+            .find('\n')
+            .map_or(excerpt.text.len(), |at| excerpt.span.end + at);
         self.labels.push(Label {
             path: location.path,
             line: location.line,

@@ -32,20 +32,39 @@ fn human(diagnostic: &Diagnostic, color: bool) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code).elements(
-        diagnostic.labels.iter().enumerate().map(|(index, label)| snippet(label, index == 0)),
-    );
+    let mut group = level
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.code)
+        .elements(
+            diagnostic
+                .labels
+                .iter()
+                .enumerate()
+                .map(|(index, label)| snippet(label, index == 0)),
+        );
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     renderer.render(&[group])
 }
 
 fn snippet(label: &Label, primary: bool) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let kind = if primary {
+        AnnotationKind::Primary
+    } else {
+        AnnotationKind::Context
+    };
     let annotation = kind.span(label.marked.clone());
-    let annotation = if label.text.is_empty() { annotation } else { annotation.label(&label.text) };
+    let annotation = if label.text.is_empty() {
+        annotation
+    } else {
+        annotation.label(&label.text)
+    };
     Snippet::source(&label.source)
         .line_start(label.line)
         .path(label.path.display().to_string())
@@ -81,7 +100,11 @@ fn github(diagnostic: &Diagnostic) -> String {
             label.column
         )
     });
-    let help = diagnostic.help.as_deref().map(|help| format!("\n{help}")).unwrap_or_default();
+    let help = diagnostic
+        .help
+        .as_deref()
+        .map(|help| format!("\n{help}"))
+        .unwrap_or_default();
     format!(
         "::{} {}title={}::{}",
         diagnostic.severity,
@@ -92,7 +115,9 @@ fn github(diagnostic: &Diagnostic) -> String {
 }
 
 fn escape_data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn escape_property(text: &str) -> String {

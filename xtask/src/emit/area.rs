@@ -14,7 +14,11 @@ use crate::model::{Area, AreaKind, Body};
 
 /// `lib.rs`
 pub(super) fn library(names: &Names) -> String {
-    let example = names.areas().first().map(|area| area.feature.as_str()).unwrap_or_default();
+    let example = names
+        .areas()
+        .first()
+        .map(|area| area.feature.as_str())
+        .unwrap_or_default();
     let mut text = SourceText::new();
     text.text(&format!(
         "//! Typed bindings of the SuperOffice WebAPI.
@@ -87,13 +91,22 @@ pub(super) fn types(names: &Names) -> String {
 
 /// The file of an area.
 pub(super) fn module(area: &Area, names: &Names) -> String {
-    let functions = unique(area.operations.iter().map(|operation| operation.name.as_str()), &[]);
+    let functions = unique(
+        area.operations
+            .iter()
+            .map(|operation| operation.name.as_str()),
+        &[],
+    );
     let mut text = SourceText::new();
     let kind = match area.kind {
         AreaKind::Agent => "agent",
         AreaKind::Rest => "REST area",
     };
-    text.text(&format!("//! The {kind} `{}`: {}.\n", area.name, operations(area.operations.len())));
+    text.text(&format!(
+        "//! The {kind} `{}`: {}.\n",
+        area.name,
+        operations(area.operations.len())
+    ));
     text.items(imports(area));
     for (operation, function) in area.operations.iter().zip(&functions) {
         operation::write(&mut text, function, area, operation, names);
@@ -109,8 +122,16 @@ fn imports(area: &Area) -> TokenStream {
             items.insert("Content");
         }
     }
-    let uses_types = area.operations.iter().flat_map(|operation| operation.types()).any(|ty| ty.reference().is_some());
-    let types = uses_types.then(|| quote!(use crate::types;));
+    let uses_types = area
+        .operations
+        .iter()
+        .flat_map(|operation| operation.types())
+        .any(|ty| ty.reference().is_some());
+    let types = uses_types.then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
     let items = items.into_iter().map(ident::ident);
     quote! {
         use client::{#(#items),*};
@@ -128,5 +149,9 @@ fn condition(features: &BTreeSet<String>) -> TokenStream {
 }
 
 fn operations(count: usize) -> String {
-    if count == 1 { "one operation".into() } else { format!("{count} operations") }
+    if count == 1 {
+        "one operation".into()
+    } else {
+        format!("{count} operations")
+    }
 }

@@ -12,7 +12,12 @@ impl Boxes {
     /// Walks the carriers that carriers hold in place. A property that leads
     /// back to a carrier on the way is boxed.
     pub(super) fn new(api: &Api) -> Self {
-        let mut walk = Walk { api, path: Vec::new(), done: HashSet::new(), boxes: Self::default() };
+        let mut walk = Walk {
+            api,
+            path: Vec::new(),
+            done: HashSet::new(),
+            boxes: Self::default(),
+        };
         for carrier in api.carriers.values() {
             walk.visit(carrier);
         }
@@ -39,9 +44,13 @@ impl<'a> Walk<'a> {
         self.path.push(&carrier.name);
         for property in &carrier.properties {
             // Arrays and dictionaries hold their elements elsewhere.
-            let Type::Carrier(name) = &property.ty else { continue };
+            let Type::Carrier(name) = &property.ty else {
+                continue;
+            };
             if self.path.contains(&name) {
-                self.boxes.0.insert((carrier.name.clone(), property.name.clone()));
+                self.boxes
+                    .0
+                    .insert((carrier.name.clone(), property.name.clone()));
             } else if let Some(next) = self.api.carriers.get(name) {
                 self.visit(next);
             }

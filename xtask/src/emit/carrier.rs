@@ -18,19 +18,41 @@ const ADDITIONAL: &str = "additional_properties";
 /// A carrier's struct and the table of its properties.
 pub(super) fn write(text: &mut SourceText, carrier: &Carrier, names: &Names) {
     let name = ident(names.rust(&carrier.name));
-    let page = carrier.origins.first().map(|place| page_name(&place.file.relative)).unwrap_or_default();
+    let page = carrier
+        .origins
+        .first()
+        .map(|place| page_name(&place.file.relative))
+        .unwrap_or_default();
     let summary = match carrier.naming {
         Naming::Heading | Naming::Description => format!("Carrier `{}`.", carrier.name),
         Naming::Property => "A carrier without a name in the documentation; it is named after a property that holds it.".into(),
         Naming::Operation => "A carrier without a name in the documentation; it is named after an operation that answers with it.".into(),
     };
-    let docs = [summary, String::new(), format!("Described by the page `{page}`.")];
+    let docs = [
+        summary,
+        String::new(),
+        format!("Described by the page `{page}`."),
+    ];
     let is_boxed = |property: &Property| names.boxes.contains(&carrier.name, &property.name);
-    write_struct(text, &name, &docs, &carrier.properties, &is_boxed, names, Scope::Types);
+    write_struct(
+        text,
+        &name,
+        &docs,
+        &carrier.properties,
+        &is_boxed,
+        names,
+        Scope::Types,
+    );
 }
 
 /// The struct of an operation's arguments.
-pub(super) fn write_arguments(text: &mut SourceText, name: &Ident, docs: &[String], properties: &[Property], names: &Names) {
+pub(super) fn write_arguments(
+    text: &mut SourceText,
+    name: &Ident,
+    docs: &[String],
+    properties: &[Property],
+    names: &Names,
+) {
     write_struct(text, name, docs, properties, &|_| false, names, Scope::Area);
 }
 
@@ -43,7 +65,10 @@ fn write_struct(
     names: &Names,
     scope: Scope,
 ) {
-    let fields = unique(properties.iter().map(|property| property.name.as_str()), &[ADDITIONAL]);
+    let fields = unique(
+        properties.iter().map(|property| property.name.as_str()),
+        &[ADDITIONAL],
+    );
     let docs = doc(docs);
     let declarations = properties.iter().zip(&fields).map(|(property, field)| {
         let doc = property_doc(property);
@@ -67,7 +92,8 @@ fn write_struct(
 fn table(name: &Ident, fields: &[Ident], properties: &[Property]) -> String {
     let mut table = format!("client::carrier!({name} {{\n");
     for (field, property) in fields.iter().zip(properties) {
-        writeln!(table, "    {field}: {:?},", property.name).expect("writing to a string cannot fail");
+        writeln!(table, "    {field}: {:?},", property.name)
+            .expect("writing to a string cannot fail");
     }
     table.push_str("});\n");
     table
@@ -78,5 +104,9 @@ fn boxed(ty: TokenStream, is_boxed: bool) -> TokenStream {
 }
 
 fn page_name(relative: &str) -> &str {
-    relative.rsplit('/').next().unwrap_or(relative).trim_end_matches(".md")
+    relative
+        .rsplit('/')
+        .next()
+        .unwrap_or(relative)
+        .trim_end_matches(".md")
 }

@@ -9,27 +9,48 @@ use crate::model::{Parameter, Property};
 
 /// A doc comment of some lines.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
 /// `` `AppointmentId`: what the page says ``
 pub(super) fn property_doc(property: &Property) -> TokenStream {
-    doc(&[statement(&property.name, "", property.text.as_deref(), &property.facts)])
+    doc(&[statement(
+        &property.name,
+        "",
+        property.text.as_deref(),
+        &property.facts,
+    )])
 }
 
 /// A list item for a parameter.
 pub(super) fn parameter_line(parameter: &Parameter) -> String {
     let required = if parameter.required { ", required" } else { "" };
     let kind = format!(" ({}{required})", word(&parameter.ty));
-    format!("- {}", statement(&parameter.name, &kind, parameter.text.as_deref(), &parameter.facts))
+    format!(
+        "- {}",
+        statement(
+            &parameter.name,
+            &kind,
+            parameter.text.as_deref(),
+            &parameter.facts
+        )
+    )
 }
 
 /// The paragraphs of an operation's prose, each on a line.
 pub(super) fn paragraphs(prose: &str) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     for paragraph in prose.split("\n\n") {
-        let lines = paragraph.lines().filter(|line| !line.trim_start().starts_with("```"));
+        let lines = paragraph
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("```"));
         let text = plain(&lines.collect::<Vec<_>>().join(" "));
         let text = text.trim_matches('#').trim();
         if !text.is_empty() {
@@ -56,7 +77,10 @@ pub(super) fn escape(text: &str) -> String {
     });
     let escaped = words.collect::<Vec<_>>().join(" ");
     // What would begin a list, a heading or a quotation.
-    let digits = escaped.len() - escaped.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = escaped.len()
+        - escaped
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .len();
     if escaped.starts_with(['-', '+', '=']) {
         format!("\\{escaped}")
     } else if digits > 0 && escaped[digits..].starts_with(['.', ')']) {
@@ -69,7 +93,10 @@ pub(super) fn escape(text: &str) -> String {
 fn escape_signs(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | '$') {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '&' | '#' | '|' | '$'
+        ) {
             out.push('\\');
         }
         if !c.is_control() {
@@ -84,7 +111,11 @@ fn link(word: &str) -> Option<(&str, &str)> {
     if !word.starts_with("http://") && !word.starts_with("https://") {
         return None;
     }
-    let end = word.find(|c: char| matches!(c, '<' | '>' | '"' | '\'' | '`' | '\\' | '(' | ')') || c.is_control()).unwrap_or(word.len());
+    let end = word
+        .find(|c: char| {
+            matches!(c, '<' | '>' | '"' | '\'' | '`' | '\\' | '(' | ')') || c.is_control()
+        })
+        .unwrap_or(word.len());
     let url = word[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
     (url.len() > "https://".len()).then(|| (url, &word[url.len()..]))
 }
@@ -92,7 +123,11 @@ fn link(word: &str) -> Option<(&str, &str)> {
 fn statement(name: &str, kind: &str, text: Option<&str>, facts: &Facts) -> String {
     // The page's own words include the facts.
     let says = text.map_or_else(|| facts.to_string(), escape);
-    if says.is_empty() { format!("`{name}`{kind}") } else { format!("`{name}`{kind}: {says}") }
+    if says.is_empty() {
+        format!("`{name}`{kind}")
+    } else {
+        format!("`{name}`{kind}: {says}")
+    }
 }
 
 #[cfg(test)]
@@ -113,6 +148,9 @@ mod tests {
     #[test]
     fn fences_and_headings_become_paragraphs() {
         let prose = "One\ntwo\n\n```js\n[ { \"a\": 1 } ]\n```\n\n## Head ##\n\n* item";
-        assert_eq!(paragraphs(prose), ["One two", "\\[ { \"a\": 1 } \\]", "Head", "\\* item"]);
+        assert_eq!(
+            paragraphs(prose),
+            ["One two", "\\[ { \"a\": 1 } \\]", "Head", "\\* item"]
+        );
     }
 }

@@ -11,10 +11,21 @@ use crate::model::Enumeration;
 /// An enum and its coding.
 pub(super) fn write(text: &mut SourceText, enumeration: &Enumeration, names: &Names) {
     let name = ident(names.rust(&enumeration.name));
-    let variants: Vec<_> = enumeration.members.iter().map(|member| ident(&variant(member))).collect();
+    let variants: Vec<_> = enumeration
+        .members
+        .iter()
+        .map(|member| ident(&variant(member)))
+        .collect();
     let members = &enumeration.members;
-    let other = ident(if members.iter().any(|member| member == "Other") { "Unlisted" } else { "Other" });
-    let docs = doc(&[format!("Enum `{}`, with the members that the documentation lists.", enumeration.name)]);
+    let other = ident(if members.iter().any(|member| member == "Other") {
+        "Unlisted"
+    } else {
+        "Other"
+    });
+    let docs = doc(&[format!(
+        "Enum `{}`, with the members that the documentation lists.",
+        enumeration.name
+    )]);
     let member_docs = members.iter().map(|member| doc(&[format!("`{member}`")]));
     text.items(quote! {
         #docs

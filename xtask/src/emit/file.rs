@@ -23,7 +23,8 @@ impl SourceText {
     /// Adds items, formatted, after a blank line.
     pub(super) fn items(&mut self, tokens: TokenStream) {
         // The emitter writes whole items; tokens that are none are its own mistake.
-        let file = syn::parse2(tokens.clone()).unwrap_or_else(|error| panic!("generated code does not parse: {error}\n{tokens}"));
+        let file = syn::parse2(tokens.clone())
+            .unwrap_or_else(|error| panic!("generated code does not parse: {error}\n{tokens}"));
         self.text(&prettyplease::unparse(&file));
     }
 

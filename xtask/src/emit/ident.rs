@@ -17,16 +17,42 @@ const EXCEPTIONS: [(&str, &str); 2] = [
 
 /// The words of the 2024 edition that cannot be names, and those that are not as raw identifiers either.
 const KEYWORDS: [&str; 52] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
-    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "union",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "union",
 ];
 
 /// Type names that generated code or the prelude uses with their usual meaning.
 const RESERVED_TYPES: [&str; 27] = [
-    "AsRef", "Box", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Fn", "From", "Into", "Iterator", "None",
-    "Ok", "Option", "Ord", "PartialEq", "Request", "Result", "Self", "Send", "Some", "String", "Sync", "ToString", "Vec",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "Request",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
 ];
 
 /// A field, argument, function or module name.
@@ -50,7 +76,9 @@ pub(super) fn snake(wire: &str) -> String {
 /// Names for the members of one struct, function or module, no two alike.
 pub(super) fn unique<'n>(wires: impl Iterator<Item = &'n str>, taken: &[&str]) -> Vec<Ident> {
     let mut used: HashSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-    wires.map(|wire| ident(&free(&mut used, snake(wire)))).collect()
+    wires
+        .map(|wire| ident(&free(&mut used, snake(wire))))
+        .collect()
 }
 
 /// The name, or the name with a number.
@@ -58,13 +86,19 @@ pub(super) fn free(used: &mut HashSet<String>, name: String) -> String {
     if used.insert(name.clone()) {
         return name;
     }
-    let numbered = (2..).map(|number| format!("{name}_{number}")).find(|name| used.insert(name.clone()));
+    let numbered = (2..)
+        .map(|number| format!("{name}_{number}"))
+        .find(|name| used.insert(name.clone()));
     numbered.unwrap_or(name)
 }
 
 /// A type's name. The wire never shows it, so a clash with the prelude is resolved by another.
 pub(super) fn type_name(name: &str) -> String {
-    if RESERVED_TYPES.contains(&name) { format!("{name}Carrier") } else { name.to_owned() }
+    if RESERVED_TYPES.contains(&name) {
+        format!("{name}Carrier")
+    } else {
+        name.to_owned()
+    }
 }
 
 /// `SaveImage_POST` gives `SaveImagePost`: the name of an operation as the start of a type's name.
@@ -74,7 +108,11 @@ pub(super) fn pascal(operation: &str) -> String {
         let acronym = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
         let (head, tail) = word.split_at(word.len().min(1));
         out.push_str(&head.to_ascii_uppercase());
-        out.push_str(&if acronym { tail.to_ascii_lowercase() } else { tail.to_owned() });
+        out.push_str(&if acronym {
+            tail.to_ascii_lowercase()
+        } else {
+            tail.to_owned()
+        });
     }
     out
 }
@@ -82,7 +120,11 @@ pub(super) fn pascal(operation: &str) -> String {
 /// The variant of an enum's member.
 pub(super) fn variant(member: &str) -> String {
     let name = pascal_members(member);
-    if name == "Self" || name.starts_with(|c: char| c.is_ascii_digit()) { format!("Value{name}") } else { name }
+    if name == "Self" || name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("Value{name}")
+    } else {
+        name
+    }
 }
 
 /// The module and feature prefix of a kind of area.
@@ -95,7 +137,11 @@ pub(super) fn area_kind(kind: AreaKind) -> &'static str {
 
 /// The Cargo feature of an area: `agents-appointment`.
 pub(super) fn feature(kind: AreaKind, area: &str) -> String {
-    format!("{}-{}", area_kind(kind), area.replace("EMail", "Email").to_kebab_case())
+    format!(
+        "{}-{}",
+        area_kind(kind),
+        area.replace("EMail", "Email").to_kebab_case()
+    )
 }
 
 /// An identifier; the text is one by construction.
@@ -130,7 +176,10 @@ mod tests {
         check("_Links", "api_links");
         check("EMailAddress", "email_address");
         check("UDListDefinitionId", "ud_list_definition_id");
-        check("mergedTicketEntity.createdBy.type", "merged_ticket_entity_created_by_type");
+        check(
+            "mergedTicketEntity.createdBy.type",
+            "merged_ticket_entity_created_by_type",
+        );
         check("2nd", "_2nd");
         check("Self", "self_");
     }

@@ -46,15 +46,29 @@ impl Names {
             .map(|area| {
                 let module = snake(&area.name);
                 let feature = free(&mut used, feature(area.kind, &area.name));
-                AreaNames { kind: area.kind, file: module.clone(), module, feature, wire: area.name.clone() }
+                AreaNames {
+                    kind: area.kind,
+                    file: module.clone(),
+                    module,
+                    feature,
+                    wire: area.name.clone(),
+                }
             })
             .collect();
         let mut modules = HashSet::from(["mod".to_owned()]);
         let mut rust_names = HashSet::new();
         let types = api.carriers.keys().chain(api.enums.keys()).map(|name| {
-            let features: BTreeSet<_> =
-                closures.get(name).into_iter().flatten().map(|&area| areas[area].feature.clone()).collect();
-            let features = if features.len() > COMMON { BTreeSet::new() } else { features };
+            let features: BTreeSet<_> = closures
+                .get(name)
+                .into_iter()
+                .flatten()
+                .map(|&area| areas[area].feature.clone())
+                .collect();
+            let features = if features.len() > COMMON {
+                BTreeSet::new()
+            } else {
+                features
+            };
             let names = TypeNames {
                 rust: free(&mut rust_names, type_name(name)),
                 module: free(&mut modules, snake(name)),
@@ -62,7 +76,11 @@ impl Names {
             };
             (name.clone(), names)
         });
-        Self { types: types.collect(), boxes: Boxes::new(api), areas }
+        Self {
+            types: types.collect(),
+            boxes: Boxes::new(api),
+            areas,
+        }
     }
 
     pub(super) fn areas(&self) -> &[AreaNames] {
@@ -84,7 +102,10 @@ impl Names {
 
     /// The file of a type.
     pub(super) fn type_path(&self, name: &TypeName) -> String {
-        let module = self.types.get(name).map_or_else(|| snake(name), |names| names.module.clone());
+        let module = self
+            .types
+            .get(name)
+            .map_or_else(|| snake(name), |names| names.module.clone());
         format!("src/types/{module}.rs")
     }
 }

@@ -13,8 +13,18 @@ use crate::model::{Area, AreaKind, Body, Operation, Parameter, Reply, Type};
 
 /// Options that are methods of every collection request.
 const COLLECTION: [&str; 12] = [
-    "$select", "$filter", "$orderBy", "$entities", "$top", "$skip", "$mode", "$options", "$context", "$format",
-    "$jsonSafe", "$output",
+    "$select",
+    "$filter",
+    "$orderBy",
+    "$entities",
+    "$top",
+    "$skip",
+    "$mode",
+    "$options",
+    "$context",
+    "$format",
+    "$jsonSafe",
+    "$output",
 ];
 
 /// Which options a request has; a type parameter in the generated code.
@@ -31,7 +41,12 @@ pub(super) enum Marker {
 impl Marker {
     /// The marker of an operation.
     pub(super) fn of(operation: &Operation) -> Self {
-        let has = |name: &str| operation.query_parameters.iter().any(|parameter| parameter.name == name);
+        let has = |name: &str| {
+            operation
+                .query_parameters
+                .iter()
+                .any(|parameter| parameter.name == name)
+        };
         if COLLECTION.iter().all(|name| has(name)) {
             Self::Collection
         } else if has("$select") {
@@ -60,19 +75,39 @@ impl Marker {
 }
 
 /// The structs and the function of an operation.
-pub(super) fn write(text: &mut SourceText, function: &Ident, area: &Area, operation: &Operation, names: &Names) {
+pub(super) fn write(
+    text: &mut SourceText,
+    function: &Ident,
+    area: &Area,
+    operation: &Operation,
+    names: &Names,
+) {
     let marker = Marker::of(operation);
-    let optional: Vec<&Parameter> =
-        operation.query_parameters.iter().filter(|parameter| !parameter.required && !marker.has_method(&parameter.name)).collect();
-    let query_name = (!optional.is_empty()).then(|| ident(&format!("{}Query", pascal(&operation.name))));
+    let optional: Vec<&Parameter> = operation
+        .query_parameters
+        .iter()
+        .filter(|parameter| !parameter.required && !marker.has_method(&parameter.name))
+        .collect();
+    let query_name =
+        (!optional.is_empty()).then(|| ident(&format!("{}Query", pascal(&operation.name))));
     if let Some(Body::Arguments(properties)) = &operation.request {
-        let docs = [format!("The request body of [`{}`].", function_link(function))];
+        let docs = [format!(
+            "The request body of [`{}`].",
+            function_link(function)
+        )];
         write_arguments(text, &arguments_name(operation), &docs, properties, names);
     }
     if let Some(name) = &query_name {
         text.items(query_struct(name, function, &optional, names));
     }
-    text.items(function_item(function, area, operation, marker, query_name.as_ref().zip(Some(&optional[..])), names));
+    text.items(function_item(
+        function,
+        area,
+        operation,
+        marker,
+        query_name.as_ref().zip(Some(&optional[..])),
+        names,
+    ));
 }
 
 fn function_item(
@@ -86,11 +121,23 @@ fn function_item(
     let positional: Vec<&Parameter> = operation
         .path_parameters
         .iter()
-        .chain(operation.query_parameters.iter().filter(|parameter| parameter.required && !marker.has_method(&parameter.name)))
+        .chain(
+            operation
+                .query_parameters
+                .iter()
+                .filter(|parameter| parameter.required && !marker.has_method(&parameter.name)),
+        )
         .collect();
     let body = body(operation, names);
-    let taken: &[&str] = if body.is_some() { &["body", "content", "query"] } else { &["query"] };
-    let idents = unique(positional.iter().map(|parameter| parameter.name.as_str()), taken);
+    let taken: &[&str] = if body.is_some() {
+        &["body", "content", "query"]
+    } else {
+        &["query"]
+    };
+    let idents = unique(
+        positional.iter().map(|parameter| parameter.name.as_str()),
+        taken,
+    );
     let arguments = positional.iter().zip(&idents).map(|(parameter, ident)| {
         let ty = argument(&parameter.ty, names);
         quote!(#ident: #ty)
@@ -99,7 +146,11 @@ fn function_item(
     let query_argument = query.map(|(name, _)| quote!(query: &#name));
     let calls = positional.iter().zip(&idents).map(|(parameter, ident)| {
         let name = &parameter.name;
-        if operation.path_parameters.iter().any(|path| std::ptr::eq(path, *parameter)) {
+        if operation
+            .path_parameters
+            .iter()
+            .any(|path| std::ptr::eq(path, *parameter))
+        {
             quote!(.path(#name, &#ident))
         } else {
             quote!(.query(#name, &#ident))
@@ -111,7 +162,10 @@ fn function_item(
         let wires = optional.iter().map(|parameter| &parameter.name);
         quote!(#(.query(#wires, &query.#fields))*)
     });
-    let arguments: Vec<_> = arguments.chain(body_argument.cloned()).chain(query_argument).collect();
+    let arguments: Vec<_> = arguments
+        .chain(body_argument.cloned())
+        .chain(query_argument)
+        .collect();
     let method = ident(&operation.method.to_ascii_lowercase());
     let uid = &operation.uid;
     let path = operation.path.trim_start_matches("/api/");
@@ -139,18 +193,32 @@ fn body(operation: &Operation, names: &Names) -> Option<BodyArgument> {
     Some(match operation.request.as_ref()? {
         Body::Arguments(_) => {
             let name = arguments_name(operation);
-            BodyArgument { argument: quote!(body: &#name), call: quote!(.json(body)) }
+            BodyArgument {
+                argument: quote!(body: &#name),
+                call: quote!(.json(body)),
+            }
         }
         Body::Json(ty, _) => {
             let argument = argument(ty, names);
             // Slices and texts have no size, so the call takes a reference to the reference.
             let call = match ty {
-                Type::Carrier(_) | Type::Dictionary(_) | Type::Json | Type::DateTime | Type::Bytes | Type::Enum(_) => quote!(.json(body)),
+                Type::Carrier(_)
+                | Type::Dictionary(_)
+                | Type::Json
+                | Type::DateTime
+                | Type::Bytes
+                | Type::Enum(_) => quote!(.json(body)),
                 _ => quote!(.json(&body)),
             };
-            BodyArgument { argument: quote!(body: #argument), call }
+            BodyArgument {
+                argument: quote!(body: #argument),
+                call,
+            }
         }
-        Body::Content => BodyArgument { argument: quote!(content: Content), call: quote!(.content(content)) },
+        Body::Content => BodyArgument {
+            argument: quote!(content: Content),
+            call: quote!(.content(content)),
+        },
     })
 }
 
@@ -162,8 +230,16 @@ fn reply(operation: &Operation, names: &Names) -> TokenStream {
     }
 }
 
-fn query_struct(name: &Ident, function: &Ident, parameters: &[&Parameter], names: &Names) -> TokenStream {
-    let docs = doc(&[format!("The optional query parameters of [`{}`].", function_link(function))]);
+fn query_struct(
+    name: &Ident,
+    function: &Ident,
+    parameters: &[&Parameter],
+    names: &Names,
+) -> TokenStream {
+    let docs = doc(&[format!(
+        "The optional query parameters of [`{}`].",
+        function_link(function)
+    )]);
     let fields = query_fields(parameters);
     let fields = parameters.iter().zip(fields).map(|(parameter, field)| {
         let doc = property_doc_of(parameter);
@@ -178,7 +254,10 @@ fn query_struct(name: &Ident, function: &Ident, parameters: &[&Parameter], names
 }
 
 fn query_fields(parameters: &[&Parameter]) -> Vec<Ident> {
-    unique(parameters.iter().map(|parameter| parameter.name.as_str()), &[])
+    unique(
+        parameters.iter().map(|parameter| parameter.name.as_str()),
+        &[],
+    )
 }
 
 fn arguments_name(operation: &Operation) -> Ident {
@@ -202,7 +281,11 @@ fn documentation(area: &Area, operation: &Operation, has_options: bool) -> Vec<S
         }
         lines.push(text);
     };
-    let text = operation.text.as_deref().map(paragraphs).unwrap_or_default();
+    let text = operation
+        .text
+        .as_deref()
+        .map(paragraphs)
+        .unwrap_or_default();
     let mut text = text.into_iter();
     if let Some(first) = text.next() {
         paragraph(first);
@@ -210,12 +293,24 @@ fn documentation(area: &Area, operation: &Operation, has_options: bool) -> Vec<S
     paragraph(format!("`{} {}`", operation.method, operation.path));
     text.for_each(&mut paragraph);
     // The page's own words include the facts.
-    let facts = if operation.text.is_some() { String::new() } else { operation.facts.to_string() };
-    facts.split("\n\n").filter(|fact| !fact.is_empty()).for_each(|fact| paragraph(fact.to_owned()));
+    let facts = if operation.text.is_some() {
+        String::new()
+    } else {
+        operation.facts.to_string()
+    };
+    facts
+        .split("\n\n")
+        .filter(|fact| !fact.is_empty())
+        .for_each(|fact| paragraph(fact.to_owned()));
     let parameters: Vec<_> = operation
         .path_parameters
         .iter()
-        .chain(operation.query_parameters.iter().filter(|parameter| parameter.required))
+        .chain(
+            operation
+                .query_parameters
+                .iter()
+                .filter(|parameter| parameter.required),
+        )
         .map(parameter_line)
         .collect();
     if !parameters.is_empty() {
@@ -225,7 +320,11 @@ fn documentation(area: &Area, operation: &Operation, has_options: bool) -> Vec<S
         paragraph(format!("Body: {}", escape(text)));
     }
     if let (Some(Body::Content), false) = (&operation.request, operation.media_types.is_empty()) {
-        let types: Vec<_> = operation.media_types.iter().map(|media_type| format!("`{media_type}`")).collect();
+        let types: Vec<_> = operation
+            .media_types
+            .iter()
+            .map(|media_type| format!("`{media_type}`"))
+            .collect();
         paragraph(format!("Media types: {}.", types.join(", ")));
     }
     let options: Vec<_> = operation
@@ -237,15 +336,27 @@ fn documentation(area: &Area, operation: &Operation, has_options: bool) -> Vec<S
     if !options.is_empty() {
         paragraph(format!("Options: {}.", options.join(", ")));
     }
-    let statuses: Vec<_> = operation.statuses.iter().map(|(code, text)| status(*code, text)).collect();
+    let statuses: Vec<_> = operation
+        .statuses
+        .iter()
+        .map(|(code, text)| status(*code, text))
+        .collect();
     paragraph(format!("Statuses: {}.", statuses.join(", ")));
     paragraph(format!("[Reference]({})", reference(area, operation)));
-    lines.iter().flat_map(|line| line.split('\n')).map(str::to_owned).collect()
+    lines
+        .iter()
+        .flat_map(|line| line.split('\n'))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn status(code: u16, text: &str) -> String {
     let text = escape(text.trim_end_matches('.'));
-    if text.is_empty() { code.to_string() } else { format!("{code} {text}") }
+    if text.is_empty() {
+        code.to_string()
+    } else {
+        format!("{code} {text}")
+    }
 }
 
 /// The page on the official site, whose folders are those of the pages.
@@ -256,11 +367,18 @@ fn reference(area: &Area, operation: &Operation) -> String {
         AreaKind::Rest => "rest",
     };
     let path = operation.origin.file.path.parent();
-    let folder = path.and_then(|folder| folder.file_name()).and_then(|name| name.to_str());
-    let is_kind = path.and_then(|folder| folder.parent()).and_then(|folder| folder.file_name()).is_some_and(|name| name == kind);
+    let folder = path
+        .and_then(|folder| folder.file_name())
+        .and_then(|name| name.to_str());
+    let is_kind = path
+        .and_then(|folder| folder.parent())
+        .and_then(|folder| folder.file_name())
+        .is_some_and(|name| name == kind);
     match folder {
         Some(folder) if is_kind => format!("{SITE}/{kind}/{folder}/{}.html", operation.uid),
-        _ if area.kind == AreaKind::Agent => format!("{SITE}/{kind}/{}_Agent/{}.html", area.name, operation.uid),
+        _ if area.kind == AreaKind::Agent => {
+            format!("{SITE}/{kind}/{}_Agent/{}.html", area.name, operation.uid)
+        }
         _ => format!("{SITE}/{kind}/"),
     }
 }

@@ -26,7 +26,9 @@ impl BodyFact {
             return Some(fact);
         }
         let plural_key = name == "ids" || name.ends_with("Ids");
-        let several = ["primary keys", "ollection of", "rray of"].iter().any(|phrase| text.contains(phrase));
+        let several = ["primary keys", "ollection of", "rray of"]
+            .iter()
+            .any(|phrase| text.contains(phrase));
         if text.contains("primary keys") || (plural_key && several) {
             Some(Self::Keys)
         } else if text.contains("string names") && text.contains("array") {
@@ -53,7 +55,13 @@ impl BodyFact {
     }
 }
 
-const ALL: [BodyFact; 5] = [BodyFact::Keys, BodyFact::Strings, BodyFact::StringDictionary, BodyFact::Stream, BodyFact::Xml];
+const ALL: [BodyFact; 5] = [
+    BodyFact::Keys,
+    BodyFact::Strings,
+    BodyFact::StringDictionary,
+    BodyFact::Stream,
+    BodyFact::Xml,
+];
 
 impl fmt::Display for BodyFact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,10 +85,18 @@ mod tests {
         check("contactIds", "The primary keys.", Some(BodyFact::Keys));
         check("attachmentIds", "An array of things", Some(BodyFact::Keys));
         check("attachmentIds", "Things", None);
-        check("values", "A StringDictionary with values", Some(BodyFact::StringDictionary));
+        check(
+            "values",
+            "A StringDictionary with values",
+            Some(BodyFact::StringDictionary),
+        );
         check("content", "A stream to the content", Some(BodyFact::Stream));
         check("fileContent", "The file as XML.", Some(BodyFact::Xml));
-        check("names", "The string names. Several may stand in the array.", Some(BodyFact::Strings));
+        check(
+            "names",
+            "The string names. Several may stand in the array.",
+            Some(BodyFact::Strings),
+        );
         check("name", "Name of the node", None);
     }
 }

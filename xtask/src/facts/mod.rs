@@ -41,8 +41,11 @@ impl Facts {
         Self {
             deprecated: deprecated(text),
             obsolete: text.starts_with("Obsolete"),
-            read_only: READ_ONLY.iter().any(|phrase| text.contains(phrase)) || text.starts_with("Read-only"),
-            mdo_list: between(text, "Use MDO List name \"", "\"").or_else(|| between(text, "MDO list: `", "`")).map(str::to_owned),
+            read_only: READ_ONLY.iter().any(|phrase| text.contains(phrase))
+                || text.starts_with("Read-only"),
+            mdo_list: between(text, "Use MDO List name \"", "\"")
+                .or_else(|| between(text, "MDO list: `", "`"))
+                .map(str::to_owned),
             utc: contains_word(text, "in UTC"),
             nullable: NULLABLE.iter().any(|phrase| text.contains(phrase)),
             values: values(text),
@@ -78,7 +81,11 @@ impl fmt::Display for Facts {
             sentences.push(format!("MDO list: `{list}`."));
         }
         if !self.values.is_empty() {
-            let values: Vec<_> = self.values.iter().map(|(number, name)| format!("{number} = {name}")).collect();
+            let values: Vec<_> = self
+                .values
+                .iter()
+                .map(|(number, name)| format!("{number} = {name}"))
+                .collect();
             sentences.push(format!("Values: {}.", values.join(", ")));
         }
         f.write_str(&sentences.join(" "))
@@ -95,10 +102,16 @@ const READ_ONLY: [&str; 7] = [
     "eadonly property",
 ];
 
-const NULLABLE: [&str; 4] = ["may be null", "can be null", "may also be null", "can also be null"];
+const NULLABLE: [&str; 4] = [
+    "may be null",
+    "can be null",
+    "may also be null",
+    "can also be null",
+];
 
 fn deprecated(text: &str) -> Option<String> {
-    let target = between(text, "Deprecated: Use {", "} instead.").or_else(|| between(text, "Deprecated: use `", "`."))?;
+    let target = between(text, "Deprecated: Use {", "} instead.")
+        .or_else(|| between(text, "Deprecated: use `", "`."))?;
     Some(target.rsplit('.').next().unwrap_or(target).to_owned())
 }
 
@@ -110,7 +123,9 @@ fn values(text: &str) -> Vec<(i64, String)> {
         let before = rest[..at].trim_end();
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let after = rest[at + 1..].trim_start();
-        let word = after.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).map_or(after, |end| &after[..end]);
+        let word = after
+            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
+            .map_or(after, |end| &after[..end]);
         if let (Ok(number), false) = (before[before.len() - digits..].parse(), word.is_empty()) {
             values.push((number, word.trim_end_matches('-').to_owned()));
         }
@@ -127,7 +142,8 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
 }
 
 fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| !text[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
+    text.match_indices(word)
+        .any(|(at, _)| !text[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
 }
 
 #[cfg(test)]
@@ -144,16 +160,28 @@ mod tests {
     fn facts_are_read_in_upstream_wording_and_in_ours() {
         check("", "");
         check("Nothing of note", "");
-        check("Deprecated: Use {Company.Api.Thing.CustomFields} instead. More", "Deprecated: use `CustomFields`.");
-        check("The one who did it. The property is read-only.", "The property is read-only.");
+        check(
+            "Deprecated: Use {Company.Api.Thing.CustomFields} instead. More",
+            "Deprecated: use `CustomFields`.",
+        );
+        check(
+            "The one who did it. The property is read-only.",
+            "The property is read-only.",
+        );
         check("Name, Readonly field", "The property is read-only.");
         check("Is this read only in the GUI?", "");
         check("Registered date  in UTC.", "Time in UTC.");
         check("in UTCX", "");
-        check("It may also be null if. <para>Use MDO List name \"contact_new\" to get list items.</para>", "It can be null. MDO list: `contact_new`.");
+        check(
+            "It may also be null if. <para>Use MDO List name \"contact_new\" to get list items.</para>",
+            "It can be null. MDO list: `contact_new`.",
+        );
         check("Obsolete, but kept", "Obsolete.");
         check("0 = no, 1 = yes (must)", "Values: 0 = no, 1 = yes.");
-        check("1=Inside, 2=Outside or 3=Both", "Values: 1 = Inside, 2 = Outside, 3 = Both.");
+        check(
+            "1=Inside, 2=Outside or 3=Both",
+            "Values: 1 = Inside, 2 = Outside, 3 = Both.",
+        );
         check("size, 0 = 'enough'", "");
     }
 }

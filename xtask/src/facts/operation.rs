@@ -64,11 +64,16 @@ impl OperationFacts {
     pub fn read(prose: &str) -> Self {
         Self {
             restricted: restriction(prose),
-            experimental: prose.contains("## Experimental: ##") || prose.contains("Experimental: subject to change."),
+            experimental: prose.contains("## Experimental: ##")
+                || prose.contains("Experimental: subject to change."),
             calls: calls(prose),
-            archive: between(prose, "Calls the Archive service using the \"", "\" archive")
-                .or_else(|| between(prose, "Reads the archive `", "`"))
-                .map(str::to_owned),
+            archive: between(
+                prose,
+                "Calls the Archive service using the \"",
+                "\" archive",
+            )
+            .or_else(|| between(prose, "Reads the archive `", "`"))
+            .map(str::to_owned),
             slow_threshold: between(prose, "NsApiSlow threshold: ", " ms")
                 .or_else(|| between(prose, "Expected to take at most ", " ms"))
                 .and_then(|number| number.parse().ok()),
@@ -78,7 +83,11 @@ impl OperationFacts {
 
 impl fmt::Display for OperationFacts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut sentences: Vec<String> = self.calls.iter().map(|call| format!("Calls the `{}` agent's `{}`.", call.agent, call.service)).collect();
+        let mut sentences: Vec<String> = self
+            .calls
+            .iter()
+            .map(|call| format!("Calls the `{}` agent's `{}`.", call.agent, call.service))
+            .collect();
         if let Some(archive) = &self.archive {
             sentences.push(format!("Reads the archive `{archive}`."));
         }
@@ -98,8 +107,12 @@ impl fmt::Display for OperationFacts {
 impl fmt::Display for Restriction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reason {
-            RestrictionReason::OnRequest => "Restricted online: access must be requested for the app.",
-            RestrictionReason::UserManagement => "Restricted online: partner apps cannot manage users.",
+            RestrictionReason::OnRequest => {
+                "Restricted online: access must be requested for the app."
+            }
+            RestrictionReason::UserManagement => {
+                "Restricted online: partner apps cannot manage users."
+            }
             RestrictionReason::OnSiteOnly => "Restricted online: on-site installations only.",
             RestrictionReason::Unspecified => "Restricted online: not available by default.",
         })?;
@@ -117,7 +130,10 @@ fn restriction(prose: &str) -> Option<Restriction> {
     let has = |phrases: [&str; 2]| phrases.iter().any(|phrase| text.contains(phrase));
     let reason = if has(["Access must be requested", "access must be requested"]) {
         RestrictionReason::OnRequest
-    } else if has(["User management is not allowed", "partner apps cannot manage users"]) {
+    } else if has([
+        "User management is not allowed",
+        "partner apps cannot manage users",
+    ]) {
         RestrictionReason::UserManagement
     } else if has(["Only used on-site", "on-site installations only"]) {
         RestrictionReason::OnSiteOnly
@@ -126,7 +142,10 @@ fn restriction(prose: &str) -> Option<Restriction> {
     };
     let audience = if has(["Intended for ERP integration", "Meant for ERP integration"]) {
         Some(Audience::ErpIntegration)
-    } else if has(["Intended for SuperOffice-internal", "Meant for SuperOffice's own"]) {
+    } else if has([
+        "Intended for SuperOffice-internal",
+        "Meant for SuperOffice's own",
+    ]) {
         Some(Audience::Internal)
     } else {
         None
@@ -148,19 +167,31 @@ fn calls(prose: &str) -> Vec<ServiceCall> {
 /// `` `Contact` agent's `SaveContactEntity` ``
 fn ours(line: &str) -> Option<ServiceCall> {
     let (agent, rest) = line.strip_prefix('`')?.split_once("` agent's `")?;
-    Some(ServiceCall { agent: agent.into(), service: rest.split_once('`')?.0.into() })
+    Some(ServiceCall {
+        agent: agent.into(),
+        service: rest.split_once('`')?.0.into(),
+    })
 }
 
 /// `Contact agent service SaveContactEntity`, `{SuperOffice.CRM.Services.IContactAgent} service SaveContactEntity`
 fn upstream(line: &str) -> Option<ServiceCall> {
     let (agent, rest) = line.split_once(" service ")?;
     let agent = match agent.strip_prefix('{') {
-        Some(path) => path.trim_end_matches('}').rsplit('.').next()?.strip_prefix('I')?.strip_suffix("Agent")?,
+        Some(path) => path
+            .trim_end_matches('}')
+            .rsplit('.')
+            .next()?
+            .strip_prefix('I')?
+            .strip_suffix("Agent")?,
         None => agent.strip_suffix(" agent")?,
     };
-    let service = rest.find(|c: char| !c.is_ascii_alphanumeric()).map_or(rest, |end| &rest[..end]);
-    (!agent.is_empty() && !service.is_empty() && !agent.contains(' '))
-        .then(|| ServiceCall { agent: agent.into(), service: service.into() })
+    let service = rest
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .map_or(rest, |end| &rest[..end]);
+    (!agent.is_empty() && !service.is_empty() && !agent.contains(' ')).then(|| ServiceCall {
+        agent: agent.into(),
+        service: service.into(),
+    })
 }
 
 #[cfg(test)]
@@ -170,20 +201,39 @@ mod tests {
     fn check(prose: &str, expected: &str) {
         let facts = OperationFacts::read(prose);
         assert_eq!(facts.to_string(), expected, "{prose}");
-        assert_eq!(OperationFacts::read(expected), facts, "our wording of: {prose}");
+        assert_eq!(
+            OperationFacts::read(expected),
+            facts,
+            "our wording of: {prose}"
+        );
     }
 
     #[test]
     fn facts_are_read_in_upstream_wording_and_in_ours() {
         check("Does a thing.", "");
-        check("Calls the Ticket agent service Merge.", "Calls the `Ticket` agent's `Merge`.");
-        check("Calls the {A.B.ITicketAgent} service Merge.", "Calls the `Ticket` agent's `Merge`.");
-        check("Calls the Archive service using the \"Rows\" archive provider.", "Reads the archive `Rows`.");
+        check(
+            "Calls the Ticket agent service Merge.",
+            "Calls the `Ticket` agent's `Merge`.",
+        );
+        check(
+            "Calls the {A.B.ITicketAgent} service Merge.",
+            "Calls the `Ticket` agent's `Merge`.",
+        );
+        check(
+            "Calls the Archive service using the \"Rows\" archive provider.",
+            "Reads the archive `Rows`.",
+        );
         check(
             "## Online Restricted: ## The X agent is not there. Access must be requested specifically. Intended for ERP integration apps.",
             "Restricted online: access must be requested for the app. Meant for ERP integration apps.",
         );
-        check("## Online Restricted: ## Only used on-site.", "Restricted online: on-site installations only.");
-        check("## Experimental: ## Beware.\n\nNsApiSlow threshold: 1000 ms.", "Experimental: subject to change.\n\nExpected to take at most 1000 ms.");
+        check(
+            "## Online Restricted: ## Only used on-site.",
+            "Restricted online: on-site installations only.",
+        );
+        check(
+            "## Experimental: ## Beware.\n\nNsApiSlow threshold: 1000 ms.",
+            "Experimental: subject to change.\n\nExpected to take at most 1000 ms.",
+        );
     }
 }

@@ -21,7 +21,14 @@ pub fn plain(text: &str) -> String {
 
 /// What stands at the start of `text`, as shown, and its length.
 fn markup(text: &str) -> (&str, usize) {
-    for (entity, shown) in [("&amp;apos;", "'"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'")] {
+    for (entity, shown) in [
+        ("&amp;apos;", "'"),
+        ("&amp;", "&"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+    ] {
         if text.starts_with(entity) {
             return (shown, entity.len());
         }
@@ -46,7 +53,10 @@ fn markup(text: &str) -> (&str, usize) {
 fn is_tag(inside: &str) -> bool {
     let name = inside.trim_start_matches('/');
     let name = name.split([' ', '/']).next().unwrap_or_default();
-    ["para", "see", "a", "ul", "li", "b", "i", "br", "c", "code", "p"].contains(&name)
+    [
+        "para", "see", "a", "ul", "li", "b", "i", "br", "c", "code", "p",
+    ]
+    .contains(&name)
 }
 
 #[cfg(test)]

@@ -11,14 +11,23 @@ pub type Closure = BTreeMap<TypeName, BTreeSet<usize>>;
 pub fn closures(api: &Api) -> Closure {
     let mut closure = Closure::new();
     for (index, area) in api.areas.iter().enumerate() {
-        let mut open: Vec<&TypeName> =
-            area.operations.iter().flat_map(|operation| operation.types()).filter_map(|ty| ty.reference()).collect();
+        let mut open: Vec<&TypeName> = area
+            .operations
+            .iter()
+            .flat_map(|operation| operation.types())
+            .filter_map(|ty| ty.reference())
+            .collect();
         while let Some(name) = open.pop() {
             if !closure.entry(name.clone()).or_default().insert(index) {
                 continue;
             }
             if let Some(carrier) = api.carriers.get(name) {
-                open.extend(carrier.properties.iter().filter_map(|property| property.ty.reference()));
+                open.extend(
+                    carrier
+                        .properties
+                        .iter()
+                        .filter_map(|property| property.ty.reference()),
+                );
             }
         }
     }

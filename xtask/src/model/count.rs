@@ -27,7 +27,10 @@ pub struct UntypedLeaf {
 impl Api {
     /// Counts what is there.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts { types: self.carriers.len() + self.enums.len(), ..Counts::default() };
+        let mut counts = Counts {
+            types: self.carriers.len() + self.enums.len(),
+            ..Counts::default()
+        };
         for carrier in self.carriers.values() {
             counts.properties(&carrier.name, &carrier.properties);
         }
@@ -35,7 +38,9 @@ impl Api {
             counts.operations += 1;
             match &operation.request {
                 Some(Body::Arguments(properties)) => counts.properties(&operation.uid, properties),
-                Some(Body::Json(ty, evidence)) => counts.leaf(ty, evidence.rule, &operation.uid, "request"),
+                Some(Body::Json(ty, evidence)) => {
+                    counts.leaf(ty, evidence.rule, &operation.uid, "request")
+                }
                 Some(Body::Content) | None => {}
             }
             if let Reply::Json(ty, evidence) = &operation.response {
@@ -58,7 +63,10 @@ impl Counts {
     /// Rows with dynamic columns and patch values are any JSON by nature.
     fn leaf(&mut self, ty: &Type, rule: Rule, owner: &str, name: &str) {
         if *ty.leaf() == Type::Json && !matches!(rule, Rule::DynamicColumns | Rule::PatchValue) {
-            self.untyped.push(UntypedLeaf { owner: owner.into(), name: name.into() });
+            self.untyped.push(UntypedLeaf {
+                owner: owner.into(),
+                name: name.into(),
+            });
         }
     }
 }

@@ -260,7 +260,11 @@ impl Type {
 impl Operation {
     /// The types that a caller of the operation needs, arguments included.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        let parameters = self.path_parameters.iter().chain(&self.query_parameters).map(|parameter| &parameter.ty);
+        let parameters = self
+            .path_parameters
+            .iter()
+            .chain(&self.query_parameters)
+            .map(|parameter| &parameter.ty);
         let arguments: &[Property] = match &self.request {
             Some(Body::Arguments(properties)) => properties,
             _ => &[],
@@ -273,6 +277,9 @@ impl Operation {
             Reply::Json(ty, _) => Some(ty),
             _ => None,
         };
-        parameters.chain(arguments.iter().map(|property| &property.ty)).chain(body).chain(reply)
+        parameters
+            .chain(arguments.iter().map(|property| &property.ty))
+            .chain(body)
+            .chain(reply)
     }
 }

@@ -50,9 +50,14 @@ impl TypeLabel {
             "object" | "Object" => Self::Object,
             _ => {
                 if let Some(members) = text.strip_prefix("Enum:") {
-                    let members: Vec<_> = members.split(',').map(|member| member.trim().to_owned()).collect();
+                    let members: Vec<_> = members
+                        .split(',')
+                        .map(|member| member.trim().to_owned())
+                        .collect();
                     if members.iter().any(|member| !is_word(member)) {
-                        return Err("the members of an `Enum:` are names with commas between them".into());
+                        return Err(
+                            "the members of an `Enum:` are names with commas between them".into(),
+                        );
                     }
                     Self::Enum(members)
                 } else if is_word(text) && !text.starts_with(|c: char| c.is_ascii_digit()) {

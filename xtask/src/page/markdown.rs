@@ -1,6 +1,8 @@
 //! A page as a flat list of Markdown blocks, by `pulldown-cmark`.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd,
+};
 
 use crate::source::Span;
 
@@ -35,9 +37,17 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         match event {
             Event::Start(tag) => {
                 if depth == 0 {
-                    blocks.push(Block { kind: kind(&tag), span: trim(text, range.into()) });
-                } else if let (Tag::TableRow, Some(Block { kind: BlockKind::Table { rows }, .. })) =
-                    (&tag, blocks.last_mut())
+                    blocks.push(Block {
+                        kind: kind(&tag),
+                        span: trim(text, range.into()),
+                    });
+                } else if let (
+                    Tag::TableRow,
+                    Some(Block {
+                        kind: BlockKind::Table { rows },
+                        ..
+                    }),
+                ) = (&tag, blocks.last_mut())
                 {
                     rows.push(trim(text, range.into()));
                 }
@@ -50,7 +60,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 }
             }
             // A thematic break is the one block that is no container.
-            Event::Rule if depth == 0 => blocks.push(Block { kind: BlockKind::Text, span: trim(text, range.into()) }),
+            Event::Rule if depth == 0 => blocks.push(Block {
+                kind: BlockKind::Text,
+                span: trim(text, range.into()),
+            }),
             _ => {}
         }
     }
@@ -76,9 +89,10 @@ fn kind(tag: &Tag<'_>) -> BlockKind {
             HeadingLevel::H5 => 5,
             HeadingLevel::H6 => 6,
         }),
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            BlockKind::Fence { info: info.trim().to_owned(), content: Span::default() }
-        }
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => BlockKind::Fence {
+            info: info.trim().to_owned(),
+            content: Span::default(),
+        },
         Tag::Table(_) => BlockKind::Table { rows: Vec::new() },
         _ => BlockKind::Text,
     }
@@ -86,7 +100,9 @@ fn kind(tag: &Tag<'_>) -> BlockKind {
 
 /// The content of a fence is what stands between its first and its last line.
 fn finish_fence(text: &str, block: &mut Block) {
-    let BlockKind::Fence { content, .. } = &mut block.kind else { return };
+    let BlockKind::Fence { content, .. } = &mut block.kind else {
+        return;
+    };
     let span = block.span;
     let slice = &text[span.range()];
     let start = slice.find('\n').map_or(slice.len(), |newline| newline + 1);

@@ -77,7 +77,10 @@ pub struct Table<Row> {
 
 impl<Row> Default for Table<Row> {
     fn default() -> Self {
-        Self { head: Structure::default(), rows: Vec::new() }
+        Self {
+            head: Structure::default(),
+            rows: Vec::new(),
+        }
     }
 }
 
@@ -92,7 +95,10 @@ pub struct Section<Row> {
 
 impl<Row> Default for Section<Row> {
     fn default() -> Self {
-        Self { heading: Structure::default(), table: Table::default() }
+        Self {
+            heading: Structure::default(),
+            table: Table::default(),
+        }
     }
 }
 
@@ -182,7 +188,11 @@ pub struct Response {
 impl Response {
     /// Whether the only success the page lists is 204.
     pub fn is_void(&self) -> bool {
-        !self.statuses.rows.iter().any(|row| matches!(*row.code, 200..=203 | 205..=299))
+        !self
+            .statuses
+            .rows
+            .iter()
+            .any(|row| matches!(*row.code, 200..=203 | 205..=299))
     }
 }
 

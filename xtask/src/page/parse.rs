@@ -16,7 +16,13 @@ use crate::source::{SourceFile, Span, Spanned, include_target};
 /// page when something that every operation needs is missing.
 pub fn parse(file: &SourceFile) -> (Option<Page>, Vec<Diagnostic>) {
     let blocks = blocks(&file.text);
-    let mut context = Context { file, blocks: &blocks, next: 0, diagnostics: Vec::new(), structure: Structure::default() };
+    let mut context = Context {
+        file,
+        blocks: &blocks,
+        next: 0,
+        diagnostics: Vec::new(),
+        structure: Structure::default(),
+    };
     let page = page(&mut context);
     let diagnostics = context.diagnostics;
     (page, diagnostics)
@@ -33,26 +39,49 @@ pub(super) struct Context<'a> {
 
 fn page(context: &mut Context<'_>) -> Option<Page> {
     let front = front_matter(context);
-    let heading = context.take_if(|_, block| block.kind == BlockKind::Heading(1)).map(|block| heading_text(context, block));
+    let heading = context
+        .take_if(|_, block| block.kind == BlockKind::Heading(1))
+        .map(|block| heading_text(context, block));
     let http = http_line(context);
     if front.is_none() {
-        context.missing("missing-front-matter", "the page has no front matter with a `title` and a `uid`");
+        context.missing(
+            "missing-front-matter",
+            "the page has no front matter with a `title` and a `uid`",
+        );
     }
     if heading.is_none() {
-        context.missing("missing-heading", "the page has no top heading, `# METHOD path`");
+        context.missing(
+            "missing-heading",
+            "the page has no top heading, `# METHOD path`",
+        );
     }
     if http.is_none() {
-        context.missing("missing-http-line", "the page has no fence `http` with a line `METHOD /api/…`");
+        context.missing(
+            "missing-http-line",
+            "the page has no fence `http` with a line `METHOD /api/…`",
+        );
     }
     let prose = context.text_until(|context, block| {
         table_kind(context.text(), block) == Some(TableKind::Path)
-            || context.section(block).is_some_and(|name| is(name, "Query String Parameters") || is(name, "Request Headers"))
+            || context.section(block).is_some_and(|name| {
+                is(name, "Query String Parameters") || is(name, "Request Headers")
+            })
     });
-    let path_parameters = context.tables(TableKind::Path, table::parameters).unwrap_or_default();
+    let path_parameters = context
+        .tables(TableKind::Path, table::parameters)
+        .unwrap_or_default();
     let query = query(context);
-    let headers = section(context, "Request Headers", TableKind::Headers, table::headers);
+    let headers = section(
+        context,
+        "Request Headers",
+        TableKind::Headers,
+        table::headers,
+    );
     if headers.is_none() {
-        context.missing("missing-headers", "the page has no section `## Request Headers` with its table");
+        context.missing(
+            "missing-headers",
+            "the page has no section `## Request Headers` with its table",
+        );
     }
     let request = request(context);
     let response = response(context);
@@ -81,25 +110,43 @@ fn front_matter(context: &mut Context<'_>) -> Option<FrontMatter> {
             let (key, value) = line.value.split_once(':')?;
             let value = value.trim();
             let start = line.span.end() - line.value.trim_end_matches(' ').len().min(value.len());
-            keys.contains(&key)
-                .then(|| Spanned::new(value.trim_matches('"').to_owned(), Span::new(start.min(line.span.end()), line.span.end())))
+            keys.contains(&key).then(|| {
+                Spanned::new(
+                    value.trim_matches('"').to_owned(),
+                    Span::new(start.min(line.span.end()), line.span.end()),
+                )
+            })
         })
     };
-    Some(FrontMatter { title: value(["title"; 2])?, uid: value(["uid", "id"])?, block: block.span.into() })
+    Some(FrontMatter {
+        title: value(["title"; 2])?,
+        uid: value(["uid", "id"])?,
+        block: block.span.into(),
+    })
 }
 
 fn http_line(context: &mut Context<'_>) -> Option<Spanned<HttpLine>> {
-    let block = context.take_if(|_, block| matches!(&block.kind, BlockKind::Fence { info, .. } if info == "http"))?;
-    let BlockKind::Fence { content, .. } = block.kind else { return None };
+    let block = context.take_if(
+        |_, block| matches!(&block.kind, BlockKind::Fence { info, .. } if info == "http"),
+    )?;
+    let BlockKind::Fence { content, .. } = block.kind else {
+        return None;
+    };
     context.structure.0.push(block.span);
     let mut lines = lines(context.text(), content);
     let line = lines.next()?;
     let extra = lines.next();
     if let Some(extra) = extra {
-        context.error("extra-http-line", extra.span, "the fence holds more than one line".into(), "keep the line with the operation's method and path");
+        context.error(
+            "extra-http-line",
+            extra.span,
+            "the fence holds more than one line".into(),
+            "keep the line with the operation's method and path",
+        );
     }
     let (method, path) = line.value.split_once(' ')?;
-    if !matches!(method, "GET" | "PUT" | "POST" | "DELETE" | "PATCH") || !path.starts_with("/api/") {
+    if !matches!(method, "GET" | "PUT" | "POST" | "DELETE" | "PATCH") || !path.starts_with("/api/")
+    {
         context.error(
             "invalid-http-line",
             line.span,
@@ -108,17 +155,32 @@ fn http_line(context: &mut Context<'_>) -> Option<Spanned<HttpLine>> {
         );
         return None;
     }
-    Some(Spanned::new(HttpLine { method: method.into(), path: path.trim().into() }, line.span))
+    Some(Spanned::new(
+        HttpLine {
+            method: method.into(),
+            path: path.trim().into(),
+        },
+        line.span,
+    ))
 }
 
 fn query(context: &mut Context<'_>) -> Option<Query> {
-    let section = section(context, "Query String Parameters", TableKind::Query, table::parameters)?;
+    let section = section(
+        context,
+        "Query String Parameters",
+        TableKind::Query,
+        table::parameters,
+    )?;
     let mut examples = Vec::new();
-    if let Some(block) = context.take_if(|_, block| matches!(&block.kind, BlockKind::Fence { info, .. } if info == "http"))
+    if let Some(block) = context
+        .take_if(|_, block| matches!(&block.kind, BlockKind::Fence { info, .. } if info == "http"))
         && let BlockKind::Fence { content, .. } = block.kind
     {
         context.structure.0.extend(fence_lines(block.span, content));
-        examples.extend(lines(context.text(), content).map(|line| Spanned::new(line.value.to_owned(), line.span)));
+        examples.extend(
+            lines(context.text(), content)
+                .map(|line| Spanned::new(line.value.to_owned(), line.span)),
+        );
     }
     Some(Query { section, examples })
 }
@@ -129,18 +191,31 @@ fn section<Row>(
     kind: TableKind,
     read: fn(&mut Context<'_>, &Block) -> Table<Row>,
 ) -> Option<Section<Row>> {
-    let heading = context.take_if(|context, block| context.section(block).is_some_and(|found| is(found, name)))?;
+    let heading = context
+        .take_if(|context, block| context.section(block).is_some_and(|found| is(found, name)))?;
     match context.tables(kind, read) {
-        Some(table) => Some(Section { heading: heading.span.into(), table }),
+        Some(table) => Some(Section {
+            heading: heading.span.into(),
+            table,
+        }),
         None => {
-            context.error("missing-table", heading.span, format!("no table follows `## {name}`"), "add the table, or remove the heading");
+            context.error(
+                "missing-table",
+                heading.span,
+                format!("no table follows `## {name}`"),
+                "add the table, or remove the heading",
+            );
             None
         }
     }
 }
 
 fn request(context: &mut Context<'_>) -> Option<RequestBody> {
-    let heading = context.take_if(|context, block| context.section(block).is_some_and(|name| prefix(name, "Request Body").is_some()))?;
+    let heading = context.take_if(|context, block| {
+        context
+            .section(block)
+            .is_some_and(|name| prefix(name, "Request Body").is_some())
+    })?;
     let named = heading_text(context, heading.clone());
     let words = after_colon(&named);
     let (name, format) = match words.value.split_once(' ') {
@@ -150,51 +225,86 @@ fn request(context: &mut Context<'_>) -> Option<RequestBody> {
     let start = words.span.start();
     let name_span = Span::new(start, start + name.len());
     let name = Spanned::new(name.to_owned(), name_span);
-    let format = format.map(|format| Spanned::new(format.to_owned(), Span::new(words.span.end() - format.len(), words.span.end())));
+    let format = format.map(|format| {
+        Spanned::new(
+            format.to_owned(),
+            Span::new(words.span.end() - format.len(), words.span.end()),
+        )
+    });
     let text = context.text_until(|context, block| {
         table_kind(context.text(), block) == Some(TableKind::Property)
-            || context.section(block).is_some_and(|name| prefix(name, "Response").is_some())
+            || context
+                .section(block)
+                .is_some_and(|name| prefix(name, "Response").is_some())
     });
     let properties = context.tables(TableKind::Property, table::properties);
-    Some(RequestBody { heading: heading.span.into(), name, format, text, properties })
+    Some(RequestBody {
+        heading: heading.span.into(),
+        name,
+        format,
+        text,
+        properties,
+    })
 }
 
 fn response(context: &mut Context<'_>) -> Option<Response> {
     let heading = context.take_if(|context, block| {
-        context.section(block).is_some_and(|name| prefix(name, "Response").is_some_and(|rest| rest.is_empty() || rest.starts_with(':')))
+        context.section(block).is_some_and(|name| {
+            prefix(name, "Response").is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        })
     });
     let Some(heading) = heading else {
         context.missing("missing-response", "the page has no section `## Response:`");
         return None;
     };
-    let text = context.text_until(|context, block| table_kind(context.text(), block) == Some(TableKind::Status));
+    let text = context
+        .text_until(|context, block| table_kind(context.text(), block) == Some(TableKind::Status));
     let Some(statuses) = context.tables(TableKind::Status, table::statuses) else {
-        context.error("missing-statuses", heading.span, "the response has no table of statuses".into(), "add a table `| Response | Description |` with a row for each status");
+        context.error(
+            "missing-statuses",
+            heading.span,
+            "the response has no table of statuses".into(),
+            "add a table `| Response | Description |` with a row for each status",
+        );
         return None;
     };
     let body_heading = context.take_if(|context, block| match block.kind {
-        BlockKind::Heading(_) => context.section(block).is_some_and(|name| prefix(name, "Response body").is_some()),
+        BlockKind::Heading(_) => context
+            .section(block)
+            .is_some_and(|name| prefix(name, "Response body").is_some()),
         BlockKind::Text => prefix(&context.text()[block.span.range()], "Response body:").is_some(),
         _ => false,
     });
     let properties = context.tables(TableKind::Property, table::properties);
-    let named = heading_text(context, body_heading.clone().unwrap_or_else(|| heading.clone()));
+    let named = heading_text(
+        context,
+        body_heading.clone().unwrap_or_else(|| heading.clone()),
+    );
     let named = after_colon(&named);
     let mut response = Response {
         heading: heading.span.into(),
         text,
         statuses,
-        body_heading: body_heading.map(|block| block.span.into()).unwrap_or_default(),
+        body_heading: body_heading
+            .map(|block| block.span.into())
+            .unwrap_or_default(),
         body: None,
         properties,
     };
     response.body = match TypeLabel::parse(&named.value) {
         Ok(TypeLabel::Blank) if response.is_void() => None,
-        Ok(TypeLabel::Blank) if response.properties.is_some() => Some(Spanned::new(TypeLabel::Object, named.span)),
+        Ok(TypeLabel::Blank) if response.properties.is_some() => {
+            Some(Spanned::new(TypeLabel::Object, named.span))
+        }
         Ok(TypeLabel::Blank) => Some(Spanned::new(TypeLabel::Byte, named.span)),
         Ok(label) => Some(Spanned::new(label, named.span)),
         Err(reason) => {
-            context.error("unknown-type", named.span, reason, "write a scalar such as `int32`, `array`, `object`, or a carrier's name");
+            context.error(
+                "unknown-type",
+                named.span,
+                reason,
+                "write a scalar such as `int32`, `array`, `object`, or a carrier's name",
+            );
             None
         }
     };
@@ -204,9 +314,15 @@ fn response(context: &mut Context<'_>) -> Option<Response> {
 fn samples(context: &mut Context<'_>) -> (Option<Sample>, Option<Sample>) {
     let (mut request, mut response) = (None, None);
     while let Some(block) = context.peek().cloned() {
-        let heading = context.section(&block).filter(|name| is(name, "Sample request") || is(name, "Sample response"));
+        let heading = context
+            .section(&block)
+            .filter(|name| is(name, "Sample request") || is(name, "Sample response"));
         let is_heading = heading.is_some();
-        let fence = if is_heading { context.blocks.get(context.next + 1).cloned() } else { Some(block.clone()) };
+        let fence = if is_heading {
+            context.blocks.get(context.next + 1).cloned()
+        } else {
+            Some(block.clone())
+        };
         let Some(fence) = fence else {
             context.structure.0.push(block.span);
             context.next += 1;
@@ -215,7 +331,9 @@ fn samples(context: &mut Context<'_>) -> (Option<Sample>, Option<Sample>) {
         let slot = match &fence.kind {
             BlockKind::Fence { info, .. } if info == "http!" => &mut request,
             BlockKind::Fence { info, .. } if info == "http_" => &mut response,
-            BlockKind::Text if is_heading && include_target(&context.text()[fence.span.range()]).is_some() => {
+            BlockKind::Text
+                if is_heading && include_target(&context.text()[fence.span.range()]).is_some() =>
+            {
                 context.structure.0.extend([block.span, fence.span]);
                 context.next += 2;
                 continue;
@@ -245,22 +363,38 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn error(&mut self, code: &'static str, span: Span, message: String, help: &str) {
-        self.diagnostics.push(Diagnostic::error(code, message).at(self.file, span).help(help));
+        self.diagnostics.push(
+            Diagnostic::error(code, message)
+                .at(self.file, span)
+                .help(help),
+        );
     }
 
     pub(super) fn duplicate(&mut self, span: Span, first: Span, name: &str) {
         self.diagnostics.push(
-            Diagnostic::error("duplicate-row", format!("`{name}` stands twice in one table"))
-                .at(self.file, span)
-                .label(self.file, first, "first here")
-                .help("remove one of the rows"),
+            Diagnostic::error(
+                "duplicate-row",
+                format!("`{name}` stands twice in one table"),
+            )
+            .at(self.file, span)
+            .label(self.file, first, "first here")
+            .help("remove one of the rows"),
         );
     }
 
     fn missing(&mut self, code: &'static str, message: &str) {
-        let at = self.peek().map_or(self.text().trim_end().len(), |block| block.span.start());
-        let end = self.text()[at..].find('\n').map_or(self.text().len(), |newline| at + newline);
-        self.error(code, Span::new(at, end), message.into(), "add it here, in the form of the other pages");
+        let at = self
+            .peek()
+            .map_or(self.text().trim_end().len(), |block| block.span.start());
+        let end = self.text()[at..]
+            .find('\n')
+            .map_or(self.text().len(), |newline| at + newline);
+        self.error(
+            code,
+            Span::new(at, end),
+            message.into(),
+            "add it here, in the form of the other pages",
+        );
     }
 
     fn peek(&self) -> Option<&'a Block> {
@@ -275,12 +409,15 @@ impl<'a> Context<'a> {
 
     /// The name of a heading below the top one.
     fn section(&self, block: &Block) -> Option<&'a str> {
-        matches!(block.kind, BlockKind::Heading(2..)).then(|| bare_heading(&self.text()[block.span.range()]))
+        matches!(block.kind, BlockKind::Heading(2..))
+            .then(|| bare_heading(&self.text()[block.span.range()]))
     }
 
     /// Free Markdown up to a block that passes `end`; nothing is taken if none does.
     fn text_until(&mut self, end: impl Fn(&Self, &Block) -> bool) -> Option<Spanned<String>> {
-        let count = self.blocks[self.next..].iter().position(|block| end(self, block))?;
+        let count = self.blocks[self.next..]
+            .iter()
+            .position(|block| end(self, block))?;
         let taken = &self.blocks[self.next..self.next + count];
         self.next += count;
         let span = taken.first()?.span.to(taken.last()?.span);
@@ -288,9 +425,15 @@ impl<'a> Context<'a> {
     }
 
     /// One table, or several of the same kind in a row, which upstream makes of a broken one.
-    fn tables<Row>(&mut self, kind: TableKind, read: fn(&mut Self, &Block) -> Table<Row>) -> Option<Table<Row>> {
+    fn tables<Row>(
+        &mut self,
+        kind: TableKind,
+        read: fn(&mut Self, &Block) -> Table<Row>,
+    ) -> Option<Table<Row>> {
         let mut merged: Option<Table<Row>> = None;
-        while let Some(block) = self.take_if(|context, block| table_kind(context.text(), block) == Some(kind)) {
+        while let Some(block) =
+            self.take_if(|context, block| table_kind(context.text(), block) == Some(kind))
+        {
             let table = read(self, &block);
             match &mut merged {
                 None => merged = Some(table),
@@ -307,7 +450,9 @@ impl<'a> Context<'a> {
     fn report_rest(&mut self) {
         while let Some(block) = self.peek() {
             self.next += 1;
-            let first_line = lines(self.text(), block.span).next().map_or(block.span, |line| line.span);
+            let first_line = lines(self.text(), block.span)
+                .next()
+                .map_or(block.span, |line| line.span);
             self.error(
                 "unexpected-content",
                 first_line,
@@ -321,16 +466,21 @@ impl<'a> Context<'a> {
 /// The lines of a span that are not blank, each trimmed.
 pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Spanned<&str>> {
     let mut at = span.start();
-    text[span.range()].split_inclusive('\n').filter_map(move |line| {
-        let trimmed = trim(text, Span::new(at, at + line.len()));
-        at += line.len();
-        (!trimmed.range().is_empty()).then(|| Spanned::new(&text[trimmed.range()], trimmed))
-    })
+    text[span.range()]
+        .split_inclusive('\n')
+        .filter_map(move |line| {
+            let trimmed = trim(text, Span::new(at, at + line.len()));
+            at += line.len();
+            (!trimmed.range().is_empty()).then(|| Spanned::new(&text[trimmed.range()], trimmed))
+        })
 }
 
 /// The opening and the closing line of a fence.
 pub(super) fn fence_lines(fence: Span, content: Span) -> [Span; 2] {
-    [Span::new(fence.start(), content.start()), Span::new(content.end(), fence.end())]
+    [
+        Span::new(fence.start(), content.start()),
+        Span::new(content.end(), fence.end()),
+    ]
 }
 
 fn heading_text(context: &Context<'_>, block: Block) -> Spanned<String> {
@@ -345,8 +495,14 @@ fn bare_heading(raw: &str) -> &str {
 }
 
 fn after_colon(text: &Spanned<String>) -> Spanned<String> {
-    let value = text.value.split_once(':').map_or("", |(_, rest)| rest.trim());
-    Spanned::new(value.to_owned(), Span::new(text.span.end() - value.len(), text.span.end()))
+    let value = text
+        .value
+        .split_once(':')
+        .map_or("", |(_, rest)| rest.trim());
+    Spanned::new(
+        value.to_owned(),
+        Span::new(text.span.end() - value.len(), text.span.end()),
+    )
 }
 
 /// Dialects differ in the capitals of their headings.
@@ -358,4 +514,3 @@ fn prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     is(head, prefix).then_some(rest.trim_start())
 }
-

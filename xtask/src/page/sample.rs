@@ -7,18 +7,33 @@ use crate::source::{Span, Spanned};
 
 /// Reads a fence that holds an HTTP message.
 pub(super) fn sample(context: &mut Context<'_>, fence: &Block) -> Option<Sample> {
-    let BlockKind::Fence { content, .. } = fence.kind else { return None };
+    let BlockKind::Fence { content, .. } = fence.kind else {
+        return None;
+    };
     let text = context.text();
-    let head_end = text[content.range()].find("\n\n").map_or(content.end(), |blank| content.start() + blank + 1);
-    let mut head = lines(text, Span::new(content.start(), head_end)).map(|line| Spanned::new(line.value.to_owned(), line.span));
+    let head_end = text[content.range()]
+        .find("\n\n")
+        .map_or(content.end(), |blank| content.start() + blank + 1);
+    let mut head = lines(text, Span::new(content.start(), head_end))
+        .map(|line| Spanned::new(line.value.to_owned(), line.span));
     let Some(start_line) = head.next() else {
-        context.error("empty-sample", fence.span, "the sample holds no message".into(), "add the message, or remove the fence");
+        context.error(
+            "empty-sample",
+            fence.span,
+            "the sample holds no message".into(),
+            "add the message, or remove the fence",
+        );
         return None;
     };
     let headers: Vec<_> = head.collect();
     for header in &headers {
         if !header.contains(':') {
-            context.error("invalid-sample-header", header.span, format!("`{}` is no HTTP header", header.value), "write `Name: value`, and a blank line before the body");
+            context.error(
+                "invalid-sample-header",
+                header.span,
+                format!("`{}` is no HTTP header", header.value),
+                "write `Name: value`, and a blank line before the body",
+            );
         }
     }
     Some(Sample {
@@ -38,13 +53,28 @@ fn body(context: &mut Context<'_>, span: Span) -> Option<Spanned<SampleBody>> {
     let body = match serde_json::from_str(text) {
         Ok(value) => SampleBody::Json(value),
         Err(error) if looks_like_json(text) => {
-            let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let line_start: usize = text
+                .split_inclusive('\n')
+                .take(error.line().saturating_sub(1))
+                .map(str::len)
+                .sum();
             let column = error.column().saturating_sub(1);
-            let at = floor_char_boundary(context.text(), span.start() + (line_start + column).min(text.len()));
+            let at = floor_char_boundary(
+                context.text(),
+                span.start() + (line_start + column).min(text.len()),
+            );
             let reason = error.to_string();
             let reason = reason.split(" at line ").next().unwrap_or_default();
-            let end = context.text()[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-            context.error("invalid-sample-json", Span::new(at, end), format!("the sample body is not JSON: {reason}"), "correct the sample; its values decide types that the tables leave open");
+            let end = context.text()[at..]
+                .chars()
+                .next()
+                .map_or(at, |c| at + c.len_utf8());
+            context.error(
+                "invalid-sample-json",
+                Span::new(at, end),
+                format!("the sample body is not JSON: {reason}"),
+                "correct the sample; its values decide types that the tables leave open",
+            );
             return None;
         }
         Err(_) => SampleBody::Raw(text.to_owned()),

@@ -23,15 +23,24 @@ impl Page {
         if let Some(request) = &self.request {
             structure(&mut spans, &request.heading);
             spans.extend(request.text.as_ref().map(|text| text.span));
-            request.properties.iter().for_each(|properties| table(&mut spans, properties));
+            request
+                .properties
+                .iter()
+                .for_each(|properties| table(&mut spans, properties));
         }
         let response = &self.response;
         structure(&mut spans, &response.heading);
         spans.extend(response.text.as_ref().map(|text| text.span));
         table(&mut spans, &response.statuses);
         structure(&mut spans, &response.body_heading);
-        response.properties.iter().for_each(|properties| table(&mut spans, properties));
-        self.sample_request.iter().chain(&self.sample_response).for_each(|found| sample(&mut spans, found));
+        response
+            .properties
+            .iter()
+            .for_each(|properties| table(&mut spans, properties));
+        self.sample_request
+            .iter()
+            .chain(&self.sample_response)
+            .for_each(|found| sample(&mut spans, found));
         spans
     }
 }
@@ -42,7 +51,10 @@ fn structure(spans: &mut Vec<Span>, structure: &Structure) {
 
 /// The span of a heading's text begins after its `#` and blank.
 fn whole_heading(spans: &mut Vec<Span>, text: Span) {
-    spans.push(Span::new(text.start().saturating_sub("# ".len()), text.end()));
+    spans.push(Span::new(
+        text.start().saturating_sub("# ".len()),
+        text.end(),
+    ));
 }
 
 fn table<Row>(spans: &mut Vec<Span>, table: &Table<Row>) {

@@ -1,8 +1,8 @@
 //! Table rows as typed rows.
 
-use super::{HeaderRow, ParameterRow, PropertyRow, StatusRow, Structure, Table, TypeLabel};
 use super::markdown::{Block, BlockKind, trim};
 use super::parse::Context;
+use super::{HeaderRow, ParameterRow, PropertyRow, StatusRow, Structure, Table, TypeLabel};
 use crate::source::{Span, Spanned};
 
 /// The five tables a page can hold, told apart by their header row.
@@ -17,9 +17,16 @@ pub(super) enum TableKind {
 
 /// Which table a block is, if it is one of the five.
 pub(super) fn table_kind(text: &str, block: &Block) -> Option<TableKind> {
-    let BlockKind::Table { .. } = block.kind else { return None };
+    let BlockKind::Table { .. } = block.kind else {
+        return None;
+    };
     let header = text[block.span.range()].lines().next()?;
-    let names: Vec<_> = header.trim().trim_matches('|').split('|').map(str::trim).collect();
+    let names: Vec<_> = header
+        .trim()
+        .trim_matches('|')
+        .split('|')
+        .map(str::trim)
+        .collect();
     Some(match names[..] {
         ["Path Part", "Type", "Description"] => TableKind::Path,
         ["Parameter Name", "Type", "Description"] => TableKind::Query,
@@ -45,25 +52,40 @@ pub(super) fn parameters(context: &mut Context<'_>, block: &Block) -> Table<Para
 
 pub(super) fn headers(context: &mut Context<'_>, block: &Block) -> Table<HeaderRow> {
     rows(context, block, |_, [name, description]| {
-        Some(HeaderRow { name: owned(name), description: owned(description) })
+        Some(HeaderRow {
+            name: owned(name),
+            description: owned(description),
+        })
     })
 }
 
 pub(super) fn statuses(context: &mut Context<'_>, block: &Block) -> Table<StatusRow> {
-    rows(context, block, |context, [code, description]| match code.value.parse() {
-        Ok(value @ 100..=599) => {
-            Some(StatusRow { code: Spanned::new(value, code.span), description: owned(description) })
-        }
-        _ => {
-            context.error("invalid-status", code.span, format!("`{}` is no HTTP status code", code.value), "write a number such as 200");
-            None
+    rows(context, block, |context, [code, description]| {
+        match code.value.parse() {
+            Ok(value @ 100..=599) => Some(StatusRow {
+                code: Spanned::new(value, code.span),
+                description: owned(description),
+            }),
+            _ => {
+                context.error(
+                    "invalid-status",
+                    code.span,
+                    format!("`{}` is no HTTP status code", code.value),
+                    "write a number such as 200",
+                );
+                None
+            }
         }
     })
 }
 
 pub(super) fn properties(context: &mut Context<'_>, block: &Block) -> Table<PropertyRow> {
     rows(context, block, |context, [name, label, description]| {
-        Some(PropertyRow { name: owned(name), label: context.label(label)?, description: owned(description) })
+        Some(PropertyRow {
+            name: owned(name),
+            label: context.label(label)?,
+            description: owned(description),
+        })
     })
 }
 
@@ -76,9 +98,13 @@ fn rows<const N: usize, Row>(
 where
     Row: HasName,
 {
-    let BlockKind::Table { rows: spans } = &block.kind else { return Table::default() };
+    let BlockKind::Table { rows: spans } = &block.kind else {
+        return Table::default();
+    };
     let text = context.text();
-    let head_end = spans.first().map_or(block.span.end(), |first| first.start());
+    let head_end = spans
+        .first()
+        .map_or(block.span.end(), |first| first.start());
     let mut table = Table {
         head: Structure::from(trim(text, Span::new(block.span.start(), head_end))),
         rows: Vec::new(),
@@ -97,11 +123,20 @@ where
         };
         let name = cells[0].clone();
         if name.value.is_empty() {
-            context.error("empty-name", span, "the first cell of the row is empty".into(), "give the row its name");
+            context.error(
+                "empty-name",
+                span,
+                "the first cell of the row is empty".into(),
+                "give the row its name",
+            );
             continue;
         }
         if let Some(row) = read(context, cells) {
-            if let Some(first) = table.rows.iter().find(|other: &&Spanned<Row>| other.has_name(name.value)) {
+            if let Some(first) = table
+                .rows
+                .iter()
+                .find(|other: &&Spanned<Row>| other.has_name(name.value))
+            {
                 context.duplicate(name.span, first.span, name.value);
             }
             table.rows.push(Spanned::new(row, span));
@@ -115,7 +150,9 @@ fn join_split_rows(text: &str, spans: &[Span]) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for &span in spans {
         match joined.last_mut() {
-            Some(last) if !text[last.range()].ends_with('|') || !text[span.range()].starts_with('|') => {
+            Some(last)
+                if !text[last.range()].ends_with('|') || !text[span.range()].starts_with('|') =>
+            {
                 *last = last.to(span);
             }
             _ => joined.push(span),
@@ -126,9 +163,15 @@ fn join_split_rows(text: &str, spans: &[Span]) -> Vec<Span> {
 
 fn cells(text: &str, row: Span) -> Vec<Spanned<&str>> {
     let slice = &text[row.range()];
-    let inner = slice.strip_prefix('|').map_or(row, |_| Span::new(row.start() + 1, row.end()));
+    let inner = slice
+        .strip_prefix('|')
+        .map_or(row, |_| Span::new(row.start() + 1, row.end()));
     let inner_text = &text[inner.range()];
-    let end = if inner_text.ends_with('|') && !inner_text.ends_with("\\|") { inner.end() - 1 } else { inner.end() };
+    let end = if inner_text.ends_with('|') && !inner_text.ends_with("\\|") {
+        inner.end() - 1
+    } else {
+        inner.end()
+    };
     let bytes = text.as_bytes();
     let mut cells = Vec::with_capacity(3);
     let mut start = inner.start();
@@ -154,11 +197,20 @@ fn required(description: Spanned<&str>) -> (bool, Spanned<&str>) {
     let span = description.span;
     if let Some(rest) = text.strip_prefix(MARK) {
         let trimmed = rest.trim_start();
-        return (true, Spanned::new(trimmed, Span::new(span.end() - trimmed.len(), span.end())));
+        return (
+            true,
+            Spanned::new(trimmed, Span::new(span.end() - trimmed.len(), span.end())),
+        );
     }
     if let Some(rest) = text.strip_suffix(MARK) {
         let trimmed = rest.trim_end();
-        return (true, Spanned::new(trimmed, Span::new(span.start(), span.start() + trimmed.len())));
+        return (
+            true,
+            Spanned::new(
+                trimmed,
+                Span::new(span.start(), span.start() + trimmed.len()),
+            ),
+        );
     }
     (false, description)
 }
@@ -166,7 +218,11 @@ fn required(description: Spanned<&str>) -> (bool, Spanned<&str>) {
 /// A cell's text on one line: the line breaks of a split row become spaces.
 fn owned(cell: Spanned<&str>) -> Spanned<String> {
     let text = if cell.value.contains('\n') {
-        cell.value.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+        cell.value
+            .lines()
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join(" ")
     } else {
         cell.value.to_owned()
     };

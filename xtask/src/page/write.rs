@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use super::{Page, PropertyRow, RequestBody, Response, Sample, SampleBody, Table, TypeLabel};
 
-const PROPERTY_HEAD: &str = "| Property Name | Type |  Description |\n|----------------|------|--------------|\n";
-const PARAMETER_HEAD: &str = "| Parameter Name | Type |  Description |\n|----------------|------|--------------|\n";
+const PROPERTY_HEAD: &str =
+    "| Property Name | Type |  Description |\n|----------------|------|--------------|\n";
+const PARAMETER_HEAD: &str =
+    "| Parameter Name | Type |  Description |\n|----------------|------|--------------|\n";
 const HEADER_HEAD: &str = "| Parameter Name | Description |\n|----------------|-------------|\n";
 const STATUS_HEAD: &str = "| Response | Description |\n|----------------|-------------|\n";
 const PATH_HEAD: &str = "| Path Part | Type | Description |\n|-----------|------|-------------|\n";
@@ -21,9 +23,17 @@ pub fn write(page: &Page) -> String {
 }
 
 fn write_page(out: &mut String, page: &Page) -> std::fmt::Result {
-    writeln!(out, "---\ntitle: {}\nuid: {}\n---\n", *page.front.title, *page.front.uid)?;
+    writeln!(
+        out,
+        "---\ntitle: {}\nuid: {}\n---\n",
+        *page.front.title, *page.front.uid
+    )?;
     writeln!(out, "# {}\n", *page.heading)?;
-    writeln!(out, "```http\n{} {}\n```\n", page.http.method, page.http.path)?;
+    writeln!(
+        out,
+        "```http\n{} {}\n```\n",
+        page.http.method, page.http.path
+    )?;
     if let Some(prose) = &page.prose {
         writeln!(out, "{}\n", **prose)?;
     }
@@ -31,7 +41,13 @@ fn write_page(out: &mut String, page: &Page) -> std::fmt::Result {
         out.push_str(PATH_HEAD);
         for row in &page.path_parameters.rows {
             let mark = if row.required { "**Required**" } else { "" };
-            writeln!(out, "| {} | {} | {} |", *row.name, row.label.lower(), joined(&row.description, mark))?;
+            writeln!(
+                out,
+                "| {} | {} | {} |",
+                *row.name,
+                row.label.lower(),
+                joined(&row.description, mark)
+            )?;
         }
         out.push('\n');
     }
@@ -40,7 +56,13 @@ fn write_page(out: &mut String, page: &Page) -> std::fmt::Result {
         out.push_str(PARAMETER_HEAD);
         for row in &query.section.table.rows {
             let mark = if row.required { "**Required**" } else { "" };
-            writeln!(out, "| {} | {} | {} |", *row.name, row.label.lower(), joined(mark, &row.description))?;
+            writeln!(
+                out,
+                "| {} | {} | {} |",
+                *row.name,
+                row.label.lower(),
+                joined(mark, &row.description)
+            )?;
         }
         out.push('\n');
         if !query.examples.is_empty() {
@@ -62,14 +84,23 @@ fn write_page(out: &mut String, page: &Page) -> std::fmt::Result {
     }
     write_response(out, &page.response)?;
     write_sample(out, "Sample request", "http!", page.sample_request.as_ref())?;
-    write_sample(out, "Sample response", "http_", page.sample_response.as_ref())?;
+    write_sample(
+        out,
+        "Sample response",
+        "http_",
+        page.sample_response.as_ref(),
+    )?;
     out.truncate(out.trim_end().len());
     out.push('\n');
     Ok(())
 }
 
 fn write_request(out: &mut String, request: &RequestBody) -> std::fmt::Result {
-    let format = request.format.as_deref().map(String::as_str).unwrap_or_default();
+    let format = request
+        .format
+        .as_deref()
+        .map(String::as_str)
+        .unwrap_or_default();
     writeln!(out, "## Request Body: {}\n", joined(&request.name, format))?;
     if let Some(text) = &request.text {
         writeln!(out, "{}\n", **text)?;
@@ -82,7 +113,10 @@ fn write_request(out: &mut String, request: &RequestBody) -> std::fmt::Result {
 
 fn write_response(out: &mut String, response: &Response) -> std::fmt::Result {
     let label = response.body.as_deref();
-    let kind = label.filter(|label| label.is_keyword()).map(|label| label.lower().to_string()).unwrap_or_default();
+    let kind = label
+        .filter(|label| label.is_keyword())
+        .map(|label| label.lower().to_string())
+        .unwrap_or_default();
     writeln!(out, "## Response:{kind}\n")?;
     if let Some(text) = &response.text {
         writeln!(out, "{}\n", **text)?;
@@ -91,24 +125,45 @@ fn write_response(out: &mut String, response: &Response) -> std::fmt::Result {
     for row in &response.statuses.rows {
         writeln!(out, "| {} | {} |", *row.code, *row.description)?;
     }
-    let name = label.map(|label| label.lower().to_string()).unwrap_or_default();
-    writeln!(out, "\n{}\n", format!("### Response body: {name}").trim_end())?;
+    let name = label
+        .map(|label| label.lower().to_string())
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "\n{}\n",
+        format!("### Response body: {name}").trim_end()
+    )?;
     if let Some(properties) = &response.properties {
         write_properties(out, properties, |label| label.lower().to_string())?;
     }
     Ok(())
 }
 
-fn write_properties(out: &mut String, table: &Table<PropertyRow>, spell: impl Fn(&TypeLabel) -> String) -> std::fmt::Result {
+fn write_properties(
+    out: &mut String,
+    table: &Table<PropertyRow>,
+    spell: impl Fn(&TypeLabel) -> String,
+) -> std::fmt::Result {
     out.push_str(PROPERTY_HEAD);
     for row in &table.rows {
-        writeln!(out, "| {} | {} | {} |", *row.name, spell(&row.label), *row.description)?;
+        writeln!(
+            out,
+            "| {} | {} | {} |",
+            *row.name,
+            spell(&row.label),
+            *row.description
+        )?;
     }
     out.push('\n');
     Ok(())
 }
 
-fn write_sample(out: &mut String, heading: &str, info: &str, sample: Option<&Sample>) -> std::fmt::Result {
+fn write_sample(
+    out: &mut String,
+    heading: &str,
+    info: &str,
+    sample: Option<&Sample>,
+) -> std::fmt::Result {
     let Some(sample) = sample else { return Ok(()) };
     writeln!(out, "## {heading}\n\n```{info}\n{}", *sample.start_line)?;
     for header in &sample.headers {
@@ -124,5 +179,9 @@ fn write_sample(out: &mut String, heading: &str, info: &str, sample: Option<&Sam
 
 /// Two texts with a blank between them, or the one that there is.
 fn joined(first: &str, second: &str) -> String {
-    [first, second].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    [first, second]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -11,7 +11,11 @@ use crate::source::{Insert, SourceFile, Span, include_target};
 /// A directive is a line of its own. Its path is relative to the page. A file
 /// that does not exist leaves the directive in place and gives a warning: a
 /// page without its sample still describes an operation.
-pub fn resolve_includes(path: PathBuf, relative: String, text: String) -> (SourceFile, Vec<Diagnostic>) {
+pub fn resolve_includes(
+    path: PathBuf,
+    relative: String,
+    text: String,
+) -> (SourceFile, Vec<Diagnostic>) {
     let directives = find(&text);
     if directives.is_empty() {
         return (SourceFile::new(path, relative, text), Vec::new());
@@ -23,7 +27,10 @@ pub fn resolve_includes(path: PathBuf, relative: String, text: String) -> (Sourc
     for directive in directives {
         resolved.push_str(&text[at..directive.span.start()]);
         at = directive.span.end();
-        let target = path.parent().unwrap_or(Path::new("")).join(directive.target);
+        let target = path
+            .parent()
+            .unwrap_or(Path::new(""))
+            .join(directive.target);
         match std::fs::read_to_string(&target) {
             Ok(content) => {
                 let content: Arc<str> = normalize_newlines(content).into();
@@ -44,13 +51,24 @@ pub fn resolve_includes(path: PathBuf, relative: String, text: String) -> (Sourc
         }
     }
     resolved.push_str(&text[at..]);
-    let file = SourceFile { path, relative, text: resolved, inserts };
+    let file = SourceFile {
+        path,
+        relative,
+        text: resolved,
+        inserts,
+    };
     let warnings = missing
         .into_iter()
         .map(|(span, target, error)| {
-            Diagnostic::warning("include-not-found", format!("cannot read the included file {}: {error}", target.display()))
-                .at(&file, span)
-                .help("add the file, or remove the directive; the page is used without it")
+            Diagnostic::warning(
+                "include-not-found",
+                format!(
+                    "cannot read the included file {}: {error}",
+                    target.display()
+                ),
+            )
+            .at(&file, span)
+            .help("add the file, or remove the directive; the page is used without it")
         })
         .collect();
     (file, warnings)
@@ -59,7 +77,11 @@ pub fn resolve_includes(path: PathBuf, relative: String, text: String) -> (Sourc
 /// Windows line ends become `\n`, so that offsets and output do not depend on
 /// how the pages were checked out.
 pub(super) fn normalize_newlines(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n") } else { text }
+    if text.contains('\r') {
+        text.replace("\r\n", "\n")
+    } else {
+        text
+    }
 }
 
 struct Directive<'a> {
@@ -77,7 +99,10 @@ fn find(text: &str) -> Vec<Directive<'_>> {
         let content = line.trim();
         if let Some(target) = include_target(content) {
             let start = offset + line.find(content).unwrap_or(0);
-            directives.push(Directive { span: Span::new(start, start + content.len()), target });
+            directives.push(Directive {
+                span: Span::new(start, start + content.len()),
+                target,
+            });
         }
         offset += line.len();
     }

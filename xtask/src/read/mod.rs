@@ -36,7 +36,12 @@ pub struct ReadError {
 
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot read documentation at {}: {}", self.path.display(), self.reason)
+        write!(
+            f,
+            "cannot read documentation at {}: {}",
+            self.path.display(),
+            self.reason
+        )
     }
 }
 
@@ -47,7 +52,10 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// `root` or something below it cannot be read, or there is no page.
 pub fn read(root: &Path) -> Result<Sources, ReadError> {
-    let fail = |path: &Path, reason: String| ReadError { path: path.to_owned(), reason };
+    let fail = |path: &Path, reason: String| ReadError {
+        path: path.to_owned(),
+        reason,
+    };
     if !root.exists() {
         return Err(fail(root, "there is no such file or folder".into()));
     }
@@ -56,7 +64,12 @@ pub fn read(root: &Path) -> Result<Sources, ReadError> {
     for entry in WalkDir::new(root).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(root).to_owned();
-            fail(&path, error.into_io_error().map_or("a link loops".into(), |error| error.to_string()))
+            fail(
+                &path,
+                error
+                    .into_io_error()
+                    .map_or("a link loops".into(), |error| error.to_string()),
+            )
         })?;
         let path = entry.path();
         let markdown = path.extension().is_some_and(|extension| extension == "md");
@@ -67,7 +80,10 @@ pub fn read(root: &Path) -> Result<Sources, ReadError> {
         sources.add(path, relative(root, path), bytes);
     }
     if sources.operations.is_empty() && sources.diagnostics.is_empty() {
-        return Err(fail(root, "no page with a `uid` or `id` that begins with `v1` was found".into()));
+        return Err(fail(
+            root,
+            "no page with a `uid` or `id` that begins with `v1` was found".into(),
+        ));
     }
     Ok(sources)
 }
@@ -90,7 +106,10 @@ impl Sources {
             }
         };
         // A byte order mark is no content, and would hide the front matter.
-        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        let text = text
+            .strip_prefix('\u{feff}')
+            .map(str::to_owned)
+            .unwrap_or(text);
         let list = match kind(path, &text) {
             Kind::Operation => &mut self.operations,
             Kind::Enum => &mut self.enums,
@@ -117,15 +136,28 @@ fn kind(path: &Path, text: &str) -> Kind {
     let identifier = text.strip_prefix("---\n").and_then(|rest| {
         rest.lines()
             .take_while(|line| line.trim_end() != "---")
-            .find_map(|line| line.strip_prefix("uid:").or_else(|| line.strip_prefix("id:")))
+            .find_map(|line| {
+                line.strip_prefix("uid:")
+                    .or_else(|| line.strip_prefix("id:"))
+            })
     });
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let stem = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
     let identifier = identifier.map(str::trim).unwrap_or(stem);
     let is_version = |text: &str| {
-        let digits = text.strip_prefix('v').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-        digits.is_some_and(|rest| rest.len() + 1 < text.len() && rest.starts_with(|c: char| c.is_ascii_uppercase()))
+        let digits = text
+            .strip_prefix('v')
+            .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        digits.is_some_and(|rest| {
+            rest.len() + 1 < text.len() && rest.starts_with(|c: char| c.is_ascii_uppercase())
+        })
     };
-    if is_version(identifier) && (text.starts_with("---\n") || identifier == stem) && !is_fragment(text) {
+    if is_version(identifier)
+        && (text.starts_with("---\n") || identifier == stem)
+        && !is_fragment(text)
+    {
         Kind::Operation
     } else if identifier.starts_with("enum-") {
         Kind::Enum
@@ -141,6 +173,14 @@ fn is_fragment(text: &str) -> bool {
 
 fn relative(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let below = if below.as_os_str().is_empty() { Path::new(path.file_name().unwrap_or_default()) } else { below };
-    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let below = if below.as_os_str().is_empty() {
+        Path::new(path.file_name().unwrap_or_default())
+    } else {
+        below
+    };
+    below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }

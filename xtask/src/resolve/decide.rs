@@ -20,12 +20,19 @@ pub(super) struct Decisions {
 impl Decisions {
     /// The type of a carrier's property.
     pub(super) fn property(&self, draft: DraftId, index: usize) -> (Type, Evidence) {
-        self.drafts.get(&(draft, index)).cloned().unwrap_or_else(unknown)
+        self.drafts
+            .get(&(draft, index))
+            .cloned()
+            .unwrap_or_else(unknown)
     }
 
     /// The type of an operation's argument.
     pub(super) fn argument(&self, uid: &str, index: usize) -> (Type, Evidence) {
-        self.arguments.get(uid).and_then(|arguments| arguments.get(index)).cloned().unwrap_or_else(unknown)
+        self.arguments
+            .get(uid)
+            .and_then(|arguments| arguments.get(index))
+            .cloned()
+            .unwrap_or_else(unknown)
     }
 }
 
@@ -33,17 +40,31 @@ impl Decisions {
 /// properties of the same name are.
 pub(super) fn decide(discovery: &Discovery<'_>, placeholders: &Placeholders) -> Decisions {
     let drafts = &discovery.drafts;
-    let decider = Decider { drafts, placeholders };
+    let decider = Decider {
+        drafts,
+        placeholders,
+    };
     let mut decisions = Decisions::default();
     for id in drafts.ids() {
-        let is_patch = drafts[id].properties.iter().map(|property| property.name).eq(["op", "path", "value"]);
+        let is_patch = drafts[id]
+            .properties
+            .iter()
+            .map(|property| property.name)
+            .eq(["op", "path", "value"]);
         for (index, property) in drafts[id].properties.iter().enumerate() {
             let decision = if is_patch && property.name == "value" {
-                (Type::Json, evidence(Rule::PatchValue, label_places(property)))
-            } else if property.name == "value" && drafts[id].position("odata.metadata", 0).is_some() {
+                (
+                    Type::Json,
+                    evidence(Rule::PatchValue, label_places(property)),
+                )
+            } else if property.name == "value" && drafts[id].position("odata.metadata", 0).is_some()
+            {
                 // Which columns a row has is what the caller asks for.
                 let row = Type::Dictionary(Box::new(Type::Json));
-                (Type::List(Box::new(row)), evidence(Rule::DynamicColumns, label_places(property)))
+                (
+                    Type::List(Box::new(row)),
+                    evidence(Rule::DynamicColumns, label_places(property)),
+                )
             } else {
                 decider.property(property)
             };
@@ -51,7 +72,10 @@ pub(super) fn decide(discovery: &Discovery<'_>, placeholders: &Placeholders) -> 
         }
     }
     for (uid, arguments) in &discovery.arguments {
-        let types = arguments.iter().map(|property| decider.property(property)).collect();
+        let types = arguments
+            .iter()
+            .map(|property| decider.property(property))
+            .collect();
         decisions.arguments.insert((*uid).to_owned(), types);
     }
     decide_by_name(discovery, &mut decisions);
@@ -59,7 +83,10 @@ pub(super) fn decide(discovery: &Discovery<'_>, placeholders: &Placeholders) -> 
 }
 
 /// The type that values have, if they show one. Objects have the type of `child`.
-pub(super) fn infer<'v>(values: impl Iterator<Item = &'v Value>, child: Option<Type>) -> Option<Type> {
+pub(super) fn infer<'v>(
+    values: impl Iterator<Item = &'v Value>,
+    child: Option<Type>,
+) -> Option<Type> {
     let mut found: Option<Type> = None;
     let mut nested: Option<Vec<&Value>> = None;
     for value in values {
@@ -72,7 +99,13 @@ pub(super) fn infer<'v>(values: impl Iterator<Item = &'v Value>, child: Option<T
             Value::Object(_) => child.clone()?,
             Value::Bool(_) => Type::Bool,
             Value::Number(number) if number.is_f64() => Type::Double,
-            Value::Number(number) if number.as_i64().is_some_and(|number| i32::try_from(number).is_ok()) => Type::Int32,
+            Value::Number(number)
+                if number
+                    .as_i64()
+                    .is_some_and(|number| i32::try_from(number).is_ok()) =>
+            {
+                Type::Int32
+            }
             Value::Number(_) => Type::Int64,
             Value::String(text) => text_type(text),
         };
@@ -83,7 +116,9 @@ pub(super) fn infer<'v>(values: impl Iterator<Item = &'v Value>, child: Option<T
     }
     match (found, nested) {
         (Some(_), Some(_)) => None,
-        (None, Some(elements)) => infer(elements.into_iter(), child).map(|inner| Type::List(Box::new(inner))),
+        (None, Some(elements)) => {
+            infer(elements.into_iter(), child).map(|inner| Type::List(Box::new(inner)))
+        }
         (found, None) => found,
     }
 }
@@ -95,7 +130,9 @@ struct Decider<'a, 'p> {
 
 impl<'p> Decider<'_, 'p> {
     fn property(&self, property: &DraftProperty<'p>) -> (Type, Evidence) {
-        let Some(label) = best_label(property) else { return self.by_sample(property) };
+        let Some(label) = best_label(property) else {
+            return self.by_sample(property);
+        };
         let table = |ty| (ty, evidence(Rule::Table, vec![label.place.clone()]));
         match label.label {
             TypeLabel::Bool => table(Type::Bool),
@@ -118,10 +155,12 @@ impl<'p> Decider<'_, 'p> {
             }
             TypeLabel::Object => self.dictionary(property),
             TypeLabel::Named(_) if property.dictionary => self.dictionary(property),
-            TypeLabel::Named(name) if !self.placeholders.contains(label.kind, name) => match self.drafts.named(name) {
-                Some(id) => table(Type::Carrier(self.drafts[id].type_name())),
-                None => self.by_sample(property),
-            },
+            TypeLabel::Named(name) if !self.placeholders.contains(label.kind, name) => {
+                match self.drafts.named(name) {
+                    Some(id) => table(Type::Carrier(self.drafts[id].type_name())),
+                    None => self.by_sample(property),
+                }
+            }
             TypeLabel::Named(_) | TypeLabel::Blank => self.by_sample(property),
         }
     }
@@ -134,14 +173,32 @@ impl<'p> Decider<'_, 'p> {
     }
 
     fn dictionary(&self, property: &DraftProperty<'p>) -> (Type, Evidence) {
-        let values = property.samples.iter().filter_map(|sample| sample.value.as_object()).flat_map(|entries| entries.values());
+        let values = property
+            .samples
+            .iter()
+            .filter_map(|sample| sample.value.as_object())
+            .flat_map(|entries| entries.values());
         let (ty, evidence) = self.elements(property, values);
         (Type::Dictionary(Box::new(ty)), evidence)
     }
 
-    fn elements<'v>(&self, property: &DraftProperty<'p>, values: impl Iterator<Item = &'v Value>) -> (Type, Evidence) {
-        let is_named = |id: &DraftId| matches!(self.drafts[*id].name, Some((Naming::Heading | Naming::Description, _)));
-        let child = property.children.iter().copied().find(is_named).or_else(|| property.children.first().copied());
+    fn elements<'v>(
+        &self,
+        property: &DraftProperty<'p>,
+        values: impl Iterator<Item = &'v Value>,
+    ) -> (Type, Evidence) {
+        let is_named = |id: &DraftId| {
+            matches!(
+                self.drafts[*id].name,
+                Some((Naming::Heading | Naming::Description, _))
+            )
+        };
+        let child = property
+            .children
+            .iter()
+            .copied()
+            .find(is_named)
+            .or_else(|| property.children.first().copied());
         let child_type = child.map(|id| Type::Carrier(self.drafts[id].type_name()));
         match infer(values, child_type) {
             Some(ty) => {
@@ -161,26 +218,50 @@ fn decide_by_name(discovery: &Discovery<'_>, decisions: &mut Decisions) {
     let mut by_name: BTreeMap<&str, Option<&Type>> = BTreeMap::new();
     for id in drafts.ids() {
         for (index, property) in drafts[id].properties.iter().enumerate() {
-            let Some((ty @ Type::Carrier(_), evidence)) = decisions.drafts.get(&(id, index)) else { continue };
+            let Some((ty @ Type::Carrier(_), evidence)) = decisions.drafts.get(&(id, index)) else {
+                continue;
+            };
             if matches!(evidence.rule, Rule::Table | Rule::Shape | Rule::Sample) {
                 let known = by_name.entry(property.name).or_insert(Some(ty));
                 *known = known.filter(|known| *known == ty);
             }
         }
     }
-    let mut named: BTreeMap<String, Type> = by_name.into_iter().filter_map(|(name, ty)| Some((name.to_owned(), ty?.clone()))).collect();
+    let mut named: BTreeMap<String, Type> = by_name
+        .into_iter()
+        .filter_map(|(name, ty)| Some((name.to_owned(), ty?.clone())))
+        .collect();
     // A placeholder in the row of a property that has a carrier's own name.
     for id in drafts.ids() {
         let draft = &drafts[id];
         if let Some((Naming::Heading, name)) = &draft.name {
-            named.entry(name.to_string()).or_insert_with(|| Type::Carrier(name.clone()));
+            named
+                .entry(name.to_string())
+                .or_insert_with(|| Type::Carrier(name.clone()));
         }
     }
     let better = |property: &DraftProperty<'_>, decision: &(Type, Evidence)| {
-        let (Type::Json, Evidence { rule: Rule::Unknown, .. }) = decision else { return None };
-        let is_object = |value: &Value| value.is_null() || value.as_object().is_some_and(|entries| entries.is_empty());
-        let is_carrier = |label: &Label<'_>| matches!(label.label, TypeLabel::Named(_) | TypeLabel::Blank);
-        if !property.samples.iter().all(|sample| is_object(sample.value)) || !property.labels.iter().all(is_carrier) {
+        let (
+            Type::Json,
+            Evidence {
+                rule: Rule::Unknown,
+                ..
+            },
+        ) = decision
+        else {
+            return None;
+        };
+        let is_object = |value: &Value| {
+            value.is_null() || value.as_object().is_some_and(|entries| entries.is_empty())
+        };
+        let is_carrier =
+            |label: &Label<'_>| matches!(label.label, TypeLabel::Named(_) | TypeLabel::Blank);
+        if !property
+            .samples
+            .iter()
+            .all(|sample| is_object(sample.value))
+            || !property.labels.iter().all(is_carrier)
+        {
             return None;
         }
         let ty = named.get(property.name)?.clone();
@@ -194,7 +275,9 @@ fn decide_by_name(discovery: &Discovery<'_>, decisions: &mut Decisions) {
         }
     }
     for (uid, arguments) in &discovery.arguments {
-        let Some(types) = decisions.arguments.get_mut(*uid) else { continue };
+        let Some(types) = decisions.arguments.get_mut(*uid) else {
+            continue;
+        };
         for (property, decision) in arguments.iter().zip(types) {
             *decision = better(property, decision).unwrap_or_else(|| decision.clone());
         }
@@ -205,17 +288,23 @@ fn decide_by_name(discovery: &Discovery<'_>, decisions: &mut Decisions) {
 fn best_label<'l, 'p>(property: &'l DraftProperty<'p>) -> Option<&'l Label<'p>> {
     let known = |label: &&Label<'_>| *label.label != TypeLabel::Blank;
     let labels = || property.labels.iter().filter(known);
-    labels().find(|label| !label.request).or_else(|| labels().next()).or_else(|| property.labels.first())
+    labels()
+        .find(|label| !label.request)
+        .or_else(|| labels().next())
+        .or_else(|| property.labels.first())
 }
 
 fn arrays<'l>(property: &'l DraftProperty<'_>) -> impl Iterator<Item = &'l Vec<Value>> {
-    property.samples.iter().filter_map(|sample| sample.value.as_array())
+    property
+        .samples
+        .iter()
+        .filter_map(|sample| sample.value.as_array())
 }
 
 fn text_type(text: &str) -> Type {
     if is_date_time(text) {
         Type::DateTime
-    } else if text.starts_with(BYTES_SAMPLE) {
+    } else if BYTES_SAMPLES.iter().any(|sample| text.starts_with(sample)) {
         Type::Bytes
     } else {
         Type::String
@@ -223,16 +312,19 @@ fn text_type(text: &str) -> Type {
 }
 
 /// How samples show bytes: the start of a picture, as text or in base64.
-const BYTES_SAMPLE: &str = "GIF89";
+const BYTES_SAMPLES: [&str; 2] = ["GIF89", "R0lGODlh"];
 
 /// `2001-02-03T04:05:06`, with whatever comes after the seconds.
-fn is_date_time(text: &str) -> bool {
+pub fn is_date_time(text: &str) -> bool {
     let pattern = b"0000-00-00T00:00:00";
     text.len() >= pattern.len()
-        && text.bytes().zip(pattern).all(|(byte, expected)| match expected {
-            b'0' => byte.is_ascii_digit(),
-            _ => byte == *expected,
-        })
+        && text
+            .bytes()
+            .zip(pattern)
+            .all(|(byte, expected)| match expected {
+                b'0' => byte.is_ascii_digit(),
+                _ => byte == *expected,
+            })
 }
 
 fn unify(a: Type, b: Type) -> Option<Type> {
@@ -251,12 +343,19 @@ fn evidence(rule: Rule, places: Vec<Place>) -> Evidence {
 }
 
 fn label_places(property: &DraftProperty<'_>) -> Vec<Place> {
-    property.labels.iter().map(|label| label.place.clone()).collect()
+    property
+        .labels
+        .iter()
+        .map(|label| label.place.clone())
+        .collect()
 }
 
 /// The first samples are enough to look at.
 fn sample_places(property: &DraftProperty<'_>) -> Vec<Place> {
-    let shown = property.samples.iter().filter(|sample| !sample.value.is_null());
+    let shown = property
+        .samples
+        .iter()
+        .filter(|sample| !sample.value.is_null());
     shown.map(|sample| sample.place.clone()).take(3).collect()
 }
 

@@ -75,24 +75,44 @@ impl<'p> Drafts<'p> {
 
     /// The drafts with just these properties in this order; in requests those
     /// that differ in the omitted ones only, if there are no others.
-    pub(super) fn with_shape<'n>(&self, names: impl Iterator<Item = &'n str> + Clone, request: bool) -> &[DraftId] {
+    pub(super) fn with_shape<'n>(
+        &self,
+        names: impl Iterator<Item = &'n str> + Clone,
+        request: bool,
+    ) -> &[DraftId] {
         let exact = self.by_shape.get(&shape(names.clone()));
-        let found = exact.or_else(|| request.then(|| self.by_reduced_shape.get(&reduced_shape(names))).flatten());
+        let found = exact.or_else(|| {
+            request
+                .then(|| self.by_reduced_shape.get(&reduced_shape(names)))
+                .flatten()
+        });
         found.map_or(&[], Vec::as_slice)
     }
 
     /// Adds a draft; its properties are known from now on.
-    pub(super) fn add(&mut self, name: Option<(Naming, &str)>, names: impl Iterator<Item = &'p str>) -> DraftId {
+    pub(super) fn add(
+        &mut self,
+        name: Option<(Naming, &str)>,
+        names: impl Iterator<Item = &'p str>,
+    ) -> DraftId {
         let id = DraftId(self.all.len());
         let properties: Vec<_> = names.map(DraftProperty::new).collect();
         let keys = || properties.iter().map(|property| property.name);
         self.by_shape.entry(shape(keys())).or_default().push(id);
-        self.by_reduced_shape.entry(reduced_shape(keys())).or_default().push(id);
+        self.by_reduced_shape
+            .entry(reduced_shape(keys()))
+            .or_default()
+            .push(id);
         if let Some((_, name)) = name {
             self.by_name.insert(name.to_owned(), id);
         }
         let name = name.map(|(naming, name)| (naming, TypeName::from(name)));
-        self.all.push(Draft { name, properties, origins: Vec::new(), candidates: BTreeMap::new() });
+        self.all.push(Draft {
+            name,
+            properties,
+            origins: Vec::new(),
+            candidates: BTreeMap::new(),
+        });
         id
     }
 
@@ -109,10 +129,24 @@ impl<'p> Drafts<'p> {
             let property = |(index, property): (usize, &DraftProperty<'p>)| {
                 let (ty, evidence) = decisions.property(id, index);
                 let (facts, text) = describe(property.description.unwrap_or_default());
-                Property { name: property.name.to_owned(), ty, facts, text, evidence }
+                Property {
+                    name: property.name.to_owned(),
+                    ty,
+                    facts,
+                    text,
+                    evidence,
+                }
             };
             let properties = draft.properties.iter().enumerate().map(property).collect();
-            Some((name.clone(), Carrier { name, naming, properties, origins: draft.origins.clone() }))
+            Some((
+                name.clone(),
+                Carrier {
+                    name,
+                    naming,
+                    properties,
+                    origins: draft.origins.clone(),
+                },
+            ))
         };
         self.ids().filter_map(carrier).collect()
     }
@@ -134,11 +168,18 @@ impl<'p> std::ops::IndexMut<DraftId> for Drafts<'p> {
 impl<'p> Draft<'p> {
     /// The name; drafts have one after the naming step.
     pub(super) fn type_name(&self) -> TypeName {
-        self.name.as_ref().map_or_else(|| TypeName::from(""), |(_, name)| Arc::clone(name))
+        self.name
+            .as_ref()
+            .map_or_else(|| TypeName::from(""), |(_, name)| Arc::clone(name))
     }
 
     /// Adds what a table says. Properties that the draft lacks are added at the end.
-    pub(super) fn add_rows(&mut self, page: &'p SourcePage, rows: &'p [Spanned<PropertyRow>], request: bool) {
+    pub(super) fn add_rows(
+        &mut self,
+        page: &'p SourcePage,
+        rows: &'p [Spanned<PropertyRow>],
+        request: bool,
+    ) {
         for (position, row) in rows.iter().enumerate() {
             let index = self.position(&row.name, position);
             let index = index.unwrap_or_else(|| {
@@ -151,28 +192,54 @@ impl<'p> Draft<'p> {
 
     /// The index of a property; `expected` is looked at first.
     pub(super) fn position(&self, name: &str, expected: usize) -> Option<usize> {
-        let here = self.properties.get(expected).is_some_and(|property| property.name == name);
-        if here { Some(expected) } else { self.properties.iter().position(|property| property.name == name) }
+        let here = self
+            .properties
+            .get(expected)
+            .is_some_and(|property| property.name == name);
+        if here {
+            Some(expected)
+        } else {
+            self.properties
+                .iter()
+                .position(|property| property.name == name)
+        }
     }
 
     /// Notes a name that the draft could have, and where.
     pub(super) fn suggest(&mut self, naming: Naming, name: String, owner: &str) {
         if self.name.is_none() {
-            self.candidates.entry((naming, name)).or_default().insert(owner.to_owned());
+            self.candidates
+                .entry((naming, name))
+                .or_default()
+                .insert(owner.to_owned());
         }
     }
 }
 
 impl<'p> DraftProperty<'p> {
     pub(super) fn new(name: &'p str) -> Self {
-        Self { name, labels: Vec::new(), description: None, samples: Vec::new(), children: Vec::new(), dictionary: false }
+        Self {
+            name,
+            labels: Vec::new(),
+            description: None,
+            samples: Vec::new(),
+            children: Vec::new(),
+            dictionary: false,
+        }
     }
 
     pub(super) fn add_row(&mut self, page: &'p SourcePage, row: &'p PropertyRow, request: bool) {
         let kind = page.kind();
-        let known = |label: &Label<'_>| *label.label == *row.label && label.kind == kind && label.request == request;
+        let known = |label: &Label<'_>| {
+            *label.label == *row.label && label.kind == kind && label.request == request
+        };
         if !self.labels.iter().any(known) {
-            self.labels.push(Label { label: &row.label.value, kind, request, place: page.place(row.label.span) });
+            self.labels.push(Label {
+                label: &row.label.value,
+                kind,
+                request,
+                place: page.place(row.label.span),
+            });
         }
         if self.description.is_none() && !row.description.is_empty() {
             self.description = Some(&row.description.value);

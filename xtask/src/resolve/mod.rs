@@ -12,6 +12,9 @@ mod parameters;
 mod placeholder;
 mod text;
 
+pub use decide::is_date_time;
+pub use text::carrier_in_text;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,7 +38,11 @@ pub struct SourcePage {
 /// describe one operation.
 pub fn resolve(pages: &[SourcePage]) -> (Api, Vec<Diagnostic>) {
     let mut pages: Vec<&SourcePage> = pages.iter().collect();
-    pages.sort_by(|a, b| a.uid().cmp(b.uid()).then_with(|| a.file.relative.cmp(&b.file.relative)));
+    pages.sort_by(|a, b| {
+        a.uid()
+            .cmp(b.uid())
+            .then_with(|| a.file.relative.cmp(&b.file.relative))
+    });
     let mut diagnostics = duplicates(&pages);
     diagnostics.extend(pages.iter().flat_map(|page| parameters::check_path(page)));
     if !diagnostics.is_empty() {
@@ -48,8 +55,14 @@ pub fn resolve(pages: &[SourcePage]) -> (Api, Vec<Diagnostic>) {
     naming::name(&mut discovery.drafts, &mut enums);
     let decisions = decide::decide(&discovery, &placeholders);
     let carriers = discovery.drafts.finish(&decisions);
-    let areas = areas(&pages, |page| operations::operation(page, &discovery, &decisions, &enums));
-    let mut api = Api { areas, carriers, enums: enums.finish() };
+    let areas = areas(&pages, |page| {
+        operations::operation(page, &discovery, &decisions, &enums)
+    });
+    let mut api = Api {
+        areas,
+        carriers,
+        enums: enums.finish(),
+    };
     drop_unreachable(&mut api);
     (api, diagnostics)
 }
@@ -60,23 +73,35 @@ impl SourcePage {
     }
 
     pub(crate) fn place(&self, span: Span) -> Place {
-        Place { file: Arc::clone(&self.file), span }
+        Place {
+            file: Arc::clone(&self.file),
+            span,
+        }
     }
 
     pub(crate) fn kind(&self) -> AreaKind {
-        if self.page.http.path.contains("/Agents/") { AreaKind::Agent } else { AreaKind::Rest }
+        if self.page.http.path.contains("/Agents/") {
+            AreaKind::Agent
+        } else {
+            AreaKind::Rest
+        }
     }
 
     /// `Appointment` of `v1AppointmentAgent_Accept`.
     pub(crate) fn area(&self) -> &str {
         let uid = self.uid();
         let prefix = uid.split_once('_').map_or(uid, |(prefix, _)| prefix);
-        let prefix = prefix.strip_prefix('v').map_or(prefix, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let prefix = prefix.strip_prefix('v').map_or(prefix, |rest| {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit())
+        });
         let suffix = match self.kind() {
             AreaKind::Agent => "Agent",
             AreaKind::Rest => "Entity",
         };
-        prefix.strip_suffix(suffix).filter(|name| !name.is_empty()).unwrap_or(prefix)
+        prefix
+            .strip_suffix(suffix)
+            .filter(|name| !name.is_empty())
+            .unwrap_or(prefix)
     }
 
     /// `Accept` of `v1AppointmentAgent_Accept`.
@@ -93,33 +118,58 @@ fn duplicates(pages: &[&SourcePage]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for page in pages {
         let http = &page.page.http;
-        let route = (http.method.to_ascii_lowercase(), http.path.to_ascii_lowercase());
+        let route = (
+            http.method.to_ascii_lowercase(),
+            http.path.to_ascii_lowercase(),
+        );
         let uid = &page.page.front.uid;
-        let (span, first, what) = if let Some(first) = by_uid.insert(page.uid().to_ascii_lowercase(), *page) {
-            (uid.span, (first, first.page.front.uid.span), format!("identifier `{}`", page.uid()))
-        } else if let Some(first) = by_path.insert(route, *page) {
-            (http.span, (first, first.page.http.span), format!("operation `{} {}`", http.method, http.path))
-        } else {
-            continue;
-        };
+        let (span, first, what) =
+            if let Some(first) = by_uid.insert(page.uid().to_ascii_lowercase(), *page) {
+                (
+                    uid.span,
+                    (first, first.page.front.uid.span),
+                    format!("identifier `{}`", page.uid()),
+                )
+            } else if let Some(first) = by_path.insert(route, *page) {
+                (
+                    http.span,
+                    (first, first.page.http.span),
+                    format!("operation `{} {}`", http.method, http.path),
+                )
+            } else {
+                continue;
+            };
         diagnostics.push(
-            Diagnostic::error("duplicate-operation", format!("two pages describe the {what}"))
-                .at(&page.file, span)
-                .label(&first.0.file, first.1, "first here")
-                .help("remove one of the pages"),
+            Diagnostic::error(
+                "duplicate-operation",
+                format!("two pages describe the {what}"),
+            )
+            .at(&page.file, span)
+            .label(&first.0.file, first.1, "first here")
+            .help("remove one of the pages"),
         );
     }
     diagnostics
 }
 
-fn areas(pages: &[&SourcePage], mut operation: impl FnMut(&SourcePage) -> crate::model::Operation) -> Vec<Area> {
+fn areas(
+    pages: &[&SourcePage],
+    mut operation: impl FnMut(&SourcePage) -> crate::model::Operation,
+) -> Vec<Area> {
     let mut areas: BTreeMap<(AreaKind, &str), Vec<_>> = BTreeMap::new();
     for page in pages {
-        areas.entry((page.kind(), page.area())).or_default().push(operation(page));
+        areas
+            .entry((page.kind(), page.area()))
+            .or_default()
+            .push(operation(page));
     }
     areas
         .into_iter()
-        .map(|((kind, name), operations)| Area { kind, name: name.to_owned(), operations })
+        .map(|((kind, name), operations)| Area {
+            kind,
+            name: name.to_owned(),
+            operations,
+        })
         .collect()
 }
 

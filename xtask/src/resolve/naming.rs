@@ -34,7 +34,9 @@ impl Taken {
     pub(super) fn take(&mut self, name: &str, prefixes: impl Iterator<Item = String>) -> TypeName {
         let prefixed = prefixes.map(|prefix| format!("{prefix}{name}"));
         let numbered = (2..).map(|number| format!("{name}{number}"));
-        let mut candidates = std::iter::once(name.to_owned()).chain(prefixed).chain(numbered);
+        let mut candidates = std::iter::once(name.to_owned())
+            .chain(prefixed)
+            .chain(numbered);
         let free = candidates.find(|candidate| self.0.insert(candidate.to_ascii_lowercase()));
         free.map_or_else(|| TypeName::from(name), TypeName::from)
     }
@@ -53,11 +55,24 @@ fn best(draft: &Draft<'_>) -> (Naming, String, BTreeSet<String>) {
         .collect();
     // `MotherAssociate` and `InvitedAssociate` speak for `Associate`.
     let score = |name: &str| -> usize {
-        names.iter().filter(|(other, _)| ends_with_word(other, name)).map(|(_, owners)| owners.len()).sum()
+        names
+            .iter()
+            .filter(|(other, _)| ends_with_word(other, name))
+            .map(|(_, owners)| owners.len())
+            .sum()
     };
-    let best = names.keys().max_by_key(|name| (score(name), names[*name].len(), std::cmp::Reverse(**name)));
+    let best = names
+        .keys()
+        .max_by_key(|name| (score(name), names[*name].len(), std::cmp::Reverse(**name)));
     let best = best.copied().unwrap_or_default();
-    (naming, best.to_owned(), names.get(best).map(|owners| (*owners).clone()).unwrap_or_default())
+    (
+        naming,
+        best.to_owned(),
+        names
+            .get(best)
+            .map(|owners| (*owners).clone())
+            .unwrap_or_default(),
+    )
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
@@ -66,6 +81,13 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 
 /// An operation's identifier gives its own name, a carrier its name.
 fn owner_word(owner: &str) -> String {
-    let word = owner.split_once('_').map_or(owner, |(prefix, _)| prefix.trim_start_matches("v1"));
-    type_name(word.strip_suffix("Agent").or_else(|| word.strip_suffix("Entity")).filter(|word| !word.is_empty()).unwrap_or(word))
+    let word = owner
+        .split_once('_')
+        .map_or(owner, |(prefix, _)| prefix.trim_start_matches("v1"));
+    type_name(
+        word.strip_suffix("Agent")
+            .or_else(|| word.strip_suffix("Entity"))
+            .filter(|word| !word.is_empty())
+            .unwrap_or(word),
+    )
 }

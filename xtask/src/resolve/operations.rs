@@ -12,9 +12,18 @@ use crate::model::{Body, Evidence, Operation, Place, Property, Reply, Rule, Type
 use crate::page::{RequestBody, Sample, TypeLabel};
 
 /// The model of one operation.
-pub(super) fn operation(page: &SourcePage, discovery: &Discovery<'_>, decisions: &Decisions, enums: &Enums) -> Operation {
+pub(super) fn operation(
+    page: &SourcePage,
+    discovery: &Discovery<'_>,
+    decisions: &Decisions,
+    enums: &Enums,
+) -> Operation {
     let source = &page.page;
-    let prose = source.prose.as_ref().map(|prose| prose.value.as_str()).unwrap_or_default();
+    let prose = source
+        .prose
+        .as_ref()
+        .map(|prose| prose.value.as_str())
+        .unwrap_or_default();
     let facts = OperationFacts::read(prose);
     let says_more = !prose.is_empty() && prose != facts.to_string();
     Operation {
@@ -26,18 +35,40 @@ pub(super) fn operation(page: &SourcePage, discovery: &Discovery<'_>, decisions:
         facts,
         path_parameters: path_parameters(page, enums),
         query_parameters: query_parameters(page, enums),
-        request: source.request.as_ref().map(|request| body(page, request, discovery, decisions)),
+        request: source
+            .request
+            .as_ref()
+            .map(|request| body(page, request, discovery, decisions)),
         request_text: source.request.as_ref().and_then(request_text),
         response: reply(page, discovery),
-        statuses: source.response.statuses.rows.iter().map(|row| (*row.code, row.description.value.clone())).collect(),
+        statuses: source
+            .response
+            .statuses
+            .rows
+            .iter()
+            .map(|row| (*row.code, row.description.value.clone()))
+            .collect(),
         media_types: media_types(page),
         origin: page.place(source.front.uid.span),
     }
 }
 
-fn body(page: &SourcePage, request: &RequestBody, discovery: &Discovery<'_>, decisions: &Decisions) -> Body {
+fn body(
+    page: &SourcePage,
+    request: &RequestBody,
+    discovery: &Discovery<'_>,
+    decisions: &Decisions,
+) -> Body {
     let place = || vec![page.place(request.name.span)];
-    let json = |ty, rule| Body::Json(ty, Evidence { rule, places: place() });
+    let json = |ty, rule| {
+        Body::Json(
+            ty,
+            Evidence {
+                rule,
+                places: place(),
+            },
+        )
+    };
     if let Some(properties) = discovery.arguments.get(page.uid()) {
         return Body::Arguments(arguments(page, properties, decisions));
     }
@@ -50,16 +81,28 @@ fn body(page: &SourcePage, request: &RequestBody, discovery: &Discovery<'_>, dec
             _ => json(carrier, Rule::Shape),
         };
     }
-    let text = request.text.as_ref().map(|text| text.value.as_str()).unwrap_or_default();
+    let text = request
+        .text
+        .as_ref()
+        .map(|text| text.value.as_str())
+        .unwrap_or_default();
     let media_types = media_types(page);
-    let is_json = media_types.is_empty() || media_types.iter().any(|media_type| media_type.contains("json"));
-    let is_binary = request.format.as_ref().is_some_and(|format| *format.value == *"binary");
+    let is_json = media_types.is_empty()
+        || media_types
+            .iter()
+            .any(|media_type| media_type.contains("json"));
+    let is_binary = request
+        .format
+        .as_ref()
+        .is_some_and(|format| *format.value == *"binary");
     match BodyFact::read(&request.name, text) {
         _ if is_binary || !is_json => Body::Content,
         Some(BodyFact::Stream | BodyFact::Xml) => Body::Content,
         Some(BodyFact::Keys) => json(Type::List(Box::new(Type::Int32)), Rule::Description),
         Some(BodyFact::Strings) => json(Type::List(Box::new(Type::String)), Rule::Description),
-        Some(BodyFact::StringDictionary) => json(Type::Dictionary(Box::new(Type::String)), Rule::Description),
+        Some(BodyFact::StringDictionary) => {
+            json(Type::Dictionary(Box::new(Type::String)), Rule::Description)
+        }
         None => match sample.and_then(|sample| infer(std::iter::once(sample), None)) {
             Some(ty) => json(ty, Rule::Sample),
             None => json(Type::Json, Rule::Unknown),
@@ -67,11 +110,21 @@ fn body(page: &SourcePage, request: &RequestBody, discovery: &Discovery<'_>, dec
     }
 }
 
-fn arguments(page: &SourcePage, properties: &[DraftProperty<'_>], decisions: &Decisions) -> Vec<Property> {
+fn arguments(
+    page: &SourcePage,
+    properties: &[DraftProperty<'_>],
+    decisions: &Decisions,
+) -> Vec<Property> {
     let property = |(index, property): (usize, &DraftProperty<'_>)| {
         let (ty, evidence) = decisions.argument(page.uid(), index);
         let (facts, text) = describe(property.description.unwrap_or_default());
-        Property { name: property.name.to_owned(), ty, facts, text, evidence }
+        Property {
+            name: property.name.to_owned(),
+            ty,
+            facts,
+            text,
+            evidence,
+        }
     };
     properties.iter().enumerate().map(property).collect()
 }
@@ -81,9 +134,19 @@ fn reply(page: &SourcePage, discovery: &Discovery<'_>) -> Reply {
     if response.is_void() {
         return Reply::Nothing;
     }
-    let Some(label) = &response.body else { return Reply::Nothing };
+    let Some(label) = &response.body else {
+        return Reply::Nothing;
+    };
     let place: Vec<Place> = vec![page.place(label.span)];
-    let json = |ty, rule| Reply::Json(ty, Evidence { rule, places: place.clone() });
+    let json = |ty, rule| {
+        Reply::Json(
+            ty,
+            Evidence {
+                rule,
+                places: place.clone(),
+            },
+        )
+    };
     let sample = page.page.sample_response.as_ref().and_then(Sample::json);
     let draft = discovery.responses.get(page.uid()).copied();
     let carrier = draft.map(|id| Type::Carrier(discovery.drafts[id].type_name()));
@@ -102,8 +165,18 @@ fn reply(page: &SourcePage, discovery: &Discovery<'_>) -> Reply {
                 _ => json(Type::List(Box::new(Type::Json)), Rule::Unknown),
             },
         },
-        TypeLabel::Object => object(carrier, draft.is_some_and(|id| has_properties(discovery, id, sample)), sample, &json),
-        TypeLabel::Named(name) => match carrier.or_else(|| discovery.drafts.named(name).map(|_| Type::Carrier(name.as_str().into()))) {
+        TypeLabel::Object => object(
+            carrier,
+            draft.is_some_and(|id| has_properties(discovery, id, sample)),
+            sample,
+            &json,
+        ),
+        TypeLabel::Named(name) => match carrier.or_else(|| {
+            discovery
+                .drafts
+                .named(name)
+                .map(|_| Type::Carrier(name.as_str().into()))
+        }) {
             Some(carrier) => json(carrier, Rule::Table),
             None => json(Type::Json, Rule::Unknown),
         },
@@ -112,12 +185,20 @@ fn reply(page: &SourcePage, discovery: &Discovery<'_>) -> Reply {
 }
 
 /// `object` is a carrier whose name the dialect does not print, or a dictionary.
-fn object(carrier: Option<Type>, is_carrier: bool, sample: Option<&Value>, json: &dyn Fn(Type, Rule) -> Reply) -> Reply {
+fn object(
+    carrier: Option<Type>,
+    is_carrier: bool,
+    sample: Option<&Value>,
+    json: &dyn Fn(Type, Rule) -> Reply,
+) -> Reply {
     match carrier {
         Some(carrier) if is_carrier => json(carrier, Rule::Table),
         Some(carrier) => json(Type::Dictionary(Box::new(carrier)), Rule::Sample),
         None => {
-            let values = sample.and_then(Value::as_object).into_iter().flat_map(|entries| entries.values());
+            let values = sample
+                .and_then(Value::as_object)
+                .into_iter()
+                .flat_map(|entries| entries.values());
             match infer(values, None) {
                 Some(ty) => json(Type::Dictionary(Box::new(ty)), Rule::Sample),
                 None => json(Type::Dictionary(Box::new(Type::Json)), Rule::Unknown),
@@ -127,17 +208,30 @@ fn object(carrier: Option<Type>, is_carrier: bool, sample: Option<&Value>, json:
 }
 
 /// Whether the sample has the carrier's properties; without a sample the table stands.
-fn has_properties(discovery: &Discovery<'_>, id: super::draft::DraftId, sample: Option<&Value>) -> bool {
+fn has_properties(
+    discovery: &Discovery<'_>,
+    id: super::draft::DraftId,
+    sample: Option<&Value>,
+) -> bool {
     let draft = &discovery.drafts[id];
-    let Some(entries) = sample.and_then(Value::as_object) else { return true };
-    entries.iter().enumerate().all(|(position, (key, _))| draft.position(key, position).is_some())
+    let Some(entries) = sample.and_then(Value::as_object) else {
+        return true;
+    };
+    entries
+        .iter()
+        .enumerate()
+        .all(|(position, (key, _))| draft.position(key, position).is_some())
 }
 
 /// The media types between backticks in the row of the Content-Type header.
 fn media_types(page: &SourcePage) -> Vec<String> {
     let rows = &page.page.headers.table.rows;
-    let row = rows.iter().find(|row| row.name.eq_ignore_ascii_case("Content-Type"));
-    let types = row.into_iter().flat_map(|row| row.description.split('`').skip(1).step_by(2));
+    let row = rows
+        .iter()
+        .find(|row| row.name.eq_ignore_ascii_case("Content-Type"));
+    let types = row
+        .into_iter()
+        .flat_map(|row| row.description.split('`').skip(1).step_by(2));
     types.map(str::to_owned).collect()
 }
 
@@ -146,6 +240,7 @@ fn request_text(request: &RequestBody) -> Option<String> {
     let text = plain(request.text.as_ref()?);
     let rows = request.properties.iter().flat_map(|table| &table.rows);
     let names: Vec<_> = rows.map(|row| row.name.value.as_str()).collect();
-    let says_more = text != names.join(", ") && BodyFact::read(&request.name, &text).is_none_or(|fact| fact.to_string() != text);
+    let says_more = text != names.join(", ")
+        && BodyFact::read(&request.name, &text).is_none_or(|fact| fact.to_string() != text);
     says_more.then_some(text)
 }

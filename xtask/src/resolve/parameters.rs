@@ -31,7 +31,9 @@ pub(super) fn collect_enums(pages: &[&SourcePage]) -> Enums {
     let mut enums = Enums::default();
     for page in pages {
         for row in rows(page) {
-            let TypeLabel::Enum(members) = &row.label.value else { continue };
+            let TypeLabel::Enum(members) = &row.label.value else {
+                continue;
+            };
             let draft = enums.by_members.entry(members.clone()).or_default();
             let mut words = row.name.trim_start_matches('$').rsplit('.');
             let last = words.next().unwrap_or_default();
@@ -52,19 +54,25 @@ pub(super) fn check_path(page: &SourcePage) -> Vec<Diagnostic> {
     for name in template_names(&http.path) {
         if !rows.iter().any(|row| *row.name == name) {
             diagnostics.push(
-                Diagnostic::error("undescribed-path-parameter", format!("no row of the path table describes `{{{name}}}`"))
-                    .at(&page.file, http.span)
-                    .help("add the row, with its type"),
+                Diagnostic::error(
+                    "undescribed-path-parameter",
+                    format!("no row of the path table describes `{{{name}}}`"),
+                )
+                .at(&page.file, http.span)
+                .help("add the row, with its type"),
             );
         }
     }
     for row in rows {
         if !template_names(&http.path).any(|name| name == *row.name) {
             diagnostics.push(
-                Diagnostic::error("unknown-path-parameter", format!("the path has no part `{{{}}}`", *row.name))
-                    .at(&page.file, row.name.span)
-                    .label(&page.file, http.span, "the path")
-                    .help("correct the name, or remove the row"),
+                Diagnostic::error(
+                    "unknown-path-parameter",
+                    format!("the path has no part `{{{}}}`", *row.name),
+                )
+                .at(&page.file, row.name.span)
+                .label(&page.file, http.span, "the path")
+                .help("correct the name, or remove the row"),
             );
         }
     }
@@ -75,12 +83,19 @@ pub(super) fn check_path(page: &SourcePage) -> Vec<Diagnostic> {
 pub(super) fn path_parameters(page: &SourcePage, enums: &Enums) -> Vec<Parameter> {
     let rows = &page.page.path_parameters.rows;
     let row = |name| rows.iter().find(|row| *row.name == name);
-    template_names(&page.page.http.path).filter_map(row).map(|row| parameter(page, row, enums)).collect()
+    template_names(&page.page.http.path)
+        .filter_map(row)
+        .map(|row| parameter(page, row, enums))
+        .collect()
 }
 
 /// Query parameters in the order of the page.
 pub(super) fn query_parameters(page: &SourcePage, enums: &Enums) -> Vec<Parameter> {
-    let rows = page.page.query.iter().flat_map(|query| &query.section.table.rows);
+    let rows = page
+        .page
+        .query
+        .iter()
+        .flat_map(|query| &query.section.table.rows);
     rows.map(|row| parameter(page, row, enums)).collect()
 }
 
@@ -90,7 +105,10 @@ impl Enums {
         let mut order: Vec<_> = self.by_members.values_mut().collect();
         order.sort_by_key(|draft| std::cmp::Reverse(draft.origins.len()));
         for draft in order {
-            let most_used = draft.names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+            let most_used = draft
+                .names
+                .iter()
+                .max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
             let name = most_used.map(|(name, _)| name.clone()).unwrap_or_default();
             draft.name = Some(taken.take(&name, draft.prefixes.iter().cloned()));
         }
@@ -98,7 +116,10 @@ impl Enums {
 
     /// The type of an enum with these members.
     pub(super) fn ty(&self, members: &[String]) -> Type {
-        let name = self.by_members.get(members).and_then(|draft| draft.name.clone());
+        let name = self
+            .by_members
+            .get(members)
+            .and_then(|draft| draft.name.clone());
         name.map_or(Type::String, Type::Enum)
     }
 
@@ -106,19 +127,35 @@ impl Enums {
     pub(super) fn finish(self) -> BTreeMap<TypeName, Enumeration> {
         let enumeration = |(members, draft): (Vec<String>, EnumDraft)| {
             let name = draft.name?;
-            Some((name.clone(), Enumeration { name, members, origins: draft.origins }))
+            Some((
+                name.clone(),
+                Enumeration {
+                    name,
+                    members,
+                    origins: draft.origins,
+                },
+            ))
         };
-        self.by_members.into_iter().filter_map(enumeration).collect()
+        self.by_members
+            .into_iter()
+            .filter_map(enumeration)
+            .collect()
     }
 }
 
 /// The names between braces in a path template.
 fn template_names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
 fn rows(page: &SourcePage) -> impl Iterator<Item = &Spanned<ParameterRow>> {
-    let query = page.page.query.iter().flat_map(|query| &query.section.table.rows);
+    let query = page
+        .page
+        .query
+        .iter()
+        .flat_map(|query| &query.section.table.rows);
     page.page.path_parameters.rows.iter().chain(query)
 }
 
@@ -145,7 +182,9 @@ fn ty(page: &SourcePage, row: &ParameterRow, enums: &Enums) -> Type {
         TypeLabel::Enum(members) => enums.ty(members),
         TypeLabel::Array => Type::List(Box::new(element(page, &row.name))),
         // How an object would be written into a query is on no page; the text is the caller's.
-        TypeLabel::String | TypeLabel::Object | TypeLabel::Named(_) | TypeLabel::Blank => Type::String,
+        TypeLabel::String | TypeLabel::Object | TypeLabel::Named(_) | TypeLabel::Blank => {
+            Type::String
+        }
     }
 }
 
@@ -157,7 +196,10 @@ fn element(page: &SourcePage, name: &str) -> Type {
         let (found, value) = query.split_once('=')?;
         (found == name).then_some(value)
     });
-    let is_number = |text: &str| text.split(',').all(|part| part.trim().parse::<i32>().is_ok());
+    let is_number = |text: &str| {
+        text.split(',')
+            .all(|part| part.trim().parse::<i32>().is_ok())
+    };
     match values.next() {
         Some(value) if is_number(value) => Type::Int32,
         _ => Type::String,

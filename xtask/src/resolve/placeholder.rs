@@ -13,7 +13,9 @@ pub(super) struct Placeholders(BTreeMap<AreaKind, String>);
 impl Placeholders {
     /// Whether the name stands for nothing on a page of this kind.
     pub(super) fn contains(&self, kind: AreaKind, name: &str) -> bool {
-        self.0.get(&kind).is_some_and(|placeholder| placeholder == name)
+        self.0
+            .get(&kind)
+            .is_some_and(|placeholder| placeholder == name)
     }
 
     /// Whether a table of this body describes the carrier that the page names.
@@ -29,12 +31,25 @@ pub(super) fn detect(pages: &[&SourcePage]) -> Placeholders {
     let mut counts: BTreeMap<AreaKind, BTreeMap<&str, usize>> = BTreeMap::new();
     for page in pages {
         let response = &page.page.response;
-        if let (true, Some(TypeLabel::Named(name))) = (response.is_void(), response.body.as_deref()) {
-            *counts.entry(page.kind()).or_default().entry(name).or_default() += 1;
+        if let (true, Some(TypeLabel::Named(name))) = (response.is_void(), response.body.as_deref())
+        {
+            *counts
+                .entry(page.kind())
+                .or_default()
+                .entry(name)
+                .or_default() += 1;
         }
     }
     let most_frequent = |names: BTreeMap<&str, usize>| {
-        names.into_iter().max_by_key(|&(name, count)| (count, std::cmp::Reverse(name))).map(|(name, _)| name.to_owned())
+        names
+            .into_iter()
+            .max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)))
+            .map(|(name, _)| name.to_owned())
     };
-    Placeholders(counts.into_iter().filter_map(|(kind, names)| Some((kind, most_frequent(names)?))).collect())
+    Placeholders(
+        counts
+            .into_iter()
+            .filter_map(|(kind, names)| Some((kind, most_frequent(names)?)))
+            .collect(),
+    )
 }

@@ -1,9 +1,13 @@
 //! Carrier names in running text, and words as type names.
 
 /// The carrier that the text of a response or property names.
-pub(super) fn carrier_in_text(text: &str) -> Option<String> {
+pub fn carrier_in_text(text: &str) -> Option<String> {
     if let Some((_, rest)) = text.split_once("Carrier object for ") {
-        return rest.split_once('.').map(|(name, _)| name).filter(|name| is_name(name)).map(str::to_owned);
+        return rest
+            .split_once('.')
+            .map(|(name, _)| name)
+            .filter(|name| is_name(name))
+            .map(str::to_owned);
     }
     if let Some((name, _)) = text.split_once(" entity with API _Links added") {
         return is_name(name).then(|| format!("{name}WithLinks"));
@@ -14,10 +18,15 @@ pub(super) fn carrier_in_text(text: &str) -> Option<String> {
 
 /// A word for one of several: `Links` gives `Link`.
 pub(super) fn singular(word: &str) -> String {
-    let keep = ["ss", "us", "is", "ews"].iter().any(|end| word.ends_with(end));
+    let keep = ["ss", "us", "is", "ews"]
+        .iter()
+        .any(|end| word.ends_with(end));
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
         format!("{stem}y")
-    } else if let Some(stem) = ["sses", "uses", "shes", "ches", "xes"].iter().find_map(|end| word.ends_with(end).then(|| &word[..word.len() - 2])) {
+    } else if let Some(stem) = ["sses", "uses", "shes", "ches", "xes"]
+        .iter()
+        .find_map(|end| word.ends_with(end).then(|| &word[..word.len() - 2]))
+    {
         stem.to_owned()
     } else if !keep && word.len() > 3 && word.ends_with('s') {
         word[..word.len() - 1].to_owned()
@@ -46,18 +55,46 @@ pub(super) fn type_name(name: &str) -> String {
 
 /// What an operation deals with: `GetAllItems` gives `Item`.
 pub(super) fn subject(operation: &str) -> String {
-    const VERBS: [&str; 14] = [
-        "CreateDefault", "CreateAndSave", "GetAll", "Get", "Save", "Create", "Find", "Search", "Add", "Update", "Set",
-        "Calculate", "Validate", "Default",
+    const VERBS: [&str; 15] = [
+        "CreateDefault",
+        "CreateOrUpdate",
+        "CreateAndSave",
+        "GetAll",
+        "Get",
+        "Save",
+        "Create",
+        "Find",
+        "Search",
+        "Add",
+        "Update",
+        "Set",
+        "Calculate",
+        "Validate",
+        "Default",
     ];
-    let rest = VERBS.iter().find_map(|verb| operation.strip_prefix(verb)).unwrap_or(operation);
-    let rest = rest.find("From").or_else(|| rest.find("By")).filter(|&at| at > 2).map_or(rest, |at| &rest[..at]);
-    let rest = rest.strip_suffix("List").filter(|stem| stem.len() > 2).unwrap_or(rest);
-    if rest.is_empty() { type_name(operation) } else { type_name(&singular(rest)) }
+    let rest = VERBS
+        .iter()
+        .find_map(|verb| operation.strip_prefix(verb))
+        .unwrap_or(operation);
+    let rest = rest
+        .find("From")
+        .or_else(|| rest.find("By"))
+        .filter(|&at| at > 2)
+        .map_or(rest, |at| &rest[..at]);
+    let rest = rest
+        .strip_suffix("List")
+        .filter(|stem| stem.len() > 2)
+        .unwrap_or(rest);
+    if rest.is_empty() {
+        type_name(operation)
+    } else {
+        type_name(&singular(rest))
+    }
 }
 
 fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 #[cfg(test)]
@@ -81,9 +118,17 @@ mod tests {
 
     #[test]
     fn text_names_carriers() {
-        let check = |given: &str, expected: Option<&str>| assert_eq!(carrier_in_text(given).as_deref(), expected);
-        check("Some words.\nCarrier object for Thing.\nMore", Some("Thing"));
-        check("Thing entity with API _Links added.", Some("ThingWithLinks"));
+        let check = |given: &str, expected: Option<&str>| {
+            assert_eq!(carrier_in_text(given).as_deref(), expected)
+        };
+        check(
+            "Some words.\nCarrier object for Thing.\nMore",
+            Some("Thing"),
+        );
+        check(
+            "Thing entity with API _Links added.",
+            Some("ThingWithLinks"),
+        );
         check("Partial Thing class", Some("Thing"));
         check("A thing", None);
     }

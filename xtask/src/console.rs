@@ -1,0 +1,70 @@
+//! What the program says, and where: diagnostics and progress on standard
+//! error, results on standard output.
+
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::diagnostic::{Diagnostic, MessageFormat, render};
+
+/// Shows diagnostics and progress to whoever started the program.
+#[derive(Debug, Default)]
+pub struct Console {
+    /// How diagnostics are written.
+    pub format: MessageFormat,
+}
+
+impl Console {
+    /// Writes diagnostics; the errors last, where they are seen.
+    pub fn report(&self, diagnostics: &[Diagnostic]) {
+        let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let mut sorted: Vec<_> = diagnostics.iter().collect();
+        sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
+        let text: String = sorted
+            .into_iter()
+            .map(|diagnostic| render(diagnostic, self.format, color))
+            .collect();
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
+    /// A bar for `length` steps; it shows once it has become worth looking at.
+    pub fn progress(&self, length: usize, what: &'static str) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::hidden());
+        // The template is a constant that parses.
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style);
+        bar.set_message(what);
+        Progress {
+            bar,
+            started: Instant::now(),
+            shown: !std::io::stderr().is_terminal(),
+        }
+    }
+}
+
+/// A progress bar.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+    started: Instant,
+    shown: bool,
+}
+
+impl Progress {
+    /// One step more.
+    pub fn step(&mut self) {
+        if !self.shown && self.started.elapsed() > Duration::from_millis(300) {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.shown = true;
+        }
+        self.bar.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,132 @@
+//! Which sample texts are members of enums.
+//!
+//! Upstream makes sample values up anew for every page, but shows an enum
+//! property with the same member everywhere. So a text that is a name, and the
+//! only one that a property ever has, is a member. A property is looked at both
+//! in objects of one form and in all: names such as `Type` mean many things.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::{Map, Value};
+
+use crate::page::{Sample, TypeLabel};
+use crate::resolve::SourcePage;
+
+/// How often a property has to be seen before its one value means anything.
+const ENOUGH: usize = 2;
+
+/// The members that were found, by the property that has them.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    values: HashMap<String, Seen>,
+    /// Names that parameter tables list.
+    listed: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    value: String,
+    pages: usize,
+    last_page: usize,
+    is_constant: bool,
+}
+
+impl Members {
+    /// Looks at every sample.
+    pub(super) fn collect(pages: &[SourcePage]) -> Self {
+        let mut members = Self::default();
+        for (index, source) in pages.iter().enumerate() {
+            let page = &source.page;
+            let parameters = page.path_parameters.rows.iter().chain(
+                page.query
+                    .iter()
+                    .flat_map(|query| &query.section.table.rows),
+            );
+            for row in parameters {
+                if let TypeLabel::Enum(names) = &row.label.value {
+                    members.listed.extend(names.iter().cloned());
+                }
+            }
+            for sample in page.sample_request.iter().chain(&page.sample_response) {
+                if let Some(value) = Sample::json(sample) {
+                    members.look(index, source.page.front.uid.as_str(), "", value);
+                }
+            }
+        }
+        members
+    }
+
+    /// Whether a property's text is a member of an enum.
+    pub(super) fn contains(&self, form: &str, property: &str, text: &str) -> bool {
+        let enough = if self.listed.contains(text) {
+            1
+        } else {
+            ENOUGH
+        };
+        let is_constant = |key: &str| {
+            let seen = self.values.get(key);
+            seen.is_some_and(|seen| seen.is_constant && seen.pages >= enough && seen.value == text)
+        };
+        // Upstream knows one country only, which makes its name as constant as a member.
+        is_name(text)
+            && !property.contains("Country")
+            && (is_constant(property) || is_constant(&key(form, property)))
+    }
+
+    fn look(&mut self, page: usize, form: &str, property: &str, value: &Value) {
+        match value {
+            Value::Object(entries) => {
+                let form = self::form(entries);
+                for (name, value) in entries {
+                    self.look(page, &form, name, value);
+                }
+            }
+            Value::Array(elements) => elements
+                .iter()
+                .for_each(|element| self.look(page, form, property, element)),
+            Value::String(text) => {
+                self.note(page, property.to_owned(), text);
+                self.note(page, key(form, property), text);
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn note(&mut self, page: usize, key: String, text: &str) {
+        match self.values.get_mut(&key) {
+            Some(seen) => {
+                seen.is_constant &= seen.value == text;
+                if seen.last_page != page {
+                    seen.pages += 1;
+                    seen.last_page = page;
+                }
+            }
+            None => {
+                let seen = Seen {
+                    value: text.to_owned(),
+                    pages: 1,
+                    last_page: page,
+                    is_constant: true,
+                };
+                self.values.insert(key, seen);
+            }
+        }
+    }
+}
+
+/// The names of an object's properties, but for those that requests leave out.
+pub(super) fn form(entries: &Map<String, Value>) -> String {
+    let names = entries
+        .keys()
+        .filter(|name| !matches!(name.as_str(), "TableRight" | "FieldProperties"));
+    names.fold(String::new(), |form, name| form + name + "\n")
+}
+
+fn key(form: &str, property: &str) -> String {
+    format!("{form}.{property}")
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}

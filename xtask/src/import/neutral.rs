@@ -1,0 +1,121 @@
+//! Sample values by kind, the same in every release.
+
+use serde_json::{Value, json};
+
+use super::bodies;
+use super::members::{Members, form as form_of};
+use crate::page::{Page, ParameterRow, Sample, SampleBody, TypeLabel};
+use crate::resolve::is_date_time;
+
+const DATE_TIME: &str = "2024-01-31T12:00:00Z";
+/// Base64 of the start of a picture: bytes are recognized by it.
+const BYTES: &str = "R0lGODlh";
+const TEXT: &str = "text";
+
+/// Replaces the values of samples and query examples.
+pub(super) fn neutralize(page: &mut Page, members: &Members) {
+    let uid = page.front.uid.value.clone();
+    for body in bodies(page) {
+        match body {
+            SampleBody::Json(body) => value(&uid, "", body, members),
+            SampleBody::Raw(_) => *body = SampleBody::Json(json!(BYTES)),
+        }
+    }
+    let start = format!("{} {}", page.http.method, page.http.path);
+    if let Some(sample) = &mut page.sample_request {
+        sample.start_line.value = start.clone();
+        headers(sample);
+    }
+    if let Some(sample) = &mut page.sample_response {
+        headers(sample);
+    }
+    if let Some(query) = &mut page.query {
+        let rows = &query.section.table.rows;
+        for example in &mut query.examples {
+            let Some((_, argument)) = example.value.split_once('?') else {
+                continue;
+            };
+            let (name, shown) = argument.split_once('=').unwrap_or((argument, ""));
+            if let Some(row) = rows.iter().find(|row| *row.name == name) {
+                example.value = format!("{start}?{name}={}", argument_value(row, shown));
+            }
+        }
+    }
+}
+
+fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
+    match value {
+        Value::Null => {}
+        Value::Bool(flag) => *flag = true,
+        Value::Number(number) if number.is_f64() => *value = json!(1.5),
+        Value::Number(number)
+            if number
+                .as_i64()
+                .is_some_and(|number| i32::try_from(number).is_ok()) =>
+        {
+            *value = json!(1)
+        }
+        Value::Number(_) => *value = json!(i64::from(i32::MAX) + 1),
+        Value::String(text) => {
+            if !members.contains(form, property, text) {
+                *text = neutral_text(text).to_owned();
+            }
+        }
+        Value::Array(elements) => {
+            elements
+                .iter_mut()
+                .for_each(|element| self::value(form, property, element, members));
+            // How many there are is as random as what they are.
+            elements.dedup();
+        }
+        Value::Object(entries) => {
+            let form = form_of(entries);
+            for (name, entry) in entries {
+                self::value(&form, name, entry, members);
+            }
+        }
+    }
+}
+
+fn neutral_text(text: &str) -> &'static str {
+    if is_date_time(text) {
+        DATE_TIME
+    } else if text.starts_with("GIF89") || text == BYTES {
+        BYTES
+    } else {
+        TEXT
+    }
+}
+
+fn argument_value(row: &ParameterRow, shown: &str) -> String {
+    match &row.label.value {
+        TypeLabel::Bool => "true".into(),
+        TypeLabel::Int32 | TypeLabel::Int64 => "1".into(),
+        TypeLabel::Double => "1.5".into(),
+        TypeLabel::DateTime => DATE_TIME.into(),
+        TypeLabel::Enum(members) => members.first().cloned().unwrap_or_default(),
+        TypeLabel::Array
+            if shown
+                .split(',')
+                .all(|part| part.trim().parse::<i64>().is_ok()) =>
+        {
+            "1,2".into()
+        }
+        _ => TEXT.into(),
+    }
+}
+
+fn headers(sample: &mut Sample) {
+    for header in &mut sample.headers {
+        let Some((name, _)) = header.value.split_once(':') else {
+            continue;
+        };
+        header.value = match name {
+            "Authorization" => "Authorization: Bearer TOKEN".into(),
+            "Accept-Language" => "Accept-Language: en".into(),
+            "Last-Modified" => "Last-Modified: Wed, 31 Jan 2024 12:00:00 GMT".into(),
+            "Accept" | "Content-Type" => format!("{name}: application/json; charset=utf-8"),
+            _ => format!("{name}: {TEXT}"),
+        };
+    }
+}

@@ -1,0 +1,103 @@
+//! Where things are, whatever folder the program is started in.
+
+use std::path::{Path, PathBuf};
+
+/// The top of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."))
+}
+
+/// Where the reference pages are.
+pub fn reference() -> PathBuf {
+    root().join("docs/reference")
+}
+
+/// Where the bindings are.
+pub fn bindings() -> PathBuf {
+    root().join("crates/bindings")
+}
+
+/// Whether a folder lies below a workspace without being a member of it: Cargo
+/// refuses such a package, unless it says that it is a workspace of its own.
+pub fn is_stray(folder: &Path) -> bool {
+    let folder = absolute(folder);
+    for ancestor in folder.ancestors().skip(1) {
+        let Ok(text) = std::fs::read_to_string(ancestor.join("Cargo.toml")) else {
+            continue;
+        };
+        let Ok(manifest) = text.parse::<toml::Table>() else {
+            continue;
+        };
+        let Some(workspace) = manifest.get("workspace") else {
+            continue;
+        };
+        let below = folder.strip_prefix(ancestor).unwrap_or(&folder);
+        let names = |key: &str| {
+            let list = workspace.get(key).and_then(toml::Value::as_array);
+            list.into_iter()
+                .flatten()
+                .filter_map(toml::Value::as_str)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        let is_member = names("members")
+            .iter()
+            .any(|pattern| matches(pattern, below));
+        let is_excluded = names("exclude").iter().any(|path| below.starts_with(path));
+        return !is_member && !is_excluded;
+    }
+    false
+}
+
+/// The way from one folder to another, with `/`.
+pub fn relative(from: &Path, to: &Path) -> String {
+    let (from, to) = (absolute(from), absolute(to));
+    let shared = from
+        .components()
+        .zip(to.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    if shared == 0 {
+        return to.display().to_string();
+    }
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let down = to
+        .components()
+        .skip(shared)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// A folder's real path, also when the end of it does not exist yet.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for ancestor in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), path.strip_prefix(ancestor)) {
+            return if rest.as_os_str().is_empty() {
+                real
+            } else {
+                real.join(rest)
+            };
+        }
+    }
+    path
+}
+
+/// A member pattern: a path in which `*` stands for one folder.
+fn matches(pattern: &str, path: &Path) -> bool {
+    let parts: Vec<_> = pattern
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".")
+        .collect();
+    let names: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.len() == names.len()
+        && parts
+            .iter()
+            .zip(&names)
+            .all(|(part, name)| *part == "*" || part == name)
+}
