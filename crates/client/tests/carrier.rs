@@ -364,7 +364,7 @@ fn errors_say_where_and_what() {
         ),
         (r#"{"Int": 1"#, "?", "EOF while parsing an object"),
         (r#"{} x"#, ".", "trailing characters"),
-        ("", "?", "EOF while parsing a value"),
+        ("", ".", "EOF while parsing a value"),
     ];
     for (json, path, message) in cases {
         let error = decode::<Everything>(json.as_bytes()).unwrap_err();

@@ -9,11 +9,13 @@ pub fn carrier_in_text(text: &str) -> Option<String> {
             .filter(|name| is_name(name))
             .map(str::to_owned);
     }
-    if let Some((name, _)) = text.split_once(" entity with API _Links added") {
-        return is_name(name).then(|| format!("{name}WithLinks"));
-    }
-    let partial = text.strip_prefix("Partial ")?.split_once(" class")?.0;
-    is_name(partial).then(|| partial.to_owned())
+    text.lines().find_map(|line| {
+        if let Some((name, _)) = line.split_once(" entity with API _Links added") {
+            return is_name(name).then(|| format!("{name}WithLinks"));
+        }
+        let partial = line.strip_prefix("Partial ")?.split_once(" class")?.0;
+        is_name(partial).then(|| partial.to_owned())
+    })
 }
 
 /// A word for one of several: `Links` gives `Link`.

@@ -34,8 +34,9 @@ macro_rules! carrier {
         // SAFETY: the table is made from the struct's own fields
         unsafe impl $crate::__private::Value for $carrier {
             const TYPE: &'static $crate::__private::Type = {
+                #[inline]
                 fn table() -> &'static $crate::__private::Table {
-                    static TABLE: $crate::__private::Table = {
+                    const TABLE: $crate::__private::Table = {
                         let carrier = $crate::__private::MaybeUninit::<$carrier>::uninit();
                         let base = carrier.as_ptr();
                         // SAFETY: only addresses are computed, of fields of the struct at `base`
@@ -63,6 +64,7 @@ macro_rules! carrier {
         }
 
         impl $crate::__private::Default for $carrier {
+            #[inline]
             fn default() -> Self {
                 const EMPTY: $carrier = $carrier {
                     $($field: $crate::__private::None,)*
@@ -73,18 +75,21 @@ macro_rules! carrier {
         }
 
         impl $crate::__private::Clone for $carrier {
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::__private::clone(self)
             }
         }
 
         impl $crate::__private::PartialEq for $carrier {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::equal(self, other)
             }
         }
 
         impl $crate::__private::fmt::Debug for $carrier {
+            #[inline]
             fn fmt(
                 &self,
                 formatter: &mut $crate::__private::fmt::Formatter<'_>,

@@ -1,5 +1,7 @@
 //! `Box`, `Vec` and `Dictionary` of values.
 
+use std::ptr::NonNull;
+
 use super::{
     reference::{SlotMut, SlotRef, ValueMut, ValueRef},
     types::{Shape, Type, Value},
@@ -18,9 +20,13 @@ pub(super) struct BoxFunctions {
 /// All may only be called with a value of this very type.
 #[derive(Clone, Copy)]
 pub(super) struct ListFunctions {
-    len: for<'a> unsafe fn(ValueRef<'a>) -> usize,
-    get: for<'a> unsafe fn(ValueRef<'a>, usize) -> Option<ValueRef<'a>>,
-    push: for<'a> unsafe fn(ValueMut<'a>) -> ValueMut<'a>,
+    /// The elements: where the first one is, and how many there are.
+    elements: for<'a> unsafe fn(ValueRef<'a>) -> (NonNull<()>, usize),
+    push: for<'a> unsafe fn(ValueMut<'a>) -> NonNull<()>,
+    /// The type of an element.
+    type_: &'static Type,
+    /// The size of an element.
+    size: usize,
 }
 
 /// # Safety
@@ -61,22 +67,21 @@ pub(crate) struct DictionaryMut<'a> {
 }
 
 impl<'a> ListRef<'a> {
-    pub(crate) fn len(self) -> usize {
-        // SAFETY: `functions` are those of the value's type
-        unsafe { (self.functions.len)(self.value) }
-    }
-
     pub(crate) fn iter(self) -> impl Iterator<Item = ValueRef<'a>> {
+        let ListFunctions { elements, type_, size, .. } = self.functions;
         // SAFETY: `functions` are those of the value's type
-        (0..self.len()).filter_map(move |index| unsafe { (self.functions.get)(self.value, index) })
+        let (first, len) = unsafe { elements(self.value) };
+        // SAFETY: elements follow each other at the distance of their size
+        (0..len).map(move |index| unsafe { ValueRef::from_raw(first.byte_add(index * size), type_) })
     }
 }
 
 impl ListMut<'_> {
     /// Adds a default value.
     pub(crate) fn push(&mut self) -> ValueMut<'_> {
+        let ListFunctions { push, type_, .. } = self.functions;
         // SAFETY: `functions` are those of the value's type
-        unsafe { (self.functions.push)(self.value.reborrow()) }
+        unsafe { ValueMut::from_raw(push(self.value.reborrow()), type_) }
     }
 }
 
@@ -123,24 +128,20 @@ unsafe impl<T: Value> Value for Box<T> {
 // SAFETY: the type is made for Self
 unsafe impl<T: Value> Value for Vec<T> {
     const TYPE: &'static Type = {
-        unsafe fn len<T>(value: ValueRef<'_>) -> usize {
+        unsafe fn elements<T>(value: ValueRef<'_>) -> (NonNull<()>, usize) {
             // SAFETY: the caller passes a Vec<T>
-            unsafe { value.cast::<Vec<T>>() }.len()
+            let elements = NonNull::from_ref(unsafe { value.cast::<Vec<T>>() }.as_slice());
+            (elements.cast(), elements.len())
         }
-        unsafe fn get<T: Value>(value: ValueRef<'_>, index: usize) -> Option<ValueRef<'_>> {
+        unsafe fn push<T: Default>(value: ValueMut<'_>) -> NonNull<()> {
             // SAFETY: the caller passes a Vec<T>
-            unsafe { value.cast::<Vec<T>>() }
-                .get(index)
-                .map(ValueRef::new)
-        }
-        unsafe fn push<T: Value>(value: ValueMut<'_>) -> ValueMut<'_> {
-            // SAFETY: the caller passes a Vec<T>
-            ValueMut::new(unsafe { value.cast::<Vec<T>>() }.push_mut(T::default()))
+            NonNull::from_mut(unsafe { value.cast::<Vec<T>>() }.push_mut(T::default())).cast()
         }
         let functions = ListFunctions {
-            len: len::<T>,
-            get: get::<T>,
+            elements: elements::<T>,
             push: push::<T>,
+            type_: T::TYPE,
+            size: size_of::<T>(),
         };
         // SAFETY: the functions are those for Self
         unsafe { &Type::new::<Self>(Shape::List(functions)) }

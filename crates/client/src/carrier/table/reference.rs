@@ -43,6 +43,12 @@ impl<'a> ValueRef<'a> {
         }
     }
 
+    /// # Safety
+    /// `pointer` is a valid `&'a T`, where `type_` is `T::TYPE`.
+    pub(super) unsafe fn from_raw(pointer: NonNull<()>, type_: &'static Type) -> Self {
+        Self { pointer, type_, lifetime: PhantomData }
+    }
+
     pub(super) fn type_(self) -> &'static Type {
         self.type_
     }
@@ -66,6 +72,12 @@ impl<'a> ValueMut<'a> {
             type_: T::TYPE,
             lifetime: PhantomData,
         }
+    }
+
+    /// # Safety
+    /// `pointer` is a valid `&'a mut T`, where `type_` is `T::TYPE`.
+    pub(super) unsafe fn from_raw(pointer: NonNull<()>, type_: &'static Type) -> Self {
+        Self { pointer, type_, lifetime: PhantomData }
     }
 
     pub(crate) fn reborrow(&mut self) -> ValueMut<'_> {
@@ -112,7 +124,9 @@ impl<'a> SlotRef<'a> {
 
     pub(crate) fn get(self) -> Option<ValueRef<'a>> {
         // SAFETY: the function belongs to the type of the slot
-        unsafe { (self.type_.slot.get)(self) }
+        let pointer = unsafe { (self.type_.slot.get)(self) }?;
+        // SAFETY: the value in a slot has the type of the slot
+        Some(unsafe { ValueRef::from_raw(pointer, self.type_) })
     }
 
     /// # Safety
@@ -143,14 +157,27 @@ impl<'a> SlotMut<'a> {
     }
 
     /// Puts the default value into the slot, in place of what was there.
-    pub(crate) fn insert(self) -> ValueMut<'a> {
-        // SAFETY: the function belongs to the type of the slot
-        unsafe { (self.type_.slot.insert)(self) }
+    pub(crate) fn insert(mut self) -> ValueMut<'a> {
+        self.reborrow().clear();
+        // SAFETY: the function belongs to the type of the slot, which is None;
+        // the value in a slot has the type of the slot
+        unsafe { ValueMut::from_raw((self.type_.slot.fill)(self.reborrow()), self.type_) }
     }
 
     pub(crate) fn clear(self) {
-        // SAFETY: the function belongs to the type of the slot
-        unsafe { (self.type_.slot.clear)(self) }
+        // Nearly all slots are still empty. Asking first is cheaper than dropping.
+        if self.as_ref().get().is_some() {
+            // SAFETY: the function belongs to the type of the slot
+            unsafe { (self.type_.slot.clear)(self) }
+        }
+    }
+
+    fn as_ref(&self) -> SlotRef<'_> {
+        SlotRef { pointer: self.pointer, type_: self.type_, lifetime: PhantomData }
+    }
+
+    fn reborrow(&mut self) -> SlotMut<'_> {
+        SlotMut { lifetime: PhantomData, ..*self }
     }
 
     /// # Safety

@@ -1,5 +1,7 @@
 //! The types that carriers are made of.
 
+use std::ptr::{self, NonNull};
+
 use serde_json::Value as Json;
 
 use super::{
@@ -53,10 +55,11 @@ pub(super) enum Shape {
 /// hence a function per type.
 ///
 /// # Safety
-/// All three may only be called with a slot of this very type.
+/// All three may only be called with a slot of this very type, and `fill` only
+/// with one that is `None`.
 pub(super) struct SlotFunctions {
-    pub(super) get: for<'a> unsafe fn(SlotRef<'a>) -> Option<ValueRef<'a>>,
-    pub(super) insert: for<'a> unsafe fn(SlotMut<'a>) -> ValueMut<'a>,
+    pub(super) get: for<'a> unsafe fn(SlotRef<'a>) -> Option<NonNull<()>>,
+    pub(super) fill: for<'a> unsafe fn(SlotMut<'a>) -> NonNull<()>,
     pub(super) clear: for<'a> unsafe fn(SlotMut<'a>),
 }
 
@@ -117,13 +120,20 @@ impl Type {
     /// # Safety
     /// `shape` is that of `T`.
     pub(super) const unsafe fn new<T: Value>(shape: Shape) -> Self {
-        unsafe fn get<T: Value>(slot: SlotRef<'_>) -> Option<ValueRef<'_>> {
+        unsafe fn get<T>(slot: SlotRef<'_>) -> Option<NonNull<()>> {
             // SAFETY: the caller passes an Option<T>
-            unsafe { slot.cast::<T>() }.as_ref().map(ValueRef::new)
+            match unsafe { slot.cast::<T>() } {
+                Some(value) => Some(NonNull::from_ref(value).cast()),
+                None => None,
+            }
         }
-        unsafe fn insert<T: Value>(slot: SlotMut<'_>) -> ValueMut<'_> {
-            // SAFETY: the caller passes an Option<T>
-            ValueMut::new(unsafe { slot.cast::<T>() }.insert(T::default()))
+        unsafe fn fill<T: Default>(slot: SlotMut<'_>) -> NonNull<()> {
+            // SAFETY: the caller passes an Option<T> that is None, so nothing has to be dropped
+            unsafe {
+                let slot = slot.cast::<T>();
+                ptr::write(slot, Some(T::default()));
+                NonNull::from_mut(slot.as_mut().unwrap_unchecked()).cast()
+            }
         }
         unsafe fn clear<T>(slot: SlotMut<'_>) {
             // SAFETY: the caller passes an Option<T>
@@ -133,7 +143,7 @@ impl Type {
             shape,
             slot: SlotFunctions {
                 get: get::<T>,
-                insert: insert::<T>,
+                fill: fill::<T>,
                 clear: clear::<T>,
             },
         }

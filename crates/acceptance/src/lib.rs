@@ -1,0 +1,40 @@
+//! The reference pages and what they say, for the tests and the benchmark of this crate.
+
+use anyhow::{Result, bail};
+use xtask::console::Console;
+use xtask::diagnostic::any_error;
+use xtask::generate::parse_pages;
+use xtask::model::Api;
+use xtask::page::{Sample, SampleBody};
+use xtask::resolve::{SourcePage, resolve};
+
+/// All pages, and the model made from them.
+#[derive(Debug)]
+pub struct Reference {
+    /// The pages.
+    pub pages: Vec<SourcePage>,
+    /// The model.
+    pub api: Api,
+}
+
+impl Reference {
+    /// Reads `docs/reference`.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or a page cannot be used.
+    pub fn read() -> Result<Self> {
+        let sources = xtask::read::read(&xtask::workspace::reference())?;
+        let pages = parse_pages(sources, &Console::default())?;
+        let (api, diagnostics) = resolve(&pages);
+        if any_error(&diagnostics) {
+            bail!("the pages do not make an API: {diagnostics:?}");
+        }
+        Ok(Self { pages, api })
+    }
+}
+
+/// The body of a sample as the page has it, if it is JSON.
+pub fn json<'a>(page: &'a SourcePage, sample: Option<&Sample>) -> Option<&'a str> {
+    let body = sample?.body.as_ref()?;
+    matches!(body.value, SampleBody::Json(_)).then(|| &page.file.text[body.span.range()])
+}
