@@ -27,13 +27,19 @@ fn main() {
     println!("pages of {}", docs.display());
     println!("floor      {:>8.3} CPU-s", floor.as_secs_f64());
     println!("generate   {:>8.3} CPU-s", run.as_secs_f64());
-    println!("multiple   {:>8.2}", run.as_secs_f64() / floor.as_secs_f64());
+    println!(
+        "multiple   {:>8.2}",
+        run.as_secs_f64() / floor.as_secs_f64()
+    );
 }
 
 /// Read, one Markdown pass, one JSON pass.
 fn floor(docs: &Path) {
     for entry in WalkDir::new(docs).into_iter().filter_map(Result::ok) {
-        let is_page = entry.path().extension().is_some_and(|extension| extension == "md");
+        let is_page = entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "md");
         if !is_page {
             continue;
         }
@@ -41,7 +47,9 @@ fn floor(docs: &Path) {
         let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
         black_box(Parser::new_ext(&text, options).into_offset_iter().count());
         for fence in ["```http!\n", "```http_\n"] {
-            let sample = text.split_once(fence).and_then(|(_, rest)| rest.split_once("\n```"));
+            let sample = text
+                .split_once(fence)
+                .and_then(|(_, rest)| rest.split_once("\n```"));
             let body = sample.and_then(|(sample, _)| sample.split_once("\n\n"));
             if let Some((_, body)) = body {
                 let _ = black_box(serde_json::from_str::<serde_json::Value>(body));
@@ -76,5 +84,8 @@ fn median(mut work: impl FnMut()) -> Duration {
 
 fn cpu_time() -> Duration {
     let time = clock_gettime(ClockId::ProcessCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+    Duration::new(
+        time.tv_sec.unsigned_abs(),
+        time.tv_nsec.unsigned_abs() as u32,
+    )
 }

@@ -11,6 +11,7 @@ mod manifest;
 mod names;
 mod operation;
 mod rust_type;
+mod samples;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ use file::SourceText;
 use names::Names;
 
 pub use manifest::Manifest;
+pub use samples::{samples, twins};
 
 /// The files of a crate: relative path with `/`, and text.
 pub type Files = BTreeMap<String, String>;

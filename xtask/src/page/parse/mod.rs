@@ -1,0 +1,207 @@
+//! A page from its text, section by section.
+
+mod body;
+mod context;
+mod samples;
+
+use super::markdown::{Block, BlockKind, blocks};
+use super::table::{self, TableKind, table_kind};
+use super::{FrontMatter, HttpLine, Page, Query, Section, Structure, Table};
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceFile, Span, Spanned};
+
+use body::{request, response};
+pub(super) use context::{Context, fence_lines, lines};
+use context::{heading_text, is};
+use samples::samples;
+
+/// Reads one operation's page.
+///
+/// Every line is either part of the page or named in a diagnostic. There is no
+/// page when something that every operation needs is missing.
+pub fn parse(file: &SourceFile) -> (Option<Page>, Vec<Diagnostic>) {
+    let blocks = blocks(&file.text);
+    let mut context = Context {
+        file,
+        blocks: &blocks,
+        next: 0,
+        diagnostics: Vec::new(),
+        structure: Structure::default(),
+    };
+    let page = page(&mut context);
+    let diagnostics = context.diagnostics;
+    (page, diagnostics)
+}
+
+fn page(context: &mut Context<'_>) -> Option<Page> {
+    let front = front_matter(context);
+    let heading = context
+        .take_if(|_, block| block.kind == BlockKind::Heading(1))
+        .map(|block| heading_text(context, block));
+    let http = http_line(context);
+    if front.is_none() {
+        context.missing(
+            "missing-front-matter",
+            "the page has no front matter with a `title` and a `uid`",
+        );
+    }
+    if heading.is_none() {
+        context.missing(
+            "missing-heading",
+            "the page has no top heading, `# METHOD path`",
+        );
+    }
+    if http.is_none() {
+        context.missing(
+            "missing-http-line",
+            "the page has no fence `http` with a line `METHOD /api/…`",
+        );
+    }
+    let prose = context.text_until(|context, block| {
+        table_kind(context.text(), block) == Some(TableKind::Path)
+            || context.section(block).is_some_and(|name| {
+                is(name, "Query String Parameters") || is(name, "Request Headers")
+            })
+    });
+    let path_parameters = context
+        .tables(TableKind::Path, table::parameters)
+        .unwrap_or_default();
+    let query = query(context);
+    let headers = section(
+        context,
+        "Request Headers",
+        TableKind::Headers,
+        table::headers,
+    );
+    if headers.is_none() {
+        context.missing(
+            "missing-headers",
+            "the page has no section `## Request Headers` with its table",
+        );
+    }
+    let request = request(context);
+    let response = response(context);
+    let (sample_request, sample_response) = samples(context);
+    context.report_rest();
+    Some(Page {
+        front: front?,
+        heading: heading?,
+        http: http?,
+        prose,
+        path_parameters,
+        query,
+        headers: headers?,
+        request,
+        response: response?,
+        sample_request,
+        sample_response,
+        structure: std::mem::take(&mut context.structure),
+    })
+}
+
+fn front_matter(context: &mut Context<'_>) -> Option<FrontMatter> {
+    let block = context.take_if(|_, block| block.kind == BlockKind::FrontMatter)?;
+    let value = |keys: [&str; 2]| {
+        lines(context.text(), block.span).find_map(|line| {
+            let (key, value) = line.value.split_once(':')?;
+            let value = value.trim();
+            let start = line.span.end() - line.value.trim_end_matches(' ').len().min(value.len());
+            keys.contains(&key).then(|| {
+                Spanned::new(
+                    value.trim_matches('"').to_owned(),
+                    Span::new(start.min(line.span.end()), line.span.end()),
+                )
+            })
+        })
+    };
+    Some(FrontMatter {
+        title: value(["title"; 2])?,
+        uid: value(["uid", "id"])?,
+        block: block.span.into(),
+    })
+}
+
+fn http_line(context: &mut Context<'_>) -> Option<Spanned<HttpLine>> {
+    let block = context.take_if(
+        |_, block| matches!(&block.kind, BlockKind::Fence { info, .. } if info == "http"),
+    )?;
+    let BlockKind::Fence { content, .. } = block.kind else {
+        return None;
+    };
+    context.structure.0.push(block.span);
+    let mut lines = lines(context.text(), content);
+    let line = lines.next()?;
+    let extra = lines.next();
+    if let Some(extra) = extra {
+        context.error(
+            "extra-http-line",
+            extra.span,
+            "the fence holds more than one line".into(),
+            "keep the line with the operation's method and path",
+        );
+    }
+    let (method, path) = line.value.split_once(' ')?;
+    if !matches!(method, "GET" | "PUT" | "POST" | "DELETE" | "PATCH") || !path.starts_with("/api/")
+    {
+        context.error(
+            "invalid-http-line",
+            line.span,
+            format!("`{}` is not a method and a path", line.value),
+            "write a line such as `GET /api/v1/Contact/{id}`",
+        );
+        return None;
+    }
+    Some(Spanned::new(
+        HttpLine {
+            method: method.into(),
+            path: path.trim().into(),
+        },
+        line.span,
+    ))
+}
+
+fn query(context: &mut Context<'_>) -> Option<Query> {
+    let section = section(
+        context,
+        "Query String Parameters",
+        TableKind::Query,
+        table::parameters,
+    )?;
+    let mut examples = Vec::new();
+    if let Some(block) = context
+        .take_if(|_, block| matches!(&block.kind, BlockKind::Fence { info, .. } if info == "http"))
+        && let BlockKind::Fence { content, .. } = block.kind
+    {
+        context.structure.0.extend(fence_lines(block.span, content));
+        examples.extend(
+            lines(context.text(), content)
+                .map(|line| Spanned::new(line.value.to_owned(), line.span)),
+        );
+    }
+    Some(Query { section, examples })
+}
+
+fn section<Row>(
+    context: &mut Context<'_>,
+    name: &str,
+    kind: TableKind,
+    read: fn(&mut Context<'_>, &Block) -> Table<Row>,
+) -> Option<Section<Row>> {
+    let heading = context
+        .take_if(|context, block| context.section(block).is_some_and(|found| is(found, name)))?;
+    match context.tables(kind, read) {
+        Some(table) => Some(Section {
+            heading: heading.span.into(),
+            table,
+        }),
+        None => {
+            context.error(
+                "missing-table",
+                heading.span,
+                format!("no table follows `## {name}`"),
+                "add the table, or remove the heading",
+            );
+            None
+        }
+    }
+}
