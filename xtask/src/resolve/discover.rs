@@ -276,10 +276,12 @@ impl<'p> Samples<'_, 'p> {
         let Value::Object(entries) = value else {
             return;
         };
+        // Owners are counted, so carriers without a name have to differ too.
+        let unnamed = || format!("{}_{id:?}", met.page.area());
         let owner = self.drafts[id]
             .name
             .as_ref()
-            .map_or_else(|| met.page.area().to_owned(), |(_, name)| name.to_string());
+            .map_or_else(unnamed, |(_, name)| name.to_string());
         for (position, (key, value)) in entries.iter().enumerate() {
             let Some(index) = self.drafts[id].position(key, position) else {
                 continue;

@@ -1,0 +1,136 @@
+//! The modules depend on each other in one direction, and no file is long.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Each module with the modules that it may use, the lowest first: a module
+/// may only use modules above it in this list.
+const LAYERS: [(&str, &[&str]); 14] = [
+    ("source", &[]),
+    ("facts", &[]),
+    ("output", &[]),
+    ("workspace", &[]),
+    ("diagnostic", &["source"]),
+    ("console", &["diagnostic"]),
+    ("read", &["source", "diagnostic"]),
+    ("page", &["source", "diagnostic"]),
+    ("model", &["source", "facts"]),
+    (
+        "resolve",
+        &["source", "facts", "diagnostic", "page", "model"],
+    ),
+    ("emit", &["facts", "model"]),
+    (
+        "generate",
+        &[
+            "output",
+            "workspace",
+            "diagnostic",
+            "console",
+            "read",
+            "page",
+            "model",
+            "resolve",
+            "emit",
+        ],
+    ),
+    (
+        "import",
+        &[
+            "source", "facts", "output", "console", "read", "page", "model", "resolve", "generate",
+        ],
+    ),
+    (
+        "main",
+        &["workspace", "diagnostic", "console", "generate", "import"],
+    ),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.expect("the folder can be read").into_path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+/// The words that come after `crate::` or `xtask::`, comments left out.
+fn used(text: &str) -> BTreeSet<String> {
+    let code: String = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    let starts = ["crate::", "xtask::"].map(|start| code.split(start).skip(1));
+    let names = starts.into_iter().flatten().flat_map(|rest| {
+        let list = match rest.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap_or_default(),
+            None => rest.split(';').next().unwrap_or_default(),
+        };
+        let names = list.split(',').map(|item| {
+            let word = item.trim().split(|c: char| !c.is_alphanumeric() && c != '_');
+            word.into_iter().next().unwrap_or_default().to_owned()
+        });
+        let all = rest.starts_with('{');
+        names.take(if all { usize::MAX } else { 1 }).collect::<Vec<_>>()
+    });
+    names.collect()
+}
+
+#[test]
+fn modules_depend_on_those_above_them_alone() {
+    let source = root().join("src");
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in rust_files(&source) {
+        let below = path.strip_prefix(&source).expect("the file lies in src");
+        let module = below.iter().next().and_then(|name| name.to_str());
+        let module = module.unwrap_or_default().trim_end_matches(".rs");
+        let text = std::fs::read_to_string(&path).expect("the file can be read");
+        found
+            .entry(module.to_owned())
+            .or_default()
+            .extend(used(&text));
+    }
+    found.remove("lib");
+    let names: BTreeSet<_> = LAYERS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let modules: BTreeSet<_> = found.keys().cloned().collect();
+    assert_eq!(modules, names, "every module has its place in the table");
+    for (index, (module, allowed)) in LAYERS.iter().enumerate() {
+        let above = &LAYERS[..index];
+        for name in *allowed {
+            assert!(
+                above.iter().any(|(lower, _)| lower == name),
+                "{module} may not use {name}, which stands below it"
+            );
+        }
+        // What generated code names, such as `types`, is no module here.
+        let uses: BTreeSet<_> = found[*module]
+            .iter()
+            .filter(|name| names.contains(*name) && name != module)
+            .map(String::as_str)
+            .collect();
+        let allowed: BTreeSet<_> = allowed.iter().copied().collect();
+        assert_eq!(uses, allowed, "what {module} uses, and what it may use");
+    }
+}
+
+#[test]
+fn no_source_file_is_long() {
+    const MOST: usize = 500;
+    let folders = [root().join("src"), root().join("../crates/client/src")];
+    let long: Vec<_> = folders
+        .iter()
+        .flat_map(|folder| rust_files(folder))
+        .filter_map(|path| {
+            let text = std::fs::read_to_string(&path).expect("the file can be read");
+            let lines = text.lines().count();
+            (lines > MOST).then(|| format!("{}: {lines} lines", path.display()))
+        })
+        .collect();
+    assert!(long.is_empty(), "more than {MOST} lines: {long:#?}");
+}
