@@ -61,7 +61,7 @@ fn floor(docs: &Path) {
 fn run(docs: &Path) {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let options = generate::Options {
-        docs: docs.to_owned(),
+        docs: vec![docs.to_owned()],
         out: folder.path().join("crate"),
         check: false,
     };

@@ -68,3 +68,12 @@ impl Drop for Progress {
         self.bar.finish_and_clear();
     }
 }
+
+/// `1 page`, `2 pages`, `3 properties`
+pub fn count(number: usize, word: &str) -> String {
+    match (number, word.strip_suffix('y')) {
+        (1, _) => format!("1 {word}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        _ => format!("{number} {word}s"),
+    }
+}

@@ -6,21 +6,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::console::Console;
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::console::{Console, count};
 use crate::emit::{Files, MARKER, Manifest, emit};
-use crate::model::{Api, Counts};
+use crate::load;
+use crate::model::Counts;
 use crate::output::{Comparison, Lock, compare, replace_folder, write_file};
-use crate::page::parse;
-use crate::read::{Sources, read};
-use crate::resolve::{SourcePage, resolve};
 use crate::workspace;
 
 /// What to generate, from what, and where.
 #[derive(Debug)]
 pub struct Options {
-    /// A folder of pages, or one page.
-    pub docs: PathBuf,
+    /// Folders of pages, or single pages; the first wins.
+    pub docs: Vec<PathBuf>,
     /// The crate's folder.
     pub out: PathBuf,
     /// Only compare.
@@ -49,63 +46,17 @@ pub struct Summary {
 /// up to date. Nothing has been written then.
 pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
     let started = Instant::now();
-    let sources = read(&options.docs)?;
-    let pages = parse_pages(sources, console)?;
-    let api = build_model(&pages, console)?;
+    let documentation = load::documentation(&options.docs, console)?;
+    let api = load::model(&documentation, console)?;
     let files = emit(&api, &manifest(&options.out));
     let (written, removed) = write(options, files)?;
     Ok(Summary {
-        pages: pages.len(),
+        pages: documentation.operations.len(),
         counts: api.counts(),
         written,
         removed,
         time: started.elapsed(),
     })
-}
-
-/// Parses every page, and reports what is wrong with any of them.
-///
-/// # Errors
-/// A page cannot be used; all such pages have been reported.
-pub fn parse_pages(sources: Sources, console: &Console) -> Result<Vec<SourcePage>> {
-    let mut diagnostics = sources.diagnostics;
-    let mut pages = Vec::with_capacity(sources.operations.len());
-    let mut progress = console.progress(sources.operations.len(), "Reading");
-    for file in sources.operations {
-        let (page, found) = parse(&file);
-        diagnostics.extend(found);
-        pages.extend(page.map(|page| SourcePage { file, page }));
-        progress.step();
-    }
-    drop(progress);
-    report(&diagnostics, console)?;
-    Ok(pages)
-}
-
-fn build_model(pages: &[SourcePage], console: &Console) -> Result<Api> {
-    let (api, diagnostics) = resolve(pages);
-    report(&diagnostics, console)?;
-    Ok(api)
-}
-
-fn report(diagnostics: &[Diagnostic], console: &Console) -> Result<()> {
-    console.report(diagnostics);
-    if any_error(diagnostics) {
-        let errors = diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.is_error());
-        let pages: std::collections::BTreeSet<_> = errors
-            .clone()
-            .filter_map(|error| error.labels.first())
-            .map(|label| &label.path)
-            .collect();
-        bail!(
-            "{} in {}; nothing was written",
-            count(errors.count(), "error"),
-            count(pages.len(), "page")
-        );
-    }
-    Ok(())
 }
 
 /// The crate refers to the client by path, so the manifest depends on where the crate is.
@@ -202,14 +153,5 @@ impl fmt::Display for Summary {
             self.removed,
             self.time.as_secs_f64()
         )
-    }
-}
-
-/// `1 page`, `2 pages`, `3 properties`
-fn count(number: usize, word: &str) -> String {
-    match (number, word.strip_suffix('y')) {
-        (1, _) => format!("1 {word}"),
-        (_, Some(stem)) => format!("{number} {stem}ies"),
-        _ => format!("{number} {word}s"),
     }
 }

@@ -25,9 +25,10 @@ struct Arguments {
 enum Command {
     /// Writes the bindings crate from the reference pages.
     Gen {
-        /// A folder of reference pages, or one page [default: docs/reference]
+        /// A folder of reference pages, or one page; of several the first wins, and the others
+        /// show what it leaves out [default: docs/reference]
         #[arg(long, value_name = "PATH")]
-        docs: Option<PathBuf>,
+        docs: Vec<PathBuf>,
         /// The folder of the crate [default: crates/bindings]
         #[arg(long, value_name = "CRATE_DIR")]
         out: Option<PathBuf>,
@@ -67,7 +68,7 @@ fn run(arguments: Arguments) -> Result<()> {
     match arguments.command {
         Command::Gen { docs, out, check } => {
             let options = generate::Options {
-                docs: docs.unwrap_or_else(workspace::reference),
+                docs: or_reference(docs),
                 out: out.unwrap_or_else(workspace::bindings),
                 check,
             };
@@ -83,4 +84,8 @@ fn run(arguments: Arguments) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn or_reference(docs: Vec<PathBuf>) -> Vec<PathBuf> {
+    if docs.is_empty() { vec![workspace::reference()] } else { docs }
 }

@@ -14,6 +14,8 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// The path below the documentation folder, with `/` on every system.
     pub relative: String,
+    /// Which of several documentation sets the page belongs to; 0 is the first, which wins.
+    pub set: usize,
     /// The text, includes resolved.
     pub text: String,
     /// The stretches of `text` that stand in other files, in order.
@@ -62,6 +64,7 @@ impl SourceFile {
         Self {
             path: path.into(),
             relative: relative.into(),
+            set: 0,
             text: text.into(),
             inserts: Vec::new(),
         }

@@ -24,7 +24,7 @@ pub(super) fn write(text: &mut SourceText, carrier: &Carrier, names: &Names) {
         .map(|place| page_name(&place.file.relative))
         .unwrap_or_default();
     let summary = match carrier.naming {
-        Naming::Heading | Naming::Description => format!("Carrier `{}`.", carrier.name),
+        Naming::Heading | Naming::Page | Naming::Description => format!("Carrier `{}`.", carrier.name),
         Naming::Property => "A carrier without a name in the documentation; it is named after a property that holds it.".into(),
         Naming::Operation => "A carrier without a name in the documentation; it is named after an operation that answers with it.".into(),
     };

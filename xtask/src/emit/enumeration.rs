@@ -11,13 +11,9 @@ use crate::model::Enumeration;
 /// An enum and its coding.
 pub(super) fn write(text: &mut SourceText, enumeration: &Enumeration, names: &Names) {
     let name = ident(names.rust(&enumeration.name));
-    let variants: Vec<_> = enumeration
-        .members
-        .iter()
-        .map(|member| ident(&variant(member)))
-        .collect();
-    let members = &enumeration.members;
-    let other = ident(if members.iter().any(|member| member == "Other") {
+    let members: Vec<&str> = enumeration.members.iter().map(|member| member.name.as_str()).collect();
+    let variants: Vec<_> = members.iter().map(|member| ident(&variant(member))).collect();
+    let other = ident(if members.iter().any(|member| *member == "Other") {
         "Unlisted"
     } else {
         "Other"

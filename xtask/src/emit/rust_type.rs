@@ -25,6 +25,7 @@ pub(super) fn owned(ty: &Type, names: &Names, scope: Scope) -> TokenStream {
         Type::Double => quote!(f64),
         Type::String => quote!(String),
         Type::DateTime => quote!(client::DateTime),
+        Type::TimeSpan => quote!(client::TimeSpan),
         Type::Bytes => quote!(client::Base64),
         Type::Json => quote!(client::Json),
         Type::List(inner) => {
@@ -70,6 +71,7 @@ pub(super) fn word(ty: &Type) -> String {
         Type::Double => "number".into(),
         Type::String => "string".into(),
         Type::DateTime => "date and time".into(),
+        Type::TimeSpan => "time span".into(),
         Type::Bytes => "bytes".into(),
         Type::Json => "any JSON".into(),
         Type::List(inner) => format!("array of {}", word(inner)),

@@ -9,8 +9,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
-use crate::page::{Sample, TypeLabel};
-use crate::resolve::SourcePage;
+use crate::page::{Sample, TypeLabel, UsedBy};
+use crate::resolve::{Documentation, SourcePage};
 
 /// How often a property has to be seen before its one value means anything.
 const ENOUGH: usize = 2;
@@ -21,6 +21,8 @@ pub(super) struct Members {
     values: HashMap<String, Seen>,
     /// Names that parameter tables list.
     listed: BTreeSet<String>,
+    /// The members of the enums that pages say a property of this name has.
+    by_usage: HashMap<String, BTreeSet<String>>,
 }
 
 #[derive(Debug)]
@@ -32,9 +34,9 @@ struct Seen {
 }
 
 impl Members {
-    /// Looks at every sample.
-    pub(super) fn collect(pages: &[SourcePage]) -> Self {
-        let mut members = Self::default();
+    /// Looks at every sample, and at the pages about types.
+    pub(super) fn collect(pages: &[SourcePage], types: &Documentation) -> Self {
+        let mut members = Self { by_usage: by_usage(types), ..Self::default() };
         for (index, source) in pages.iter().enumerate() {
             let page = &source.page;
             let parameters = page.path_parameters.rows.iter().chain(
@@ -58,6 +60,9 @@ impl Members {
 
     /// Whether a property's text is a member of an enum.
     pub(super) fn contains(&self, form: &str, property: &str, text: &str) -> bool {
+        if self.by_usage.get(property).is_some_and(|members| members.contains(text)) {
+            return true;
+        }
         let enough = if self.listed.contains(text) {
             1
         } else {
@@ -71,6 +76,12 @@ impl Members {
         is_name(text)
             && !property.contains("Country")
             && (is_constant(property) || is_constant(&key(form, property)))
+    }
+
+    /// A member for a property that pages say is an enum, where upstream shows
+    /// made-up text: it does so for the elements of arrays.
+    pub(super) fn any(&self, property: &str) -> Option<&str> {
+        self.by_usage.get(property)?.first().map(String::as_str)
     }
 
     fn look(&mut self, page: usize, form: &str, property: &str, value: &Value) {
@@ -112,6 +123,28 @@ impl Members {
             }
         }
     }
+}
+
+fn by_usage(types: &Documentation) -> HashMap<String, BTreeSet<String>> {
+    let mut by_usage: HashMap<String, BTreeSet<String>> = HashMap::new();
+    let mut by_enum: HashMap<&str, BTreeSet<String>> = HashMap::new();
+    for page in types.enums.iter().map(|source| &source.page) {
+        let names: BTreeSet<_> = page.members.rows.iter().map(|row| row.name.value.clone()).collect();
+        for used_by in &page.usage.lines {
+            if let UsedBy::Property { property, .. } | UsedBy::Argument { property, .. } = &used_by.value {
+                by_usage.entry(property.clone()).or_default().extend(names.iter().cloned());
+            }
+        }
+        by_enum.insert(&page.name, names);
+    }
+    for row in types.types.iter().flat_map(|source| &source.page.properties.rows) {
+        if let TypeLabel::Named(name) = row.label.leaf()
+            && let Some(names) = by_enum.get(name.as_str())
+        {
+            by_usage.entry(row.name.value.clone()).or_default().extend(names.iter().cloned());
+        }
+    }
+    by_usage
 }
 
 /// The names of an object's properties, but for those that requests leave out.

@@ -13,11 +13,10 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::console::Console;
-use crate::generate::parse_pages;
+use crate::load;
 use crate::output::{Lock, compare, replace_folder};
 use crate::page::{Page, SampleBody, write};
-use crate::read::read;
-use crate::resolve::SourcePage;
+use crate::resolve::{Documentation, SourcePage};
 use members::Members;
 
 /// What becomes of descriptions.
@@ -57,9 +56,9 @@ pub struct Summary {
 /// A page cannot be used, or a file cannot be read or written. Nothing has
 /// changed then.
 pub fn import(options: &Options, console: &Console) -> Result<Summary> {
-    let sources = read(&options.from)?;
-    let pages = parse_pages(sources, console)?;
-    let texts = rewrite(&pages, options.prose)?;
+    let pages = load::documentation(std::slice::from_ref(&options.from), console)?.operations;
+    let types = load::types(&options.to, console)?;
+    let texts = rewrite(&pages, &types, options.prose)?;
     let lock = Lock::acquire(&options.to)?;
     let mut summary = Summary {
         pages: pages.len(),
@@ -85,8 +84,8 @@ pub fn import(options: &Options, console: &Console) -> Result<Summary> {
 }
 
 /// The reference's files, by path.
-fn rewrite(pages: &[SourcePage], prose: Prose) -> Result<BTreeMap<String, String>> {
-    let members = Members::collect(pages);
+fn rewrite(pages: &[SourcePage], types: &Documentation, prose: Prose) -> Result<BTreeMap<String, String>> {
+    let members = Members::collect(pages, types);
     let mut texts = BTreeMap::new();
     for source in pages {
         let mut page = source.page.clone();

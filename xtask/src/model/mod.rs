@@ -135,8 +135,10 @@ pub struct Carrier {
 /// Where a carrier's name comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Naming {
-    /// A body heading names it.
+    /// A body heading or a Type column names it.
     Heading,
+    /// It has a page of its own.
+    Page,
     /// A description names it.
     Description,
     /// A property that holds it.
@@ -175,6 +177,8 @@ pub enum Type {
     String,
     /// Point in time
     DateTime,
+    /// Length of time
+    TimeSpan,
     /// Base64 in JSON
     Bytes,
     /// Any JSON value: the pages do not say more
@@ -194,10 +198,23 @@ pub enum Type {
 pub struct Enumeration {
     /// Its name.
     pub name: TypeName,
+    /// Whether members can be combined.
+    pub flags: bool,
     /// The members in the order of the page.
-    pub members: Vec<String>,
-    /// The parameters that list them.
+    pub members: Vec<Member>,
+    /// The page of the enum, and the parameters that list its members.
     pub origins: Vec<Place>,
+}
+
+/// A member of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Wire name.
+    pub name: String,
+    /// The number that stands for it, where the pages say it.
+    pub value: Option<i64>,
+    /// What the page says of it.
+    pub text: Option<String>,
 }
 
 /// How a type was decided, and by what.
@@ -222,6 +239,10 @@ pub enum Rule {
     Name,
     /// The description says it.
     Description,
+    /// The page of a carrier says it.
+    TypePage,
+    /// The page of an enum says it.
+    EnumPage,
     /// Rows whose columns the caller chooses.
     DynamicColumns,
     /// A JSON Patch value, which can be anything.
@@ -245,6 +266,15 @@ impl Type {
         match self {
             Type::List(inner) | Type::Dictionary(inner) => inner.leaf(),
             other => other,
+        }
+    }
+
+    /// The same arrays and dictionaries around another innermost type.
+    pub fn with_leaf(&self, leaf: Type) -> Type {
+        match self {
+            Type::List(inner) => Type::List(Box::new(inner.with_leaf(leaf))),
+            Type::Dictionary(inner) => Type::Dictionary(Box::new(inner.with_leaf(leaf))),
+            _ => leaf,
         }
     }
 

@@ -23,6 +23,14 @@ pub enum TypeLabel {
     Array,
     /// `object`, `Object`; the properties are not named
     Object,
+    /// `array of int32`
+    ArrayOf(Box<TypeLabel>),
+    /// `object of FieldProperty`: keys of the user's choice
+    ObjectOf(Box<TypeLabel>),
+    /// `time-span`
+    TimeSpan,
+    /// `any`: any JSON value
+    Any,
     /// `Enum: A, B, C`
     Enum(Vec<String>),
     /// A carrier's name, which can be a placeholder
@@ -46,10 +54,16 @@ impl TypeLabel {
             "string" | "String" => Self::String,
             "date-time" => Self::DateTime,
             "byte" => Self::Byte,
+            "time-span" => Self::TimeSpan,
+            "any" => Self::Any,
             "array" | "Array" => Self::Array,
             "object" | "Object" => Self::Object,
             _ => {
-                if let Some(members) = text.strip_prefix("Enum:") {
+                if let Some(element) = text.strip_prefix("array of ").or_else(|| text.strip_prefix("Array of ")) {
+                    Self::ArrayOf(Box::new(Self::inner(element)?))
+                } else if let Some(value) = text.strip_prefix("object of ").or_else(|| text.strip_prefix("Object of ")) {
+                    Self::ObjectOf(Box::new(Self::inner(value)?))
+                } else if let Some(members) = text.strip_prefix("Enum:") {
                     let members: Vec<_> = members
                         .split(',')
                         .map(|member| member.trim().to_owned())
@@ -69,6 +83,13 @@ impl TypeLabel {
         })
     }
 
+    fn inner(text: &str) -> Result<Self, String> {
+        match Self::parse(text)? {
+            Self::Blank => Err("the type of the elements is missing".into()),
+            label => Ok(label),
+        }
+    }
+
     /// The spelling of response, path and query tables and of response headings.
     pub fn lower(&self) -> impl fmt::Display + '_ {
         Spelling(self, false)
@@ -77,6 +98,14 @@ impl TypeLabel {
     /// The spelling of request tables.
     pub fn capitalized(&self) -> impl fmt::Display + '_ {
         Spelling(self, true)
+    }
+
+    /// The innermost label of arrays and dictionaries.
+    pub fn leaf(&self) -> &Self {
+        match self {
+            Self::ArrayOf(inner) | Self::ObjectOf(inner) => inner.leaf(),
+            other => other,
+        }
     }
 
     /// Whether the label is a word of the type language, not a carrier's name.
@@ -103,6 +132,14 @@ impl fmt::Display for Spelling<'_> {
             TypeLabel::Object => pick("object", "Object"),
             TypeLabel::Named(name) => name,
             TypeLabel::Blank => "",
+            TypeLabel::TimeSpan => "time-span",
+            TypeLabel::Any => "any",
+            TypeLabel::ArrayOf(element) => {
+                return write!(f, "{} of {}", pick("array", "Array"), Spelling(element, *capital));
+            }
+            TypeLabel::ObjectOf(value) => {
+                return write!(f, "{} of {}", pick("object", "Object"), Spelling(value, *capital));
+            }
             TypeLabel::Enum(members) => {
                 f.write_str("Enum: ")?;
                 return f.write_str(&members.join(", "));

@@ -3,6 +3,7 @@
 //! The types say what a page says in any of the dialects that the upstream
 //! documentation has had; which dialect it was written in is not part of it.
 
+mod curated;
 mod label;
 mod markdown;
 mod parse;
@@ -13,6 +14,9 @@ mod write;
 
 use crate::source::{Span, Spanned};
 
+pub use curated::{
+    EnumPage, MemberRow, TypePage, Usage, UsedBy, parse_enum, parse_type, write_enum, write_type,
+};
 pub use label::TypeLabel;
 pub use parse::parse;
 pub use write::write;

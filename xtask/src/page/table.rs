@@ -2,10 +2,16 @@
 
 use super::markdown::{Block, BlockKind, trim};
 use super::parse::Context;
-use super::{HeaderRow, ParameterRow, PropertyRow, StatusRow, Structure, Table, TypeLabel};
+use super::{HeaderRow, MemberRow, ParameterRow, PropertyRow, StatusRow, Structure, Table, TypeLabel};
 use crate::source::{Span, Spanned};
 
-/// The five tables a page can hold, told apart by their header row.
+/// Header and separator of a table of properties.
+pub(super) const PROPERTY_HEAD: &str = "\
+| Property Name | Type |  Description |
+|----------------|------|--------------|
+";
+
+/// The tables a page can hold, told apart by their header row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableKind {
     Path,
@@ -13,6 +19,7 @@ pub(super) enum TableKind {
     Headers,
     Status,
     Property,
+    Members,
 }
 
 /// Which table a block is, if it is one of the five.
@@ -33,6 +40,7 @@ pub(super) fn table_kind(text: &str, block: &Block) -> Option<TableKind> {
         ["Parameter Name", "Description"] => TableKind::Headers,
         ["Response", "Description"] => TableKind::Status,
         ["Property Name", "Type", "Description"] => TableKind::Property,
+        ["Name", "Value", "Description"] => TableKind::Members,
         _ => return None,
     })
 }
@@ -86,6 +94,22 @@ pub(super) fn properties(context: &mut Context<'_>, block: &Block) -> Table<Prop
             label: context.label(label)?,
             description: owned(description),
         })
+    })
+}
+
+pub(super) fn members(context: &mut Context<'_>, block: &Block) -> Table<MemberRow> {
+    rows(context, block, |context, [name, value, description]| {
+        let number = match value.value {
+            "" => None,
+            text => match text.parse() {
+                Ok(number) => Some(number),
+                Err(_) => {
+                    context.error("invalid-value", value.span, format!("`{text}` is no whole number"), "write the member's number, or leave the cell empty");
+                    return None;
+                }
+            },
+        };
+        Some(MemberRow { name: owned(name), value: Spanned::new(number, value.span), description: owned(description) })
     })
 }
 
@@ -244,7 +268,7 @@ macro_rules! has_name {
     )*};
 }
 
-has_name!(ParameterRow, HeaderRow, PropertyRow);
+has_name!(ParameterRow, HeaderRow, PropertyRow, MemberRow);
 
 impl HasName for StatusRow {
     fn has_name(&self, name: &str) -> bool {

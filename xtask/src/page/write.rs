@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
+use super::table::PROPERTY_HEAD;
 use super::{Page, PropertyRow, RequestBody, Response, Sample, SampleBody, Table, TypeLabel};
 
-const PROPERTY_HEAD: &str =
-    "| Property Name | Type |  Description |\n|----------------|------|--------------|\n";
 const PARAMETER_HEAD: &str =
     "| Parameter Name | Type |  Description |\n|----------------|------|--------------|\n";
 const HEADER_HEAD: &str = "| Parameter Name | Description |\n|----------------|-------------|\n";

@@ -54,6 +54,7 @@ pub fn resolve_includes(
     let file = SourceFile {
         path,
         relative,
+        set: 0,
         text: resolved,
         inserts,
     };

@@ -21,7 +21,9 @@ pub struct Sources {
     pub operations: Vec<Arc<SourceFile>>,
     /// The pages that describe an enum, ordered by relative path.
     pub enums: Vec<Arc<SourceFile>>,
-    /// Markdown files that describe neither: tables of contents, introductions, included fragments.
+    /// The pages that describe a carrier, ordered by relative path.
+    pub types: Vec<Arc<SourceFile>>,
+    /// Markdown files that describe none of these: tables of contents, introductions, included fragments.
     pub other: Vec<PathBuf>,
     /// Problems met while reading, such as includes without a file.
     pub diagnostics: Vec<Diagnostic>,
@@ -52,6 +54,26 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// `root` or something below it cannot be read, or there is no page.
 pub fn read(root: &Path) -> Result<Sources, ReadError> {
+    let sources = walk(root, 0)?;
+    sources.require_operations(root)?;
+    Ok(sources)
+}
+
+/// Reads the pages about types below a folder that may not be there yet.
+///
+/// # Errors
+/// Something below it cannot be read.
+pub fn read_types(root: &Path) -> Result<Sources, ReadError> {
+    let mut all = Sources::default();
+    for folder in ["enums", "types"].map(|name| root.join(name)) {
+        if folder.exists() {
+            all.extend(walk(&folder, 0)?);
+        }
+    }
+    Ok(all)
+}
+
+fn walk(root: &Path, set: usize) -> Result<Sources, ReadError> {
     let fail = |path: &Path, reason: String| ReadError {
         path: path.to_owned(),
         reason,
@@ -77,19 +99,43 @@ pub fn read(root: &Path) -> Result<Sources, ReadError> {
             continue;
         }
         let bytes = std::fs::read(path).map_err(|error| fail(path, error.to_string()))?;
-        sources.add(path, relative(root, path), bytes);
-    }
-    if sources.operations.is_empty() && sources.diagnostics.is_empty() {
-        return Err(fail(
-            root,
-            "no page with a `uid` or `id` that begins with `v1` was found".into(),
-        ));
+        sources.add(path, relative(root, path), set, bytes);
     }
     Ok(sources)
 }
 
+/// Reads several documentation sets; each file knows which one it is of.
+///
+/// # Errors
+/// One of them cannot be read, or has no page.
+pub fn read_sets(roots: &[PathBuf]) -> Result<Sources, ReadError> {
+    let mut all = Sources::default();
+    for (set, root) in roots.iter().enumerate() {
+        let sources = walk(root, set)?;
+        sources.require_operations(root)?;
+        all.extend(sources);
+    }
+    Ok(all)
+}
+
 impl Sources {
-    fn add(&mut self, path: &Path, relative: String, bytes: Vec<u8>) {
+    fn require_operations(&self, root: &Path) -> Result<(), ReadError> {
+        if self.operations.is_empty() && self.diagnostics.is_empty() {
+            let reason = "no page with a `uid` or `id` that begins with `v1` was found".into();
+            return Err(ReadError { path: root.to_owned(), reason });
+        }
+        Ok(())
+    }
+
+    fn extend(&mut self, other: Sources) {
+        self.operations.extend(other.operations);
+        self.enums.extend(other.enums);
+        self.types.extend(other.types);
+        self.other.extend(other.other);
+        self.diagnostics.extend(other.diagnostics);
+    }
+
+    fn add(&mut self, path: &Path, relative: String, set: usize, bytes: Vec<u8>) {
         let text = match String::from_utf8(bytes) {
             Ok(text) => normalize_newlines(text),
             Err(error) => {
@@ -113,12 +159,14 @@ impl Sources {
         let list = match kind(path, &text) {
             Kind::Operation => &mut self.operations,
             Kind::Enum => &mut self.enums,
+            Kind::Type => &mut self.types,
             Kind::Other => {
                 self.other.push(path.to_owned());
                 return;
             }
         };
-        let (file, diagnostics) = resolve_includes(path.to_owned(), relative, text);
+        let (mut file, diagnostics) = resolve_includes(path.to_owned(), relative, text);
+        file.set = set;
         list.push(Arc::new(file));
         self.diagnostics.extend(diagnostics);
     }
@@ -127,6 +175,7 @@ impl Sources {
 enum Kind {
     Operation,
     Enum,
+    Type,
     Other,
 }
 
@@ -161,6 +210,8 @@ fn kind(path: &Path, text: &str) -> Kind {
         Kind::Operation
     } else if identifier.starts_with("enum-") {
         Kind::Enum
+    } else if identifier.starts_with("type-") {
+        Kind::Type
     } else {
         Kind::Other
     }

@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
-
-use super::SourcePage;
-use super::draft::{DraftId, DraftProperty, Drafts, Sampled};
+use super::draft::{DraftId, DraftProperty, Drafts};
 use super::placeholder::Placeholders;
+use super::samples::Samples;
 use super::text::{carrier_in_text, singular, subject, type_name};
+use super::{SourcePage, Sourced, place};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Naming, Place};
-use crate::page::{PropertyRow, TypeLabel};
+use crate::model::Naming;
+use crate::page::{PropertyRow, TypeLabel, TypePage};
 use crate::source::Spanned;
 
 /// The carriers that the pages show, and which of them are bodies.
@@ -26,8 +25,12 @@ pub(super) struct Discovery<'p> {
 }
 
 /// Finds every carrier.
+///
+/// `pages` describe the operations; `older` only show more of them.
 pub(super) fn discover<'p>(
     pages: &[&'p SourcePage],
+    older: &[&'p SourcePage],
+    types: &'p [Sourced<TypePage>],
     placeholders: &Placeholders,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Discovery<'p> {
@@ -35,23 +38,25 @@ pub(super) fn discover<'p>(
     for &page in pages {
         discovery.named_response(page, placeholders, diagnostics);
     }
+    for source in types {
+        discovery.type_page(source, diagnostics);
+    }
     for &page in pages {
         discovery.unnamed_response(page);
     }
     for &page in pages {
         discovery.request(page);
     }
-    let mut samples = Samples {
-        dictionaries: dictionary_names(pages),
-        drafts: &mut discovery.drafts,
-    };
+    let older_responses: HashMap<&str, DraftId> =
+        older.iter().filter_map(|page| Some((page.uid(), discovery.older_response(page, placeholders)?))).collect();
+    let mut samples = Samples::new(&mut discovery.drafts, pages, placeholders);
     for &page in pages {
         samples.response(page, discovery.responses.get(page.uid()).copied());
-        samples.request(
-            page,
-            discovery.requests.get(page.uid()).copied(),
-            discovery.arguments.get_mut(page.uid()),
-        );
+        samples.request(page, discovery.requests.get(page.uid()).copied(), discovery.arguments.get_mut(page.uid()));
+    }
+    for &page in older {
+        samples.response(page, older_responses.get(page.uid()).copied());
+        samples.request(page, discovery.requests.get(page.uid()).copied(), discovery.arguments.get_mut(page.uid()));
     }
     discovery
 }
@@ -64,26 +69,12 @@ impl<'p> Discovery<'p> {
         placeholders: &Placeholders,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let response = &page.page.response;
-        let (Some(rows), Some(label)) = (response_rows(page), &response.body) else {
+        let (Some(rows), Some(label)) = (response_rows(page), &page.page.response.body) else {
             return;
         };
-        let in_text = || {
-            response
-                .text
-                .as_deref()
-                .and_then(|text| carrier_in_text(text))
+        let Some((naming, name)) = response_name(page, placeholders) else {
+            return;
         };
-        let name = match &label.value {
-            TypeLabel::Named(name) if !placeholders.is_wrong(page, name) => {
-                Some((Naming::Heading, name.clone()))
-            }
-            TypeLabel::Named(_) | TypeLabel::Object => {
-                in_text().map(|name| (Naming::Description, name))
-            }
-            _ => None,
-        };
-        let Some((naming, name)) = name else { return };
         let id = match self.drafts.named(&name) {
             Some(id) => {
                 self.compare(id, &name, page, rows, diagnostics);
@@ -125,6 +116,47 @@ impl<'p> Discovery<'p> {
             diagnostic = diagnostic.label(&first.file, first.span, "described here without it");
         }
         diagnostics.push(diagnostic);
+    }
+
+    /// A page about a carrier describes one that no operation page does, or
+    /// says more about some properties of one that they do describe.
+    fn type_page(&mut self, source: &'p Sourced<TypePage>, diagnostics: &mut Vec<Diagnostic>) {
+        let page = &source.page;
+        let rows = &page.properties.rows;
+        let place = place(&source.file, page.name.span);
+        let Some(id) = self.drafts.named(&page.name) else {
+            let id = self.drafts.add(Some((Naming::Page, &page.name)), names(rows));
+            self.drafts[id].add_page_rows(&source.file, rows);
+            self.drafts[id].origins.push(place);
+            return;
+        };
+        let draft = &self.drafts[id];
+        for row in rows.iter().filter(|row| draft.position(&row.name, 0).is_none()) {
+            if source.file.set > 0 {
+                continue;
+            }
+            let mut diagnostic = Diagnostic::error(
+                "unknown-property",
+                format!("`{}` has no property `{}` on the pages of its operations", *page.name, *row.name),
+            )
+            .at(&source.file, row.name.span)
+            .help("correct the name, or remove the row");
+            if let Some(first) = draft.origins.first() {
+                diagnostic = diagnostic.label(&first.file, first.span, "described here");
+            }
+            diagnostics.push(diagnostic);
+        }
+        self.drafts[id].add_page_rows(&source.file, rows);
+        self.drafts[id].origins.push(place);
+    }
+
+    /// The carrier that a page of a later set shows, if the first set has it.
+    fn older_response(&self, page: &SourcePage, placeholders: &Placeholders) -> Option<DraftId> {
+        let rows = response_rows(page)?;
+        let name = response_name(page, placeholders).and_then(|(_, name)| self.drafts.named(&name));
+        let by_shape = || choose(&self.drafts, self.drafts.with_shape(names(rows), false), &subject(page.operation_name()));
+        let same_page = || self.responses.get(page.uid()).copied();
+        name.or_else(by_shape).or_else(same_page)
     }
 
     /// Tables of arrays, of bodies under a placeholder, of dictionary values.
@@ -193,224 +225,6 @@ impl<'p> Discovery<'p> {
     }
 }
 
-/// Goes through sample values and notes what they show.
-struct Samples<'a, 'p> {
-    drafts: &'a mut Drafts<'p>,
-    /// Properties whose labelled rows all say `object`.
-    dictionaries: HashMap<&'p str, bool>,
-}
-
-/// On which page a value was met, and in which direction it goes.
-#[derive(Clone, Copy)]
-struct Met<'a, 'p> {
-    page: &'p SourcePage,
-    place: &'a Place,
-    request: bool,
-}
-
-impl<'p> Samples<'_, 'p> {
-    fn response(&mut self, page: &'p SourcePage, draft: Option<DraftId>) {
-        let Some(sample) = &page.page.sample_response else {
-            return;
-        };
-        let (Some(value), Some(body)) = (sample.json(), &sample.body) else {
-            return;
-        };
-        let place = page.place(body.span);
-        let met = Met {
-            page,
-            place: &place,
-            request: false,
-        };
-        let Some(id) = draft else { return };
-        let is_object = page.page.response.body.as_deref() == Some(&TypeLabel::Object);
-        match value {
-            Value::Array(elements) => elements
-                .iter()
-                .for_each(|element| self.visit(id, element, met)),
-            Value::Object(entries) if is_object && !self.has_shape(id, entries) => {
-                entries
-                    .values()
-                    .for_each(|value| self.visit(id, value, met));
-            }
-            value => self.visit(id, value, met),
-        }
-    }
-
-    fn request(
-        &mut self,
-        page: &'p SourcePage,
-        draft: Option<DraftId>,
-        arguments: Option<&mut Vec<DraftProperty<'p>>>,
-    ) {
-        let Some(sample) = &page.page.sample_request else {
-            return;
-        };
-        let (Some(value), Some(body)) = (sample.json(), &sample.body) else {
-            return;
-        };
-        let place = page.place(body.span);
-        let met = Met {
-            page,
-            place: &place,
-            request: true,
-        };
-        if let (Some(arguments), Value::Object(entries)) = (arguments, value) {
-            for property in arguments.iter_mut() {
-                if let Some(value) = entries.get(property.name) {
-                    let owner = page.uid().to_owned();
-                    self.property(property, &owner, value, met);
-                }
-            }
-        }
-        let Some(id) = draft else { return };
-        match value {
-            Value::Array(elements) => elements
-                .iter()
-                .for_each(|element| self.visit(id, element, met)),
-            value => self.visit(id, value, met),
-        }
-    }
-
-    fn visit(&mut self, id: DraftId, value: &'p Value, met: Met<'_, 'p>) {
-        let Value::Object(entries) = value else {
-            return;
-        };
-        // Owners are counted, so carriers without a name have to differ too.
-        let unnamed = || format!("{}_{id:?}", met.page.area());
-        let owner = self.drafts[id]
-            .name
-            .as_ref()
-            .map_or_else(unnamed, |(_, name)| name.to_string());
-        for (position, (key, value)) in entries.iter().enumerate() {
-            let Some(index) = self.drafts[id].position(key, position) else {
-                continue;
-            };
-            // The property leaves its draft while other drafts change.
-            let mut property = std::mem::replace(
-                &mut self.drafts[id].properties[index],
-                DraftProperty::new(key),
-            );
-            self.property(&mut property, &owner, value, met);
-            let slot = &mut self.drafts[id].properties[index];
-            for sample in slot.samples.drain(..) {
-                property.samples.push(sample);
-            }
-            for child in slot.children.drain(..) {
-                property.add_child(child);
-            }
-            property.dictionary |= slot.dictionary;
-            *slot = property;
-        }
-    }
-
-    fn property(
-        &mut self,
-        property: &mut DraftProperty<'p>,
-        owner: &str,
-        value: &'p Value,
-        met: Met<'_, 'p>,
-    ) {
-        property.samples.push(Sampled {
-            value,
-            place: met.place.clone(),
-        });
-        match value {
-            Value::Object(entries) if !entries.is_empty() => {
-                if self.is_dictionary(property, entries) {
-                    property.dictionary = true;
-                    let hint = type_name(&singular(property.name));
-                    for value in entries.values() {
-                        self.child(property, &hint, owner, value, met);
-                    }
-                } else {
-                    self.child(property, &type_name(property.name), owner, value, met);
-                }
-            }
-            Value::Array(elements) if property.name != "value" => {
-                let hint = type_name(&singular(property.name));
-                let flat = elements.iter().flat_map(|element| match element {
-                    Value::Array(inner) => inner.as_slice(),
-                    other => std::slice::from_ref(other),
-                });
-                for element in flat {
-                    self.child(property, &hint, owner, element, met);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn child(
-        &mut self,
-        property: &mut DraftProperty<'p>,
-        hint: &str,
-        owner: &str,
-        value: &'p Value,
-        met: Met<'_, 'p>,
-    ) {
-        let Value::Object(entries) = value else {
-            return;
-        };
-        if entries.is_empty() {
-            return;
-        }
-        let description = property.description.and_then(carrier_in_text);
-        let hint = description.as_deref().unwrap_or(hint);
-        let found = choose(
-            self.drafts,
-            self.drafts.with_shape(keys(entries), met.request),
-            hint,
-        );
-        let id = found.unwrap_or_else(|| {
-            let id = self.drafts.add(None, keys(entries));
-            self.drafts[id].origins.push(met.place.clone());
-            id
-        });
-        let naming = if description.is_some() {
-            Naming::Description
-        } else {
-            Naming::Property
-        };
-        self.drafts[id].suggest(naming, hint.to_owned(), owner);
-        property.add_child(id);
-        self.visit(id, value, met);
-    }
-
-    /// Whether an object's keys are the user's, not the carrier's.
-    fn is_dictionary(&self, property: &DraftProperty<'_>, entries: &Map<String, Value>) -> bool {
-        let labels = || property.labels.iter().map(|label| label.label);
-        if labels().any(|label| *label == TypeLabel::Object) {
-            return true;
-        }
-        if labels().any(|label| *label == TypeLabel::Blank) {
-            return false;
-        }
-        for label in labels() {
-            if let TypeLabel::Named(name) = label {
-                return self
-                    .drafts
-                    .named(name)
-                    .map_or(has_sample_keys(property.name, entries), |id| {
-                        !self.has_shape(id, entries)
-                    });
-            }
-        }
-        match self.dictionaries.get(property.name) {
-            Some(&dictionary) => dictionary,
-            None => has_sample_keys(property.name, entries),
-        }
-    }
-
-    fn has_shape(&self, id: DraftId, entries: &Map<String, Value>) -> bool {
-        let draft = &self.drafts[id];
-        entries
-            .iter()
-            .enumerate()
-            .all(|(position, (key, _))| draft.position(key, position).is_some())
-    }
-}
-
 /// One of several carriers with the same properties: the one that has the name.
 pub(super) fn choose(drafts: &Drafts<'_>, found: &[DraftId], hint: &str) -> Option<DraftId> {
     match found {
@@ -450,38 +264,19 @@ fn response_rows(page: &SourcePage) -> Option<&[Spanned<PropertyRow>]> {
         .filter(|rows| !rows.is_empty())
 }
 
-fn names(rows: &[Spanned<PropertyRow>]) -> impl Iterator<Item = &str> + Clone {
+pub(super) fn names(rows: &[Spanned<PropertyRow>]) -> impl Iterator<Item = &str> + Clone {
     rows.iter().map(|row| row.name.as_str())
 }
 
-fn keys(entries: &Map<String, Value>) -> impl Iterator<Item = &str> + Clone {
-    entries.keys().map(String::as_str)
-}
-
-/// Properties by name: whether each row with a type says `object`.
-fn dictionary_names<'p>(pages: &[&'p SourcePage]) -> HashMap<&'p str, bool> {
-    let mut names: HashMap<&str, bool> = HashMap::new();
-    for page in pages {
-        let request = page
-            .page
-            .request
-            .iter()
-            .filter_map(|request| request.properties.as_ref());
-        let response = page.page.response.properties.iter();
-        for row in request.chain(response).flat_map(|table| &table.rows) {
-            let is_object = *row.label == TypeLabel::Object;
-            *names.entry(&row.name).or_insert(true) &= is_object;
+/// The name of a response's carrier, where it can be relied on.
+fn response_name(page: &SourcePage, placeholders: &Placeholders) -> Option<(Naming, String)> {
+    let response = &page.page.response;
+    match &response.body.as_ref()?.value {
+        TypeLabel::Named(name) if !placeholders.is_wrong(page, name) => Some((Naming::Heading, name.clone())),
+        TypeLabel::Named(_) | TypeLabel::Object => {
+            let name = carrier_in_text(response.text.as_ref()?)?;
+            Some((Naming::Description, name))
         }
+        _ => None,
     }
-    names
-}
-
-/// The keys that upstream's sample generator makes up for dictionaries.
-fn has_sample_keys(property: &str, entries: &Map<String, Value>) -> bool {
-    entries.keys().all(|key| {
-        let numbered = key
-            .strip_prefix(property)
-            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
-        numbered || key == "fieldName" || key.contains(':')
-    })
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::SourcePage;
+use super::{SourcePage, place};
 use super::decide::Decisions;
 use crate::facts::{Facts, plain};
 use crate::model::{AreaKind, Carrier, Naming, Place, Property, TypeName};
 use crate::page::{PropertyRow, TypeLabel};
-use crate::source::Spanned;
+use crate::source::{SourceFile, Spanned};
 
 /// Two properties that upstream leaves out of request tables and samples.
 const OMITTED_IN_REQUESTS: [&str; 2] = ["TableRight", "FieldProperties"];
@@ -46,7 +46,8 @@ pub(super) struct DraftProperty<'p> {
 #[derive(Clone, Debug)]
 pub(super) struct Label<'p> {
     pub(super) label: &'p TypeLabel,
-    pub(super) kind: AreaKind,
+    /// The kind of operation page, or none for a page about the carrier.
+    pub(super) kind: Option<AreaKind>,
     pub(super) request: bool,
     pub(super) place: Place,
 }
@@ -190,6 +191,19 @@ impl<'p> Draft<'p> {
         }
     }
 
+    /// Adds what a page about the carrier says; it knows best.
+    pub(super) fn add_page_rows(&mut self, file: &Arc<SourceFile>, rows: &'p [Spanned<PropertyRow>]) {
+        for (position, row) in rows.iter().enumerate() {
+            let Some(index) = self.position(&row.name, position) else { continue };
+            let property = &mut self.properties[index];
+            let place = place(file, row.label.span);
+            property.labels.insert(0, Label { label: &row.label.value, kind: None, request: false, place });
+            if property.description.is_none() && !row.description.is_empty() {
+                property.description = Some(&row.description.value);
+            }
+        }
+    }
+
     /// The index of a property; `expected` is looked at first.
     pub(super) fn position(&self, name: &str, expected: usize) -> Option<usize> {
         let here = self
@@ -229,7 +243,7 @@ impl<'p> DraftProperty<'p> {
     }
 
     pub(super) fn add_row(&mut self, page: &'p SourcePage, row: &'p PropertyRow, request: bool) {
-        let kind = page.kind();
+        let kind = Some(page.kind());
         let known = |label: &Label<'_>| {
             *label.label == *row.label && label.kind == kind && label.request == request
         };

@@ -3,68 +3,116 @@
 //! The pages lose type information. What they leave out is found again by
 //! rules that were counted on three releases; each decision keeps its evidence.
 
+mod by_name;
+mod by_usage;
 mod decide;
 mod discover;
 mod draft;
+mod enums;
+mod infer;
+mod label;
 mod naming;
 mod operations;
 mod parameters;
 mod placeholder;
+mod samples;
 mod text;
+mod usage;
 
-pub use decide::is_date_time;
+pub use infer::is_date_time;
 pub use text::carrier_in_text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Area, AreaKind, Carrier, Place};
-use crate::page::Page;
+use crate::page::{EnumPage, Page, TypePage};
+use label::Labels;
 use crate::source::{SourceFile, Span};
 
 /// A page and the file it was read from.
 #[derive(Debug)]
-pub struct SourcePage {
+pub struct Sourced<Page> {
     /// The file.
     pub file: Arc<SourceFile>,
     /// What it says.
     pub page: Page,
 }
 
+/// The page of an operation.
+pub type SourcePage = Sourced<Page>;
+
+/// All pages of all documentation sets.
+#[derive(Debug, Default)]
+pub struct Documentation {
+    /// The pages of operations.
+    pub operations: Vec<SourcePage>,
+    /// The pages of enums.
+    pub enums: Vec<Sourced<EnumPage>>,
+    /// The pages of carriers.
+    pub types: Vec<Sourced<TypePage>>,
+}
+
+impl From<Vec<SourcePage>> for Documentation {
+    fn from(operations: Vec<SourcePage>) -> Self {
+        Self { operations, ..Self::default() }
+    }
+}
+
 /// Builds the model of the API from all its pages.
 ///
-/// The order of the pages does not matter. There are errors when two pages
-/// describe one operation.
-pub fn resolve(pages: &[SourcePage]) -> (Api, Vec<Diagnostic>) {
-    let mut pages: Vec<&SourcePage> = pages.iter().collect();
-    pages.sort_by(|a, b| {
-        a.uid()
-            .cmp(b.uid())
-            .then_with(|| a.file.relative.cmp(&b.file.relative))
-    });
-    let mut diagnostics = duplicates(&pages);
+/// The order of the pages within a set does not matter. The first set that
+/// describes an operation wins; what later sets show of it is evidence. There
+/// are errors when two pages of one set describe one operation, and when pages
+/// contradict each other.
+pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
+    let (pages, older) = by_set(&documentation.operations);
+    let mut diagnostics = duplicates(&documentation.operations);
     diagnostics.extend(pages.iter().flat_map(|page| parameters::check_path(page)));
     if !diagnostics.is_empty() {
         return (Api::default(), diagnostics);
     }
 
-    let placeholders = placeholder::detect(&pages);
-    let mut discovery = discover::discover(&pages, &placeholders, &mut diagnostics);
-    let mut enums = parameters::collect_enums(&pages);
+    let placeholders = placeholder::detect(&documentation.operations);
+    let mut discovery = discover::discover(&pages, &older, &documentation.types, &placeholders, &mut diagnostics);
+    let mut enums = enums::collect(documentation, &pages);
     naming::name(&mut discovery.drafts, &mut enums);
-    let decisions = decide::decide(&discovery, &placeholders);
+    let usages = usage::collect(documentation, &pages, &discovery, &mut diagnostics);
+    let labels = Labels { drafts: &discovery.drafts, enums: &enums, placeholders: &placeholders };
+    let decisions = decide::decide(&discovery, labels, &usages, &mut diagnostics);
     let carriers = discovery.drafts.finish(&decisions);
-    let areas = areas(&pages, |page| {
-        operations::operation(page, &discovery, &decisions, &enums)
-    });
-    let mut api = Api {
-        areas,
-        carriers,
-        enums: enums.finish(),
-    };
+    let context = operations::Context { discovery: &discovery, decisions: &decisions, labels, usages: &usages };
+    let areas = areas(&pages, |page| operations::operation(page, &context));
+    let mut api = Api { areas, carriers, enums: enums.finish() };
     drop_unreachable(&mut api);
     (api, diagnostics)
+}
+
+/// A place in a file.
+fn place(file: &Arc<SourceFile>, span: Span) -> Place {
+    Place { file: Arc::clone(file), span }
+}
+
+/// The pages that describe the operations, and those of later sets that only
+/// show more of them; both by identifier.
+fn by_set(operations: &[SourcePage]) -> (Vec<&SourcePage>, Vec<&SourcePage>) {
+    let mut sorted: Vec<&SourcePage> = operations.iter().collect();
+    sorted.sort_by(|a, b| {
+        let set = a.file.set.cmp(&b.file.set);
+        set.then_with(|| a.uid().cmp(b.uid())).then_with(|| a.file.relative.cmp(&b.file.relative))
+    });
+    let mut uids = HashSet::new();
+    let mut routes = HashSet::new();
+    let (mut pages, older): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|page| {
+        let is_new = !uids.contains(page.uid()) && !routes.contains(&page.route());
+        let is_first = page.file.set == 0 || is_new;
+        uids.insert(page.uid());
+        routes.insert(page.route());
+        is_first
+    });
+    pages.sort_by(|a, b| a.uid().cmp(b.uid()));
+    (pages, older)
 }
 
 impl SourcePage {
@@ -77,6 +125,12 @@ impl SourcePage {
             file: Arc::clone(&self.file),
             span,
         }
+    }
+
+    /// Method and path, which servers do not tell apart by case.
+    fn route(&self) -> (String, String) {
+        let http = &self.page.http;
+        (http.method.to_ascii_lowercase(), http.path.to_ascii_lowercase())
     }
 
     pub(crate) fn kind(&self) -> AreaKind {
@@ -111,42 +165,31 @@ impl SourcePage {
     }
 }
 
-/// Two pages for one identifier, or for one method and path.
-fn duplicates(pages: &[&SourcePage]) -> Vec<Diagnostic> {
+/// Two pages of one set for one identifier, or for one method and path.
+fn duplicates(operations: &[SourcePage]) -> Vec<Diagnostic> {
+    let mut pages: Vec<&SourcePage> = operations.iter().collect();
+    pages.sort_by(|a, b| (a.file.set, a.uid(), &a.file.relative).cmp(&(b.file.set, b.uid(), &b.file.relative)));
     let mut by_uid = BTreeMap::new();
-    let mut by_path = BTreeMap::new();
+    let mut by_route = BTreeMap::new();
     let mut diagnostics = Vec::new();
     for page in pages {
         let http = &page.page.http;
-        let route = (
-            http.method.to_ascii_lowercase(),
-            http.path.to_ascii_lowercase(),
-        );
         let uid = &page.page.front.uid;
-        let (span, first, what) =
-            if let Some(first) = by_uid.insert(page.uid().to_ascii_lowercase(), *page) {
-                (
-                    uid.span,
-                    (first, first.page.front.uid.span),
-                    format!("identifier `{}`", page.uid()),
-                )
-            } else if let Some(first) = by_path.insert(route, *page) {
-                (
-                    http.span,
-                    (first, first.page.http.span),
-                    format!("operation `{} {}`", http.method, http.path),
-                )
-            } else {
-                continue;
-            };
+        let set = page.file.set;
+        let same_uid = by_uid.insert((set, page.uid().to_ascii_lowercase()), page);
+        let same_route = by_route.insert((set, page.route()), page);
+        let (span, first, what) = if let Some(first) = same_uid {
+            (uid.span, (first, first.page.front.uid.span), format!("identifier `{}`", page.uid()))
+        } else if let Some(first) = same_route {
+            (http.span, (first, first.page.http.span), format!("operation `{} {}`", http.method, http.path))
+        } else {
+            continue;
+        };
         diagnostics.push(
-            Diagnostic::error(
-                "duplicate-operation",
-                format!("two pages describe the {what}"),
-            )
-            .at(&page.file, span)
-            .label(&first.0.file, first.1, "first here")
-            .help("remove one of the pages"),
+            Diagnostic::error("duplicate-operation", format!("two pages describe the {what}"))
+                .at(&page.file, span)
+                .label(&first.0.file, first.1, "first here")
+                .help("remove one of the pages"),
         );
     }
     diagnostics

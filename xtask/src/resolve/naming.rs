@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::draft::{Draft, Drafts};
-use super::parameters::Enums;
+use super::enums::Enums;
 use super::text::type_name;
 use crate::model::{Naming, TypeName};
 
@@ -14,6 +14,9 @@ pub(super) fn name(drafts: &mut Drafts<'_>, enums: &mut Enums) {
         if let Some((_, name)) = &drafts[id].name {
             taken.0.insert(name.to_ascii_lowercase());
         }
+    }
+    for name in enums.page_names() {
+        taken.0.insert(name.to_ascii_lowercase());
     }
     for id in drafts.ids() {
         if drafts[id].name.is_none() {

@@ -3,21 +3,28 @@
 use serde_json::Value;
 
 use super::SourcePage;
-use super::decide::{Decisions, infer};
+use super::decide::Decisions;
 use super::discover::Discovery;
-use super::draft::{DraftProperty, describe};
-use super::parameters::{Enums, path_parameters, query_parameters};
+use super::draft::{DraftId, DraftProperty, describe};
+use super::infer::infer;
+use super::label::Labels;
+use super::parameters::{path_parameters, query_parameters};
+use super::usage::Usages;
 use crate::facts::{BodyFact, OperationFacts, plain};
-use crate::model::{Body, Evidence, Operation, Place, Property, Reply, Rule, Type};
-use crate::page::{RequestBody, Sample, TypeLabel};
+use crate::model::{Body, Evidence, Operation, Property, Reply, Rule, Type};
+use crate::page::{RequestBody, Sample, TypeLabel, UsedBy};
+
+/// Everything that was found out before operations are built.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a, 'p> {
+    pub(super) discovery: &'a Discovery<'p>,
+    pub(super) decisions: &'a Decisions,
+    pub(super) labels: Labels<'a, 'p>,
+    pub(super) usages: &'a Usages,
+}
 
 /// The model of one operation.
-pub(super) fn operation(
-    page: &SourcePage,
-    discovery: &Discovery<'_>,
-    decisions: &Decisions,
-    enums: &Enums,
-) -> Operation {
+pub(super) fn operation(page: &SourcePage, context: &Context<'_, '_>) -> Operation {
     let source = &page.page;
     let prose = source
         .prose
@@ -33,14 +40,14 @@ pub(super) fn operation(
         path: source.http.path.clone(),
         text: says_more.then(|| prose.to_owned()),
         facts,
-        path_parameters: path_parameters(page, enums),
-        query_parameters: query_parameters(page, enums),
+        path_parameters: path_parameters(page, context),
+        query_parameters: query_parameters(page, context),
         request: source
             .request
             .as_ref()
-            .map(|request| body(page, request, discovery, decisions)),
+            .map(|request| body(page, request, context)),
         request_text: source.request.as_ref().and_then(request_text),
-        response: reply(page, discovery),
+        response: reply(page, context),
         statuses: source
             .response
             .statuses
@@ -53,12 +60,8 @@ pub(super) fn operation(
     }
 }
 
-fn body(
-    page: &SourcePage,
-    request: &RequestBody,
-    discovery: &Discovery<'_>,
-    decisions: &Decisions,
-) -> Body {
+fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> Body {
+    let discovery = context.discovery;
     let place = || vec![page.place(request.name.span)];
     let json = |ty, rule| {
         Body::Json(
@@ -70,7 +73,7 @@ fn body(
         )
     };
     if let Some(properties) = discovery.arguments.get(page.uid()) {
-        return Body::Arguments(arguments(page, properties, decisions));
+        return Body::Arguments(arguments(page, properties, context.decisions));
     }
     let sample = page.page.sample_request.as_ref().and_then(Sample::json);
     if let Some(&id) = discovery.requests.get(page.uid()) {
@@ -95,18 +98,22 @@ fn body(
         .format
         .as_ref()
         .is_some_and(|format| *format.value == *"binary");
-    match BodyFact::read(&request.name, text) {
-        _ if is_binary || !is_json => Body::Content,
-        Some(BodyFact::Stream | BodyFact::Xml) => Body::Content,
-        Some(BodyFact::Keys) => json(Type::List(Box::new(Type::Int32)), Rule::Description),
-        Some(BodyFact::Strings) => json(Type::List(Box::new(Type::String)), Rule::Description),
-        Some(BodyFact::StringDictionary) => {
-            json(Type::Dictionary(Box::new(Type::String)), Rule::Description)
+    let known = match BodyFact::read(&request.name, text) {
+        _ if is_binary || !is_json => return Body::Content,
+        Some(BodyFact::Stream | BodyFact::Xml) => return Body::Content,
+        Some(BodyFact::Keys) => Some((Type::List(Box::new(Type::Int32)), Rule::Description)),
+        Some(BodyFact::Strings) => Some((Type::List(Box::new(Type::String)), Rule::Description)),
+        Some(BodyFact::StringDictionary) => Some((Type::Dictionary(Box::new(Type::String)), Rule::Description)),
+        None => None,
+    };
+    let used_by = UsedBy::Request { uid: page.uid().to_owned() };
+    let by_sample = || Some((infer(std::iter::once(sample?), None)?, Rule::Sample));
+    let (ty, rule) = known.or_else(by_sample).unwrap_or((Type::Json, Rule::Unknown));
+    match context.usages.get(&used_by) {
+        Some((leaf, rule, place)) => {
+            Body::Json(ty.with_leaf(leaf.clone()), Evidence { rule: *rule, places: vec![place.clone()] })
         }
-        None => match sample.and_then(|sample| infer(std::iter::once(sample), None)) {
-            Some(ty) => json(ty, Rule::Sample),
-            None => json(Type::Json, Rule::Unknown),
-        },
+        None => json(ty, rule),
     }
 }
 
@@ -129,88 +136,53 @@ fn arguments(
     properties.iter().enumerate().map(property).collect()
 }
 
-fn reply(page: &SourcePage, discovery: &Discovery<'_>) -> Reply {
+fn reply(page: &SourcePage, context: &Context<'_, '_>) -> Reply {
     let response = &page.page.response;
-    if response.is_void() {
-        return Reply::Nothing;
-    }
-    let Some(label) = &response.body else {
-        return Reply::Nothing;
+    let label = match &response.body {
+        Some(label) if !response.is_void() => label,
+        _ => return Reply::Nothing,
     };
-    let place: Vec<Place> = vec![page.place(label.span)];
-    let json = |ty, rule| {
-        Reply::Json(
-            ty,
-            Evidence {
-                rule,
-                places: place.clone(),
-            },
-        )
-    };
-    let sample = page.page.sample_response.as_ref().and_then(Sample::json);
-    let draft = discovery.responses.get(page.uid()).copied();
-    let carrier = draft.map(|id| Type::Carrier(discovery.drafts[id].type_name()));
-    match &label.value {
-        TypeLabel::Byte => Reply::Bytes,
-        TypeLabel::Bool => json(Type::Bool, Rule::Table),
-        TypeLabel::Int32 => json(Type::Int32, Rule::Table),
-        TypeLabel::Int64 => json(Type::Int64, Rule::Table),
-        TypeLabel::Double => json(Type::Double, Rule::Table),
-        TypeLabel::String | TypeLabel::Enum(_) => json(Type::String, Rule::Table),
-        TypeLabel::DateTime => json(Type::DateTime, Rule::Table),
-        TypeLabel::Array => match carrier {
-            Some(carrier) => json(Type::List(Box::new(carrier)), Rule::Shape),
-            None => match sample.and_then(|sample| infer(std::iter::once(sample), None)) {
-                Some(list @ Type::List(_)) => json(list, Rule::Sample),
-                _ => json(Type::List(Box::new(Type::Json)), Rule::Unknown),
-            },
-        },
-        TypeLabel::Object => object(
-            carrier,
-            draft.is_some_and(|id| has_properties(discovery, id, sample)),
-            sample,
-            &json,
-        ),
-        TypeLabel::Named(name) => match carrier.or_else(|| {
-            discovery
-                .drafts
-                .named(name)
-                .map(|_| Type::Carrier(name.as_str().into()))
-        }) {
-            Some(carrier) => json(carrier, Rule::Table),
-            None => json(Type::Json, Rule::Unknown),
-        },
-        TypeLabel::Blank => json(Type::Json, Rule::Unknown),
+    if label.value == TypeLabel::Byte {
+        return Reply::Bytes;
     }
+    let (ty, rule) = reply_type(page, label, context).unwrap_or((Type::Json, Rule::Unknown));
+    let used_by = UsedBy::Response { uid: page.uid().to_owned() };
+    let (ty, evidence) = match context.usages.get(&used_by) {
+        Some((leaf, rule, place)) => (ty.with_leaf(leaf.clone()), Evidence { rule: *rule, places: vec![place.clone()] }),
+        None => (ty, Evidence { rule, places: vec![page.place(label.span)] }),
+    };
+    Reply::Json(ty, evidence)
 }
 
-/// `object` is a carrier whose name the dialect does not print, or a dictionary.
-fn object(
-    carrier: Option<Type>,
-    is_carrier: bool,
-    sample: Option<&Value>,
-    json: &dyn Fn(Type, Rule) -> Reply,
-) -> Reply {
-    match carrier {
-        Some(carrier) if is_carrier => json(carrier, Rule::Table),
-        Some(carrier) => json(Type::Dictionary(Box::new(carrier)), Rule::Sample),
-        None => {
-            let values = sample
-                .and_then(Value::as_object)
-                .into_iter()
-                .flat_map(|entries| entries.values());
-            match infer(values, None) {
-                Some(ty) => json(Type::Dictionary(Box::new(ty)), Rule::Sample),
-                None => json(Type::Dictionary(Box::new(Type::Json)), Rule::Unknown),
-            }
+fn reply_type(page: &SourcePage, label: &TypeLabel, context: &Context<'_, '_>) -> Option<(Type, Rule)> {
+    let discovery = context.discovery;
+    let draft = discovery.responses.get(page.uid()).copied();
+    let carrier = draft.map(|id| Type::Carrier(discovery.drafts[id].type_name()));
+    let sample = page.page.sample_response.as_ref().and_then(Sample::json);
+    let is_carrier = draft.is_some_and(|id| has_properties(discovery, id, sample));
+    match (label, carrier) {
+        (TypeLabel::Array, Some(carrier)) => Some((Type::List(Box::new(carrier)), Rule::Shape)),
+        (TypeLabel::Array, None) => match infer(std::iter::once(sample?), None) {
+            Some(list @ Type::List(_)) => Some((list, Rule::Sample)),
+            _ => Some((Type::List(Box::new(Type::Json)), Rule::Unknown)),
+        },
+        (TypeLabel::Named(_), Some(carrier)) => Some((carrier, Rule::Table)),
+        // `object` is a carrier whose name the dialect does not print, or a dictionary.
+        (TypeLabel::Object, Some(carrier)) if is_carrier => Some((carrier, Rule::Table)),
+        (TypeLabel::Object, Some(carrier)) => Some((Type::Dictionary(Box::new(carrier)), Rule::Sample)),
+        (TypeLabel::Object, None) => {
+            let values = sample.and_then(Value::as_object).into_iter().flat_map(|entries| entries.values());
+            let value = infer(values, None).map(|ty| (ty, Rule::Sample)).unwrap_or((Type::Json, Rule::Unknown));
+            Some((Type::Dictionary(Box::new(value.0)), value.1))
         }
+        (label, _) => Some((context.labels.ty(label, Some(page.kind()))?, Rule::Table)),
     }
 }
 
 /// Whether the sample has the carrier's properties; without a sample the table stands.
 fn has_properties(
     discovery: &Discovery<'_>,
-    id: super::draft::DraftId,
+    id: DraftId,
     sample: Option<&Value>,
 ) -> bool {
     let draft = &discovery.drafts[id];

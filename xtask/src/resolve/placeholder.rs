@@ -27,7 +27,7 @@ impl Placeholders {
 }
 
 /// A response without a body has no type, so whatever most such pages print is no type's name.
-pub(super) fn detect(pages: &[&SourcePage]) -> Placeholders {
+pub(super) fn detect(pages: &[SourcePage]) -> Placeholders {
     let mut counts: BTreeMap<AreaKind, BTreeMap<&str, usize>> = BTreeMap::new();
     for page in pages {
         let response = &page.page.response;

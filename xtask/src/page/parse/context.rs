@@ -11,12 +11,23 @@ pub(in crate::page) struct Context<'a> {
     pub(super) file: &'a SourceFile,
     pub(super) blocks: &'a [Block],
     pub(super) next: usize,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(in crate::page) diagnostics: Vec<Diagnostic>,
     /// Places of blocks that carry no fact.
     pub(super) structure: Structure,
 }
 
 impl<'a> Context<'a> {
+    /// At the start of a page.
+    pub(in crate::page) fn new(file: &'a SourceFile, blocks: &'a [Block]) -> Self {
+        Self {
+            file,
+            blocks,
+            next: 0,
+            diagnostics: Vec::new(),
+            structure: Structure::default(),
+        }
+    }
+
     pub(in crate::page) fn text(&self) -> &'a str {
         &self.file.text
     }
@@ -47,7 +58,7 @@ impl<'a> Context<'a> {
         );
     }
 
-    pub(super) fn missing(&mut self, code: &'static str, message: &str) {
+    pub(in crate::page) fn missing(&mut self, code: &'static str, message: &str) {
         let at = self
             .peek()
             .map_or(self.text().trim_end().len(), |block| block.span.start());
@@ -66,20 +77,20 @@ impl<'a> Context<'a> {
         self.blocks.get(self.next)
     }
 
-    pub(super) fn take_if(&mut self, test: impl Fn(&Self, &Block) -> bool) -> Option<Block> {
+    pub(in crate::page) fn take_if(&mut self, test: impl Fn(&Self, &Block) -> bool) -> Option<Block> {
         let block = self.peek().filter(|block| test(self, block))?;
         self.next += 1;
         Some(block.clone())
     }
 
     /// The name of a heading below the top one.
-    pub(super) fn section(&self, block: &Block) -> Option<&'a str> {
+    pub(in crate::page) fn section(&self, block: &Block) -> Option<&'a str> {
         matches!(block.kind, BlockKind::Heading(2..))
             .then(|| bare_heading(&self.text()[block.span.range()]))
     }
 
     /// Free Markdown up to a block that passes `end`; nothing is taken if none does.
-    pub(super) fn text_until(
+    pub(in crate::page) fn text_until(
         &mut self,
         end: impl Fn(&Self, &Block) -> bool,
     ) -> Option<Spanned<String>> {
@@ -93,7 +104,7 @@ impl<'a> Context<'a> {
     }
 
     /// One table, or several of the same kind in a row, which upstream makes of a broken one.
-    pub(super) fn tables<Row>(
+    pub(in crate::page) fn tables<Row>(
         &mut self,
         kind: TableKind,
         read: fn(&mut Self, &Block) -> Table<Row>,
@@ -115,7 +126,7 @@ impl<'a> Context<'a> {
     }
 
     /// Names every block that no section took.
-    pub(super) fn report_rest(&mut self) {
+    pub(in crate::page) fn report_rest(&mut self) {
         while let Some(block) = self.peek() {
             self.next += 1;
             let first_line = lines(self.text(), block.span)
@@ -141,6 +152,14 @@ pub(in crate::page) fn lines(text: &str, span: Span) -> impl Iterator<Item = Spa
             at += line.len();
             (!trimmed.range().is_empty()).then(|| Spanned::new(&text[trimmed.range()], trimmed))
         })
+}
+
+/// The lines of a list, without their bullets.
+pub(in crate::page) fn bullet_lines(text: &str, span: Span) -> impl Iterator<Item = Spanned<&str>> {
+    lines(text, span).map(|line| {
+        let bare = line.value.trim_start_matches(['*', '-']).trim_start();
+        Spanned::new(bare, Span::new(line.span.end() - bare.len(), line.span.end()))
+    })
 }
 
 /// The opening and the closing line of a fence.

@@ -6,12 +6,12 @@ mod samples;
 
 use super::markdown::{Block, BlockKind, blocks};
 use super::table::{self, TableKind, table_kind};
-use super::{FrontMatter, HttpLine, Page, Query, Section, Structure, Table};
+use super::{FrontMatter, HttpLine, Page, Query, Section, Table};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span, Spanned};
 
 use body::{request, response};
-pub(super) use context::{Context, fence_lines, lines};
+pub(super) use context::{Context, bullet_lines, fence_lines, lines};
 use context::{heading_text, is};
 use samples::samples;
 
@@ -21,13 +21,7 @@ use samples::samples;
 /// page when something that every operation needs is missing.
 pub fn parse(file: &SourceFile) -> (Option<Page>, Vec<Diagnostic>) {
     let blocks = blocks(&file.text);
-    let mut context = Context {
-        file,
-        blocks: &blocks,
-        next: 0,
-        diagnostics: Vec::new(),
-        structure: Structure::default(),
-    };
+    let mut context = Context::new(file, &blocks);
     let page = page(&mut context);
     let diagnostics = context.diagnostics;
     (page, diagnostics)
@@ -35,9 +29,7 @@ pub fn parse(file: &SourceFile) -> (Option<Page>, Vec<Diagnostic>) {
 
 fn page(context: &mut Context<'_>) -> Option<Page> {
     let front = front_matter(context);
-    let heading = context
-        .take_if(|_, block| block.kind == BlockKind::Heading(1))
-        .map(|block| heading_text(context, block));
+    let heading = heading(context);
     let http = http_line(context);
     if front.is_none() {
         context.missing(
@@ -99,7 +91,14 @@ fn page(context: &mut Context<'_>) -> Option<Page> {
     })
 }
 
-fn front_matter(context: &mut Context<'_>) -> Option<FrontMatter> {
+/// The text of the top heading.
+pub(super) fn heading(context: &mut Context<'_>) -> Option<Spanned<String>> {
+    let block = context.take_if(|_, block| block.kind == BlockKind::Heading(1))?;
+    Some(heading_text(context, block))
+}
+
+/// Title and identifier.
+pub(super) fn front_matter(context: &mut Context<'_>) -> Option<FrontMatter> {
     let block = context.take_if(|_, block| block.kind == BlockKind::FrontMatter)?;
     let value = |keys: [&str; 2]| {
         lines(context.text(), block.span).find_map(|line| {

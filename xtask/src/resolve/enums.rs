@@ -1,0 +1,175 @@
+//! Enums: from pages of their own, and from the lists in parameter tables.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::naming::Taken;
+use super::text::type_name;
+use super::{Documentation, SourcePage, Sourced, place};
+use crate::facts::plain;
+use crate::model::{Enumeration, Member, Place, Type, TypeName};
+use crate::page::{EnumPage, ParameterRow, TypeLabel, UsedBy};
+use crate::source::Spanned;
+
+/// All enums, found by name, by members, or by where they are used.
+#[derive(Debug, Default)]
+pub(super) struct Enums {
+    all: Vec<EnumDraft>,
+    by_name: HashMap<String, usize>,
+    by_members: HashMap<Vec<String>, usize>,
+    /// Parameters whose table lists the members.
+    by_parameter: HashMap<UsedBy, usize>,
+}
+
+#[derive(Debug, Default)]
+struct EnumDraft {
+    name: Option<TypeName>,
+    flags: bool,
+    members: Vec<Member>,
+    /// How often each parameter name was met, with the words before it.
+    names: BTreeMap<String, usize>,
+    prefixes: Vec<String>,
+    origins: Vec<Place>,
+    /// A page that nothing refers to is nobody's enum.
+    used: bool,
+}
+
+/// Collects the enums of all pages.
+pub(super) fn collect(documentation: &Documentation, pages: &[&SourcePage]) -> Enums {
+    let mut enums = Enums::default();
+    for source in &documentation.enums {
+        enums.add_page(source);
+    }
+    for row in documentation.types.iter().flat_map(|source| &source.page.properties.rows) {
+        enums.mark_used(&row.label);
+    }
+    for page in pages {
+        for row in parameter_rows(page) {
+            if let TypeLabel::Enum(members) = &row.label.value {
+                enums.add_parameter(page, row, members);
+            }
+        }
+    }
+    enums
+}
+
+impl Enums {
+    /// The name of the enum that has a page of this name.
+    pub(super) fn named(&self, name: &str) -> Option<TypeName> {
+        let &index = self.by_name.get(name)?;
+        self.all[index].name.clone()
+    }
+
+    /// The type of an enum with these members.
+    pub(super) fn with_members(&self, members: &[String]) -> Type {
+        let index = self.by_members.get(members);
+        let name = index.and_then(|&index| self.all[index].name.clone());
+        name.map_or(Type::String, Type::Enum)
+    }
+
+    /// The type of a parameter whose table lists members.
+    pub(super) fn of_parameter(&self, uid: &str, parameter: &str, members: &[String]) -> Type {
+        let key = UsedBy::Parameter { uid: uid.to_owned(), parameter: parameter.to_owned() };
+        let name = self.by_parameter.get(&key).and_then(|&index| self.all[index].name.clone());
+        name.map_or_else(|| self.with_members(members), Type::Enum)
+    }
+
+    /// Whether a text is a member; a text of several only where they can be combined.
+    pub(super) fn has_member(&self, name: &str, text: &str) -> bool {
+        let Some(draft) = self.all.iter().find(|draft| draft.name.as_deref() == Some(name)) else { return false };
+        let is_member = |text: &str| draft.members.iter().any(|member| member.name == text);
+        is_member(text) || (draft.flags && text.split(',').all(|part| is_member(part.trim())))
+    }
+
+    /// The names that pages give to enums in use.
+    pub(super) fn page_names(&self) -> impl Iterator<Item = &TypeName> {
+        self.all.iter().filter(|draft| draft.used).filter_map(|draft| draft.name.as_ref())
+    }
+
+    /// Names the enums that have no page, the most used first.
+    pub(super) fn name(&mut self, taken: &mut Taken) {
+        let mut order: Vec<_> = self.all.iter_mut().filter(|draft| draft.name.is_none()).collect();
+        order.sort_by_key(|draft| std::cmp::Reverse(draft.origins.len()));
+        for draft in order {
+            let most_used = draft.names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+            let name = most_used.map(|(name, _)| name.clone()).unwrap_or_default();
+            draft.name = Some(taken.take(&name, draft.prefixes.iter().cloned()));
+        }
+    }
+
+    /// The models of the enums in use.
+    pub(super) fn finish(self) -> BTreeMap<TypeName, Enumeration> {
+        let enumeration = |draft: EnumDraft| {
+            let name = draft.name?;
+            let EnumDraft { flags, members, origins, .. } = draft;
+            Some((name.clone(), Enumeration { name, flags, members, origins }))
+        };
+        self.all.into_iter().filter_map(enumeration).collect()
+    }
+
+    fn add_page(&mut self, source: &Sourced<EnumPage>) {
+        let page = &source.page;
+        let index = self.all.len();
+        if self.by_name.contains_key(&page.name.value) {
+            return;
+        }
+        let member = |row: &Spanned<crate::page::MemberRow>| {
+            let text = plain(&row.description);
+            Member { name: row.name.value.clone(), value: row.value.value.value, text: (!text.is_empty()).then_some(text) }
+        };
+        let members: Vec<_> = page.members.rows.iter().map(member).collect();
+        let is_column = |used_by: &UsedBy| matches!(used_by, UsedBy::Column(_));
+        for used_by in page.usage.lines.iter().filter(|line| matches!(line.value, UsedBy::Parameter { .. })) {
+            self.by_parameter.insert(used_by.value.clone(), index);
+        }
+        self.by_name.insert(page.name.value.clone(), index);
+        self.by_members.entry(names(&members)).or_insert(index);
+        self.all.push(EnumDraft {
+            name: Some(page.name.value.as_str().into()),
+            flags: page.flags,
+            members,
+            origins: vec![place(&source.file, page.name.span)],
+            used: page.usage.lines.iter().any(|line| !is_column(line)),
+            ..EnumDraft::default()
+        });
+    }
+
+    fn add_parameter(&mut self, page: &SourcePage, row: &ParameterRow, members: &[String]) {
+        let key = UsedBy::Parameter { uid: page.uid().to_owned(), parameter: row.name.value.clone() };
+        let known = self.by_parameter.get(&key).or_else(|| self.by_members.get(members)).copied();
+        let index = known.unwrap_or_else(|| {
+            let member = |name: &String| Member { name: name.clone(), value: None, text: None };
+            self.all.push(EnumDraft { members: members.iter().map(member).collect(), ..EnumDraft::default() });
+            self.by_members.insert(members.to_vec(), self.all.len() - 1);
+            self.all.len() - 1
+        });
+        let draft = &mut self.all[index];
+        let mut words = row.name.trim_start_matches('$').rsplit('.');
+        let last = words.next().unwrap_or_default();
+        *draft.names.entry(type_name(last)).or_default() += 1;
+        draft.prefixes.extend(words.next().map(type_name));
+        draft.prefixes.push(type_name(page.area()));
+        draft.origins.push(page.place(row.label.span));
+        draft.used = true;
+    }
+
+    fn mark_used(&mut self, label: &TypeLabel) {
+        match label {
+            TypeLabel::ArrayOf(inner) | TypeLabel::ObjectOf(inner) => self.mark_used(inner),
+            TypeLabel::Named(name) => {
+                if let Some(&index) = self.by_name.get(name) {
+                    self.all[index].used = true;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn names(members: &[Member]) -> Vec<String> {
+    members.iter().map(|member| member.name.clone()).collect()
+}
+
+fn parameter_rows(page: &SourcePage) -> impl Iterator<Item = &Spanned<ParameterRow>> {
+    let query = page.page.query.iter().flat_map(|query| &query.section.table.rows);
+    page.page.path_parameters.rows.iter().chain(query)
+}

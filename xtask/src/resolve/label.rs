@@ -1,0 +1,47 @@
+//! Type labels as types.
+
+use super::draft::Drafts;
+use super::enums::Enums;
+use super::placeholder::Placeholders;
+use crate::model::{AreaKind, Type};
+use crate::page::TypeLabel;
+
+/// What is needed to know what a label means.
+#[derive(Clone, Copy)]
+pub(super) struct Labels<'a, 'p> {
+    pub(super) drafts: &'a Drafts<'p>,
+    pub(super) enums: &'a Enums,
+    pub(super) placeholders: &'a Placeholders,
+}
+
+impl Labels<'_, '_> {
+    /// The type that a label says, if it says one. `kind` is that of the page;
+    /// a page about a type has none, and no placeholders.
+    pub(super) fn ty(&self, label: &TypeLabel, kind: Option<AreaKind>) -> Option<Type> {
+        Some(match label {
+            TypeLabel::Bool => Type::Bool,
+            TypeLabel::Int32 => Type::Int32,
+            TypeLabel::Int64 => Type::Int64,
+            TypeLabel::Double => Type::Double,
+            TypeLabel::String => Type::String,
+            TypeLabel::DateTime => Type::DateTime,
+            TypeLabel::TimeSpan => Type::TimeSpan,
+            TypeLabel::Byte => Type::Bytes,
+            TypeLabel::Any => Type::Json,
+            TypeLabel::Enum(members) => self.enums.with_members(members),
+            TypeLabel::ArrayOf(element) => Type::List(Box::new(self.ty(element, kind)?)),
+            TypeLabel::ObjectOf(value) => Type::Dictionary(Box::new(self.ty(value, kind)?)),
+            TypeLabel::Named(name) => {
+                let is_placeholder = kind.is_some_and(|kind| self.placeholders.contains(kind, name));
+                return if is_placeholder { None } else { self.named(name) };
+            }
+            TypeLabel::Array | TypeLabel::Object | TypeLabel::Blank => return None,
+        })
+    }
+
+    /// The carrier or enum with this name.
+    pub(super) fn named(&self, name: &str) -> Option<Type> {
+        let carrier = self.drafts.named(name).map(|id| Type::Carrier(self.drafts[id].type_name()));
+        carrier.or_else(|| self.enums.named(name).map(Type::Enum))
+    }
+}

@@ -1,0 +1,147 @@
+//! Where the pages about types say that their type is used.
+
+use std::collections::HashMap;
+
+use super::discover::Discovery;
+use super::{Documentation, SourcePage, place};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Place, Rule, Type, TypeName};
+use crate::page::{UsedBy, Usage};
+
+/// The places that have a type by its page, and the place of the line that says so.
+#[derive(Debug, Default)]
+pub(super) struct Usages(HashMap<UsedBy, (Type, Rule, Place)>);
+
+impl Usages {
+    /// The type that a page says a place has.
+    pub(super) fn get(&self, used_by: &UsedBy) -> Option<&(Type, Rule, Place)> {
+        self.0.get(used_by)
+    }
+
+    /// The types of properties.
+    pub(super) fn properties(&self) -> impl Iterator<Item = (&str, &str, &(Type, Rule, Place))> {
+        self.0.iter().filter_map(|(used_by, usage)| match used_by {
+            UsedBy::Property { carrier, property } => Some((carrier.as_str(), property.as_str(), usage)),
+            _ => None,
+        })
+    }
+
+    /// The types of arguments.
+    pub(super) fn arguments(&self) -> impl Iterator<Item = (&str, &str, &(Type, Rule, Place))> {
+        self.0.iter().filter_map(|(used_by, usage)| match used_by {
+            UsedBy::Argument { uid, property } => Some((uid.as_str(), property.as_str(), usage)),
+            _ => None,
+        })
+    }
+}
+
+/// Collects the usages, and checks that each names something that is there.
+pub(super) fn collect(
+    documentation: &Documentation,
+    pages: &[&SourcePage],
+    discovery: &Discovery<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Usages {
+    let mut usages = Usages::default();
+    let known = Known { pages: pages.iter().map(|page| (page.uid(), *page)).collect(), discovery };
+    for source in &documentation.types {
+        let name = TypeName::from(source.page.name.as_str());
+        usages.add(&source.file, &source.page.usage, &Type::Carrier(name), Rule::TypePage, &known, diagnostics);
+    }
+    for source in &documentation.enums {
+        let name = TypeName::from(source.page.name.as_str());
+        usages.add(&source.file, &source.page.usage, &Type::Enum(name), Rule::EnumPage, &known, diagnostics);
+    }
+    usages
+}
+
+struct Known<'a, 'p> {
+    pages: HashMap<&'a str, &'a SourcePage>,
+    discovery: &'a Discovery<'p>,
+}
+
+impl Usages {
+    fn add(
+        &mut self,
+        file: &std::sync::Arc<crate::source::SourceFile>,
+        usage: &Usage,
+        ty: &Type,
+        rule: Rule,
+        known: &Known<'_, '_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for line in &usage.lines {
+            if matches!(line.value, UsedBy::Column(_)) {
+                continue;
+            }
+            if let Some(missing) = known.missing(line) {
+                // A later set may know an API that the first one does not have.
+                if file.set == 0 {
+                    diagnostics.push(
+                        Diagnostic::error("unknown-usage", format!("{missing}; `{}` cannot be used there", line.value))
+                            .at(file, line.span)
+                            .help("correct the line, or remove it"),
+                    );
+                }
+                continue;
+            }
+            let new = (ty.clone(), rule, place(file, line.span));
+            match self.0.get(&line.value) {
+                Some((other, _, first)) if other != ty => {
+                    if file.set == 0 {
+                        diagnostics.push(
+                            Diagnostic::error("conflicting-usage", format!("two pages give a type to `{}`", line.value))
+                                .at(file, line.span)
+                                .label(&first.file, first.span, "the other one")
+                                .help("remove one of the lines"),
+                        );
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    self.0.insert(line.value.clone(), new);
+                }
+            }
+        }
+    }
+}
+
+impl Known<'_, '_> {
+    /// What a usage names that is not there.
+    fn missing(&self, used_by: &UsedBy) -> Option<String> {
+        let page = |uid: &str| self.pages.get(uid).copied();
+        let no_page = |uid: &str| format!("there is no operation `{uid}`");
+        match used_by {
+            UsedBy::Property { carrier, property } => {
+                let Some(id) = self.discovery.drafts.named(carrier) else {
+                    return Some(format!("there is no carrier `{carrier}`"));
+                };
+                let is_there = self.discovery.drafts[id].position(property, 0).is_some();
+                (!is_there).then(|| format!("`{carrier}` has no property `{property}`"))
+            }
+            UsedBy::Argument { uid, property } => {
+                let Some(arguments) = self.discovery.arguments.get(uid.as_str()) else {
+                    return Some(format!("there is no operation `{uid}` with arguments"));
+                };
+                let is_there = arguments.iter().any(|argument| argument.name == property);
+                (!is_there).then(|| format!("`{uid}` has no argument `{property}`"))
+            }
+            UsedBy::Parameter { uid, parameter } => {
+                let Some(page) = page(uid) else { return Some(no_page(uid)) };
+                let query = page.page.query.iter().flat_map(|query| &query.section.table.rows);
+                let mut rows = page.page.path_parameters.rows.iter().chain(query);
+                let is_there = rows.any(|row| row.name.value == *parameter);
+                (!is_there).then(|| format!("`{uid}` has no parameter `{parameter}`"))
+            }
+            UsedBy::Request { uid } => match page(uid) {
+                Some(page) => page.page.request.is_none().then(|| format!("`{uid}` has no request body")),
+                None => Some(no_page(uid)),
+            },
+            UsedBy::Response { uid } => match page(uid) {
+                Some(page) => page.page.response.is_void().then(|| format!("`{uid}` has no response body")),
+                None => Some(no_page(uid)),
+            },
+            UsedBy::Column(_) => None,
+        }
+    }
+}
