@@ -60,7 +60,7 @@ impl TypeLabel {
                         );
                     }
                     Self::Enum(members)
-                } else if is_word(text) && !text.starts_with(|c: char| c.is_ascii_digit()) {
+                } else if is_word(text) && text.starts_with(|c: char| c.is_ascii_uppercase()) {
                     Self::Named(text.to_owned())
                 } else {
                     return Err(format!("`{text}` is no type"));

@@ -145,7 +145,10 @@ fn kind(path: &Path, text: &str) -> Kind {
         .file_stem()
         .and_then(|stem| stem.to_str())
         .unwrap_or_default();
-    let identifier = identifier.map(str::trim).unwrap_or(stem);
+    let identifier = identifier
+        .map(str::trim)
+        .filter(|identifier| !identifier.is_empty())
+        .unwrap_or(stem);
     let is_version = |text: &str| {
         let digits = text
             .strip_prefix('v')

@@ -46,7 +46,7 @@ pub(super) fn operation(
             .statuses
             .rows
             .iter()
-            .map(|row| (*row.code, row.description.value.clone()))
+            .map(|row| (*row.code, plain(&row.description)))
             .collect(),
         media_types: media_types(page),
         origin: page.place(source.front.uid.span),

@@ -114,20 +114,25 @@ impl<'a> Context<'a> {
         merged
     }
 
-    /// Names every block that no section took.
+    /// Names the first block that no section took, unless something missing
+    /// explains it. What stands behind it is out of order with it.
     pub(super) fn report_rest(&mut self) {
-        while let Some(block) = self.peek() {
-            self.next += 1;
-            let first_line = lines(self.text(), block.span)
-                .next()
-                .map_or(block.span, |line| line.span);
-            self.error(
-                "unexpected-content",
-                first_line,
-                "this is no part of a reference page, or stands in the wrong place".into(),
-                "the order is: HTTP line, prose, path table, Query String Parameters, Request Headers, Request Body, Response, Response body, Sample request, Sample response",
-            );
-        }
+        let explained = self
+            .diagnostics
+            .iter()
+            .any(|found| found.code.starts_with("missing-"));
+        let Some(block) = self.peek().filter(|_| !explained) else {
+            return;
+        };
+        let first_line = lines(self.text(), block.span)
+            .next()
+            .map_or(block.span, |line| line.span);
+        self.error(
+            "unexpected-content",
+            first_line,
+            "this is no part of a reference page, or stands in the wrong place".into(),
+            "the order is: HTTP line, prose, path table, Query String Parameters, Request Headers, Request Body, Response, Response body, Sample request, Sample response",
+        );
     }
 }
 
