@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::console::{Console, count};
 use crate::emit::{Files, MARKER, Manifest, emit};
@@ -122,11 +122,11 @@ fn check(
     } else {
         ""
     };
-    let summary = comparison.summary(sources);
-    Err(anyhow::anyhow!(
-        "{manifest}{summary}run `cargo xtask gen` and commit what changes"
-    ))
-    .with_context(|| format!("{} is not up to date", root.display()))
+    bail!(
+        "{} is not up to date:\n{manifest}{}run `cargo xtask gen` and commit what changes",
+        root.display(),
+        comparison.summary(sources)
+    )
 }
 
 impl fmt::Display for Summary {

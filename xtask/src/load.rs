@@ -76,10 +76,16 @@ fn parse_all<Page>(
 fn report(diagnostics: &[Diagnostic], console: &Console) -> Result<()> {
     console.report(diagnostics);
     if any_error(diagnostics) {
-        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+        let errors = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error());
         let labels = errors.clone().filter_map(|error| error.labels.first());
         let pages: BTreeSet<_> = labels.map(|label| &label.path).collect();
-        bail!("{} in {}; nothing was written", count(errors.count(), "error"), count(pages.len(), "page"));
+        bail!(
+            "{} in {}; nothing was written",
+            count(errors.count(), "error"),
+            count(pages.len(), "page")
+        );
     }
     Ok(())
 }

@@ -87,5 +87,9 @@ fn run(arguments: Arguments) -> Result<()> {
 }
 
 fn or_reference(docs: Vec<PathBuf>) -> Vec<PathBuf> {
-    if docs.is_empty() { vec![workspace::reference()] } else { docs }
+    if docs.is_empty() {
+        vec![workspace::reference()]
+    } else {
+        docs
+    }
 }

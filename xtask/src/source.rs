@@ -129,12 +129,14 @@ impl SourceFile {
         Some(page)
     }
 
+    /// An offset within an included file is where its directive ends.
     fn offset_in_page(&self, offset: usize) -> usize {
         self.inserts
             .iter()
-            .take_while(|insert| insert.range.end <= offset)
+            .take_while(|insert| insert.range.start < offset || insert.range.end <= offset)
             .fold(offset, |at, insert| {
-                at + insert.replaced - insert.range.len()
+                let before = insert.range.end.min(offset) - insert.range.start;
+                at + insert.replaced - before
             })
     }
 }

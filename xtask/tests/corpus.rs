@@ -2,9 +2,15 @@
 
 mod support;
 
-use support::{RELEASES, corpus};
-use xtask::diagnostic::{MessageFormat, render};
-use xtask::page::{Page, parse, write};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use support::{RELEASES, cargo, corpus, report, tree, workspace};
+use xtask::console::Console;
+use xtask::generate::{self, generate};
+use xtask::import::{self, Prose, import};
+use xtask::page::{Page, Sample, TypeLabel, parse, write};
 use xtask::source::SourceFile;
 
 fn each_page(release: &str, mut check: impl FnMut(&SourceFile, Page)) -> usize {
@@ -15,11 +21,7 @@ fn each_page(release: &str, mut check: impl FnMut(&SourceFile, Page)) -> usize {
     assert!(sources.diagnostics.is_empty(), "{:?}", sources.diagnostics);
     for file in &sources.operations {
         let (page, diagnostics) = parse(file);
-        let report: String = diagnostics
-            .iter()
-            .map(|found| render(found, MessageFormat::Human, false))
-            .collect();
-        assert!(diagnostics.is_empty(), "{report}");
+        assert!(diagnostics.is_empty(), "{}", report(&diagnostics));
         check(file, page.expect("a page without diagnostics is whole"));
     }
     sources.operations.len()
@@ -67,4 +69,242 @@ fn a_page_written_and_read_again_is_the_same() {
             assert_eq!(reread.as_ref(), Some(&page), "{}", file.relative);
         });
     }
+}
+
+/// A folder that stays from run to run, so that Cargo does nothing twice.
+fn kept(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("corpus-output")
+        .join(name)
+}
+
+fn crate_of(docs: PathBuf, name: &str) -> (PathBuf, generate::Summary) {
+    let out = kept(name);
+    let options = generate::Options {
+        docs,
+        out: out.clone(),
+        check: false,
+    };
+    let summary = generate(&options, &Console::default()).expect("the pages are good");
+    (out, summary)
+}
+
+#[test]
+fn every_release_gives_a_crate_that_compiles() {
+    for release in RELEASES {
+        let Some(docs) = corpus(release) else {
+            continue;
+        };
+        let (out, summary) = crate_of(docs, release);
+        assert_eq!(summary.pages, expected_pages(release), "{release}");
+        assert_eq!(summary.counts.operations, summary.pages, "{release}");
+        cargo(&out, &["check"], &[]);
+    }
+}
+
+#[test]
+fn one_page_of_2022_alone_has_typed_carriers() {
+    let Some(folder) = corpus("2022") else {
+        return;
+    };
+    let name = "v1AppointmentAgent_AcceptRejected.md";
+    let page = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .find(|entry| entry.file_name() == name)
+        .expect("the corpus has the page");
+    let (out, summary) = crate_of(page.into_path(), "one-page");
+    assert_eq!(summary.pages, 1);
+    cargo(&out, &["check"], &[]);
+    let entity = out.join("src/types/appointment_entity.rs");
+    let entity = std::fs::read_to_string(entity).expect("the carrier has a file");
+    for (field, ty) in [
+        ("associate", "Associate"),
+        ("contact", "Contact"),
+        ("recurrence", "Recurrence"),
+        ("person", "Person"),
+        ("project", "Project"),
+        ("sale", "Sale"),
+        ("task", "Task"),
+    ] {
+        let line = format!("pub {field}: Option<super::{ty}>,");
+        assert!(entity.contains(&line), "{line} in:\n{entity}");
+    }
+}
+
+fn imported(from: &Path, name: &str) -> BTreeMap<String, Vec<u8>> {
+    let to = kept(name);
+    let options = import::Options {
+        from: from.to_owned(),
+        to: to.clone(),
+        prose: Prose::Facts,
+    };
+    import(&options, &Console::default()).expect("the pages are good");
+    tree(&to)
+}
+
+#[test]
+fn two_releases_differ_by_their_api_alone() {
+    let (Some(old), Some(new)) = (corpus("10.2.1"), corpus("10.2.2")) else {
+        return;
+    };
+    let (old, new) = (
+        imported(&old, "import-10.2.1"),
+        imported(&new, "import-10.2.2"),
+    );
+    let removed = old.keys().filter(|path| !new.contains_key(*path));
+    let added = new.keys().filter(|path| !old.contains_key(*path));
+    let changed = new
+        .iter()
+        .filter(|(path, text)| old.get(*path).is_some_and(|old| old != *text));
+    let changed: Vec<_> = changed.map(|(path, _)| path).collect();
+    assert_eq!(removed.count(), 0);
+    assert_eq!(added.count(), 5);
+    assert_eq!(changed.len(), 3, "{changed:?}");
+    // The reference in the repository is the newer of them.
+    let reference = tree(&workspace().join("docs/reference"));
+    for (path, text) in &new {
+        let same = reference.get(path) == Some(text);
+        assert!(same, "docs/reference/{path} is not what the import gives");
+    }
+}
+
+/// What this project says in the very words of upstream.
+const SAME_WORDING: &str = "The property is read-only.";
+
+#[test]
+fn no_sentence_of_upstream_is_in_the_reference() {
+    const FEW: usize = 3;
+    let reference = workspace().join("docs/reference");
+    let mut found = BTreeSet::new();
+    each_page("10.2.2", |file, page| {
+        let text = reference_page(&reference, file);
+        for sentence in sentences(&page) {
+            let words = sentence.split_whitespace().count();
+            if words > FEW && text.contains(sentence) && sentence != SAME_WORDING {
+                found.insert(format!("{}: {sentence}", page.front.uid.value));
+            }
+        }
+    });
+    assert!(found.is_empty(), "{} found: {found:#?}", found.len());
+}
+
+fn reference_page(reference: &Path, file: &SourceFile) -> String {
+    let folders: Vec<_> = file.relative.rsplit('/').take(3).collect();
+    let path = reference.join(folders.into_iter().rev().collect::<PathBuf>());
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The sentences and lines of a page's descriptions.
+fn sentences(page: &Page) -> Vec<&str> {
+    let parameters = page
+        .path_parameters
+        .rows
+        .iter()
+        .chain(
+            page.query
+                .iter()
+                .flat_map(|query| &query.section.table.rows),
+        )
+        .map(|row| &row.description.value);
+    let properties = page
+        .request
+        .iter()
+        .filter_map(|request| request.properties.as_ref())
+        .chain(&page.response.properties)
+        .flat_map(|table| &table.rows)
+        .map(|row| &row.description.value);
+    let headers = page.headers.table.rows.iter();
+    let headers = headers.map(|row| &row.description.value);
+    let statuses = page.response.statuses.rows.iter();
+    let statuses = statuses.map(|row| &row.description.value);
+    let arguments = |text: &&&String| !is_list_of_names(text);
+    let texts = [
+        page.prose.as_ref(),
+        page.response.text.as_ref(),
+        page.request
+            .as_ref()
+            .and_then(|request| request.text.as_ref()),
+    ];
+    let texts = texts.into_iter().flatten().map(|text| &text.value);
+    let texts: Vec<_> = texts.collect();
+    parameters
+        .chain(properties)
+        .chain(headers)
+        .chain(statuses)
+        .chain(texts.iter().filter(arguments).copied())
+        .flat_map(|text| text.lines().flat_map(|line| line.split_inclusive(". ")))
+        .map(str::trim)
+        .collect()
+}
+
+/// `AppointmentId, UpdateMode`: names, which the table has as well.
+fn is_list_of_names(text: &str) -> bool {
+    text.split(", ").all(|name| !name.contains(' '))
+}
+
+#[test]
+fn no_sample_value_of_upstream_is_in_the_reference() {
+    const SHORT: usize = 3;
+    const NEUTRAL: [&str; 3] = ["text", "2024-01-31T12:00:00Z", "R0lGODlh"];
+    let reference = workspace().join("docs/reference");
+    let mut listed = HashSet::new();
+    let mut shown: HashMap<String, HashSet<String>> = HashMap::new();
+    let mut kept: BTreeMap<String, usize> = BTreeMap::new();
+    each_page("10.2.2", |file, page| {
+        listed.extend(members(&page));
+        each_text(&page, &mut |text| {
+            let pages = shown.entry(text.to_owned()).or_default();
+            pages.insert(page.front.uid.value.clone());
+        });
+        let text = reference_page(&reference, file);
+        let (page, _) = parse(&SourceFile::new("", "", text));
+        let page = page.expect("the reference is whole");
+        each_text(&page, &mut |text| {
+            if text.len() > SHORT && !NEUTRAL.contains(&text) {
+                *kept.entry(text.to_owned()).or_default() += 1;
+            }
+        });
+    });
+    // What is left are members of enums: names that are always the same.
+    assert!(kept.len() < 200, "{} values: {:?}", kept.len(), kept.keys());
+    for value in kept.keys() {
+        let is_name = value.starts_with(|c: char| c.is_ascii_uppercase())
+            && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let pages = shown.get(value).map_or(0, HashSet::len);
+        assert!(is_name, "{value:?} is no name");
+        assert!(
+            listed.contains(value) || pages > 1,
+            "{value:?} is on one page of upstream alone"
+        );
+    }
+}
+
+fn members(page: &Page) -> Vec<String> {
+    let queries = page
+        .query
+        .iter()
+        .flat_map(|query| &query.section.table.rows);
+    let rows = page.path_parameters.rows.iter().chain(queries);
+    let members = rows.filter_map(|row| match &row.label.value {
+        TypeLabel::Enum(members) => Some(members.clone()),
+        _ => None,
+    });
+    members.flatten().collect()
+}
+
+/// Every text in the samples of a page.
+fn each_text(page: &Page, see: &mut impl FnMut(&str)) {
+    fn visit(value: &Value, see: &mut impl FnMut(&str)) {
+        match value {
+            Value::String(text) => see(text),
+            Value::Array(elements) => elements.iter().for_each(|element| visit(element, see)),
+            Value::Object(entries) => entries.values().for_each(|entry| visit(entry, see)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    let samples = page.sample_request.iter().chain(&page.sample_response);
+    samples
+        .filter_map(Sample::json)
+        .for_each(|value| visit(value, see));
 }

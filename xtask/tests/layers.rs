@@ -73,11 +73,15 @@ fn used(text: &str) -> BTreeSet<String> {
             None => rest.split(';').next().unwrap_or_default(),
         };
         let names = list.split(',').map(|item| {
-            let word = item.trim().split(|c: char| !c.is_alphanumeric() && c != '_');
+            let word = item
+                .trim()
+                .split(|c: char| !c.is_alphanumeric() && c != '_');
             word.into_iter().next().unwrap_or_default().to_owned()
         });
         let all = rest.starts_with('{');
-        names.take(if all { usize::MAX } else { 1 }).collect::<Vec<_>>()
+        names
+            .take(if all { usize::MAX } else { 1 })
+            .collect::<Vec<_>>()
     });
     names.collect()
 }

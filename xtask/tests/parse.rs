@@ -34,7 +34,10 @@ fn outline(page: &Page) -> String {
     if let Some(prose) = &page.prose {
         line(format!("prose {:?}", **prose));
     }
-    let queries = page.query.iter().flat_map(|query| &query.section.table.rows);
+    let queries = page
+        .query
+        .iter()
+        .flat_map(|query| &query.section.table.rows);
     for row in page.path_parameters.rows.iter().chain(queries) {
         line(format!("parameter {}", parameter(row)));
     }
@@ -132,7 +135,11 @@ fn line_ends_marks_and_final_newlines_say_nothing() {
 
 /// Reads rows in place of the one query parameter of the whole page.
 fn query_rows(rows: &str) -> Table<ParameterRow> {
-    let text = edit(WHOLE, "| by | int32 | **Required** In centimetres |\n", rows);
+    let text = edit(
+        WHOLE,
+        "| by | int32 | **Required** In centimetres |\n",
+        rows,
+    );
     let page = parsed(&source(WHOLE_PATH, text));
     page.query.expect("the page has a query").section.table
 }
@@ -158,7 +165,10 @@ fn rows_are_read_however_they_are_laid_out() {
         "| a | int32 | One \\| two |\n",
         &["a: int32 \"One \\\\| two\""],
     );
-    check("| a | int32 | Ends so \\||\n", &["a: int32 \"Ends so \\\\|\""]);
+    check(
+        "| a | int32 | Ends so \\||\n",
+        &["a: int32 \"Ends so \\\\|\""],
+    );
     check(
         "| a | int32 | **Required** One |\n| b | int32 | Two **Required** |\n| c | int32 | **Required** |\n",
         &[

@@ -71,10 +71,7 @@ pub(super) fn deprecation(facts: &Facts) -> Option<TokenStream> {
 
 /// Text as Markdown that shows just that text.
 pub(super) fn escape(text: &str) -> String {
-    let words = text.split(' ').map(|word| match link(word) {
-        Some((url, rest)) => format!("<{url}>{}", escape_signs(rest)),
-        None => escape_signs(word),
-    });
+    let words = text.split(' ').map(escape_word);
     let escaped = words.collect::<Vec<_>>().join(" ");
     // What would begin a list, a heading or a quotation.
     let digits = escaped.len()
@@ -87,6 +84,19 @@ pub(super) fn escape(text: &str) -> String {
         format!("{}\\{}", &escaped[..digits], &escaped[digits..])
     } else {
         escaped
+    }
+}
+
+/// A word, with the addresses that begin anywhere in it as links.
+fn escape_word(word: &str) -> String {
+    let schemes = ["http://", "https://"].iter();
+    let Some(at) = schemes.filter_map(|scheme| word.find(scheme)).min() else {
+        return escape_signs(word);
+    };
+    let (before, rest) = (escape_signs(&word[..at]), &word[at..]);
+    match link(rest) {
+        Some((url, rest)) => format!("{before}<{url}>{}", escape_word(rest)),
+        None => format!("{before}http{}", escape_word(&rest["http".len()..])),
     }
 }
 
@@ -140,6 +150,8 @@ mod tests {
         check("plain words", "plain words");
         check("a [link] and <tag>", "a \\[link\\] and \\<tag\\>");
         check("see https://a.b/c_d.", "see <https://a.b/c_d>.");
+        check("(https://a.b).", "(<https://a.b>).");
+        check("http:// https://", "http:// https://");
         check("1. item", "1\\. item");
         check("- item", "\\- item");
         check("# head", "\\# head");

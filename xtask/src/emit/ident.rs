@@ -60,8 +60,11 @@ pub(super) fn snake(wire: &str) -> String {
     if let Some((_, name)) = EXCEPTIONS.iter().find(|(name, _)| *name == wire) {
         return (*name).to_owned();
     }
-    // `EMail` is one word.
-    let name = wire.replace("EMail", "Email").to_snake_case();
+    // `EMail` is one word. What no identifier can hold parts words, as a dot does.
+    let name = wire
+        .replace("EMail", "Email")
+        .replace(|c: char| !c.is_ascii_alphanumeric(), "_")
+        .to_snake_case();
     if name.is_empty() {
         "value".into()
     } else if KEYWORDS.contains(&name.as_str()) {
@@ -113,6 +116,9 @@ pub(super) fn pascal(operation: &str) -> String {
         } else {
             tail.to_owned()
         });
+    }
+    if !out.starts_with(|c: char| c.is_ascii_uppercase()) {
+        out.insert_str(0, "Operation");
     }
     out
 }

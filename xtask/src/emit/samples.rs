@@ -25,7 +25,8 @@ pub fn samples(api: &Api) -> String {
 /// another make that hold the same.
 ///
 /// There is `twin!(Name { field: "Property" => Type, … });` for each of them and for each carrier
-/// that they lead to, then `largest!(Name, …);`. The types refer to `client` and `types`.
+/// that they lead to, then `largest!(Name = "name in the model", …);`. The types refer to `client`
+/// and `types`.
 pub fn twins(api: &Api, count: usize) -> String {
     let mut text = String::new();
     write_twins(&mut text, api, count).expect("writing to a string cannot fail");
@@ -82,11 +83,13 @@ fn write_twins(text: &mut String, api: &Api, count: usize) -> fmt::Result {
     for carrier in with_all_they_hold(api, &largest) {
         write_twin(text, carrier, &names)?;
     }
-    let largest: Vec<_> = largest
-        .iter()
-        .map(|carrier| names.rust(&carrier.name))
-        .collect();
-    writeln!(text, "largest!({});", largest.join(", "))
+    text.push_str("largest!(\n");
+    for carrier in largest {
+        let name = &carrier.name;
+        writeln!(text, "    {} = {name:?},", names.rust(name))?;
+    }
+    text.push_str(");\n");
+    Ok(())
 }
 
 /// Those with as many properties are in the order of their names.

@@ -45,6 +45,7 @@ impl Facts {
                 || text.starts_with("Read-only"),
             mdo_list: between(text, "Use MDO List name \"", "\"")
                 .or_else(|| between(text, "MDO list: `", "`"))
+                .filter(|list| !list.contains('`'))
                 .map(str::to_owned),
             utc: contains_word(text, "in UTC"),
             nullable: NULLABLE.iter().any(|phrase| text.contains(phrase)),
@@ -112,7 +113,9 @@ const NULLABLE: [&str; 4] = [
 fn deprecated(text: &str) -> Option<String> {
     let target = between(text, "Deprecated: Use {", "} instead.")
         .or_else(|| between(text, "Deprecated: use `", "`."))?;
-    Some(target.rsplit('.').next().unwrap_or(target).to_owned())
+    let name = target.rsplit('.').next().unwrap_or(target);
+    // A name is shown as code, which a backtick would end.
+    (!name.contains('`')).then(|| name.to_owned())
 }
 
 /// `1 = app, 2 = doc`: at least two numbers, each with one word.

@@ -1,14 +1,14 @@
 //! Upstream prose as plain text.
 
 /// Takes documentation markup off a description: `<para>`, `<see cref="…">x</see>`,
-/// `{Namespace.Type.Member}`, entities, blank runs.
+/// `{Namespace.Type.Member}`, entities, escaped pipes, blank runs.
 pub fn plain(text: &str) -> String {
-    if !text.contains(['<', '{', '&', '\n']) && !text.contains("  ") {
+    if !text.contains(['<', '{', '&', '\n', '\\']) && !text.contains("  ") {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '{', '&']) {
+    while let Some(at) = rest.find(['<', '{', '&', '\\']) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let (shown, taken) = markup(rest);
@@ -21,16 +21,17 @@ pub fn plain(text: &str) -> String {
 
 /// What stands at the start of `text`, as shown, and its length.
 fn markup(text: &str) -> (&str, usize) {
-    for (entity, shown) in [
+    for (sign, shown) in [
         ("&amp;apos;", "'"),
         ("&amp;", "&"),
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
         ("&apos;", "'"),
+        ("\\|", "|"),
     ] {
-        if text.starts_with(entity) {
-            return (shown, entity.len());
+        if text.starts_with(sign) {
+            return (shown, sign.len());
         }
     }
     if let Some(path) = text.strip_prefix('{')
@@ -71,6 +72,7 @@ mod tests {
         check("See <see cref=\"P:A.B\">B</see>.", "See B .");
         check("Use {A.B.C} here", "Use C here");
         check("a &amp; b &lt; c", "a & b < c");
+        check("a \\| b \\ c", "a | b \\ c");
         check("if 1 < 2 or {x}", "if 1 < 2 or {x}");
     }
 }

@@ -36,7 +36,10 @@ struct Seen {
 impl Members {
     /// Looks at every sample, and at the pages about types.
     pub(super) fn collect(pages: &[SourcePage], types: &Documentation) -> Self {
-        let mut members = Self { by_usage: by_usage(types), ..Self::default() };
+        let mut members = Self {
+            by_usage: by_usage(types),
+            ..Self::default()
+        };
         for (index, source) in pages.iter().enumerate() {
             let page = &source.page;
             let parameters = page.path_parameters.rows.iter().chain(
@@ -60,7 +63,11 @@ impl Members {
 
     /// Whether a property's text is a member of an enum.
     pub(super) fn contains(&self, form: &str, property: &str, text: &str) -> bool {
-        if self.by_usage.get(property).is_some_and(|members| members.contains(text)) {
+        if self
+            .by_usage
+            .get(property)
+            .is_some_and(|members| members.contains(text))
+        {
             return true;
         }
         let enough = if self.listed.contains(text) {
@@ -129,19 +136,36 @@ fn by_usage(types: &Documentation) -> HashMap<String, BTreeSet<String>> {
     let mut by_usage: HashMap<String, BTreeSet<String>> = HashMap::new();
     let mut by_enum: HashMap<&str, BTreeSet<String>> = HashMap::new();
     for page in types.enums.iter().map(|source| &source.page) {
-        let names: BTreeSet<_> = page.members.rows.iter().map(|row| row.name.value.clone()).collect();
+        let names: BTreeSet<_> = page
+            .members
+            .rows
+            .iter()
+            .map(|row| row.name.value.clone())
+            .collect();
         for used_by in &page.usage.lines {
-            if let UsedBy::Property { property, .. } | UsedBy::Argument { property, .. } = &used_by.value {
-                by_usage.entry(property.clone()).or_default().extend(names.iter().cloned());
+            if let UsedBy::Property { property, .. } | UsedBy::Argument { property, .. } =
+                &used_by.value
+            {
+                by_usage
+                    .entry(property.clone())
+                    .or_default()
+                    .extend(names.iter().cloned());
             }
         }
         by_enum.insert(&page.name, names);
     }
-    for row in types.types.iter().flat_map(|source| &source.page.properties.rows) {
+    for row in types
+        .types
+        .iter()
+        .flat_map(|source| &source.page.properties.rows)
+    {
         if let TypeLabel::Named(name) = row.label.leaf()
             && let Some(names) = by_enum.get(name.as_str())
         {
-            by_usage.entry(row.name.value.clone()).or_default().extend(names.iter().cloned());
+            by_usage
+                .entry(row.name.value.clone())
+                .or_default()
+                .extend(names.iter().cloned());
         }
     }
     by_usage

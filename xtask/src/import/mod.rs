@@ -84,7 +84,11 @@ pub fn import(options: &Options, console: &Console) -> Result<Summary> {
 }
 
 /// The reference's files, by path.
-fn rewrite(pages: &[SourcePage], types: &Documentation, prose: Prose) -> Result<BTreeMap<String, String>> {
+fn rewrite(
+    pages: &[SourcePage],
+    types: &Documentation,
+    prose: Prose,
+) -> Result<BTreeMap<String, String>> {
     let members = Members::collect(pages, types);
     let mut texts = BTreeMap::new();
     for source in pages {

@@ -63,7 +63,9 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
         }
         Value::Array(elements) => {
             for text in elements.iter_mut().filter(|element| element.is_string()) {
-                let is_member = text.as_str().is_some_and(|text| members.contains(form, property, text));
+                let is_member = text
+                    .as_str()
+                    .is_some_and(|text| members.contains(form, property, text));
                 if let (false, Some(member)) = (is_member, members.any(property)) {
                     *text = json!(member);
                 }

@@ -107,9 +107,18 @@ pub fn parse_enum(file: &SourceFile) -> (Option<EnumPage>, Vec<Diagnostic>) {
         let head = head(context, "Enum", TableKind::Members)?;
         let flags = front_value(context, &head.front, "flags").is_some_and(|value| value == "true");
         // Upstream has pages that say what an enum is for and nothing more.
-        let members = context.tables(TableKind::Members, members).unwrap_or_default();
+        let members = context
+            .tables(TableKind::Members, members)
+            .unwrap_or_default();
         let Head { front, name, prose } = head;
-        Some(EnumPage { front, flags, name, prose, members, usage: usage(context) })
+        Some(EnumPage {
+            front,
+            flags,
+            name,
+            prose,
+            members,
+            usage: usage(context),
+        })
     })
 }
 
@@ -118,11 +127,20 @@ pub fn parse_type(file: &SourceFile) -> (Option<TypePage>, Vec<Diagnostic>) {
     read(file, |context| {
         let head = head(context, "Type", TableKind::Property)?;
         let Some(properties) = context.tables(TableKind::Property, properties) else {
-            context.missing("missing-properties", "the page has no table `| Property Name | Type | Description |`");
+            context.missing(
+                "missing-properties",
+                "the page has no table `| Property Name | Type | Description |`",
+            );
             return None;
         };
         let Head { front, name, prose } = head;
-        Some(TypePage { front, name, prose, properties, usage: usage(context) })
+        Some(TypePage {
+            front,
+            name,
+            prose,
+            properties,
+            usage: usage(context),
+        })
     })
 }
 
@@ -138,7 +156,11 @@ pub fn write_enum(page: &EnumPage) -> String {
             out.push_str("| Name | Value | Description |\n|------|-------|-------------|\n");
         }
         for row in &page.members.rows {
-            let value = row.value.value.map(|value| value.to_string()).unwrap_or_default();
+            let value = row
+                .value
+                .value
+                .map(|value| value.to_string())
+                .unwrap_or_default();
             writeln!(out, "|{}|{value}|{}|", *row.name, *row.description)?;
         }
         write_usage(&mut out, &page.usage)
@@ -157,7 +179,13 @@ pub fn write_type(page: &TypePage) -> String {
         }
         out.push_str(table::PROPERTY_HEAD);
         for row in &page.properties.rows {
-            writeln!(out, "| {} | {} | {} |", *row.name, row.label.lower(), *row.description)?;
+            writeln!(
+                out,
+                "| {} | {} | {} |",
+                *row.name,
+                row.label.lower(),
+                *row.description
+            )?;
         }
         write_usage(&mut out, &page.usage)
     };
@@ -172,7 +200,9 @@ impl UsedBy {
     /// What is wrong with it.
     fn parse(line: &str) -> Result<Self, String> {
         let pair = |text: &str| {
-            let (owner, member) = text.split_once('.').filter(|(owner, member)| is_name(owner) && !member.is_empty())?;
+            let (owner, member) = text
+                .split_once('.')
+                .filter(|(owner, member)| is_name(owner) && !member.is_empty())?;
             Some((owner.to_owned(), member.to_owned()))
         };
         let wrong = || format!("`{line}` names no place that can have a type");
@@ -180,13 +210,19 @@ impl UsedBy {
             return Ok(Self::Column(line.to_owned()));
         }
         if let Some(rest) = line.strip_prefix("Property ") {
-            return pair(rest).map(|(carrier, property)| Self::Property { carrier, property }).ok_or_else(wrong);
+            return pair(rest)
+                .map(|(carrier, property)| Self::Property { carrier, property })
+                .ok_or_else(wrong);
         }
         if let Some(rest) = line.strip_prefix("Request property ") {
-            return pair(rest).map(|(uid, property)| Self::Argument { uid, property }).ok_or_else(wrong);
+            return pair(rest)
+                .map(|(uid, property)| Self::Argument { uid, property })
+                .ok_or_else(wrong);
         }
         if let Some(rest) = line.strip_prefix("Parameter ") {
-            return pair(rest).map(|(uid, parameter)| Self::Parameter { uid, parameter }).ok_or_else(wrong);
+            return pair(rest)
+                .map(|(uid, parameter)| Self::Parameter { uid, parameter })
+                .ok_or_else(wrong);
         }
         let uid = |rest: &str| is_name(rest).then(|| rest.to_owned()).ok_or_else(wrong);
         if let Some(rest) = line.strip_prefix("Request ") {
@@ -218,7 +254,10 @@ struct Head {
     prose: Option<Spanned<String>>,
 }
 
-fn read<Page>(file: &SourceFile, page: impl FnOnce(&mut Context<'_>) -> Option<Page>) -> (Option<Page>, Vec<Diagnostic>) {
+fn read<Page>(
+    file: &SourceFile,
+    page: impl FnOnce(&mut Context<'_>) -> Option<Page>,
+) -> (Option<Page>, Vec<Diagnostic>) {
     let blocks = blocks(&file.text);
     let mut context = Context::new(file, &blocks);
     let page = page(&mut context);
@@ -229,35 +268,62 @@ fn read<Page>(file: &SourceFile, page: impl FnOnce(&mut Context<'_>) -> Option<P
 fn head(context: &mut Context<'_>, kind: &str, table: TableKind) -> Option<Head> {
     let front = front_matter(context);
     if front.is_none() {
-        context.missing("missing-front-matter", "the page has no front matter with a `title` and a `uid`");
+        context.missing(
+            "missing-front-matter",
+            "the page has no front matter with a `title` and a `uid`",
+        );
     }
     let name = heading(context).filter(|heading| heading.ends_with(kind));
     let Some(name) = name else {
-        context.missing("missing-heading", &format!("the page has no top heading `# Name {kind}`"));
+        context.missing(
+            "missing-heading",
+            &format!("the page has no top heading `# Name {kind}`"),
+        );
         return None;
     };
     let bare = name.value.trim_end_matches(kind).trim().to_owned();
     let span = Span::new(name.span.start(), name.span.start() + bare.len());
     if !is_name(&bare) {
-        context.error("invalid-type-name", span, format!("`{bare}` cannot be a type's name"), "write one word of letters and digits");
+        context.error(
+            "invalid-type-name",
+            span,
+            format!("`{bare}` cannot be a type's name"),
+            "write one word of letters and digits",
+        );
         return None;
     }
     let prose = context.text_until(|context, block| {
         table_kind(context.text(), block) == Some(table) || context.section(block).is_some()
     });
-    Some(Head { front: front?, name: Spanned::new(bare, span), prose })
+    Some(Head {
+        front: front?,
+        name: Spanned::new(bare, span),
+        prose,
+    })
 }
 
 fn front_value<'a>(context: &Context<'a>, front: &FrontMatter, key: &str) -> Option<&'a str> {
     let text: &'a str = context.text();
     let lines = text[front.block.span().range()].lines();
-    lines.filter_map(|line| line.split_once(':')).find(|(found, _)| *found == key).map(|(_, value)| value.trim())
+    lines
+        .filter_map(|line| line.split_once(':'))
+        .find(|(found, _)| *found == key)
+        .map(|(_, value)| value.trim())
 }
 
 fn usage(context: &mut Context<'_>) -> Usage {
-    let heading = context.take_if(|context, block| context.section(block).is_some_and(|name| name.eq_ignore_ascii_case("Usage")));
-    let Some(heading) = heading else { return Usage::default() };
-    let mut usage = Usage { heading: heading.span.into(), lines: Vec::new() };
+    let heading = context.take_if(|context, block| {
+        context
+            .section(block)
+            .is_some_and(|name| name.eq_ignore_ascii_case("Usage"))
+    });
+    let Some(heading) = heading else {
+        return Usage::default();
+    };
+    let mut usage = Usage {
+        heading: heading.span.into(),
+        lines: Vec::new(),
+    };
     while let Some(block) = context.take_if(|_, block| block.kind == BlockKind::Text) {
         for line in bullet_lines(context.text(), block.span) {
             match UsedBy::parse(line.value) {
@@ -276,7 +342,10 @@ fn usage(context: &mut Context<'_>) -> Usage {
 
 fn front(front: &FrontMatter, flags: bool) -> String {
     let flags = if flags { "flags: true\n" } else { "" };
-    format!("---\ntitle: {}\nuid: {}\n{flags}---\n\n", *front.title, *front.uid)
+    format!(
+        "---\ntitle: {}\nuid: {}\n{flags}---\n\n",
+        *front.title, *front.uid
+    )
 }
 
 fn write_usage(out: &mut String, usage: &Usage) -> fmt::Result {
@@ -284,9 +353,13 @@ fn write_usage(out: &mut String, usage: &Usage) -> fmt::Result {
         return Ok(());
     }
     out.push_str("\n## Usage\n\n");
-    usage.lines.iter().try_for_each(|line| writeln!(out, "* {}", **line))
+    usage
+        .lines
+        .iter()
+        .try_for_each(|line| writeln!(out, "* {}", **line))
 }
 
 fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

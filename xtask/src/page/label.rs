@@ -59,9 +59,15 @@ impl TypeLabel {
             "array" | "Array" => Self::Array,
             "object" | "Object" => Self::Object,
             _ => {
-                if let Some(element) = text.strip_prefix("array of ").or_else(|| text.strip_prefix("Array of ")) {
+                if let Some(element) = text
+                    .strip_prefix("array of ")
+                    .or_else(|| text.strip_prefix("Array of "))
+                {
                     Self::ArrayOf(Box::new(Self::inner(element)?))
-                } else if let Some(value) = text.strip_prefix("object of ").or_else(|| text.strip_prefix("Object of ")) {
+                } else if let Some(value) = text
+                    .strip_prefix("object of ")
+                    .or_else(|| text.strip_prefix("Object of "))
+                {
                     Self::ObjectOf(Box::new(Self::inner(value)?))
                 } else if let Some(members) = text.strip_prefix("Enum:") {
                     let members: Vec<_> = members
@@ -74,7 +80,7 @@ impl TypeLabel {
                         );
                     }
                     Self::Enum(members)
-                } else if is_word(text) && !text.starts_with(|c: char| c.is_ascii_digit()) {
+                } else if is_word(text) && text.starts_with(|c: char| c.is_ascii_uppercase()) {
                     Self::Named(text.to_owned())
                 } else {
                     return Err(format!("`{text}` is no type"));
@@ -135,10 +141,20 @@ impl fmt::Display for Spelling<'_> {
             TypeLabel::TimeSpan => "time-span",
             TypeLabel::Any => "any",
             TypeLabel::ArrayOf(element) => {
-                return write!(f, "{} of {}", pick("array", "Array"), Spelling(element, *capital));
+                return write!(
+                    f,
+                    "{} of {}",
+                    pick("array", "Array"),
+                    Spelling(element, *capital)
+                );
             }
             TypeLabel::ObjectOf(value) => {
-                return write!(f, "{} of {}", pick("object", "Object"), Spelling(value, *capital));
+                return write!(
+                    f,
+                    "{} of {}",
+                    pick("object", "Object"),
+                    Spelling(value, *capital)
+                );
             }
             TypeLabel::Enum(members) => {
                 f.write_str("Enum: ")?;

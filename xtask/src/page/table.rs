@@ -2,7 +2,9 @@
 
 use super::markdown::{Block, BlockKind, trim};
 use super::parse::Context;
-use super::{HeaderRow, MemberRow, ParameterRow, PropertyRow, StatusRow, Structure, Table, TypeLabel};
+use super::{
+    HeaderRow, MemberRow, ParameterRow, PropertyRow, StatusRow, Structure, Table, TypeLabel,
+};
 use crate::source::{Span, Spanned};
 
 /// Header and separator of a table of properties.
@@ -104,12 +106,21 @@ pub(super) fn members(context: &mut Context<'_>, block: &Block) -> Table<MemberR
             text => match text.parse() {
                 Ok(number) => Some(number),
                 Err(_) => {
-                    context.error("invalid-value", value.span, format!("`{text}` is no whole number"), "write the member's number, or leave the cell empty");
+                    context.error(
+                        "invalid-value",
+                        value.span,
+                        format!("`{text}` is no whole number"),
+                        "write the member's number, or leave the cell empty",
+                    );
                     return None;
                 }
             },
         };
-        Some(MemberRow { name: owned(name), value: Spanned::new(number, value.span), description: owned(description) })
+        Some(MemberRow {
+            name: owned(name),
+            value: Spanned::new(number, value.span),
+            description: owned(description),
+        })
     })
 }
 

@@ -122,7 +122,10 @@ impl Sources {
     fn require_operations(&self, root: &Path) -> Result<(), ReadError> {
         if self.operations.is_empty() && self.diagnostics.is_empty() {
             let reason = "no page with a `uid` or `id` that begins with `v1` was found".into();
-            return Err(ReadError { path: root.to_owned(), reason });
+            return Err(ReadError {
+                path: root.to_owned(),
+                reason,
+            });
         }
         Ok(())
     }
@@ -194,7 +197,10 @@ fn kind(path: &Path, text: &str) -> Kind {
         .file_stem()
         .and_then(|stem| stem.to_str())
         .unwrap_or_default();
-    let identifier = identifier.map(str::trim).unwrap_or(stem);
+    let identifier = identifier
+        .map(str::trim)
+        .filter(|identifier| !identifier.is_empty())
+        .unwrap_or(stem);
     let is_version = |text: &str| {
         let digits = text
             .strip_prefix('v')

@@ -16,7 +16,11 @@ const ENOUGH: usize = 2;
 
 /// A property that shows nothing but `null` or `{}`, and has no type that means
 /// anything, has the type of the carrier that all others of its name have.
-pub(super) fn decide_by_name(discovery: &Discovery<'_>, labels: Labels<'_, '_>, decisions: &mut Decisions) {
+pub(super) fn decide_by_name(
+    discovery: &Discovery<'_>,
+    labels: Labels<'_, '_>,
+    decisions: &mut Decisions,
+) {
     let known = known_names(discovery, decisions);
     let known_last_words = known_last_words(discovery);
     let better = |property: &DraftProperty<'_>, decision: &mut (Type, Evidence)| {
@@ -24,7 +28,12 @@ pub(super) fn decide_by_name(discovery: &Discovery<'_>, labels: Labels<'_, '_>, 
         if !is_unknown || !says_nothing(property, labels) {
             return;
         }
-        let by_last_word = || known_last_words.get(last_word(property.name)?).cloned().flatten();
+        let by_last_word = || {
+            known_last_words
+                .get(last_word(property.name)?)
+                .cloned()
+                .flatten()
+        };
         if let Some(ty) = known.get(property.name).cloned().or_else(by_last_word) {
             *decision = (ty, evidence(Rule::Name, label_places(property)));
         }
@@ -53,18 +62,27 @@ fn known_names(discovery: &Discovery<'_>, decisions: &Decisions) -> BTreeMap<Str
             let Some((ty @ Type::Carrier(_), evidence)) = decisions.drafts.get(&(id, index)) else {
                 continue;
             };
-            if matches!(evidence.rule, Rule::Table | Rule::TypePage | Rule::Shape | Rule::Sample) {
+            if matches!(
+                evidence.rule,
+                Rule::Table | Rule::TypePage | Rule::Shape | Rule::Sample
+            ) {
                 let (first, count, agree) = counts.entry(property.name).or_insert((ty, 0, true));
                 *count += 1;
                 *agree &= *first == ty;
             }
         }
     }
-    let agreed = counts.into_iter().filter(|(_, (_, count, agree))| *agree && *count >= ENOUGH);
-    let mut known: BTreeMap<String, Type> = agreed.map(|(name, (ty, ..))| (name.to_owned(), ty.clone())).collect();
+    let agreed = counts
+        .into_iter()
+        .filter(|(_, (_, count, agree))| *agree && *count >= ENOUGH);
+    let mut known: BTreeMap<String, Type> = agreed
+        .map(|(name, (ty, ..))| (name.to_owned(), ty.clone()))
+        .collect();
     for id in drafts.ids() {
         if let Some((Naming::Heading | Naming::Page, name)) = &drafts[id].name {
-            known.entry(name.to_string()).or_insert_with(|| Type::Carrier(name.clone()));
+            known
+                .entry(name.to_string())
+                .or_insert_with(|| Type::Carrier(name.clone()));
         }
     }
     known
@@ -79,7 +97,10 @@ fn known_last_words(discovery: &Discovery<'_>) -> BTreeMap<String, Option<Type>>
             && let Some(word) = last_word(name)
         {
             let ty = Type::Carrier(name.clone());
-            words.entry(word.to_owned()).and_modify(|known| *known = None).or_insert(Some(ty));
+            words
+                .entry(word.to_owned())
+                .and_modify(|known| *known = None)
+                .or_insert(Some(ty));
         }
     }
     words
@@ -87,17 +108,27 @@ fn known_last_words(discovery: &Discovery<'_>) -> BTreeMap<String, Option<Type>>
 
 /// `Right` of `FieldRight`; nothing of a name of one word.
 fn last_word(name: &str) -> Option<&str> {
-    let at = name.rfind(|c: char| c.is_ascii_uppercase()).filter(|&at| at > 0)?;
+    let at = name
+        .rfind(|c: char| c.is_ascii_uppercase())
+        .filter(|&at| at > 0)?;
     Some(&name[at..])
 }
 
 /// Whether a property has no type but a placeholder, and no sample but of nothing.
 fn says_nothing(property: &DraftProperty<'_>, labels: Labels<'_, '_>) -> bool {
-    let is_nothing = |value: &Value| value.is_null() || value.as_object().is_some_and(|entries| entries.is_empty());
+    let is_nothing = |value: &Value| {
+        value.is_null() || value.as_object().is_some_and(|entries| entries.is_empty())
+    };
     let is_empty = |label: &Label<'_>| match label.label {
         TypeLabel::Blank => true,
-        TypeLabel::Named(name) => label.kind.is_some_and(|kind| labels.placeholders.contains(kind, name)),
+        TypeLabel::Named(name) => label
+            .kind
+            .is_some_and(|kind| labels.placeholders.contains(kind, name)),
         _ => false,
     };
-    property.samples.iter().all(|sample| is_nothing(sample.value)) && property.labels.iter().all(is_empty)
+    property
+        .samples
+        .iter()
+        .all(|sample| is_nothing(sample.value))
+        && property.labels.iter().all(is_empty)
 }

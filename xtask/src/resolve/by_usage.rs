@@ -18,24 +18,40 @@ pub(super) fn decide_by_usage(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (carrier, name, usage) in usages.properties() {
-        let Some(id) = discovery.drafts.named(carrier) else { continue };
-        let Some(index) = discovery.drafts[id].position(name, 0) else { continue };
+        let Some(id) = discovery.drafts.named(carrier) else {
+            continue;
+        };
+        let Some(index) = discovery.drafts[id].position(name, 0) else {
+            continue;
+        };
         let property = &discovery.drafts[id].properties[index];
         if let Some(decision) = decisions.drafts.get_mut(&(id, index)) {
             apply(usage, property, labels, decision, diagnostics);
         }
     }
     for (uid, name, usage) in usages.arguments() {
-        let Some(arguments) = discovery.arguments.get(uid) else { continue };
-        let Some(index) = arguments.iter().position(|argument| argument.name == name) else { continue };
-        let decision = decisions.arguments.get_mut(uid).and_then(|types| types.get_mut(index));
+        let Some(arguments) = discovery.arguments.get(uid) else {
+            continue;
+        };
+        let Some(index) = arguments.iter().position(|argument| argument.name == name) else {
+            continue;
+        };
+        let decision = decisions
+            .arguments
+            .get_mut(uid)
+            .and_then(|types| types.get_mut(index));
         if let Some(decision) = decision {
             apply(usage, &arguments[index], labels, decision, diagnostics);
         }
     }
     // In the order of the files, whatever the order of the map.
     diagnostics.sort_by(|a, b| {
-        let key = |diagnostic: &Diagnostic| diagnostic.labels.first().map(|label| (label.path.clone(), label.line));
+        let key = |diagnostic: &Diagnostic| {
+            diagnostic
+                .labels
+                .first()
+                .map(|label| (label.path.clone(), label.line))
+        };
         key(a).cmp(&key(b))
     });
 }
@@ -55,8 +71,13 @@ fn apply(
     if !fits {
         // What a later set says of the first one's types may be out of date.
         if place.file.set == 0 {
-            let found = format!("`{}` has another type on the pages of operations", property.name);
-            let mut diagnostic = Diagnostic::error("conflicting-type", found).at(&place.file, place.span).help("correct the line, or remove it");
+            let found = format!(
+                "`{}` has another type on the pages of operations",
+                property.name
+            );
+            let mut diagnostic = Diagnostic::error("conflicting-type", found)
+                .at(&place.file, place.span)
+                .help("correct the line, or remove it");
             if let Some(first) = evidence.places.first() {
                 diagnostic = diagnostic.label(&first.file, first.span, "decided here");
             }
@@ -73,17 +94,39 @@ fn apply(
 }
 
 /// A sample of the first set that shows what is no member of its enum.
-fn not_a_member(property: &DraftProperty<'_>, name: &str, usage: &Place, labels: Labels<'_, '_>) -> Option<Diagnostic> {
-    let texts = property.samples.iter().filter(|sample| sample.place.file.set == 0).flat_map(|sample| {
-        let elements = sample.value.as_array().map_or(std::slice::from_ref(sample.value), Vec::as_slice);
-        elements.iter().filter_map(|element| element.as_str()).map(|text| (text, &sample.place))
-    });
-    let (text, place) = texts.into_iter().find(|(text, _)| !labels.enums.has_member(name, text))?;
+fn not_a_member(
+    property: &DraftProperty<'_>,
+    name: &str,
+    usage: &Place,
+    labels: Labels<'_, '_>,
+) -> Option<Diagnostic> {
+    let texts = property
+        .samples
+        .iter()
+        .filter(|sample| sample.place.file.set == 0)
+        .flat_map(|sample| {
+            let elements = sample
+                .value
+                .as_array()
+                .map_or(std::slice::from_ref(sample.value), Vec::as_slice);
+            elements
+                .iter()
+                .filter_map(|element| element.as_str())
+                .map(|text| (text, &sample.place))
+        });
+    let (text, place) = texts
+        .into_iter()
+        .find(|(text, _)| !labels.enums.has_member(name, text))?;
     Some(
-        Diagnostic::error("sample-is-no-member", format!("the sample shows `{text}` for `{}`, which is no member of `{name}`", property.name))
-            .at(&place.file, place.span)
-            .label(&usage.file, usage.span, "the enum is used here")
-            .help("correct the sample, or add the member to the enum's page"),
+        Diagnostic::error(
+            "sample-is-no-member",
+            format!(
+                "the sample shows `{text}` for `{}`, which is no member of `{name}`",
+                property.name
+            ),
+        )
+        .at(&place.file, place.span)
+        .label(&usage.file, usage.span, "the enum is used here")
+        .help("correct the sample, or add the member to the enum's page"),
     )
 }
-

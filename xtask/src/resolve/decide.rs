@@ -57,11 +57,18 @@ pub(super) fn decide(
         let is_patch = names.eq(["op", "path", "value"]);
         for (index, property) in drafts[id].properties.iter().enumerate() {
             let decision = if is_patch && property.name == "value" {
-                (Type::Json, evidence(Rule::PatchValue, label_places(property)))
-            } else if property.name == "value" && drafts[id].position("odata.metadata", 0).is_some() {
+                (
+                    Type::Json,
+                    evidence(Rule::PatchValue, label_places(property)),
+                )
+            } else if property.name == "value" && drafts[id].position("odata.metadata", 0).is_some()
+            {
                 // Which columns a row has is what the caller asks for.
                 let row = Type::Dictionary(Box::new(Type::Json));
-                (Type::List(Box::new(row)), evidence(Rule::DynamicColumns, label_places(property)))
+                (
+                    Type::List(Box::new(row)),
+                    evidence(Rule::DynamicColumns, label_places(property)),
+                )
             } else {
                 diagnostics.extend(contradiction(property));
                 decider.property(property)
@@ -70,7 +77,10 @@ pub(super) fn decide(
         }
     }
     for (uid, arguments) in &discovery.arguments {
-        let types = arguments.iter().map(|property| decider.property(property)).collect();
+        let types = arguments
+            .iter()
+            .map(|property| decider.property(property))
+            .collect();
         decisions.arguments.insert((*uid).to_owned(), types);
     }
     decide_by_name(discovery, labels, &mut decisions);
@@ -88,7 +98,11 @@ impl<'p> Decider<'_, 'p> {
         let Some(label) = best_label(property) else {
             return self.by_sample(property);
         };
-        let rule = if label.kind.is_none() { Rule::TypePage } else { Rule::Table };
+        let rule = if label.kind.is_none() {
+            Rule::TypePage
+        } else {
+            Rule::Table
+        };
         let says = |ty| (ty, evidence(rule, vec![label.place.clone()]));
         match label.label {
             // The request tables of the newer dialect write `String` for dates and bytes too.
@@ -102,7 +116,9 @@ impl<'p> Decider<'_, 'p> {
                 (Type::List(Box::new(ty)), evidence)
             }
             TypeLabel::Object => self.dictionary(property),
-            TypeLabel::Named(_) if property.dictionary && label.kind.is_some() => self.dictionary(property),
+            TypeLabel::Named(_) if property.dictionary && label.kind.is_some() => {
+                self.dictionary(property)
+            }
             named => match self.labels.ty(named, label.kind) {
                 Some(ty) => says(ty),
                 None => self.by_sample(property),
@@ -158,19 +174,36 @@ impl<'p> Decider<'_, 'p> {
 
 /// A page about the carrier that says another type than an operation page.
 fn contradiction(property: &DraftProperty<'_>) -> Option<Diagnostic> {
-    let own = property.labels.iter().find(|label| label.kind.is_none() && label.place.file.set == 0)?;
+    let own = property
+        .labels
+        .iter()
+        .find(|label| label.kind.is_none() && label.place.file.set == 0)?;
     let other = property.labels.iter().find(|label| label.kind.is_some())?;
     let refines = match (other.label, own.label) {
         (a, b) if a == b => true,
-        (TypeLabel::Array, TypeLabel::ArrayOf(_)) | (TypeLabel::Object, TypeLabel::ObjectOf(_)) => true,
+        (TypeLabel::Array, TypeLabel::ArrayOf(_)) | (TypeLabel::Object, TypeLabel::ObjectOf(_)) => {
+            true
+        }
         (TypeLabel::Blank | TypeLabel::Named(_) | TypeLabel::Object | TypeLabel::Array, _) => true,
-        (TypeLabel::String, TypeLabel::TimeSpan | TypeLabel::DateTime | TypeLabel::Byte | TypeLabel::Named(_) | TypeLabel::Enum(_)) => true,
+        (
+            TypeLabel::String,
+            TypeLabel::TimeSpan
+            | TypeLabel::DateTime
+            | TypeLabel::Byte
+            | TypeLabel::Named(_)
+            | TypeLabel::Enum(_),
+        ) => true,
         _ => false,
     };
     if refines {
         return None;
     }
-    let message = format!("`{}` is `{}` here and `{}` on the page of an operation", property.name, own.label.lower(), other.label.lower());
+    let message = format!(
+        "`{}` is `{}` here and `{}` on the page of an operation",
+        property.name,
+        own.label.lower(),
+        other.label.lower()
+    );
     Some(
         Diagnostic::error("conflicting-type", message)
             .at(&own.place.file, own.place.span)

@@ -47,16 +47,26 @@ pub(super) fn discover<'p>(
     for &page in pages {
         discovery.request(page);
     }
-    let older_responses: HashMap<&str, DraftId> =
-        older.iter().filter_map(|page| Some((page.uid(), discovery.older_response(page, placeholders)?))).collect();
+    let older_responses: HashMap<&str, DraftId> = older
+        .iter()
+        .filter_map(|page| Some((page.uid(), discovery.older_response(page, placeholders)?)))
+        .collect();
     let mut samples = Samples::new(&mut discovery.drafts, pages, placeholders);
     for &page in pages {
         samples.response(page, discovery.responses.get(page.uid()).copied());
-        samples.request(page, discovery.requests.get(page.uid()).copied(), discovery.arguments.get_mut(page.uid()));
+        samples.request(
+            page,
+            discovery.requests.get(page.uid()).copied(),
+            discovery.arguments.get_mut(page.uid()),
+        );
     }
     for &page in older {
         samples.response(page, older_responses.get(page.uid()).copied());
-        samples.request(page, discovery.requests.get(page.uid()).copied(), discovery.arguments.get_mut(page.uid()));
+        samples.request(
+            page,
+            discovery.requests.get(page.uid()).copied(),
+            discovery.arguments.get_mut(page.uid()),
+        );
     }
     discovery
 }
@@ -125,19 +135,27 @@ impl<'p> Discovery<'p> {
         let rows = &page.properties.rows;
         let place = place(&source.file, page.name.span);
         let Some(id) = self.drafts.named(&page.name) else {
-            let id = self.drafts.add(Some((Naming::Page, &page.name)), names(rows));
+            let id = self
+                .drafts
+                .add(Some((Naming::Page, &page.name)), names(rows));
             self.drafts[id].add_page_rows(&source.file, rows);
             self.drafts[id].origins.push(place);
             return;
         };
         let draft = &self.drafts[id];
-        for row in rows.iter().filter(|row| draft.position(&row.name, 0).is_none()) {
+        for row in rows
+            .iter()
+            .filter(|row| draft.position(&row.name, 0).is_none())
+        {
             if source.file.set > 0 {
                 continue;
             }
             let mut diagnostic = Diagnostic::error(
                 "unknown-property",
-                format!("`{}` has no property `{}` on the pages of its operations", *page.name, *row.name),
+                format!(
+                    "`{}` has no property `{}` on the pages of its operations",
+                    *page.name, *row.name
+                ),
             )
             .at(&source.file, row.name.span)
             .help("correct the name, or remove the row");
@@ -154,7 +172,13 @@ impl<'p> Discovery<'p> {
     fn older_response(&self, page: &SourcePage, placeholders: &Placeholders) -> Option<DraftId> {
         let rows = response_rows(page)?;
         let name = response_name(page, placeholders).and_then(|(_, name)| self.drafts.named(&name));
-        let by_shape = || choose(&self.drafts, self.drafts.with_shape(names(rows), false), &subject(page.operation_name()));
+        let by_shape = || {
+            choose(
+                &self.drafts,
+                self.drafts.with_shape(names(rows), false),
+                &subject(page.operation_name()),
+            )
+        };
         let same_page = || self.responses.get(page.uid()).copied();
         name.or_else(by_shape).or_else(same_page)
     }
@@ -272,7 +296,9 @@ pub(super) fn names(rows: &[Spanned<PropertyRow>]) -> impl Iterator<Item = &str>
 fn response_name(page: &SourcePage, placeholders: &Placeholders) -> Option<(Naming, String)> {
     let response = &page.page.response;
     match &response.body.as_ref()?.value {
-        TypeLabel::Named(name) if !placeholders.is_wrong(page, name) => Some((Naming::Heading, name.clone())),
+        TypeLabel::Named(name) if !placeholders.is_wrong(page, name) => {
+            Some((Naming::Heading, name.clone()))
+        }
         TypeLabel::Named(_) | TypeLabel::Object => {
             let name = carrier_in_text(response.text.as_ref()?)?;
             Some((Naming::Description, name))

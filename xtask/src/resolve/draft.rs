@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{SourcePage, place};
 use super::decide::Decisions;
+use super::{SourcePage, place};
 use crate::facts::{Facts, plain};
 use crate::model::{AreaKind, Carrier, Naming, Place, Property, TypeName};
 use crate::page::{PropertyRow, TypeLabel};
@@ -192,12 +192,26 @@ impl<'p> Draft<'p> {
     }
 
     /// Adds what a page about the carrier says; it knows best.
-    pub(super) fn add_page_rows(&mut self, file: &Arc<SourceFile>, rows: &'p [Spanned<PropertyRow>]) {
+    pub(super) fn add_page_rows(
+        &mut self,
+        file: &Arc<SourceFile>,
+        rows: &'p [Spanned<PropertyRow>],
+    ) {
         for (position, row) in rows.iter().enumerate() {
-            let Some(index) = self.position(&row.name, position) else { continue };
+            let Some(index) = self.position(&row.name, position) else {
+                continue;
+            };
             let property = &mut self.properties[index];
             let place = place(file, row.label.span);
-            property.labels.insert(0, Label { label: &row.label.value, kind: None, request: false, place });
+            property.labels.insert(
+                0,
+                Label {
+                    label: &row.label.value,
+                    kind: None,
+                    request: false,
+                    place,
+                },
+            );
             if property.description.is_none() && !row.description.is_empty() {
                 property.description = Some(&row.description.value);
             }

@@ -39,7 +39,11 @@ pub(super) fn collect(documentation: &Documentation, pages: &[&SourcePage]) -> E
     for source in &documentation.enums {
         enums.add_page(source);
     }
-    for row in documentation.types.iter().flat_map(|source| &source.page.properties.rows) {
+    for row in documentation
+        .types
+        .iter()
+        .flat_map(|source| &source.page.properties.rows)
+    {
         enums.mark_used(&row.label);
     }
     for page in pages {
@@ -68,29 +72,51 @@ impl Enums {
 
     /// The type of a parameter whose table lists members.
     pub(super) fn of_parameter(&self, uid: &str, parameter: &str, members: &[String]) -> Type {
-        let key = UsedBy::Parameter { uid: uid.to_owned(), parameter: parameter.to_owned() };
-        let name = self.by_parameter.get(&key).and_then(|&index| self.all[index].name.clone());
+        let key = UsedBy::Parameter {
+            uid: uid.to_owned(),
+            parameter: parameter.to_owned(),
+        };
+        let name = self
+            .by_parameter
+            .get(&key)
+            .and_then(|&index| self.all[index].name.clone());
         name.map_or_else(|| self.with_members(members), Type::Enum)
     }
 
     /// Whether a text is a member; a text of several only where they can be combined.
     pub(super) fn has_member(&self, name: &str, text: &str) -> bool {
-        let Some(draft) = self.all.iter().find(|draft| draft.name.as_deref() == Some(name)) else { return false };
+        let Some(draft) = self
+            .all
+            .iter()
+            .find(|draft| draft.name.as_deref() == Some(name))
+        else {
+            return false;
+        };
         let is_member = |text: &str| draft.members.iter().any(|member| member.name == text);
         is_member(text) || (draft.flags && text.split(',').all(|part| is_member(part.trim())))
     }
 
     /// The names that pages give to enums in use.
     pub(super) fn page_names(&self) -> impl Iterator<Item = &TypeName> {
-        self.all.iter().filter(|draft| draft.used).filter_map(|draft| draft.name.as_ref())
+        self.all
+            .iter()
+            .filter(|draft| draft.used)
+            .filter_map(|draft| draft.name.as_ref())
     }
 
     /// Names the enums that have no page, the most used first.
     pub(super) fn name(&mut self, taken: &mut Taken) {
-        let mut order: Vec<_> = self.all.iter_mut().filter(|draft| draft.name.is_none()).collect();
+        let mut order: Vec<_> = self
+            .all
+            .iter_mut()
+            .filter(|draft| draft.name.is_none())
+            .collect();
         order.sort_by_key(|draft| std::cmp::Reverse(draft.origins.len()));
         for draft in order {
-            let most_used = draft.names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
+            let most_used = draft
+                .names
+                .iter()
+                .max_by_key(|(name, count)| (**count, std::cmp::Reverse(*name)));
             let name = most_used.map(|(name, _)| name.clone()).unwrap_or_default();
             draft.name = Some(taken.take(&name, draft.prefixes.iter().cloned()));
         }
@@ -100,8 +126,21 @@ impl Enums {
     pub(super) fn finish(self) -> BTreeMap<TypeName, Enumeration> {
         let enumeration = |draft: EnumDraft| {
             let name = draft.name?;
-            let EnumDraft { flags, members, origins, .. } = draft;
-            Some((name.clone(), Enumeration { name, flags, members, origins }))
+            let EnumDraft {
+                flags,
+                members,
+                origins,
+                ..
+            } = draft;
+            Some((
+                name.clone(),
+                Enumeration {
+                    name,
+                    flags,
+                    members,
+                    origins,
+                },
+            ))
         };
         self.all.into_iter().filter_map(enumeration).collect()
     }
@@ -114,11 +153,20 @@ impl Enums {
         }
         let member = |row: &Spanned<crate::page::MemberRow>| {
             let text = plain(&row.description);
-            Member { name: row.name.value.clone(), value: row.value.value.value, text: (!text.is_empty()).then_some(text) }
+            Member {
+                name: row.name.value.clone(),
+                value: row.value.value.value,
+                text: (!text.is_empty()).then_some(text),
+            }
         };
         let members: Vec<_> = page.members.rows.iter().map(member).collect();
         let is_column = |used_by: &UsedBy| matches!(used_by, UsedBy::Column(_));
-        for used_by in page.usage.lines.iter().filter(|line| matches!(line.value, UsedBy::Parameter { .. })) {
+        for used_by in page
+            .usage
+            .lines
+            .iter()
+            .filter(|line| matches!(line.value, UsedBy::Parameter { .. }))
+        {
             self.by_parameter.insert(used_by.value.clone(), index);
         }
         self.by_name.insert(page.name.value.clone(), index);
@@ -134,11 +182,25 @@ impl Enums {
     }
 
     fn add_parameter(&mut self, page: &SourcePage, row: &ParameterRow, members: &[String]) {
-        let key = UsedBy::Parameter { uid: page.uid().to_owned(), parameter: row.name.value.clone() };
-        let known = self.by_parameter.get(&key).or_else(|| self.by_members.get(members)).copied();
+        let key = UsedBy::Parameter {
+            uid: page.uid().to_owned(),
+            parameter: row.name.value.clone(),
+        };
+        let known = self
+            .by_parameter
+            .get(&key)
+            .or_else(|| self.by_members.get(members))
+            .copied();
         let index = known.unwrap_or_else(|| {
-            let member = |name: &String| Member { name: name.clone(), value: None, text: None };
-            self.all.push(EnumDraft { members: members.iter().map(member).collect(), ..EnumDraft::default() });
+            let member = |name: &String| Member {
+                name: name.clone(),
+                value: None,
+                text: None,
+            };
+            self.all.push(EnumDraft {
+                members: members.iter().map(member).collect(),
+                ..EnumDraft::default()
+            });
             self.by_members.insert(members.to_vec(), self.all.len() - 1);
             self.all.len() - 1
         });
@@ -170,6 +232,10 @@ fn names(members: &[Member]) -> Vec<String> {
 }
 
 fn parameter_rows(page: &SourcePage) -> impl Iterator<Item = &Spanned<ParameterRow>> {
-    let query = page.page.query.iter().flat_map(|query| &query.section.table.rows);
+    let query = page
+        .page
+        .query
+        .iter()
+        .flat_map(|query| &query.section.table.rows);
     page.page.path_parameters.rows.iter().chain(query)
 }

@@ -81,4 +81,3 @@ fn unify(a: Type, b: Type) -> Option<Type> {
         _ => return None,
     })
 }
-

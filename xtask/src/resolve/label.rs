@@ -32,8 +32,13 @@ impl Labels<'_, '_> {
             TypeLabel::ArrayOf(element) => Type::List(Box::new(self.ty(element, kind)?)),
             TypeLabel::ObjectOf(value) => Type::Dictionary(Box::new(self.ty(value, kind)?)),
             TypeLabel::Named(name) => {
-                let is_placeholder = kind.is_some_and(|kind| self.placeholders.contains(kind, name));
-                return if is_placeholder { None } else { self.named(name) };
+                let is_placeholder =
+                    kind.is_some_and(|kind| self.placeholders.contains(kind, name));
+                return if is_placeholder {
+                    None
+                } else {
+                    self.named(name)
+                };
             }
             TypeLabel::Array | TypeLabel::Object | TypeLabel::Blank => return None,
         })
@@ -41,7 +46,10 @@ impl Labels<'_, '_> {
 
     /// The carrier or enum with this name.
     pub(super) fn named(&self, name: &str) -> Option<Type> {
-        let carrier = self.drafts.named(name).map(|id| Type::Carrier(self.drafts[id].type_name()));
+        let carrier = self
+            .drafts
+            .named(name)
+            .map(|id| Type::Carrier(self.drafts[id].type_name()));
         carrier.or_else(|| self.enums.named(name).map(Type::Enum))
     }
 }

@@ -28,11 +28,11 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Area, AreaKind, Carrier, Place};
 use crate::page::{EnumPage, Page, TypePage};
-use label::Labels;
 use crate::source::{SourceFile, Span};
+use label::Labels;
 
 /// A page and the file it was read from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sourced<Page> {
     /// The file.
     pub file: Arc<SourceFile>,
@@ -56,7 +56,10 @@ pub struct Documentation {
 
 impl From<Vec<SourcePage>> for Documentation {
     fn from(operations: Vec<SourcePage>) -> Self {
-        Self { operations, ..Self::default() }
+        Self {
+            operations,
+            ..Self::default()
+        }
     }
 }
 
@@ -75,23 +78,45 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
     }
 
     let placeholders = placeholder::detect(&documentation.operations);
-    let mut discovery = discover::discover(&pages, &older, &documentation.types, &placeholders, &mut diagnostics);
+    let mut discovery = discover::discover(
+        &pages,
+        &older,
+        &documentation.types,
+        &placeholders,
+        &mut diagnostics,
+    );
     let mut enums = enums::collect(documentation, &pages);
     naming::name(&mut discovery.drafts, &mut enums);
     let usages = usage::collect(documentation, &pages, &discovery, &mut diagnostics);
-    let labels = Labels { drafts: &discovery.drafts, enums: &enums, placeholders: &placeholders };
+    let labels = Labels {
+        drafts: &discovery.drafts,
+        enums: &enums,
+        placeholders: &placeholders,
+    };
     let decisions = decide::decide(&discovery, labels, &usages, &mut diagnostics);
     let carriers = discovery.drafts.finish(&decisions);
-    let context = operations::Context { discovery: &discovery, decisions: &decisions, labels, usages: &usages };
+    let context = operations::Context {
+        discovery: &discovery,
+        decisions: &decisions,
+        labels,
+        usages: &usages,
+    };
     let areas = areas(&pages, |page| operations::operation(page, &context));
-    let mut api = Api { areas, carriers, enums: enums.finish() };
+    let mut api = Api {
+        areas,
+        carriers,
+        enums: enums.finish(),
+    };
     drop_unreachable(&mut api);
     (api, diagnostics)
 }
 
 /// A place in a file.
 fn place(file: &Arc<SourceFile>, span: Span) -> Place {
-    Place { file: Arc::clone(file), span }
+    Place {
+        file: Arc::clone(file),
+        span,
+    }
 }
 
 /// The pages that describe the operations, and those of later sets that only
@@ -100,7 +125,8 @@ fn by_set(operations: &[SourcePage]) -> (Vec<&SourcePage>, Vec<&SourcePage>) {
     let mut sorted: Vec<&SourcePage> = operations.iter().collect();
     sorted.sort_by(|a, b| {
         let set = a.file.set.cmp(&b.file.set);
-        set.then_with(|| a.uid().cmp(b.uid())).then_with(|| a.file.relative.cmp(&b.file.relative))
+        set.then_with(|| a.uid().cmp(b.uid()))
+            .then_with(|| a.file.relative.cmp(&b.file.relative))
     });
     let mut uids = HashSet::new();
     let mut routes = HashSet::new();
@@ -130,7 +156,10 @@ impl SourcePage {
     /// Method and path, which servers do not tell apart by case.
     fn route(&self) -> (String, String) {
         let http = &self.page.http;
-        (http.method.to_ascii_lowercase(), http.path.to_ascii_lowercase())
+        (
+            http.method.to_ascii_lowercase(),
+            http.path.to_ascii_lowercase(),
+        )
     }
 
     pub(crate) fn kind(&self) -> AreaKind {
@@ -168,7 +197,9 @@ impl SourcePage {
 /// Two pages of one set for one identifier, or for one method and path.
 fn duplicates(operations: &[SourcePage]) -> Vec<Diagnostic> {
     let mut pages: Vec<&SourcePage> = operations.iter().collect();
-    pages.sort_by(|a, b| (a.file.set, a.uid(), &a.file.relative).cmp(&(b.file.set, b.uid(), &b.file.relative)));
+    pages.sort_by(|a, b| {
+        (a.file.set, a.uid(), &a.file.relative).cmp(&(b.file.set, b.uid(), &b.file.relative))
+    });
     let mut by_uid = BTreeMap::new();
     let mut by_route = BTreeMap::new();
     let mut diagnostics = Vec::new();
@@ -179,17 +210,28 @@ fn duplicates(operations: &[SourcePage]) -> Vec<Diagnostic> {
         let same_uid = by_uid.insert((set, page.uid().to_ascii_lowercase()), page);
         let same_route = by_route.insert((set, page.route()), page);
         let (span, first, what) = if let Some(first) = same_uid {
-            (uid.span, (first, first.page.front.uid.span), format!("identifier `{}`", page.uid()))
+            (
+                uid.span,
+                (first, first.page.front.uid.span),
+                format!("identifier `{}`", page.uid()),
+            )
         } else if let Some(first) = same_route {
-            (http.span, (first, first.page.http.span), format!("operation `{} {}`", http.method, http.path))
+            (
+                http.span,
+                (first, first.page.http.span),
+                format!("operation `{} {}`", http.method, http.path),
+            )
         } else {
             continue;
         };
         diagnostics.push(
-            Diagnostic::error("duplicate-operation", format!("two pages describe the {what}"))
-                .at(&page.file, span)
-                .label(&first.0.file, first.1, "first here")
-                .help("remove one of the pages"),
+            Diagnostic::error(
+                "duplicate-operation",
+                format!("two pages describe the {what}"),
+            )
+            .at(&page.file, span)
+            .label(&first.0.file, first.1, "first here")
+            .help("remove one of the pages"),
         );
     }
     diagnostics

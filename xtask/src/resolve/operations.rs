@@ -53,7 +53,7 @@ pub(super) fn operation(page: &SourcePage, context: &Context<'_, '_>) -> Operati
             .statuses
             .rows
             .iter()
-            .map(|row| (*row.code, row.description.value.clone()))
+            .map(|row| (*row.code, plain(&row.description)))
             .collect(),
         media_types: media_types(page),
         origin: page.place(source.front.uid.span),
@@ -103,16 +103,26 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
         Some(BodyFact::Stream | BodyFact::Xml) => return Body::Content,
         Some(BodyFact::Keys) => Some((Type::List(Box::new(Type::Int32)), Rule::Description)),
         Some(BodyFact::Strings) => Some((Type::List(Box::new(Type::String)), Rule::Description)),
-        Some(BodyFact::StringDictionary) => Some((Type::Dictionary(Box::new(Type::String)), Rule::Description)),
+        Some(BodyFact::StringDictionary) => {
+            Some((Type::Dictionary(Box::new(Type::String)), Rule::Description))
+        }
         None => None,
     };
-    let used_by = UsedBy::Request { uid: page.uid().to_owned() };
+    let used_by = UsedBy::Request {
+        uid: page.uid().to_owned(),
+    };
     let by_sample = || Some((infer(std::iter::once(sample?), None)?, Rule::Sample));
-    let (ty, rule) = known.or_else(by_sample).unwrap_or((Type::Json, Rule::Unknown));
+    let (ty, rule) = known
+        .or_else(by_sample)
+        .unwrap_or((Type::Json, Rule::Unknown));
     match context.usages.get(&used_by) {
-        Some((leaf, rule, place)) => {
-            Body::Json(ty.with_leaf(leaf.clone()), Evidence { rule: *rule, places: vec![place.clone()] })
-        }
+        Some((leaf, rule, place)) => Body::Json(
+            ty.with_leaf(leaf.clone()),
+            Evidence {
+                rule: *rule,
+                places: vec![place.clone()],
+            },
+        ),
         None => json(ty, rule),
     }
 }
@@ -146,15 +156,33 @@ fn reply(page: &SourcePage, context: &Context<'_, '_>) -> Reply {
         return Reply::Bytes;
     }
     let (ty, rule) = reply_type(page, label, context).unwrap_or((Type::Json, Rule::Unknown));
-    let used_by = UsedBy::Response { uid: page.uid().to_owned() };
+    let used_by = UsedBy::Response {
+        uid: page.uid().to_owned(),
+    };
     let (ty, evidence) = match context.usages.get(&used_by) {
-        Some((leaf, rule, place)) => (ty.with_leaf(leaf.clone()), Evidence { rule: *rule, places: vec![place.clone()] }),
-        None => (ty, Evidence { rule, places: vec![page.place(label.span)] }),
+        Some((leaf, rule, place)) => (
+            ty.with_leaf(leaf.clone()),
+            Evidence {
+                rule: *rule,
+                places: vec![place.clone()],
+            },
+        ),
+        None => (
+            ty,
+            Evidence {
+                rule,
+                places: vec![page.place(label.span)],
+            },
+        ),
     };
     Reply::Json(ty, evidence)
 }
 
-fn reply_type(page: &SourcePage, label: &TypeLabel, context: &Context<'_, '_>) -> Option<(Type, Rule)> {
+fn reply_type(
+    page: &SourcePage,
+    label: &TypeLabel,
+    context: &Context<'_, '_>,
+) -> Option<(Type, Rule)> {
     let discovery = context.discovery;
     let draft = discovery.responses.get(page.uid()).copied();
     let carrier = draft.map(|id| Type::Carrier(discovery.drafts[id].type_name()));
@@ -169,10 +197,17 @@ fn reply_type(page: &SourcePage, label: &TypeLabel, context: &Context<'_, '_>) -
         (TypeLabel::Named(_), Some(carrier)) => Some((carrier, Rule::Table)),
         // `object` is a carrier whose name the dialect does not print, or a dictionary.
         (TypeLabel::Object, Some(carrier)) if is_carrier => Some((carrier, Rule::Table)),
-        (TypeLabel::Object, Some(carrier)) => Some((Type::Dictionary(Box::new(carrier)), Rule::Sample)),
+        (TypeLabel::Object, Some(carrier)) => {
+            Some((Type::Dictionary(Box::new(carrier)), Rule::Sample))
+        }
         (TypeLabel::Object, None) => {
-            let values = sample.and_then(Value::as_object).into_iter().flat_map(|entries| entries.values());
-            let value = infer(values, None).map(|ty| (ty, Rule::Sample)).unwrap_or((Type::Json, Rule::Unknown));
+            let values = sample
+                .and_then(Value::as_object)
+                .into_iter()
+                .flat_map(|entries| entries.values());
+            let value = infer(values, None)
+                .map(|ty| (ty, Rule::Sample))
+                .unwrap_or((Type::Json, Rule::Unknown));
             Some((Type::Dictionary(Box::new(value.0)), value.1))
         }
         (label, _) => Some((context.labels.ty(label, Some(page.kind()))?, Rule::Table)),
@@ -180,11 +215,7 @@ fn reply_type(page: &SourcePage, label: &TypeLabel, context: &Context<'_, '_>) -
 }
 
 /// Whether the sample has the carrier's properties; without a sample the table stands.
-fn has_properties(
-    discovery: &Discovery<'_>,
-    id: DraftId,
-    sample: Option<&Value>,
-) -> bool {
+fn has_properties(discovery: &Discovery<'_>, id: DraftId, sample: Option<&Value>) -> bool {
     let draft = &discovery.drafts[id];
     let Some(entries) = sample.and_then(Value::as_object) else {
         return true;

@@ -68,7 +68,11 @@ fn template_names(path: &str) -> impl Iterator<Item = &str> {
         .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
-fn parameter(page: &SourcePage, row: &Spanned<ParameterRow>, context: &Context<'_, '_>) -> Parameter {
+fn parameter(
+    page: &SourcePage,
+    row: &Spanned<ParameterRow>,
+    context: &Context<'_, '_>,
+) -> Parameter {
     let (facts, text) = describe(&row.description);
     Parameter {
         name: row.name.value.clone(),
@@ -83,12 +87,27 @@ fn parameter(page: &SourcePage, row: &Spanned<ParameterRow>, context: &Context<'
 fn ty(page: &SourcePage, row: &ParameterRow, context: &Context<'_, '_>) -> Type {
     let base = match &row.label.value {
         TypeLabel::Array => Type::List(Box::new(element(page, &row.name))),
-        TypeLabel::Enum(members) => context.labels.enums.of_parameter(page.uid(), &row.name, members),
+        TypeLabel::Enum(members) => {
+            context
+                .labels
+                .enums
+                .of_parameter(page.uid(), &row.name, members)
+        }
         // How an object would be written into a query is on no page; the text is the caller's.
-        TypeLabel::Object | TypeLabel::Named(_) | TypeLabel::Blank | TypeLabel::Any | TypeLabel::ObjectOf(_) => Type::String,
-        label => context.labels.ty(label, Some(page.kind())).unwrap_or(Type::String),
+        TypeLabel::Object
+        | TypeLabel::Named(_)
+        | TypeLabel::Blank
+        | TypeLabel::Any
+        | TypeLabel::ObjectOf(_) => Type::String,
+        label => context
+            .labels
+            .ty(label, Some(page.kind()))
+            .unwrap_or(Type::String),
     };
-    let used_by = UsedBy::Parameter { uid: page.uid().to_owned(), parameter: row.name.value.clone() };
+    let used_by = UsedBy::Parameter {
+        uid: page.uid().to_owned(),
+        parameter: row.name.value.clone(),
+    };
     match context.usages.get(&used_by) {
         Some((ty, _, _)) => base.with_leaf(ty.clone()),
         None => base,

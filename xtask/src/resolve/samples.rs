@@ -30,8 +30,16 @@ struct Met<'a, 'p> {
 
 impl<'a, 'p> Samples<'a, 'p> {
     /// Nothing seen yet. The tables of `pages` are in the drafts already.
-    pub(super) fn new(drafts: &'a mut Drafts<'p>, pages: &[&'p SourcePage], placeholders: &'a Placeholders) -> Self {
-        Self { drafts, placeholders, dictionaries: dictionary_names(pages) }
+    pub(super) fn new(
+        drafts: &'a mut Drafts<'p>,
+        pages: &[&'p SourcePage],
+        placeholders: &'a Placeholders,
+    ) -> Self {
+        Self {
+            drafts,
+            placeholders,
+            dictionaries: dictionary_names(pages),
+        }
     }
 
     /// Looks at a sample response of a carrier.
@@ -192,17 +200,31 @@ impl<'a, 'p> Samples<'a, 'p> {
 
     /// The carrier that the Type column names and no page describes.
     fn labelled_name(&self, property: &DraftProperty<'_>) -> Option<String> {
-        property.labels.iter().find_map(|label| match label.label.leaf() {
-            TypeLabel::Named(name) if !label.kind.is_some_and(|kind| self.placeholders.contains(kind, name)) => {
-                Some(name.clone())
-            }
-            _ => None,
-        })
+        property
+            .labels
+            .iter()
+            .find_map(|label| match label.label.leaf() {
+                TypeLabel::Named(name)
+                    if !label
+                        .kind
+                        .is_some_and(|kind| self.placeholders.contains(kind, name)) =>
+                {
+                    Some(name.clone())
+                }
+                _ => None,
+            })
     }
 
-    fn named_child(&mut self, name: &str, entries: &'p Map<String, Value>, met: Met<'_, 'p>) -> DraftId {
+    fn named_child(
+        &mut self,
+        name: &str,
+        entries: &'p Map<String, Value>,
+        met: Met<'_, 'p>,
+    ) -> DraftId {
         self.drafts.named(name).unwrap_or_else(|| {
-            let id = self.drafts.add(Some((Naming::Heading, name)), keys(entries));
+            let id = self
+                .drafts
+                .add(Some((Naming::Heading, name)), keys(entries));
             self.drafts[id].origins.push(met.place.clone());
             id
         })
@@ -218,13 +240,21 @@ impl<'a, 'p> Samples<'a, 'p> {
     ) -> DraftId {
         let description = property.description.and_then(carrier_in_text);
         let hint = description.as_deref().unwrap_or(hint);
-        let found = choose(self.drafts, self.drafts.with_shape(keys(entries), met.request), hint);
+        let found = choose(
+            self.drafts,
+            self.drafts.with_shape(keys(entries), met.request),
+            hint,
+        );
         let id = found.unwrap_or_else(|| {
             let id = self.drafts.add(None, keys(entries));
             self.drafts[id].origins.push(met.place.clone());
             id
         });
-        let naming = if description.is_some() { Naming::Description } else { Naming::Property };
+        let naming = if description.is_some() {
+            Naming::Description
+        } else {
+            Naming::Property
+        };
         self.drafts[id].suggest(naming, hint.to_owned(), owner);
         id
     }
@@ -240,7 +270,9 @@ impl<'a, 'p> Samples<'a, 'p> {
         }
         if let Some(name) = self.labelled_name(property) {
             let known = self.drafts.named(&name);
-            return known.map_or(has_sample_keys(property.name, entries), |id| !self.has_shape(id, entries));
+            return known.map_or(has_sample_keys(property.name, entries), |id| {
+                !self.has_shape(id, entries)
+            });
         }
         match self.dictionaries.get(property.name) {
             Some(&dictionary) => dictionary,

@@ -6,7 +6,7 @@ use super::discover::Discovery;
 use super::{Documentation, SourcePage, place};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Place, Rule, Type, TypeName};
-use crate::page::{UsedBy, Usage};
+use crate::page::{Usage, UsedBy};
 
 /// The places that have a type by its page, and the place of the line that says so.
 #[derive(Debug, Default)]
@@ -21,7 +21,9 @@ impl Usages {
     /// The types of properties.
     pub(super) fn properties(&self) -> impl Iterator<Item = (&str, &str, &(Type, Rule, Place))> {
         self.0.iter().filter_map(|(used_by, usage)| match used_by {
-            UsedBy::Property { carrier, property } => Some((carrier.as_str(), property.as_str(), usage)),
+            UsedBy::Property { carrier, property } => {
+                Some((carrier.as_str(), property.as_str(), usage))
+            }
             _ => None,
         })
     }
@@ -43,14 +45,31 @@ pub(super) fn collect(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Usages {
     let mut usages = Usages::default();
-    let known = Known { pages: pages.iter().map(|page| (page.uid(), *page)).collect(), discovery };
+    let known = Known {
+        pages: pages.iter().map(|page| (page.uid(), *page)).collect(),
+        discovery,
+    };
     for source in &documentation.types {
         let name = TypeName::from(source.page.name.as_str());
-        usages.add(&source.file, &source.page.usage, &Type::Carrier(name), Rule::TypePage, &known, diagnostics);
+        usages.add(
+            &source.file,
+            &source.page.usage,
+            &Type::Carrier(name),
+            Rule::TypePage,
+            &known,
+            diagnostics,
+        );
     }
     for source in &documentation.enums {
         let name = TypeName::from(source.page.name.as_str());
-        usages.add(&source.file, &source.page.usage, &Type::Enum(name), Rule::EnumPage, &known, diagnostics);
+        usages.add(
+            &source.file,
+            &source.page.usage,
+            &Type::Enum(name),
+            Rule::EnumPage,
+            &known,
+            diagnostics,
+        );
     }
     usages
 }
@@ -78,9 +97,12 @@ impl Usages {
                 // A later set may know an API that the first one does not have.
                 if file.set == 0 {
                     diagnostics.push(
-                        Diagnostic::error("unknown-usage", format!("{missing}; `{}` cannot be used there", line.value))
-                            .at(file, line.span)
-                            .help("correct the line, or remove it"),
+                        Diagnostic::error(
+                            "unknown-usage",
+                            format!("{missing}; `{}` cannot be used there", line.value),
+                        )
+                        .at(file, line.span)
+                        .help("correct the line, or remove it"),
                     );
                 }
                 continue;
@@ -90,10 +112,13 @@ impl Usages {
                 Some((other, _, first)) if other != ty => {
                     if file.set == 0 {
                         diagnostics.push(
-                            Diagnostic::error("conflicting-usage", format!("two pages give a type to `{}`", line.value))
-                                .at(file, line.span)
-                                .label(&first.file, first.span, "the other one")
-                                .help("remove one of the lines"),
+                            Diagnostic::error(
+                                "conflicting-usage",
+                                format!("two pages give a type to `{}`", line.value),
+                            )
+                            .at(file, line.span)
+                            .label(&first.file, first.span, "the other one")
+                            .help("remove one of the lines"),
                         );
                     }
                 }
@@ -127,18 +152,32 @@ impl Known<'_, '_> {
                 (!is_there).then(|| format!("`{uid}` has no argument `{property}`"))
             }
             UsedBy::Parameter { uid, parameter } => {
-                let Some(page) = page(uid) else { return Some(no_page(uid)) };
-                let query = page.page.query.iter().flat_map(|query| &query.section.table.rows);
+                let Some(page) = page(uid) else {
+                    return Some(no_page(uid));
+                };
+                let query = page
+                    .page
+                    .query
+                    .iter()
+                    .flat_map(|query| &query.section.table.rows);
                 let mut rows = page.page.path_parameters.rows.iter().chain(query);
                 let is_there = rows.any(|row| row.name.value == *parameter);
                 (!is_there).then(|| format!("`{uid}` has no parameter `{parameter}`"))
             }
             UsedBy::Request { uid } => match page(uid) {
-                Some(page) => page.page.request.is_none().then(|| format!("`{uid}` has no request body")),
+                Some(page) => page
+                    .page
+                    .request
+                    .is_none()
+                    .then(|| format!("`{uid}` has no request body")),
                 None => Some(no_page(uid)),
             },
             UsedBy::Response { uid } => match page(uid) {
-                Some(page) => page.page.response.is_void().then(|| format!("`{uid}` has no response body")),
+                Some(page) => page
+                    .page
+                    .response
+                    .is_void()
+                    .then(|| format!("`{uid}` has no response body")),
                 None => Some(no_page(uid)),
             },
             UsedBy::Column(_) => None,

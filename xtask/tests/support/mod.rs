@@ -89,7 +89,7 @@ pub fn good_pages<'a>(texts: impl IntoIterator<Item = (&'a str, String)>) -> Vec
 
 /// The model of pages that fit together.
 pub fn model(pages: &[SourcePage]) -> Api {
-    let (api, diagnostics) = resolve(pages);
+    let (api, diagnostics) = resolve(&pages.to_vec().into());
     assert!(!any_error(&diagnostics), "{}", report(&diagnostics));
     api
 }

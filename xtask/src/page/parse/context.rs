@@ -77,7 +77,10 @@ impl<'a> Context<'a> {
         self.blocks.get(self.next)
     }
 
-    pub(in crate::page) fn take_if(&mut self, test: impl Fn(&Self, &Block) -> bool) -> Option<Block> {
+    pub(in crate::page) fn take_if(
+        &mut self,
+        test: impl Fn(&Self, &Block) -> bool,
+    ) -> Option<Block> {
         let block = self.peek().filter(|block| test(self, block))?;
         self.next += 1;
         Some(block.clone())
@@ -125,20 +128,25 @@ impl<'a> Context<'a> {
         merged
     }
 
-    /// Names every block that no section took.
+    /// Names the first block that no section took, unless something missing
+    /// explains it. What stands behind it is out of order with it.
     pub(in crate::page) fn report_rest(&mut self) {
-        while let Some(block) = self.peek() {
-            self.next += 1;
-            let first_line = lines(self.text(), block.span)
-                .next()
-                .map_or(block.span, |line| line.span);
-            self.error(
-                "unexpected-content",
-                first_line,
-                "this is no part of a reference page, or stands in the wrong place".into(),
-                "the order is: HTTP line, prose, path table, Query String Parameters, Request Headers, Request Body, Response, Response body, Sample request, Sample response",
-            );
-        }
+        let explained = self
+            .diagnostics
+            .iter()
+            .any(|found| found.code.starts_with("missing-"));
+        let Some(block) = self.peek().filter(|_| !explained) else {
+            return;
+        };
+        let first_line = lines(self.text(), block.span)
+            .next()
+            .map_or(block.span, |line| line.span);
+        self.error(
+            "unexpected-content",
+            first_line,
+            "this is no part of a reference page, or stands in the wrong place".into(),
+            "the order is: HTTP line, prose, path table, Query String Parameters, Request Headers, Request Body, Response, Response body, Sample request, Sample response",
+        );
     }
 }
 
@@ -158,7 +166,10 @@ pub(in crate::page) fn lines(text: &str, span: Span) -> impl Iterator<Item = Spa
 pub(in crate::page) fn bullet_lines(text: &str, span: Span) -> impl Iterator<Item = Spanned<&str>> {
     lines(text, span).map(|line| {
         let bare = line.value.trim_start_matches(['*', '-']).trim_start();
-        Spanned::new(bare, Span::new(line.span.end() - bare.len(), line.span.end()))
+        Spanned::new(
+            bare,
+            Span::new(line.span.end() - bare.len(), line.span.end()),
+        )
     })
 }
 

@@ -17,8 +17,9 @@ use samples::samples;
 
 /// Reads one operation's page.
 ///
-/// Every line is either part of the page or named in a diagnostic. There is no
-/// page when something that every operation needs is missing.
+/// Every line is either part of the page or lies at or behind a place that a
+/// diagnostic names. There is no page when something that every operation needs
+/// is missing.
 pub fn parse(file: &SourceFile) -> (Option<Page>, Vec<Diagnostic>) {
     let blocks = blocks(&file.text);
     let mut context = Context::new(file, &blocks);
@@ -29,20 +30,20 @@ pub fn parse(file: &SourceFile) -> (Option<Page>, Vec<Diagnostic>) {
 
 fn page(context: &mut Context<'_>) -> Option<Page> {
     let front = front_matter(context);
-    let heading = heading(context);
-    let http = http_line(context);
     if front.is_none() {
         context.missing(
             "missing-front-matter",
             "the page has no front matter with a `title` and a `uid`",
         );
     }
+    let heading = heading(context);
     if heading.is_none() {
         context.missing(
             "missing-heading",
             "the page has no top heading, `# METHOD path`",
         );
     }
+    let http = http_line(context);
     if http.is_none() {
         context.missing(
             "missing-http-line",
@@ -115,7 +116,7 @@ pub(super) fn front_matter(context: &mut Context<'_>) -> Option<FrontMatter> {
     };
     Some(FrontMatter {
         title: value(["title"; 2])?,
-        uid: value(["uid", "id"])?,
+        uid: value(["uid", "id"]).filter(|uid| !uid.is_empty())?,
         block: block.span.into(),
     })
 }

@@ -1,0 +1,495 @@
+//! Every diagnostic names file, line and column, shows the line, and says what to do.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use support::{WHOLE, WHOLE_PATH, edit, fixture, model, plant, scratch, source, tree};
+use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
+use xtask::emit::{Manifest, emit};
+use xtask::page::parse;
+use xtask::resolve::{SourcePage, resolve};
+
+/// A code, and what to put for which part of the whole page to get it.
+const EDITS: [(&str, &str, &str); 20] = [
+    (
+        "missing-front-matter",
+        "uid: v1TreeEntity_GrowTree\n",
+        "name: v1TreeEntity_GrowTree\n",
+    ),
+    ("missing-heading", "# PUT Tree/{id}/Grow\n", "PUT\n"),
+    (
+        "missing-http-line",
+        "```http\nPUT /api/v1/Tree/{id}/Grow\n```\n\nMakes",
+        "Makes",
+    ),
+    (
+        "extra-http-line",
+        "Grow\n```\n\nMakes",
+        "Grow\nGET /api/v1/Tree\n```\n\nMakes",
+    ),
+    (
+        "invalid-http-line",
+        "PUT /api/v1/Tree/{id}/Grow\n```\n\nMakes",
+        "PUSH /api/v1/Tree/{id}/Grow\n```\n\nMakes",
+    ),
+    ("missing-headers", "## Request Headers\n", "Headers:\n"),
+    (
+        "missing-table",
+        "| Parameter Name | Description |\n|----------------|-------------|\n",
+        "- ",
+    ),
+    ("missing-response", "## Response:\n", "## Answer:\n"),
+    (
+        "missing-statuses",
+        "| Response | Description |\n|----------------|-------------|\n| 200 | OK |\n",
+        "",
+    ),
+    (
+        "unknown-type",
+        "| Light | Boolean |",
+        "| Light | Boolean or not |",
+    ),
+    (
+        "unknown-type-of-body",
+        "### Response body: Growth",
+        "### Response body: Growth, or so",
+    ),
+    ("invalid-status", "| 200 | OK |", "| 2OO | OK |"),
+    (
+        "wrong-cell-count",
+        "| Water | Number | Litres |",
+        "| Water | Number | Litres | or | gallons |",
+    ),
+    ("empty-name", "| Water | Number |", "|  | Number |"),
+    (
+        "duplicate-row",
+        "| Light | Boolean |",
+        "| Water | Boolean |",
+    ),
+    (
+        "empty-sample",
+        "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\n  \"Height\": 255,\n  \"Rings\": [\n    3,\n    4\n  ]\n}\n",
+        "\n",
+    ),
+    (
+        "invalid-sample-header",
+        "200 OK\nContent-Type: application/json\n",
+        "200 OK\nContent-Type application/json\n",
+    ),
+    (
+        "invalid-sample-json",
+        "\"Light\": true\n",
+        "\"Light\": grün,\n",
+    ),
+    (
+        "unexpected-content",
+        "## Sample request\n",
+        "## See also\n\nOther trees.\n\n## Sample request\n",
+    ),
+    (
+        "unknown-path-parameter",
+        "| id | int32 | Primary key **Required** |",
+        "| id | int32 | Primary key **Required** |\n| branch | string | **Required** |",
+    ),
+];
+
+/// The codes that need a file of their own, or several pages.
+const OTHERS: [&str; 5] = [
+    "undescribed-path-parameter",
+    "duplicate-operation",
+    "conflicting-carrier",
+    "not-utf8",
+    "include-not-found",
+];
+
+/// Everything that is found in the pages of a folder.
+fn diagnose(folder: &Path) -> Vec<Diagnostic> {
+    let (pages, mut diagnostics) = support::pages(folder);
+    if !any_error(&diagnostics) {
+        diagnostics.extend(resolve(&pages.to_vec().into()).1);
+    }
+    diagnostics
+}
+
+/// Writes pages, and compares what is found in them with a snapshot.
+fn check(name: &str, files: &[(&str, &[u8])]) {
+    let folder = scratch(&format!("diagnostics/{name}"));
+    plant(&folder, files);
+    let diagnostics = diagnose(&folder);
+    let code = name.split("-of-").next().expect("split gives something");
+    assert!(
+        diagnostics.iter().any(|found| found.code == code),
+        "{name}: {diagnostics:?}"
+    );
+    for diagnostic in &diagnostics {
+        assert!(diagnostic.help.is_some(), "{}", diagnostic.code);
+        let place = diagnostic.labels.first().expect("there is a place");
+        assert!(place.line > 0 && place.column > 0);
+    }
+    snapshot(
+        name,
+        &folder,
+        &texts(&diagnostics, MessageFormat::Human).concat(),
+    );
+}
+
+fn texts(diagnostics: &[Diagnostic], format: MessageFormat) -> Vec<String> {
+    let text = |found| render(found, format, false);
+    diagnostics.iter().map(text).collect()
+}
+
+/// Paths and the system's own words are not the same everywhere.
+fn snapshot(name: &str, folder: &Path, text: &str) {
+    let text = text.replace(&folder.display().to_string(), "docs");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(true);
+    settings.add_filter(r": [^:]* \(os error \d+\)", ": [reason]");
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn one_wrong_thing_is_named_in_its_place() {
+    for (name, find, put) in EDITS {
+        let text = edit(WHOLE, find, put);
+        check(name, &[(WHOLE_PATH, text.as_bytes())]);
+    }
+}
+
+#[test]
+fn a_path_without_its_row_is_an_error() {
+    let text = WHOLE.replace("/Tree/{id}/Grow", "/Tree/{id}/Grow/{speed}");
+    check(
+        "undescribed-path-parameter",
+        &[(WHOLE_PATH, text.as_bytes())],
+    );
+}
+
+#[test]
+fn pages_that_contradict_each_other_are_both_named() {
+    let second = "rest/Tree/v1TreeEntity_GrowTreeFast.md";
+    let renamed = WHOLE.replace("v1TreeEntity_GrowTree", "v1TreeEntity_GrowTreeFast");
+    check(
+        "duplicate-operation",
+        &[
+            (WHOLE_PATH, WHOLE.as_bytes()),
+            (second, WHOLE.replace("/Grow", "/Rush").as_bytes()),
+        ],
+    );
+    check(
+        "duplicate-operation-of-path",
+        &[
+            (WHOLE_PATH, WHOLE.as_bytes()),
+            (second, renamed.replace("/Tree/", "/tree/").as_bytes()),
+        ],
+    );
+    let rushed = renamed.replace("/Grow", "/Rush");
+    check(
+        "conflicting-carrier",
+        &[
+            (WHOLE_PATH, WHOLE.as_bytes()),
+            (second, rushed.replace("Height", "Width").as_bytes()),
+        ],
+    );
+}
+
+#[test]
+fn a_page_without_an_identifier_is_not_passed_over() {
+    let text = edit(WHOLE, "uid: v1TreeEntity_GrowTree\n", "uid:\n");
+    check(
+        "missing-front-matter-of-a-page-without-uid",
+        &[(WHOLE_PATH, text.as_bytes())],
+    );
+    check(
+        "missing-front-matter-of-an-empty-page",
+        &[(WHOLE_PATH, b"")],
+    );
+}
+
+#[test]
+fn files_that_cannot_be_read_are_named() {
+    let mut bytes = WHOLE.as_bytes().to_vec();
+    let at = WHOLE.find("taller").expect("the page has the word");
+    bytes[at] = 0xff;
+    check("not-utf8", &[(WHOLE_PATH, &bytes)]);
+    let sample = WHOLE.find("```http_").expect("the page has a sample");
+    let text = format!(
+        "{}[!include[sample response](../../samples/none.md)]\n",
+        &WHOLE[..sample]
+    );
+    check("include-not-found", &[(WHOLE_PATH, text.as_bytes())]);
+}
+
+#[test]
+fn a_mistake_in_an_included_file_is_shown_there() {
+    let folder = scratch("diagnostics/included");
+    support::copy(&fixture("d4"), &folder);
+    let path = "samples/response/v1GardenAgent_FindTrees.md";
+    let text = std::fs::read_to_string(folder.join(path)).expect("the fixture is there");
+    plant(
+        &folder,
+        &[(
+            path,
+            edit(&text, "\"TreeId\": 12", "\"TreeId\": twelve").as_bytes(),
+        )],
+    );
+    let diagnostics: Vec<_> = diagnose(&folder)
+        .into_iter()
+        .filter(Diagnostic::is_error)
+        .collect();
+    // The path of an include is the page's with the directive's behind it.
+    let shown = texts(&diagnostics, MessageFormat::Human).concat();
+    snapshot("included", &folder, &shown);
+}
+
+/// The place begins in the page and ends in the file that is included in it.
+#[test]
+fn a_mistake_that_reaches_into_an_included_file_is_shown_where_it_begins() {
+    let folder = scratch("diagnostics/reaching");
+    for length in 1..60 {
+        let included = format!("{} |\n| Soil | String | |", "x".repeat(length));
+        let text = edit(
+            WHOLE,
+            "| Water | Number | Litres |\n| Light | Boolean |  |\n",
+            "| Water | Number | Litres | or\n[!include[x](../../s.md)]\n| é五合枡é五合枡é五合枡é五合枡é五合枡é五合枡 | Boolean | |\n",
+        );
+        plant(
+            &folder,
+            &[(WHOLE_PATH, text.as_bytes()), ("s.md", included.as_bytes())],
+        );
+        let diagnostics = diagnose(&folder);
+        assert!(any_error(&diagnostics), "{length}");
+        for diagnostic in &diagnostics {
+            assert!(!render(diagnostic, MessageFormat::Human, false).is_empty());
+            assert!(
+                diagnostic.labels[0].path.ends_with(WHOLE_PATH),
+                "{diagnostic:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn programs_read_diagnostics_too() {
+    let text = edit(WHOLE, "\"Light\": true\n", "\"Light\": \"100 %,\n");
+    let folder = scratch("diagnostics/formats");
+    plant(&folder, &[(WHOLE_PATH, text.as_bytes())]);
+    let diagnostics = diagnose(&folder);
+    for (name, format) in [
+        ("json", MessageFormat::Json),
+        ("github", MessageFormat::Github),
+    ] {
+        let texts = texts(&diagnostics, format);
+        assert!(
+            texts
+                .iter()
+                .all(|text| text.trim_end().lines().count() == 1),
+            "one line each: {texts:?}"
+        );
+        snapshot(name, &folder, &texts.concat());
+    }
+    let json = &texts(&diagnostics, MessageFormat::Json)[0];
+    let value: serde_json::Value = serde_json::from_str(json).expect("a line is JSON");
+    assert_eq!(value["code"], "invalid-sample-json");
+    assert_eq!(value["places"][0]["line"], 78);
+}
+
+#[test]
+fn one_run_names_all_mistakes_of_a_page() {
+    let text = edit(WHOLE, "| Light | Boolean |", "| Light | so - so |");
+    let text = edit(&text, "| 200 | OK |", "| two | OK |");
+    let text = edit(&text, "Accept: application/json\nCon", "Accept\nCon");
+    let (_, diagnostics) = parse(&source(WHOLE_PATH, text));
+    let codes: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(
+        codes,
+        ["unknown-type", "invalid-status", "invalid-sample-header"]
+    );
+}
+
+#[test]
+fn every_code_has_its_test() {
+    let mut codes = BTreeSet::new();
+    for (path, content) in tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let text = String::from_utf8(content).expect("sources are UTF-8");
+        for call in ["error(", "warning(", "missing("] {
+            let arguments = text.split(call).skip(1).map(str::trim_start);
+            for argument in arguments {
+                let code = argument
+                    .strip_prefix('"')
+                    .and_then(|rest| rest.split_once('"'));
+                let Some((code, _)) = code else { continue };
+                assert!(
+                    code.bytes()
+                        .all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit()),
+                    "{path}: {code:?} is no code"
+                );
+                codes.insert(code.to_owned());
+            }
+        }
+    }
+    let tested: BTreeSet<_> = EDITS
+        .iter()
+        .map(|(name, ..)| *name)
+        .chain(OTHERS)
+        .map(|name| name.split("-of-").next().unwrap_or(name).to_owned())
+        .collect();
+    assert_eq!(codes, tested, "codes in the sources, and those tested here");
+}
+
+/// Whatever a page says, there is a page or an error, and each finding can be
+/// shown; of a page that can be used there is a crate.
+fn survives(what: &str, path: &str, text: String) {
+    // Writing Rust takes longer than all the rest: some of the pages do.
+    let is_written = text.len().is_multiple_of(12);
+    let file = source(path, text);
+    let (page, diagnostics) = parse(&file);
+    for diagnostic in &diagnostics {
+        for format in [
+            MessageFormat::Human,
+            MessageFormat::Json,
+            MessageFormat::Github,
+        ] {
+            assert!(!render(diagnostic, format, false).is_empty());
+        }
+    }
+    assert!(
+        page.is_some() || any_error(&diagnostics),
+        "{what} of {path}: neither page nor error"
+    );
+    let Some(page) = page.filter(|_| !any_error(&diagnostics)) else {
+        return;
+    };
+    let file = file.into();
+    let (api, diagnostics) = resolve(&vec![SourcePage { file, page }].into());
+    assert!(diagnostics.iter().all(|found| !found.labels.is_empty()));
+    if is_written && !any_error(&diagnostics) {
+        emit(&api, &manifest());
+    }
+}
+
+fn manifest() -> Manifest {
+    Manifest {
+        client: "../client".into(),
+        workspace: false,
+        rust_version: "1.95".into(),
+    }
+}
+
+fn fixtures() -> Vec<(String, String)> {
+    tree(&fixture(""))
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".md") && !path.contains("samples/"))
+        .map(|(path, content)| (path, String::from_utf8(content).expect("fixtures are text")))
+        .collect()
+}
+
+#[test]
+fn a_page_that_breaks_off_or_lacks_a_line_never_stops_the_program() {
+    for (path, text) in fixtures() {
+        let lines: Vec<_> = text.split_inclusive('\n').collect();
+        for at in 0..lines.len() {
+            survives("start", &path, lines[..at].concat());
+            let without = [&lines[..at], &lines[at + 1..]].concat().concat();
+            survives("page without a line", &path, without);
+        }
+    }
+}
+
+#[test]
+fn a_page_with_other_characters_never_stops_the_program() {
+    const SIGNS: [&str; 20] = [
+        "|", "`", "#", "\n", "\n\n", "\\", "é", "五", "{", "}", "\"", "\0", "-", " ", "    ", "\t",
+        "<", "*", "---\n", "```",
+    ];
+    for (path, text) in fixtures() {
+        let bounds: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
+        for step in 0..120 {
+            // Every sign meets every fixture, at places spread over all of it.
+            let at = bounds[(step * 7919 + step * step * 31) % bounds.len()];
+            let sign = SIGNS[step % SIGNS.len()];
+            let skip = text[at..].chars().next().map_or(0, char::len_utf8);
+            let replaced = format!("{}{sign}{}", &text[..at], &text[at + skip..]);
+            survives("page with another character", &path, replaced);
+            let more = format!("{}{sign}{}", &text[..at], &text[at..]);
+            survives("page with one more character", &path, more);
+        }
+    }
+}
+
+#[test]
+fn names_of_any_kind_never_stop_the_program() {
+    let names = [
+        "type",
+        "self",
+        "Self",
+        "crate",
+        "_",
+        "__",
+        "2nd",
+        "²",
+        "名前",
+        "💥",
+        "a b",
+        "a-b",
+        "",
+        "'",
+        "É",
+        "ª",
+        "١",
+        "a`b",
+        "\"",
+        "\\",
+        "r#type",
+        "super",
+        "Option",
+        "String",
+        "Vec",
+        "where",
+        "additional_properties",
+        "body",
+        "query",
+        "content",
+        "client",
+        "types",
+        "Request",
+    ];
+    let places = [
+        "| Water |",
+        "| Height |",
+        "| by |",
+        "body: Growth",
+        "Light | Boolean",
+        "Body: request",
+        "GrowTree\n---",
+        "uid: v1TreeEntity",
+    ];
+    for place in places {
+        for name in names {
+            let put = match place {
+                "| Water |" | "| Height |" | "| by |" => format!("| {name} |"),
+                "body: Growth" => format!("body: {name}"),
+                "Light | Boolean" => format!("Light | {name}"),
+                "Body: request" => format!("Body: {name}"),
+                "GrowTree\n---" => format!("{name}\n---"),
+                _ => format!("uid: v1{name}Entity"),
+            };
+            let text = edit(WHOLE, place, &put);
+            let file = source(WHOLE_PATH, &text);
+            let (page, diagnostics) = parse(&file);
+            let Some(page) = page.filter(|_| !any_error(&diagnostics)) else {
+                continue;
+            };
+            let file = file.into();
+            let pages = [SourcePage { file, page }];
+            if any_error(&resolve(&pages.to_vec().into()).1) {
+                continue;
+            }
+            // What does not parse as Rust panics.
+            let written = std::panic::catch_unwind(|| emit(&model(&pages), &manifest()));
+            assert!(written.is_ok(), "{name:?} in place of {place:?}");
+        }
+    }
+}
