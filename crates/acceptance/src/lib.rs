@@ -38,3 +38,7 @@ pub fn json<'a>(page: &'a SourcePage, sample: Option<&Sample>) -> Option<&'a str
     let body = sample?.body.as_ref()?;
     matches!(body.value, SampleBody::Json(_)).then(|| &page.file.text[body.span.range()])
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
