@@ -81,7 +81,7 @@ fn kept(name: &str) -> PathBuf {
 fn crate_of(docs: PathBuf, name: &str) -> (PathBuf, generate::Summary) {
     let out = kept(name);
     let options = generate::Options {
-        docs,
+        docs: vec![docs],
         out: out.clone(),
         check: false,
     };

@@ -12,7 +12,7 @@ use xtask::page::parse;
 use xtask::resolve::{SourcePage, resolve};
 
 /// A code, and what to put for which part of the whole page to get it.
-const EDITS: [(&str, &str, &str); 20] = [
+const EDITS: [(&str, &str, &str); 22] = [
     (
         "missing-front-matter",
         "uid: v1TreeEntity_GrowTree\n",
@@ -61,6 +61,16 @@ const EDITS: [(&str, &str, &str); 20] = [
         "wrong-cell-count",
         "| Water | Number | Litres |",
         "| Water | Number | Litres | or | gallons |",
+    ),
+    (
+        "invalid-uid",
+        "uid: v1TreeEntity_GrowTree\n",
+        "uid: grow-tree\n",
+    ),
+    (
+        "invalid-name",
+        "| Light | Boolean |",
+        "| Li`ght | Boolean |",
     ),
     ("empty-name", "| Water | Number |", "|  | Number |"),
     (

@@ -1,12 +1,11 @@
 //! The reference pages and what they say, for the tests and the benchmark of this crate.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use xtask::console::Console;
-use xtask::diagnostic::any_error;
-use xtask::generate::parse_pages;
 use xtask::model::Api;
 use xtask::page::{Sample, SampleBody};
-use xtask::resolve::{SourcePage, resolve};
+use xtask::resolve::SourcePage;
+use xtask::{load, workspace};
 
 /// All pages, and the model made from them.
 #[derive(Debug)]
@@ -23,13 +22,13 @@ impl Reference {
     /// # Errors
     /// The folder cannot be read, or a page cannot be used.
     pub fn read() -> Result<Self> {
-        let sources = xtask::read::read(&xtask::workspace::reference())?;
-        let pages = parse_pages(sources, &Console::default())?;
-        let (api, diagnostics) = resolve(&pages);
-        if any_error(&diagnostics) {
-            bail!("the pages do not make an API: {diagnostics:?}");
-        }
-        Ok(Self { pages, api })
+        let console = Console::default();
+        let documentation = load::documentation(&[workspace::reference()], &console)?;
+        let api = load::model(&documentation, &console)?;
+        Ok(Self {
+            pages: documentation.operations,
+            api,
+        })
     }
 }
 
@@ -38,3 +37,7 @@ pub fn json<'a>(page: &'a SourcePage, sample: Option<&Sample>) -> Option<&'a str
     let body = sample?.body.as_ref()?;
     matches!(body.value, SampleBody::Json(_)).then(|| &page.file.text[body.span.range()])
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -1,6 +1,6 @@
 //! Dates and times as the API writes them.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use crate::Text;
 
@@ -19,7 +19,7 @@ use crate::Text;
 ///
 /// Values are compared by their text.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DateTime(Box<str>);
+pub struct DateTime(Cow<'static, str>);
 
 impl DateTime {
     /// The text.
@@ -32,7 +32,7 @@ impl DateTime {
 /// The earliest time there is, which the API uses for no time at all.
 impl Default for DateTime {
     fn default() -> Self {
-        Self("0001-01-01T00:00:00".into())
+        Self(Cow::Borrowed("0001-01-01T00:00:00"))
     }
 }
 
@@ -56,7 +56,7 @@ impl AsRef<str> for DateTime {
 
 impl Text for DateTime {
     fn from_text(text: &str) -> Self {
-        Self(text.into())
+        Self(Cow::Owned(text.to_owned()))
     }
 
     fn as_str(&self) -> &str {
@@ -90,7 +90,7 @@ impl FromStr for DateTime {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if is_date_time(text) {
-            Ok(Self(text.into()))
+            Ok(Self::from_text(text))
         } else {
             Err(ParseDateTimeError {
                 text: text.to_owned(),

@@ -9,25 +9,25 @@ use client::{
 use serde_json::{Value as Json, json};
 
 /// Has a property of every type.
-pub struct Everything {
-    pub boolean: Option<bool>,
-    pub int: Option<i32>,
-    pub long: Option<i64>,
-    pub double: Option<f64>,
-    pub string: Option<String>,
-    pub date_time: Option<DateTime>,
-    pub base64: Option<Base64>,
-    pub json: Option<Json>,
-    pub color: Option<Color>,
-    pub inner: Option<Inner>,
-    pub boxed: Option<Box<Everything>>,
-    pub ints: Option<Vec<i32>>,
-    pub colors: Option<Vec<Color>>,
-    pub inners: Option<Vec<Inner>>,
-    pub lists: Option<Vec<Vec<String>>>,
-    pub strings: Option<Dictionary<String>>,
-    pub everythings: Option<Dictionary<Everything>>,
-    pub additional_properties: AdditionalProperties,
+struct Everything {
+    boolean: Option<bool>,
+    int: Option<i32>,
+    long: Option<i64>,
+    double: Option<f64>,
+    string: Option<String>,
+    date_time: Option<DateTime>,
+    base64: Option<Base64>,
+    json: Option<Json>,
+    color: Option<Color>,
+    inner: Option<Inner>,
+    boxed: Option<Box<Everything>>,
+    ints: Option<Vec<i32>>,
+    colors: Option<Vec<Color>>,
+    inners: Option<Vec<Inner>>,
+    lists: Option<Vec<Vec<String>>>,
+    strings: Option<Dictionary<String>>,
+    everythings: Option<Dictionary<Everything>>,
+    additional_properties: AdditionalProperties,
 }
 
 carrier!(Everything {
@@ -51,10 +51,10 @@ carrier!(Everything {
 });
 
 /// A small one, with an odd property name.
-pub struct Inner {
-    pub r#type: Option<String>,
-    pub inner_id: Option<i32>,
-    pub additional_properties: AdditionalProperties,
+struct Inner {
+    r#type: Option<String>,
+    inner_id: Option<i32>,
+    additional_properties: AdditionalProperties,
 }
 
 carrier!(Inner {
@@ -63,14 +63,14 @@ carrier!(Inner {
 });
 
 /// Has no declared properties.
-pub struct Empty {
-    pub additional_properties: AdditionalProperties,
+struct Empty {
+    additional_properties: AdditionalProperties,
 }
 
 carrier!(Empty {});
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Color {
+enum Color {
     #[default]
     Unknown,
     Red,
@@ -379,7 +379,8 @@ fn errors_say_where_and_what() {
 #[test]
 fn an_error_half_way_drops_what_was_decoded() {
     let text = everything().to_string();
-    for end in 0..text.len() {
+    // Miri is slow.
+    for end in (0..text.len()).step_by(if cfg!(miri) { 29 } else { 1 }) {
         assert!(decode::<Everything>(&text.as_bytes()[..end]).is_err());
     }
     assert!(decode::<Vec<Everything>>(format!("[{text}, {text}, 1]").as_bytes()).is_err());
@@ -391,7 +392,7 @@ fn deep_nesting_is_an_error() {
     for (open, close) in [("{\"Boxed\":", "}"), ("{\"Everythings\":{\"a\":", "}}")] {
         let nested = |depth| format!("{}{{}}{}", open.repeat(depth), close.repeat(depth));
         assert!(decode::<Everything>(nested(60).as_bytes()).is_ok());
-        let error = decode::<Everything>(nested(10_000).as_bytes()).unwrap_err();
+        let error = decode::<Everything>(nested(1_000).as_bytes()).unwrap_err();
         let source = std::error::Error::source(&error).unwrap().to_string();
         assert!(source.starts_with("recursion limit exceeded"), "{source}");
     }

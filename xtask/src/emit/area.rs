@@ -139,10 +139,13 @@ fn imports(area: &Area) -> TokenStream {
     }
 }
 
-/// `#[cfg(any(feature = "…", …))]`
+/// `#[cfg(feature = "…")]`, or `any` of several.
 fn condition(features: &BTreeSet<String>) -> TokenStream {
     if features.is_empty() {
         return TokenStream::new();
+    }
+    if let (Some(feature), 1) = (features.first(), features.len()) {
+        return quote!(#[cfg(feature = #feature)]);
     }
     let features = features.iter();
     quote!(#[cfg(any(#(feature = #features),*))])

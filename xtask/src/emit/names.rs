@@ -40,11 +40,16 @@ pub(super) struct TypeNames {
 impl Names {
     pub(super) fn new(api: &Api, closures: &Closure) -> Self {
         let mut used = HashSet::new();
+        let (mut agents, mut rest) = (HashSet::new(), HashSet::new());
         let areas: Vec<_> = api
             .areas
             .iter()
             .map(|area| {
-                let module = snake(&area.name);
+                let taken = match area.kind {
+                    AreaKind::Agent => &mut agents,
+                    AreaKind::Rest => &mut rest,
+                };
+                let module = free(taken, snake(&area.name));
                 let feature = free(&mut used, feature(area.kind, &area.name));
                 AreaNames {
                     kind: area.kind,

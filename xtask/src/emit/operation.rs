@@ -260,7 +260,8 @@ fn query_fields(parameters: &[&Parameter]) -> Vec<Ident> {
     )
 }
 
-fn arguments_name(operation: &Operation) -> Ident {
+/// The struct of an operation's arguments.
+pub(super) fn arguments_name(operation: &Operation) -> Ident {
     ident(&format!("{}Request", pascal(&operation.name)))
 }
 

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
-use super::ident::{area_kind, ident, pascal, unique};
+use super::ident::{area_kind, ident, unique};
 use super::names::{AreaNames, Names};
+use super::operation::arguments_name;
 use super::rust_type::{Scope, owned};
 use crate::model::{Api, Body, Carrier, Operation, Reply, Type, TypeName, closures};
 
@@ -63,10 +64,10 @@ fn response(operation: &Operation, names: &Names) -> Option<String> {
 fn request(operation: &Operation, area: &AreaNames, names: &Names) -> Option<String> {
     match operation.request.as_ref()? {
         Body::Arguments(_) => Some(format!(
-            "bindings::{}::{}::{}Request",
+            "bindings::{}::{}::{}",
             area_kind(area.kind),
             ident(&area.module),
-            pascal(&operation.name)
+            arguments_name(operation)
         )),
         Body::Json(ty, _) => Some(rust_type(ty, names)),
         Body::Content => None,

@@ -21,6 +21,7 @@ pub(super) fn neutralize(page: &mut Page, members: &Members) {
             SampleBody::Raw(_) => *body = SampleBody::Json(json!(BYTES)),
         }
     }
+    whole_number(page);
     let start = format!("{} {}", page.http.method, page.http.path);
     if let Some(sample) = &mut page.sample_request {
         sample.start_line.value = start.clone();
@@ -82,6 +83,21 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
                 self::value(&form, name, entry, members);
             }
         }
+    }
+}
+
+/// Upstream shows a fraction for the two bodies that are 64-bit integers.
+fn whole_number(page: &mut Page) {
+    let is_integer = matches!(
+        page.response.body.as_deref(),
+        Some(TypeLabel::Int32 | TypeLabel::Int64)
+    );
+    let body = page
+        .sample_response
+        .as_mut()
+        .and_then(|sample| sample.body.as_mut());
+    if let (true, Some(body)) = (is_integer, body) {
+        body.value = SampleBody::Json(json!(1));
     }
 }
 

@@ -166,6 +166,17 @@ where
             );
             continue;
         }
+        // Such a name would break out of its code span in documentation.
+        let is_odd = |c: char| c.is_control() || matches!(c, '`' | '"' | '\\');
+        if name.value.contains(is_odd) {
+            context.error(
+                "invalid-name",
+                name.span,
+                format!("`{}` cannot be a name", name.value),
+                "write the name as it is in the samples",
+            );
+            continue;
+        }
         if let Some(row) = read(context, cells) {
             if let Some(first) = table
                 .rows

@@ -209,15 +209,12 @@ fn kind(path: &Path, text: &str) -> Kind {
             rest.len() + 1 < text.len() && rest.starts_with(|c: char| c.is_ascii_uppercase())
         })
     };
-    if is_version(identifier)
-        && (text.starts_with("---\n") || identifier == stem)
-        && !is_fragment(text)
-    {
-        Kind::Operation
-    } else if identifier.starts_with("enum-") {
+    if identifier.starts_with("enum-") {
         Kind::Enum
     } else if identifier.starts_with("type-") {
         Kind::Type
+    } else if (is_version(identifier) || is_version(stem)) && !is_fragment(text) {
+        Kind::Operation
     } else {
         Kind::Other
     }

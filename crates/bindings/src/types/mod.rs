@@ -2,42 +2,42 @@
 
 //! The carriers and enums that operations share.
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod access_gateway_info;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use access_gateway_info::AccessGatewayInfo;
 
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 mod action_result;
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 pub use action_result::ActionResult;
 
-#[cfg(any(feature = "agents-archive"))]
+#[cfg(feature = "agents-archive")]
 mod activity_filter;
-#[cfg(any(feature = "agents-archive"))]
+#[cfg(feature = "agents-archive")]
 pub use activity_filter::ActivityFilter;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod activity_information;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use activity_information::ActivityInformation;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod actor;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use actor::Actor;
 
 mod address;
 pub use address::Address;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod alarm;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use alarm::Alarm;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod amount_class_entity;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use amount_class_entity::AmountClassEntity;
 
 #[cfg(
@@ -82,24 +82,24 @@ mod appointment_entity;
 )]
 pub use appointment_entity::AppointmentEntity;
 
-#[cfg(any(feature = "rest-appointment"))]
+#[cfg(feature = "rest-appointment")]
 mod appointment_entity_with_links;
-#[cfg(any(feature = "rest-appointment"))]
+#[cfg(feature = "rest-appointment")]
 pub use appointment_entity_with_links::AppointmentEntityWithLinks;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod appointment_participant;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use appointment_participant::AppointmentParticipant;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod approve_reject_response;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use approve_reject_response::ApproveRejectResponse;
 
-#[cfg(any(feature = "agents-archive"))]
+#[cfg(feature = "agents-archive")]
 mod archive_configuration;
-#[cfg(any(feature = "agents-archive"))]
+#[cfg(feature = "agents-archive")]
 pub use archive_configuration::ArchiveConfiguration;
 
 #[cfg(any(feature = "agents-archive", feature = "agents-dashboard"))]
@@ -107,17 +107,17 @@ mod archive_list_result;
 #[cfg(any(feature = "agents-archive", feature = "agents-dashboard"))]
 pub use archive_list_result::ArchiveListResult;
 
-#[cfg(any(feature = "agents-replication"))]
+#[cfg(feature = "agents-replication")]
 mod area;
-#[cfg(any(feature = "agents-replication"))]
+#[cfg(feature = "agents-replication")]
 pub use area::Area;
 
 mod associate;
 pub use associate::Associate;
 
-#[cfg(any(feature = "agents-ticket"))]
+#[cfg(feature = "agents-ticket")]
 mod attachment;
-#[cfg(any(feature = "agents-ticket"))]
+#[cfg(feature = "agents-ticket")]
 pub use attachment::Attachment;
 
 #[cfg(
@@ -141,19 +141,19 @@ mod attachment_entity;
 )]
 pub use attachment_entity::AttachmentEntity;
 
-#[cfg(any(feature = "rest-attachment"))]
+#[cfg(feature = "rest-attachment")]
 mod attachment_entity_with_links;
-#[cfg(any(feature = "rest-attachment"))]
+#[cfg(feature = "rest-attachment")]
 pub use attachment_entity_with_links::AttachmentEntityWithLinks;
 
-#[cfg(any(feature = "agents-audience"))]
+#[cfg(feature = "agents-audience")]
 mod audience_config_parameter;
-#[cfg(any(feature = "agents-audience"))]
+#[cfg(feature = "agents-audience")]
 pub use audience_config_parameter::AudienceConfigParameter;
 
-#[cfg(any(feature = "agents-audience"))]
+#[cfg(feature = "agents-audience")]
 mod audience_layout_entity;
-#[cfg(any(feature = "agents-audience"))]
+#[cfg(feature = "agents-audience")]
 pub use audience_layout_entity::AudienceLayoutEntity;
 
 #[cfg(any(feature = "agents-time-zone", feature = "rest-time-zone"))]
@@ -229,9 +229,9 @@ mod crm_script_entity;
 #[cfg(any(feature = "agents-crm-script", feature = "rest-crm-script"))]
 pub use crm_script_entity::CRMScriptEntity;
 
-#[cfg(any(feature = "rest-crm-script"))]
+#[cfg(feature = "rest-crm-script")]
 mod crm_script_entity_with_links;
-#[cfg(any(feature = "rest-crm-script"))]
+#[cfg(feature = "rest-crm-script")]
 pub use crm_script_entity_with_links::CRMScriptEntityWithLinks;
 
 #[cfg(
@@ -251,19 +251,19 @@ mod crm_script_result;
 )]
 pub use crm_script_result::CRMScriptResult;
 
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 mod caller_id;
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 pub use caller_id::CallerID;
 
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 mod caller_id_collection;
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 pub use caller_id_collection::CallerIDCollection;
 
-#[cfg(any(feature = "agents-ai"))]
+#[cfg(feature = "agents-ai")]
 mod categorization_status_response;
-#[cfg(any(feature = "agents-ai"))]
+#[cfg(feature = "agents-ai")]
 pub use categorization_status_response::CategorizationStatusResponse;
 
 #[cfg(
@@ -289,19 +289,19 @@ mod category;
 )]
 pub use category::Category;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod category_flags;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use category_flags::CategoryFlags;
 
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 mod change;
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 pub use change::Change;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod changed_owner;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use changed_owner::ChangedOwner;
 
 #[cfg(
@@ -350,9 +350,9 @@ mod chat_session_entity;
 )]
 pub use chat_session_entity::ChatSessionEntity;
 
-#[cfg(any(feature = "rest-chat-session"))]
+#[cfg(feature = "rest-chat-session")]
 mod chat_session_entity_with_links;
-#[cfg(any(feature = "rest-chat-session"))]
+#[cfg(feature = "rest-chat-session")]
 pub use chat_session_entity_with_links::ChatSessionEntityWithLinks;
 
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
@@ -365,9 +365,9 @@ mod chat_topic_entity;
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
 pub use chat_topic_entity::ChatTopicEntity;
 
-#[cfg(any(feature = "rest-chat-topic"))]
+#[cfg(feature = "rest-chat-topic")]
 mod chat_topic_entity_with_links;
-#[cfg(any(feature = "rest-chat-topic"))]
+#[cfg(feature = "rest-chat-topic")]
 pub use chat_topic_entity_with_links::ChatTopicEntityWithLinks;
 
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
@@ -380,9 +380,9 @@ mod checkout_state;
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
 pub use checkout_state::CheckoutState;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod closing_status;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use closing_status::ClosingStatus;
 
 #[cfg(
@@ -421,14 +421,14 @@ mod column_data;
 )]
 pub use column_data::ColumnData;
 
-#[cfg(any(feature = "agents-import"))]
+#[cfg(feature = "agents-import")]
 mod column_info;
-#[cfg(any(feature = "agents-import"))]
+#[cfg(feature = "agents-import")]
 pub use column_info::ColumnInfo;
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod command_result;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use command_result::CommandResult;
 
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
@@ -436,19 +436,19 @@ mod competitor;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 pub use competitor::Competitor;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod completed;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use completed::Completed;
 
-#[cfg(any(feature = "agents-configuration"))]
+#[cfg(feature = "agents-configuration")]
 mod configuration_entity;
-#[cfg(any(feature = "agents-configuration"))]
+#[cfg(feature = "agents-configuration")]
 pub use configuration_entity::ConfigurationEntity;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod connections_and_display_field;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use connections_and_display_field::ConnectionsAndDisplayField;
 
 #[cfg(
@@ -470,9 +470,9 @@ mod consent;
 )]
 pub use consent::Consent;
 
-#[cfg(any(feature = "agents-person"))]
+#[cfg(feature = "agents-person")]
 mod consent_person;
-#[cfg(any(feature = "agents-person"))]
+#[cfg(feature = "agents-person")]
 pub use consent_person::ConsentPerson;
 
 #[cfg(
@@ -517,14 +517,14 @@ mod contact_entity;
 #[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
 pub use contact_entity::ContactEntity;
 
-#[cfg(any(feature = "rest-contact"))]
+#[cfg(feature = "rest-contact")]
 mod contact_entity_with_links;
-#[cfg(any(feature = "rest-contact"))]
+#[cfg(feature = "rest-contact")]
 pub use contact_entity_with_links::ContactEntityWithLinks;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod contact_or_person;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use contact_or_person::ContactOrPerson;
 
 #[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
@@ -532,9 +532,9 @@ mod contact_person_id;
 #[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
 pub use contact_person_id::ContactPersonId;
 
-#[cfg(any(feature = "agents-phone-list"))]
+#[cfg(feature = "agents-phone-list")]
 mod contact_phone;
-#[cfg(any(feature = "agents-phone-list"))]
+#[cfg(feature = "agents-phone-list")]
 pub use contact_phone::ContactPhone;
 
 #[cfg(any(feature = "agents-relation", feature = "rest-contact-relation"))]
@@ -542,9 +542,9 @@ mod contact_relation_entity;
 #[cfg(any(feature = "agents-relation", feature = "rest-contact-relation"))]
 pub use contact_relation_entity::ContactRelationEntity;
 
-#[cfg(any(feature = "rest-contact-relation"))]
+#[cfg(feature = "rest-contact-relation")]
 mod contact_relation_entity_with_links;
-#[cfg(any(feature = "rest-contact-relation"))]
+#[cfg(feature = "rest-contact-relation")]
 pub use contact_relation_entity_with_links::ContactRelationEntityWithLinks;
 
 #[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
@@ -611,9 +611,9 @@ mod contact_summary_ticket;
 )]
 pub use contact_summary_ticket::ContactSummaryTicket;
 
-#[cfg(any(feature = "agents-bulk-update"))]
+#[cfg(feature = "agents-bulk-update")]
 mod control_info;
-#[cfg(any(feature = "agents-bulk-update"))]
+#[cfg(feature = "agents-bulk-update")]
 pub use control_info::ControlInfo;
 
 #[cfg(
@@ -641,9 +641,9 @@ mod country;
 )]
 pub use country::Country;
 
-#[cfg(any(feature = "agents-ticket"))]
+#[cfg(feature = "agents-ticket")]
 mod credential;
-#[cfg(any(feature = "agents-ticket"))]
+#[cfg(feature = "agents-ticket")]
 pub use credential::Credential;
 
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
@@ -651,19 +651,19 @@ mod credential_type;
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
 pub use credential_type::CredentialType;
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod credentials_group;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use credentials_group::CredentialsGroup;
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod credentials_group_users;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use credentials_group_users::CredentialsGroupUsers;
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod credentials_group_users_user;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use credentials_group_users_user::CredentialsGroupUsersUser;
 
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
@@ -688,14 +688,14 @@ mod criteria;
 )]
 pub use criteria::Criteria;
 
-#[cfg(any(feature = "agents-find"))]
+#[cfg(feature = "agents-find")]
 mod criteria_information;
-#[cfg(any(feature = "agents-find"))]
+#[cfg(feature = "agents-find")]
 pub use criteria_information::CriteriaInformation;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod cs_session_key;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use cs_session_key::CsSessionKey;
 
 #[cfg(
@@ -722,14 +722,14 @@ mod currency_entity;
 #[cfg(any(feature = "agents-list", feature = "rest-currency-list"))]
 pub use currency_entity::CurrencyEntity;
 
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 mod current_principal;
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 pub use current_principal::CurrentPrincipal;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod customer_center_config;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use customer_center_config::CustomerCenterConfig;
 
 #[cfg(
@@ -759,9 +759,9 @@ mod customer_language;
 )]
 pub use customer_language::CustomerLanguage;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod customer_service_startup;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use customer_service_startup::CustomerServiceStartup;
 
 #[cfg(any(feature = "agents-dash", feature = "rest-dash"))]
@@ -769,9 +769,9 @@ mod dash;
 #[cfg(any(feature = "agents-dash", feature = "rest-dash"))]
 pub use dash::Dash;
 
-#[cfg(any(feature = "agents-dash"))]
+#[cfg(feature = "agents-dash")]
 mod dash_collection;
-#[cfg(any(feature = "agents-dash"))]
+#[cfg(feature = "agents-dash")]
 pub use dash_collection::DashCollection;
 
 #[cfg(any(feature = "agents-dash", feature = "rest-dash", feature = "rest-dash-theme"))]
@@ -779,9 +779,9 @@ mod dash_theme;
 #[cfg(any(feature = "agents-dash", feature = "rest-dash", feature = "rest-dash-theme"))]
 pub use dash_theme::DashTheme;
 
-#[cfg(any(feature = "rest-dash-theme"))]
+#[cfg(feature = "rest-dash-theme")]
 mod dash_theme_with_links;
-#[cfg(any(feature = "rest-dash-theme"))]
+#[cfg(feature = "rest-dash-theme")]
 pub use dash_theme_with_links::DashThemeWithLinks;
 
 #[cfg(any(feature = "agents-dash", feature = "rest-dash-tile"))]
@@ -806,24 +806,24 @@ mod dash_tile_definition;
 )]
 pub use dash_tile_definition::DashTileDefinition;
 
-#[cfg(any(feature = "rest-dash-tile-definition"))]
+#[cfg(feature = "rest-dash-tile-definition")]
 mod dash_tile_definition_with_links;
-#[cfg(any(feature = "rest-dash-tile-definition"))]
+#[cfg(feature = "rest-dash-tile-definition")]
 pub use dash_tile_definition_with_links::DashTileDefinitionWithLinks;
 
-#[cfg(any(feature = "agents-dash"))]
+#[cfg(feature = "agents-dash")]
 mod dash_tile_html;
-#[cfg(any(feature = "agents-dash"))]
+#[cfg(feature = "agents-dash")]
 pub use dash_tile_html::DashTileHtml;
 
-#[cfg(any(feature = "rest-dash-tile"))]
+#[cfg(feature = "rest-dash-tile")]
 mod dash_tile_with_links;
-#[cfg(any(feature = "rest-dash-tile"))]
+#[cfg(feature = "rest-dash-tile")]
 pub use dash_tile_with_links::DashTileWithLinks;
 
-#[cfg(any(feature = "rest-dash"))]
+#[cfg(feature = "rest-dash")]
 mod dash_with_links;
-#[cfg(any(feature = "rest-dash"))]
+#[cfg(feature = "rest-dash")]
 pub use dash_with_links::DashWithLinks;
 
 #[cfg(any(feature = "agents-dashboard", feature = "rest-dashboard"))]
@@ -848,19 +848,19 @@ mod dashboard_tile;
 )]
 pub use dashboard_tile::DashboardTile;
 
-#[cfg(any(feature = "rest-dashboard-tile"))]
+#[cfg(feature = "rest-dashboard-tile")]
 mod dashboard_tile_with_links;
-#[cfg(any(feature = "rest-dashboard-tile"))]
+#[cfg(feature = "rest-dashboard-tile")]
 pub use dashboard_tile_with_links::DashboardTileWithLinks;
 
-#[cfg(any(feature = "rest-dashboard"))]
+#[cfg(feature = "rest-dashboard")]
 mod dashboard_with_links;
-#[cfg(any(feature = "rest-dashboard"))]
+#[cfg(feature = "rest-dashboard")]
 pub use dashboard_with_links::DashboardWithLinks;
 
-#[cfg(any(feature = "agents-dashboard"))]
+#[cfg(feature = "agents-dashboard")]
 mod data;
-#[cfg(any(feature = "agents-dashboard"))]
+#[cfg(feature = "agents-dashboard")]
 pub use data::Data;
 
 #[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
@@ -868,34 +868,34 @@ mod date;
 #[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use date::Date;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod day_information;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use day_information::DayInformation;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod delegate_method;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use delegate_method::DelegateMethod;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod delivery_term;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use delivery_term::DeliveryTerm;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod delivery_type;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use delivery_type::DeliveryType;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod department;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use department::Department;
 
-#[cfg(any(feature = "agents-document"))]
+#[cfg(feature = "agents-document")]
 mod document;
-#[cfg(any(feature = "agents-document"))]
+#[cfg(feature = "agents-document")]
 pub use document::Document;
 
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
@@ -912,24 +912,24 @@ mod document_entity;
 )]
 pub use document_entity::DocumentEntity;
 
-#[cfg(any(feature = "rest-document"))]
+#[cfg(feature = "rest-document")]
 mod document_entity_with_links;
-#[cfg(any(feature = "rest-document"))]
+#[cfg(feature = "rest-document")]
 pub use document_entity_with_links::DocumentEntityWithLinks;
 
-#[cfg(any(feature = "agents-document-migration"))]
+#[cfg(feature = "agents-document-migration")]
 mod document_migration_item_list;
-#[cfg(any(feature = "agents-document-migration"))]
+#[cfg(feature = "agents-document-migration")]
 pub use document_migration_item_list::DocumentMigrationItemList;
 
-#[cfg(any(feature = "agents-document-migration"))]
+#[cfg(feature = "agents-document-migration")]
 mod document_migration_item_list_associate;
-#[cfg(any(feature = "agents-document-migration"))]
+#[cfg(feature = "agents-document-migration")]
 pub use document_migration_item_list_associate::DocumentMigrationItemListAssociate;
 
-#[cfg(any(feature = "agents-document-migration"))]
+#[cfg(feature = "agents-document-migration")]
 mod document_migration_item_list_document;
-#[cfg(any(feature = "agents-document-migration"))]
+#[cfg(feature = "agents-document-migration")]
 pub use document_migration_item_list_document::DocumentMigrationItemListDocument;
 
 #[cfg(any(feature = "agents-document", feature = "agents-ticket"))]
@@ -961,9 +961,9 @@ mod document_template_entity;
 #[cfg(any(feature = "agents-list", feature = "rest-document-template-list"))]
 pub use document_template_entity::DocumentTemplateEntity;
 
-#[cfg(any(feature = "agents-document-migration"))]
+#[cfg(feature = "agents-document-migration")]
 mod document_template_migration_list;
-#[cfg(any(feature = "agents-document-migration"))]
+#[cfg(feature = "agents-document-migration")]
 pub use document_template_migration_list::DocumentTemplateMigrationList;
 
 #[cfg(
@@ -983,9 +983,9 @@ mod document_template_stream;
 )]
 pub use document_template_stream::DocumentTemplateStream;
 
-#[cfg(any(feature = "rest-hierarchy"))]
+#[cfg(feature = "rest-hierarchy")]
 mod domain;
-#[cfg(any(feature = "rest-hierarchy"))]
+#[cfg(feature = "rest-hierarchy")]
 pub use domain::Domain;
 
 #[cfg(
@@ -1011,24 +1011,24 @@ mod duplicate;
 )]
 pub use duplicate::Duplicate;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_account;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_account::EMailAccount;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_address;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_address::EMailAddress;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_appointment;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_appointment::EMailAppointment;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_attachment;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_attachment::EMailAttachment;
 
 #[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
@@ -1036,57 +1036,57 @@ mod email_connection_info;
 #[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use email_connection_info::EMailConnectionInfo;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_connection_info_extended;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_connection_info_extended::EMailConnectionInfoExtended;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_custom_header;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_custom_header::EMailCustomHeader;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_entity;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_entity::EMailEntity;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_envelope;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_envelope::EMailEnvelope;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_folder;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_folder::EMailFolder;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod email_so_info;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use email_so_info::EMailSOInfo;
 
-#[cfg(any(feature = "rest-ticket-message"))]
+#[cfg(feature = "rest-ticket-message")]
 mod embed_images;
-#[cfg(any(feature = "rest-ticket-message"))]
+#[cfg(feature = "rest-ticket-message")]
 pub use embed_images::EmbedImages;
 
 mod entity;
 pub use entity::Entity;
 
-#[cfg(any(feature = "agents-configuration"))]
+#[cfg(feature = "agents-configuration")]
 mod entity2;
-#[cfg(any(feature = "agents-configuration"))]
+#[cfg(feature = "agents-configuration")]
 pub use entity2::Entity2;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod erp_connection;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use erp_connection::ErpConnection;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod erp_connection_list_mapping_container;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use erp_connection_list_mapping_container::ErpConnectionListMappingContainer;
 
 #[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
@@ -1094,34 +1094,34 @@ mod erp_field;
 #[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
 pub use erp_field::ErpField;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod erp_list_item_mapping;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use erp_list_item_mapping::ErpListItemMapping;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod erp_sync_actor_type_mapping;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use erp_sync_actor_type_mapping::ErpSyncActorTypeMapping;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod erp_sync_connection_summary;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use erp_sync_connection_summary::ErpSyncConnectionSummary;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod erp_sync_connector_entity;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use erp_sync_connector_entity::ErpSyncConnectorEntity;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod erp_sync_default_value;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use erp_sync_default_value::ErpSyncDefaultValue;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod erp_sync_engine_status;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use erp_sync_engine_status::ErpSyncEngineStatus;
 
 #[cfg(
@@ -1165,9 +1165,9 @@ mod export_archive_result;
 #[cfg(any(feature = "agents-archive", feature = "agents-targets"))]
 pub use export_archive_result::ExportArchiveResult;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod ext_app_entity;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use ext_app_entity::ExtAppEntity;
 
 #[cfg(any(feature = "agents-license", feature = "rest-license"))]
@@ -1180,22 +1180,22 @@ mod extra_info;
 #[cfg(any(feature = "agents-quote", feature = "rest-product"))]
 pub use extra_info::ExtraInfo;
 
-#[cfg(any(feature = "agents-favourite"))]
+#[cfg(feature = "agents-favourite")]
 mod favourite;
-#[cfg(any(feature = "agents-favourite"))]
+#[cfg(feature = "agents-favourite")]
 pub use favourite::Favourite;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod feature_toggle;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use feature_toggle::FeatureToggle;
 
 mod field_info_base;
 pub use field_info_base::FieldInfoBase;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod field_mapping;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use field_mapping::FieldMapping;
 
 mod field_property;
@@ -1224,24 +1224,24 @@ mod field_type;
 )]
 pub use field_type::FieldType;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod field_value;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use field_value::FieldValue;
 
-#[cfg(any(feature = "agents-bulk-update"))]
+#[cfg(feature = "agents-bulk-update")]
 mod field_value_info;
-#[cfg(any(feature = "agents-bulk-update"))]
+#[cfg(feature = "agents-bulk-update")]
 pub use field_value_info::FieldValueInfo;
 
-#[cfg(any(feature = "agents-find"))]
+#[cfg(feature = "agents-find")]
 mod find_results;
-#[cfg(any(feature = "agents-find"))]
+#[cfg(feature = "agents-find")]
 pub use find_results::FindResults;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod flags;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use flags::Flags;
 
 #[cfg(any(feature = "agents-foreign-system", feature = "rest-foreign-app"))]
@@ -1249,9 +1249,9 @@ mod foreign_app_entity;
 #[cfg(any(feature = "agents-foreign-system", feature = "rest-foreign-app"))]
 pub use foreign_app_entity::ForeignAppEntity;
 
-#[cfg(any(feature = "rest-foreign-app"))]
+#[cfg(feature = "rest-foreign-app")]
 mod foreign_app_entity_with_links;
-#[cfg(any(feature = "rest-foreign-app"))]
+#[cfg(feature = "rest-foreign-app")]
 pub use foreign_app_entity_with_links::ForeignAppEntityWithLinks;
 
 #[cfg(any(feature = "agents-foreign-system", feature = "rest-foreign-app"))]
@@ -1264,19 +1264,19 @@ mod foreign_key;
 #[cfg(any(feature = "agents-foreign-system", feature = "rest-foreign-app"))]
 pub use foreign_key::ForeignKey;
 
-#[cfg(any(feature = "agents-marketing"))]
+#[cfg(feature = "agents-marketing")]
 mod form_entity;
-#[cfg(any(feature = "agents-marketing"))]
+#[cfg(feature = "agents-marketing")]
 pub use form_entity::FormEntity;
 
-#[cfg(any(feature = "agents-marketing"))]
+#[cfg(feature = "agents-marketing")]
 mod form_submission_entity;
-#[cfg(any(feature = "agents-marketing"))]
+#[cfg(feature = "agents-marketing")]
 pub use form_submission_entity::FormSubmissionEntity;
 
-#[cfg(any(feature = "agents-free-text"))]
+#[cfg(feature = "agents-free-text")]
 mod free_text;
-#[cfg(any(feature = "agents-free-text"))]
+#[cfg(feature = "agents-free-text")]
 pub use free_text::FreeText;
 
 mod heading_entity;
@@ -1287,14 +1287,14 @@ mod hierarchy_entity;
 #[cfg(any(feature = "agents-list", feature = "rest-hierarchy"))]
 pub use hierarchy_entity::HierarchyEntity;
 
-#[cfg(any(feature = "rest-hierarchy"))]
+#[cfg(feature = "rest-hierarchy")]
 mod hierarchy_entity_with_links;
-#[cfg(any(feature = "rest-hierarchy"))]
+#[cfg(feature = "rest-hierarchy")]
 pub use hierarchy_entity_with_links::HierarchyEntityWithLinks;
 
-#[cfg(any(feature = "agents-view-state"))]
+#[cfg(feature = "agents-view-state")]
 mod history;
-#[cfg(any(feature = "agents-view-state"))]
+#[cfg(feature = "agents-view-state")]
 pub use history::History;
 
 #[cfg(
@@ -1316,29 +1316,29 @@ mod if_blank;
 )]
 pub use if_blank::IfBlank;
 
-#[cfg(any(feature = "agents-import"))]
+#[cfg(feature = "agents-import")]
 mod import_erp_data;
-#[cfg(any(feature = "agents-import"))]
+#[cfg(feature = "agents-import")]
 pub use import_erp_data::ImportErpData;
 
-#[cfg(any(feature = "agents-import"))]
+#[cfg(feature = "agents-import")]
 mod import_line;
-#[cfg(any(feature = "agents-import"))]
+#[cfg(feature = "agents-import")]
 pub use import_line::ImportLine;
 
-#[cfg(any(feature = "rest-archive"))]
+#[cfg(feature = "rest-archive")]
 mod inline_count;
-#[cfg(any(feature = "rest-archive"))]
+#[cfg(feature = "rest-archive")]
 pub use inline_count::InlineCount;
 
-#[cfg(any(feature = "agents-resource"))]
+#[cfg(feature = "agents-resource")]
 mod is_resource_substitution_active;
-#[cfg(any(feature = "agents-resource"))]
+#[cfg(feature = "agents-resource")]
 pub use is_resource_substitution_active::IsResourceSubstitutionActive;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod language_info;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use language_info::LanguageInfo;
 
 #[cfg(
@@ -1391,9 +1391,9 @@ mod license_result;
 #[cfg(any(feature = "agents-license", feature = "rest-license"))]
 pub use license_result::LicenseResult;
 
-#[cfg(any(feature = "agents-license"))]
+#[cfg(feature = "agents-license")]
 mod license_status;
-#[cfg(any(feature = "agents-license"))]
+#[cfg(feature = "agents-license")]
 pub use license_status::LicenseStatus;
 
 mod link;
@@ -1411,47 +1411,47 @@ pub use list_item_entity::ListItemEntity;
 mod localized_address;
 pub use localized_address::LocalizedAddress;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod localized_text;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use localized_text::LocalizedText;
 
 mod mdo_list_item;
 pub use mdo_list_item::MDOListItem;
 
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 mod mail_merge_settings;
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 pub use mail_merge_settings::MailMergeSettings;
 
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 mod mail_merge_task;
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 pub use mail_merge_task::MailMergeTask;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod mailbox;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use mailbox::Mailbox;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod mailbox_entity;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use mailbox_entity::MailboxEntity;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod mask;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use mask::Mask;
 
-#[cfg(any(feature = "agents-database-table"))]
+#[cfg(feature = "agents-database-table")]
 mod mass_operation_result;
-#[cfg(any(feature = "agents-database-table"))]
+#[cfg(feature = "agents-database-table")]
 pub use mass_operation_result::MassOperationResult;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod memberships_to_add;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use memberships_to_add::MembershipsToAdd;
 
 #[cfg(
@@ -1479,24 +1479,24 @@ mod module_license;
 #[cfg(any(feature = "agents-license", feature = "rest-license"))]
 pub use module_license::ModuleLicense;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod mr_mrs;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use mr_mrs::MrMrs;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod multi_alarm_data;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use multi_alarm_data::MultiAlarmData;
 
-#[cfg(any(feature = "agents-contact"))]
+#[cfg(feature = "agents-contact")]
 mod my_active_contact;
-#[cfg(any(feature = "agents-contact"))]
+#[cfg(feature = "agents-contact")]
 pub use my_active_contact::MyActiveContact;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod my_sync_appointment;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use my_sync_appointment::MySyncAppointment;
 
 #[cfg(any(feature = "agents-list", feature = "agents-navigator"))]
@@ -1504,22 +1504,22 @@ mod navigator_company;
 #[cfg(any(feature = "agents-list", feature = "agents-navigator"))]
 pub use navigator_company::NavigatorCompany;
 
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 mod notification_event;
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 pub use notification_event::NotificationEvent;
 
 mod o_data_slim_response;
 pub use o_data_slim_response::ODataSlimResponse;
 
-#[cfg(any(feature = "agents-bulk-update"))]
+#[cfg(feature = "agents-bulk-update")]
 mod operation_info;
-#[cfg(any(feature = "agents-bulk-update"))]
+#[cfg(feature = "agents-bulk-update")]
 pub use operation_info::OperationInfo;
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod operation_result;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use operation_result::OperationResult;
 
 #[cfg(
@@ -1539,9 +1539,9 @@ mod option;
 )]
 pub use option::OptionCarrier;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod origin;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use origin::Origin;
 
 mod output;
@@ -1567,14 +1567,14 @@ pub use participant::Participant;
 mod patch_operation;
 pub use patch_operation::PatchOperation;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod payment_term;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use payment_term::PaymentTerm;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod payment_type;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use payment_type::PaymentType;
 
 mod person;
@@ -1599,14 +1599,14 @@ mod person_entity;
 )]
 pub use person_entity::PersonEntity;
 
-#[cfg(any(feature = "rest-person"))]
+#[cfg(feature = "rest-person")]
 mod person_entity_with_links;
-#[cfg(any(feature = "rest-person"))]
+#[cfg(feature = "rest-person")]
 pub use person_entity_with_links::PersonEntityWithLinks;
 
-#[cfg(any(feature = "agents-person"))]
+#[cfg(feature = "agents-person")]
 mod person_image;
-#[cfg(any(feature = "agents-person"))]
+#[cfg(feature = "agents-person")]
 pub use person_image::PersonImage;
 
 #[cfg(any(feature = "agents-person", feature = "rest-person"))]
@@ -1639,9 +1639,9 @@ mod phone;
 )]
 pub use phone::Phone;
 
-#[cfg(any(feature = "agents-phone-list"))]
+#[cfg(feature = "agents-phone-list")]
 mod phone_list_preferences;
-#[cfg(any(feature = "agents-phone-list"))]
+#[cfg(feature = "agents-phone-list")]
 pub use phone_list_preferences::PhoneListPreferences;
 
 #[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
@@ -1649,14 +1649,14 @@ mod plugin_response;
 #[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
 pub use plugin_response::PluginResponse;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod plugin_url_response;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use plugin_url_response::PluginUrlResponse;
 
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 mod pocket_startup_data;
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 pub use pocket_startup_data::PocketStartupData;
 
 #[cfg(
@@ -1685,9 +1685,9 @@ mod post_save_command;
 #[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
 pub use post_save_command::PostSaveCommand;
 
-#[cfg(any(feature = "rest-preference"))]
+#[cfg(feature = "rest-preference")]
 mod pref_level;
-#[cfg(any(feature = "rest-preference"))]
+#[cfg(feature = "rest-preference")]
 pub use pref_level::PrefLevel;
 
 #[cfg(
@@ -1717,59 +1717,59 @@ mod preference_description_line;
 #[cfg(any(feature = "agents-preference", feature = "rest-preference-description-line"))]
 pub use preference_description_line::PreferenceDescriptionLine;
 
-#[cfg(any(feature = "rest-preference-description-line"))]
+#[cfg(feature = "rest-preference-description-line")]
 mod preference_description_line_with_links;
-#[cfg(any(feature = "rest-preference-description-line"))]
+#[cfg(feature = "rest-preference-description-line")]
 pub use preference_description_line_with_links::PreferenceDescriptionLineWithLinks;
 
-#[cfg(any(feature = "rest-preference-description"))]
+#[cfg(feature = "rest-preference-description")]
 mod preference_description_with_links;
-#[cfg(any(feature = "rest-preference-description"))]
+#[cfg(feature = "rest-preference-description")]
 pub use preference_description_with_links::PreferenceDescriptionWithLinks;
 
-#[cfg(any(feature = "agents-time-zone"))]
+#[cfg(feature = "agents-time-zone")]
 mod preferred_time_zone;
-#[cfg(any(feature = "agents-time-zone"))]
+#[cfg(feature = "agents-time-zone")]
 pub use preferred_time_zone::PreferredTimeZone;
 
-#[cfg(any(feature = "agents-contact"))]
+#[cfg(feature = "agents-contact")]
 mod preview_contact;
-#[cfg(any(feature = "agents-contact"))]
+#[cfg(feature = "agents-contact")]
 pub use preview_contact::PreviewContact;
 
-#[cfg(any(feature = "agents-dash"))]
+#[cfg(feature = "agents-dash")]
 mod preview_dash;
-#[cfg(any(feature = "agents-dash"))]
+#[cfg(feature = "agents-dash")]
 pub use preview_dash::PreviewDash;
 
-#[cfg(any(feature = "agents-dash"))]
+#[cfg(feature = "agents-dash")]
 mod preview_dash_tile;
-#[cfg(any(feature = "agents-dash"))]
+#[cfg(feature = "agents-dash")]
 pub use preview_dash_tile::PreviewDashTile;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod preview_faq_entry;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use preview_faq_entry::PreviewFaqEntry;
 
-#[cfg(any(feature = "agents-marketing"))]
+#[cfg(feature = "agents-marketing")]
 mod preview_mailing;
-#[cfg(any(feature = "agents-marketing"))]
+#[cfg(feature = "agents-marketing")]
 pub use preview_mailing::PreviewMailing;
 
-#[cfg(any(feature = "agents-marketing"))]
+#[cfg(feature = "agents-marketing")]
 mod preview_mailing_header;
-#[cfg(any(feature = "agents-marketing"))]
+#[cfg(feature = "agents-marketing")]
 pub use preview_mailing_header::PreviewMailingHeader;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod preview_quick_reply;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use preview_quick_reply::PreviewQuickReply;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod preview_reply_template;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use preview_reply_template::PreviewReplyTemplate;
 
 #[cfg(any(feature = "agents-quote", feature = "rest-price-list"))]
@@ -1777,9 +1777,9 @@ mod price_list;
 #[cfg(any(feature = "agents-quote", feature = "rest-price-list"))]
 pub use price_list::PriceList;
 
-#[cfg(any(feature = "rest-price-list"))]
+#[cfg(feature = "rest-price-list")]
 mod price_list_with_links;
-#[cfg(any(feature = "rest-price-list"))]
+#[cfg(feature = "rest-price-list")]
 pub use price_list_with_links::PriceListWithLinks;
 
 #[cfg(
@@ -1801,9 +1801,9 @@ mod priority;
 )]
 pub use priority::Priority;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod priority_status;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use priority_status::PriorityStatus;
 
 #[cfg(any(feature = "agents-quote", feature = "rest-product"))]
@@ -1811,19 +1811,19 @@ mod product;
 #[cfg(any(feature = "agents-quote", feature = "rest-product"))]
 pub use product::Product;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod product_category;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use product_category::ProductCategory;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod product_family;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use product_family::ProductFamily;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod product_type;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use product_type::ProductType;
 
 mod project;
@@ -1834,19 +1834,19 @@ mod project_entity;
 #[cfg(any(feature = "agents-project", feature = "rest-project"))]
 pub use project_entity::ProjectEntity;
 
-#[cfg(any(feature = "rest-project"))]
+#[cfg(feature = "rest-project")]
 mod project_entity_with_links;
-#[cfg(any(feature = "rest-project"))]
+#[cfg(feature = "rest-project")]
 pub use project_entity_with_links::ProjectEntityWithLinks;
 
-#[cfg(any(feature = "agents-project"))]
+#[cfg(feature = "agents-project")]
 mod project_event;
-#[cfg(any(feature = "agents-project"))]
+#[cfg(feature = "agents-project")]
 pub use project_event::ProjectEvent;
 
-#[cfg(any(feature = "agents-project"))]
+#[cfg(feature = "agents-project")]
 mod project_event_entity;
-#[cfg(any(feature = "agents-project"))]
+#[cfg(feature = "agents-project")]
 pub use project_event_entity::ProjectEventEntity;
 
 #[cfg(
@@ -1866,9 +1866,9 @@ mod project_member;
 )]
 pub use project_member::ProjectMember;
 
-#[cfg(any(feature = "rest-project-member"))]
+#[cfg(feature = "rest-project-member")]
 mod project_member_with_links;
-#[cfg(any(feature = "rest-project-member"))]
+#[cfg(feature = "rest-project-member")]
 pub use project_member_with_links::ProjectMemberWithLinks;
 
 #[cfg(
@@ -1889,104 +1889,104 @@ mod project_type;
 )]
 pub use project_type::ProjectType;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod project_type_entity;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use project_type_entity::ProjectTypeEntity;
 
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 mod provided_credential;
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 pub use provided_credential::ProvidedCredential;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod quick_reply;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use quick_reply::QuickReply;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote::Quote;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_alternative;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_alternative::QuoteAlternative;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_alternative_recalculated;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_alternative_recalculated::QuoteAlternativeRecalculated;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod quote_approve_reason;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use quote_approve_reason::QuoteApproveReason;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_connection;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_connection::QuoteConnection;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod quote_deny_reason;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use quote_deny_reason::QuoteDenyReason;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_entity;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_entity::QuoteEntity;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_line;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_line::QuoteLine;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_line_configuration;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_line_configuration::QuoteLineConfiguration;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_publish_documents;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_publish_documents::QuotePublishDocuments;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_quote;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_quote::QuoteQuote;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_version;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_version::QuoteVersion;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_version_attachment;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_version_attachment::QuoteVersionAttachment;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_version_button_state;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_version_button_state::QuoteVersionButtonState;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_version_status_information;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_version_status_information::QuoteVersionStatusInformation;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_version_validated;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_version_validated::QuoteVersionValidated;
 
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 mod quote_version_workflow_state;
-#[cfg(any(feature = "agents-quote"))]
+#[cfg(feature = "agents-quote")]
 pub use quote_version_workflow_state::QuoteVersionWorkflowState;
 
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
@@ -1994,9 +1994,9 @@ mod rating;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 pub use rating::Rating;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod read_status;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use read_status::ReadStatus;
 
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
@@ -2014,9 +2014,9 @@ mod reason_stalled;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 pub use reason_stalled::ReasonStalled;
 
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 mod recipient_statistics;
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 pub use recipient_statistics::RecipientStatistics;
 
 #[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
@@ -2024,24 +2024,24 @@ mod recurrence;
 #[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use recurrence::Recurrence;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod red_letter_information;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use red_letter_information::RedLetterInformation;
 
-#[cfg(any(feature = "agents-number-allocation"))]
+#[cfg(feature = "agents-number-allocation")]
 mod ref_count_entity;
-#[cfg(any(feature = "agents-number-allocation"))]
+#[cfg(feature = "agents-number-allocation")]
 pub use ref_count_entity::RefCountEntity;
 
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 mod registered_device;
-#[cfg(any(feature = "agents-pocket"))]
+#[cfg(feature = "agents-pocket")]
 pub use registered_device::RegisteredDevice;
 
-#[cfg(any(feature = "agents-archive"))]
+#[cfg(feature = "agents-archive")]
 mod related_data;
-#[cfg(any(feature = "agents-archive"))]
+#[cfg(feature = "agents-archive")]
 pub use related_data::RelatedData;
 
 #[cfg(any(feature = "agents-list", feature = "rest-relation-definition"))]
@@ -2049,49 +2049,49 @@ mod relation_definition_entity;
 #[cfg(any(feature = "agents-list", feature = "rest-relation-definition"))]
 pub use relation_definition_entity::RelationDefinitionEntity;
 
-#[cfg(any(feature = "rest-relation-definition"))]
+#[cfg(feature = "rest-relation-definition")]
 mod relation_definition_entity_with_links;
-#[cfg(any(feature = "rest-relation-definition"))]
+#[cfg(feature = "rest-relation-definition")]
 pub use relation_definition_entity_with_links::RelationDefinitionEntityWithLinks;
 
-#[cfg(any(feature = "rest-role"))]
+#[cfg(feature = "rest-role")]
 mod relation_to_owner;
-#[cfg(any(feature = "rest-role"))]
+#[cfg(feature = "rest-role")]
 pub use relation_to_owner::RelationToOwner;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod reply_template_parsed;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use reply_template_parsed::ReplyTemplateParsed;
 
-#[cfg(any(feature = "agents-report"))]
+#[cfg(feature = "agents-report")]
 mod report_entity;
-#[cfg(any(feature = "agents-report"))]
+#[cfg(feature = "agents-report")]
 pub use report_entity::ReportEntity;
 
-#[cfg(any(feature = "agents-report"))]
+#[cfg(feature = "agents-report")]
 mod report_label_layout_entity;
-#[cfg(any(feature = "agents-report"))]
+#[cfg(feature = "agents-report")]
 pub use report_label_layout_entity::ReportLabelLayoutEntity;
 
-#[cfg(any(feature = "agents-view-state"))]
+#[cfg(feature = "agents-view-state")]
 mod request;
-#[cfg(any(feature = "agents-view-state"))]
+#[cfg(feature = "agents-view-state")]
 pub use request::RequestCarrier;
 
-#[cfg(any(feature = "agents-person"))]
+#[cfg(feature = "agents-person")]
 mod resolved_person;
-#[cfg(any(feature = "agents-person"))]
+#[cfg(feature = "agents-person")]
 pub use resolved_person::ResolvedPerson;
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod resolved_user;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use resolved_user::ResolvedUser;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod resource_entity;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use resource_entity::ResourceEntity;
 
 #[cfg(
@@ -2154,14 +2154,14 @@ mod role_entity;
 #[cfg(any(feature = "agents-user", feature = "rest-role"))]
 pub use role_entity::RoleEntity;
 
-#[cfg(any(feature = "rest-role"))]
+#[cfg(feature = "rest-role")]
 mod role_entity_with_links;
-#[cfg(any(feature = "rest-role"))]
+#[cfg(feature = "rest-role")]
 pub use role_entity_with_links::RoleEntityWithLinks;
 
-#[cfg(any(feature = "rest-role"))]
+#[cfg(feature = "rest-role")]
 mod role_type;
-#[cfg(any(feature = "rest-role"))]
+#[cfg(feature = "rest-role")]
 pub use role_type::RoleType;
 
 #[cfg(
@@ -2183,9 +2183,9 @@ mod row;
 )]
 pub use row::Row;
 
-#[cfg(any(feature = "agents-database-table"))]
+#[cfg(feature = "agents-database-table")]
 mod row_status;
-#[cfg(any(feature = "agents-database-table"))]
+#[cfg(feature = "agents-database-table")]
 pub use row_status::RowStatus;
 
 #[cfg(
@@ -2211,9 +2211,9 @@ mod rule;
 )]
 pub use rule::Rule;
 
-#[cfg(any(feature = "agents-saint"))]
+#[cfg(feature = "agents-saint")]
 mod saint_configuration;
-#[cfg(any(feature = "agents-saint"))]
+#[cfg(feature = "agents-saint")]
 pub use saint_configuration::SaintConfiguration;
 
 mod sale;
@@ -2224,9 +2224,9 @@ mod sale_entity;
 #[cfg(any(feature = "agents-sale", feature = "rest-sale"))]
 pub use sale_entity::SaleEntity;
 
-#[cfg(any(feature = "rest-sale"))]
+#[cfg(feature = "rest-sale")]
 mod sale_entity_with_links;
-#[cfg(any(feature = "rest-sale"))]
+#[cfg(feature = "rest-sale")]
 pub use sale_entity_with_links::SaleEntityWithLinks;
 
 #[cfg(any(feature = "agents-list", feature = "rest-rating-list"))]
@@ -2251,19 +2251,19 @@ mod sale_stakeholder;
 )]
 pub use sale_stakeholder::SaleStakeholder;
 
-#[cfg(any(feature = "rest-sale-stakeholder"))]
+#[cfg(feature = "rest-sale-stakeholder")]
 mod sale_stakeholder_with_links;
-#[cfg(any(feature = "rest-sale-stakeholder"))]
+#[cfg(feature = "rest-sale-stakeholder")]
 pub use sale_stakeholder_with_links::SaleStakeholderWithLinks;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod sale_status;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use sale_status::SaleStatus;
 
-#[cfg(any(feature = "agents-sale"))]
+#[cfg(feature = "agents-sale")]
 mod sale_summary;
-#[cfg(any(feature = "agents-sale"))]
+#[cfg(feature = "agents-sale")]
 pub use sale_summary::SaleSummary;
 
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
@@ -2276,14 +2276,14 @@ mod sale_type_entity;
 #[cfg(any(feature = "agents-list", feature = "rest-sale-type-list"))]
 pub use sale_type_entity::SaleTypeEntity;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod sales_activity;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use sales_activity::SalesActivity;
 
-#[cfg(any(feature = "agents-replication"))]
+#[cfg(feature = "agents-replication")]
 mod satellite;
-#[cfg(any(feature = "agents-replication"))]
+#[cfg(feature = "agents-replication")]
 pub use satellite::Satellite;
 
 #[cfg(any(feature = "agents-crm-script", feature = "rest-script"))]
@@ -2313,24 +2313,24 @@ mod selection_entity;
 #[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
 pub use selection_entity::SelectionEntity;
 
-#[cfg(any(feature = "rest-selection"))]
+#[cfg(feature = "rest-selection")]
 mod selection_entity_with_links;
-#[cfg(any(feature = "rest-selection"))]
+#[cfg(feature = "rest-selection")]
 pub use selection_entity_with_links::SelectionEntityWithLinks;
 
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 mod selection_for_find;
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 pub use selection_for_find::SelectionForFind;
 
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 mod selection_summary;
-#[cfg(any(feature = "agents-selection"))]
+#[cfg(feature = "agents-selection")]
 pub use selection_summary::SelectionSummary;
 
-#[cfg(any(feature = "agents-ai"))]
+#[cfg(feature = "agents-ai")]
 mod sentiment;
-#[cfg(any(feature = "agents-ai"))]
+#[cfg(feature = "agents-ai")]
 pub use sentiment::Sentiment;
 
 #[cfg(any(feature = "agents-email", feature = "agents-user"))]
@@ -2343,9 +2343,9 @@ mod shipment_message_block_entity;
 #[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message-block"))]
 pub use shipment_message_block_entity::ShipmentMessageBlockEntity;
 
-#[cfg(any(feature = "rest-shipment-message-block"))]
+#[cfg(feature = "rest-shipment-message-block")]
 mod shipment_message_block_entity_with_links;
-#[cfg(any(feature = "rest-shipment-message-block"))]
+#[cfg(feature = "rest-shipment-message-block")]
 pub use shipment_message_block_entity_with_links::ShipmentMessageBlockEntityWithLinks;
 
 #[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message"))]
@@ -2353,24 +2353,24 @@ mod shipment_message_entity;
 #[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message"))]
 pub use shipment_message_entity::ShipmentMessageEntity;
 
-#[cfg(any(feature = "rest-shipment-message"))]
+#[cfg(feature = "rest-shipment-message")]
 mod shipment_message_entity_with_links;
-#[cfg(any(feature = "rest-shipment-message"))]
+#[cfg(feature = "rest-shipment-message")]
 pub use shipment_message_entity_with_links::ShipmentMessageEntityWithLinks;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod slevel;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use slevel::Slevel;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod sms_config;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use sms_config::SmsConfig;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod smtp_test_result;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use smtp_test_result::SmtpTestResult;
 
 #[cfg(any(feature = "agents-archive", feature = "agents-find"))]
@@ -2383,64 +2383,64 @@ mod source;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 pub use source::Source;
 
-#[cfg(any(feature = "agents-preference"))]
+#[cfg(feature = "agents-preference")]
 mod specification;
-#[cfg(any(feature = "agents-preference"))]
+#[cfg(feature = "agents-preference")]
 pub use specification::Specification;
 
-#[cfg(any(feature = "rest-batch"))]
+#[cfg(feature = "rest-batch")]
 mod state;
-#[cfg(any(feature = "rest-batch"))]
+#[cfg(feature = "rest-batch")]
 pub use state::State;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod statistic;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use statistic::Statistic;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod status;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use status::Status;
 
-#[cfg(any(feature = "rest-webhook"))]
+#[cfg(feature = "rest-webhook")]
 mod status_filter;
-#[cfg(any(feature = "rest-webhook"))]
+#[cfg(feature = "rest-webhook")]
 pub use status_filter::StatusFilter;
 
-#[cfg(any(feature = "agents-saint"))]
+#[cfg(feature = "agents-saint")]
 mod status_monitor;
-#[cfg(any(feature = "agents-saint"))]
+#[cfg(feature = "agents-saint")]
 pub use status_monitor::StatusMonitor;
 
-#[cfg(any(feature = "agents-saint"))]
+#[cfg(feature = "agents-saint")]
 mod status_monitor_periods;
-#[cfg(any(feature = "agents-saint"))]
+#[cfg(feature = "agents-saint")]
 pub use status_monitor_periods::StatusMonitorPeriods;
 
-#[cfg(any(feature = "agents-database"))]
+#[cfg(feature = "agents-database")]
 mod step;
-#[cfg(any(feature = "agents-database"))]
+#[cfg(feature = "agents-database")]
 pub use step::Step;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod suggested_appointment;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use suggested_appointment::SuggestedAppointment;
 
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 mod suggested_appointment_entity;
-#[cfg(any(feature = "agents-appointment"))]
+#[cfg(feature = "agents-appointment")]
 pub use suggested_appointment_entity::SuggestedAppointmentEntity;
 
-#[cfg(any(feature = "agents-document"))]
+#[cfg(feature = "agents-document")]
 mod suggested_document_entity;
-#[cfg(any(feature = "agents-document"))]
+#[cfg(feature = "agents-document")]
 pub use suggested_document_entity::SuggestedDocumentEntity;
 
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 mod sync_user_account;
-#[cfg(any(feature = "agents-email"))]
+#[cfg(feature = "agents-email")]
 pub use sync_user_account::SyncUserAccount;
 
 #[cfg(any(feature = "agents-configuration", feature = "rest-system-event"))]
@@ -2448,14 +2448,14 @@ mod system_event_entity;
 #[cfg(any(feature = "agents-configuration", feature = "rest-system-event"))]
 pub use system_event_entity::SystemEventEntity;
 
-#[cfg(any(feature = "rest-system-event"))]
+#[cfg(feature = "rest-system-event")]
 mod system_event_entity_with_links;
-#[cfg(any(feature = "rest-system-event"))]
+#[cfg(feature = "rest-system-event")]
 pub use system_event_entity_with_links::SystemEventEntityWithLinks;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod system_template_settings;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use system_template_settings::SystemTemplateSettings;
 
 #[cfg(
@@ -2483,34 +2483,34 @@ pub use table_record::TableRecord;
 mod table_right;
 pub use table_right::TableRight;
 
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 mod tag;
-#[cfg(any(feature = "agents-erp-sync"))]
+#[cfg(feature = "agents-erp-sync")]
 pub use tag::Tag;
 
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 mod target_assignment;
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 pub use target_assignment::TargetAssignment;
 
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 mod target_dimension;
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 pub use target_dimension::TargetDimension;
 
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 mod target_group;
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 pub use target_group::TargetGroup;
 
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 mod target_revision;
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 pub use target_revision::TargetRevision;
 
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 mod target_revision_history;
-#[cfg(any(feature = "agents-targets"))]
+#[cfg(feature = "agents-targets")]
 pub use target_revision_history::TargetRevisionHistory;
 
 #[cfg(
@@ -2553,19 +2553,19 @@ mod task_list_item;
 )]
 pub use task_list_item::TaskListItem;
 
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 mod task_menu;
-#[cfg(any(feature = "agents-list"))]
+#[cfg(feature = "agents-list")]
 pub use task_menu::TaskMenu;
 
-#[cfg(any(feature = "agents-document"))]
+#[cfg(feature = "agents-document")]
 mod template_variables_parameters;
-#[cfg(any(feature = "agents-document"))]
+#[cfg(feature = "agents-document")]
 pub use template_variables_parameters::TemplateVariablesParameters;
 
-#[cfg(any(feature = "agents-person"))]
+#[cfg(feature = "agents-person")]
 mod temporary_key_info;
-#[cfg(any(feature = "agents-person"))]
+#[cfg(feature = "agents-person")]
 pub use temporary_key_info::TemporaryKeyInfo;
 
 #[cfg(
@@ -2624,14 +2624,14 @@ mod ticket_entity;
 #[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
 pub use ticket_entity::TicketEntity;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod ticket_entity_with_links;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use ticket_entity_with_links::TicketEntityWithLinks;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod ticket_info;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use ticket_info::TicketInfo;
 
 #[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
@@ -2644,9 +2644,9 @@ mod ticket_message_entity;
 #[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
 pub use ticket_message_entity::TicketMessageEntity;
 
-#[cfg(any(feature = "rest-ticket-message"))]
+#[cfg(feature = "rest-ticket-message")]
 mod ticket_message_entity_with_links;
-#[cfg(any(feature = "rest-ticket-message"))]
+#[cfg(feature = "rest-ticket-message")]
 pub use ticket_message_entity_with_links::TicketMessageEntityWithLinks;
 
 #[cfg(
@@ -2721,9 +2721,9 @@ mod ticket_tag;
 #[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
 pub use ticket_tag::TicketTag;
 
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 mod time_counter;
-#[cfg(any(feature = "rest-ticket"))]
+#[cfg(feature = "rest-ticket")]
 pub use time_counter::TimeCounter;
 
 #[cfg(any(feature = "agents-time-zone", feature = "rest-time-zone"))]
@@ -2731,9 +2731,9 @@ mod time_zone_dst_rule;
 #[cfg(any(feature = "agents-time-zone", feature = "rest-time-zone"))]
 pub use time_zone_dst_rule::TimeZoneDSTRule;
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod token_management_info;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use token_management_info::TokenManagementInfo;
 
 #[cfg(any(feature = "agents-crm-script", feature = "rest-trigger-script"))]
@@ -2741,9 +2741,9 @@ mod trigger_script_entity;
 #[cfg(any(feature = "agents-crm-script", feature = "rest-trigger-script"))]
 pub use trigger_script_entity::TriggerScriptEntity;
 
-#[cfg(any(feature = "rest-trigger-script"))]
+#[cfg(feature = "rest-trigger-script")]
 mod trigger_script_entity_with_links;
-#[cfg(any(feature = "rest-trigger-script"))]
+#[cfg(feature = "rest-trigger-script")]
 pub use trigger_script_entity_with_links::TriggerScriptEntityWithLinks;
 
 #[cfg(any(feature = "rest-ticket", feature = "rest-user"))]
@@ -2751,9 +2751,9 @@ mod type_;
 #[cfg(any(feature = "rest-ticket", feature = "rest-user"))]
 pub use type_::Type;
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod untrusted_credentials;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use untrusted_credentials::UntrustedCredentials;
 
 #[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
@@ -2833,9 +2833,9 @@ mod user_info;
 )]
 pub use user_info::UserInfo;
 
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 mod user_license;
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 pub use user_license::UserLicense;
 
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
@@ -2843,19 +2843,19 @@ mod user_presence_status;
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
 pub use user_presence_status::UserPresenceStatus;
 
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 mod user_validation_result;
-#[cfg(any(feature = "agents-user"))]
+#[cfg(feature = "agents-user")]
 pub use user_validation_result::UserValidationResult;
 
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 mod user_with_links;
-#[cfg(any(feature = "rest-user"))]
+#[cfg(feature = "rest-user")]
 pub use user_with_links::UserWithLinks;
 
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 mod value;
-#[cfg(any(feature = "agents-customer-service"))]
+#[cfg(feature = "agents-customer-service")]
 pub use value::Value;
 
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
@@ -2866,9 +2866,9 @@ pub use version::Version;
 mod visible_for;
 pub use visible_for::VisibleFor;
 
-#[cfg(any(feature = "agents-diagnostics"))]
+#[cfg(feature = "agents-diagnostics")]
 mod web_app_usage;
-#[cfg(any(feature = "agents-diagnostics"))]
+#[cfg(feature = "agents-diagnostics")]
 pub use web_app_usage::WebAppUsage;
 
 #[cfg(
@@ -2898,12 +2898,12 @@ mod webhook_result;
 #[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
 pub use webhook_result::WebhookResult;
 
-#[cfg(any(feature = "rest-webhook"))]
+#[cfg(feature = "rest-webhook")]
 mod webhook_with_links;
-#[cfg(any(feature = "rest-webhook"))]
+#[cfg(feature = "rest-webhook")]
 pub use webhook_with_links::WebhookWithLinks;
 
-#[cfg(any(feature = "agents-configuration"))]
+#[cfg(feature = "agents-configuration")]
 mod window_pos_size;
-#[cfg(any(feature = "agents-configuration"))]
+#[cfg(feature = "agents-configuration")]
 pub use window_pos_size::WindowPosSize;

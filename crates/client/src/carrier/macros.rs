@@ -27,7 +27,19 @@
 /// ```
 ///
 /// A field that is left out does not compile, nor does one whose type is not
-/// an `Option` of a `Value`.
+/// an `Option` of a `Value`:
+///
+/// ```compile_fail
+/// pub struct Customer {
+///     pub customer_id: Option<u8>,
+///     pub additional_properties: client::AdditionalProperties,
+/// }
+///
+/// client::carrier!(Customer { customer_id: "CustomerId" });
+/// ```
+///
+/// The impls are `inline`, so that a crate with many carriers is quick to
+/// build: only what a program uses is compiled, with the program.
 #[macro_export]
 macro_rules! carrier {
     ($carrier:ident { $($field:ident: $property:literal),* $(,)? }) => {

@@ -43,6 +43,9 @@ fn page(context: &mut Context<'_>) -> Option<Page> {
             "the page has no top heading, `# METHOD path`",
         );
     }
+    if let Some(front) = &front {
+        check_uid(context, &front.uid);
+    }
     let http = http_line(context);
     if http.is_none() {
         context.missing(
@@ -119,6 +122,26 @@ pub(super) fn front_matter(context: &mut Context<'_>) -> Option<FrontMatter> {
         uid: value(["uid", "id"]).filter(|uid| !uid.is_empty())?,
         block: block.span.into(),
     })
+}
+
+/// The identifier names the area and the operation: `v1AppointmentAgent_Accept`.
+fn check_uid(context: &mut Context<'_>, uid: &Spanned<String>) {
+    let is_word = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let parts = uid.strip_prefix('v').and_then(|rest| rest.split_once('_'));
+    let is_valid = parts.is_some_and(|(area, operation)| {
+        let area = area.trim_start_matches(|c: char| c.is_ascii_digit());
+        is_word(area) && is_word(operation)
+    });
+    if !is_valid {
+        context.error(
+            "invalid-uid",
+            uid.span,
+            format!("`{}` is no operation's identifier", uid.value),
+            "write the version, the area and the operation, such as `v1ContactAgent_GetContact`",
+        );
+    }
 }
 
 fn http_line(context: &mut Context<'_>) -> Option<Spanned<HttpLine>> {

@@ -144,6 +144,14 @@ impl<'a> CarrierMut<'a> {
         unsafe { SlotMut::from_raw(self.pointer.byte_add(field.offset), field.type_) }
     }
 
+    /// Makes it equal to the default value.
+    pub(super) fn clear(&mut self) {
+        for index in 0..self.fields().len() {
+            self.slot(index).clear();
+        }
+        *self.additional() = AdditionalProperties::new();
+    }
+
     pub(crate) fn additional(&mut self) -> &mut AdditionalProperties {
         // SAFETY: the table says that they are at this offset
         unsafe { self.pointer.byte_add(self.table.additional).cast().as_mut() }

@@ -68,11 +68,17 @@ pub(crate) struct DictionaryMut<'a> {
 
 impl<'a> ListRef<'a> {
     pub(crate) fn iter(self) -> impl Iterator<Item = ValueRef<'a>> {
-        let ListFunctions { elements, type_, size, .. } = self.functions;
+        let ListFunctions {
+            elements,
+            type_,
+            size,
+            ..
+        } = self.functions;
         // SAFETY: `functions` are those of the value's type
         let (first, len) = unsafe { elements(self.value) };
         // SAFETY: elements follow each other at the distance of their size
-        (0..len).map(move |index| unsafe { ValueRef::from_raw(first.byte_add(index * size), type_) })
+        (0..len)
+            .map(move |index| unsafe { ValueRef::from_raw(first.byte_add(index * size), type_) })
     }
 }
 
@@ -135,7 +141,10 @@ unsafe impl<T: Value> Value for Vec<T> {
         }
         unsafe fn push<T: Default>(value: ValueMut<'_>) -> NonNull<()> {
             // SAFETY: the caller passes a Vec<T>
-            NonNull::from_mut(unsafe { value.cast::<Vec<T>>() }.push_mut(T::default())).cast()
+            let list = unsafe { value.cast::<Vec<T>>() };
+            list.push(T::default());
+            // SAFETY: there is a last element now
+            NonNull::from_mut(unsafe { list.last_mut().unwrap_unchecked() }).cast()
         }
         let functions = ListFunctions {
             elements: elements::<T>,

@@ -2,7 +2,10 @@
 
 use std::{marker::PhantomData, ptr::NonNull};
 
-use super::types::{Type, Value};
+use super::{
+    types::{Type, Value},
+    view::ViewMut,
+};
 
 /// A shared reference to a value of type `type_`.
 #[derive(Clone, Copy)]
@@ -46,7 +49,11 @@ impl<'a> ValueRef<'a> {
     /// # Safety
     /// `pointer` is a valid `&'a T`, where `type_` is `T::TYPE`.
     pub(super) unsafe fn from_raw(pointer: NonNull<()>, type_: &'static Type) -> Self {
-        Self { pointer, type_, lifetime: PhantomData }
+        Self {
+            pointer,
+            type_,
+            lifetime: PhantomData,
+        }
     }
 
     pub(super) fn type_(self) -> &'static Type {
@@ -77,7 +84,11 @@ impl<'a> ValueMut<'a> {
     /// # Safety
     /// `pointer` is a valid `&'a mut T`, where `type_` is `T::TYPE`.
     pub(super) unsafe fn from_raw(pointer: NonNull<()>, type_: &'static Type) -> Self {
-        Self { pointer, type_, lifetime: PhantomData }
+        Self {
+            pointer,
+            type_,
+            lifetime: PhantomData,
+        }
     }
 
     pub(crate) fn reborrow(&mut self) -> ValueMut<'_> {
@@ -124,16 +135,9 @@ impl<'a> SlotRef<'a> {
 
     pub(crate) fn get(self) -> Option<ValueRef<'a>> {
         // SAFETY: the function belongs to the type of the slot
-        let pointer = unsafe { (self.type_.slot.get)(self) }?;
+        let value = unsafe { (self.type_.slot.get)(self.pointer.as_ptr()) };
         // SAFETY: the value in a slot has the type of the slot
-        Some(unsafe { ValueRef::from_raw(pointer, self.type_) })
-    }
-
-    /// # Safety
-    /// The slot is an `Option<T>`.
-    pub(super) unsafe fn cast<T>(self) -> &'a Option<T> {
-        // SAFETY: made from a reference that lives for 'a, to an Option<T> says the caller
-        unsafe { self.pointer.cast().as_ref() }
+        Some(unsafe { ValueRef::from_raw(NonNull::new(value.cast_mut())?, self.type_) })
     }
 }
 
@@ -160,30 +164,63 @@ impl<'a> SlotMut<'a> {
     pub(crate) fn insert(mut self) -> ValueMut<'a> {
         self.reborrow().clear();
         // SAFETY: the function belongs to the type of the slot, which is None;
-        // the value in a slot has the type of the slot
-        unsafe { ValueMut::from_raw((self.type_.slot.fill)(self.reborrow()), self.type_) }
-    }
-
-    pub(crate) fn clear(self) {
-        // Nearly all slots are still empty. Asking first is cheaper than dropping.
-        if self.as_ref().get().is_some() {
-            // SAFETY: the function belongs to the type of the slot
-            unsafe { (self.type_.slot.clear)(self) }
+        // after it there is a value
+        unsafe {
+            (self.type_.slot.write)(self.pointer.as_ptr(), true);
+            self.get().unwrap_unchecked()
         }
     }
 
-    fn as_ref(&self) -> SlotRef<'_> {
-        SlotRef { pointer: self.pointer, type_: self.type_, lifetime: PhantomData }
+    pub(crate) fn clear(mut self) {
+        /// Writes `None`, even if dropping the value panics.
+        struct Empty<'a>(SlotMut<'a>);
+
+        impl Drop for Empty<'_> {
+            fn drop(&mut self) {
+                // SAFETY: the function belongs to the type of the slot, which has been dropped
+                unsafe { (self.0.type_.slot.write)(self.0.pointer.as_ptr(), false) }
+            }
+        }
+
+        if self.reborrow().get().is_none() {
+            return;
+        }
+        let mut slot = Empty(self);
+        match slot.0.type_.slot.drop {
+            // SAFETY: the function belongs to the type of the slot, and whatever happens,
+            // None is written before anyone looks at the slot
+            Some(drop) => unsafe { drop(slot.0.pointer.as_ptr()) },
+            None => {
+                if let Some(value) = slot.0.reborrow().get()
+                    && let ViewMut::Carrier(mut carrier) = value.view()
+                {
+                    carrier.clear();
+                }
+            }
+        }
+    }
+
+    fn get(self) -> Option<ValueMut<'a>> {
+        // SAFETY: the function belongs to the type of the slot
+        let value = unsafe { (self.type_.slot.get)(self.pointer.as_ptr()) };
+        if value.is_null() {
+            return None;
+        }
+        // SAFETY: the value is inside the slot and has its type. Its pointer was made from a shared
+        // reference, so this only takes from it how far it is from the slot.
+        unsafe {
+            let offset = value.byte_offset_from_unsigned(self.pointer.as_ptr());
+            Some(ValueMut::from_raw(
+                self.pointer.byte_add(offset),
+                self.type_,
+            ))
+        }
     }
 
     fn reborrow(&mut self) -> SlotMut<'_> {
-        SlotMut { lifetime: PhantomData, ..*self }
-    }
-
-    /// # Safety
-    /// The slot is an `Option<T>`.
-    pub(super) unsafe fn cast<T>(self) -> &'a mut Option<T> {
-        // SAFETY: made from a unique reference that lives for 'a, to an Option<T> says the caller
-        unsafe { self.pointer.cast().as_mut() }
+        SlotMut {
+            lifetime: PhantomData,
+            ..*self
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! The types that carriers are made of.
 
-use std::ptr::{self, NonNull};
+use std::{mem, ptr};
 
 use serde_json::Value as Json;
 
 use super::{
     carrier::Table,
     containers::{BoxFunctions, DictionaryFunctions, ListFunctions},
-    reference::{SlotMut, SlotRef, ValueMut, ValueRef},
+    reference::{ValueMut, ValueRef},
 };
 use crate::{Base64, DateTime, Text};
 
@@ -51,16 +51,23 @@ pub(super) enum Shape {
 
 /// What can be done to an `Option` of a type.
 ///
-/// Where an `Option` keeps the fact that it is `None` is up to the compiler,
-/// hence a function per type.
+/// Where an `Option` keeps its value, and the fact that there is none, is up to
+/// the compiler, hence a function per type. They are as small as can be, because
+/// a program has all three for every type that it may reach.
 ///
 /// # Safety
-/// All three may only be called with a slot of this very type, and `fill` only
-/// with one that is `None`.
+/// All three may only be called with a slot of this very type.
 pub(super) struct SlotFunctions {
-    pub(super) get: for<'a> unsafe fn(SlotRef<'a>) -> Option<NonNull<()>>,
-    pub(super) fill: for<'a> unsafe fn(SlotMut<'a>) -> NonNull<()>,
-    pub(super) clear: for<'a> unsafe fn(SlotMut<'a>),
+    /// Where the value is, or null.
+    pub(super) get: unsafe fn(*const ()) -> *const (),
+    /// Writes a default value or `None` over what is there, without dropping it.
+    pub(super) write: unsafe fn(*mut (), some: bool),
+    /// Drops what is there, without writing anything in its place.
+    ///
+    /// Carriers have none: they are dropped field by field. A pointer to their own
+    /// drop code would double the time that a program with many of them takes to
+    /// compile, for the rare case that a property is there twice.
+    pub(super) drop: Option<unsafe fn(*mut ())>,
 }
 
 /// # Safety
@@ -120,31 +127,32 @@ impl Type {
     /// # Safety
     /// `shape` is that of `T`.
     pub(super) const unsafe fn new<T: Value>(shape: Shape) -> Self {
-        unsafe fn get<T>(slot: SlotRef<'_>) -> Option<NonNull<()>> {
+        unsafe fn get<T>(slot: *const ()) -> *const () {
             // SAFETY: the caller passes an Option<T>
-            match unsafe { slot.cast::<T>() } {
-                Some(value) => Some(NonNull::from_ref(value).cast()),
-                None => None,
+            match unsafe { &*slot.cast::<Option<T>>() } {
+                Some(value) => (&raw const *value).cast(),
+                None => ptr::null(),
             }
         }
-        unsafe fn fill<T: Default>(slot: SlotMut<'_>) -> NonNull<()> {
-            // SAFETY: the caller passes an Option<T> that is None, so nothing has to be dropped
-            unsafe {
-                let slot = slot.cast::<T>();
-                ptr::write(slot, Some(T::default()));
-                NonNull::from_mut(slot.as_mut().unwrap_unchecked()).cast()
-            }
-        }
-        unsafe fn clear<T>(slot: SlotMut<'_>) {
+        unsafe fn write<T: Default>(slot: *mut (), some: bool) {
+            let value = if some { Some(T::default()) } else { None };
             // SAFETY: the caller passes an Option<T>
-            *unsafe { slot.cast::<T>() } = None;
+            unsafe { slot.cast::<Option<T>>().write(value) }
         }
+        let drop: unsafe fn(*mut Option<T>) = ptr::drop_in_place;
+        let drop = match shape {
+            Shape::Carrier(_) => None,
+            // SAFETY: functions take all pointers to sized types alike
+            _ => Some(unsafe {
+                mem::transmute::<unsafe fn(*mut Option<T>), unsafe fn(*mut ())>(drop)
+            }),
+        };
         Self {
             shape,
             slot: SlotFunctions {
                 get: get::<T>,
-                fill: fill::<T>,
-                clear: clear::<T>,
+                write: write::<T>,
+                drop,
             },
         }
     }

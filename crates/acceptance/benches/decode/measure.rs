@@ -1,0 +1,84 @@
+//! CPU time of decoding.
+
+use std::fmt;
+use std::ops::AddAssign;
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+
+use crate::decoders::Decoder;
+
+const RUNS: usize = 11;
+
+/// How much one run decodes: a few milliseconds of work.
+const RUN_BYTES: usize = 1_000_000;
+
+/// Times to decode some bytes.
+#[derive(Default)]
+pub(crate) struct Measurement {
+    bytes: usize,
+    /// In seconds: the carriers, the derived structs, the flattened ones.
+    seconds: [f64; 3],
+}
+
+/// Decodes all samples with each of the decoders.
+pub(crate) fn measure(decoders: [&Decoder; 3], samples: &[String]) -> Measurement {
+    let bytes = samples.iter().map(String::len).sum();
+    let repetitions = RUN_BYTES.div_ceil(bytes);
+    let mut runs = [const { Vec::new() }; 3];
+    // Taking turns, so that what slows the machine down slows all of them down.
+    for _ in 0..RUNS {
+        for (runs, decoder) in runs.iter_mut().zip(decoders) {
+            runs.push(run(decoder, samples, repetitions));
+        }
+    }
+    let seconds = runs.map(|mut runs| {
+        runs.sort();
+        runs[RUNS / 2].as_secs_f64() / repetitions as f64
+    });
+    Measurement { bytes, seconds }
+}
+
+fn run(decoder: &Decoder, samples: &[String], repetitions: usize) -> Duration {
+    let start = cpu_time();
+    for _ in 0..repetitions {
+        for sample in samples {
+            (decoder.decode)(sample.as_bytes());
+        }
+    }
+    cpu_time() - start
+}
+
+fn cpu_time() -> Duration {
+    clock_gettime(ClockId::ProcessCPUTime)
+        .try_into()
+        .expect("CPU time is not negative")
+}
+
+impl Measurement {
+    pub(crate) const HEADINGS: &str =
+        "   bytes  carrier MB/s  derived MB/s  ratio  flattened MB/s  ratio";
+}
+
+impl AddAssign for Measurement {
+    fn add_assign(&mut self, other: Self) {
+        self.bytes += other.bytes;
+        for (sum, seconds) in self.seconds.iter_mut().zip(other.seconds) {
+            *sum += seconds;
+        }
+    }
+}
+
+impl fmt::Display for Measurement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.bytes;
+        let [carrier, derived, flattened] =
+            self.seconds.map(|seconds| bytes as f64 / seconds / 1e6);
+        write!(
+            f,
+            "{bytes:8} {carrier:13.1} {derived:13.1} {:6.2} {flattened:15.1} {:6.2}",
+            carrier / derived,
+            carrier / flattened
+        )
+    }
+}

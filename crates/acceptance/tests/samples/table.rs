@@ -1,0 +1,29 @@
+//! The generated types by operation.
+
+use std::collections::HashMap;
+
+use bindings::types;
+use client::{DecodeError, Value};
+
+/// Decodes JSON as one type, and encodes it again.
+pub(crate) type Check = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
+
+/// The checks of one operation. One is missing where the operation has no JSON body.
+pub(crate) struct Checks {
+    pub(crate) response: Option<Check>,
+    pub(crate) request: Option<Check>,
+}
+
+/// The checks of all operations, by identifier.
+pub(crate) fn operations() -> HashMap<&'static str, Checks> {
+    let checks = |&(uid, response, request)| (uid, Checks { response, request });
+    OPERATIONS.iter().map(checks).collect()
+}
+
+static OPERATIONS: &[(&str, Option<Check>, Option<Check>)] =
+    &include!(concat!(env!("OUT_DIR"), "/samples.rs"));
+
+/// Compiled for each of the generated types, so there is little in it.
+fn round_trip<T: Value>(json: &[u8]) -> Result<Vec<u8>, DecodeError> {
+    Ok(client::encode(&client::decode::<T>(json)?))
+}
