@@ -26,7 +26,9 @@ mod body;
 mod carrier;
 mod client;
 mod date_time;
+mod enumeration;
 mod error;
+mod flags;
 mod header;
 mod locale;
 mod options;
@@ -53,6 +55,7 @@ pub use self::date_time::{DateTime, ParseDateTimeError};
 pub use self::error::{
     ConfigurationError, Error, ServerError, TransportError, TransportErrorKind, UnexpectedAnswer,
 };
+pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
 pub use self::options::{Collection, Mode, Output, Plain, Selectable};
 pub use self::parameter::{Parameter, Values};

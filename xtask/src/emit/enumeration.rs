@@ -1,77 +1,122 @@
 //! Enums, open: a member that the documentation does not list is kept as text.
+//! Where members can be combined, a set of them.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 
+use heck::ToShoutySnakeCase;
+use proc_macro2::Ident;
 use quote::quote;
 
-use super::documentation::doc;
+use super::documentation::{doc, escape};
 use super::file::SourceText;
-use super::ident::{ident, variant};
+use super::ident::{free, ident, variant};
 use super::names::Names;
-use crate::model::Enumeration;
+use crate::model::{Enumeration, Member};
 
 /// An enum and its coding.
 pub(super) fn write(text: &mut SourceText, enumeration: &Enumeration, names: &Names) {
     let name = ident(names.rust(&enumeration.name));
-    let members: Vec<&str> = enumeration
-        .members
-        .iter()
-        .map(|member| member.name.as_str())
-        .collect();
+    if enumeration.flags {
+        write_flags(text, &name, enumeration);
+    } else {
+        write_members(text, &name, enumeration);
+    }
+}
+
+fn write_members(text: &mut SourceText, name: &Ident, enumeration: &Enumeration) {
     let mut used = HashSet::new();
+    let members = &enumeration.members;
     let variants: Vec<_> = members
         .iter()
-        .map(|member| ident(&free_variant(&mut used, &variant(member))))
+        .map(|member| free_variant(&mut used, &variant(&member.name)))
         .collect();
     let is_taken = used.contains("Other");
     let other = if is_taken { "Unlisted" } else { "Other" };
-    let other = ident(&free_variant(&mut used, other));
+    let other = free_variant(&mut used, other);
     let docs = doc(&[format!(
         "Enum `{}`, with the members that the documentation lists.",
         enumeration.name
     )]);
-    let member_docs = members.iter().map(|member| doc(&[format!("`{member}`")]));
+    let member_docs = members.iter().map(|member| doc(&[member_line(member)]));
+    let idents = variants.iter().map(|variant| ident(variant));
+    let other_ident = ident(&other);
     text.items(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
-            #(#member_docs #variants,)*
+            #(#member_docs #idents,)*
             /// Any other member, by its wire name.
-            #other(String),
+            #other_ident(String),
         }
     });
-    text.items(quote! {
-        impl client::Text for #name {
-            fn from_text(text: &str) -> Self {
-                match text {
-                    #(#members => Self::#variants,)*
-                    other => Self::#other(other.to_owned()),
-                }
-            }
-
-            fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #members,)*
-                    Self::#other(other) => other,
-                }
-            }
-        }
-    });
-    text.items(quote! {
-        impl Default for #name {
-            fn default() -> Self {
-                Self::#other(String::new())
-            }
-        }
-    });
-    text.text(&format!("client::text!({name});\n"));
+    let mut table = format!("client::open_enum!({name} {{\n");
+    for (variant, member) in variants.iter().zip(members) {
+        table_line(&mut table, variant, member);
+    }
+    text.text(&format!("{table}}} else {other});\n"));
 }
 
-/// The name, or the name with a number: members can differ in ways that names cannot.
+fn write_flags(text: &mut SourceText, name: &Ident, enumeration: &Enumeration) {
+    let mut used = HashSet::new();
+    let docs = doc(&[format!(
+        "Flags `{}`: members that can be combined.",
+        enumeration.name
+    )]);
+    text.items(quote! {
+        #docs
+        pub struct #name(client::FlagSet);
+    });
+    let mut table = format!("client::flags!({name} {{\n");
+    for member in &enumeration.members {
+        if let Some(text) = &member.text {
+            writeln!(table, "    /// {}", escape(text)).expect("writing to a string cannot fail");
+        }
+        table_line(&mut table, &free(&mut used, constant(&member.name)), member);
+    }
+    text.text(&format!("{table}}});\n"));
+}
+
+/// `Name: "WireName" = 1,`
+fn table_line(table: &mut String, name: &str, member: &Member) {
+    let value = member
+        .value
+        .map(|value| format!(" = {value}"))
+        .unwrap_or_default();
+    writeln!(table, "    {name}: {:?}{value},", member.name)
+        .expect("writing to a string cannot fail");
+}
+
+/// `` `WireName` (1): what the page says ``
+fn member_line(member: &Member) -> String {
+    let value = member
+        .value
+        .map(|value| format!(" ({value})"))
+        .unwrap_or_default();
+    let text = member
+        .text
+        .as_deref()
+        .map(|text| format!(": {}", escape(text)))
+        .unwrap_or_default();
+    format!("`{}`{value}{text}", member.name)
+}
+
+/// `RestrictedUpdate` gives `RESTRICTED_UPDATE`.
+fn constant(member: &str) -> String {
+    let name = member.to_shouty_snake_case();
+    if name.is_empty() {
+        "VALUE".into()
+    } else if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("_{name}")
+    } else {
+        name
+    }
+}
+
+/// The name, or the name with a number: members may differ in capitals alone.
 fn free_variant(used: &mut HashSet<String>, name: &str) -> String {
     let numbered = (2..).map(|number| format!("{name}{number}"));
-    let mut names = std::iter::once(name.to_owned()).chain(numbered);
-    let free = names.find(|name| used.insert(name.clone()));
+    let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+    let free = candidates.find(|candidate| used.insert(candidate.clone()));
     free.unwrap_or_else(|| name.to_owned())
 }

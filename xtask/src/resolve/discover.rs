@@ -1,14 +1,14 @@
 //! Finds the carriers: first in tables, then in samples.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::draft::{DraftId, DraftProperty, Drafts};
+use super::draft::{DraftId, DraftProperty, Drafts, Label};
 use super::placeholder::Placeholders;
 use super::samples::Samples;
 use super::text::{carrier_in_text, singular, subject, type_name};
 use super::{SourcePage, Sourced, place};
 use crate::diagnostic::Diagnostic;
-use crate::model::Naming;
+use crate::model::{Naming, Place};
 use crate::page::{PropertyRow, TypeLabel, TypePage};
 use crate::source::Spanned;
 
@@ -22,6 +22,8 @@ pub(super) struct Discovery<'p> {
     pub(super) requests: HashMap<&'p str, DraftId>,
     /// The arguments of operations whose request body is theirs alone.
     pub(super) arguments: HashMap<&'p str, Vec<DraftProperty<'p>>>,
+    /// The types that pages of their own give to bodies without a table.
+    pub(super) bodies: HashMap<&'p str, (&'p TypeLabel, Place)>,
 }
 
 /// Finds every carrier.
@@ -38,7 +40,11 @@ pub(super) fn discover<'p>(
     for &page in pages {
         discovery.named_response(page, placeholders, diagnostics);
     }
-    for source in types {
+    let uids: HashSet<&str> = pages.iter().map(|page| page.uid()).collect();
+    let (of_operations, of_carriers): (Vec<_>, Vec<_>) = types
+        .iter()
+        .partition(|source| uids.contains(source.page.name.as_str()));
+    for source in of_carriers {
         discovery.type_page(source, diagnostics);
     }
     for &page in pages {
@@ -46,6 +52,9 @@ pub(super) fn discover<'p>(
     }
     for &page in pages {
         discovery.request(page);
+    }
+    for source in of_operations {
+        discovery.request_page(source, pages, diagnostics);
     }
     let older_responses: HashMap<&str, DraftId> = older
         .iter()
@@ -168,6 +177,54 @@ impl<'p> Discovery<'p> {
         self.drafts[id].origins.push(place);
     }
 
+    /// A page with an operation's name says more about its arguments, or gives
+    /// its whole body a type, in a row with the body's name.
+    fn request_page(
+        &mut self,
+        source: &'p Sourced<TypePage>,
+        pages: &[&'p SourcePage],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let uid = source.page.name.as_str();
+        for row in &source.page.properties.rows {
+            let place = place(&source.file, row.label.span);
+            let arguments = self.arguments.get_mut(uid).into_iter().flatten();
+            if let Some(argument) = arguments
+                .into_iter()
+                .find(|argument| argument.name == row.name.value)
+            {
+                argument.labels.insert(
+                    0,
+                    Label {
+                        label: &row.label.value,
+                        kind: None,
+                        request: true,
+                        place,
+                    },
+                );
+                continue;
+            }
+            let request = pages
+                .iter()
+                .find(|page| page.uid() == uid)
+                .and_then(|page| page.page.request.as_ref());
+            if request
+                .is_some_and(|request| request.properties.is_none() && request.name == row.name)
+            {
+                self.bodies.insert(uid, (&row.label.value, place));
+            } else if source.file.set == 0 {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "unknown-property",
+                        format!("the request of `{uid}` has no `{}`", *row.name),
+                    )
+                    .at(&source.file, row.name.span)
+                    .help("correct the name, or remove the row"),
+                );
+            }
+        }
+    }
+
     /// The carrier that a page of a later set shows, if the first set has it.
     fn older_response(&self, page: &SourcePage, placeholders: &Placeholders) -> Option<DraftId> {
         let rows = response_rows(page)?;
@@ -255,20 +312,31 @@ pub(super) fn choose(drafts: &Drafts<'_>, found: &[DraftId], hint: &str) -> Opti
         [] => None,
         [one] => Some(*one),
         several => {
-            let named = |id: &&DraftId| {
-                drafts[**id]
-                    .name
-                    .as_ref()
-                    .is_some_and(|(_, name)| **name == *hint)
+            let name = |id: DraftId| drafts[id].name.as_ref().map(|(_, name)| &**name);
+            let is = |id: &&DraftId| name(**id).is_some_and(|name| is_plural(hint, name));
+            let ends = |id: &&DraftId| name(**id).is_some_and(|name| hint.ends_with(name));
+            let last_words = || {
+                several
+                    .iter()
+                    .filter(ends)
+                    .max_by_key(|id| name(**id).map(str::len))
             };
-            let unnamed = |id: &&DraftId| drafts[**id].name.is_none();
+            let unnamed = || several.iter().find(|id| name(**id).is_none());
             several
                 .iter()
-                .find(named)
-                .or_else(|| several.iter().find(unnamed))
+                .find(is)
+                .or_else(last_words)
+                .or_else(unnamed)
                 .copied()
         }
     }
+}
+
+/// Whether a word is a name, or several of it: the singular is not always to be seen.
+fn is_plural(word: &str, name: &str) -> bool {
+    word.strip_prefix(name)
+        .is_some_and(|rest| matches!(rest, "" | "e" | "s" | "es"))
+        || name.strip_prefix(word) == Some("s")
 }
 
 /// Whether a table describes a JSON Patch operation.

@@ -84,6 +84,18 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
             _ => json(carrier, Rule::Shape),
         };
     }
+    if let Some((label, place)) = discovery.bodies.get(page.uid())
+        && let Some(ty) = context.labels.ty(label, None)
+    {
+        let places = vec![place.clone()];
+        return Body::Json(
+            ty,
+            Evidence {
+                rule: Rule::TypePage,
+                places,
+            },
+        );
+    }
     let text = request
         .text
         .as_ref()

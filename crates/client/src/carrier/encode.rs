@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+use super::symbol;
 use super::table::{CarrierRef, DictionaryRef, SlotRef, Value, ValueRef, View};
 
 /// Writes a value as JSON text.
@@ -33,6 +34,7 @@ impl Serialize for ValueRef<'_> {
             View::I64(value) => serializer.serialize_i64(value),
             View::F64(value) => serializer.serialize_f64(value),
             View::String(value) | View::Text(value) => serializer.serialize_str(value),
+            View::Symbol(value, _) => symbol::serialize(value, serializer),
             View::Json(value) => value.serialize(serializer),
             View::Base64(value) => value.serialize(serializer),
             View::Carrier(value) => serialize_carrier(value, serializer),

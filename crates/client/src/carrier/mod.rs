@@ -13,6 +13,7 @@ mod additional;
 mod decode;
 mod encode;
 mod macros;
+mod symbol;
 mod table;
 mod text;
 mod traits;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 pub use additional::AdditionalProperties;
 pub use decode::{DecodeError, decode};
 pub use encode::encode;
+pub(crate) use symbol::number;
 pub use table::Value;
 pub use text::Text;
 
@@ -34,8 +36,19 @@ pub type Dictionary<T> = BTreeMap<String, Option<T>>;
 #[doc(hidden)]
 pub mod __private {
     pub use std::{
-        clone::Clone, cmp::PartialEq, default::Default, fmt, mem::MaybeUninit,
-        option::Option::None, result::Result,
+        clone::Clone,
+        cmp::{Eq, PartialEq},
+        convert::{AsRef, From, Infallible},
+        default::Default,
+        fmt,
+        hash::{Hash, Hasher},
+        iter::{IntoIterator, Iterator},
+        mem::MaybeUninit,
+        ops::{BitAnd, BitOr, BitOrAssign, Sub, SubAssign},
+        option::Option::{self, None},
+        result::Result,
+        str::FromStr,
+        string::String,
     };
 
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -43,7 +56,9 @@ pub mod __private {
     pub use super::{
         decode::deserialize,
         encode::serialize,
+        symbol::same,
         table::{Field, Table, Type, Value, offset},
         traits::{clone, debug, equal},
     };
+    pub use crate::enumeration::{Members, debug_symbol, member_name};
 }

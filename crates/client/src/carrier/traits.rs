@@ -33,7 +33,8 @@ fn copy_into(from: ValueRef<'_>, into: ValueMut<'_>) {
         (View::String(from), ViewMut::String(into)) => from.clone_into(into),
         (View::Json(from), ViewMut::Json(into)) => into.clone_from(from),
         (View::Base64(from), ViewMut::Base64(into)) => into.clone_from(from),
-        (View::Text(from), ViewMut::Text(into)) => into.set(from),
+        (View::Text(from), ViewMut::Text(into))
+        | (View::Symbol(from, _), ViewMut::Symbol(into)) => into.set(from),
         (View::Carrier(from), ViewMut::Carrier(mut into)) => {
             for (index, (_, slot)) in from.slots().enumerate() {
                 if let Some(value) = slot.get() {
@@ -71,6 +72,7 @@ impl PartialEq for ValueRef<'_> {
             (View::Json(left), View::Json(right)) => left == right,
             (View::Base64(left), View::Base64(right)) => left == right,
             (View::Text(left), View::Text(right)) => left == right,
+            (View::Symbol(left, same), View::Symbol(right, _)) => same(left, right),
             (View::Carrier(left), View::Carrier(right)) => {
                 left.slots()
                     .map(|(_, slot)| slot.get())
@@ -94,7 +96,9 @@ impl fmt::Debug for ValueRef<'_> {
             View::I32(value) => value.fmt(formatter),
             View::I64(value) => value.fmt(formatter),
             View::F64(value) => value.fmt(formatter),
-            View::String(value) | View::Text(value) => value.fmt(formatter),
+            View::String(value) | View::Text(value) | View::Symbol(value, _) => {
+                value.fmt(formatter)
+            }
             View::Json(value) => value.fmt(formatter),
             View::Base64(value) => value.fmt(formatter),
             View::Carrier(value) => value.fmt(formatter),

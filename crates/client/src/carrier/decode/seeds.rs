@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
     super::table::{CarrierMut, DictionaryMut, ListMut, SlotMut, TextMut, ValueMut, ViewMut},
@@ -94,6 +94,7 @@ impl<'de> DeserializeSeed<'de> for NotNull<'_> {
             ViewMut::Json(value) => *value = serde_json::Value::deserialize(deserializer)?,
             ViewMut::Base64(value) => *value = Deserialize::deserialize(deserializer)?,
             ViewMut::Text(value) => deserializer.deserialize_str(Text(value))?,
+            ViewMut::Symbol(value) => deserializer.deserialize_any(Symbol(value))?,
             ViewMut::Carrier(value) => deserializer.deserialize_map(Carrier(value))?,
             ViewMut::List(value) => deserializer.deserialize_seq(List(value))?,
             ViewMut::Dictionary(value) => deserializer.deserialize_map(Dictionary(value))?,
@@ -232,3 +233,36 @@ impl Visitor<'_> for Text<'_> {
         Ok(())
     }
 }
+
+/// A text or a whole number, which is its own text.
+struct Symbol<'a>(TextMut<'a>);
+
+impl Visitor<'_> for Symbol<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(SYMBOL)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.0.set(text);
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.0.set(&number.to_string());
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        let number = Integer(SYMBOL).visit_u64(number)?;
+        self.visit_i64(number)
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
+        let number = Integer(SYMBOL).visit_f64(number)?;
+        self.visit_i64(number)
+    }
+}
+
+const SYMBOL: &str = "a string or an integer";

@@ -43,6 +43,8 @@ pub(super) enum Shape {
     Json,
     Base64,
     Text(TextFunctions),
+    /// A text that is a JSON number if it spells one, and what equal texts are.
+    Symbol(TextFunctions, fn(&str, &str) -> bool),
     Carrier(fn() -> &'static Table),
     Box(BoxFunctions),
     List(ListFunctions),
@@ -84,6 +86,23 @@ pub(crate) struct TextMut<'a> {
     pub(super) functions: TextFunctions,
 }
 
+impl TextFunctions {
+    const fn of<T: Value + Text>() -> Self {
+        unsafe fn as_str<T: Value + Text>(value: ValueRef<'_>) -> &str {
+            // SAFETY: the caller passes a T
+            unsafe { value.cast::<T>() }.as_str()
+        }
+        unsafe fn set<T: Value + Text>(value: ValueMut<'_>, text: &str) {
+            // SAFETY: the caller passes a T
+            *unsafe { value.cast::<T>() } = T::from_text(text);
+        }
+        Self {
+            as_str: as_str::<T>,
+            set: set::<T>,
+        }
+    }
+}
+
 impl TextMut<'_> {
     pub(crate) fn set(self, text: &str) {
         // SAFETY: `functions` are those of the value's type
@@ -108,20 +127,14 @@ impl Type {
 
     /// The type of a text with a meaning.
     pub const fn text<T: Value + Text>() -> Self {
-        unsafe fn as_str<T: Value + Text>(value: ValueRef<'_>) -> &str {
-            // SAFETY: the caller passes a T
-            unsafe { value.cast::<T>() }.as_str()
-        }
-        unsafe fn set<T: Value + Text>(value: ValueMut<'_>, text: &str) {
-            // SAFETY: the caller passes a T
-            *unsafe { value.cast::<T>() } = T::from_text(text);
-        }
-        let functions = TextFunctions {
-            as_str: as_str::<T>,
-            set: set::<T>,
-        };
         // SAFETY: the functions are those for T
-        unsafe { Self::new::<T>(Shape::Text(functions)) }
+        unsafe { Self::new::<T>(Shape::Text(TextFunctions::of::<T>())) }
+    }
+
+    /// The type of a name or number with a meaning; `same` is its equality, by text.
+    pub const fn symbol<T: Value + Text>(same: fn(&str, &str) -> bool) -> Self {
+        // SAFETY: the functions are those for T
+        unsafe { Self::new::<T>(Shape::Symbol(TextFunctions::of::<T>(), same)) }
     }
 
     /// # Safety

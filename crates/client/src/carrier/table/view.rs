@@ -20,6 +20,7 @@ pub(crate) enum View<'a> {
     Json(&'a Json),
     Base64(&'a Base64),
     Text(&'a str),
+    Symbol(&'a str, fn(&str, &str) -> bool),
     Carrier(CarrierRef<'a>),
     List(ListRef<'a>),
     Dictionary(DictionaryRef<'a>),
@@ -35,6 +36,7 @@ pub(crate) enum ViewMut<'a> {
     Json(&'a mut Json),
     Base64(&'a mut Base64),
     Text(TextMut<'a>),
+    Symbol(TextMut<'a>),
     Carrier(CarrierMut<'a>),
     List(ListMut<'a>),
     Dictionary(DictionaryMut<'a>),
@@ -53,6 +55,7 @@ impl<'a> ValueRef<'a> {
                 Shape::Json => View::Json(self.cast()),
                 Shape::Base64 => View::Base64(self.cast()),
                 Shape::Text(functions) => View::Text((functions.as_str)(self)),
+                &Shape::Symbol(functions, same) => View::Symbol((functions.as_str)(self), same),
                 Shape::Carrier(table) => View::Carrier(CarrierRef::new(self, table())),
                 Shape::Box(functions) => (functions.get)(self).view(),
                 &Shape::List(functions) => View::List(ListRef {
@@ -81,6 +84,10 @@ impl<'a> ValueMut<'a> {
                 Shape::Json => ViewMut::Json(self.cast()),
                 Shape::Base64 => ViewMut::Base64(self.cast()),
                 &Shape::Text(functions) => ViewMut::Text(TextMut {
+                    value: self,
+                    functions,
+                }),
+                &Shape::Symbol(functions, _) => ViewMut::Symbol(TextMut {
                     value: self,
                     functions,
                 }),

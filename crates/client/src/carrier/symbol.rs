@@ -1,0 +1,23 @@
+//! Names that may be written as numbers.
+
+use serde::Serializer;
+
+/// Writes a text, or the number that it spells.
+pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    match number(text) {
+        Some(number) => serializer.serialize_i64(number),
+        None => serializer.serialize_str(text),
+    }
+}
+
+/// The whole number that a text spells, if the number is spelled like that.
+pub(crate) fn number(text: &str) -> Option<i64> {
+    let number: i64 = text.parse().ok()?;
+    // `+1`, `01` and `-0` would come back as other texts.
+    (number.to_string() == text).then_some(number)
+}
+
+/// The equality of names of which each stands for something else.
+pub fn same(left: &str, right: &str) -> bool {
+    left == right
+}
