@@ -17,4 +17,5 @@ pub mod page;
 pub mod read;
 pub mod resolve;
 pub mod source;
+pub mod stats;
 pub mod workspace;

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, workspace};
+use xtask::{generate, import, stats, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -35,6 +35,16 @@ enum Command {
         /// Write nothing; fail if the crate is not up to date
         #[arg(long)]
         check: bool,
+    },
+    /// Counts operations and types, and says what decided each type.
+    Stats {
+        /// As for `gen`
+        #[arg(long, value_name = "PATH")]
+        docs: Vec<PathBuf>,
+        /// Explain one type, with the places that decided it: `Carrier.Property`, `uid.Argument`,
+        /// `uid.request` or `uid.response`
+        #[arg(long, value_name = "TYPE.FIELD")]
+        evidence: Option<String>,
     },
     /// Brings upstream's pages into docs/reference.
     Import {
@@ -73,6 +83,13 @@ fn run(arguments: Arguments) -> Result<()> {
                 check,
             };
             println!("{}", generate::generate(&options, &console)?);
+        }
+        Command::Stats { docs, evidence } => {
+            let options = stats::Options {
+                docs: or_reference(docs),
+                evidence,
+            };
+            println!("{}", stats::stats(&options, &console)?);
         }
         Command::Import { from, to, prose } => {
             let options = import::Options {

@@ -2,6 +2,7 @@
 //! with neutral sample values, and with the facts of their prose alone unless
 //! the words are asked for.
 
+mod enums;
 mod members;
 mod neutral;
 mod wording;
@@ -14,7 +15,7 @@ use anyhow::{Result, bail};
 
 use crate::console::Console;
 use crate::load;
-use crate::output::{Lock, compare, replace_folder};
+use crate::output::{Lock, compare, replace_folder, write_file};
 use crate::page::{Page, SampleBody, write};
 use crate::resolve::{Documentation, SourcePage};
 use members::Members;
@@ -56,9 +57,10 @@ pub struct Summary {
 /// A page cannot be used, or a file cannot be read or written. Nothing has
 /// changed then.
 pub fn import(options: &Options, console: &Console) -> Result<Summary> {
-    let pages = load::documentation(std::slice::from_ref(&options.from), console)?.operations;
+    let upstream = load::documentation(std::slice::from_ref(&options.from), console)?;
+    let pages = &upstream.operations;
     let types = load::types(&options.to, console)?;
-    let texts = rewrite(&pages, &types, options.prose)?;
+    let texts = rewrite(pages, &types, options.prose)?;
     let lock = Lock::acquire(&options.to)?;
     let mut summary = Summary {
         pages: pages.len(),
@@ -79,8 +81,29 @@ pub fn import(options: &Options, console: &Console) -> Result<Summary> {
         summary.written += written;
         summary.removed += removed;
     }
+    summary.written += add_enums(options, &upstream, &types, console)?;
     drop(lock);
     Ok(summary)
+}
+
+/// Writes upstream's enums that the reference does not have, and reports where
+/// the two disagree.
+fn add_enums(
+    options: &Options,
+    upstream: &Documentation,
+    types: &Documentation,
+    console: &Console,
+) -> Result<usize> {
+    let (added, conflicts) = enums::merge(&upstream.enums, &types.enums, options.prose);
+    console.report(&conflicts);
+    let folder = options.to.join("enums");
+    if !added.is_empty() {
+        std::fs::create_dir_all(&folder)?;
+    }
+    for (name, text) in &added {
+        write_file(&folder.join(name), text)?;
+    }
+    Ok(added.len())
 }
 
 /// The reference's files, by path.

@@ -5,6 +5,7 @@ mod closure;
 mod count;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::facts::{Facts, OperationFacts};
@@ -283,6 +284,26 @@ impl Type {
         match self.leaf() {
             Type::Carrier(name) | Type::Enum(name) => Some(name),
             _ => None,
+        }
+    }
+}
+
+/// In the words of a Type column.
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Type::Bool => f.write_str("bool"),
+            Type::Int32 => f.write_str("int32"),
+            Type::Int64 => f.write_str("int64"),
+            Type::Double => f.write_str("double"),
+            Type::String => f.write_str("string"),
+            Type::DateTime => f.write_str("date-time"),
+            Type::TimeSpan => f.write_str("time-span"),
+            Type::Bytes => f.write_str("byte"),
+            Type::Json => f.write_str("any"),
+            Type::List(element) => write!(f, "array of {element}"),
+            Type::Dictionary(value) => write!(f, "object of {value}"),
+            Type::Carrier(name) | Type::Enum(name) => f.write_str(name),
         }
     }
 }

@@ -1,0 +1,176 @@
+//! `cargo xtask stats`: how much of the API has a type, and why each has it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use crate::console::Console;
+use crate::load;
+use crate::model::{Api, Body, Counts, Evidence, Place, Property, Reply, Rule, Type};
+
+/// What to count, or to explain.
+#[derive(Debug)]
+pub struct Options {
+    /// Folders of pages, or single pages; the first wins.
+    pub docs: Vec<PathBuf>,
+    /// `Carrier.Property`, `uid.Argument`, `uid.request` or `uid.response`.
+    pub evidence: Option<String>,
+}
+
+/// Counts, or explains one decision.
+///
+/// # Errors
+/// A page cannot be used, or nothing has the name that is to be explained.
+pub fn stats(options: &Options, console: &Console) -> Result<String> {
+    let documentation = load::documentation(&options.docs, console)?;
+    let api = load::model(&documentation, console)?;
+    match &options.evidence {
+        Some(name) => explain(&api, name),
+        None => Ok(Statistics::of(&api).to_string()),
+    }
+}
+
+/// Counts of the whole model.
+#[derive(Debug)]
+struct Statistics {
+    counts: Counts,
+    carriers: usize,
+    enums: usize,
+    rules: BTreeMap<&'static str, usize>,
+}
+
+impl Statistics {
+    fn of(api: &Api) -> Self {
+        let mut rules = BTreeMap::new();
+        for (_, _, evidence) in decisions(api) {
+            *rules.entry(word(evidence)).or_default() += 1;
+        }
+        Self {
+            counts: api.counts(),
+            carriers: api.carriers.len(),
+            enums: api.enums.len(),
+            rules,
+        }
+    }
+}
+
+impl fmt::Display for Statistics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Counts {
+            operations,
+            properties,
+            untyped,
+            ..
+        } = &self.counts;
+        writeln!(f, "{operations:>7} operations")?;
+        writeln!(f, "{:>7} carriers", self.carriers)?;
+        writeln!(f, "{:>7} enums", self.enums)?;
+        writeln!(f, "{properties:>7} properties")?;
+        writeln!(f, "\nTypes of properties and bodies, by what decided them:")?;
+        let mut rules: Vec<_> = self.rules.iter().collect();
+        rules.sort_by_key(|(word, count)| (std::cmp::Reverse(**count), **word));
+        for (word, count) in rules {
+            writeln!(f, "{count:>7} {word}")?;
+        }
+        write!(f, "\n{:>7} untyped", untyped.len())?;
+        untyped
+            .iter()
+            .try_for_each(|leaf| write!(f, "\n        {}.{}", leaf.owner, leaf.name))
+    }
+}
+
+/// Every type that was decided: owner, name and evidence, with the type itself.
+fn decisions(api: &Api) -> impl Iterator<Item = ((&str, &str), &Type, &Evidence)> {
+    fn of<'a>(
+        owner: &'a str,
+        properties: &'a [Property],
+    ) -> impl Iterator<Item = ((&'a str, &'a str), &'a Type, &'a Evidence)> {
+        properties.iter().map(move |property| {
+            (
+                (owner, property.name.as_str()),
+                &property.ty,
+                &property.evidence,
+            )
+        })
+    }
+    let carriers = api
+        .carriers
+        .values()
+        .flat_map(|carrier| of(&carrier.name, &carrier.properties));
+    let operations = api
+        .areas
+        .iter()
+        .flat_map(|area| &area.operations)
+        .flat_map(|operation| {
+            let uid = operation.uid.as_str();
+            let arguments: &[Property] = match &operation.request {
+                Some(Body::Arguments(properties)) => properties,
+                _ => &[],
+            };
+            let request = match &operation.request {
+                Some(Body::Json(ty, evidence)) => Some(((uid, "request"), ty, evidence)),
+                _ => None,
+            };
+            let response = match &operation.response {
+                Reply::Json(ty, evidence) => Some(((uid, "response"), ty, evidence)),
+                _ => None,
+            };
+            of(uid, arguments).chain(request).chain(response)
+        });
+    carriers.chain(operations)
+}
+
+fn explain(api: &Api, name: &str) -> Result<String> {
+    let Some((owner, member)) = name.split_once('.') else {
+        bail!(
+            "`{name}` names nothing; write `Carrier.Property`, `uid.Argument`, `uid.request` or `uid.response`"
+        );
+    };
+    let found = decisions(api).find(|((found, name), ..)| *found == owner && *name == member);
+    let Some((_, ty, evidence)) = found else {
+        bail!("nothing is called `{name}`; names are those of the wire, with their capitals");
+    };
+    let mut text = format!("{name} is {ty}\ndecided by: {}", word(evidence));
+    for place in &evidence.places {
+        text.push_str(&show(place));
+    }
+    Ok(text)
+}
+
+/// File, line and column, and the line.
+fn show(place: &Place) -> String {
+    let location = place.file.locate(place.span.start());
+    let excerpt = place.file.excerpt(place.span);
+    let start = excerpt.text[..excerpt.span.start]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
+    let line = excerpt.text[start..].lines().next().unwrap_or_default();
+    format!(
+        "\n  {}:{}:{}\n    {line}",
+        location.path.display(),
+        location.line,
+        location.column
+    )
+}
+
+/// What a rule is called, or that a later set decided.
+fn word(evidence: &Evidence) -> &'static str {
+    let is_older = |place: &Place| place.file.set > 0;
+    if !evidence.places.is_empty() && evidence.places.iter().all(is_older) {
+        return "a later documentation set";
+    }
+    match evidence.rule {
+        Rule::Table => "a table or a heading",
+        Rule::Shape => "the properties of a sample or a table, which are those of one carrier",
+        Rule::Sample => "a sample",
+        Rule::Name => "the name of the property",
+        Rule::Description => "a description",
+        Rule::TypePage => "the page of a carrier",
+        Rule::EnumPage => "the page of an enum",
+        Rule::DynamicColumns => "nothing: rows with columns of the caller's choice",
+        Rule::PatchValue => "nothing: a JSON Patch value",
+        Rule::Unknown => "nothing",
+    }
+}
