@@ -468,3 +468,67 @@ fn additional_properties() {
     assert!(value.additional_properties.is_empty());
     assert_eq!(value, Empty::default());
 }
+
+#[test]
+fn date_times_keep_their_text() {
+    let valid = [
+        "2019-12-19",
+        "2019-12-19T10:44:12",
+        "2019-12-19T10:44:12Z",
+        "2019-12-19T10:44:12+01:00",
+        "2019-12-19T10:44:12-0500",
+        "2019-12-19T10:44:12.1234567Z",
+        "2020-02-29T00:00:00",
+        "0001-01-01T00:00:00",
+        "9999-12-31T23:59:59Z",
+    ];
+    for text in valid {
+        let time: DateTime = text.parse().unwrap();
+        assert_eq!((time.as_str(), time.to_string().as_str()), (text, text));
+        check(&format!("\"{text}\""), time);
+    }
+    let invalid = [
+        "",
+        "2019",
+        "2019-13-01",
+        "2019-02-29",
+        "2019-12-19 10:44:12",
+        "2019-12-19T10:44",
+        "2019-12-19T24:00:00",
+        "2019-12-19T10:44:12.",
+        "2019-12-19T10:44:12.1234567890",
+        "2019-12-19T10:44:12+1",
+        "2019-12-19T10:44:12Zulu",
+        "2019-12-19Z",
+        "\u{661}019-12-19",
+    ];
+    for text in invalid {
+        let error = text.parse::<DateTime>().unwrap_err().to_string();
+        assert!(
+            error.starts_with(&format!("`{text}` is not a time")),
+            "{error}"
+        );
+        // The server may write what it likes.
+        let decoded: DateTime = decode(json!(text).to_string().as_bytes()).unwrap();
+        assert_eq!(decoded.as_str(), text);
+    }
+    assert_eq!(DateTime::default().as_str(), "0001-01-01T00:00:00");
+}
+
+#[test]
+fn base64_is_bytes() {
+    for (json, bytes) in [
+        ("\"\"", &b""[..]),
+        ("\"AA==\"", b"\0"),
+        ("\"+/8=\"", b"\xfb\xff"),
+    ] {
+        let value = Base64::from(bytes.to_vec());
+        assert_eq!(&*value, bytes);
+        assert_eq!(encode(&value), json.as_bytes());
+        check(json, value);
+    }
+    assert_eq!(
+        format!("{:?}", Base64::from(vec![7; 300])),
+        "Base64(300 bytes)"
+    );
+}
