@@ -1,6 +1,8 @@
 //! What several test programs need.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod garden;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
