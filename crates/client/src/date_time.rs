@@ -1,6 +1,12 @@
 //! Dates and times as the API writes them.
 
+#[cfg(feature = "jiff")]
+mod jiff;
+mod scan;
+
 use std::{borrow::Cow, fmt, str::FromStr};
+
+use self::scan::Parts;
 
 use crate::Text;
 
@@ -26,6 +32,18 @@ impl DateTime {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether this is a time on 1 January of the year 1, which the API uses for no time at all.
+    #[must_use]
+    pub fn is_unset(&self) -> bool {
+        self.0.starts_with("0001-01-01")
+    }
+
+    /// Whether this is a time on 31 December 9999, which the API uses for no end.
+    #[must_use]
+    pub fn is_forever(&self) -> bool {
+        self.0.starts_with("9999-12-31")
     }
 }
 
@@ -89,94 +107,11 @@ impl FromStr for DateTime {
     type Err = ParseDateTimeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if is_date_time(text) {
-            Ok(Self::from_text(text))
-        } else {
-            Err(ParseDateTimeError {
+        match Parts::of(text) {
+            Some(_) => Ok(Self::from_text(text)),
+            None => Err(ParseDateTimeError {
                 text: text.to_owned(),
-            })
+            }),
         }
-    }
-}
-
-fn is_date_time(text: &str) -> bool {
-    let mut scanner = Scanner {
-        rest: text.as_bytes(),
-    };
-    let valid = scanner.date().is_some()
-        && (scanner.rest.is_empty() || (scanner.time().is_some() && scanner.zone().is_some()));
-    valid && scanner.rest.is_empty()
-}
-
-/// Takes a text apart from its start. A part that is not there is `None`.
-struct Scanner<'a> {
-    rest: &'a [u8],
-}
-
-impl Scanner<'_> {
-    fn date(&mut self) -> Option<()> {
-        let year = self.number(4, 1..=9999)?;
-        self.one_of(b"-")?;
-        let month = self.number(2, 1..=12)?;
-        self.one_of(b"-")?;
-        self.number(2, 1..=days_of_month(year, month))?;
-        Some(())
-    }
-
-    fn time(&mut self) -> Option<()> {
-        self.one_of(b"T")?;
-        self.number(2, 0..=23)?;
-        self.one_of(b":")?;
-        self.number(2, 0..=59)?;
-        self.one_of(b":")?;
-        self.number(2, 0..=59)?;
-        if self.one_of(b".").is_some() {
-            let digits = self
-                .rest
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count();
-            self.rest = (1..=9).contains(&digits).then(|| &self.rest[digits..])?;
-        }
-        Some(())
-    }
-
-    fn zone(&mut self) -> Option<()> {
-        if self.rest.is_empty() || self.one_of(b"Z").is_some() {
-            return Some(());
-        }
-        self.one_of(b"+-")?;
-        self.number(2, 0..=14)?;
-        // The colon may be missing.
-        let _ = self.one_of(b":");
-        self.number(2, 0..=59)?;
-        Some(())
-    }
-
-    fn one_of(&mut self, bytes: &[u8]) -> Option<()> {
-        let (first, rest) = self.rest.split_first()?;
-        self.rest = bytes.contains(first).then_some(rest)?;
-        Some(())
-    }
-
-    fn number(&mut self, digits: usize, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
-        let (number, rest) = self.rest.split_at_checked(digits)?;
-        if !number.iter().all(u8::is_ascii_digit) {
-            return None;
-        }
-        self.rest = rest;
-        let number = str::from_utf8(number).ok()?.parse().ok()?;
-        range.contains(&number).then_some(number)
-    }
-}
-
-fn days_of_month(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
     }
 }

@@ -35,6 +35,7 @@ mod options;
 mod parameter;
 mod reply;
 mod request;
+mod time_span;
 mod transport;
 
 pub use bytes::Bytes;
@@ -61,3 +62,4 @@ pub use self::options::{Collection, Mode, Output, Plain, Selectable};
 pub use self::parameter::{Parameter, Values};
 pub use self::reply::{Reply, Response};
 pub use self::request::{Request, RequestFault, RequestFaultKind};
+pub use self::time_span::{ParseTimeSpanError, TimeSpan};

@@ -66,7 +66,11 @@ fn apply(
     let fits = match (decided.leaf(), ty) {
         (Type::Json, _) | (Type::String, Type::Enum(_)) => true,
         (leaf, ty) if leaf == ty => return,
-        _ => false,
+        // The first set is right about what only a later one shows.
+        _ => {
+            let mut places = evidence.places.iter().peekable();
+            places.peek().is_some() && places.all(|first| first.file.set > place.file.set)
+        }
     };
     if !fits {
         // What a later set says of the first one's types may be out of date.

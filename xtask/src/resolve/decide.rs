@@ -77,6 +77,7 @@ pub(super) fn decide(
         }
     }
     for (uid, arguments) in &discovery.arguments {
+        diagnostics.extend(arguments.iter().filter_map(contradiction));
         let types = arguments
             .iter()
             .map(|property| decider.property(property))
@@ -179,23 +180,7 @@ fn contradiction(property: &DraftProperty<'_>) -> Option<Diagnostic> {
         .iter()
         .find(|label| label.kind.is_none() && label.place.file.set == 0)?;
     let other = property.labels.iter().find(|label| label.kind.is_some())?;
-    let refines = match (other.label, own.label) {
-        (a, b) if a == b => true,
-        (TypeLabel::Array, TypeLabel::ArrayOf(_)) | (TypeLabel::Object, TypeLabel::ObjectOf(_)) => {
-            true
-        }
-        (TypeLabel::Blank | TypeLabel::Named(_) | TypeLabel::Object | TypeLabel::Array, _) => true,
-        (
-            TypeLabel::String,
-            TypeLabel::TimeSpan
-            | TypeLabel::DateTime
-            | TypeLabel::Byte
-            | TypeLabel::Named(_)
-            | TypeLabel::Enum(_),
-        ) => true,
-        _ => false,
-    };
-    if refines {
+    if refines(own.label, other.label) {
         return None;
     }
     let message = format!(
@@ -212,11 +197,36 @@ fn contradiction(property: &DraftProperty<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// Whether a page about a type may say this where the page of an operation says that.
+fn refines(own: &TypeLabel, other: &TypeLabel) -> bool {
+    match (other, own) {
+        (a, b) if a == b => true,
+        (TypeLabel::Array, TypeLabel::ArrayOf(_)) | (TypeLabel::Object, TypeLabel::ObjectOf(_)) => {
+            true
+        }
+        (TypeLabel::Blank | TypeLabel::Named(_) | TypeLabel::Object | TypeLabel::Array, _) => true,
+        (
+            TypeLabel::String,
+            TypeLabel::TimeSpan
+            | TypeLabel::DateTime
+            | TypeLabel::Byte
+            | TypeLabel::Named(_)
+            | TypeLabel::Enum(_),
+        ) => true,
+        _ => false,
+    }
+}
+
 /// Response tables know more types than request tables.
 fn best_label<'l, 'p>(property: &'l DraftProperty<'p>) -> Option<&'l Label<'p>> {
     let known = |label: &&Label<'_>| *label.label != TypeLabel::Blank;
     let labels = || property.labels.iter().filter(known);
-    let by_page = labels().find(|label| label.kind.is_none());
+    // What a later set says of the first one's types may be out of date.
+    let may_speak = |label: &&Label<'_>| {
+        let mut others = property.labels.iter().filter(|other| other.kind.is_some());
+        label.place.file.set == 0 || others.all(|other| refines(label.label, other.label))
+    };
+    let by_page = labels().find(|label| label.kind.is_none() && may_speak(label));
     by_page
         .or_else(|| labels().find(|label| !label.request))
         .or_else(|| labels().next())

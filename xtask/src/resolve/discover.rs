@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::draft::{DraftId, DraftProperty, Drafts, Label};
+use super::draft::{DraftId, DraftProperty, Drafts};
 use super::placeholder::Placeholders;
 use super::samples::Samples;
 use super::text::{carrier_in_text, singular, subject, type_name};
@@ -193,15 +193,7 @@ impl<'p> Discovery<'p> {
                 .into_iter()
                 .find(|argument| argument.name == row.name.value)
             {
-                argument.labels.insert(
-                    0,
-                    Label {
-                        label: &row.label.value,
-                        kind: None,
-                        request: true,
-                        place,
-                    },
-                );
+                argument.add_page_label(&row.label.value, place, true);
                 continue;
             }
             let request = pages
@@ -211,7 +203,7 @@ impl<'p> Discovery<'p> {
             if request
                 .is_some_and(|request| request.properties.is_none() && request.name == row.name)
             {
-                self.bodies.insert(uid, (&row.label.value, place));
+                self.bodies.entry(uid).or_insert((&row.label.value, place));
             } else if source.file.set == 0 {
                 diagnostics.push(
                     Diagnostic::error(

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::decide::Decisions;
 use super::{SourcePage, place};
 use crate::facts::{Facts, plain};
-use crate::model::{AreaKind, Carrier, Naming, Place, Property, TypeName};
+use crate::model::{AreaKind, Carrier, Evidence, Naming, Place, Property, Type, TypeName};
 use crate::page::{PropertyRow, TypeLabel};
 use crate::source::{SourceFile, Spanned};
 
@@ -128,15 +128,7 @@ impl<'p> Drafts<'p> {
             let draft = &self[id];
             let (naming, name) = draft.name.clone()?;
             let property = |(index, property): (usize, &DraftProperty<'p>)| {
-                let (ty, evidence) = decisions.property(id, index);
-                let (facts, text) = describe(property.description.unwrap_or_default());
-                Property {
-                    name: property.name.to_owned(),
-                    ty,
-                    facts,
-                    text,
-                    evidence,
-                }
+                property.model(decisions.property(id, index))
             };
             let properties = draft.properties.iter().enumerate().map(property).collect();
             Some((
@@ -202,16 +194,7 @@ impl<'p> Draft<'p> {
                 continue;
             };
             let property = &mut self.properties[index];
-            let place = place(file, row.label.span);
-            property.labels.insert(
-                0,
-                Label {
-                    label: &row.label.value,
-                    kind: None,
-                    request: false,
-                    place,
-                },
-            );
+            property.add_page_label(&row.label, place(file, row.label.span), false);
             if property.description.is_none() && !row.description.is_empty() {
                 property.description = Some(&row.description.value);
             }
@@ -272,6 +255,31 @@ impl<'p> DraftProperty<'p> {
         if self.description.is_none() && !row.description.is_empty() {
             self.description = Some(&row.description.value);
         }
+    }
+
+    /// The model of the property, with the type that was decided.
+    pub(super) fn model(&self, (ty, evidence): (Type, Evidence)) -> Property {
+        let (facts, text) = describe(self.description.unwrap_or_default());
+        Property {
+            name: self.name.to_owned(),
+            ty,
+            facts,
+            text,
+            evidence,
+        }
+    }
+
+    /// Adds what a page about the type says: before what other pages say, and
+    /// after what such pages of earlier sets do.
+    pub(super) fn add_page_label(&mut self, label: &'p TypeLabel, place: Place, request: bool) {
+        let at = self.labels.iter().take_while(|label| label.kind.is_none());
+        let label = Label {
+            label,
+            kind: None,
+            request,
+            place,
+        };
+        self.labels.insert(at.count(), label);
     }
 
     pub(super) fn add_child(&mut self, child: DraftId) {

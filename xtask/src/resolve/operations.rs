@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::SourcePage;
 use super::decide::Decisions;
 use super::discover::Discovery;
-use super::draft::{DraftId, DraftProperty, describe};
+use super::draft::{DraftId, DraftProperty};
 use super::infer::infer;
 use super::label::Labels;
 use super::parameters::{path_parameters, query_parameters};
@@ -145,15 +145,7 @@ fn arguments(
     decisions: &Decisions,
 ) -> Vec<Property> {
     let property = |(index, property): (usize, &DraftProperty<'_>)| {
-        let (ty, evidence) = decisions.argument(page.uid(), index);
-        let (facts, text) = describe(property.description.unwrap_or_default());
-        Property {
-            name: property.name.to_owned(),
-            ty,
-            facts,
-            text,
-            evidence,
-        }
+        property.model(decisions.argument(page.uid(), index))
     };
     properties.iter().enumerate().map(property).collect()
 }

@@ -10,7 +10,7 @@ use super::draft::{DraftId, DraftProperty, Drafts, Sampled};
 use super::placeholder::Placeholders;
 use super::text::{carrier_in_text, singular, type_name};
 use crate::model::{Naming, Place};
-use crate::page::TypeLabel;
+use crate::page::{Sample, TypeLabel};
 
 /// Goes through sample values and notes what they show.
 pub(super) struct Samples<'a, 'p> {
@@ -44,30 +44,23 @@ impl<'a, 'p> Samples<'a, 'p> {
 
     /// Looks at a sample response of a carrier.
     pub(super) fn response(&mut self, page: &'p SourcePage, draft: Option<DraftId>) {
-        let Some(sample) = &page.page.sample_response else {
+        let Some((value, place)) = body(page, page.page.sample_response.as_ref()) else {
             return;
         };
-        let (Some(value), Some(body)) = (sample.json(), &sample.body) else {
-            return;
-        };
-        let place = page.place(body.span);
+        let Some(id) = draft else { return };
         let met = Met {
             page,
             place: &place,
             request: false,
         };
-        let Some(id) = draft else { return };
         let is_object = page.page.response.body.as_deref() == Some(&TypeLabel::Object);
         match value {
-            Value::Array(elements) => elements
-                .iter()
-                .for_each(|element| self.visit(id, element, met)),
             Value::Object(entries) if is_object && !self.has_shape(id, entries) => {
-                entries
-                    .values()
-                    .for_each(|value| self.visit(id, value, met));
+                for value in entries.values() {
+                    self.visit(id, value, met);
+                }
             }
-            value => self.visit(id, value, met),
+            value => self.visit_all(id, value, met),
         }
     }
 
@@ -78,13 +71,9 @@ impl<'a, 'p> Samples<'a, 'p> {
         draft: Option<DraftId>,
         arguments: Option<&mut Vec<DraftProperty<'p>>>,
     ) {
-        let Some(sample) = &page.page.sample_request else {
+        let Some((value, place)) = body(page, page.page.sample_request.as_ref()) else {
             return;
         };
-        let (Some(value), Some(body)) = (sample.json(), &sample.body) else {
-            return;
-        };
-        let place = page.place(body.span);
         let met = Met {
             page,
             place: &place,
@@ -93,17 +82,22 @@ impl<'a, 'p> Samples<'a, 'p> {
         if let (Some(arguments), Value::Object(entries)) = (arguments, value) {
             for property in arguments.iter_mut() {
                 if let Some(value) = entries.get(property.name) {
-                    let owner = page.uid().to_owned();
-                    self.property(property, &owner, value, met);
+                    self.property(property, page.uid(), value, met);
                 }
             }
         }
-        let Some(id) = draft else { return };
-        match value {
-            Value::Array(elements) => elements
-                .iter()
-                .for_each(|element| self.visit(id, element, met)),
-            value => self.visit(id, value, met),
+        if let Some(id) = draft {
+            self.visit_all(id, value, met);
+        }
+    }
+
+    /// Visits a carrier, or each carrier of an array.
+    fn visit_all(&mut self, id: DraftId, value: &'p Value, met: Met<'_, 'p>) {
+        let elements = value
+            .as_array()
+            .map_or(std::slice::from_ref(value), Vec::as_slice);
+        for element in elements {
+            self.visit(id, element, met);
         }
     }
 
@@ -287,6 +281,13 @@ impl<'a, 'p> Samples<'a, 'p> {
             .enumerate()
             .all(|(position, (key, _))| draft.position(key, position).is_some())
     }
+}
+
+/// A sample's JSON body, and where it stands.
+fn body<'p>(page: &'p SourcePage, sample: Option<&'p Sample>) -> Option<(&'p Value, Place)> {
+    let sample = sample?;
+    let span = sample.body.as_ref()?.span;
+    Some((sample.json()?, page.place(span)))
 }
 
 fn keys(entries: &Map<String, Value>) -> impl Iterator<Item = &str> + Clone {

@@ -27,7 +27,9 @@ pub struct Operation {
 /// `v1TreeEntity_Prune` is `POST /api/v1/Tree/Prune`.
 pub fn operation(uid: &str) -> Operation {
     let (area, name) = uid.split_once('_').expect("the identifier has two parts");
-    let area = area.strip_prefix("v1").expect("the identifier has a version");
+    let area = area
+        .strip_prefix("v1")
+        .expect("the identifier has a version");
     let path = match area.strip_suffix("Agent") {
         Some(agent) => format!("Agents/{agent}/{name}"),
         None => format!("{}/{name}", area.trim_end_matches("Entity")),
@@ -103,7 +105,9 @@ impl Operation {
             add(&format!("{path_rows}\n"));
         }
         if !query_rows.is_empty() {
-            add("## Query String Parameters\n\n| Parameter Name | Type | Description |\n|---|---|---|\n");
+            add(
+                "## Query String Parameters\n\n| Parameter Name | Type | Description |\n|---|---|---|\n",
+            );
             add(&format!("{query_rows}\n"));
         }
         add("## Request Headers\n\n| Parameter Name | Description |\n|---|---|\n");
@@ -111,7 +115,9 @@ impl Operation {
         add(&request);
         add("## Response:\n\n| Response | Description |\n|---|---|\n");
         add(&format!("{response}\n"));
-        add(&format!("## Sample request\n\n```http!\n{route}\n\n{sample_request}\n```\n\n"));
+        add(&format!(
+            "## Sample request\n\n```http!\n{route}\n\n{sample_request}\n```\n\n"
+        ));
         add("## Sample response\n\n```http_\nHTTP/1.1 200 OK\n\n");
         add(&format!("{sample_response}\n```\n"));
         (format!("operations/{uid}.md"), page)

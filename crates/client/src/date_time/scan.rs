@@ -1,0 +1,118 @@
+//! What the text of a time says.
+
+/// The parts of a time.
+#[derive(Clone, Copy)]
+pub(super) struct Parts {
+    pub(super) year: u32,
+    pub(super) month: u32,
+    pub(super) day: u32,
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: u32,
+    pub(super) nanosecond: u32,
+    /// In minutes, if the text says which.
+    pub(super) offset: Option<i32>,
+}
+
+impl Parts {
+    /// The parts of a text that is a time, or a date.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let mut scanner = Scanner {
+            rest: text.as_bytes(),
+        };
+        let mut parts = scanner.date()?;
+        if !scanner.rest.is_empty() {
+            scanner.time(&mut parts)?;
+            parts.offset = scanner.zone()?;
+        }
+        scanner.rest.is_empty().then_some(parts)
+    }
+}
+
+/// Takes a text apart from its start. A part that is not there is `None`.
+struct Scanner<'a> {
+    rest: &'a [u8],
+}
+
+impl Scanner<'_> {
+    fn date(&mut self) -> Option<Parts> {
+        let year = self.number(4, 1..=9999)?;
+        self.one_of(b"-")?;
+        let month = self.number(2, 1..=12)?;
+        self.one_of(b"-")?;
+        let day = self.number(2, 1..=days_of_month(year, month))?;
+        Some(Parts {
+            year,
+            month,
+            day,
+            hour: 0,
+            minute: 0,
+            second: 0,
+            nanosecond: 0,
+            offset: None,
+        })
+    }
+
+    fn time(&mut self, parts: &mut Parts) -> Option<()> {
+        self.one_of(b"T")?;
+        parts.hour = self.number(2, 0..=23)?;
+        self.one_of(b":")?;
+        parts.minute = self.number(2, 0..=59)?;
+        self.one_of(b":")?;
+        parts.second = self.number(2, 0..=59)?;
+        if self.one_of(b".").is_some() {
+            let digits = self
+                .rest
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit())
+                .count();
+            let missing = 9_u32.checked_sub(u32::try_from(digits).ok()?)?;
+            parts.nanosecond = self.number(digits, 0..=u32::MAX)? * 10_u32.pow(missing);
+        }
+        Some(())
+    }
+
+    /// The offset in minutes, if there is one.
+    fn zone(&mut self) -> Option<Option<i32>> {
+        if self.rest.is_empty() {
+            return Some(None);
+        }
+        let sign = self.one_of(b"Z+-")?;
+        if sign == b'Z' {
+            return Some(Some(0));
+        }
+        let hours = self.number(2, 0..=14)?;
+        // The colon may be missing.
+        let _ = self.one_of(b":");
+        let minutes = self.number(2, 0..=59)?;
+        let offset = i32::try_from(hours * 60 + minutes).ok()?;
+        Some(Some(if sign == b'-' { -offset } else { offset }))
+    }
+
+    fn one_of(&mut self, bytes: &[u8]) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = bytes.contains(first).then_some(rest)?;
+        Some(*first)
+    }
+
+    fn number(&mut self, digits: usize, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+        let (number, rest) = self.rest.split_at_checked(digits)?;
+        if !number.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        self.rest = rest;
+        let number = str::from_utf8(number).ok()?.parse().ok()?;
+        range.contains(&number).then_some(number)
+    }
+}
+
+fn days_of_month(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
