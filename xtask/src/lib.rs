@@ -12,6 +12,7 @@ pub mod generate;
 pub mod import;
 pub mod load;
 pub mod model;
+pub mod openapi;
 pub mod output;
 pub mod page;
 pub mod read;

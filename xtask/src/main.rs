@@ -1,5 +1,6 @@
 //! The command line: `cargo xtask <command>`.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, stats, workspace};
+use xtask::{generate, import, openapi, stats, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -45,6 +46,18 @@ enum Command {
         /// `uid.request` or `uid.response`
         #[arg(long, value_name = "TYPE.FIELD")]
         evidence: Option<String>,
+    },
+    /// Writes the API as an OpenAPI 3.1 document.
+    Openapi {
+        /// As for `gen`
+        #[arg(long, value_name = "PATH")]
+        docs: Vec<PathBuf>,
+        /// The file to write [default: standard output]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// What the document calls its version, such as the release that the pages describe
+        #[arg(long, value_name = "VERSION", default_value = env!("CARGO_PKG_VERSION"))]
+        api_version: String,
     },
     /// Brings upstream's pages into docs/reference.
     Import {
@@ -90,6 +103,20 @@ fn run(arguments: Arguments) -> Result<()> {
                 evidence,
             };
             println!("{}", stats::stats(&options, &console)?);
+        }
+        Command::Openapi {
+            docs,
+            out,
+            api_version,
+        } => {
+            let options = openapi::Options {
+                docs: or_reference(docs),
+                out,
+                version: api_version,
+            };
+            let text = openapi::openapi(&options, &console)?;
+            // Not `println!`, which panics when the reader closes its end.
+            writeln!(std::io::stdout(), "{text}")?;
         }
         Command::Import { from, to, prose } => {
             let options = import::Options {

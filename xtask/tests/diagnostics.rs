@@ -4,12 +4,14 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
+use support::garden::{self, enum_page, type_page};
 use support::{WHOLE, WHOLE_PATH, edit, fixture, model, plant, scratch, source, tree};
 use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
 use xtask::emit::{Manifest, emit};
-use xtask::page::parse;
-use xtask::resolve::{SourcePage, resolve};
+use xtask::page::{parse, parse_enum, parse_type};
+use xtask::resolve::{SourcePage, Sourced, resolve};
 
 /// A code, and what to put for which part of the whole page to get it.
 const EDITS: [(&str, &str, &str); 22] = [
@@ -105,8 +107,93 @@ const EDITS: [(&str, &str, &str); 22] = [
     ),
 ];
 
+/// A code, and what to put for which part of the page of an enum to get it.
+const EDITS_OF_ENUMS: [(&str, &str, &str); 8] = [
+    ("missing-front-matter-of-enum", "title: Mood\n", ""),
+    ("missing-heading-of-enum", "# Mood Enum\n", "# Mood\n"),
+    (
+        "invalid-type-name-of-enum",
+        "# Mood Enum\n",
+        "# Good mood Enum\n",
+    ),
+    ("invalid-value", "|Wild|1||", "|Wild|one||"),
+    ("invalid-usage", "* Property Growth.Mood", "* Growth.Mood"),
+    ("duplicate-row-of-enum", "|Wild|1||", "|Calm|1||"),
+    ("wrong-cell-count-of-enum", "|Wild|1||", "|Wild||"),
+    (
+        "unexpected-content-of-enum",
+        "## Usage\n\n* Property Growth.Mood",
+        "## See also\n\nOther moods.\n\n## Usage\n\n* Property Growth.Mood",
+    ),
+];
+
+/// A code, and what to put for which part of the page of a carrier to get it.
+const EDITS_OF_TYPES: [(&str, &str, &str); 6] = [
+    ("missing-heading-of-type", "# Leaf Type\n", "# Leaf Enum\n"),
+    ("invalid-type-name", "# Leaf Type\n", "# 2nd Type\n"),
+    (
+        "missing-properties",
+        "| Property Name | Type |  Description |",
+        "| Property | Type |  Description |",
+    ),
+    (
+        "unknown-type-of-type",
+        "| Width | int32 |",
+        "| Width | array of |",
+    ),
+    ("empty-name-of-type", "| Width | int32 |", "| | int32 |"),
+    (
+        "invalid-usage-of-type",
+        "* Property Growth.Leaf",
+        "* Property Growth",
+    ),
+];
+
+/// What to put for which part of both pages about types to get a code once
+/// all pages are brought together.
+const EDITS_OF_BOTH: [(&str, &str, &str); 9] = [
+    (
+        "unknown-usage",
+        "* Property Growth.Mood",
+        "* Property Growth.Temper",
+    ),
+    (
+        "unknown-usage-of-operation",
+        "* Property Growth.Mood",
+        "* Response v1TreeEntity_Shrink",
+    ),
+    (
+        "conflicting-usage",
+        "* Property Growth.Leaf",
+        "* Property Growth.Mood",
+    ),
+    (
+        "conflicting-type-of-usage",
+        "* Property Growth.Mood",
+        "* Property Growth.Height",
+    ),
+    (
+        "conflicting-type-of-carrier",
+        "# Leaf Type\n\n| Property Name | Type |  Description |\n|---|---|---|\n| Width | int32 |",
+        "# Growth Type\n\n| Property Name | Type |  Description |\n|---|---|---|\n| Height | string |",
+    ),
+    (
+        "conflicting-type-of-arguments",
+        "# Leaf Type\n\n| Property Name | Type |  Description |\n|---|---|---|\n| Width | int32 |",
+        "# v1TreeEntity_GrowTree Type\n\n| Property Name | Type |  Description |\n|---|---|---|\n| Light | int32 |",
+    ),
+    ("unknown-property", "# Leaf Type\n", "# Growth Type\n"),
+    (
+        "unknown-property-of-operation",
+        "# Leaf Type\n",
+        "# v1TreeEntity_GrowTree Type\n",
+    ),
+    ("sample-is-no-member", "|Calm|0||", "|Cool|0||"),
+];
+
 /// The codes that need a file of their own, or several pages.
-const OTHERS: [&str; 5] = [
+const OTHERS: [&str; 6] = [
+    "conflicting-enum",
     "undescribed-path-parameter",
     "duplicate-operation",
     "conflicting-carrier",
@@ -114,11 +201,11 @@ const OTHERS: [&str; 5] = [
     "include-not-found",
 ];
 
-/// Everything that is found in the pages of a folder.
+/// Everything that is found in the pages of a folder, or of several sets.
 fn diagnose(folder: &Path) -> Vec<Diagnostic> {
-    let (pages, mut diagnostics) = support::pages(folder);
+    let (documentation, mut diagnostics) = support::documentation(&[folder.to_owned()]);
     if !any_error(&diagnostics) {
-        diagnostics.extend(resolve(&pages.to_vec().into()).1);
+        diagnostics.extend(resolve(&documentation).1);
     }
     diagnostics
 }
@@ -166,6 +253,84 @@ fn one_wrong_thing_is_named_in_its_place() {
         let text = edit(WHOLE, find, put);
         check(name, &[(WHOLE_PATH, text.as_bytes())]);
     }
+}
+
+/// The whole page with a property for each of the pages about types.
+fn with_types() -> [(String, String); 3] {
+    let growth = edit(
+        WHOLE,
+        "| Rings | array | One a year |\n",
+        "| Rings | array | One a year |\n| Mood | string |  |\n| Leaf | object |  |\n",
+    );
+    let growth = edit(
+        &growth,
+        "  \"Rings\": [\n",
+        "  \"Mood\": \"Calm\",\n  \"Leaf\": {},\n  \"Rings\": [\n",
+    );
+    [
+        (WHOLE_PATH.into(), growth),
+        enum_page("Mood", &["Calm = 0", "Wild = 1"], &["Property Growth.Mood"]),
+        type_page("Leaf", &["Width | int32"], &["Property Growth.Leaf"]),
+    ]
+}
+
+#[test]
+fn one_wrong_thing_of_a_page_about_a_type_is_named_in_its_place() {
+    let pages = with_types();
+    let whole = |pages: &[(String, String)]| -> Vec<(String, Vec<u8>)> {
+        let bytes = |(path, text): &(String, String)| (path.clone(), text.clone().into_bytes());
+        pages.iter().map(bytes).collect()
+    };
+    let check = |name: &str, pages: &[(String, String)]| {
+        let files = whole(pages);
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_slice()))
+            .collect();
+        check(name, &files);
+    };
+    let folder = scratch("diagnostics/good-types");
+    for (path, text) in whole(&pages) {
+        plant(&folder, &[(&path, &text)]);
+    }
+    let found = diagnose(&folder);
+    assert!(found.is_empty(), "{}", support::report(&found));
+    let edits = EDITS_OF_ENUMS.iter().chain(&EDITS_OF_TYPES);
+    for (name, find, put) in edits.chain(&EDITS_OF_BOTH) {
+        let mut pages = pages.clone();
+        let mut places = 0;
+        for (_, text) in &mut pages[1..] {
+            places += text.matches(find).count();
+            *text = text.replace(find, put);
+        }
+        assert_eq!(places, 1, "{find:?} stands once");
+        check(name, &pages);
+    }
+}
+
+#[test]
+fn an_import_names_what_upstream_says_otherwise_of_an_enum() {
+    let folder = scratch("diagnostics/conflicting-enum");
+    support::copy(&fixture("whole"), &folder.join("upstream"));
+    let plant_enum = |set: &str, members: &[&str]| {
+        let (path, text) = enum_page("Mood", members, &[]);
+        plant(&folder, &[(&format!("{set}/{path}"), text.as_bytes())]);
+    };
+    plant_enum("reference", &["Calm = 0", "Wild = 1", "Cross"]);
+    let import = |members: &[&str]| {
+        plant_enum("upstream", members);
+        let arguments = ["import", "--from", "upstream", "--to", "reference"];
+        let output = support::xtask(&arguments, &folder);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).expect("the output is text")
+    };
+    assert_eq!(import(&["Wild = 1", "Cross = 2"]), "");
+    snapshot("conflicting-enum", &folder, &import(&["Wild = 2"]));
+    snapshot(
+        "conflicting-enum-of-members",
+        &folder,
+        &import(&["Calm = 0", "Gloomy = 3"]),
+    );
 }
 
 #[test]
@@ -342,6 +507,9 @@ fn every_code_has_its_test() {
     }
     let tested: BTreeSet<_> = EDITS
         .iter()
+        .chain(&EDITS_OF_ENUMS)
+        .chain(&EDITS_OF_TYPES)
+        .chain(&EDITS_OF_BOTH)
         .map(|(name, ..)| *name)
         .chain(OTHERS)
         .map(|name| name.split("-of-").next().unwrap_or(name).to_owned())
@@ -425,6 +593,110 @@ fn a_page_with_other_characters_never_stops_the_program() {
             survives("page with another character", &path, replaced);
             let more = format!("{}{sign}{}", &text[..at], &text[at..]);
             survives("page with one more character", &path, more);
+        }
+    }
+}
+
+/// As [`survives`], for one of the pages about types beside good ones.
+fn survives_of_type(what: &str, page: usize, text: String) {
+    let pages = with_types();
+    let (path, _) = &pages[page];
+    let mut documentation = garden::documentation(&[&pages]);
+    let file = source(path, text);
+    let diagnostics = if page == 1 {
+        let (found, diagnostics) = parse_enum(&file);
+        assert!(
+            found.is_some() || any_error(&diagnostics),
+            "{what} of {path}"
+        );
+        let file = Arc::new(file);
+        documentation.enums = found
+            .into_iter()
+            .map(|page| Sourced {
+                file: file.clone(),
+                page,
+            })
+            .collect();
+        diagnostics
+    } else {
+        let (found, diagnostics) = parse_type(&file);
+        assert!(
+            found.is_some() || any_error(&diagnostics),
+            "{what} of {path}"
+        );
+        let file = Arc::new(file);
+        documentation.types = found
+            .into_iter()
+            .map(|page| Sourced {
+                file: file.clone(),
+                page,
+            })
+            .collect();
+        diagnostics
+    };
+    let good = !any_error(&diagnostics);
+    let (api, found) = if good {
+        resolve(&documentation)
+    } else {
+        Default::default()
+    };
+    for diagnostic in diagnostics.iter().chain(&found) {
+        assert!(!diagnostic.labels.is_empty(), "{what} of {path}");
+        assert!(!render(diagnostic, MessageFormat::Human, false).is_empty());
+    }
+    if good && !any_error(&found) {
+        emit(&api, &manifest());
+    }
+}
+
+#[test]
+fn a_page_about_a_type_never_stops_the_program() {
+    const SIGNS: [&str; 22] = [
+        "|",
+        "`",
+        "#",
+        "\n",
+        "\n\n",
+        "\\",
+        "é",
+        "五",
+        "{",
+        "}",
+        "\"",
+        "\0",
+        "-",
+        " ",
+        "    ",
+        "\t",
+        "<",
+        "*",
+        "---\n",
+        "```",
+        ".",
+        "9999999999999999999",
+    ];
+    for page in [1, 2] {
+        let (_, text) = &with_types()[page];
+        let lines: Vec<_> = text.split_inclusive('\n').collect();
+        for at in 0..lines.len() {
+            survives_of_type("start", page, lines[..at].concat());
+            let without = [&lines[..at], &lines[at + 1..]].concat().concat();
+            survives_of_type("page without a line", page, without);
+        }
+        for (at, c) in text.char_indices() {
+            for sign in SIGNS {
+                let rest = &text[at + c.len_utf8()..];
+                survives_of_type(
+                    "page with another character",
+                    page,
+                    format!("{}{sign}{rest}", &text[..at]),
+                );
+                survives_of_type(
+                    "page with one more character",
+                    page,
+                    format!("{}{sign}{c}{rest}", &text[..at]),
+                );
+            }
         }
     }
 }

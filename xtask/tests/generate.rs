@@ -6,13 +6,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use support::garden::{self, Text, enum_page, flags_page, operation, type_page};
 use support::{
-    WHOLE, WHOLE_PATH, cargo, edit, emitted, fixture, good_pages, model, pages, plant, scratch,
+    WHOLE, WHOLE_PATH, cargo, edit, emitted, fixture, good_pages, model, pages, plant, report,
+    scratch,
 };
 use xtask::console::Console;
-use xtask::emit::Files;
+use xtask::emit::{Files, Manifest, emit};
 use xtask::generate::{self, generate};
 use xtask::model::{Body, Reply, Rule, Type};
+use xtask::resolve::resolve;
 
 /// The crate for a folder or a page of the fixtures.
 fn from_fixture(path: &str) -> Files {
@@ -132,6 +135,136 @@ fn types_of_each_kind() {
     snapshot("index", &files["src/rest/mod.rs"]);
 }
 
+/// A tree with values that pages about types describe.
+fn with_types() -> Vec<Text> {
+    let (path, care) = flags_page(
+        "Care",
+        &[
+            "None = 0",
+            "Water = 1",
+            "DeepWater = 3",
+            "NoValue",
+            "2nd = 4",
+            "water = 1",
+        ],
+        &[
+            "Property Tree.Care",
+            "Property Tree.Cares",
+            "Parameter v1TreeEntity_GetTree.care",
+        ],
+    );
+    let care = edit(
+        &care,
+        "|Water|1||",
+        "|Water|1|Rain is *no* `water` [at] all|",
+    );
+    vec![
+        operation("v1TreeEntity_GetTree")
+            .at("GET /api/v1/Tree/{mood}")
+            .path("mood | string")
+            .query("care | string")
+            .response(
+                "Tree",
+                &["Mood | string", "Moods | array", "Care | string", "Cares | array", "Leaf | object"],
+                "{\"Mood\": \"Calm\", \"Moods\": [], \"Care\": \"None\", \"Cares\": [], \"Leaf\": {}}",
+            )
+            .page(),
+        enum_page(
+            "Mood",
+            &["Calm = 0", "calm = 0", "Other = -1", "Self", "2nd = 5"],
+            &["Property Tree.Mood", "Property Tree.Moods", "Parameter v1TreeEntity_GetTree.mood"],
+        ),
+        (path, care),
+        type_page(
+            "Leaf",
+            &["Age | time-span", "Ages | array of time-span", "ByMood | object of Mood", "Any | any", "Rows | array of array of string"],
+            &["Property Tree.Leaf"],
+        ),
+    ]
+}
+
+fn emitted_of(pages: &[Text]) -> Files {
+    let (api, diagnostics) = resolve(&garden::documentation(&[pages]));
+    assert!(diagnostics.is_empty(), "{}", report(&diagnostics));
+    emit(
+        &api,
+        &Manifest {
+            client: "../client".into(),
+            workspace: false,
+            rust_version: "1.95".into(),
+        },
+    )
+}
+
+#[test]
+fn pages_about_types_give_enums_flags_and_carriers() {
+    let files = emitted_of(&with_types());
+    for name in ["mood", "care", "leaf"] {
+        snapshot(
+            &format!("page_about_{name}"),
+            &files[&format!("src/types/{name}.rs")],
+        );
+    }
+    snapshot(
+        "operation_with_enums",
+        &items(&files, "src/rest/tree.rs", &["get_tree", "GetTreeQuery"]),
+    );
+}
+
+/// Names that pages about types share with each other, with Rust, and with carriers.
+#[test]
+fn types_of_one_name_become_different_types() {
+    let check = |name: &str, leaf: &str| {
+        let usage = format!("Property {leaf}.Mood");
+        let pages = [
+            operation("v1TreeEntity_GetTree")
+                .query("kind | Enum: Tall, Low")
+                .response("Tree", &["Leaf | object"], "{\"Leaf\": {}}")
+                .page(),
+            type_page(leaf, &["Mood | string"], &["Property Tree.Leaf"]),
+            enum_page(name, &["Calm", "Wild"], &[&usage]),
+        ];
+        let files = emitted_of(&pages);
+        let index = &files["src/types/mod.rs"];
+        let mut modules = BTreeSet::new();
+        for line in index.lines().filter_map(|line| line.strip_prefix("mod ")) {
+            let module = line.trim_end_matches(';').trim_start_matches("r#");
+            assert!(
+                modules.insert(module.to_ascii_lowercase()),
+                "{name}, {leaf}: {index}"
+            );
+            assert!(
+                files.contains_key(&format!("src/types/{module}.rs")),
+                "{module}"
+            );
+        }
+        // The tree, the leaf, the enum of the parameter and that of the page.
+        assert_eq!(modules.len(), 4, "{name}, {leaf}: {index}");
+    };
+    check("Mood", "Leaf");
+    check("Kind", "Leaf");
+    check("Vec", "Option");
+    check("Type", "String");
+    check("Mod", "Self");
+    check("Result", "Fn");
+}
+
+#[test]
+fn a_crate_with_enums_flags_and_time_spans_compiles() {
+    let folder = scratch("pages-about-types");
+    for (path, text) in with_types() {
+        plant(&folder.join("docs"), &[(&path, text.as_bytes())]);
+    }
+    let out = folder.join("crate");
+    let options = generate::Options {
+        docs: vec![folder.join("docs")],
+        out: out.clone(),
+        check: false,
+    };
+    generate(&options, &Console::default()).expect("the pages are good");
+    cargo(&out, &["check"], &[("RUSTFLAGS", "-Dwarnings")]);
+}
+
 #[test]
 fn one_older_page_alone_has_typed_carriers() {
     let files = from_fixture("d1/agent/Garden_Agent/v1GardenAgent_GetTree.md");
@@ -238,12 +371,7 @@ fn names_that_rust_needs_are_given_others() {
             "| kind | Enum: other, Other, Self, self |",
         )],
         "src/types/kind.rs",
-        &[
-            "\"other\" => ",
-            "\"Other\" => ",
-            "\"Self\" => ",
-            "\"self\" => ",
-        ],
+        &[": \"other\",", ": \"Other\",", ": \"Self\",", ": \"self\","],
     );
 }
 
@@ -435,6 +563,35 @@ fn no_description_gives_documentation_another_form() {
         let longest = word.split(' ').max_by_key(|word| word.len());
         let longest = longest.unwrap_or_default().trim_matches(['#', '`', '~']);
         assert!(all.contains(longest), "{longest:?} of {text:?} in:\n{all}");
+    }
+}
+
+/// Members and carriers of pages about types are described in running text too.
+#[test]
+fn no_description_on_a_page_about_a_type_gives_documentation_another_form() {
+    for text in HOSTILE {
+        let cell = text.replace('|', "\\|");
+        let mut pages = with_types();
+        for (path, page) in &mut pages {
+            let (find, put) = match path.as_str() {
+                "enums/Mood.md" => ("|Calm|0||", format!("|Calm|0|{cell}|")),
+                "enums/Care.md" => ("|None|0||", format!("|None|0|{cell}|")),
+                "types/Leaf.md" => (
+                    "| Age | time-span | |",
+                    format!("| Age | time-span | {cell} |"),
+                ),
+                _ => continue,
+            };
+            *page = edit(page, find, &put);
+        }
+        let files = emitted_of(&pages);
+        for (path, content) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
+            for comment in comments(content) {
+                if let Err(event) = shown(&comment) {
+                    panic!("{text:?} gives {event} in {path}:\n{comment}");
+                }
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -21,28 +21,48 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ),
     ("emit", &["facts", "model"]),
     (
-        "generate",
+        "load",
         &[
-            "output",
-            "workspace",
+            "source",
             "diagnostic",
             "console",
             "read",
             "page",
             "model",
             "resolve",
-            "emit",
         ],
+    ),
+    ("stats", &["console", "model", "load"]),
+    ("openapi", &["facts", "output", "console", "model", "load"]),
+    (
+        "generate",
+        &["output", "workspace", "console", "model", "emit", "load"],
     ),
     (
         "import",
         &[
-            "source", "facts", "output", "console", "read", "page", "model", "resolve", "generate",
+            "source",
+            "diagnostic",
+            "facts",
+            "output",
+            "console",
+            "page",
+            "model",
+            "resolve",
+            "load",
         ],
     ),
     (
         "main",
-        &["workspace", "diagnostic", "console", "generate", "import"],
+        &[
+            "workspace",
+            "diagnostic",
+            "console",
+            "generate",
+            "import",
+            "stats",
+            "openapi",
+        ],
     ),
 ];
 

@@ -480,11 +480,37 @@ fn contradictions_are_named_with_both_places() {
     finds(
         &[&[
             prune(),
+            type_page("v1GardenAgent_Prune", &["Height | string"], &[]),
+        ]],
+        &[
+            "conflicting-type at set0/types/v1GardenAgent_Prune.md: | Height | string | |, set0/operations/v1GardenAgent_Prune.md: | Height | Integer | |",
+        ],
+    );
+    finds(
+        &[&[
+            prune(),
             mood(&["Request property v1GardenAgent_Prune.Height"]),
         ]],
         &[
             "conflicting-type at set0/enums/Mood.md: * Request property v1GardenAgent_Prune.Height, set0/operations/v1GardenAgent_Prune.md: | Height | Integer | |",
         ],
+    );
+}
+
+/// What the first set says of its types holds, whatever an older one shows.
+#[test]
+fn an_older_set_contradicts_nothing() {
+    let void = operation("v1GardenAgent_Rest").page();
+    check_sets(
+        &[
+            &[
+                tree("Leaf | Compost", "null"),
+                void.clone(),
+                type_page("Bark", &["Colour | string"], &["Property Tree.Leaf"]),
+            ],
+            &[tree("Leaf | ", "{\"Width\": 3}"), void],
+        ],
+        &["Tree.Leaf: Bark, TypePage", "Bark.Colour: string, TypePage"],
     );
 }
 
@@ -734,17 +760,20 @@ fn a_later_sets_page_about_a_type_does_not_replace_the_firsts() {
         ],
         &["Tree.Height: int32, Table", "no Tree.Gone"],
     );
-    let leaf = |row: &str| type_page("Leaf", &[row], &["Property Tree.Leaf"]);
+    let leaf = |row: &str| type_page("Leaf", &[row], &["Property Tree.Foliage"]);
     check_sets(
         &[
             &[
-                tree("Leaf | Compost", "null"),
+                tree("Foliage | Compost", "null"),
                 operation("v1GardenAgent_Rest").page(),
                 leaf("Width | int32"),
             ],
             &[leaf("Width | string")],
         ],
-        &["Tree.Leaf: Leaf, TypePage", "Leaf.Width: int32, TypePage"],
+        &[
+            "Tree.Foliage: Leaf, TypePage",
+            "Leaf.Width: int32, TypePage",
+        ],
     );
     let script = || {
         operation("v1TreeEntity_Script")

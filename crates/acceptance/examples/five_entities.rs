@@ -11,7 +11,8 @@
 
 use bindings::agents::{appointment, contact, person, project, sale};
 use bindings::types::{
-    Associate, Contact, ContactEntity, Person, PersonEntity, Phone, ProjectEntity, SaleEntity,
+    Associate, Contact, ContactEntity, EntityElement, Person, PersonEntity, ProjectEntity,
+    SaleEntity,
 };
 use client::{Authorization, Client, Error};
 
@@ -39,9 +40,9 @@ async fn new_contact(client: &Client) -> Result<ContactEntity, Error> {
         .send(client)
         .await?;
     contact.name = Some("Example".to_owned());
-    contact.emails = Some(vec![Phone {
+    contact.emails = Some(vec![EntityElement {
         value: Some("post@example.com".to_owned()),
-        ..Phone::default()
+        ..EntityElement::default()
     }]);
     contact::save_contact_entity(&contact).send(client).await
 }

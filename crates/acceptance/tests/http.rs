@@ -5,7 +5,10 @@
 #[path = "../../client/tests/http/server.rs"]
 mod server;
 
-use bindings::types::{ContactEntity, Entity, FieldType, IfBlank, PatchOperation, Phone};
+use bindings::types::{
+    ContactEntity, EntityElement, IfBlank, JsonPatch, RecurrenceUpdateMode, SelectableMDOListItem,
+    UDefFieldType,
+};
 use bindings::{agents, rest};
 use client::{Authorization, Client, Content, Dictionary, Mode, Output, Reply, Request};
 use serde_json::json;
@@ -16,7 +19,7 @@ use crate::server::{Answer, Server};
 async fn an_agent_takes_its_arguments_in_the_body() {
     let arguments = agents::appointment::AcceptRejectedRequest {
         appointment_id: Some(17),
-        update_mode: Some("OnlyThis".to_owned()),
+        update_mode: Some(RecurrenceUpdateMode::OnlyThis),
         ..Default::default()
     };
     let appointment = exchange(
@@ -71,13 +74,13 @@ async fn numbers_and_texts_become_path_segments() {
 #[tokio::test]
 async fn required_parameters_are_in_the_query() {
     exchange(
-        rest::contact::add_udef_field(&FieldType::ShortText),
+        rest::contact::add_udef_field(&UDefFieldType::ShortText),
         Answer::json("{}"),
         Sent::nothing("POST /v1/Contact/UdefLayout?udefFieldType=ShortText"),
     )
     .await;
     exchange(
-        rest::contact::add_udef_field(&FieldType::Other("Not listed".to_owned())),
+        rest::contact::add_udef_field(&UDefFieldType::Other("Not listed".to_owned())),
         Answer::json("{}"),
         Sent::nothing("POST /v1/Contact/UdefLayout?udefFieldType=Not%20listed"),
     )
@@ -130,7 +133,7 @@ async fn an_entity_is_put_as_it_was_read() {
     let made_here = ContactEntity {
         contact_id: Some(5),
         name: Some("Blåbær".to_owned()),
-        emails: Some(vec![Phone {
+        emails: Some(vec![EntityElement {
             value: Some("a@b.c".to_owned()),
             ..Default::default()
         }]),
@@ -148,14 +151,14 @@ async fn an_entity_is_put_as_it_was_read() {
 
 #[tokio::test]
 async fn lists_and_dictionaries_are_bodies() {
-    let patch = PatchOperation {
+    let patch = JsonPatch {
         op: Some("replace".to_owned()),
         path: Some("/Name".to_owned()),
         value: Some(json!("New")),
         ..Default::default()
     };
     exchange(
-        rest::contact::patch_contact_entity(5, &[patch, PatchOperation::default()]),
+        rest::contact::patch_contact_entity(5, &[patch, JsonPatch::default()]),
         Answer::json("{}"),
         Sent::json(
             "PATCH /v1/Contact/5",
@@ -170,7 +173,7 @@ async fn lists_and_dictionaries_are_bodies() {
     )
     .await;
     assert_eq!(added, 2);
-    let no_headings: [Entity; 0] = [];
+    let no_headings: [SelectableMDOListItem; 0] = [];
     exchange(
         rest::competitor_list::put_competitor_headings_for_list_item(4, &no_headings),
         Answer::json("[]"),

@@ -1,8 +1,11 @@
 //! Dates and times as the API writes them.
 
 #[cfg(feature = "jiff")]
-mod jiff;
+mod conversion;
 mod scan;
+
+#[cfg(feature = "jiff")]
+pub use self::conversion::DateTimeError;
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -22,6 +25,9 @@ use crate::Text;
 /// assert_eq!(time.as_str(), "2019-12-19T10:44:12Z");
 /// # Ok::<(), client::ParseDateTimeError>(())
 /// ```
+///
+/// With the feature `jiff` there are conversions to and from the types of that
+/// crate. None of them guesses a time zone.
 ///
 /// Values are compared by their text.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

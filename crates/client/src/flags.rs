@@ -152,7 +152,7 @@ macro_rules! flags {
         impl $crate::__private::Hash for $name {
             #[inline]
             fn hash<H: $crate::__private::Hasher>(&self, hasher: &mut H) {
-                self.0.hash(hasher);
+                self.0.hash_into(hasher);
             }
         }
 

@@ -52,6 +52,8 @@ pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
 pub use self::client::{Client, ClientBuilder};
+#[cfg(feature = "jiff")]
+pub use self::date_time::DateTimeError;
 pub use self::date_time::{DateTime, ParseDateTimeError};
 pub use self::error::{
     ConfigurationError, Error, ServerError, TransportError, TransportErrorKind, UnexpectedAnswer,
@@ -62,4 +64,4 @@ pub use self::options::{Collection, Mode, Output, Plain, Selectable};
 pub use self::parameter::{Parameter, Values};
 pub use self::reply::{Reply, Response};
 pub use self::request::{Request, RequestFault, RequestFaultKind};
-pub use self::time_span::{ParseTimeSpanError, TimeSpan};
+pub use self::time_span::{TimeSpan, TimeSpanError};

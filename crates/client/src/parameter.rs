@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::DateTime;
+use crate::{DateTime, TimeSpan};
 
 /// A value that can be an argument in a path or a query.
 ///
@@ -46,7 +46,7 @@ macro_rules! displayed {
     )*};
 }
 
-displayed!(bool, i32, i64, f64, str, String, DateTime);
+displayed!(bool, i32, i64, f64, str, String, DateTime, TimeSpan);
 
 impl<T: Parameter + ?Sized> Parameter for &T {
     fn write(&self, values: &mut Values) {

@@ -48,7 +48,9 @@ all-features = true
 client = {{ path = {client:?}, default-features = false }}
 
 [features]
-default = ["rustls"]
+default = ["jiff", "rustls"]
+# Conversions of times to the types of `jiff`.
+jiff = ["client/jiff"]
 # TLS for the client: one of these.
 rustls = ["client/rustls"]
 native-tls = ["client/native-tls"]

@@ -9,7 +9,7 @@ use super::file::SourceText;
 use super::ident::{ident, pascal, unique};
 use super::names::Names;
 use super::rust_type::{Scope, argument, owned};
-use crate::model::{Area, AreaKind, Body, Operation, Parameter, Reply, Type};
+use crate::model::{Area, Body, Operation, Parameter, Reply, Type};
 
 /// Options that are methods of every collection request.
 const COLLECTION: [&str; 12] = [
@@ -343,7 +343,7 @@ fn documentation(area: &Area, operation: &Operation, has_options: bool) -> Vec<S
         .map(|(code, text)| status(*code, text))
         .collect();
     paragraph(format!("Statuses: {}.", statuses.join(", ")));
-    paragraph(format!("[Reference]({})", reference(area, operation)));
+    paragraph(format!("[Reference]({})", operation.reference(area)));
     lines
         .iter()
         .flat_map(|line| line.split('\n'))
@@ -357,29 +357,5 @@ fn status(code: u16, text: &str) -> String {
         code.to_string()
     } else {
         format!("{code} {text}")
-    }
-}
-
-/// The page on the official site, whose folders are those of the pages.
-fn reference(area: &Area, operation: &Operation) -> String {
-    const SITE: &str = "https://docs.superoffice.com/en/api/reference/restful";
-    let kind = match area.kind {
-        AreaKind::Agent => "agent",
-        AreaKind::Rest => "rest",
-    };
-    let path = operation.origin.file.path.parent();
-    let folder = path
-        .and_then(|folder| folder.file_name())
-        .and_then(|name| name.to_str());
-    let is_kind = path
-        .and_then(|folder| folder.parent())
-        .and_then(|folder| folder.file_name())
-        .is_some_and(|name| name == kind);
-    match folder {
-        Some(folder) if is_kind => format!("{SITE}/{kind}/{folder}/{}.html", operation.uid),
-        _ if area.kind == AreaKind::Agent => {
-            format!("{SITE}/{kind}/{}_Agent/{}.html", area.name, operation.uid)
-        }
-        _ => format!("{SITE}/{kind}/"),
     }
 }

@@ -8,7 +8,7 @@ mod operation;
 mod prose;
 
 pub use body::BodyFact;
-pub use operation::{OperationFacts, Restriction, ServiceCall};
+pub use operation::{Audience, OperationFacts, Restriction, RestrictionReason, ServiceCall};
 pub use prose::plain;
 
 use std::fmt;

@@ -21,6 +21,8 @@ pub(super) struct Members {
     values: HashMap<String, Seen>,
     /// Names that parameter tables list.
     listed: BTreeSet<String>,
+    /// Properties whose samples are wrong, by what the pages of carriers say they are.
+    labels: HashMap<String, Vec<TypeLabel>>,
     /// The members of the enums that pages say a property of this name has.
     by_usage: HashMap<String, BTreeSet<String>>,
 }
@@ -38,6 +40,7 @@ impl Members {
     pub(super) fn collect(pages: &[SourcePage], types: &Documentation) -> Self {
         let mut members = Self {
             by_usage: by_usage(types),
+            labels: labels(types),
             ..Self::default()
         };
         for (index, source) in pages.iter().enumerate() {
@@ -91,6 +94,13 @@ impl Members {
         self.by_usage.get(property)?.first().map(String::as_str)
     }
 
+    /// Whether a page about a carrier gives a property of this name such a type.
+    pub(super) fn is_labelled(&self, property: &str, test: impl Fn(&TypeLabel) -> bool) -> bool {
+        self.labels
+            .get(property)
+            .is_some_and(|labels| labels.iter().any(test))
+    }
+
     fn look(&mut self, page: usize, form: &str, property: &str, value: &Value) {
         match value {
             Value::Object(entries) => {
@@ -130,6 +140,21 @@ impl Members {
             }
         }
     }
+}
+
+fn labels(types: &Documentation) -> HashMap<String, Vec<TypeLabel>> {
+    let mut labels: HashMap<String, Vec<TypeLabel>> = HashMap::new();
+    for row in types
+        .types
+        .iter()
+        .flat_map(|source| &source.page.properties.rows)
+    {
+        labels
+            .entry(row.name.value.clone())
+            .or_default()
+            .push(row.label.value.clone());
+    }
+    labels
 }
 
 fn by_usage(types: &Documentation) -> HashMap<String, BTreeSet<String>> {

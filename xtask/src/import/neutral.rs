@@ -48,7 +48,11 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
     match value {
         Value::Null => {}
         Value::Bool(flag) => *flag = true,
-        Value::Number(number) if number.is_f64() => *value = json!(1.5),
+        Value::Number(number) if number.is_f64() => {
+            // Upstream shows fractions for 64-bit integers.
+            let is_integer = members.is_labelled(property, |label| *label == TypeLabel::Int64);
+            *value = if is_integer { json!(1) } else { json!(1.5) };
+        }
         Value::Number(number)
             if number
                 .as_i64()
@@ -77,6 +81,12 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
             // How many there are is as random as what they are.
             elements.dedup();
         }
+        // Upstream shows an empty object for each text of an array of arrays.
+        Value::Object(entries)
+            if entries.is_empty() && members.is_labelled(property, is_table_of_texts) =>
+        {
+            *value = json!(TEXT);
+        }
         Value::Object(entries) => {
             let form = form_of(entries);
             for (name, entry) in entries {
@@ -84,6 +94,11 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
             }
         }
     }
+}
+
+fn is_table_of_texts(label: &TypeLabel) -> bool {
+    let text = || Box::new(TypeLabel::String);
+    *label == TypeLabel::ArrayOf(Box::new(TypeLabel::ArrayOf(text())))
 }
 
 /// Upstream shows a fraction for the two bodies that are 64-bit integers.

@@ -3,6 +3,7 @@
 
 mod closure;
 mod count;
+mod reference;
 
 use std::collections::BTreeMap;
 use std::fmt;

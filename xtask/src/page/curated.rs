@@ -261,7 +261,7 @@ fn read<Page>(
     let blocks = blocks(&file.text);
     let mut context = Context::new(file, &blocks);
     let page = page(&mut context);
-    context.report_rest();
+    context.report_rest("heading, prose, table, Usage");
     (page, context.diagnostics)
 }
 

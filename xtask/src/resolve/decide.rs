@@ -219,14 +219,16 @@ fn refines(own: &TypeLabel, other: &TypeLabel) -> bool {
 
 /// Response tables know more types than request tables.
 fn best_label<'l, 'p>(property: &'l DraftProperty<'p>) -> Option<&'l Label<'p>> {
-    let known = |label: &&Label<'_>| *label.label != TypeLabel::Blank;
-    let labels = || property.labels.iter().filter(known);
     // What a later set says of the first one's types may be out of date.
-    let may_speak = |label: &&Label<'_>| {
+    let is_current = |label: &Label<'_>| {
         let mut others = property.labels.iter().filter(|other| other.kind.is_some());
-        label.place.file.set == 0 || others.all(|other| refines(label.label, other.label))
+        label.kind.is_some()
+            || label.place.file.set == 0
+            || others.all(|other| refines(label.label, other.label))
     };
-    let by_page = labels().find(|label| label.kind.is_none() && may_speak(label));
+    let known = |label: &&Label<'_>| *label.label != TypeLabel::Blank && is_current(label);
+    let labels = || property.labels.iter().filter(known);
+    let by_page = labels().find(|label| label.kind.is_none());
     by_page
         .or_else(|| labels().find(|label| !label.request))
         .or_else(|| labels().next())

@@ -6,12 +6,13 @@ pub mod garden;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
 use xtask::emit::{Files, Manifest, emit};
 use xtask::model::Api;
-use xtask::page::{Page, parse};
-use xtask::resolve::{SourcePage, resolve};
+use xtask::page::{Page, parse, parse_enum, parse_type};
+use xtask::resolve::{Documentation, SourcePage, Sourced, resolve};
 use xtask::source::SourceFile;
 
 /// The releases of the upstream documentation that lie beside the repository,
@@ -67,13 +68,35 @@ pub fn parsed(file: &SourceFile) -> Page {
 pub fn pages(path: &Path) -> (Vec<SourcePage>, Vec<Diagnostic>) {
     let sources = xtask::read::read(path).expect("the folder can be read");
     let mut diagnostics = sources.diagnostics;
-    let mut pages = Vec::new();
-    for file in sources.operations {
+    let pages = parse_all(sources.operations, parse, &mut diagnostics);
+    (pages, diagnostics)
+}
+
+/// All pages of some folders, each a set of its own, and what was found wrong
+/// while reading them.
+pub fn documentation(folders: &[PathBuf]) -> (Documentation, Vec<Diagnostic>) {
+    let sources = xtask::read::read_sets(folders).expect("the folders can be read");
+    let mut diagnostics = sources.diagnostics;
+    let documentation = Documentation {
+        operations: parse_all(sources.operations, parse, &mut diagnostics),
+        enums: parse_all(sources.enums, parse_enum, &mut diagnostics),
+        types: parse_all(sources.types, parse_type, &mut diagnostics),
+    };
+    (documentation, diagnostics)
+}
+
+fn parse_all<Page>(
+    files: Vec<Arc<SourceFile>>,
+    parse: fn(&SourceFile) -> (Option<Page>, Vec<Diagnostic>),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Sourced<Page>> {
+    let mut pages = Vec::with_capacity(files.len());
+    for file in files {
         let (page, found) = parse(&file);
         diagnostics.extend(found);
-        pages.extend(page.map(|page| SourcePage { file, page }));
+        pages.extend(page.map(|page| Sourced { file, page }));
     }
-    (pages, diagnostics)
+    pages
 }
 
 /// Pages from paths and texts; they have to be good ones.

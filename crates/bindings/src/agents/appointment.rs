@@ -10,7 +10,7 @@ pub struct AcceptRequest {
     /// `AppointmentId`
     pub appointment_id: Option<i32>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -37,7 +37,7 @@ pub struct AcceptRejectedRequest {
     /// `AppointmentId`
     pub appointment_id: Option<i32>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -70,7 +70,7 @@ pub struct AcceptWithEmailConfirmationRequest {
     /// `AppointmentId`
     pub appointment_id: Option<i32>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -103,7 +103,7 @@ pub struct AcceptWithSmtpEmailConfirmationRequest {
     /// `AppointmentId`
     pub appointment_id: Option<i32>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// `SmtpEMailConnectionInfo`
     pub smtp_email_connection_info: Option<types::EMailConnectionInfo>,
     /// Properties that the documentation does not list.
@@ -139,9 +139,9 @@ pub struct AssignToRequest {
     /// `AppointmentId`
     pub appointment_id: Option<i32>,
     /// `Participant`
-    pub participant: Option<client::Json>,
+    pub participant: Option<types::ParticipantInfo>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -189,7 +189,7 @@ client::carrier!(CalculateDaysRequest {
 #[inline]
 pub fn calculate_days(
     body: &CalculateDaysRequest,
-) -> Request<types::Recurrence, Selectable> {
+) -> Request<types::RecurrenceInfo, Selectable> {
     Request::post(
             "v1AppointmentAgent_CalculateDays",
             "v1/Agents/Appointment/CalculateDays",
@@ -265,7 +265,7 @@ pub struct CleanUpBookingDeletedWithUpdateModeRequest {
     /// `AppointmentIds`
     pub appointment_ids: Option<Vec<i32>>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -313,7 +313,7 @@ pub struct CreateAndAcceptRequest {
     /// `EmailItemId`
     pub email_item_id: Option<i32>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -344,7 +344,7 @@ pub struct CreateAndAcceptWithEmailConfirmationRequest {
     /// `EmailItemId`
     pub email_item_id: Option<i32>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -421,7 +421,7 @@ pub fn create_default_appointment_entity() -> Request<types::AppointmentEntity> 
 /// The request body of [`create_default_appointment_entity_by_type()`].
 pub struct CreateDefaultAppointmentEntityByTypeRequest {
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::TaskType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -451,7 +451,7 @@ pub fn create_default_appointment_entity_by_type(
 /// The request body of [`create_default_appointment_entity_by_type_and_associate()`].
 pub struct CreateDefaultAppointmentEntityByTypeAndAssociateRequest {
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::TaskType>,
     /// `AssociateId`
     pub associate_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -597,7 +597,7 @@ pub fn create_default_re_open_appointment(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Appointment_Agent/v1AppointmentAgent_CreateDefaultRecurrence.html)
 #[inline]
-pub fn create_default_recurrence() -> Request<types::Recurrence, Selectable> {
+pub fn create_default_recurrence() -> Request<types::RecurrenceInfo, Selectable> {
     Request::post(
         "v1AppointmentAgent_CreateDefaultRecurrence",
         "v1/Agents/Appointment/CreateDefaultRecurrence",
@@ -626,7 +626,7 @@ client::carrier!(CreateDefaultRecurrenceByDateRequest {
 #[inline]
 pub fn create_default_recurrence_by_date(
     body: &CreateDefaultRecurrenceByDateRequest,
-) -> Request<types::Recurrence, Selectable> {
+) -> Request<types::RecurrenceInfo, Selectable> {
     Request::post(
             "v1AppointmentAgent_CreateDefaultRecurrenceByDate",
             "v1/Agents/Appointment/CreateDefaultRecurrenceByDate",
@@ -700,7 +700,7 @@ pub struct DeleteRequest {
     /// `AppointmentId`
     pub appointment_id: Option<i32>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// `SendEmailToParticipants`
     pub send_email_to_participants: Option<bool>,
     /// `SmtpEMailConnectionInfo`
@@ -838,7 +838,7 @@ client::carrier!(GetActivityInformationListByDatesAndAssociateRequest {
 #[inline]
 pub fn get_activity_information_list_by_dates_and_associate(
     body: &GetActivityInformationListByDatesAndAssociateRequest,
-) -> Request<Vec<types::ActivityInformation>, Selectable> {
+) -> Request<Vec<types::ActivityInformationListItem>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetActivityInformationListByDatesAndAssociate",
             "v1/Agents/Appointment/GetActivityInformationListByDatesAndAssociate",
@@ -1339,7 +1339,7 @@ pub struct GetContactAppointmentsByTypeRequest {
     /// `Count`
     pub count: Option<i32>,
     /// `AppointmentType`
-    pub appointment_type: Option<String>,
+    pub appointment_type: Option<types::AppointmentType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1398,7 +1398,7 @@ client::carrier!(GetDayInformationListByDatesAndAssociateRequest {
 #[inline]
 pub fn get_day_information_list_by_dates_and_associate(
     body: &GetDayInformationListByDatesAndAssociateRequest,
-) -> Request<Vec<types::DayInformation>, Selectable> {
+) -> Request<Vec<types::DayInformationListItem>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetDayInformationListByDatesAndAssociate",
             "v1/Agents/Appointment/GetDayInformationListByDatesAndAssociate",
@@ -1557,7 +1557,7 @@ client::carrier!(GetMySyncAppointmentsRequest {
 #[inline]
 pub fn get_my_sync_appointments(
     body: &GetMySyncAppointmentsRequest,
-) -> Request<Vec<types::MySyncAppointment>, Selectable> {
+) -> Request<Vec<types::AppointmentSyncData>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetMySyncAppointments",
             "v1/Agents/Appointment/GetMySyncAppointments",
@@ -1848,7 +1848,7 @@ pub struct GetPersonAppointmentsByTypeRequest {
     /// `Count`
     pub count: Option<i32>,
     /// `AppointmentType`
-    pub appointment_type: Option<String>,
+    pub appointment_type: Option<types::AppointmentType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2128,7 +2128,7 @@ pub struct GetProjectAppointmentsByTypeRequest {
     /// `Count`
     pub count: Option<i32>,
     /// `AppointmentType`
-    pub appointment_type: Option<String>,
+    pub appointment_type: Option<types::AppointmentType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2335,7 +2335,7 @@ pub struct GetProjectMemberAppointmentsByTypeRequest {
     /// `Count`
     pub count: Option<i32>,
     /// `AppointmentType`
-    pub appointment_type: Option<String>,
+    pub appointment_type: Option<types::AppointmentType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2484,7 +2484,7 @@ client::carrier!(GetRedLetterInformationListByDatesAndAssociateRequest {
 #[inline]
 pub fn get_red_letter_information_list_by_dates_and_associate(
     body: &GetRedLetterInformationListByDatesAndAssociateRequest,
-) -> Request<Vec<types::RedLetterInformation>, Selectable> {
+) -> Request<Vec<types::RedLetterInformationListItem>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetRedLetterInformationListByDatesAndAssociate",
             "v1/Agents/Appointment/GetRedLetterInformationListByDatesAndAssociate",
@@ -2622,7 +2622,7 @@ pub struct MoveRequest {
     /// `NewStartTime`
     pub new_start_time: Option<client::DateTime>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2652,7 +2652,7 @@ pub struct RejectRequest {
     /// `RejectReason`
     pub reject_reason: Option<String>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2682,7 +2682,7 @@ pub struct RejectWithEmailConfirmationRequest {
     /// `RejectReason`
     pub reject_reason: Option<String>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2718,7 +2718,7 @@ pub struct RejectWithSmtpEmailConfirmationRequest {
     /// `RejectReason`
     pub reject_reason: Option<String>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// `SmtpEMailConnectionInfo`
     pub smtp_email_connection_info: Option<types::EMailConnectionInfo>,
     /// Properties that the documentation does not list.
@@ -2806,7 +2806,7 @@ pub struct SaveRequest {
     /// `AppointmentEntity`
     pub appointment_entity: Option<types::AppointmentEntity>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// `SendEmailToParticipants`
     pub send_email_to_participants: Option<bool>,
     /// `SmtpEMailConnectionInfo`
@@ -2888,7 +2888,7 @@ pub struct SetActivityStatusRequest {
     /// `ActivityIdentifier`
     pub activity_identifier: Option<Vec<String>>,
     /// `ActivityStatus`
-    pub activity_status: Option<String>,
+    pub activity_status: Option<types::ActivityStatus>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2919,7 +2919,7 @@ pub struct SetSeenRequest {
     /// `AppointmentId`
     pub appointment_id: Option<i32>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2947,7 +2947,7 @@ pub struct SetSeenManyRequest {
     /// `AppointmentIds`
     pub appointment_ids: Option<Vec<i32>>,
     /// `UpdateMode`
-    pub update_mode: Option<String>,
+    pub update_mode: Option<types::RecurrenceUpdateMode>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2990,7 +2990,9 @@ client::carrier!(ToggleActivitiesRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Appointment_Agent/v1AppointmentAgent_ToggleActivities.html)
 #[inline]
-pub fn toggle_activities(body: &ToggleActivitiesRequest) -> Request<String, Selectable> {
+pub fn toggle_activities(
+    body: &ToggleActivitiesRequest,
+) -> Request<types::ActivityStatus, Selectable> {
     Request::post(
             "v1AppointmentAgent_ToggleActivities",
             "v1/Agents/Appointment/ToggleActivities",
@@ -3018,7 +3020,9 @@ client::carrier!(ToggleActivityRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Appointment_Agent/v1AppointmentAgent_ToggleActivity.html)
 #[inline]
-pub fn toggle_activity(body: &ToggleActivityRequest) -> Request<String, Selectable> {
+pub fn toggle_activity(
+    body: &ToggleActivityRequest,
+) -> Request<types::ActivityStatus, Selectable> {
     Request::post(
             "v1AppointmentAgent_ToggleActivity",
             "v1/Agents/Appointment/ToggleActivity",
@@ -3078,7 +3082,7 @@ client::carrier!(ToggleAppointmentStatusRequest {
 #[inline]
 pub fn toggle_appointment_status(
     body: &ToggleAppointmentStatusRequest,
-) -> Request<String, Selectable> {
+) -> Request<types::AppointmentStatus, Selectable> {
     Request::post(
             "v1AppointmentAgent_ToggleAppointmentStatus",
             "v1/Agents/Appointment/ToggleAppointmentStatus",
@@ -3219,7 +3223,7 @@ client::carrier!(ValidateDaysRequest {
 #[inline]
 pub fn validate_days(
     body: &ValidateDaysRequest,
-) -> Request<Vec<types::Date>, Selectable> {
+) -> Request<Vec<types::RecurrenceDate>, Selectable> {
     Request::post(
             "v1AppointmentAgent_ValidateDays",
             "v1/Agents/Appointment/ValidateDays",

@@ -29,9 +29,9 @@ pub struct ExportArchiveRequest {
     /// `Columns`
     pub columns: Option<Vec<String>>,
     /// `SortOrder`
-    pub sort_order: Option<Vec<types::SortOrder>>,
+    pub sort_order: Option<Vec<types::ArchiveOrderByInfo>>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `ExportType`
     pub export_type: Option<String>,
     /// `SelectedRowIds`
@@ -199,9 +199,9 @@ pub struct GetArchiveListRequest {
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `SortOrder`
-    pub sort_order: Option<Vec<types::SortOrder>>,
+    pub sort_order: Option<Vec<types::ArchiveOrderByInfo>>,
     /// `Restriction`
-    pub restriction: Option<Vec<types::Restriction>>,
+    pub restriction: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `Entities`
     pub entities: Option<Vec<String>>,
     /// `Page`
@@ -232,7 +232,7 @@ client::carrier!(GetArchiveListRequest {
 #[inline]
 pub fn get_archive_list(
     body: &GetArchiveListRequest,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post("v1ArchiveAgent_GetArchiveList", "v1/Agents/Archive/GetArchiveList")
         .json(body)
 }
@@ -277,7 +277,7 @@ client::carrier!(GetArchiveList2Request {
 #[inline]
 pub fn get_archive_list2(
     body: &GetArchiveList2Request,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post("v1ArchiveAgent_GetArchiveList2", "v1/Agents/Archive/GetArchiveList2")
         .json(body)
 }
@@ -289,9 +289,9 @@ pub struct GetArchiveListByColumnsRequest {
     /// `Columns`
     pub columns: Option<Vec<String>>,
     /// `SortOrder`
-    pub sort_order: Option<Vec<types::SortOrder>>,
+    pub sort_order: Option<Vec<types::ArchiveOrderByInfo>>,
     /// `Restriction`
-    pub restriction: Option<Vec<types::Restriction>>,
+    pub restriction: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `Entities`
     pub entities: Option<Vec<String>>,
     /// `Page`
@@ -322,7 +322,7 @@ client::carrier!(GetArchiveListByColumnsRequest {
 #[inline]
 pub fn get_archive_list_by_columns(
     body: &GetArchiveListByColumnsRequest,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListByColumns",
             "v1/Agents/Archive/GetArchiveListByColumns",
@@ -370,7 +370,7 @@ client::carrier!(GetArchiveListByColumns2Request {
 #[inline]
 pub fn get_archive_list_by_columns2(
     body: &GetArchiveListByColumns2Request,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListByColumns2",
             "v1/Agents/Archive/GetArchiveListByColumns2",
@@ -385,9 +385,9 @@ pub struct GetArchiveListByColumnsWithContextRequest {
     /// `Columns`
     pub columns: Option<Vec<String>>,
     /// `SortOrder`
-    pub sort_order: Option<Vec<types::SortOrder>>,
+    pub sort_order: Option<Vec<types::ArchiveOrderByInfo>>,
     /// `Restriction`
-    pub restriction: Option<Vec<types::Restriction>>,
+    pub restriction: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `Entities`
     pub entities: Option<Vec<String>>,
     /// `Page`
@@ -421,7 +421,7 @@ client::carrier!(GetArchiveListByColumnsWithContextRequest {
 #[inline]
 pub fn get_archive_list_by_columns_with_context(
     body: &GetArchiveListByColumnsWithContextRequest,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListByColumnsWithContext",
             "v1/Agents/Archive/GetArchiveListByColumnsWithContext",
@@ -472,7 +472,7 @@ client::carrier!(GetArchiveListByColumnsWithContext2Request {
 #[inline]
 pub fn get_archive_list_by_columns_with_context2(
     body: &GetArchiveListByColumnsWithContext2Request,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListByColumnsWithContext2",
             "v1/Agents/Archive/GetArchiveListByColumnsWithContext2",
@@ -487,9 +487,9 @@ pub struct GetArchiveListByColumnsWithHeaderRequest {
     /// `Columns`
     pub columns: Option<Vec<String>>,
     /// `SortOrder`
-    pub sort_order: Option<Vec<types::SortOrder>>,
+    pub sort_order: Option<Vec<types::ArchiveOrderByInfo>>,
     /// `Restriction`
-    pub restriction: Option<Vec<types::Restriction>>,
+    pub restriction: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `Entities`
     pub entities: Option<Vec<String>>,
     /// `Page`
@@ -589,9 +589,9 @@ pub struct GetArchiveListByColumnsWithHeaderWithContextRequest {
     /// `Columns`
     pub columns: Option<Vec<String>>,
     /// `SortOrder`
-    pub sort_order: Option<Vec<types::SortOrder>>,
+    pub sort_order: Option<Vec<types::ArchiveOrderByInfo>>,
     /// `Restriction`
-    pub restriction: Option<Vec<types::Restriction>>,
+    pub restriction: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `Entities`
     pub entities: Option<Vec<String>>,
     /// `Page`
@@ -697,9 +697,9 @@ pub struct GetArchiveListWithContextRequest {
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `SortOrder`
-    pub sort_order: Option<Vec<types::SortOrder>>,
+    pub sort_order: Option<Vec<types::ArchiveOrderByInfo>>,
     /// `Restriction`
-    pub restriction: Option<Vec<types::Restriction>>,
+    pub restriction: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `Entities`
     pub entities: Option<Vec<String>>,
     /// `Page`
@@ -733,7 +733,7 @@ client::carrier!(GetArchiveListWithContextRequest {
 #[inline]
 pub fn get_archive_list_with_context(
     body: &GetArchiveListWithContextRequest,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListWithContext",
             "v1/Agents/Archive/GetArchiveListWithContext",
@@ -784,7 +784,7 @@ client::carrier!(GetArchiveListWithContext2Request {
 #[inline]
 pub fn get_archive_list_with_context2(
     body: &GetArchiveListWithContext2Request,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListWithContext2",
             "v1/Agents/Archive/GetArchiveListWithContext2",
@@ -817,7 +817,7 @@ client::carrier!(GetAvailableColumnsRequest {
 #[inline]
 pub fn get_available_columns(
     body: &GetAvailableColumnsRequest,
-) -> Request<Vec<types::Column>, Selectable> {
+) -> Request<Vec<types::ArchiveColumnInfo>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetAvailableColumns",
             "v1/Agents/Archive/GetAvailableColumns",

@@ -90,7 +90,7 @@ pub struct GetAllBatchTaskInfosByNameAndStateRequest {
     /// `TaskName`
     pub task_name: Option<String>,
     /// `State`
-    pub state: Option<String>,
+    pub state: Option<types::BatchTaskState>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -180,7 +180,7 @@ pub struct GetBatchTaskInfosByAssociatesAndStateRequest {
     /// `AssociateIds`
     pub associate_ids: Option<Vec<i32>>,
     /// `State`
-    pub state: Option<String>,
+    pub state: Option<types::BatchTaskState>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -246,7 +246,7 @@ pub struct GetBatchTaskInfosByNameAndStateRequest {
     /// `Name`
     pub name: Option<String>,
     /// `State`
-    pub state: Option<String>,
+    pub state: Option<types::BatchTaskState>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -277,7 +277,7 @@ pub fn get_batch_task_infos_by_name_and_state(
 /// The request body of [`get_batch_task_infos_by_state()`].
 pub struct GetBatchTaskInfosByStateRequest {
     /// `State`
-    pub state: Option<String>,
+    pub state: Option<types::BatchTaskState>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -339,7 +339,7 @@ pub struct GetSystemBatchTaskInfosByNameAndStateRequest {
     /// `TaskName`
     pub task_name: Option<String>,
     /// `State`
-    pub state: Option<String>,
+    pub state: Option<types::BatchTaskState>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

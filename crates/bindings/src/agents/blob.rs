@@ -739,7 +739,7 @@ pub fn save_blob_entity(body: &types::BlobEntity) -> Request<types::BlobEntity> 
 /// The request body of [`save_image_stream()`].
 pub struct SaveImageStreamRequest {
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::BlobLinkType>,
     /// `Image`
     pub image: Option<client::Base64>,
     /// `Description`

@@ -48,7 +48,7 @@ pub fn clear_configuration_cache(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Configuration_Agent/v1ConfigurationAgent_CreateDefaultConfigurableScreenDelta.html)
 #[inline]
 pub fn create_default_configurable_screen_delta() -> Request<
-    types::ConfigurationEntity,
+    types::ConfigurableScreenDelta,
 > {
     Request::post(
         "v1ConfigurationAgent_CreateDefaultConfigurableScreenDelta",
@@ -62,7 +62,7 @@ pub fn create_default_configurable_screen_delta() -> Request<
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Configuration_Agent/v1ConfigurationAgent_CreateDefaultDiaryViewEntity.html)
 #[inline]
-pub fn create_default_diary_view_entity() -> Request<types::Entity2> {
+pub fn create_default_diary_view_entity() -> Request<types::DiaryViewEntity> {
     Request::post(
         "v1ConfigurationAgent_CreateDefaultDiaryViewEntity",
         "v1/Agents/Configuration/CreateDefaultDiaryViewEntity",
@@ -389,7 +389,7 @@ pub fn get_cs_www_folder() -> Request<String, Selectable> {
 #[inline]
 pub fn get_configurable_screen_delta(
     configurable_screen_delta_id: i32,
-) -> Request<types::ConfigurationEntity, Selectable> {
+) -> Request<types::ConfigurableScreenDelta, Selectable> {
     Request::post(
             "v1ConfigurationAgent_GetConfigurableScreenDelta",
             "v1/Agents/Configuration/GetConfigurableScreenDelta",
@@ -400,7 +400,7 @@ pub fn get_configurable_screen_delta(
 /// The request body of [`get_configurable_screen_deltas_by_delta()`].
 pub struct GetConfigurableScreenDeltasByDeltaRequest {
     /// `ConfigurableScreenDelta`
-    pub configurable_screen_delta: Option<client::Json>,
+    pub configurable_screen_delta: Option<types::ConfigurableScreenDelta>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -419,7 +419,7 @@ client::carrier!(GetConfigurableScreenDeltasByDeltaRequest {
 #[inline]
 pub fn get_configurable_screen_deltas_by_delta(
     body: &GetConfigurableScreenDeltasByDeltaRequest,
-) -> Request<Vec<types::ConfigurationEntity>, Selectable> {
+) -> Request<Vec<types::ConfigurableScreenDelta>, Selectable> {
     Request::post(
             "v1ConfigurationAgent_GetConfigurableScreenDeltasByDelta",
             "v1/Agents/Configuration/GetConfigurableScreenDeltasByDelta",
@@ -430,7 +430,7 @@ pub fn get_configurable_screen_deltas_by_delta(
 /// The request body of [`get_configurable_screen_deltas_by_query()`].
 pub struct GetConfigurableScreenDeltasByQueryRequest {
     /// `DeltaQuery`
-    pub delta_query: Option<client::Json>,
+    pub delta_query: Option<types::DeltaQuery>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -449,7 +449,7 @@ client::carrier!(GetConfigurableScreenDeltasByQueryRequest {
 #[inline]
 pub fn get_configurable_screen_deltas_by_query(
     body: &GetConfigurableScreenDeltasByQueryRequest,
-) -> Request<Vec<types::ConfigurationEntity>, Selectable> {
+) -> Request<Vec<types::ConfigurableScreenDelta>, Selectable> {
     Request::post(
             "v1ConfigurationAgent_GetConfigurableScreenDeltasByQuery",
             "v1/Agents/Configuration/GetConfigurableScreenDeltasByQuery",
@@ -536,7 +536,7 @@ pub fn get_customer_url() -> Request<String, Selectable> {
 #[inline]
 pub fn get_diary_view_entity(
     diary_view_entity_id: i32,
-) -> Request<types::Entity2, Selectable> {
+) -> Request<types::DiaryViewEntity, Selectable> {
     Request::post(
             "v1ConfigurationAgent_GetDiaryViewEntity",
             "v1/Agents/Configuration/GetDiaryViewEntity",
@@ -776,9 +776,9 @@ pub fn get_refreshed_page_configuration(
 /// The request body of [`get_screen_configuration_delta()`].
 pub struct GetScreenConfigurationDeltaRequest {
     /// `DeltaType`
-    pub delta_type: Option<String>,
+    pub delta_type: Option<types::DeltaType>,
     /// `DeltaState`
-    pub delta_state: Option<String>,
+    pub delta_state: Option<types::DeltaState>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1027,7 +1027,7 @@ pub fn rebuild_webpanel_deltas() -> Request<(), Selectable> {
 /// The request body of [`save_and_publish()`].
 pub struct SaveAndPublishRequest {
     /// `ConfigurableScreenDelta`
-    pub configurable_screen_delta: Option<client::Json>,
+    pub configurable_screen_delta: Option<types::ConfigurableScreenDelta>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1046,7 +1046,7 @@ client::carrier!(SaveAndPublishRequest {
 #[inline]
 pub fn save_and_publish(
     body: &SaveAndPublishRequest,
-) -> Request<types::ConfigurationEntity, Selectable> {
+) -> Request<types::ConfigurableScreenDelta, Selectable> {
     Request::post(
             "v1ConfigurationAgent_SaveAndPublish",
             "v1/Agents/Configuration/SaveAndPublish",
@@ -1061,8 +1061,8 @@ pub fn save_and_publish(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Configuration_Agent/v1ConfigurationAgent_SaveConfigurableScreenDelta.html)
 #[inline]
 pub fn save_configurable_screen_delta(
-    body: &types::ConfigurationEntity,
-) -> Request<types::ConfigurationEntity> {
+    body: &types::ConfigurableScreenDelta,
+) -> Request<types::ConfigurableScreenDelta> {
     Request::post(
             "v1ConfigurationAgent_SaveConfigurableScreenDelta",
             "v1/Agents/Configuration/SaveConfigurableScreenDelta",
@@ -1076,7 +1076,9 @@ pub fn save_configurable_screen_delta(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Configuration_Agent/v1ConfigurationAgent_SaveDiaryViewEntity.html)
 #[inline]
-pub fn save_diary_view_entity(body: &types::Entity2) -> Request<types::Entity2> {
+pub fn save_diary_view_entity(
+    body: &types::DiaryViewEntity,
+) -> Request<types::DiaryViewEntity> {
     Request::post(
             "v1ConfigurationAgent_SaveDiaryViewEntity",
             "v1/Agents/Configuration/SaveDiaryViewEntity",
@@ -1103,7 +1105,7 @@ pub fn save_system_event_entity(
 /// The request body of [`save_window_pos_size()`].
 pub struct SaveWindowPosSizeRequest {
     /// `WindowPosSize`
-    pub window_pos_size: Option<client::Json>,
+    pub window_pos_size: Option<types::WindowPosSize>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -124,7 +124,7 @@ pub fn create_default_preview_contact() -> Request<types::PreviewContact> {
 /// The request body of [`create_new_entry()`].
 pub struct CreateNewEntryRequest {
     /// `Duplicate`
-    pub duplicate: Option<client::Json>,
+    pub duplicate: Option<types::DuplicateEntry>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -350,7 +350,7 @@ pub fn get_contact_with_persons(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Contact_Agent/v1ContactAgent_GetDuplicateRules.html)
 #[inline]
-pub fn get_duplicate_rules() -> Request<Vec<types::Rule>, Selectable> {
+pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>, Selectable> {
     Request::post(
         "v1ContactAgent_GetDuplicateRules",
         "v1/Agents/Contact/GetDuplicateRules",
@@ -379,7 +379,7 @@ client::carrier!(GetDuplicatesRequest {
 #[inline]
 pub fn get_duplicates(
     body: &GetDuplicatesRequest,
-) -> Request<Vec<types::Duplicate>, Selectable> {
+) -> Request<Vec<types::DuplicateEntry>, Selectable> {
     Request::post("v1ContactAgent_GetDuplicates", "v1/Agents/Contact/GetDuplicates")
         .json(body)
 }
@@ -391,7 +391,7 @@ pub struct GetMyActiveContactsRequest {
     /// `ContactCategories`
     pub contact_categories: Option<Vec<i32>>,
     /// `ActionType`
-    pub action_type: Option<String>,
+    pub action_type: Option<types::ContactAction>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -412,7 +412,7 @@ client::carrier!(GetMyActiveContactsRequest {
 #[inline]
 pub fn get_my_active_contacts(
     body: &GetMyActiveContactsRequest,
-) -> Request<Vec<types::MyActiveContact>, Selectable> {
+) -> Request<Vec<types::ContactActivity>, Selectable> {
     Request::post(
             "v1ContactAgent_GetMyActiveContacts",
             "v1/Agents/Contact/GetMyActiveContacts",
@@ -459,7 +459,7 @@ pub fn get_my_contacts() -> Request<Vec<types::Contact>, Selectable> {
 /// The request body of [`get_my_recent_contacts()`].
 pub struct GetMyRecentContactsRequest {
     /// `SourceType`
-    pub source_type: Option<String>,
+    pub source_type: Option<types::ContactSourceType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -511,7 +511,7 @@ client::carrier!(GetNameDepartmentDuplicatesRequest {
 #[inline]
 pub fn get_name_department_duplicates(
     body: &GetNameDepartmentDuplicatesRequest,
-) -> Request<Vec<types::Duplicate>, Selectable> {
+) -> Request<Vec<types::DuplicateEntry>, Selectable> {
     Request::post(
             "v1ContactAgent_GetNameDepartmentDuplicates",
             "v1/Agents/Contact/GetNameDepartmentDuplicates",
@@ -687,7 +687,7 @@ pub struct SaveQuoteVersionAddressRequest {
     /// `Address`
     pub address: Option<types::Address>,
     /// `AddressType`
-    pub address_type: Option<String>,
+    pub address_type: Option<types::AddressType>,
     /// `CountryId`
     pub country_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -722,7 +722,7 @@ pub fn save_quote_version_address(
 /// The request body of [`set_duplicate_rules_status()`].
 pub struct SetDuplicateRulesStatusRequest {
     /// `Rules`
-    pub rules: Option<Vec<types::Rule>>,
+    pub rules: Option<Vec<types::DuplicateRule>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

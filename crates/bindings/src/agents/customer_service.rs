@@ -204,7 +204,7 @@ pub fn delete_customer_center_config(customer_center_config_id: i32) -> Request<
 /// The request body of [`event_handler_exists()`].
 pub struct EventHandlerExistsRequest {
     /// `EventHandlerType`
-    pub event_handler_type: Option<String>,
+    pub event_handler_type: Option<types::EventHandlerType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -593,7 +593,7 @@ pub fn get_sms_config() -> Request<types::SmsConfig, Selectable> {
 /// The request body of [`get_statistics()`].
 pub struct GetStatisticsRequest {
     /// `Functions`
-    pub functions: Option<Vec<String>>,
+    pub functions: Option<Vec<types::StatusScreenPanelType>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -612,7 +612,7 @@ client::carrier!(GetStatisticsRequest {
 #[inline]
 pub fn get_statistics(
     body: &GetStatisticsRequest,
-) -> Request<Vec<types::Statistic>, Selectable> {
+) -> Request<Vec<types::StatisticsDataSet>, Selectable> {
     Request::post(
             "v1CustomerServiceAgent_GetStatistics",
             "v1/Agents/CustomerService/GetStatistics",
@@ -917,7 +917,7 @@ pub fn test_smtp_server(
 /// The request body of [`update_feature_toggles()`].
 pub struct UpdateFeatureTogglesRequest {
     /// `FeatureToggles`
-    pub feature_toggles: Option<Vec<types::FeatureToggle>>,
+    pub feature_toggles: Option<Vec<types::CsFeatureToggle>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -220,7 +220,7 @@ client::carrier!(GetDataRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dashboard_Agent/v1DashboardAgent_GetData.html)
 #[inline]
-pub fn get_data(body: &GetDataRequest) -> Request<Vec<types::Data>, Selectable> {
+pub fn get_data(body: &GetDataRequest) -> Request<Vec<types::TileData>, Selectable> {
     Request::post("v1DashboardAgent_GetData", "v1/Agents/Dashboard/GetData").json(body)
 }
 
@@ -252,7 +252,7 @@ client::carrier!(GetDataWithSelectionRequest {
 #[inline]
 pub fn get_data_with_selection(
     body: &GetDataWithSelectionRequest,
-) -> Request<Vec<types::Data>, Selectable> {
+) -> Request<Vec<types::TileData>, Selectable> {
     Request::post(
             "v1DashboardAgent_GetDataWithSelection",
             "v1/Agents/Dashboard/GetDataWithSelection",

@@ -13,7 +13,10 @@ use crate::types;
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Database_Agent/v1DatabaseAgent_GetStepsFromNetServerCode.html)
 #[inline]
-pub fn get_steps_from_net_server_code() -> Request<Vec<types::Step>, Selectable> {
+pub fn get_steps_from_net_server_code() -> Request<
+    Vec<types::DictionaryStepInformation>,
+    Selectable,
+> {
     Request::post(
         "v1DatabaseAgent_GetStepsFromNetServerCode",
         "v1/Agents/Database/GetStepsFromNetServerCode",
@@ -28,7 +31,10 @@ pub fn get_steps_from_net_server_code() -> Request<Vec<types::Step>, Selectable>
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Database_Agent/v1DatabaseAgent_GetStepsInDatabase.html)
 #[inline]
-pub fn get_steps_in_database() -> Request<Vec<types::Step>, Selectable> {
+pub fn get_steps_in_database() -> Request<
+    Vec<types::DictionaryStepInformation>,
+    Selectable,
+> {
     Request::post(
         "v1DatabaseAgent_GetStepsInDatabase",
         "v1/Agents/Database/GetStepsInDatabase",

@@ -68,7 +68,7 @@ pub struct InsertRequest {
     /// `Columns`
     pub columns: Option<Vec<String>>,
     /// `Data`
-    pub data: Option<Vec<client::Json>>,
+    pub data: Option<Vec<Vec<String>>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -215,9 +215,9 @@ pub struct UpsertRequest {
     /// `Keys`
     pub keys: Option<Vec<String>>,
     /// `Data`
-    pub data: Option<Vec<client::Json>>,
+    pub data: Option<Vec<Vec<String>>>,
     /// `NomatchAction`
-    pub nomatch_action: Option<String>,
+    pub nomatch_action: Option<types::UpsertNomatchAction>,
     /// `ReturnRowStatus`
     pub return_row_status: Option<bool>,
     /// Properties that the documentation does not list.

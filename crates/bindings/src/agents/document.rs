@@ -36,7 +36,7 @@ client::carrier!(CheckinDocumentRequest {
 #[inline]
 pub fn checkin_document(
     body: &CheckinDocumentRequest,
-) -> Request<types::CheckoutDocument, Selectable> {
+) -> Request<types::ReturnInfo, Selectable> {
     Request::post(
             "v1DocumentAgent_CheckinDocument",
             "v1/Agents/Document/CheckinDocument",
@@ -69,7 +69,7 @@ client::carrier!(CheckoutDocumentRequest {
 #[inline]
 pub fn checkout_document(
     body: &CheckoutDocumentRequest,
-) -> Request<types::CheckoutDocument, Selectable> {
+) -> Request<types::ReturnInfo, Selectable> {
     Request::post(
             "v1DocumentAgent_CheckoutDocument",
             "v1/Agents/Document/CheckoutDocument",
@@ -460,7 +460,7 @@ client::carrier!(DeletePhysicalDocumentRequest {
 #[inline]
 pub fn delete_physical_document(
     body: &DeletePhysicalDocumentRequest,
-) -> Request<types::CheckoutDocument, Selectable> {
+) -> Request<types::ReturnInfo, Selectable> {
     Request::post(
             "v1DocumentAgent_DeletePhysicalDocument",
             "v1/Agents/Document/DeletePhysicalDocument",
@@ -527,7 +527,7 @@ client::carrier!(ExecuteDocumentCommandRequest {
 #[inline]
 pub fn execute_document_command(
     body: &ExecuteDocumentCommandRequest,
-) -> Request<types::CheckoutDocument, Selectable> {
+) -> Request<types::ReturnInfo, Selectable> {
     Request::post(
             "v1DocumentAgent_ExecuteDocumentCommand",
             "v1/Agents/Document/ExecuteDocumentCommand",
@@ -587,7 +587,7 @@ client::carrier!(GetCheckoutStateRequest {
 #[inline]
 pub fn get_checkout_state(
     body: &GetCheckoutStateRequest,
-) -> Request<types::CheckoutState, Selectable> {
+) -> Request<types::CheckoutInfo, Selectable> {
     Request::post(
             "v1DocumentAgent_GetCheckoutState",
             "v1/Agents/Document/GetCheckoutState",
@@ -800,7 +800,7 @@ client::carrier!(GetDocumentCommandsRequest {
 #[inline]
 pub fn get_document_commands(
     body: &GetDocumentCommandsRequest,
-) -> Request<Vec<types::DocumentCommand>, Selectable> {
+) -> Request<Vec<types::CommandInfo>, Selectable> {
     Request::post(
             "v1DocumentAgent_GetDocumentCommands",
             "v1/Agents/Document/GetDocumentCommands",
@@ -2122,7 +2122,7 @@ client::carrier!(GetVersionListRequest {
 #[inline]
 pub fn get_version_list(
     body: &GetVersionListRequest,
-) -> Request<Vec<types::Version>, Selectable> {
+) -> Request<Vec<types::VersionInfo>, Selectable> {
     Request::post("v1DocumentAgent_GetVersionList", "v1/Agents/Document/GetVersionList")
         .json(body)
 }
@@ -2202,7 +2202,7 @@ client::carrier!(SaveDocumentTemplateStreamRequest {
 #[inline]
 pub fn save_document_template_stream(
     body: &SaveDocumentTemplateStreamRequest,
-) -> Request<types::DocumentTemplateStream, Selectable> {
+) -> Request<types::TemplateInfo, Selectable> {
     Request::post(
             "v1DocumentAgent_SaveDocumentTemplateStream",
             "v1/Agents/Document/SaveDocumentTemplateStream",
@@ -2554,7 +2554,7 @@ pub struct SubstituteTemplateVariablesRequest {
     /// `Source`
     pub source: Option<String>,
     /// `GeneratorEncoding`
-    pub generator_encoding: Option<String>,
+    pub generator_encoding: Option<types::GeneratorEncoding>,
     /// `ContactId`
     pub contact_id: Option<i32>,
     /// `PersonId`
@@ -2641,7 +2641,7 @@ pub struct SubstituteTemplateVariablesWithCustomTagsRequest {
     /// `Source`
     pub source: Option<String>,
     /// `GeneratorEncoding`
-    pub generator_encoding: Option<String>,
+    pub generator_encoding: Option<types::GeneratorEncoding>,
     /// `CustomTags`
     pub custom_tags: Option<Vec<String>>,
     /// `CustomValues`
@@ -2704,7 +2704,7 @@ pub struct SubstituteTemplateVariablesWithCustomTags2Request {
     /// `Source`
     pub source: Option<String>,
     /// `GeneratorEncoding`
-    pub generator_encoding: Option<String>,
+    pub generator_encoding: Option<types::GeneratorEncoding>,
     /// `CustomTags`
     pub custom_tags: Option<client::Dictionary<String>>,
     /// `ContactId`
@@ -2784,7 +2784,7 @@ client::carrier!(UndoCheckoutDocumentRequest {
 #[inline]
 pub fn undo_checkout_document(
     body: &UndoCheckoutDocumentRequest,
-) -> Request<types::CheckoutDocument, Selectable> {
+) -> Request<types::ReturnInfo, Selectable> {
     Request::post(
             "v1DocumentAgent_UndoCheckoutDocument",
             "v1/Agents/Document/UndoCheckoutDocument",

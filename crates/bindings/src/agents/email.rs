@@ -649,7 +649,7 @@ client::carrier!(FindContactOrPersonByEmailNameRequest {
 #[inline]
 pub fn find_contact_or_person_by_email_name(
     body: &FindContactOrPersonByEmailNameRequest,
-) -> Request<Vec<types::ContactOrPerson>, Selectable> {
+) -> Request<Vec<types::ContactOrPersonFromEmail>, Selectable> {
     Request::post(
             "v1EMailAgent_FindContactOrPersonByEmailName",
             "v1/Agents/EMail/FindContactOrPersonByEmailName",
@@ -690,7 +690,7 @@ client::carrier!(FindContactOrPersonByEmailNameWithLimitRequest {
 #[inline]
 pub fn find_contact_or_person_by_email_name_with_limit(
     body: &FindContactOrPersonByEmailNameWithLimitRequest,
-) -> Request<Vec<types::ContactOrPerson>, Selectable> {
+) -> Request<Vec<types::ContactOrPersonFromEmail>, Selectable> {
     Request::post(
             "v1EMailAgent_FindContactOrPersonByEmailNameWithLimit",
             "v1/Agents/EMail/FindContactOrPersonByEmailNameWithLimit",
@@ -1124,7 +1124,7 @@ pub struct GetEMailFromIdRequest {
     /// `LookupAddresses`
     pub lookup_addresses: Option<bool>,
     /// `Flags`
-    pub flags: Option<String>,
+    pub flags: Option<types::EMailFlags>,
     /// `IncludeAttachments`
     pub include_attachments: Option<bool>,
     /// Properties that the documentation does not list.
@@ -1260,7 +1260,7 @@ client::carrier!(GetEmailAppointmentRecurrenceRequest {
 #[inline]
 pub fn get_email_appointment_recurrence(
     body: &GetEmailAppointmentRecurrenceRequest,
-) -> Request<types::Recurrence, Selectable> {
+) -> Request<types::RecurrenceInfo, Selectable> {
     Request::post(
             "v1EMailAgent_GetEmailAppointmentRecurrence",
             "v1/Agents/EMail/GetEmailAppointmentRecurrence",
@@ -2747,7 +2747,7 @@ pub fn set_subscription(body: &SetSubscriptionRequest) -> Request<(), Selectable
 /// The request body of [`sync_email_account()`].
 pub struct SyncEmailAccountRequest {
     /// `SyncUserAccount`
-    pub sync_user_account: Option<client::Json>,
+    pub sync_user_account: Option<types::SyncUserAccount>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

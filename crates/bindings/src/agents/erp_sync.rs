@@ -12,7 +12,7 @@ pub struct BreakActorLinkRequest {
     /// `CrmRecordId`
     pub crm_record_id: Option<i32>,
     /// `CrmActorType`
-    pub crm_actor_type: Option<String>,
+    pub crm_actor_type: Option<types::CrmActorType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -62,7 +62,7 @@ client::carrier!(CanDeleteErpSyncConnectorEntityRequest {
 #[inline]
 pub fn can_delete_erp_sync_connector_entity(
     body: &CanDeleteErpSyncConnectorEntityRequest,
-) -> Request<String, Selectable> {
+) -> Request<types::ErpSyncResponseCode, Selectable> {
     Request::post(
             "v1ErpSyncAgent_CanDeleteErpSyncConnectorEntity",
             "v1/Agents/ErpSync/CanDeleteErpSyncConnectorEntity",
@@ -141,13 +141,13 @@ pub struct ConnectActorRequest {
     /// `CrmRecordId`
     pub crm_record_id: Option<i32>,
     /// `CrmActorType`
-    pub crm_actor_type: Option<String>,
+    pub crm_actor_type: Option<types::CrmActorType>,
     /// `ErpKey`
     pub erp_key: Option<String>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// `FieldValues`
-    pub field_values: Option<Vec<types::FieldValue>>,
+    pub field_values: Option<Vec<types::ErpSyncFieldValue>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -183,11 +183,11 @@ pub struct CreateActorLinkRequest {
     /// `CrmRecordId`
     pub crm_record_id: Option<i32>,
     /// `CrmActorType`
-    pub crm_actor_type: Option<String>,
+    pub crm_actor_type: Option<types::CrmActorType>,
     /// `ErpKey`
     pub erp_key: Option<String>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -239,9 +239,9 @@ pub struct CreateErpActorFromCrmRequest {
     /// `CrmEntityId`
     pub crm_entity_id: Option<i32>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// `CrmActorType`
-    pub crm_actor_type: Option<String>,
+    pub crm_actor_type: Option<types::CrmActorType>,
     /// `ErpFieldKeyValues`
     pub erp_field_key_values: Option<client::Dictionary<String>>,
     /// Properties that the documentation does not list.
@@ -398,7 +398,7 @@ pub struct ForceResyncExternalRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// `ExternalKeys`
     pub external_keys: Option<Vec<String>>,
     /// Properties that the documentation does not list.
@@ -436,7 +436,7 @@ pub struct ForceResyncExternalNoBlankValuesRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// `ExternalKeys`
     pub external_keys: Option<Vec<String>>,
     /// Properties that the documentation does not list.
@@ -523,7 +523,7 @@ pub struct GetActorTypeMappingRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `ActorType`
-    pub actor_type: Option<String>,
+    pub actor_type: Option<types::ErpActorType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -595,7 +595,7 @@ pub fn get_all_connections(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetAllConnectors.html)
 #[inline]
-pub fn get_all_connectors() -> Request<Vec<types::Tag>, Selectable> {
+pub fn get_all_connectors() -> Request<Vec<types::ListItem>, Selectable> {
     Request::post(
         "v1ErpSyncAgent_GetAllConnectors",
         "v1/Agents/ErpSync/GetAllConnectors",
@@ -626,7 +626,7 @@ client::carrier!(GetConfigurationFieldsRequest {
 #[inline]
 pub fn get_configuration_fields(
     body: &GetConfigurationFieldsRequest,
-) -> Request<Vec<types::ErpField>, Selectable> {
+) -> Request<Vec<types::FieldMetadata>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetConfigurationFields",
             "v1/Agents/ErpSync/GetConfigurationFields",
@@ -698,7 +698,7 @@ pub fn get_connection_list_mappings(
 /// The request body of [`get_connections_and_display_fields()`].
 pub struct GetConnectionsAndDisplayFieldsRequest {
     /// `CrmActorType`
-    pub crm_actor_type: Option<String>,
+    pub crm_actor_type: Option<types::CrmActorType>,
     /// `EntityId`
     pub entity_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -722,7 +722,7 @@ client::carrier!(GetConnectionsAndDisplayFieldsRequest {
 #[inline]
 pub fn get_connections_and_display_fields(
     body: &GetConnectionsAndDisplayFieldsRequest,
-) -> Request<Vec<types::ConnectionsAndDisplayField>, Selectable> {
+) -> Request<Vec<types::ErpConnectionData>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetConnectionsAndDisplayFields",
             "v1/Agents/ErpSync/GetConnectionsAndDisplayFields",
@@ -735,7 +735,7 @@ pub struct GetCrmActorTypeRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -755,7 +755,9 @@ client::carrier!(GetCrmActorTypeRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetCrmActorType.html)
 #[inline]
-pub fn get_crm_actor_type(body: &GetCrmActorTypeRequest) -> Request<String, Selectable> {
+pub fn get_crm_actor_type(
+    body: &GetCrmActorTypeRequest,
+) -> Request<types::CrmActorType, Selectable> {
     Request::post("v1ErpSyncAgent_GetCrmActorType", "v1/Agents/ErpSync/GetCrmActorType")
         .json(body)
 }
@@ -843,7 +845,7 @@ pub struct GetErpFieldValuesRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `CrmActorType`
-    pub crm_actor_type: Option<String>,
+    pub crm_actor_type: Option<types::CrmActorType>,
     /// `EntityId`
     pub entity_id: Option<i32>,
     /// `FieldKeys`
@@ -938,7 +940,7 @@ pub struct GetFieldValuesFromCrmRequest {
     /// `RecordId`
     pub record_id: Option<i32>,
     /// `ActorTypeCrm`
-    pub actor_type_crm: Option<String>,
+    pub actor_type_crm: Option<types::CrmActorType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -960,7 +962,7 @@ client::carrier!(GetFieldValuesFromCrmRequest {
 #[inline]
 pub fn get_field_values_from_crm(
     body: &GetFieldValuesFromCrmRequest,
-) -> Request<Vec<types::FieldValue>, Selectable> {
+) -> Request<Vec<types::ErpSyncFieldValue>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetFieldValuesFromCrm",
             "v1/Agents/ErpSync/GetFieldValuesFromCrm",
@@ -973,7 +975,7 @@ pub struct GetFieldValuesFromErpRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `ActorTypeErp`
-    pub actor_type_erp: Option<String>,
+    pub actor_type_erp: Option<types::ErpActorType>,
     /// `ErpKey`
     pub erp_key: Option<String>,
     /// Properties that the documentation does not list.
@@ -998,7 +1000,7 @@ client::carrier!(GetFieldValuesFromErpRequest {
 #[inline]
 pub fn get_field_values_from_erp(
     body: &GetFieldValuesFromErpRequest,
-) -> Request<Vec<types::FieldValue>, Selectable> {
+) -> Request<Vec<types::ErpSyncFieldValue>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetFieldValuesFromErp",
             "v1/Agents/ErpSync/GetFieldValuesFromErp",
@@ -1011,7 +1013,7 @@ pub struct GetFieldsForNewErpActorRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1033,7 +1035,7 @@ client::carrier!(GetFieldsForNewErpActorRequest {
 #[inline]
 pub fn get_fields_for_new_erp_actor(
     body: &GetFieldsForNewErpActorRequest,
-) -> Request<Vec<types::ErpField>, Selectable> {
+) -> Request<Vec<types::FieldMetadata>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetFieldsForNewErpActor",
             "v1/Agents/ErpSync/GetFieldsForNewErpActor",
@@ -1050,7 +1052,7 @@ pub struct MoveErpFieldItemRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1260,7 +1262,7 @@ pub struct SupportsAdvancedSearchRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1395,7 +1397,7 @@ client::carrier!(TestConnectorUrlRequest {
 #[inline]
 pub fn test_connector_url(
     body: &TestConnectorUrlRequest,
-) -> Request<String, Selectable> {
+) -> Request<types::ErpSyncResponseCode, Selectable> {
     Request::post(
             "v1ErpSyncAgent_TestConnectorUrl",
             "v1/Agents/ErpSync/TestConnectorUrl",
@@ -1442,13 +1444,13 @@ pub struct TryConnectActorRequest {
     /// `CrmRecordId`
     pub crm_record_id: Option<i32>,
     /// `CrmActorType`
-    pub crm_actor_type: Option<String>,
+    pub crm_actor_type: Option<types::CrmActorType>,
     /// `ErpKey`
     pub erp_key: Option<String>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// `FieldValues`
-    pub field_values: Option<Vec<types::FieldValue>>,
+    pub field_values: Option<Vec<types::ErpSyncFieldValue>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -78,7 +78,7 @@ pub struct AddTicketsToFavouritesByProviderRequest {
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `AssociateId`
     pub associate_id: Option<i32>,
     /// `ExtraInfo`
@@ -309,7 +309,7 @@ pub struct RemoveTicketsFromFavouritesByProviderRequest {
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `AssociateId`
     pub associate_id: Option<i32>,
     /// Properties that the documentation does not list.

@@ -36,7 +36,7 @@ client::carrier!(CreateRestrictionGroupRequest {
 #[inline]
 pub fn create_restriction_group(
     body: &CreateRestrictionGroupRequest,
-) -> Request<types::Criteria, Selectable> {
+) -> Request<types::ArchiveRestrictionGroup, Selectable> {
     Request::post(
             "v1FindAgent_CreateRestrictionGroup",
             "v1/Agents/Find/CreateRestrictionGroup",
@@ -125,7 +125,7 @@ pub fn find(body: &FindRequest) -> Request<types::FindResults, Selectable> {
 /// The request body of [`find_from_restrictions()`].
 pub struct FindFromRestrictionsRequest {
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `PageSize`
@@ -203,7 +203,7 @@ pub fn find_from_restrictions2(
 /// The request body of [`find_from_restrictions_columns()`].
 pub struct FindFromRestrictionsColumnsRequest {
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `DesiredColumns`
@@ -287,13 +287,13 @@ pub fn find_from_restrictions_columns2(
 /// The request body of [`find_from_restrictions_columns_order_by()`].
 pub struct FindFromRestrictionsColumnsOrderByRequest {
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `DesiredColumns`
     pub desired_columns: Option<Vec<String>>,
     /// `OrderBy`
-    pub order_by: Option<Vec<types::SortOrder>>,
+    pub order_by: Option<Vec<types::ArchiveOrderByInfo>>,
     /// `PageSize`
     pub page_size: Option<i32>,
     /// `PageNumber`
@@ -387,7 +387,7 @@ pub struct FindOrderByRequest {
     /// `PageNumber`
     pub page_number: Option<i32>,
     /// `OrderBy`
-    pub order_by: Option<Vec<types::SortOrder>>,
+    pub order_by: Option<Vec<types::ArchiveOrderByInfo>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -471,7 +471,7 @@ pub struct FindWithColumnsRequest {
     /// `PageNumber`
     pub page_number: Option<i32>,
     /// `OrderBy`
-    pub order_by: Option<Vec<types::SortOrder>>,
+    pub order_by: Option<Vec<types::ArchiveOrderByInfo>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -510,9 +510,9 @@ pub struct FindWithExtraRestrictionsRequest {
     /// `StorageKey`
     pub storage_key: Option<String>,
     /// `ExtraRestrictions`
-    pub extra_restrictions: Option<Vec<types::Restriction>>,
+    pub extra_restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `OrderBy`
-    pub order_by: Option<Vec<types::SortOrder>>,
+    pub order_by: Option<Vec<types::ArchiveOrderByInfo>>,
     /// `DesiredColumns`
     pub desired_columns: Option<Vec<String>>,
     /// `PageSize`
@@ -745,7 +745,7 @@ client::carrier!(GetDefaultDesiredColumnsRequest {
 #[inline]
 pub fn get_default_desired_columns(
     body: &GetDefaultDesiredColumnsRequest,
-) -> Request<Vec<types::Column>, Selectable> {
+) -> Request<Vec<types::ArchiveColumnInfo>, Selectable> {
     Request::post(
             "v1FindAgent_GetDefaultDesiredColumns",
             "v1/Agents/Find/GetDefaultDesiredColumns",
@@ -758,7 +758,7 @@ pub struct GetDefaultDesiredColumnsFromRestrictionsRequest {
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -778,7 +778,7 @@ client::carrier!(GetDefaultDesiredColumnsFromRestrictionsRequest {
 #[inline]
 pub fn get_default_desired_columns_from_restrictions(
     body: &GetDefaultDesiredColumnsFromRestrictionsRequest,
-) -> Request<Vec<types::Column>, Selectable> {
+) -> Request<Vec<types::ArchiveColumnInfo>, Selectable> {
     Request::post(
             "v1FindAgent_GetDefaultDesiredColumnsFromRestrictions",
             "v1/Agents/Find/GetDefaultDesiredColumnsFromRestrictions",
@@ -811,7 +811,7 @@ client::carrier!(GetDefaultDesiredColumnsFromRestrictions2Request {
 #[inline]
 pub fn get_default_desired_columns_from_restrictions2(
     body: &GetDefaultDesiredColumnsFromRestrictions2Request,
-) -> Request<Vec<types::Column>, Selectable> {
+) -> Request<Vec<types::ArchiveColumnInfo>, Selectable> {
     Request::post(
             "v1FindAgent_GetDefaultDesiredColumnsFromRestrictions2",
             "v1/Agents/Find/GetDefaultDesiredColumnsFromRestrictions2",
@@ -847,7 +847,7 @@ client::carrier!(GetDefaultOrderByRequest {
 #[inline]
 pub fn get_default_order_by(
     body: &GetDefaultOrderByRequest,
-) -> Request<Vec<types::SortOrder>, Selectable> {
+) -> Request<Vec<types::ArchiveOrderByInfo>, Selectable> {
     Request::post("v1FindAgent_GetDefaultOrderBy", "v1/Agents/Find/GetDefaultOrderBy")
         .json(body)
 }
@@ -877,7 +877,7 @@ client::carrier!(GetDefaultOrderByFromDesiredColumnsRequest {
 #[inline]
 pub fn get_default_order_by_from_desired_columns(
     body: &GetDefaultOrderByFromDesiredColumnsRequest,
-) -> Request<Vec<types::SortOrder>, Selectable> {
+) -> Request<Vec<types::ArchiveOrderByInfo>, Selectable> {
     Request::post(
             "v1FindAgent_GetDefaultOrderByFromDesiredColumns",
             "v1/Agents/Find/GetDefaultOrderByFromDesiredColumns",
@@ -919,7 +919,7 @@ client::carrier!(GetRestrictionGroupRequest {
 #[inline]
 pub fn get_restriction_group(
     body: &GetRestrictionGroupRequest,
-) -> Request<types::Criteria, Selectable> {
+) -> Request<types::ArchiveRestrictionGroup, Selectable> {
     Request::post(
             "v1FindAgent_GetRestrictionGroup",
             "v1/Agents/Find/GetRestrictionGroup",
@@ -958,7 +958,7 @@ client::carrier!(GetRestrictionGroupsRequest {
 #[inline]
 pub fn get_restriction_groups(
     body: &GetRestrictionGroupsRequest,
-) -> Request<Vec<types::Criteria>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionGroup>, Selectable> {
     Request::post(
             "v1FindAgent_GetRestrictionGroups",
             "v1/Agents/Find/GetRestrictionGroups",
@@ -1056,7 +1056,7 @@ pub fn get_specified_criteria_information_with_defaults_with_context(
 /// The request body of [`populate_restriction_values()`].
 pub struct PopulateRestrictionValuesRequest {
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1075,7 +1075,7 @@ client::carrier!(PopulateRestrictionValuesRequest {
 #[inline]
 pub fn populate_restriction_values(
     body: &PopulateRestrictionValuesRequest,
-) -> Request<Vec<types::Restriction>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionInfo>, Selectable> {
     Request::post(
             "v1FindAgent_PopulateRestrictionValues",
             "v1/Agents/Find/PopulateRestrictionValues",
@@ -1088,7 +1088,7 @@ pub struct PopulateRestrictionsRequest {
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1108,7 +1108,7 @@ client::carrier!(PopulateRestrictionsRequest {
 #[inline]
 pub fn populate_restrictions(
     body: &PopulateRestrictionsRequest,
-) -> Request<Vec<types::Restriction>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionInfo>, Selectable> {
     Request::post(
             "v1FindAgent_PopulateRestrictions",
             "v1/Agents/Find/PopulateRestrictions",
@@ -1125,7 +1125,7 @@ pub struct SaveRestrictionGroupRequest {
     /// `StorageKey`
     pub storage_key: Option<String>,
     /// `RestrictionGroup`
-    pub restriction_group: Option<client::Json>,
+    pub restriction_group: Option<types::ArchiveRestrictionGroup>,
     /// `Context`
     pub context: Option<String>,
     /// Properties that the documentation does not list.
@@ -1167,7 +1167,7 @@ pub struct SaveRestrictionGroupsRequest {
     /// `StorageKey`
     pub storage_key: Option<String>,
     /// `RestrictionGroups`
-    pub restriction_groups: Option<Vec<types::Criteria>>,
+    pub restriction_groups: Option<Vec<types::ArchiveRestrictionGroup>>,
     /// `Context`
     pub context: Option<String>,
     /// Properties that the documentation does not list.
@@ -1192,7 +1192,7 @@ client::carrier!(SaveRestrictionGroupsRequest {
 #[inline]
 pub fn save_restriction_groups(
     body: &SaveRestrictionGroupsRequest,
-) -> Request<Vec<types::Criteria>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionGroup>, Selectable> {
     Request::post(
             "v1FindAgent_SaveRestrictionGroups",
             "v1/Agents/Find/SaveRestrictionGroups",
@@ -1209,7 +1209,7 @@ pub struct SaveRestrictionsRequest {
     /// `StorageKey`
     pub storage_key: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1277,7 +1277,7 @@ pub struct SaveRestrictionsAndGetCriteriaInformationRequest {
     /// `StorageKey`
     pub storage_key: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `StaticColumns`
     pub static_columns: Option<Vec<String>>,
     /// Properties that the documentation does not list.
@@ -1361,7 +1361,7 @@ pub struct SaveRestrictionsWithContextRequest {
     /// `StorageKey`
     pub storage_key: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `Context`
     pub context: Option<String>,
     /// Properties that the documentation does not list.

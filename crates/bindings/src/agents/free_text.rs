@@ -235,7 +235,7 @@ pub fn set_enabled(body: &SetEnabledRequest) -> Request<(), Selectable> {
 /// The request body of [`set_multi_word_operator()`].
 pub struct SetMultiWordOperatorRequest {
     /// `FreeTextOperator`
-    pub free_text_operator: Option<String>,
+    pub free_text_operator: Option<types::FreeTextOperator>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -265,7 +265,7 @@ pub fn set_multi_word_operator(
 /// The request body of [`set_single_word_operator()`].
 pub struct SetSingleWordOperatorRequest {
     /// `FreeTextOperator`
-    pub free_text_operator: Option<String>,
+    pub free_text_operator: Option<types::FreeTextOperator>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

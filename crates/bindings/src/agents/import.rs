@@ -38,13 +38,13 @@ pub fn create_default_import_line(
 /// The request body of [`create_erp_import_data()`].
 pub struct CreateErpImportDataRequest {
     /// `Restriction`
-    pub restriction: Option<Vec<types::Restriction>>,
+    pub restriction: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `Columns`
     pub columns: Option<Vec<String>>,
     /// `ConnectionId`
     pub connection_id: Option<i32>,
     /// `ErpActorType`
-    pub erp_actor_type: Option<String>,
+    pub erp_actor_type: Option<types::ErpActorType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -8,7 +8,7 @@ use crate::types;
 /// The request body of [`activate_license_info()`].
 pub struct ActivateLicenseInfoRequest {
     /// `NewLicense`
-    pub new_license: Option<client::Json>,
+    pub new_license: Option<types::ExtendedLicenseInfo>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -57,7 +57,7 @@ client::carrier!(AddLicenseFromFileRequest {
 #[inline]
 pub fn add_license_from_file(
     body: &AddLicenseFromFileRequest,
-) -> Request<types::License, Selectable> {
+) -> Request<types::ExtendedLicenseInfo, Selectable> {
     Request::post(
             "v1LicenseAgent_AddLicenseFromFile",
             "v1/Agents/License/AddLicenseFromFile",
@@ -93,7 +93,7 @@ client::carrier!(AssignThirdPartyLicensesRequest {
 #[inline]
 pub fn assign_third_party_licenses(
     body: &AssignThirdPartyLicensesRequest,
-) -> Request<Vec<types::RestrictedModuleLicense>, Selectable> {
+) -> Request<Vec<types::ModuleLicenseLink>, Selectable> {
     Request::post(
             "v1LicenseAgent_AssignThirdPartyLicenses",
             "v1/Agents/License/AssignThirdPartyLicenses",
@@ -142,7 +142,10 @@ pub fn change_serial_number(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/License_Agent/v1LicenseAgent_GetLicenseForAllOwnersFromDB.html)
 #[inline]
-pub fn get_license_for_all_owners_from_db() -> Request<Vec<types::License>, Selectable> {
+pub fn get_license_for_all_owners_from_db() -> Request<
+    Vec<types::ExtendedLicenseInfo>,
+    Selectable,
+> {
     Request::post(
         "v1LicenseAgent_GetLicenseForAllOwnersFromDB",
         "v1/Agents/License/GetLicenseForAllOwnersFromDB",
@@ -171,7 +174,7 @@ client::carrier!(GetLicenseFromDBRequest {
 #[inline]
 pub fn get_license_from_db(
     body: &GetLicenseFromDBRequest,
-) -> Request<types::License, Selectable> {
+) -> Request<types::ExtendedLicenseInfo, Selectable> {
     Request::post(
             "v1LicenseAgent_GetLicenseFromDB",
             "v1/Agents/License/GetLicenseFromDB",
@@ -201,7 +204,7 @@ client::carrier!(GetLicenseFromFileRequest {
 #[inline]
 pub fn get_license_from_file(
     body: &GetLicenseFromFileRequest,
-) -> Request<types::License, Selectable> {
+) -> Request<types::ExtendedLicenseInfo, Selectable> {
     Request::post(
             "v1LicenseAgent_GetLicenseFromFile",
             "v1/Agents/License/GetLicenseFromFile",
@@ -231,7 +234,7 @@ client::carrier!(GetLicenseFromLicenseServerRequest {
 #[inline]
 pub fn get_license_from_license_server(
     body: &GetLicenseFromLicenseServerRequest,
-) -> Request<types::License, Selectable> {
+) -> Request<types::ExtendedLicenseInfo, Selectable> {
     Request::post(
             "v1LicenseAgent_GetLicenseFromLicenseServer",
             "v1/Agents/License/GetLicenseFromLicenseServer",
@@ -261,7 +264,7 @@ client::carrier!(GetLicenseStatusFromLicenseServerRequest {
 #[inline]
 pub fn get_license_status_from_license_server(
     body: &GetLicenseStatusFromLicenseServerRequest,
-) -> Request<types::LicenseStatus, Selectable> {
+) -> Request<types::CheckLicenseStatusResult, Selectable> {
     Request::post(
             "v1LicenseAgent_GetLicenseStatusFromLicenseServer",
             "v1/Agents/License/GetLicenseStatusFromLicenseServer",
@@ -305,9 +308,9 @@ pub fn get_module_license_from_db(
 /// The request body of [`get_module_license_history_from_license_server()`].
 pub struct GetModuleLicenseHistoryFromLicenseServerRequest {
     /// `LicenseInfo`
-    pub license_info: Option<client::Json>,
+    pub license_info: Option<types::LicenseInfo>,
     /// `ModuleLicense`
-    pub module_license: Option<client::Json>,
+    pub module_license: Option<types::ModuleLicense>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -414,7 +417,7 @@ client::carrier!(GetThirdPartyLicenseAssignmentsRequest {
 #[inline]
 pub fn get_third_party_license_assignments(
     body: &GetThirdPartyLicenseAssignmentsRequest,
-) -> Request<Vec<types::RestrictedModuleLicense>, Selectable> {
+) -> Request<Vec<types::ModuleLicenseLink>, Selectable> {
     Request::post(
             "v1LicenseAgent_GetThirdPartyLicenseAssignments",
             "v1/Agents/License/GetThirdPartyLicenseAssignments",
@@ -457,7 +460,10 @@ pub fn get_user_licenses(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/License_Agent/v1LicenseAgent_GetUserLicensesMDOList.html)
 #[inline]
-pub fn get_user_licenses_mdo_list() -> Request<Vec<types::Entity>, Selectable> {
+pub fn get_user_licenses_mdo_list() -> Request<
+    Vec<types::SelectableMDOListItem>,
+    Selectable,
+> {
     Request::post(
         "v1LicenseAgent_GetUserLicensesMDOList",
         "v1/Agents/License/GetUserLicensesMDOList",
@@ -522,7 +528,7 @@ client::carrier!(UnassignThirdPartyLicensesRequest {
 #[inline]
 pub fn unassign_third_party_licenses(
     body: &UnassignThirdPartyLicensesRequest,
-) -> Request<Vec<types::RestrictedModuleLicense>, Selectable> {
+) -> Request<Vec<types::ModuleLicenseLink>, Selectable> {
     Request::post(
             "v1LicenseAgent_UnassignThirdPartyLicenses",
             "v1/Agents/License/UnassignThirdPartyLicenses",
@@ -533,7 +539,7 @@ pub fn unassign_third_party_licenses(
 /// The request body of [`validate_license_info()`].
 pub struct ValidateLicenseInfoRequest {
     /// `LicenseInfo`
-    pub license_info: Option<client::Json>,
+    pub license_info: Option<types::LicenseInfo>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

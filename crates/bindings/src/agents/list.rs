@@ -71,7 +71,7 @@ pub fn add_from_list_name(
 /// The request body of [`add_hierarchy_to_path()`].
 pub struct AddHierarchyToPathRequest {
     /// `Domain`
-    pub domain: Option<String>,
+    pub domain: Option<types::Domain>,
     /// `Path`
     pub path: Option<String>,
     /// `Name`
@@ -707,7 +707,7 @@ pub fn delete_hierarchy_entity(hierarchy_entity_id: i32) -> Request<()> {
 /// The request body of [`delete_hierarchy_from_path()`].
 pub struct DeleteHierarchyFromPathRequest {
     /// `Domain`
-    pub domain: Option<String>,
+    pub domain: Option<types::Domain>,
     /// `Path`
     pub path: Option<String>,
     /// Properties that the documentation does not list.
@@ -915,7 +915,7 @@ pub fn delete_web_panel(body: &DeleteWebPanelRequest) -> Request<(), Selectable>
 /// The request body of [`generate_navigation_url()`].
 pub struct GenerateNavigationUrlRequest {
     /// `VisibleIn`
-    pub visible_in: Option<String>,
+    pub visible_in: Option<types::Navigation>,
     /// `WindowName`
     pub window_name: Option<String>,
     /// Properties that the documentation does not list.
@@ -1037,7 +1037,7 @@ pub fn get_all_document_templates(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetAllDomains.html)
 #[inline]
-pub fn get_all_domains() -> Request<Vec<String>, Selectable> {
+pub fn get_all_domains() -> Request<Vec<types::Domain>, Selectable> {
     Request::post("v1ListAgent_GetAllDomains", "v1/Agents/List/GetAllDomains")
 }
 
@@ -1107,7 +1107,7 @@ pub fn get_all_from_list_name(
 /// The request body of [`get_all_in_domain()`].
 pub struct GetAllInDomainRequest {
     /// `Domain`
-    pub domain: Option<String>,
+    pub domain: Option<types::Domain>,
     /// `Children`
     pub children: Option<bool>,
     /// Properties that the documentation does not list.
@@ -2150,10 +2150,7 @@ pub fn get_document_templates() -> Request<Vec<types::DocumentTemplate>, Selecta
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetDocumentTemplatesTasks.html)
 #[inline]
-pub fn get_document_templates_tasks() -> Request<
-    Vec<types::NavigatorCompany>,
-    Selectable,
-> {
+pub fn get_document_templates_tasks() -> Request<Vec<types::Task>, Selectable> {
     Request::post(
         "v1ListAgent_GetDocumentTemplatesTasks",
         "v1/Agents/List/GetDocumentTemplatesTasks",
@@ -2330,7 +2327,7 @@ client::carrier!(GetHeadingsRequest {
 #[inline]
 pub fn get_headings(
     body: &GetHeadingsRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post("v1ListAgent_GetHeadings", "v1/Agents/List/GetHeadings").json(body)
 }
 
@@ -2362,7 +2359,7 @@ client::carrier!(GetHeadingsForListItemFromListNameRequest {
 #[inline]
 pub fn get_headings_for_list_item_from_list_name(
     body: &GetHeadingsForListItemFromListNameRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_GetHeadingsForListItemFromListName",
             "v1/Agents/List/GetHeadingsForListItemFromListName",
@@ -2450,7 +2447,7 @@ pub fn get_hierarchy_entity(
 /// The request body of [`get_hierarchy_from_path()`].
 pub struct GetHierarchyFromPathRequest {
     /// `Domain`
-    pub domain: Option<String>,
+    pub domain: Option<types::Domain>,
     /// `Path`
     pub path: Option<String>,
     /// `Children`
@@ -2697,7 +2694,7 @@ client::carrier!(GetListItemsForHeadingRequest {
 #[inline]
 pub fn get_list_items_for_heading(
     body: &GetListItemsForHeadingRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_GetListItemsForHeading",
             "v1/Agents/List/GetListItemsForHeading",
@@ -2730,7 +2727,7 @@ client::carrier!(GetListItemsForHeadingFromListNameRequest {
 #[inline]
 pub fn get_list_items_for_heading_from_list_name(
     body: &GetListItemsForHeadingFromListNameRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_GetListItemsForHeadingFromListName",
             "v1/Agents/List/GetListItemsForHeadingFromListName",
@@ -2763,7 +2760,7 @@ client::carrier!(GetListItemsForUserGroupRequest {
 #[inline]
 pub fn get_list_items_for_user_group(
     body: &GetListItemsForUserGroupRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_GetListItemsForUserGroup",
             "v1/Agents/List/GetListItemsForUserGroup",
@@ -2796,7 +2793,7 @@ client::carrier!(GetListItemsForUserGroupFromListNameRequest {
 #[inline]
 pub fn get_list_items_for_user_group_from_list_name(
     body: &GetListItemsForUserGroupFromListNameRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_GetListItemsForUserGroupFromListName",
             "v1/Agents/List/GetListItemsForUserGroupFromListName",
@@ -2824,7 +2821,7 @@ pub fn get_localized_text(
 /// The request body of [`get_localized_text_by_type()`].
 pub struct GetLocalizedTextByTypeRequest {
     /// `TextType`
-    pub text_type: Option<String>,
+    pub text_type: Option<types::LocalizedTextType>,
     /// `ResourceId`
     pub resource_id: Option<i32>,
     /// `LanguageId`
@@ -2920,7 +2917,7 @@ pub fn get_localized_texts_by_language_id(
 /// The request body of [`get_localized_texts_by_type()`].
 pub struct GetLocalizedTextsByTypeRequest {
     /// `TextTypes`
-    pub text_types: Option<Vec<String>>,
+    pub text_types: Option<Vec<types::LocalizedTextType>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2970,9 +2967,7 @@ pub fn get_mr_mrs(mr_mrs_id: i32) -> Request<types::MrMrs, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetMrMrsList.html)
 #[inline]
-pub fn get_mr_mrs_list(
-    body: &[i32],
-) -> Request<Vec<types::NavigatorCompany>, Selectable> {
+pub fn get_mr_mrs_list(body: &[i32]) -> Request<Vec<types::MrMrs>, Selectable> {
     Request::post("v1ListAgent_GetMrMrsList", "v1/Agents/List/GetMrMrsList").json(&body)
 }
 
@@ -2984,7 +2979,7 @@ pub fn get_mr_mrs_list(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetMrMrses.html)
 #[inline]
-pub fn get_mr_mrses() -> Request<Vec<types::NavigatorCompany>, Selectable> {
+pub fn get_mr_mrses() -> Request<Vec<types::MrMrs>, Selectable> {
     Request::post("v1ListAgent_GetMrMrses", "v1/Agents/List/GetMrMrses")
 }
 
@@ -4165,7 +4160,7 @@ client::carrier!(GetVisibleForUserGroupsRequest {
 #[inline]
 pub fn get_visible_for_user_groups(
     body: &GetVisibleForUserGroupsRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_GetVisibleForUserGroups",
             "v1/Agents/List/GetVisibleForUserGroups",
@@ -4198,7 +4193,7 @@ client::carrier!(GetVisibleForUserGroupsFromListNameRequest {
 #[inline]
 pub fn get_visible_for_user_groups_from_list_name(
     body: &GetVisibleForUserGroupsFromListNameRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_GetVisibleForUserGroupsFromListName",
             "v1/Agents/List/GetVisibleForUserGroupsFromListName",
@@ -4588,7 +4583,7 @@ client::carrier!(SaveDocumentTemplateStreamRequest {
 #[inline]
 pub fn save_document_template_stream(
     body: &SaveDocumentTemplateStreamRequest,
-) -> Request<types::DocumentTemplateStream, Selectable> {
+) -> Request<types::TemplateInfo, Selectable> {
     Request::post(
             "v1ListAgent_SaveDocumentTemplateStream",
             "v1/Agents/List/SaveDocumentTemplateStream",
@@ -4762,7 +4757,7 @@ pub struct SaveHeadingsForListItemFromListDefinitionRequest {
     /// `ListItemId`
     pub list_item_id: Option<i32>,
     /// `Headings`
-    pub headings: Option<Vec<types::Entity>>,
+    pub headings: Option<Vec<types::SelectableMDOListItem>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -4783,7 +4778,7 @@ client::carrier!(SaveHeadingsForListItemFromListDefinitionRequest {
 #[inline]
 pub fn save_headings_for_list_item_from_list_definition(
     body: &SaveHeadingsForListItemFromListDefinitionRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_SaveHeadingsForListItemFromListDefinition",
             "v1/Agents/List/SaveHeadingsForListItemFromListDefinition",
@@ -4798,7 +4793,7 @@ pub struct SaveHeadingsForListItemFromListNameRequest {
     /// `ListItemId`
     pub list_item_id: Option<i32>,
     /// `Headings`
-    pub headings: Option<Vec<types::Entity>>,
+    pub headings: Option<Vec<types::SelectableMDOListItem>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -4819,7 +4814,7 @@ client::carrier!(SaveHeadingsForListItemFromListNameRequest {
 #[inline]
 pub fn save_headings_for_list_item_from_list_name(
     body: &SaveHeadingsForListItemFromListNameRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_SaveHeadingsForListItemFromListName",
             "v1/Agents/List/SaveHeadingsForListItemFromListName",
@@ -5808,7 +5803,7 @@ pub struct SetVisibleForUserGroupsRequest {
     /// `ListItemId`
     pub list_item_id: Option<i32>,
     /// `UserGroups`
-    pub user_groups: Option<Vec<types::Entity>>,
+    pub user_groups: Option<Vec<types::SelectableMDOListItem>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -5829,7 +5824,7 @@ client::carrier!(SetVisibleForUserGroupsRequest {
 #[inline]
 pub fn set_visible_for_user_groups(
     body: &SetVisibleForUserGroupsRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_SetVisibleForUserGroups",
             "v1/Agents/List/SetVisibleForUserGroups",
@@ -5844,7 +5839,7 @@ pub struct SetVisibleForUserGroupsFromListNameRequest {
     /// `ListItemId`
     pub list_item_id: Option<i32>,
     /// `UserGroups`
-    pub user_groups: Option<Vec<types::Entity>>,
+    pub user_groups: Option<Vec<types::SelectableMDOListItem>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -5865,7 +5860,7 @@ client::carrier!(SetVisibleForUserGroupsFromListNameRequest {
 #[inline]
 pub fn set_visible_for_user_groups_from_list_name(
     body: &SetVisibleForUserGroupsFromListNameRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1ListAgent_SetVisibleForUserGroupsFromListName",
             "v1/Agents/List/SetVisibleForUserGroupsFromListName",
@@ -5905,11 +5900,11 @@ pub struct UpdateCategoryMembershipsRequest {
     /// `TicketCategoryId`
     pub ticket_category_id: Option<i32>,
     /// `MembershipsToAdd`
-    pub memberships_to_add: Option<Vec<types::MembershipsToAdd>>,
+    pub memberships_to_add: Option<Vec<types::TicketCategoryMembershipEntity>>,
     /// `MembershipsToUpdate`
-    pub memberships_to_update: Option<Vec<types::MembershipsToAdd>>,
+    pub memberships_to_update: Option<Vec<types::TicketCategoryMembershipEntity>>,
     /// `MembershipsToDelete`
-    pub memberships_to_delete: Option<Vec<types::MembershipsToAdd>>,
+    pub memberships_to_delete: Option<Vec<types::TicketCategoryMembershipEntity>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -5942,7 +5937,7 @@ pub fn update_category_memberships(
 /// The request body of [`update_hierarchy_from_path()`].
 pub struct UpdateHierarchyFromPathRequest {
     /// `Domain`
-    pub domain: Option<String>,
+    pub domain: Option<types::Domain>,
     /// `Path`
     pub path: Option<String>,
     /// `Entity`

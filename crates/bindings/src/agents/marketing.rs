@@ -197,7 +197,7 @@ pub struct GetFormSubmissionsCountRequest {
     /// `FormId`
     pub form_id: Option<i32>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<types::FormSubmissionStatus>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -212,7 +212,7 @@ client::carrier!(GetSelectableListRequest {
 #[inline]
 pub fn get_selectable_list(
     body: &GetSelectableListRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post("v1MDOAgent_GetSelectableList", "v1/Agents/MDO/GetSelectableList")
         .json(body)
 }
@@ -251,7 +251,7 @@ client::carrier!(GetSelectableListWithHistoryRequest {
 #[inline]
 pub fn get_selectable_list_with_history(
     body: &GetSelectableListWithHistoryRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1MDOAgent_GetSelectableListWithHistory",
             "v1/Agents/MDO/GetSelectableListWithHistory",
@@ -287,7 +287,7 @@ client::carrier!(GetSelectableListWithRestrictionRequest {
 #[inline]
 pub fn get_selectable_list_with_restriction(
     body: &GetSelectableListWithRestrictionRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1MDOAgent_GetSelectableListWithRestriction",
             "v1/Agents/MDO/GetSelectableListWithRestriction",
@@ -317,7 +317,7 @@ client::carrier!(GetSelectableSimpleListRequest {
 #[inline]
 pub fn get_selectable_simple_list(
     body: &GetSelectableSimpleListRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1MDOAgent_GetSelectableSimpleList",
             "v1/Agents/MDO/GetSelectableSimpleList",
@@ -358,7 +358,7 @@ pub struct SetSelectedRequest {
     /// `AdditionalInfo`
     pub additional_info: Option<String>,
     /// `SelectableMDOList`
-    pub selectable_mdo_list: Option<Vec<types::Entity>>,
+    pub selectable_mdo_list: Option<Vec<types::SelectableMDOListItem>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -379,6 +379,6 @@ client::carrier!(SetSelectedRequest {
 #[inline]
 pub fn set_selected(
     body: &SetSelectedRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post("v1MDOAgent_SetSelected", "v1/Agents/MDO/SetSelected").json(body)
 }

@@ -336,7 +336,7 @@ pub fn create_default_person_image() -> Request<types::PersonImage> {
 /// The request body of [`create_temporary_key()`].
 pub struct CreateTemporaryKeyRequest {
     /// `Domain`
-    pub domain: Option<String>,
+    pub domain: Option<types::TemporaryKeyDomain>,
     /// `TargetId`
     pub target_id: Option<i32>,
     /// `PersonId`
@@ -419,7 +419,7 @@ pub fn delete_person_entity(person_entity_id: i32) -> Request<()> {
 /// The request body of [`delete_temporary_keys_of_domain()`].
 pub struct DeleteTemporaryKeysOfDomainRequest {
     /// `Domain`
-    pub domain: Option<String>,
+    pub domain: Option<types::TemporaryKeyDomain>,
     /// `PersonId`
     pub person_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -584,7 +584,7 @@ pub fn get_colleagues_by_department(
 /// The request body of [`get_colleagues_by_source()`].
 pub struct GetColleaguesBySourceRequest {
     /// `SourceType`
-    pub source_type: Option<String>,
+    pub source_type: Option<types::AssociateSourceType>,
     /// `Count`
     pub count: Option<i32>,
     /// Properties that the documentation does not list.
@@ -636,7 +636,7 @@ client::carrier!(GetConsentInfosRequest {
 #[inline]
 pub fn get_consent_infos(
     body: &GetConsentInfosRequest,
-) -> Request<Vec<types::Consent>, Selectable> {
+) -> Request<Vec<types::ConsentInfo>, Selectable> {
     Request::post("v1PersonAgent_GetConsentInfos", "v1/Agents/Person/GetConsentInfos")
         .json(body)
 }
@@ -927,7 +927,9 @@ client::carrier!(GetPhonesRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Person_Agent/v1PersonAgent_GetPhones.html)
 #[inline]
-pub fn get_phones(body: &GetPhonesRequest) -> Request<Vec<types::Phone>, Selectable> {
+pub fn get_phones(
+    body: &GetPhonesRequest,
+) -> Request<Vec<types::EntityElement>, Selectable> {
     Request::post("v1PersonAgent_GetPhones", "v1/Agents/Person/GetPhones").json(body)
 }
 

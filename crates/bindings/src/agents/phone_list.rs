@@ -55,7 +55,7 @@ client::carrier!(GetContactPhonesRequest {
 #[inline]
 pub fn get_contact_phones(
     body: &GetContactPhonesRequest,
-) -> Request<Vec<types::ContactPhone>, Selectable> {
+) -> Request<Vec<types::PhoneListItem>, Selectable> {
     Request::post(
             "v1PhoneListAgent_GetContactPhones",
             "v1/Agents/PhoneList/GetContactPhones",
@@ -85,7 +85,7 @@ client::carrier!(GetDepartmentPhonesRequest {
 #[inline]
 pub fn get_department_phones(
     body: &GetDepartmentPhonesRequest,
-) -> Request<Vec<types::ContactPhone>, Selectable> {
+) -> Request<Vec<types::PhoneListItem>, Selectable> {
     Request::post(
             "v1PhoneListAgent_GetDepartmentPhones",
             "v1/Agents/PhoneList/GetDepartmentPhones",
@@ -101,7 +101,7 @@ pub fn get_department_phones(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_GetFavoritesPhones.html)
 #[inline]
-pub fn get_favorites_phones() -> Request<Vec<types::ContactPhone>, Selectable> {
+pub fn get_favorites_phones() -> Request<Vec<types::PhoneListItem>, Selectable> {
     Request::post(
         "v1PhoneListAgent_GetFavoritesPhones",
         "v1/Agents/PhoneList/GetFavoritesPhones",
@@ -143,7 +143,7 @@ client::carrier!(SearchRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_Search.html)
 #[inline]
-pub fn search(body: &SearchRequest) -> Request<Vec<types::ContactPhone>, Selectable> {
+pub fn search(body: &SearchRequest) -> Request<Vec<types::PhoneListItem>, Selectable> {
     Request::post("v1PhoneListAgent_Search", "v1/Agents/PhoneList/Search").json(body)
 }
 
@@ -172,7 +172,7 @@ client::carrier!(SearchWithPreferencesRequest {
 #[inline]
 pub fn search_with_preferences(
     body: &SearchWithPreferencesRequest,
-) -> Request<Vec<types::ContactPhone>, Selectable> {
+) -> Request<Vec<types::PhoneListItem>, Selectable> {
     Request::post(
             "v1PhoneListAgent_SearchWithPreferences",
             "v1/Agents/PhoneList/SearchWithPreferences",

@@ -156,7 +156,7 @@ client::carrier!(GetRegisteredDevicesRequest {
 #[inline]
 pub fn get_registered_devices(
     body: &GetRegisteredDevicesRequest,
-) -> Request<Vec<types::RegisteredDevice>, Selectable> {
+) -> Request<Vec<types::PocketDeviceInfo>, Selectable> {
     Request::post(
             "v1PocketAgent_GetRegisteredDevices",
             "v1/Agents/Pocket/GetRegisteredDevices",
@@ -167,7 +167,7 @@ pub fn get_registered_devices(
 /// The request body of [`notification_handled()`].
 pub struct NotificationHandledRequest {
     /// `NotificationEventType`
-    pub notification_event_type: Option<String>,
+    pub notification_event_type: Option<types::NotificationEventType>,
     /// `Id`
     pub id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -230,7 +230,7 @@ pub fn notifications_handled(
 /// The request body of [`notify_users()`].
 pub struct NotifyUsersRequest {
     /// `NotificationEventType`
-    pub notification_event_type: Option<String>,
+    pub notification_event_type: Option<types::NotificationEventType>,
     /// `Id`
     pub id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -257,7 +257,7 @@ pub fn notify_users(body: &NotifyUsersRequest) -> Request<(), Selectable> {
 /// The request body of [`register_device_for_push_notification()`].
 pub struct RegisterDeviceForPushNotificationRequest {
     /// `DeviceInfo`
-    pub device_info: Option<client::Json>,
+    pub device_info: Option<types::PocketDeviceInfo>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -304,7 +304,7 @@ pub struct SendPushNotificationRequest {
     /// `AssociateIds`
     pub associate_ids: Option<Vec<i32>>,
     /// `Message`
-    pub message: Option<client::Json>,
+    pub message: Option<types::PocketNotificationMessage>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -386,7 +386,7 @@ pub struct GetPreferenceByNameRequest {
     /// `PrefKey`
     pub pref_key: Option<String>,
     /// `PrefLevel`
-    pub pref_level: Option<String>,
+    pub pref_level: Option<types::PreferenceLevel>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -422,7 +422,7 @@ pub struct GetPreferenceByNameAndIdRequest {
     /// `PrefKey`
     pub pref_key: Option<String>,
     /// `PrefLevel`
-    pub pref_level: Option<String>,
+    pub pref_level: Option<types::PreferenceLevel>,
     /// `OwnerId`
     pub owner_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -560,7 +560,7 @@ pub fn get_preference_description_lines_by_pref_desc_id(
 /// The request body of [`get_preferences()`].
 pub struct GetPreferencesRequest {
     /// `Specifications`
-    pub specifications: Option<Vec<types::Specification>>,
+    pub specifications: Option<Vec<types::PreferenceSpec>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -590,7 +590,7 @@ pub fn get_preferences(
 /// The request body of [`get_preferences_with_display_values()`].
 pub struct GetPreferencesWithDisplayValuesRequest {
     /// `Specifications`
-    pub specifications: Option<Vec<types::Specification>>,
+    pub specifications: Option<Vec<types::PreferenceSpec>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

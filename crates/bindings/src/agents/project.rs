@@ -78,7 +78,7 @@ pub fn create_default_project_member() -> Request<types::ProjectMember> {
 /// The request body of [`create_new_entry()`].
 pub struct CreateNewEntryRequest {
     /// `Duplicate`
-    pub duplicate: Option<client::Json>,
+    pub duplicate: Option<types::DuplicateEntry>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -249,7 +249,7 @@ pub fn delete_project_members(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Project_Agent/v1ProjectAgent_GetDuplicateRules.html)
 #[inline]
-pub fn get_duplicate_rules() -> Request<Vec<types::Rule>, Selectable> {
+pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>, Selectable> {
     Request::post(
         "v1ProjectAgent_GetDuplicateRules",
         "v1/Agents/Project/GetDuplicateRules",
@@ -278,7 +278,7 @@ client::carrier!(GetDuplicatesRequest {
 #[inline]
 pub fn get_duplicates(
     body: &GetDuplicatesRequest,
-) -> Request<Vec<types::Duplicate>, Selectable> {
+) -> Request<Vec<types::DuplicateEntry>, Selectable> {
     Request::post("v1ProjectAgent_GetDuplicates", "v1/Agents/Project/GetDuplicates")
         .json(body)
 }
@@ -1097,7 +1097,7 @@ pub fn save_project_members_function_and_comment(
 /// The request body of [`set_duplicate_rules_status()`].
 pub struct SetDuplicateRulesStatusRequest {
     /// `Rules`
-    pub rules: Option<Vec<types::Rule>>,
+    pub rules: Option<Vec<types::DuplicateRule>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -1006,7 +1006,7 @@ client::carrier!(GetConfigurationFieldsRequest {
 #[inline]
 pub fn get_configuration_fields(
     body: &GetConfigurationFieldsRequest,
-) -> Request<client::Dictionary<types::ErpField>, Selectable> {
+) -> Request<client::Dictionary<types::FieldMetadata>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetConfigurationFields",
             "v1/Agents/Quote/GetConfigurationFields",
@@ -1231,7 +1231,7 @@ client::carrier!(GetExtraInfoRequest {
 #[inline]
 pub fn get_extra_info(
     body: &GetExtraInfoRequest,
-) -> Request<Vec<types::ExtraInfo>, Selectable> {
+) -> Request<Vec<types::ProductExtraDataField>, Selectable> {
     Request::post("v1QuoteAgent_GetExtraInfo", "v1/Agents/Quote/GetExtraInfo").json(body)
 }
 
@@ -1742,7 +1742,7 @@ client::carrier!(GetQuoteListRequest {
 #[inline]
 pub fn get_quote_list(
     body: &GetQuoteListRequest,
-) -> Request<Vec<types::QuoteQuote>, Selectable> {
+) -> Request<Vec<types::QuoteListItem>, Selectable> {
     Request::post("v1QuoteAgent_GetQuoteList", "v1/Agents/Quote/GetQuoteList").json(body)
 }
 
@@ -2777,7 +2777,7 @@ pub struct ValidateQuoteVersionRequest {
     /// `QuoteVersionId`
     pub quote_version_id: Option<i32>,
     /// `Action`
-    pub action: Option<String>,
+    pub action: Option<types::QuoteVersionButtonAction>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

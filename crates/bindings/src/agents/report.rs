@@ -147,7 +147,7 @@ pub struct GenerateReportRequest {
     /// `FileType`
     pub file_type: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -102,7 +102,7 @@ client::carrier!(GetResourceSubstitutionsRequest {
 #[inline]
 pub fn get_resource_substitutions(
     body: &GetResourceSubstitutionsRequest,
-) -> Request<Vec<types::IsResourceSubstitutionActive>, Selectable> {
+) -> Request<Vec<types::ResourceOverride>, Selectable> {
     Request::post(
             "v1ResourceAgent_GetResourceSubstitutions",
             "v1/Agents/Resource/GetResourceSubstitutions",
@@ -135,7 +135,7 @@ client::carrier!(IsResourceSubstitutionActiveRequest {
 #[inline]
 pub fn is_resource_substitution_active(
     body: &IsResourceSubstitutionActiveRequest,
-) -> Request<Vec<types::IsResourceSubstitutionActive>, Selectable> {
+) -> Request<Vec<types::ResourceOverride>, Selectable> {
     Request::post(
             "v1ResourceAgent_IsResourceSubstitutionActive",
             "v1/Agents/Resource/IsResourceSubstitutionActive",

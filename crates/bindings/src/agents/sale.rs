@@ -469,7 +469,7 @@ pub struct GetSalesByDateRequest {
     /// `AmountLimit`
     pub amount_limit: Option<i32>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<types::SaleStatus>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

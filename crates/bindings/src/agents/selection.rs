@@ -252,7 +252,7 @@ pub struct CreateContactSelectionFromSelectionRequest {
     /// `Name`
     pub name: Option<String>,
     /// `TargetSelectionType`
-    pub target_selection_type: Option<String>,
+    pub target_selection_type: Option<types::SelectionType>,
     /// `CopyMembers`
     pub copy_members: Option<bool>,
     /// Properties that the documentation does not list.
@@ -359,7 +359,7 @@ pub fn create_default_selection_entity() -> Request<types::SelectionEntity> {
 /// The request body of [`create_new_entry()`].
 pub struct CreateNewEntryRequest {
     /// `Duplicate`
-    pub duplicate: Option<client::Json>,
+    pub duplicate: Option<types::DuplicateEntry>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -421,7 +421,7 @@ pub struct CreateSelectionFromSelectionRequest {
     /// `Name`
     pub name: Option<String>,
     /// `TargetSelectionType`
-    pub target_selection_type: Option<String>,
+    pub target_selection_type: Option<types::SelectionType>,
     /// `CopyMembers`
     pub copy_members: Option<bool>,
     /// Properties that the documentation does not list.
@@ -699,7 +699,7 @@ pub struct EditContactSelectionMemberDetailsRequest {
     /// `SelectionId`
     pub selection_id: Option<i32>,
     /// `SelectionMemberEditValues`
-    pub selection_member_edit_values: Option<client::Json>,
+    pub selection_member_edit_values: Option<types::SelectionMemberEditValues>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -850,7 +850,7 @@ pub fn generate_follow_ups(body: &GenerateFollowUpsRequest) -> Request<(), Selec
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Selection_Agent/v1SelectionAgent_GetDuplicateRules.html)
 #[inline]
-pub fn get_duplicate_rules() -> Request<Vec<types::Rule>, Selectable> {
+pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>, Selectable> {
     Request::post(
         "v1SelectionAgent_GetDuplicateRules",
         "v1/Agents/Selection/GetDuplicateRules",
@@ -879,7 +879,7 @@ client::carrier!(GetDuplicatesRequest {
 #[inline]
 pub fn get_duplicates(
     body: &GetDuplicatesRequest,
-) -> Request<Vec<types::Duplicate>, Selectable> {
+) -> Request<Vec<types::DuplicateEntry>, Selectable> {
     Request::post("v1SelectionAgent_GetDuplicates", "v1/Agents/Selection/GetDuplicates")
         .json(body)
 }
@@ -906,7 +906,7 @@ client::carrier!(GetDynamicSelectionCriteriaRequest {
 #[inline]
 pub fn get_dynamic_selection_criteria(
     body: &GetDynamicSelectionCriteriaRequest,
-) -> Request<Vec<types::Restriction>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionInfo>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetDynamicSelectionCriteria",
             "v1/Agents/Selection/GetDynamicSelectionCriteria",
@@ -936,7 +936,7 @@ client::carrier!(GetDynamicSelectionCriteriaGroupsRequest {
 #[inline]
 pub fn get_dynamic_selection_criteria_groups(
     body: &GetDynamicSelectionCriteriaGroupsRequest,
-) -> Request<Vec<types::Criteria>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionGroup>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetDynamicSelectionCriteriaGroups",
             "v1/Agents/Selection/GetDynamicSelectionCriteriaGroups",
@@ -1142,7 +1142,7 @@ client::carrier!(GetSelectionMembersArchiveRowsRequest {
 #[inline]
 pub fn get_selection_members_archive_rows(
     body: &GetSelectionMembersArchiveRowsRequest,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetSelectionMembersArchiveRows",
             "v1/Agents/Selection/GetSelectionMembersArchiveRows",
@@ -1175,7 +1175,7 @@ client::carrier!(GetSelectionShadowMembersArchiveRowsRequest {
 #[inline]
 pub fn get_selection_shadow_members_archive_rows(
     body: &GetSelectionShadowMembersArchiveRowsRequest,
-) -> Request<Vec<types::Row>, Selectable> {
+) -> Request<Vec<types::ArchiveListItem>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetSelectionShadowMembersArchiveRows",
             "v1/Agents/Selection/GetSelectionShadowMembersArchiveRows",
@@ -1205,7 +1205,7 @@ client::carrier!(GetSelectionSummariesRequest {
 #[inline]
 pub fn get_selection_summaries(
     body: &GetSelectionSummariesRequest,
-) -> Request<Vec<types::SelectionSummary>, Selectable> {
+) -> Request<Vec<types::SelectionSummaryItem>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetSelectionSummaries",
             "v1/Agents/Selection/GetSelectionSummaries",
@@ -1430,7 +1430,7 @@ pub fn save_selection_entity(
 /// The request body of [`set_duplicate_rules_status()`].
 pub struct SetDuplicateRulesStatusRequest {
     /// `Rules`
-    pub rules: Option<Vec<types::Rule>>,
+    pub rules: Option<Vec<types::DuplicateRule>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1462,7 +1462,7 @@ pub struct SetDynamicSelectionCriteriaRequest {
     /// `SelectionId`
     pub selection_id: Option<i32>,
     /// `Criteria`
-    pub criteria: Option<Vec<types::Restriction>>,
+    pub criteria: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1482,7 +1482,7 @@ client::carrier!(SetDynamicSelectionCriteriaRequest {
 #[inline]
 pub fn set_dynamic_selection_criteria(
     body: &SetDynamicSelectionCriteriaRequest,
-) -> Request<Vec<types::Restriction>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionInfo>, Selectable> {
     Request::post(
             "v1SelectionAgent_SetDynamicSelectionCriteria",
             "v1/Agents/Selection/SetDynamicSelectionCriteria",
@@ -1515,7 +1515,7 @@ client::carrier!(SetDynamicSelectionCriteria2Request {
 #[inline]
 pub fn set_dynamic_selection_criteria2(
     body: &SetDynamicSelectionCriteria2Request,
-) -> Request<Vec<types::Restriction>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionInfo>, Selectable> {
     Request::post(
             "v1SelectionAgent_SetDynamicSelectionCriteria2",
             "v1/Agents/Selection/SetDynamicSelectionCriteria2",
@@ -1528,7 +1528,7 @@ pub struct SetDynamicSelectionCriteria3Request {
     /// `SelectionId`
     pub selection_id: Option<i32>,
     /// `Criteria`
-    pub criteria: Option<Vec<types::Restriction>>,
+    pub criteria: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `Filter`
     pub filter: Option<String>,
     /// Properties that the documentation does not list.
@@ -1551,7 +1551,7 @@ client::carrier!(SetDynamicSelectionCriteria3Request {
 #[inline]
 pub fn set_dynamic_selection_criteria3(
     body: &SetDynamicSelectionCriteria3Request,
-) -> Request<Vec<types::Restriction>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionInfo>, Selectable> {
     Request::post(
             "v1SelectionAgent_SetDynamicSelectionCriteria3",
             "v1/Agents/Selection/SetDynamicSelectionCriteria3",
@@ -1564,7 +1564,7 @@ pub struct SetDynamicSelectionCriteriaGroupsRequest {
     /// `SelectionId`
     pub selection_id: Option<i32>,
     /// `Criteria`
-    pub criteria: Option<Vec<types::Criteria>>,
+    pub criteria: Option<Vec<types::ArchiveRestrictionGroup>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1584,7 +1584,7 @@ client::carrier!(SetDynamicSelectionCriteriaGroupsRequest {
 #[inline]
 pub fn set_dynamic_selection_criteria_groups(
     body: &SetDynamicSelectionCriteriaGroupsRequest,
-) -> Request<Vec<types::Criteria>, Selectable> {
+) -> Request<Vec<types::ArchiveRestrictionGroup>, Selectable> {
     Request::post(
             "v1SelectionAgent_SetDynamicSelectionCriteriaGroups",
             "v1/Agents/Selection/SetDynamicSelectionCriteriaGroups",
@@ -1623,7 +1623,7 @@ pub fn start_mail_merge(body: &StartMailMergeRequest) -> Request<(), Selectable>
 /// The request body of [`update_typical_search()`].
 pub struct UpdateTypicalSearchRequest {
     /// `Searches`
-    pub searches: Option<client::Json>,
+    pub searches: Option<types::TypicalSearches>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -319,9 +319,9 @@ pub struct GetTargetAssignmentForYearRequest {
     /// `TargetYear`
     pub target_year: Option<i32>,
     /// `EntityType`
-    pub entity_type: Option<String>,
+    pub entity_type: Option<types::TargetEntityType>,
     /// `TargetLevel`
-    pub target_level: Option<String>,
+    pub target_level: Option<types::TargetLevel>,
     /// `Id`
     pub id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -358,9 +358,9 @@ pub struct GetTargetAssignmentForYearAndDimensionRequest {
     /// `TargetYear`
     pub target_year: Option<i32>,
     /// `EntityType`
-    pub entity_type: Option<String>,
+    pub entity_type: Option<types::TargetEntityType>,
     /// `TargetLevel`
-    pub target_level: Option<String>,
+    pub target_level: Option<types::TargetLevel>,
     /// `Id`
     pub id: Option<i32>,
     /// `DimensionId`
@@ -418,7 +418,7 @@ pub fn get_target_dimension(
 /// The request body of [`get_target_dimensions_for_entity_type()`].
 pub struct GetTargetDimensionsForEntityTypeRequest {
     /// `EntityType`
-    pub entity_type: Option<String>,
+    pub entity_type: Option<types::TargetEntityType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -467,7 +467,7 @@ pub struct GetTargetGroupForYearRequest {
     /// `TargetYear`
     pub target_year: Option<i32>,
     /// `EntityType`
-    pub entity_type: Option<String>,
+    pub entity_type: Option<types::TargetEntityType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

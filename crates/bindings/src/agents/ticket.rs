@@ -76,7 +76,7 @@ pub fn batch_forward(body: &BatchForwardRequest) -> Request<i32, Selectable> {
 /// The request body of [`batch_reply()`].
 pub struct BatchReplyRequest {
     /// `BatchReplyData`
-    pub batch_reply_data: Option<client::Json>,
+    pub batch_reply_data: Option<types::TicketBatchReplyData>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -102,7 +102,7 @@ pub struct CalculateMessageRecipientsRequest {
     /// `TicketId`
     pub ticket_id: Option<i32>,
     /// `ActionType`
-    pub action_type: Option<String>,
+    pub action_type: Option<types::MessageActionType>,
     /// `MessageId`
     pub message_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -125,7 +125,7 @@ client::carrier!(CalculateMessageRecipientsRequest {
 #[inline]
 pub fn calculate_message_recipients(
     body: &CalculateMessageRecipientsRequest,
-) -> Request<Vec<types::Credential>, Selectable> {
+) -> Request<Vec<types::Recipient>, Selectable> {
     Request::post(
             "v1TicketAgent_CalculateMessageRecipients",
             "v1/Agents/Ticket/CalculateMessageRecipients",
@@ -401,7 +401,7 @@ pub struct GetDefaultMessageContentRequest {
     /// `TicketId`
     pub ticket_id: Option<i32>,
     /// `MessageActionType`
-    pub message_action_type: Option<String>,
+    pub message_action_type: Option<types::MessageActionType>,
     /// `TicketMessageId`
     pub ticket_message_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -592,7 +592,7 @@ pub struct GetTicketMessageWithEmbeddedDataRequest {
     /// `Id`
     pub id: Option<i32>,
     /// `EmbedImages`
-    pub embed_images: Option<String>,
+    pub embed_images: Option<types::ImageEmbedType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -675,7 +675,7 @@ client::carrier!(GetTicketSummariesRequest {
 #[inline]
 pub fn get_ticket_summaries(
     body: &GetTicketSummariesRequest,
-) -> Request<Vec<types::ContactSummaryTicket>, Selectable> {
+) -> Request<Vec<types::TicketSummaryItem>, Selectable> {
     Request::post(
             "v1TicketAgent_GetTicketSummaries",
             "v1/Agents/Ticket/GetTicketSummaries",
@@ -1226,7 +1226,7 @@ pub struct SetDeletedStatusByProviderRequest {
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1292,7 +1292,7 @@ pub struct SetTicketReadByOwnerRequest {
     /// `TicketEntityId`
     pub ticket_entity_id: Option<i32>,
     /// `ReadStatus`
-    pub read_status: Option<String>,
+    pub read_status: Option<types::TicketReadStatus>,
     /// `CheckEscalating`
     pub check_escalating: Option<bool>,
     /// Properties that the documentation does not list.
@@ -1424,7 +1424,7 @@ pub struct UpdateTicketsReadStatusRequest {
     /// `TicketIds`
     pub ticket_ids: Option<Vec<i32>>,
     /// `NewStatus`
-    pub new_status: Option<String>,
+    pub new_status: Option<types::TicketReadStatus>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1457,9 +1457,9 @@ pub struct UpdateTicketsReadStatusByProviderRequest {
     /// `Provider`
     pub provider: Option<String>,
     /// `Restrictions`
-    pub restrictions: Option<Vec<types::Restriction>>,
+    pub restrictions: Option<Vec<types::ArchiveRestrictionInfo>>,
     /// `NewStatus`
-    pub new_status: Option<String>,
+    pub new_status: Option<types::TicketReadStatus>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1538,7 +1538,7 @@ client::carrier!(ValidateAttachmentsRequest {
 #[inline]
 pub fn validate_attachments(
     body: &ValidateAttachmentsRequest,
-) -> Request<Vec<types::Attachment>, Selectable> {
+) -> Request<Vec<types::AttachmentValidationResult>, Selectable> {
     Request::post(
             "v1TicketAgent_ValidateAttachments",
             "v1/Agents/Ticket/ValidateAttachments",

@@ -91,7 +91,7 @@ pub fn get_default_time_zone_preference() -> Request<i32, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_InitializeTimeZoneData.html)
 #[inline]
-pub fn initialize_time_zone_data() -> Request<Vec<types::BaseTimeZone>, Selectable> {
+pub fn initialize_time_zone_data() -> Request<Vec<types::TimeZoneData>, Selectable> {
     Request::post(
         "v1TimeZoneAgent_InitializeTimeZoneData",
         "v1/Agents/TimeZone/InitializeTimeZoneData",

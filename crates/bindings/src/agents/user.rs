@@ -169,7 +169,7 @@ pub struct ChangeUserTypeRequest {
     /// `User`
     pub user: Option<types::User>,
     /// `UserType`
-    pub user_type: Option<String>,
+    pub user_type: Option<types::UserType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -231,7 +231,7 @@ pub fn create_default_role_entity() -> Request<types::RoleEntity> {
 /// The request body of [`create_default_role_entity_from_type()`].
 pub struct CreateDefaultRoleEntityFromTypeRequest {
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::RoleType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -305,7 +305,7 @@ pub fn create_default_user() -> Request<types::User> {
 /// The request body of [`create_default_user_from_user_type()`].
 pub struct CreateDefaultUserFromUserTypeRequest {
     /// `UserType`
-    pub user_type: Option<String>,
+    pub user_type: Option<types::UserType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -337,7 +337,7 @@ pub fn create_default_user_from_user_type(
 /// The request body of [`create_default_user_from_user_type_and_credential()`].
 pub struct CreateDefaultUserFromUserTypeAndCredentialRequest {
     /// `UserType`
-    pub user_type: Option<String>,
+    pub user_type: Option<types::UserType>,
     /// `ContactId`
     pub contact_id: Option<i32>,
     /// `CredentialType`
@@ -381,7 +381,7 @@ pub fn create_default_user_from_user_type_and_credential(
 /// The request body of [`create_default_user_from_user_type_and_person_id()`].
 pub struct CreateDefaultUserFromUserTypeAndPersonIdRequest {
     /// `UserType`
-    pub user_type: Option<String>,
+    pub user_type: Option<types::UserType>,
     /// `PersonId`
     pub person_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -682,7 +682,7 @@ pub struct ExecuteUserCommandRequest {
     /// `CommandName`
     pub command_name: Option<String>,
     /// `ActionResult`
-    pub action_result: Option<String>,
+    pub action_result: Option<types::CommandActionResult>,
     /// `User`
     pub user: Option<types::User>,
     /// Properties that the documentation does not list.
@@ -958,7 +958,7 @@ pub fn get_access_token(body: &GetAccessTokenRequest) -> Request<String, Selecta
 /// The request body of [`get_all_functional_rights()`].
 pub struct GetAllFunctionalRightsRequest {
     /// `RoleType`
-    pub role_type: Option<String>,
+    pub role_type: Option<types::RoleType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -979,7 +979,7 @@ client::carrier!(GetAllFunctionalRightsRequest {
 #[inline]
 pub fn get_all_functional_rights(
     body: &GetAllFunctionalRightsRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1UserAgent_GetAllFunctionalRights",
             "v1/Agents/User/GetAllFunctionalRights",
@@ -990,7 +990,7 @@ pub fn get_all_functional_rights(
 /// The request body of [`get_all_roles()`].
 pub struct GetAllRolesRequest {
     /// `RoleType`
-    pub role_type: Option<String>,
+    pub role_type: Option<types::RoleType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1011,7 +1011,7 @@ client::carrier!(GetAllRolesRequest {
 #[inline]
 pub fn get_all_roles(
     body: &GetAllRolesRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post("v1UserAgent_GetAllRoles", "v1/Agents/User/GetAllRoles").json(body)
 }
 
@@ -1061,7 +1061,7 @@ pub fn get_credential_types() -> Request<Vec<types::CredentialType>, Selectable>
 /// The request body of [`get_credential_types_for_user_type()`].
 pub struct GetCredentialTypesForUserTypeRequest {
     /// `UserType`
-    pub user_type: Option<String>,
+    pub user_type: Option<types::UserType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1132,7 +1132,7 @@ pub struct GetDataRightRequest {
     /// `TableName`
     pub table_name: Option<String>,
     /// `RelationToOwner`
-    pub relation_to_owner: Option<String>,
+    pub relation_to_owner: Option<types::RoleRelationToOwner>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -1273,7 +1273,7 @@ client::carrier!(GetFunctionalRightsRequest {
 #[inline]
 pub fn get_functional_rights(
     body: &GetFunctionalRightsRequest,
-) -> Request<Vec<types::Entity>, Selectable> {
+) -> Request<Vec<types::SelectableMDOListItem>, Selectable> {
     Request::post(
             "v1UserAgent_GetFunctionalRights",
             "v1/Agents/User/GetFunctionalRights",
@@ -1390,7 +1390,7 @@ client::carrier!(GetSupportedChangePasswordTypesRequest {
 #[inline]
 pub fn get_supported_change_password_types(
     body: &GetSupportedChangePasswordTypesRequest,
-) -> Request<Vec<String>, Selectable> {
+) -> Request<Vec<types::ChangePasswordType>, Selectable> {
     Request::post(
             "v1UserAgent_GetSupportedChangePasswordTypes",
             "v1/Agents/User/GetSupportedChangePasswordTypes",
@@ -1504,7 +1504,7 @@ client::carrier!(GetUserCommandsRequest {
 #[inline]
 pub fn get_user_commands(
     body: &GetUserCommandsRequest,
-) -> Request<Vec<types::PostSaveCommand>> {
+) -> Request<Vec<types::CustomCommand>> {
     Request::post("v1UserAgent_GetUserCommands", "v1/Agents/User/GetUserCommands")
         .json(body)
 }
@@ -1703,7 +1703,7 @@ pub struct GetValidUserNameRequest {
     /// `AssociateId`
     pub associate_id: Option<i32>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::UserType>,
     /// `PersonId`
     pub person_id: Option<i32>,
     /// `UserName`
@@ -1803,7 +1803,7 @@ pub struct IsPasswordValidRequest {
     /// `AssociateId`
     pub associate_id: Option<i32>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::UserType>,
     /// `PersonId`
     pub person_id: Option<i32>,
     /// `Password`
@@ -1839,7 +1839,7 @@ pub struct IsPasswordValidWithReasonRequest {
     /// `AssociateId`
     pub associate_id: Option<i32>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::UserType>,
     /// `PersonId`
     pub person_id: Option<i32>,
     /// `Password`
@@ -1880,7 +1880,7 @@ pub struct IsUserNameValidRequest {
     /// `AssociateId`
     pub associate_id: Option<i32>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::UserType>,
     /// `PersonId`
     pub person_id: Option<i32>,
     /// `UserName`
@@ -1916,7 +1916,7 @@ pub struct IsUserNameValidWithReasonRequest {
     /// `AssociateId`
     pub associate_id: Option<i32>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::UserType>,
     /// `PersonId`
     pub person_id: Option<i32>,
     /// `UserName`
@@ -2153,9 +2153,9 @@ pub struct ResolveUserFromInfoRequest {
     /// `Emails`
     pub emails: Option<Vec<String>>,
     /// `UserType`
-    pub user_type: Option<String>,
+    pub user_type: Option<types::UserType>,
     /// `Credential`
-    pub credential: Option<client::Json>,
+    pub credential: Option<types::Credential>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2194,7 +2194,7 @@ pub struct SaveCredentialRequest {
     /// `UserId`
     pub user_id: Option<i32>,
     /// `Credential`
-    pub credential: Option<client::Json>,
+    pub credential: Option<types::Credential>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -2458,7 +2458,7 @@ pub struct SetDataRightRequest {
     /// `TableName`
     pub table_name: Option<String>,
     /// `RelationToOwner`
-    pub relation_to_owner: Option<String>,
+    pub relation_to_owner: Option<types::RoleRelationToOwner>,
     /// `DataRightValue`
     pub data_right_value: Option<String>,
     /// Properties that the documentation does not list.
@@ -2499,7 +2499,7 @@ pub struct SetExternalUserInfoRequest {
     /// `RoleId`
     pub role_id: Option<i32>,
     /// `ExternalUserInfoModification`
-    pub external_user_info_modification: Option<String>,
+    pub external_user_info_modification: Option<types::ExternalUserInfoModification>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -10,7 +10,7 @@ pub struct ChangeFieldTypeRequest {
     /// `Info`
     pub info: Option<types::UserDefinedFieldInfo>,
     /// `FieldType`
-    pub field_type: Option<String>,
+    pub field_type: Option<types::UDefFieldType>,
     /// `IsIndexed`
     pub is_indexed: Option<bool>,
     /// Properties that the documentation does not list.
@@ -72,9 +72,9 @@ pub fn create_default_user_defined_field_info() -> Request<types::UserDefinedFie
 /// The request body of [`create_user_defined_field_info()`].
 pub struct CreateUserDefinedFieldInfoRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// `FieldType`
-    pub field_type: Option<String>,
+    pub field_type: Option<types::UDefFieldType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -121,7 +121,7 @@ pub fn delete_user_defined_field_info(user_defined_field_info_id: i32) -> Reques
 /// The request body of [`detect_column_id_changes()`].
 pub struct DetectColumnIdChangesRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -151,7 +151,7 @@ pub fn detect_column_id_changes(
 /// The request body of [`detect_unpublished_changes()`].
 pub struct DetectUnpublishedChangesRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -211,7 +211,7 @@ pub fn figure_out_list_id_from_list_table_id_and_ud_list_definition_id(
 /// The request body of [`get_changed_page_one_fields()`].
 pub struct GetChangedPageOneFieldsRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// `UserGroupId`
     pub user_group_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -312,7 +312,7 @@ pub struct GetPublishedUserDefinedFieldFromFieldLabelRequest {
     /// `FieldLabel`
     pub field_label: Option<String>,
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -345,7 +345,7 @@ pub struct GetPublishedUserDefinedFieldFromProgIdRequest {
     /// `ProgId`
     pub prog_id: Option<String>,
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -376,7 +376,7 @@ pub fn get_published_user_defined_field_from_prog_id(
 /// The request body of [`get_published_user_defined_field_list()`].
 pub struct GetPublishedUserDefinedFieldListRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -406,7 +406,7 @@ pub fn get_published_user_defined_field_list(
 /// The request body of [`get_published_user_defined_page_one_fields()`].
 pub struct GetPublishedUserDefinedPageOneFieldsRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// `UserGroupId`
     pub user_group_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -441,7 +441,7 @@ pub struct GetUserDefinedFieldFromFieldLabelRequest {
     /// `FieldLabel`
     pub field_label: Option<String>,
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -504,7 +504,7 @@ pub struct GetUserDefinedFieldFromProgIdRequest {
     /// `ProgId`
     pub prog_id: Option<String>,
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -537,7 +537,7 @@ pub struct GetUserDefinedFieldFromProgIdsRequest {
     /// `ProgIds`
     pub prog_ids: Option<Vec<String>>,
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -588,7 +588,7 @@ pub fn get_user_defined_field_info(
 /// The request body of [`get_user_defined_field_list()`].
 pub struct GetUserDefinedFieldListRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -618,7 +618,7 @@ pub fn get_user_defined_field_list(
 /// The request body of [`get_user_defined_page_one_fields()`].
 pub struct GetUserDefinedPageOneFieldsRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// `UserGroupId`
     pub user_group_id: Option<i32>,
     /// Properties that the documentation does not list.
@@ -666,7 +666,7 @@ pub fn is_any_publish_event_active() -> Request<bool, Selectable> {
 /// The request body of [`is_publish_event_active()`].
 pub struct IsPublishEventActiveRequest {
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -696,7 +696,7 @@ pub fn is_publish_event_active(
 /// The request body of [`publish()`].
 pub struct PublishRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -724,7 +724,7 @@ pub fn publish(body: &PublishRequest) -> Request<i32, Selectable> {
 /// The request body of [`revert()`].
 pub struct RevertRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -831,7 +831,7 @@ pub fn set_list_table_id_and_ud_list_definition_id_from_selected_list_id(
 /// The request body of [`set_page_one_field_grouping()`].
 pub struct SetPageOneFieldGroupingRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// `Active`
     pub active: Option<bool>,
     /// Properties that the documentation does not list.
@@ -864,7 +864,7 @@ pub fn set_page_one_field_grouping(
 /// The request body of [`set_publish_start_system_event()`].
 pub struct SetPublishStartSystemEventRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -894,7 +894,7 @@ pub fn set_publish_start_system_event(
 /// The request body of [`set_rank_on_fields()`].
 pub struct SetRankOnFieldsRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// `RankedFieldsIds`
     pub ranked_fields_ids: Option<Vec<i32>>,
     /// Properties that the documentation does not list.
@@ -925,7 +925,7 @@ pub fn set_rank_on_fields(body: &SetRankOnFieldsRequest) -> Request<(), Selectab
 /// The request body of [`set_user_defined_page_one_field()`].
 pub struct SetUserDefinedPageOneFieldRequest {
     /// `OwnerType`
-    pub owner_type: Option<String>,
+    pub owner_type: Option<types::UDefType>,
     /// `UdefFieldId`
     pub udef_field_id: Option<i32>,
     /// `UserGroupId`

@@ -42,7 +42,7 @@ pub struct GetAllWebhooksRequest {
     /// `EventFilter`
     pub event_filter: Option<String>,
     /// `StatusFilter`
-    pub status_filter: Option<String>,
+    pub status_filter: Option<types::WebhookState>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

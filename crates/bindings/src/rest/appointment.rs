@@ -7,14 +7,14 @@ use crate::types;
 
 /// `POST /api/v1/Appointment/UdefLayout`
 ///
-/// - `udefFieldType` (`FieldType`, required)
+/// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
-    udef_field_type: &types::FieldType,
+    udef_field_type: &types::UDefFieldType,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post("v1AppointmentEntity_AddUdefField", "v1/Appointment/UdefLayout")
         .query("udefFieldType", &udef_field_type)
@@ -30,7 +30,7 @@ pub struct ChangeFieldTypeQuery {
 /// `POST /api/v1/Appointment/UdefLayout/{progidOrLabel}/ChangeTo/{fieldType}`
 ///
 /// - `progidOrLabel` (string, required)
-/// - `fieldType` (`FieldType`, required)
+/// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
 ///
@@ -38,7 +38,7 @@ pub struct ChangeFieldTypeQuery {
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
-    field_type: &types::FieldType,
+    field_type: &types::UDefFieldType,
     query: &ChangeFieldTypeQuery,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post(
@@ -326,7 +326,7 @@ pub fn participants(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn patch_appointment_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::AppointmentEntityWithLinks, Selectable> {
     Request::patch("v1AppointmentEntity_PatchAppointmentEntity", "v1/Appointment/{id}")
         .path("id", &id)

@@ -66,7 +66,7 @@ pub fn get_attachment_stream(attachment_id: i32) -> Request<client::Bytes> {
 #[inline]
 pub fn patch_attachment_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::AttachmentEntityWithLinks, Selectable> {
     Request::patch("v1AttachmentEntity_PatchAttachmentEntity", "v1/Attachment/{id}")
         .path("id", &id)

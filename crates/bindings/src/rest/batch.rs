@@ -46,14 +46,14 @@ pub fn get_batch_task_info(id: i32) -> Request<types::BatchTaskInfo> {
 
 /// `GET /api/v1/BatchTask/{state}`
 ///
-/// - `state` (`State`, required)
+/// - `state` (`BatchTaskState`, required)
 ///
 /// Statuses: 200 OK.
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Batch/v1Batch_GetBatchTaskInfosByState.html)
 #[inline]
 pub fn get_batch_task_infos_by_state(
-    state: &types::State,
+    state: &types::BatchTaskState,
 ) -> Request<Vec<types::BatchTaskInfo>> {
     Request::get("v1Batch_GetBatchTaskInfosByState", "v1/BatchTask/{state}")
         .path("state", &state)

@@ -118,7 +118,7 @@ pub struct GetBusinessHeadingsForListItemQuery {
 pub fn get_business_headings_for_list_item(
     item_id: i32,
     query: &GetBusinessHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1BusinessList_GetBusinessHeadingsForListItem",
             "v1/List/Business/Items/{itemId}/Headings",
@@ -139,7 +139,7 @@ pub fn get_business_headings_for_list_item(
 #[inline]
 pub fn get_business_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1BusinessList_GetBusinessUserGroupsForListItem",
             "v1/List/Business/Items/{itemId}/UserGroups",
@@ -259,8 +259,8 @@ pub fn put_business_headings(
 #[inline]
 pub fn put_business_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1BusinessList_PutBusinessHeadingsForListItem",
             "v1/List/Business/Items/{itemId}/Headings",
@@ -281,8 +281,8 @@ pub fn put_business_headings_for_list_item(
 #[inline]
 pub fn put_business_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1BusinessList_PutBusinessUserGroupsForListItem",
             "v1/List/Business/Items/{itemId}/UserGroups",

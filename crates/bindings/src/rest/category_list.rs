@@ -118,7 +118,7 @@ pub struct GetCategoryHeadingsForListItemQuery {
 pub fn get_category_headings_for_list_item(
     item_id: i32,
     query: &GetCategoryHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CategoryList_GetCategoryHeadingsForListItem",
             "v1/List/Category/Items/{itemId}/Headings",
@@ -139,7 +139,7 @@ pub fn get_category_headings_for_list_item(
 #[inline]
 pub fn get_category_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CategoryList_GetCategoryUserGroupsForListItem",
             "v1/List/Category/Items/{itemId}/UserGroups",
@@ -259,8 +259,8 @@ pub fn put_category_headings(
 #[inline]
 pub fn put_category_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CategoryList_PutCategoryHeadingsForListItem",
             "v1/List/Category/Items/{itemId}/Headings",
@@ -281,8 +281,8 @@ pub fn put_category_headings_for_list_item(
 #[inline]
 pub fn put_category_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CategoryList_PutCategoryUserGroupsForListItem",
             "v1/List/Category/Items/{itemId}/UserGroups",

@@ -210,7 +210,7 @@ pub fn is_within_opening_hours(chat_topic_id: i32) -> Request<bool> {
 #[inline]
 pub fn patch_chat_topic_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::ChatTopicEntityWithLinks, Selectable> {
     Request::patch("v1ChatTopicEntity_PatchChatTopicEntity", "v1/ChatTopic/{id}")
         .path("id", &id)

@@ -121,7 +121,7 @@ pub struct GetCompetitorHeadingsForListItemQuery {
 pub fn get_competitor_headings_for_list_item(
     item_id: i32,
     query: &GetCompetitorHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CompetitorList_GetCompetitorHeadingsForListItem",
             "v1/List/Competitor/Items/{itemId}/Headings",
@@ -142,7 +142,7 @@ pub fn get_competitor_headings_for_list_item(
 #[inline]
 pub fn get_competitor_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CompetitorList_GetCompetitorUserGroupsForListItem",
             "v1/List/Competitor/Items/{itemId}/UserGroups",
@@ -267,8 +267,8 @@ pub fn put_competitor_headings(
 #[inline]
 pub fn put_competitor_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CompetitorList_PutCompetitorHeadingsForListItem",
             "v1/List/Competitor/Items/{itemId}/Headings",
@@ -289,8 +289,8 @@ pub fn put_competitor_headings_for_list_item(
 #[inline]
 pub fn put_competitor_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CompetitorList_PutCompetitorUserGroupsForListItem",
             "v1/List/Competitor/Items/{itemId}/UserGroups",

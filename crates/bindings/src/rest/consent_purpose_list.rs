@@ -106,7 +106,7 @@ pub struct GetConsentPurposeHeadingsForListItemQuery {
 pub fn get_consent_purpose_headings_for_list_item(
     item_id: i32,
     query: &GetConsentPurposeHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ConsentPurposeList_GetConsentPurposeHeadingsForListItem",
             "v1/List/ConsentPurpose/Items/{itemId}/Headings",
@@ -127,7 +127,7 @@ pub fn get_consent_purpose_headings_for_list_item(
 #[inline]
 pub fn get_consent_purpose_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ConsentPurposeList_GetConsentPurposeUserGroupsForListItem",
             "v1/List/ConsentPurpose/Items/{itemId}/UserGroups",
@@ -254,8 +254,8 @@ pub fn put_consent_purpose_headings(
 #[inline]
 pub fn put_consent_purpose_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ConsentPurposeList_PutConsentPurposeHeadingsForListItem",
             "v1/List/ConsentPurpose/Items/{itemId}/Headings",
@@ -276,8 +276,8 @@ pub fn put_consent_purpose_headings_for_list_item(
 #[inline]
 pub fn put_consent_purpose_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ConsentPurposeList_PutConsentPurposeUserGroupsForListItem",
             "v1/List/ConsentPurpose/Items/{itemId}/UserGroups",

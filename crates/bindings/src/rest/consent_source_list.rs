@@ -106,7 +106,7 @@ pub struct GetConsentSourceHeadingsForListItemQuery {
 pub fn get_consent_source_headings_for_list_item(
     item_id: i32,
     query: &GetConsentSourceHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ConsentSourceList_GetConsentSourceHeadingsForListItem",
             "v1/List/ConsentSource/Items/{itemId}/Headings",
@@ -127,7 +127,7 @@ pub fn get_consent_source_headings_for_list_item(
 #[inline]
 pub fn get_consent_source_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ConsentSourceList_GetConsentSourceUserGroupsForListItem",
             "v1/List/ConsentSource/Items/{itemId}/UserGroups",
@@ -251,8 +251,8 @@ pub fn put_consent_source_headings(
 #[inline]
 pub fn put_consent_source_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ConsentSourceList_PutConsentSourceHeadingsForListItem",
             "v1/List/ConsentSource/Items/{itemId}/Headings",
@@ -273,8 +273,8 @@ pub fn put_consent_source_headings_for_list_item(
 #[inline]
 pub fn put_consent_source_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ConsentSourceList_PutConsentSourceUserGroupsForListItem",
             "v1/List/ConsentSource/Items/{itemId}/UserGroups",

@@ -24,14 +24,14 @@ pub fn activities(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 
 /// `POST /api/v1/Contact/UdefLayout`
 ///
-/// - `udefFieldType` (`FieldType`, required)
+/// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Contact/v1ContactEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
-    udef_field_type: &types::FieldType,
+    udef_field_type: &types::UDefFieldType,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post("v1ContactEntity_AddUdefField", "v1/Contact/UdefLayout")
         .query("udefFieldType", &udef_field_type)
@@ -64,7 +64,7 @@ pub struct ChangeFieldTypeQuery {
 /// `POST /api/v1/Contact/UdefLayout/{progidOrLabel}/ChangeTo/{fieldType}`
 ///
 /// - `progidOrLabel` (string, required)
-/// - `fieldType` (`FieldType`, required)
+/// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
 ///
@@ -72,7 +72,7 @@ pub struct ChangeFieldTypeQuery {
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
-    field_type: &types::FieldType,
+    field_type: &types::UDefFieldType,
     query: &ChangeFieldTypeQuery,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post(
@@ -294,7 +294,7 @@ pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Contact/v1ContactEntity_GetDuplicateRules.html)
 #[inline]
-pub fn get_duplicate_rules() -> Request<Vec<types::Rule>> {
+pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>> {
     Request::get("v1ContactEntity_GetDuplicateRules", "v1/Contact/DuplicateRules")
 }
 
@@ -359,7 +359,7 @@ pub struct GetNameDepartmentDuplicatesQuery {
 pub fn get_name_department_duplicates(
     name: &str,
     query: &GetNameDepartmentDuplicatesQuery,
-) -> Request<Vec<types::Duplicate>> {
+) -> Request<Vec<types::DuplicateEntry>> {
     Request::get(
             "v1ContactEntity_GetNameDepartmentDuplicates",
             "v1/Contact/Duplicates/{name}",
@@ -490,7 +490,7 @@ pub fn merge(
 #[inline]
 pub fn patch_contact_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::ContactEntityWithLinks, Selectable> {
     Request::patch("v1ContactEntity_PatchContactEntity", "v1/Contact/{id}")
         .path("id", &id)
@@ -684,7 +684,7 @@ pub fn save_udef_layout(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Contact/v1ContactEntity_SetDuplicateRulesStatus.html)
 #[inline]
-pub fn set_duplicate_rules_status(body: &[types::Rule]) -> Request<()> {
+pub fn set_duplicate_rules_status(body: &[types::DuplicateRule]) -> Request<()> {
     Request::put("v1ContactEntity_SetDuplicateRulesStatus", "v1/Contact/DuplicateRules")
         .json(&body)
 }

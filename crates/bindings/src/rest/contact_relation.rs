@@ -85,7 +85,7 @@ pub fn get_contact_relation_entity(
 #[inline]
 pub fn patch_contact_relation_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::ContactRelationEntityWithLinks, Selectable> {
     Request::patch(
             "v1ContactRelationEntity_PatchContactRelationEntity",

@@ -99,7 +99,7 @@ pub struct GetCountryHeadingsForListItemQuery {
 pub fn get_country_headings_for_list_item(
     item_id: i32,
     query: &GetCountryHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CountryList_GetCountryHeadingsForListItem",
             "v1/List/Country/Items/{itemId}/Headings",
@@ -120,7 +120,7 @@ pub fn get_country_headings_for_list_item(
 #[inline]
 pub fn get_country_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CountryList_GetCountryUserGroupsForListItem",
             "v1/List/Country/Items/{itemId}/UserGroups",
@@ -229,8 +229,8 @@ pub fn put_country_headings(
 #[inline]
 pub fn put_country_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CountryList_PutCountryHeadingsForListItem",
             "v1/List/Country/Items/{itemId}/Headings",
@@ -251,8 +251,8 @@ pub fn put_country_headings_for_list_item(
 #[inline]
 pub fn put_country_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CountryList_PutCountryUserGroupsForListItem",
             "v1/List/Country/Items/{itemId}/UserGroups",

@@ -118,7 +118,7 @@ pub struct GetCreditedHeadingsForListItemQuery {
 pub fn get_credited_headings_for_list_item(
     item_id: i32,
     query: &GetCreditedHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CreditedList_GetCreditedHeadingsForListItem",
             "v1/List/Credited/Items/{itemId}/Headings",
@@ -139,7 +139,7 @@ pub fn get_credited_headings_for_list_item(
 #[inline]
 pub fn get_credited_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CreditedList_GetCreditedUserGroupsForListItem",
             "v1/List/Credited/Items/{itemId}/UserGroups",
@@ -259,8 +259,8 @@ pub fn put_credited_headings(
 #[inline]
 pub fn put_credited_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CreditedList_PutCreditedHeadingsForListItem",
             "v1/List/Credited/Items/{itemId}/Headings",
@@ -281,8 +281,8 @@ pub fn put_credited_headings_for_list_item(
 #[inline]
 pub fn put_credited_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CreditedList_PutCreditedUserGroupsForListItem",
             "v1/List/Credited/Items/{itemId}/UserGroups",

@@ -46,7 +46,10 @@ pub fn delete_crm_script_entity(id: i32) -> Request<()> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_ExecuteScript.html)
 #[inline]
-pub fn execute_script(c_rm_script_id: i32, body: &client::Json) -> Request<String> {
+pub fn execute_script(
+    c_rm_script_id: i32,
+    body: &client::Dictionary<String>,
+) -> Request<String> {
     Request::post(
             "v1CRMScriptEntity_ExecuteScript",
             "v1/CRMScript/{cRMScriptId}/Execute",
@@ -111,7 +114,7 @@ pub fn execute_script_as_event_by_unique_id(
 #[inline]
 pub fn execute_script_by_unique_id(
     c_rm_script_unique_id: &str,
-    body: &client::Json,
+    body: &client::Dictionary<String>,
 ) -> Request<String> {
     Request::post(
             "v1CRMScriptEntity_ExecuteScriptByUniqueId",
@@ -172,7 +175,7 @@ pub fn get_crm_script_entity(
 #[inline]
 pub fn patch_crm_script_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::CRMScriptEntityWithLinks, Selectable> {
     Request::patch("v1CRMScriptEntity_PatchCRMScriptEntity", "v1/CRMScript/{id}")
         .path("id", &id)

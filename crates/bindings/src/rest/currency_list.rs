@@ -117,7 +117,7 @@ pub struct GetCurrencyEntityHeadingsForListItemQuery {
 pub fn get_currency_entity_headings_for_list_item(
     item_id: i32,
     query: &GetCurrencyEntityHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CurrencyList_GetCurrencyEntityHeadingsForListItem",
             "v1/List/Currency/Items/{itemId}/Headings",
@@ -138,7 +138,7 @@ pub fn get_currency_entity_headings_for_list_item(
 #[inline]
 pub fn get_currency_entity_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1CurrencyList_GetCurrencyEntityUserGroupsForListItem",
             "v1/List/Currency/Items/{itemId}/UserGroups",
@@ -256,8 +256,8 @@ pub fn put_currency_entity_headings(
 #[inline]
 pub fn put_currency_entity_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CurrencyList_PutCurrencyEntityHeadingsForListItem",
             "v1/List/Currency/Items/{itemId}/Headings",
@@ -278,8 +278,8 @@ pub fn put_currency_entity_headings_for_list_item(
 #[inline]
 pub fn put_currency_entity_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1CurrencyList_PutCurrencyEntityUserGroupsForListItem",
             "v1/List/Currency/Items/{itemId}/UserGroups",

@@ -61,7 +61,7 @@ pub fn get_dash(id: i32) -> Request<types::DashWithLinks, Selectable> {
 #[inline]
 pub fn patch_dash(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::DashWithLinks, Selectable> {
     Request::patch("v1Dash_PatchDash", "v1/Dash/{id}").path("id", &id).json(&body)
 }

@@ -61,7 +61,7 @@ pub fn get_dash_theme(id: i32) -> Request<types::DashThemeWithLinks, Selectable>
 #[inline]
 pub fn patch_dash_theme(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::DashThemeWithLinks, Selectable> {
     Request::patch("v1DashTheme_PatchDashTheme", "v1/DashTheme/{id}")
         .path("id", &id)

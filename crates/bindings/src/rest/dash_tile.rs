@@ -61,7 +61,7 @@ pub fn get_dash_tile(id: i32) -> Request<types::DashTileWithLinks, Selectable> {
 #[inline]
 pub fn patch_dash_tile(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::DashTileWithLinks, Selectable> {
     Request::patch("v1DashTile_PatchDashTile", "v1/DashTile/{id}")
         .path("id", &id)

@@ -74,7 +74,7 @@ pub fn get_dash_tile_definition(
 #[inline]
 pub fn patch_dash_tile_definition(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::DashTileDefinitionWithLinks, Selectable> {
     Request::patch(
             "v1DashTileDefinition_PatchDashTileDefinition",

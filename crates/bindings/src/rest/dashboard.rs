@@ -61,7 +61,7 @@ pub fn get_dashboard(id: i32) -> Request<types::DashboardWithLinks, Selectable> 
 #[inline]
 pub fn patch_dashboard(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::DashboardWithLinks, Selectable> {
     Request::patch("v1Dashboard_PatchDashboard", "v1/Dashboard/{id}")
         .path("id", &id)

@@ -65,7 +65,7 @@ pub fn get_dashboard_tile(
 #[inline]
 pub fn patch_dashboard_tile(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::DashboardTileWithLinks, Selectable> {
     Request::patch("v1DashboardTile_PatchDashboardTile", "v1/DashboardTile/{id}")
         .path("id", &id)

@@ -133,7 +133,7 @@ pub struct GetDeliveryTermHeadingsForListItemQuery {
 pub fn get_delivery_term_headings_for_list_item(
     item_id: i32,
     query: &GetDeliveryTermHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1DeliveryTermsList_GetDeliveryTermHeadingsForListItem",
             "v1/List/DeliveryTerm/Items/{itemId}/Headings",
@@ -154,7 +154,7 @@ pub fn get_delivery_term_headings_for_list_item(
 #[inline]
 pub fn get_delivery_term_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1DeliveryTermsList_GetDeliveryTermUserGroupsForListItem",
             "v1/List/DeliveryTerm/Items/{itemId}/UserGroups",
@@ -287,8 +287,8 @@ pub fn put_delivery_term_headings(
 #[inline]
 pub fn put_delivery_term_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1DeliveryTermsList_PutDeliveryTermHeadingsForListItem",
             "v1/List/DeliveryTerm/Items/{itemId}/Headings",
@@ -309,8 +309,8 @@ pub fn put_delivery_term_headings_for_list_item(
 #[inline]
 pub fn put_delivery_term_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1DeliveryTermsList_PutDeliveryTermUserGroupsForListItem",
             "v1/List/DeliveryTerm/Items/{itemId}/UserGroups",

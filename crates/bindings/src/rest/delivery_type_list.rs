@@ -130,7 +130,7 @@ pub struct GetDeliveryTypeHeadingsForListItemQuery {
 pub fn get_delivery_type_headings_for_list_item(
     item_id: i32,
     query: &GetDeliveryTypeHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1DeliveryTypeList_GetDeliveryTypeHeadingsForListItem",
             "v1/List/DeliveryType/Items/{itemId}/Headings",
@@ -151,7 +151,7 @@ pub fn get_delivery_type_headings_for_list_item(
 #[inline]
 pub fn get_delivery_type_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1DeliveryTypeList_GetDeliveryTypeUserGroupsForListItem",
             "v1/List/DeliveryType/Items/{itemId}/UserGroups",
@@ -281,8 +281,8 @@ pub fn put_delivery_type_headings(
 #[inline]
 pub fn put_delivery_type_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1DeliveryTypeList_PutDeliveryTypeHeadingsForListItem",
             "v1/List/DeliveryType/Items/{itemId}/Headings",
@@ -303,8 +303,8 @@ pub fn put_delivery_type_headings_for_list_item(
 #[inline]
 pub fn put_delivery_type_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1DeliveryTypeList_PutDeliveryTypeUserGroupsForListItem",
             "v1/List/DeliveryType/Items/{itemId}/UserGroups",

@@ -7,14 +7,14 @@ use crate::types;
 
 /// `POST /api/v1/Document/UdefLayout`
 ///
-/// - `udefFieldType` (`FieldType`, required)
+/// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
-    udef_field_type: &types::FieldType,
+    udef_field_type: &types::UDefFieldType,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post("v1DocumentEntity_AddUdefField", "v1/Document/UdefLayout")
         .query("udefFieldType", &udef_field_type)
@@ -30,7 +30,7 @@ pub struct ChangeFieldTypeQuery {
 /// `POST /api/v1/Document/UdefLayout/{progidOrLabel}/ChangeTo/{fieldType}`
 ///
 /// - `progidOrLabel` (string, required)
-/// - `fieldType` (`FieldType`, required)
+/// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
 ///
@@ -38,7 +38,7 @@ pub struct ChangeFieldTypeQuery {
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
-    field_type: &types::FieldType,
+    field_type: &types::UDefFieldType,
     query: &ChangeFieldTypeQuery,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post(
@@ -72,7 +72,7 @@ pub struct CheckinDocumentQuery {
 pub fn checkin_document(
     document_id: i32,
     query: &CheckinDocumentQuery,
-) -> Request<types::CheckoutDocument> {
+) -> Request<types::ReturnInfo> {
     Request::put("v1DocumentEntity_CheckinDocument", "v1/Document/{documentId}/Lock")
         .path("documentId", &document_id)
         .query("allowedReturnTypes", &query.allowed_return_types)
@@ -98,7 +98,7 @@ pub struct CheckoutDocumentQuery {
 pub fn checkout_document(
     document_id: i32,
     query: &CheckoutDocumentQuery,
-) -> Request<types::CheckoutDocument> {
+) -> Request<types::ReturnInfo> {
     Request::post("v1DocumentEntity_CheckoutDocument", "v1/Document/{documentId}/Lock")
         .path("documentId", &document_id)
         .query("allowedReturnTypes", &query.allowed_return_types)
@@ -196,7 +196,7 @@ pub struct DeletePhysicalDocumentQuery {
 pub fn delete_physical_document(
     document_id: i32,
     query: &DeletePhysicalDocumentQuery,
-) -> Request<types::CheckoutDocument> {
+) -> Request<types::ReturnInfo> {
     Request::delete(
             "v1DocumentEntity_DeletePhysicalDocument",
             "v1/Document/{documentId}/Content",
@@ -268,7 +268,7 @@ pub fn execute_document_command(
     document_id: i32,
     command: &str,
     query: &ExecuteDocumentCommandQuery,
-) -> Request<types::CheckoutDocument> {
+) -> Request<types::ReturnInfo> {
     Request::post(
             "v1DocumentEntity_ExecuteDocumentCommand",
             "v1/Document/{documentId}/Command/{command}",
@@ -318,7 +318,7 @@ pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<Str
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetCheckoutState.html)
 #[inline]
-pub fn get_checkout_state(document_id: i32) -> Request<types::CheckoutState> {
+pub fn get_checkout_state(document_id: i32) -> Request<types::CheckoutInfo> {
     Request::get("v1DocumentEntity_GetCheckoutState", "v1/Document/{documentId}/Lock")
         .path("documentId", &document_id)
 }
@@ -367,7 +367,7 @@ pub struct GetDocumentCommandsQuery {
 pub fn get_document_commands(
     document_id: i32,
     query: &GetDocumentCommandsQuery,
-) -> Request<Vec<types::DocumentCommand>> {
+) -> Request<Vec<types::CommandInfo>> {
     Request::get(
             "v1DocumentEntity_GetDocumentCommands",
             "v1/Document/{documentId}/Command",
@@ -607,7 +607,7 @@ pub fn get_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetVersionList.html)
 #[inline]
-pub fn get_version_list(document_id: i32) -> Request<Vec<types::Version>> {
+pub fn get_version_list(document_id: i32) -> Request<Vec<types::VersionInfo>> {
     Request::get("v1DocumentEntity_GetVersionList", "v1/Document/{documentId}/Version")
         .path("documentId", &document_id)
 }
@@ -655,7 +655,7 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn patch_document_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::DocumentEntityWithLinks, Selectable> {
     Request::patch("v1DocumentEntity_PatchDocumentEntity", "v1/Document/{id}")
         .path("id", &id)
@@ -769,7 +769,7 @@ pub struct UndoCheckoutDocumentQuery {
 pub fn undo_checkout_document(
     document_id: i32,
     query: &UndoCheckoutDocumentQuery,
-) -> Request<types::CheckoutDocument> {
+) -> Request<types::ReturnInfo> {
     Request::delete(
             "v1DocumentEntity_UndoCheckoutDocument",
             "v1/Document/{documentId}/Lock",

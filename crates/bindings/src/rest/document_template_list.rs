@@ -173,7 +173,7 @@ pub struct GetDocumentTemplateEntityHeadingsForListItemQuery {
 pub fn get_document_template_entity_headings_for_list_item(
     item_id: i32,
     query: &GetDocumentTemplateEntityHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1DocumentTemplateList_GetDocumentTemplateEntityHeadingsForListItem",
             "v1/List/DocumentTemplate/Items/{itemId}/Headings",
@@ -194,7 +194,7 @@ pub fn get_document_template_entity_headings_for_list_item(
 #[inline]
 pub fn get_document_template_entity_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1DocumentTemplateList_GetDocumentTemplateEntityUserGroupsForListItem",
             "v1/List/DocumentTemplate/Items/{itemId}/UserGroups",
@@ -483,8 +483,8 @@ pub fn put_document_template_entity_headings(
 #[inline]
 pub fn put_document_template_entity_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1DocumentTemplateList_PutDocumentTemplateEntityHeadingsForListItem",
             "v1/List/DocumentTemplate/Items/{itemId}/Headings",
@@ -505,8 +505,8 @@ pub fn put_document_template_entity_headings_for_list_item(
 #[inline]
 pub fn put_document_template_entity_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1DocumentTemplateList_PutDocumentTemplateEntityUserGroupsForListItem",
             "v1/List/DocumentTemplate/Items/{itemId}/UserGroups",
@@ -538,7 +538,7 @@ pub fn save_document_template_stream(
     language_code: &str,
     content: Content,
     query: &SaveDocumentTemplateStreamQuery,
-) -> Request<types::DocumentTemplateStream> {
+) -> Request<types::TemplateInfo> {
     Request::put(
             "v1DocumentTemplateList_SaveDocumentTemplateStream",
             "v1/List/DocumentTemplate/Items/{documentTemplateId}/Content/{languageCode}",

@@ -17,12 +17,12 @@ use crate::types;
 pub fn add_hierarchy_to_path(
     domain: &types::Domain,
     path: &str,
-    body: &client::Json,
+    body: &str,
 ) -> Request<types::HierarchyEntity> {
     Request::post("v1HierarchyEntity_AddHierarchyToPath", "v1/Hierarchy/{domain}/{path}")
         .path("domain", &domain)
         .path("path", &path)
-        .json(body)
+        .json(&body)
 }
 
 /// `GET /api/v1/Hierarchy/default`
@@ -76,7 +76,7 @@ pub fn delete_hierarchy_from_path(domain: &types::Domain, path: &str) -> Request
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_GetAllDomains.html)
 #[inline]
-pub fn get_all_domains() -> Request<Vec<String>> {
+pub fn get_all_domains() -> Request<Vec<types::Domain>> {
     Request::get("v1HierarchyEntity_GetAllDomains", "v1/Hierarchy")
 }
 
@@ -167,7 +167,7 @@ pub fn get_hierarchy_from_path(
 #[inline]
 pub fn patch_hierarchy_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::HierarchyEntityWithLinks, Selectable> {
     Request::patch("v1HierarchyEntity_PatchHierarchyEntity", "v1/Hierarchy/{id}")
         .path("id", &id)

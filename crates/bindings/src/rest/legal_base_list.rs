@@ -94,7 +94,7 @@ pub struct GetLegalBaseHeadingsForListItemQuery {
 pub fn get_legal_base_headings_for_list_item(
     item_id: i32,
     query: &GetLegalBaseHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1LegalBaseList_GetLegalBaseHeadingsForListItem",
             "v1/List/LegalBase/Items/{itemId}/Headings",
@@ -115,7 +115,7 @@ pub fn get_legal_base_headings_for_list_item(
 #[inline]
 pub fn get_legal_base_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1LegalBaseList_GetLegalBaseUserGroupsForListItem",
             "v1/List/LegalBase/Items/{itemId}/UserGroups",
@@ -224,8 +224,8 @@ pub fn put_legal_base_headings(
 #[inline]
 pub fn put_legal_base_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1LegalBaseList_PutLegalBaseHeadingsForListItem",
             "v1/List/LegalBase/Items/{itemId}/Headings",
@@ -246,8 +246,8 @@ pub fn put_legal_base_headings_for_list_item(
 #[inline]
 pub fn put_legal_base_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1LegalBaseList_PutLegalBaseUserGroupsForListItem",
             "v1/List/LegalBase/Items/{itemId}/UserGroups",

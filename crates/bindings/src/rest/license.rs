@@ -13,7 +13,7 @@ use crate::types;
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_AddLicenseFromFile.html)
 #[inline]
-pub fn add_license_from_file(content: Content) -> Request<types::License> {
+pub fn add_license_from_file(content: Content) -> Request<types::ExtendedLicenseInfo> {
     Request::post("v1License_AddLicenseFromFile", "v1/License").content(content)
 }
 
@@ -29,15 +29,15 @@ pub fn add_license_from_file(content: Content) -> Request<types::License> {
 pub fn assign_third_party_licenses(
     module_owner: &str,
     associate_id: i32,
-    body: &client::Json,
-) -> Request<Vec<types::RestrictedModuleLicense>> {
+    body: &[String],
+) -> Request<Vec<types::ModuleLicenseLink>> {
     Request::put(
             "v1License_AssignThirdPartyLicenses",
             "v1/License/{moduleOwner}/{associateId}",
         )
         .path("moduleOwner", &module_owner)
         .path("associateId", &associate_id)
-        .json(body)
+        .json(&body)
 }
 
 /// `POST /api/v1/License/ChangeSerialNumber`
@@ -64,7 +64,7 @@ pub fn change_serial_number(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetLicenseForAllOwnersFromDB.html)
 #[inline]
-pub fn get_license_for_all_owners_from_db() -> Request<Vec<types::License>> {
+pub fn get_license_for_all_owners_from_db() -> Request<Vec<types::ExtendedLicenseInfo>> {
     Request::get("v1License_GetLicenseForAllOwnersFromDB", "v1/License")
 }
 
@@ -76,7 +76,7 @@ pub fn get_license_for_all_owners_from_db() -> Request<Vec<types::License>> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetLicenseFromDB.html)
 #[inline]
-pub fn get_license_from_db(owner_name: &str) -> Request<types::License> {
+pub fn get_license_from_db(owner_name: &str) -> Request<types::ExtendedLicenseInfo> {
     Request::get("v1License_GetLicenseFromDB", "v1/License/{ownerName}")
         .path("ownerName", &owner_name)
 }
@@ -140,7 +140,7 @@ pub fn get_shop_url(owner_name: &str) -> Request<String> {
 pub fn get_third_party_license_assignments(
     module_owner: &str,
     associate_id: i32,
-) -> Request<Vec<types::RestrictedModuleLicense>> {
+) -> Request<Vec<types::ModuleLicenseLink>> {
     Request::get(
             "v1License_GetThirdPartyLicenseAssignments",
             "v1/License/{moduleOwner}/{associateId}",
@@ -168,7 +168,7 @@ pub fn get_user_licenses(associate_id: i32) -> Request<Vec<types::LicenseOwner>>
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetUserLicensesMDOList.html)
 #[inline]
-pub fn get_user_licenses_mdo_list() -> Request<Vec<types::Entity>> {
+pub fn get_user_licenses_mdo_list() -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get("v1License_GetUserLicensesMDOList", "v1/License/User/MdoList")
 }
 
@@ -197,13 +197,13 @@ pub fn remove_license_from_db(module_owner: &str) -> Request<types::LicenseResul
 pub fn unassign_third_party_licenses(
     module_owner: &str,
     associate_id: i32,
-    body: &client::Json,
-) -> Request<Vec<types::RestrictedModuleLicense>> {
+    body: &[String],
+) -> Request<Vec<types::ModuleLicenseLink>> {
     Request::delete(
             "v1License_UnassignThirdPartyLicenses",
             "v1/License/{moduleOwner}/{associateId}",
         )
         .path("moduleOwner", &module_owner)
         .path("associateId", &associate_id)
-        .json(body)
+        .json(&body)
 }

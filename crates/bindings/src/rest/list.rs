@@ -107,7 +107,7 @@ pub fn get_list_entity_by_name(name: &str) -> Request<types::ListEntity> {
 #[inline]
 pub fn patch_list_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::ListEntityWithLinks, Selectable> {
     Request::patch("v1ListEntity_PatchListEntity", "v1/List/{id}")
         .path("id", &id)

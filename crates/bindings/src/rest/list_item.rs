@@ -261,7 +261,7 @@ pub fn get_headings(
     ud_list_definition_id: i32,
     list_item_id: i32,
     query: &GetHeadingsQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ListItemEntity_GetHeadings",
             "v1/List/{udListDefinitionId}/Items/{listItemId}/Headings",
@@ -291,7 +291,7 @@ pub fn get_headings_for_list_item_from_list_name(
     ud_list_definition_name: &str,
     list_item_id: i32,
     query: &GetHeadingsForListItemFromListNameQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ListItemEntity_GetHeadingsForListItemFromListName",
             "v1/List/{udListDefinitionName}/Items/{listItemId}/Headings",
@@ -342,7 +342,7 @@ pub fn get_headings_from_name(name: &str) -> Request<Vec<types::HeadingEntity>> 
 pub fn get_visible_for_user_groups(
     ud_list_definition_id: i32,
     list_item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ListItemEntity_GetVisibleForUserGroups",
             "v1/List/{udListDefinitionId}/Items/{listItemId}/UserGroups",
@@ -363,7 +363,7 @@ pub fn get_visible_for_user_groups(
 pub fn get_visible_for_user_groups_from_list_name(
     ud_list_definition_name: &str,
     list_item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ListItemEntity_GetVisibleForUserGroupsFromListName",
             "v1/List/{udListDefinitionName}/Items/{listItemId}/UserGroups",
@@ -507,8 +507,8 @@ pub fn save_heading_from_name(
 pub fn save_headings_for_list_item_from_list_definition(
     ud_list_definition_id: i32,
     list_item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ListItemEntity_SaveHeadingsForListItemFromListDefinition",
             "v1/List/{udListDefinitionId}/Items/{listItemId}/Headings",
@@ -530,8 +530,8 @@ pub fn save_headings_for_list_item_from_list_definition(
 pub fn save_headings_for_list_item_from_list_name(
     ud_list_definition_name: &str,
     list_item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ListItemEntity_SaveHeadingsForListItemFromListName",
             "v1/List/{udListDefinitionName}/Items/{listItemId}/Headings",
@@ -590,8 +590,8 @@ pub fn save_headings_from_name(
 pub fn set_visible_for_user_groups(
     ud_list_definition_id: i32,
     list_item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ListItemEntity_SetVisibleForUserGroups",
             "v1/List/{udListDefinitionId}/Items/{listItemId}/UserGroups",
@@ -613,8 +613,8 @@ pub fn set_visible_for_user_groups(
 pub fn set_visible_for_user_groups_from_list_name(
     ud_list_definition_name: &str,
     list_item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ListItemEntity_SetVisibleForUserGroupsFromListName",
             "v1/List/{udListDefinitionName}/Items/{listItemId}/UserGroups",

@@ -65,7 +65,7 @@ pub struct GetSelectableListQuery {
 pub fn get_selectable_list(
     listname: &str,
     query: &GetSelectableListQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get("v1MDOList_GetSelectableList", "v1/MDOList/{listname}/selectable")
         .path("listname", &listname)
         .query("additional", &query.additional)

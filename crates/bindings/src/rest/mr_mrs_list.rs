@@ -145,7 +145,7 @@ pub struct GetMrMrsHeadingsForListItemQuery {
 pub fn get_mr_mrs_headings_for_list_item(
     item_id: i32,
     query: &GetMrMrsHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1MrMrsList_GetMrMrsHeadingsForListItem",
             "v1/List/MrMrs/Items/{itemId}/Headings",
@@ -166,7 +166,7 @@ pub fn get_mr_mrs_headings_for_list_item(
 #[inline]
 pub fn get_mr_mrs_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1MrMrsList_GetMrMrsUserGroupsForListItem",
             "v1/List/MrMrs/Items/{itemId}/UserGroups",
@@ -253,8 +253,8 @@ pub fn put_mr_mrs_headings(
 #[inline]
 pub fn put_mr_mrs_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1MrMrsList_PutMrMrsHeadingsForListItem",
             "v1/List/MrMrs/Items/{itemId}/Headings",
@@ -275,8 +275,8 @@ pub fn put_mr_mrs_headings_for_list_item(
 #[inline]
 pub fn put_mr_mrs_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1MrMrsList_PutMrMrsUserGroupsForListItem",
             "v1/List/MrMrs/Items/{itemId}/UserGroups",

@@ -161,7 +161,7 @@ pub struct GetPaymentTermHeadingsForListItemQuery {
 pub fn get_payment_term_headings_for_list_item(
     item_id: i32,
     query: &GetPaymentTermHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1PaymentTermsList_GetPaymentTermHeadingsForListItem",
             "v1/List/PaymentTerm/Items/{itemId}/Headings",
@@ -182,7 +182,7 @@ pub fn get_payment_term_headings_for_list_item(
 #[inline]
 pub fn get_payment_term_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1PaymentTermsList_GetPaymentTermUserGroupsForListItem",
             "v1/List/PaymentTerm/Items/{itemId}/UserGroups",
@@ -281,8 +281,8 @@ pub fn put_payment_term_headings(
 #[inline]
 pub fn put_payment_term_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1PaymentTermsList_PutPaymentTermHeadingsForListItem",
             "v1/List/PaymentTerm/Items/{itemId}/Headings",
@@ -303,8 +303,8 @@ pub fn put_payment_term_headings_for_list_item(
 #[inline]
 pub fn put_payment_term_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1PaymentTermsList_PutPaymentTermUserGroupsForListItem",
             "v1/List/PaymentTerm/Items/{itemId}/UserGroups",

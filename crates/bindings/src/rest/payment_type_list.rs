@@ -161,7 +161,7 @@ pub struct GetPaymentTypeHeadingsForListItemQuery {
 pub fn get_payment_type_headings_for_list_item(
     item_id: i32,
     query: &GetPaymentTypeHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1PaymentTypeList_GetPaymentTypeHeadingsForListItem",
             "v1/List/PaymentType/Items/{itemId}/Headings",
@@ -182,7 +182,7 @@ pub fn get_payment_type_headings_for_list_item(
 #[inline]
 pub fn get_payment_type_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1PaymentTypeList_GetPaymentTypeUserGroupsForListItem",
             "v1/List/PaymentType/Items/{itemId}/UserGroups",
@@ -281,8 +281,8 @@ pub fn put_payment_type_headings(
 #[inline]
 pub fn put_payment_type_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1PaymentTypeList_PutPaymentTypeHeadingsForListItem",
             "v1/List/PaymentType/Items/{itemId}/Headings",
@@ -303,8 +303,8 @@ pub fn put_payment_type_headings_for_list_item(
 #[inline]
 pub fn put_payment_type_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1PaymentTypeList_PutPaymentTypeUserGroupsForListItem",
             "v1/List/PaymentType/Items/{itemId}/UserGroups",

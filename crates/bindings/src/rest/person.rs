@@ -24,14 +24,14 @@ pub fn activities(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 
 /// `POST /api/v1/Person/UdefLayout`
 ///
-/// - `udefFieldType` (`FieldType`, required)
+/// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Person/v1PersonEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
-    udef_field_type: &types::FieldType,
+    udef_field_type: &types::UDefFieldType,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post("v1PersonEntity_AddUdefField", "v1/Person/UdefLayout")
         .query("udefFieldType", &udef_field_type)
@@ -64,7 +64,7 @@ pub struct ChangeFieldTypeQuery {
 /// `POST /api/v1/Person/UdefLayout/{progidOrLabel}/ChangeTo/{fieldType}`
 ///
 /// - `progidOrLabel` (string, required)
-/// - `fieldType` (`FieldType`, required)
+/// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
 ///
@@ -72,7 +72,7 @@ pub struct ChangeFieldTypeQuery {
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
-    field_type: &types::FieldType,
+    field_type: &types::UDefFieldType,
     query: &ChangeFieldTypeQuery,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post(
@@ -214,7 +214,7 @@ pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<Str
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Person/v1PersonEntity_GetConsentInfos.html)
 #[inline]
-pub fn get_consent_infos(person_id: i32) -> Request<Vec<types::Consent>> {
+pub fn get_consent_infos(person_id: i32) -> Request<Vec<types::ConsentInfo>> {
     Request::get("v1PersonEntity_GetConsentInfos", "v1/Person/{personId}/Consent")
         .path("personId", &person_id)
 }
@@ -504,7 +504,7 @@ pub fn move_(
 #[inline]
 pub fn patch_person_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::PersonEntityWithLinks, Selectable> {
     Request::patch("v1PersonEntity_PatchPersonEntity", "v1/Person/{id}")
         .path("id", &id)

@@ -149,7 +149,7 @@ pub struct GetPositionHeadingsForListItemQuery {
 pub fn get_position_headings_for_list_item(
     item_id: i32,
     query: &GetPositionHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1PositionList_GetPositionHeadingsForListItem",
             "v1/List/Position/Items/{itemId}/Headings",
@@ -170,7 +170,7 @@ pub fn get_position_headings_for_list_item(
 #[inline]
 pub fn get_position_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1PositionList_GetPositionUserGroupsForListItem",
             "v1/List/Position/Items/{itemId}/UserGroups",
@@ -259,8 +259,8 @@ pub fn put_position_headings(
 #[inline]
 pub fn put_position_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1PositionList_PutPositionHeadingsForListItem",
             "v1/List/Position/Items/{itemId}/Headings",
@@ -281,8 +281,8 @@ pub fn put_position_headings_for_list_item(
 #[inline]
 pub fn put_position_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1PositionList_PutPositionUserGroupsForListItem",
             "v1/List/Position/Items/{itemId}/UserGroups",

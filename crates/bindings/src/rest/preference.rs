@@ -43,7 +43,7 @@ pub fn get_pref_value(section: &str, key: &str) -> Request<types::Preference> {
 ///
 /// - `section` (string, required)
 /// - `key` (string, required)
-/// - `prefLevel` (`PrefLevel`, required)
+/// - `prefLevel` (`PreferenceLevel`, required)
 ///
 /// Statuses: 200 OK.
 ///
@@ -52,7 +52,7 @@ pub fn get_pref_value(section: &str, key: &str) -> Request<types::Preference> {
 pub fn get_pref_value_at_level(
     section: &str,
     key: &str,
-    pref_level: &types::PrefLevel,
+    pref_level: &types::PreferenceLevel,
 ) -> Request<String> {
     Request::get(
             "v1Preference_GetPrefValueAtLevel",
@@ -103,7 +103,7 @@ pub fn set_pref_value(
 ///
 /// - `section` (string, required)
 /// - `key` (string, required)
-/// - `prefLevel` (`PrefLevel`, required)
+/// - `prefLevel` (`PreferenceLevel`, required)
 /// - `value` (string, required)
 ///
 /// Statuses: 204 No Content.
@@ -113,7 +113,7 @@ pub fn set_pref_value(
 pub fn set_pref_value_at_level(
     section: &str,
     key: &str,
-    pref_level: &types::PrefLevel,
+    pref_level: &types::PreferenceLevel,
     value: &str,
 ) -> Request<()> {
     Request::put(
@@ -132,7 +132,7 @@ pub fn set_pref_value_at_level(
 ///
 /// - `section` (string, required)
 /// - `key` (string, required)
-/// - `prefLevel` (`PrefLevel`, required)
+/// - `prefLevel` (`PreferenceLevel`, required)
 /// - `value` (string, required)
 ///
 /// Statuses: 204 No Content.
@@ -142,7 +142,7 @@ pub fn set_pref_value_at_level(
 pub fn set_pref_value_at_level_post(
     section: &str,
     key: &str,
-    pref_level: &types::PrefLevel,
+    pref_level: &types::PreferenceLevel,
     value: &str,
 ) -> Request<()> {
     Request::post(

@@ -141,7 +141,7 @@ pub fn get_preference_description(
 #[inline]
 pub fn patch_preference_description(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::PreferenceDescriptionWithLinks, Selectable> {
     Request::patch(
             "v1PreferenceDescription_PatchPreferenceDescription",

@@ -76,7 +76,7 @@ pub fn get_preference_description_line(
 #[inline]
 pub fn patch_preference_description_line(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::PreferenceDescriptionLineWithLinks, Selectable> {
     Request::patch(
             "v1PreferenceDescriptionLine_PatchPreferenceDescriptionLine",

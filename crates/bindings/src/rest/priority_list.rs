@@ -149,7 +149,7 @@ pub struct GetPriorityHeadingsForListItemQuery {
 pub fn get_priority_headings_for_list_item(
     item_id: i32,
     query: &GetPriorityHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1PriorityList_GetPriorityHeadingsForListItem",
             "v1/List/Priority/Items/{itemId}/Headings",
@@ -170,7 +170,7 @@ pub fn get_priority_headings_for_list_item(
 #[inline]
 pub fn get_priority_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1PriorityList_GetPriorityUserGroupsForListItem",
             "v1/List/Priority/Items/{itemId}/UserGroups",
@@ -259,8 +259,8 @@ pub fn put_priority_headings(
 #[inline]
 pub fn put_priority_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1PriorityList_PutPriorityHeadingsForListItem",
             "v1/List/Priority/Items/{itemId}/Headings",
@@ -281,8 +281,8 @@ pub fn put_priority_headings_for_list_item(
 #[inline]
 pub fn put_priority_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1PriorityList_PutPriorityUserGroupsForListItem",
             "v1/List/Priority/Items/{itemId}/UserGroups",

@@ -164,7 +164,7 @@ pub struct GetProductCategoryHeadingsForListItemQuery {
 pub fn get_product_category_headings_for_list_item(
     item_id: i32,
     query: &GetProductCategoryHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProductCategoryList_GetProductCategoryHeadingsForListItem",
             "v1/List/ProductCategory/Items/{itemId}/Headings",
@@ -185,7 +185,7 @@ pub fn get_product_category_headings_for_list_item(
 #[inline]
 pub fn get_product_category_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProductCategoryList_GetProductCategoryUserGroupsForListItem",
             "v1/List/ProductCategory/Items/{itemId}/UserGroups",
@@ -293,8 +293,8 @@ pub fn put_product_category_headings(
 #[inline]
 pub fn put_product_category_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProductCategoryList_PutProductCategoryHeadingsForListItem",
             "v1/List/ProductCategory/Items/{itemId}/Headings",
@@ -315,8 +315,8 @@ pub fn put_product_category_headings_for_list_item(
 #[inline]
 pub fn put_product_category_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProductCategoryList_PutProductCategoryUserGroupsForListItem",
             "v1/List/ProductCategory/Items/{itemId}/UserGroups",

@@ -164,7 +164,7 @@ pub struct GetProductFamilyHeadingsForListItemQuery {
 pub fn get_product_family_headings_for_list_item(
     item_id: i32,
     query: &GetProductFamilyHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProductFamilyList_GetProductFamilyHeadingsForListItem",
             "v1/List/ProductFamily/Items/{itemId}/Headings",
@@ -185,7 +185,7 @@ pub fn get_product_family_headings_for_list_item(
 #[inline]
 pub fn get_product_family_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProductFamilyList_GetProductFamilyUserGroupsForListItem",
             "v1/List/ProductFamily/Items/{itemId}/UserGroups",
@@ -290,8 +290,8 @@ pub fn put_product_family_headings(
 #[inline]
 pub fn put_product_family_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProductFamilyList_PutProductFamilyHeadingsForListItem",
             "v1/List/ProductFamily/Items/{itemId}/Headings",
@@ -312,8 +312,8 @@ pub fn put_product_family_headings_for_list_item(
 #[inline]
 pub fn put_product_family_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProductFamilyList_PutProductFamilyUserGroupsForListItem",
             "v1/List/ProductFamily/Items/{itemId}/UserGroups",

@@ -161,7 +161,7 @@ pub struct GetProductTypeHeadingsForListItemQuery {
 pub fn get_product_type_headings_for_list_item(
     item_id: i32,
     query: &GetProductTypeHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProductTypeList_GetProductTypeHeadingsForListItem",
             "v1/List/ProductType/Items/{itemId}/Headings",
@@ -182,7 +182,7 @@ pub fn get_product_type_headings_for_list_item(
 #[inline]
 pub fn get_product_type_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProductTypeList_GetProductTypeUserGroupsForListItem",
             "v1/List/ProductType/Items/{itemId}/UserGroups",
@@ -281,8 +281,8 @@ pub fn put_product_type_headings(
 #[inline]
 pub fn put_product_type_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProductTypeList_PutProductTypeHeadingsForListItem",
             "v1/List/ProductType/Items/{itemId}/Headings",
@@ -303,8 +303,8 @@ pub fn put_product_type_headings_for_list_item(
 #[inline]
 pub fn put_product_type_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProductTypeList_PutProductTypeUserGroupsForListItem",
             "v1/List/ProductType/Items/{itemId}/UserGroups",

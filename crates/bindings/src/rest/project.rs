@@ -24,14 +24,14 @@ pub fn activities(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 
 /// `POST /api/v1/Project/UdefLayout`
 ///
-/// - `udefFieldType` (`FieldType`, required)
+/// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
-    udef_field_type: &types::FieldType,
+    udef_field_type: &types::UDefFieldType,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post("v1ProjectEntity_AddUdefField", "v1/Project/UdefLayout")
         .query("udefFieldType", &udef_field_type)
@@ -47,7 +47,7 @@ pub struct ChangeFieldTypeQuery {
 /// `POST /api/v1/Project/UdefLayout/{progidOrLabel}/ChangeTo/{fieldType}`
 ///
 /// - `progidOrLabel` (string, required)
-/// - `fieldType` (`FieldType`, required)
+/// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
 ///
@@ -55,7 +55,7 @@ pub struct ChangeFieldTypeQuery {
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
-    field_type: &types::FieldType,
+    field_type: &types::UDefFieldType,
     query: &ChangeFieldTypeQuery,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post(
@@ -224,7 +224,7 @@ pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetDuplicateRules.html)
 #[inline]
-pub fn get_duplicate_rules() -> Request<Vec<types::Rule>> {
+pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>> {
     Request::get("v1ProjectEntity_GetDuplicateRules", "v1/Project/DuplicateRules")
 }
 
@@ -236,7 +236,7 @@ pub fn get_duplicate_rules() -> Request<Vec<types::Rule>> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetDuplicates.html)
 #[inline]
-pub fn get_duplicates(name: &str) -> Request<Vec<types::Duplicate>> {
+pub fn get_duplicates(name: &str) -> Request<Vec<types::DuplicateEntry>> {
     Request::get("v1ProjectEntity_GetDuplicates", "v1/Project/Duplicates/{name}")
         .path("name", &name)
 }
@@ -526,7 +526,7 @@ pub fn merge(
 #[inline]
 pub fn patch_project_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::ProjectEntityWithLinks, Selectable> {
     Request::patch("v1ProjectEntity_PatchProjectEntity", "v1/Project/{id}")
         .path("id", &id)
@@ -658,7 +658,7 @@ pub fn save_udef_layout(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_SetDuplicateRulesStatus.html)
 #[inline]
-pub fn set_duplicate_rules_status(body: &[types::Rule]) -> Request<()> {
+pub fn set_duplicate_rules_status(body: &[types::DuplicateRule]) -> Request<()> {
     Request::put("v1ProjectEntity_SetDuplicateRulesStatus", "v1/Project/DuplicateRules")
         .json(&body)
 }

@@ -164,7 +164,7 @@ pub struct GetProjectStatusHeadingsForListItemQuery {
 pub fn get_project_status_headings_for_list_item(
     item_id: i32,
     query: &GetProjectStatusHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProjectStatusList_GetProjectStatusHeadingsForListItem",
             "v1/List/ProjectStatus/Items/{itemId}/Headings",
@@ -185,7 +185,7 @@ pub fn get_project_status_headings_for_list_item(
 #[inline]
 pub fn get_project_status_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProjectStatusList_GetProjectStatusUserGroupsForListItem",
             "v1/List/ProjectStatus/Items/{itemId}/UserGroups",
@@ -290,8 +290,8 @@ pub fn put_project_status_headings(
 #[inline]
 pub fn put_project_status_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProjectStatusList_PutProjectStatusHeadingsForListItem",
             "v1/List/ProjectStatus/Items/{itemId}/Headings",
@@ -312,8 +312,8 @@ pub fn put_project_status_headings_for_list_item(
 #[inline]
 pub fn put_project_status_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProjectStatusList_PutProjectStatusUserGroupsForListItem",
             "v1/List/ProjectStatus/Items/{itemId}/UserGroups",

@@ -161,7 +161,7 @@ pub struct GetProjectTypeHeadingsForListItemQuery {
 pub fn get_project_type_headings_for_list_item(
     item_id: i32,
     query: &GetProjectTypeHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProjectTypeList_GetProjectTypeHeadingsForListItem",
             "v1/List/ProjectType/Items/{itemId}/Headings",
@@ -182,7 +182,7 @@ pub fn get_project_type_headings_for_list_item(
 #[inline]
 pub fn get_project_type_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ProjectTypeList_GetProjectTypeUserGroupsForListItem",
             "v1/List/ProjectType/Items/{itemId}/UserGroups",
@@ -281,8 +281,8 @@ pub fn put_project_type_headings(
 #[inline]
 pub fn put_project_type_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProjectTypeList_PutProjectTypeHeadingsForListItem",
             "v1/List/ProjectType/Items/{itemId}/Headings",
@@ -303,8 +303,8 @@ pub fn put_project_type_headings_for_list_item(
 #[inline]
 pub fn put_project_type_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ProjectTypeList_PutProjectTypeUserGroupsForListItem",
             "v1/List/ProjectType/Items/{itemId}/UserGroups",

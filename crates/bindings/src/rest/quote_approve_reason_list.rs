@@ -170,7 +170,7 @@ pub struct GetQuoteApproveReasonHeadingsForListItemQuery {
 pub fn get_quote_approve_reason_headings_for_list_item(
     item_id: i32,
     query: &GetQuoteApproveReasonHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1QuoteApproveReasonList_GetQuoteApproveReasonHeadingsForListItem",
             "v1/List/QuoteApproveReason/Items/{itemId}/Headings",
@@ -191,7 +191,7 @@ pub fn get_quote_approve_reason_headings_for_list_item(
 #[inline]
 pub fn get_quote_approve_reason_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1QuoteApproveReasonList_GetQuoteApproveReasonUserGroupsForListItem",
             "v1/List/QuoteApproveReason/Items/{itemId}/UserGroups",
@@ -299,8 +299,8 @@ pub fn put_quote_approve_reason_headings(
 #[inline]
 pub fn put_quote_approve_reason_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1QuoteApproveReasonList_PutQuoteApproveReasonHeadingsForListItem",
             "v1/List/QuoteApproveReason/Items/{itemId}/Headings",
@@ -321,8 +321,8 @@ pub fn put_quote_approve_reason_headings_for_list_item(
 #[inline]
 pub fn put_quote_approve_reason_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1QuoteApproveReasonList_PutQuoteApproveReasonUserGroupsForListItem",
             "v1/List/QuoteApproveReason/Items/{itemId}/UserGroups",

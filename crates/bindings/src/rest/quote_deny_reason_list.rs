@@ -164,7 +164,7 @@ pub struct GetQuoteDenyReasonHeadingsForListItemQuery {
 pub fn get_quote_deny_reason_headings_for_list_item(
     item_id: i32,
     query: &GetQuoteDenyReasonHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1QuoteDenyReasonList_GetQuoteDenyReasonHeadingsForListItem",
             "v1/List/QuoteDenyReason/Items/{itemId}/Headings",
@@ -185,7 +185,7 @@ pub fn get_quote_deny_reason_headings_for_list_item(
 #[inline]
 pub fn get_quote_deny_reason_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1QuoteDenyReasonList_GetQuoteDenyReasonUserGroupsForListItem",
             "v1/List/QuoteDenyReason/Items/{itemId}/UserGroups",
@@ -293,8 +293,8 @@ pub fn put_quote_deny_reason_headings(
 #[inline]
 pub fn put_quote_deny_reason_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1QuoteDenyReasonList_PutQuoteDenyReasonHeadingsForListItem",
             "v1/List/QuoteDenyReason/Items/{itemId}/Headings",
@@ -315,8 +315,8 @@ pub fn put_quote_deny_reason_headings_for_list_item(
 #[inline]
 pub fn put_quote_deny_reason_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1QuoteDenyReasonList_PutQuoteDenyReasonUserGroupsForListItem",
             "v1/List/QuoteDenyReason/Items/{itemId}/UserGroups",

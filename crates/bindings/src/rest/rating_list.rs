@@ -148,7 +148,7 @@ pub struct GetSaleStageEntityHeadingsForListItemQuery {
 pub fn get_sale_stage_entity_headings_for_list_item(
     item_id: i32,
     query: &GetSaleStageEntityHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1RatingList_GetSaleStageEntityHeadingsForListItem",
             "v1/List/Rating/Items/{itemId}/Headings",
@@ -169,7 +169,7 @@ pub fn get_sale_stage_entity_headings_for_list_item(
 #[inline]
 pub fn get_sale_stage_entity_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1RatingList_GetSaleStageEntityUserGroupsForListItem",
             "v1/List/Rating/Items/{itemId}/UserGroups",
@@ -252,8 +252,8 @@ pub fn put_sale_stage_entity_headings(
 #[inline]
 pub fn put_sale_stage_entity_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1RatingList_PutSaleStageEntityHeadingsForListItem",
             "v1/List/Rating/Items/{itemId}/Headings",
@@ -274,8 +274,8 @@ pub fn put_sale_stage_entity_headings_for_list_item(
 #[inline]
 pub fn put_sale_stage_entity_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1RatingList_PutSaleStageEntityUserGroupsForListItem",
             "v1/List/Rating/Items/{itemId}/UserGroups",

@@ -145,7 +145,7 @@ pub struct GetReasonHeadingsForListItemQuery {
 pub fn get_reason_headings_for_list_item(
     item_id: i32,
     query: &GetReasonHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ReasonList_GetReasonHeadingsForListItem",
             "v1/List/Reason/Items/{itemId}/Headings",
@@ -166,7 +166,7 @@ pub fn get_reason_headings_for_list_item(
 #[inline]
 pub fn get_reason_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ReasonList_GetReasonUserGroupsForListItem",
             "v1/List/Reason/Items/{itemId}/UserGroups",
@@ -253,8 +253,8 @@ pub fn put_reason_headings(
 #[inline]
 pub fn put_reason_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ReasonList_PutReasonHeadingsForListItem",
             "v1/List/Reason/Items/{itemId}/Headings",
@@ -275,8 +275,8 @@ pub fn put_reason_headings_for_list_item(
 #[inline]
 pub fn put_reason_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ReasonList_PutReasonUserGroupsForListItem",
             "v1/List/Reason/Items/{itemId}/UserGroups",

@@ -152,7 +152,7 @@ pub struct GetReasonSoldHeadingsForListItemQuery {
 pub fn get_reason_sold_headings_for_list_item(
     item_id: i32,
     query: &GetReasonSoldHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ReasonSoldList_GetReasonSoldHeadingsForListItem",
             "v1/List/ReasonSold/Items/{itemId}/Headings",
@@ -173,7 +173,7 @@ pub fn get_reason_sold_headings_for_list_item(
 #[inline]
 pub fn get_reason_sold_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ReasonSoldList_GetReasonSoldUserGroupsForListItem",
             "v1/List/ReasonSold/Items/{itemId}/UserGroups",
@@ -267,8 +267,8 @@ pub fn put_reason_sold_headings(
 #[inline]
 pub fn put_reason_sold_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ReasonSoldList_PutReasonSoldHeadingsForListItem",
             "v1/List/ReasonSold/Items/{itemId}/Headings",
@@ -289,8 +289,8 @@ pub fn put_reason_sold_headings_for_list_item(
 #[inline]
 pub fn put_reason_sold_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ReasonSoldList_PutReasonSoldUserGroupsForListItem",
             "v1/List/ReasonSold/Items/{itemId}/UserGroups",

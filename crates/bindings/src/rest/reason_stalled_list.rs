@@ -164,7 +164,7 @@ pub struct GetReasonStalledHeadingsForListItemQuery {
 pub fn get_reason_stalled_headings_for_list_item(
     item_id: i32,
     query: &GetReasonStalledHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ReasonStalledList_GetReasonStalledHeadingsForListItem",
             "v1/List/ReasonStalled/Items/{itemId}/Headings",
@@ -185,7 +185,7 @@ pub fn get_reason_stalled_headings_for_list_item(
 #[inline]
 pub fn get_reason_stalled_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1ReasonStalledList_GetReasonStalledUserGroupsForListItem",
             "v1/List/ReasonStalled/Items/{itemId}/UserGroups",
@@ -290,8 +290,8 @@ pub fn put_reason_stalled_headings(
 #[inline]
 pub fn put_reason_stalled_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ReasonStalledList_PutReasonStalledHeadingsForListItem",
             "v1/List/ReasonStalled/Items/{itemId}/Headings",
@@ -312,8 +312,8 @@ pub fn put_reason_stalled_headings_for_list_item(
 #[inline]
 pub fn put_reason_stalled_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1ReasonStalledList_PutReasonStalledUserGroupsForListItem",
             "v1/List/ReasonStalled/Items/{itemId}/UserGroups",

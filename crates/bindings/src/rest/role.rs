@@ -108,7 +108,7 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn get_all_functional_rights(
     role_type: &types::RoleType,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1RoleEntity_GetAllFunctionalRights",
             "v1/Role/{roleType}/FunctionRight",
@@ -126,7 +126,9 @@ pub fn get_all_functional_rights(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Role/v1RoleEntity_GetAllRoles.html)
 #[inline]
-pub fn get_all_roles(role_type: &types::RoleType) -> Request<Vec<types::Entity>> {
+pub fn get_all_roles(
+    role_type: &types::RoleType,
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get("v1RoleEntity_GetAllRoles", "v1/Role/{roleType}")
         .path("roleType", &role_type)
 }
@@ -137,7 +139,7 @@ pub fn get_all_roles(role_type: &types::RoleType) -> Request<Vec<types::Entity>>
 ///
 /// - `roleId` (32-bit integer, required)
 /// - `tableName` (string, required)
-/// - `relationToOwner` (`RelationToOwner`, required)
+/// - `relationToOwner` (`RoleRelationToOwner`, required)
 ///
 /// Statuses: 200 OK.
 ///
@@ -146,7 +148,7 @@ pub fn get_all_roles(role_type: &types::RoleType) -> Request<Vec<types::Entity>>
 pub fn get_data_right(
     role_id: i32,
     table_name: &str,
-    relation_to_owner: &types::RelationToOwner,
+    relation_to_owner: &types::RoleRelationToOwner,
 ) -> Request<String> {
     Request::get(
             "v1RoleEntity_GetDataRight",
@@ -187,7 +189,9 @@ pub fn get_data_rights(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Role/v1RoleEntity_GetFunctionalRights.html)
 #[inline]
-pub fn get_functional_rights(role_id: i32) -> Request<Vec<types::Entity>> {
+pub fn get_functional_rights(
+    role_id: i32,
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get("v1RoleEntity_GetFunctionalRights", "v1/Role/{roleId}/FunctionRight")
         .path("roleId", &role_id)
 }
@@ -226,7 +230,7 @@ pub fn get_role_entity(id: i32) -> Request<types::RoleEntityWithLinks, Selectabl
 #[inline]
 pub fn patch_role_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::RoleEntityWithLinks, Selectable> {
     Request::patch("v1RoleEntity_PatchRoleEntity", "v1/Role/{id}")
         .path("id", &id)
@@ -276,7 +280,7 @@ pub fn put_role_entity(
 ///
 /// - `roleId` (32-bit integer, required)
 /// - `tableName` (string, required)
-/// - `relationToOwner` (`RelationToOwner`, required)
+/// - `relationToOwner` (`RoleRelationToOwner`, required)
 /// - `dataRightValue` (string, required)
 ///
 /// Statuses: 204 No Content.
@@ -286,7 +290,7 @@ pub fn put_role_entity(
 pub fn set_data_right(
     role_id: i32,
     table_name: &str,
-    relation_to_owner: &types::RelationToOwner,
+    relation_to_owner: &types::RoleRelationToOwner,
     data_right_value: &str,
 ) -> Request<()> {
     Request::put(

@@ -23,14 +23,14 @@ pub fn activities(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 
 /// `POST /api/v1/Sale/UdefLayout`
 ///
-/// - `udefFieldType` (`FieldType`, required)
+/// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
-    udef_field_type: &types::FieldType,
+    udef_field_type: &types::UDefFieldType,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post("v1SaleEntity_AddUdefField", "v1/Sale/UdefLayout")
         .query("udefFieldType", &udef_field_type)
@@ -56,7 +56,7 @@ pub struct ChangeFieldTypeQuery {
 /// `POST /api/v1/Sale/UdefLayout/{progidOrLabel}/ChangeTo/{fieldType}`
 ///
 /// - `progidOrLabel` (string, required)
-/// - `fieldType` (`FieldType`, required)
+/// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
 ///
@@ -64,7 +64,7 @@ pub struct ChangeFieldTypeQuery {
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
-    field_type: &types::FieldType,
+    field_type: &types::UDefFieldType,
     query: &ChangeFieldTypeQuery,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post(
@@ -385,7 +385,7 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn patch_sale_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::SaleEntityWithLinks, Selectable> {
     Request::patch("v1SaleEntity_PatchSaleEntity", "v1/Sale/{id}")
         .path("id", &id)

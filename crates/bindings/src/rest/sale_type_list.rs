@@ -148,7 +148,7 @@ pub struct GetSaleTypeEntityHeadingsForListItemQuery {
 pub fn get_sale_type_entity_headings_for_list_item(
     item_id: i32,
     query: &GetSaleTypeEntityHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1SaleTypeList_GetSaleTypeEntityHeadingsForListItem",
             "v1/List/SaleType/Items/{itemId}/Headings",
@@ -169,7 +169,7 @@ pub fn get_sale_type_entity_headings_for_list_item(
 #[inline]
 pub fn get_sale_type_entity_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1SaleTypeList_GetSaleTypeEntityUserGroupsForListItem",
             "v1/List/SaleType/Items/{itemId}/UserGroups",
@@ -256,8 +256,8 @@ pub fn put_sale_type_entity_headings(
 #[inline]
 pub fn put_sale_type_entity_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1SaleTypeList_PutSaleTypeEntityHeadingsForListItem",
             "v1/List/SaleType/Items/{itemId}/Headings",
@@ -278,8 +278,8 @@ pub fn put_sale_type_entity_headings_for_list_item(
 #[inline]
 pub fn put_sale_type_entity_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1SaleTypeList_PutSaleTypeEntityUserGroupsForListItem",
             "v1/List/SaleType/Items/{itemId}/UserGroups",

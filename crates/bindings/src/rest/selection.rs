@@ -89,7 +89,7 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetDuplicateRules.html)
 #[inline]
-pub fn get_duplicate_rules() -> Request<Vec<types::Rule>> {
+pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>> {
     Request::get("v1SelectionEntity_GetDuplicateRules", "v1/Selection/DuplicateRules")
 }
 
@@ -101,7 +101,7 @@ pub fn get_duplicate_rules() -> Request<Vec<types::Rule>> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetDuplicates.html)
 #[inline]
-pub fn get_duplicates(name: &str) -> Request<Vec<types::Duplicate>> {
+pub fn get_duplicates(name: &str) -> Request<Vec<types::DuplicateEntry>> {
     Request::get("v1SelectionEntity_GetDuplicates", "v1/Selection/Duplicates/{name}")
         .path("name", &name)
 }
@@ -116,7 +116,7 @@ pub fn get_duplicates(name: &str) -> Request<Vec<types::Duplicate>> {
 #[inline]
 pub fn get_dynamic_selection_criteria(
     selection_id: i32,
-) -> Request<Vec<types::Restriction>> {
+) -> Request<Vec<types::ArchiveRestrictionInfo>> {
     Request::get(
             "v1SelectionEntity_GetDynamicSelectionCriteria",
             "v1/Selection/{selectionId}/Criteria",
@@ -134,7 +134,7 @@ pub fn get_dynamic_selection_criteria(
 #[inline]
 pub fn get_dynamic_selection_criteria_groups(
     selection_id: i32,
-) -> Request<Vec<types::Criteria>> {
+) -> Request<Vec<types::ArchiveRestrictionGroup>> {
     Request::get(
             "v1SelectionEntity_GetDynamicSelectionCriteriaGroups",
             "v1/Selection/{selectionId}/CriteriaGroups",
@@ -239,7 +239,7 @@ pub fn get_selection_shadow_members_archive_rows(
 #[inline]
 pub fn patch_selection_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::SelectionEntityWithLinks, Selectable> {
     Request::patch("v1SelectionEntity_PatchSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)
@@ -324,7 +324,7 @@ pub fn remove_selection_members_by_id(selection_id: i32, body: &[i32]) -> Reques
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_SetDuplicateRulesStatus.html)
 #[inline]
-pub fn set_duplicate_rules_status(body: &[types::Rule]) -> Request<()> {
+pub fn set_duplicate_rules_status(body: &[types::DuplicateRule]) -> Request<()> {
     Request::put(
             "v1SelectionEntity_SetDuplicateRulesStatus",
             "v1/Selection/DuplicateRules",
@@ -349,9 +349,9 @@ pub struct SetDynamicSelectionCriteria3Query {
 #[inline]
 pub fn set_dynamic_selection_criteria3(
     selection_id: i32,
-    body: &[types::Restriction],
+    body: &[types::ArchiveRestrictionInfo],
     query: &SetDynamicSelectionCriteria3Query,
-) -> Request<Vec<types::Restriction>> {
+) -> Request<Vec<types::ArchiveRestrictionInfo>> {
     Request::put(
             "v1SelectionEntity_SetDynamicSelectionCriteria3",
             "v1/Selection/{selectionId}/Criteria",
@@ -371,8 +371,8 @@ pub fn set_dynamic_selection_criteria3(
 #[inline]
 pub fn set_dynamic_selection_criteria_groups(
     selection_id: i32,
-    body: &[types::Criteria],
-) -> Request<Vec<types::Criteria>> {
+    body: &[types::ArchiveRestrictionGroup],
+) -> Request<Vec<types::ArchiveRestrictionGroup>> {
     Request::put(
             "v1SelectionEntity_SetDynamicSelectionCriteriaGroups",
             "v1/Selection/{selectionId}/CriteriaGroups",

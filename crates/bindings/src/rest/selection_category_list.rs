@@ -170,7 +170,7 @@ pub struct GetSelectionCategoryHeadingsForListItemQuery {
 pub fn get_selection_category_headings_for_list_item(
     item_id: i32,
     query: &GetSelectionCategoryHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1SelectionCategoryList_GetSelectionCategoryHeadingsForListItem",
             "v1/List/SelectionCategory/Items/{itemId}/Headings",
@@ -191,7 +191,7 @@ pub fn get_selection_category_headings_for_list_item(
 #[inline]
 pub fn get_selection_category_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1SelectionCategoryList_GetSelectionCategoryUserGroupsForListItem",
             "v1/List/SelectionCategory/Items/{itemId}/UserGroups",
@@ -299,8 +299,8 @@ pub fn put_selection_category_headings(
 #[inline]
 pub fn put_selection_category_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1SelectionCategoryList_PutSelectionCategoryHeadingsForListItem",
             "v1/List/SelectionCategory/Items/{itemId}/Headings",
@@ -321,8 +321,8 @@ pub fn put_selection_category_headings_for_list_item(
 #[inline]
 pub fn put_selection_category_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1SelectionCategoryList_PutSelectionCategoryUserGroupsForListItem",
             "v1/List/SelectionCategory/Items/{itemId}/UserGroups",

@@ -94,7 +94,7 @@ pub fn get_user_blocks(
 #[inline]
 pub fn patch_shipment_message_block_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::ShipmentMessageBlockEntityWithLinks, Selectable> {
     Request::patch(
             "v1ShipmentMessageBlockEntity_PatchShipmentMessageBlockEntity",

@@ -145,7 +145,7 @@ pub struct GetSourceHeadingsForListItemQuery {
 pub fn get_source_headings_for_list_item(
     item_id: i32,
     query: &GetSourceHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1SourceList_GetSourceHeadingsForListItem",
             "v1/List/Source/Items/{itemId}/Headings",
@@ -166,7 +166,7 @@ pub fn get_source_headings_for_list_item(
 #[inline]
 pub fn get_source_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1SourceList_GetSourceUserGroupsForListItem",
             "v1/List/Source/Items/{itemId}/UserGroups",
@@ -253,8 +253,8 @@ pub fn put_source_headings(
 #[inline]
 pub fn put_source_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1SourceList_PutSourceHeadingsForListItem",
             "v1/List/Source/Items/{itemId}/Headings",
@@ -275,8 +275,8 @@ pub fn put_source_headings_for_list_item(
 #[inline]
 pub fn put_source_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1SourceList_PutSourceUserGroupsForListItem",
             "v1/List/Source/Items/{itemId}/UserGroups",

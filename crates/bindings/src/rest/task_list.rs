@@ -141,7 +141,7 @@ pub struct GetTaskListItemHeadingsForListItemQuery {
 pub fn get_task_list_item_headings_for_list_item(
     item_id: i32,
     query: &GetTaskListItemHeadingsForListItemQuery,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1TaskList_GetTaskListItemHeadingsForListItem",
             "v1/List/Task/Items/{itemId}/Headings",
@@ -162,7 +162,7 @@ pub fn get_task_list_item_headings_for_list_item(
 #[inline]
 pub fn get_task_list_item_user_groups_for_list_item(
     item_id: i32,
-) -> Request<Vec<types::Entity>> {
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get(
             "v1TaskList_GetTaskListItemUserGroupsForListItem",
             "v1/List/Task/Items/{itemId}/UserGroups",
@@ -243,8 +243,8 @@ pub fn put_task_list_item_headings(
 #[inline]
 pub fn put_task_list_item_headings_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1TaskList_PutTaskListItemHeadingsForListItem",
             "v1/List/Task/Items/{itemId}/Headings",
@@ -265,8 +265,8 @@ pub fn put_task_list_item_headings_for_list_item(
 #[inline]
 pub fn put_task_list_item_user_groups_for_list_item(
     item_id: i32,
-    body: &[types::Entity],
-) -> Request<Vec<types::Entity>> {
+    body: &[types::SelectableMDOListItem],
+) -> Request<Vec<types::SelectableMDOListItem>> {
     Request::put(
             "v1TaskList_PutTaskListItemUserGroupsForListItem",
             "v1/List/Task/Items/{itemId}/UserGroups",

@@ -218,8 +218,8 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_created_by_rank: Option<i32>,
     /// `mergedTicketEntity.createdBy.tooltip` (string)
     pub merged_ticket_entity_created_by_tooltip: Option<String>,
-    /// `mergedTicketEntity.createdBy.type` (`Type`): Values: 1 = internal, 2 = resource, 3 = external, 4 = anonymous, 5 = system.
-    pub merged_ticket_entity_created_by_type: Option<types::Type>,
+    /// `mergedTicketEntity.createdBy.type` (`UserType`): Values: 1 = internal, 2 = resource, 3 = external, 4 = anonymous, 5 = system.
+    pub merged_ticket_entity_created_by_type: Option<types::UserType>,
     /// `mergedTicketEntity.createdBy.groupIdx` (32-bit integer)
     pub merged_ticket_entity_created_by_group_idx: Option<i32>,
     /// `mergedTicketEntity.createdBy.fullName` (string)
@@ -232,8 +232,8 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_created_by_ej_user_id: Option<i32>,
     /// `mergedTicketEntity.createdBy.userName` (string)
     pub merged_ticket_entity_created_by_user_name: Option<String>,
-    /// `mergedTicketEntity.createdBy.tableRight.mask` (`Mask`)
-    pub merged_ticket_entity_created_by_table_right_mask: Option<types::Mask>,
+    /// `mergedTicketEntity.createdBy.tableRight.mask` (`ETableRight`)
+    pub merged_ticket_entity_created_by_table_right_mask: Option<types::ETableRight>,
     /// `mergedTicketEntity.createdBy.tableRight.reason` (string)
     pub merged_ticket_entity_created_by_table_right_reason: Option<String>,
     /// `mergedTicketEntity.createdBy.fieldProperties` (string)
@@ -250,8 +250,8 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_owned_by_rank: Option<i32>,
     /// `mergedTicketEntity.ownedBy.tooltip` (string)
     pub merged_ticket_entity_owned_by_tooltip: Option<String>,
-    /// `mergedTicketEntity.ownedBy.type` (`Type`): Values: 1 = internal, 2 = resource, 3 = external, 4 = anonymous, 5 = system.
-    pub merged_ticket_entity_owned_by_type: Option<types::Type>,
+    /// `mergedTicketEntity.ownedBy.type` (`UserType`): Values: 1 = internal, 2 = resource, 3 = external, 4 = anonymous, 5 = system.
+    pub merged_ticket_entity_owned_by_type: Option<types::UserType>,
     /// `mergedTicketEntity.ownedBy.groupIdx` (32-bit integer)
     pub merged_ticket_entity_owned_by_group_idx: Option<i32>,
     /// `mergedTicketEntity.ownedBy.fullName` (string)
@@ -264,8 +264,8 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_owned_by_ej_user_id: Option<i32>,
     /// `mergedTicketEntity.ownedBy.userName` (string)
     pub merged_ticket_entity_owned_by_user_name: Option<String>,
-    /// `mergedTicketEntity.ownedBy.tableRight.mask` (`Mask`)
-    pub merged_ticket_entity_owned_by_table_right_mask: Option<types::Mask>,
+    /// `mergedTicketEntity.ownedBy.tableRight.mask` (`ETableRight`)
+    pub merged_ticket_entity_owned_by_table_right_mask: Option<types::ETableRight>,
     /// `mergedTicketEntity.ownedBy.tableRight.reason` (string)
     pub merged_ticket_entity_owned_by_table_right_reason: Option<String>,
     /// `mergedTicketEntity.ownedBy.fieldProperties` (string)
@@ -280,16 +280,22 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_category_fullname: Option<String>,
     /// `mergedTicketEntity.category.categoryMaster` (32-bit integer)
     pub merged_ticket_entity_category_category_master: Option<i32>,
-    /// `mergedTicketEntity.category.flags` (`CategoryFlags`)
-    pub merged_ticket_entity_category_flags: Option<types::CategoryFlags>,
-    /// `mergedTicketEntity.category.delegateMethod` (`DelegateMethod`)
-    pub merged_ticket_entity_category_delegate_method: Option<types::DelegateMethod>,
+    /// `mergedTicketEntity.category.flags` (`TicketCategoryFlags`)
+    pub merged_ticket_entity_category_flags: Option<types::TicketCategoryFlags>,
+    /// `mergedTicketEntity.category.delegateMethod` (`TicketCategoryDelegateMethod`)
+    pub merged_ticket_entity_category_delegate_method: Option<
+        types::TicketCategoryDelegateMethod,
+    >,
     /// `mergedTicketEntity.category.externalName` (string)
     pub merged_ticket_entity_category_external_name: Option<String>,
-    /// `mergedTicketEntity.category.closingStatus` (`ClosingStatus`)
-    pub merged_ticket_entity_category_closing_status: Option<types::ClosingStatus>,
-    /// `mergedTicketEntity.category.msgClosingStatus` (`ClosingStatus`)
-    pub merged_ticket_entity_category_msg_closing_status: Option<types::ClosingStatus>,
+    /// `mergedTicketEntity.category.closingStatus` (`TicketCategoryClosingStatus`)
+    pub merged_ticket_entity_category_closing_status: Option<
+        types::TicketCategoryClosingStatus,
+    >,
+    /// `mergedTicketEntity.category.msgClosingStatus` (`TicketCategoryClosingStatus`)
+    pub merged_ticket_entity_category_msg_closing_status: Option<
+        types::TicketCategoryClosingStatus,
+    >,
     /// `mergedTicketEntity.category.assignmentLag` (32-bit integer)
     pub merged_ticket_entity_category_assignment_lag: Option<i32>,
     /// `mergedTicketEntity.category.replyTemplate` (32-bit integer)
@@ -302,13 +308,13 @@ pub struct MergeTicketsQuery {
     >,
     /// `mergedTicketEntity.category.defaultTicketStatus.name` (string)
     pub merged_ticket_entity_category_default_ticket_status_name: Option<String>,
-    /// `mergedTicketEntity.category.defaultTicketStatus.status` (`Status`)
+    /// `mergedTicketEntity.category.defaultTicketStatus.status` (`TicketBaseStatus`)
     pub merged_ticket_entity_category_default_ticket_status_status: Option<
-        types::Status,
+        types::TicketBaseStatus,
     >,
-    /// `mergedTicketEntity.category.defaultTicketStatus.timeCounter` (`TimeCounter`)
+    /// `mergedTicketEntity.category.defaultTicketStatus.timeCounter` (`TicketStatusTimeCounter`)
     pub merged_ticket_entity_category_default_ticket_status_time_counter: Option<
-        types::TimeCounter,
+        types::TicketStatusTimeCounter,
     >,
     /// `mergedTicketEntity.category.defaultTicketStatus.noEmailReopen` (boolean)
     pub merged_ticket_entity_category_default_ticket_status_no_email_reopen: Option<
@@ -318,9 +324,9 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_category_default_ticket_status_is_default: Option<bool>,
     /// `mergedTicketEntity.category.defaultTicketStatus.usedInQueue` (boolean)
     pub merged_ticket_entity_category_default_ticket_status_used_in_queue: Option<bool>,
-    /// `mergedTicketEntity.category.defaultTicketStatus.tableRight.mask` (`Mask`)
+    /// `mergedTicketEntity.category.defaultTicketStatus.tableRight.mask` (`ETableRight`)
     pub merged_ticket_entity_category_default_ticket_status_table_right_mask: Option<
-        types::Mask,
+        types::ETableRight,
     >,
     /// `mergedTicketEntity.category.defaultTicketStatus.tableRight.reason` (string)
     pub merged_ticket_entity_category_default_ticket_status_table_right_reason: Option<
@@ -336,13 +342,13 @@ pub struct MergeTicketsQuery {
     >,
     /// `mergedTicketEntity.category.defaultMessageStatus.name` (string)
     pub merged_ticket_entity_category_default_message_status_name: Option<String>,
-    /// `mergedTicketEntity.category.defaultMessageStatus.status` (`Status`)
+    /// `mergedTicketEntity.category.defaultMessageStatus.status` (`TicketBaseStatus`)
     pub merged_ticket_entity_category_default_message_status_status: Option<
-        types::Status,
+        types::TicketBaseStatus,
     >,
-    /// `mergedTicketEntity.category.defaultMessageStatus.timeCounter` (`TimeCounter`)
+    /// `mergedTicketEntity.category.defaultMessageStatus.timeCounter` (`TicketStatusTimeCounter`)
     pub merged_ticket_entity_category_default_message_status_time_counter: Option<
-        types::TimeCounter,
+        types::TicketStatusTimeCounter,
     >,
     /// `mergedTicketEntity.category.defaultMessageStatus.noEmailReopen` (boolean)
     pub merged_ticket_entity_category_default_message_status_no_email_reopen: Option<
@@ -352,9 +358,9 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_category_default_message_status_is_default: Option<bool>,
     /// `mergedTicketEntity.category.defaultMessageStatus.usedInQueue` (boolean)
     pub merged_ticket_entity_category_default_message_status_used_in_queue: Option<bool>,
-    /// `mergedTicketEntity.category.defaultMessageStatus.tableRight.mask` (`Mask`)
+    /// `mergedTicketEntity.category.defaultMessageStatus.tableRight.mask` (`ETableRight`)
     pub merged_ticket_entity_category_default_message_status_table_right_mask: Option<
-        types::Mask,
+        types::ETableRight,
     >,
     /// `mergedTicketEntity.category.defaultMessageStatus.tableRight.reason` (string)
     pub merged_ticket_entity_category_default_message_status_table_right_reason: Option<
@@ -370,38 +376,48 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_category_extra_fields: Option<String>,
     /// `mergedTicketEntity.category.customFields` (string)
     pub merged_ticket_entity_category_custom_fields: Option<String>,
-    /// `mergedTicketEntity.category.tableRight.mask` (`Mask`)
-    pub merged_ticket_entity_category_table_right_mask: Option<types::Mask>,
+    /// `mergedTicketEntity.category.tableRight.mask` (`ETableRight`)
+    pub merged_ticket_entity_category_table_right_mask: Option<types::ETableRight>,
     /// `mergedTicketEntity.category.tableRight.reason` (string)
     pub merged_ticket_entity_category_table_right_reason: Option<String>,
     /// `mergedTicketEntity.category.fieldProperties` (string)
     pub merged_ticket_entity_category_field_properties: Option<String>,
-    /// `mergedTicketEntity.slevel` (`Slevel`)
-    pub merged_ticket_entity_slevel: Option<types::Slevel>,
+    /// `mergedTicketEntity.slevel` (`TicketSecurityLevel`)
+    pub merged_ticket_entity_slevel: Option<types::TicketSecurityLevel>,
     /// `mergedTicketEntity.priority.ticketPriorityId` (32-bit integer)
     pub merged_ticket_entity_priority_ticket_priority_id: Option<i32>,
     /// `mergedTicketEntity.priority.name` (string)
     pub merged_ticket_entity_priority_name: Option<String>,
-    /// `mergedTicketEntity.priority.status` (`PriorityStatus`)
-    pub merged_ticket_entity_priority_status: Option<types::PriorityStatus>,
-    /// `mergedTicketEntity.priority.flags` (`Flags`)
-    pub merged_ticket_entity_priority_flags: Option<types::Flags>,
+    /// `mergedTicketEntity.priority.status` (`TicketPriorityStatus`)
+    pub merged_ticket_entity_priority_status: Option<types::TicketPriorityStatus>,
+    /// `mergedTicketEntity.priority.flags` (`TicketPriorityFlags`)
+    pub merged_ticket_entity_priority_flags: Option<types::TicketPriorityFlags>,
     /// `mergedTicketEntity.priority.sortOrder` (32-bit integer)
     pub merged_ticket_entity_priority_sort_order: Option<i32>,
-    /// `mergedTicketEntity.priority.ticketRead` (`ChangedOwner`)
-    pub merged_ticket_entity_priority_ticket_read: Option<types::ChangedOwner>,
-    /// `mergedTicketEntity.priority.changedOwner` (`ChangedOwner`)
-    pub merged_ticket_entity_priority_changed_owner: Option<types::ChangedOwner>,
-    /// `mergedTicketEntity.priority.ticketNewinfo` (`ChangedOwner`)
-    pub merged_ticket_entity_priority_ticket_newinfo: Option<types::ChangedOwner>,
-    /// `mergedTicketEntity.priority.ticketClosed` (`ChangedOwner`)
-    pub merged_ticket_entity_priority_ticket_closed: Option<types::ChangedOwner>,
-    /// `mergedTicketEntity.priority.ticketChangedPriority` (`ChangedOwner`)
-    pub merged_ticket_entity_priority_ticket_changed_priority: Option<
-        types::ChangedOwner,
+    /// `mergedTicketEntity.priority.ticketRead` (`TicketPriorityEscalateEvent`)
+    pub merged_ticket_entity_priority_ticket_read: Option<
+        types::TicketPriorityEscalateEvent,
     >,
-    /// `mergedTicketEntity.priority.ticketNew` (`ChangedOwner`)
-    pub merged_ticket_entity_priority_ticket_new: Option<types::ChangedOwner>,
+    /// `mergedTicketEntity.priority.changedOwner` (`TicketPriorityEscalateEvent`)
+    pub merged_ticket_entity_priority_changed_owner: Option<
+        types::TicketPriorityEscalateEvent,
+    >,
+    /// `mergedTicketEntity.priority.ticketNewinfo` (`TicketPriorityEscalateEvent`)
+    pub merged_ticket_entity_priority_ticket_newinfo: Option<
+        types::TicketPriorityEscalateEvent,
+    >,
+    /// `mergedTicketEntity.priority.ticketClosed` (`TicketPriorityEscalateEvent`)
+    pub merged_ticket_entity_priority_ticket_closed: Option<
+        types::TicketPriorityEscalateEvent,
+    >,
+    /// `mergedTicketEntity.priority.ticketChangedPriority` (`TicketPriorityEscalateEvent`)
+    pub merged_ticket_entity_priority_ticket_changed_priority: Option<
+        types::TicketPriorityEscalateEvent,
+    >,
+    /// `mergedTicketEntity.priority.ticketNew` (`TicketPriorityEscalateEvent`)
+    pub merged_ticket_entity_priority_ticket_new: Option<
+        types::TicketPriorityEscalateEvent,
+    >,
     /// `mergedTicketEntity.priority.deadline` (32-bit integer)
     pub merged_ticket_entity_priority_deadline: Option<i32>,
     /// `mergedTicketEntity.priority.monStart` (date and time)
@@ -436,36 +452,36 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_priority_non_dates: Option<Vec<String>>,
     /// `mergedTicketEntity.priority.escalationLevels` (array of string)
     pub merged_ticket_entity_priority_escalation_levels: Option<Vec<String>>,
-    /// `mergedTicketEntity.priority.tableRight.mask` (`Mask`)
-    pub merged_ticket_entity_priority_table_right_mask: Option<types::Mask>,
+    /// `mergedTicketEntity.priority.tableRight.mask` (`ETableRight`)
+    pub merged_ticket_entity_priority_table_right_mask: Option<types::ETableRight>,
     /// `mergedTicketEntity.priority.tableRight.reason` (string)
     pub merged_ticket_entity_priority_table_right_reason: Option<String>,
     /// `mergedTicketEntity.priority.fieldProperties` (string)
     pub merged_ticket_entity_priority_field_properties: Option<String>,
-    /// `mergedTicketEntity.baseStatus` (`Status`): MDO list: `ticketstatus`.
-    pub merged_ticket_entity_base_status: Option<types::Status>,
+    /// `mergedTicketEntity.baseStatus` (`TicketBaseStatus`): MDO list: `ticketstatus`.
+    pub merged_ticket_entity_base_status: Option<types::TicketBaseStatus>,
     /// `mergedTicketEntity.status.ticketStatusId` (32-bit integer)
     pub merged_ticket_entity_status_ticket_status_id: Option<i32>,
     /// `mergedTicketEntity.status.name` (string)
     pub merged_ticket_entity_status_name: Option<String>,
-    /// `mergedTicketEntity.status.status` (`Status`)
-    pub merged_ticket_entity_status_status: Option<types::Status>,
-    /// `mergedTicketEntity.status.timeCounter` (`TimeCounter`)
-    pub merged_ticket_entity_status_time_counter: Option<types::TimeCounter>,
+    /// `mergedTicketEntity.status.status` (`TicketBaseStatus`)
+    pub merged_ticket_entity_status_status: Option<types::TicketBaseStatus>,
+    /// `mergedTicketEntity.status.timeCounter` (`TicketStatusTimeCounter`)
+    pub merged_ticket_entity_status_time_counter: Option<types::TicketStatusTimeCounter>,
     /// `mergedTicketEntity.status.noEmailReopen` (boolean)
     pub merged_ticket_entity_status_no_email_reopen: Option<bool>,
     /// `mergedTicketEntity.status.isDefault` (boolean)
     pub merged_ticket_entity_status_is_default: Option<bool>,
     /// `mergedTicketEntity.status.usedInQueue` (boolean)
     pub merged_ticket_entity_status_used_in_queue: Option<bool>,
-    /// `mergedTicketEntity.status.tableRight.mask` (`Mask`)
-    pub merged_ticket_entity_status_table_right_mask: Option<types::Mask>,
+    /// `mergedTicketEntity.status.tableRight.mask` (`ETableRight`)
+    pub merged_ticket_entity_status_table_right_mask: Option<types::ETableRight>,
     /// `mergedTicketEntity.status.tableRight.reason` (string)
     pub merged_ticket_entity_status_table_right_reason: Option<String>,
     /// `mergedTicketEntity.status.fieldProperties` (string)
     pub merged_ticket_entity_status_field_properties: Option<String>,
-    /// `mergedTicketEntity.origin` (`Origin`)
-    pub merged_ticket_entity_origin: Option<types::Origin>,
+    /// `mergedTicketEntity.origin` (`TicketOrigin`)
+    pub merged_ticket_entity_origin: Option<types::TicketOrigin>,
     /// `mergedTicketEntity.person.position` (string)
     pub merged_ticket_entity_person_position: Option<String>,
     /// `mergedTicketEntity.person.personId` (32-bit integer)
@@ -546,8 +562,8 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_person_support_associate_id: Option<i32>,
     /// `mergedTicketEntity.person.categoryName` (string)
     pub merged_ticket_entity_person_category_name: Option<String>,
-    /// `mergedTicketEntity.person.tableRight.mask` (`Mask`)
-    pub merged_ticket_entity_person_table_right_mask: Option<types::Mask>,
+    /// `mergedTicketEntity.person.tableRight.mask` (`ETableRight`)
+    pub merged_ticket_entity_person_table_right_mask: Option<types::ETableRight>,
     /// `mergedTicketEntity.person.tableRight.reason` (string)
     pub merged_ticket_entity_person_table_right_reason: Option<String>,
     /// `mergedTicketEntity.person.fieldProperties` (string)
@@ -558,8 +574,8 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_alert_level: Option<i32>,
     /// `mergedTicketEntity.connectId` (32-bit integer)
     pub merged_ticket_entity_connect_id: Option<i32>,
-    /// `mergedTicketEntity.readStatus` (`ReadStatus`)
-    pub merged_ticket_entity_read_status: Option<types::ReadStatus>,
+    /// `mergedTicketEntity.readStatus` (`TicketReadStatus`)
+    pub merged_ticket_entity_read_status: Option<types::TicketReadStatus>,
     /// `mergedTicketEntity.timeToReply` (32-bit integer)
     pub merged_ticket_entity_time_to_reply: Option<i32>,
     /// `mergedTicketEntity.realTimeToReply` (32-bit integer)
@@ -648,16 +664,16 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_sale_sale_type_name: Option<String>,
     /// `mergedTicketEntity.sale.personFullName` (string)
     pub merged_ticket_entity_sale_person_full_name: Option<String>,
-    /// `mergedTicketEntity.sale.completed` (`Completed`)
-    pub merged_ticket_entity_sale_completed: Option<types::Completed>,
+    /// `mergedTicketEntity.sale.completed` (`ActivityStatus`)
+    pub merged_ticket_entity_sale_completed: Option<types::ActivityStatus>,
     /// `mergedTicketEntity.sale.activeErpLinks` (32-bit integer)
     pub merged_ticket_entity_sale_active_erp_links: Option<i32>,
     /// `mergedTicketEntity.sale.nextDueDate` (date and time)
     pub merged_ticket_entity_sale_next_due_date: Option<client::DateTime>,
     /// `mergedTicketEntity.sale.number` (string)
     pub merged_ticket_entity_sale_number: Option<String>,
-    /// `mergedTicketEntity.sale.tableRight.mask` (`Mask`)
-    pub merged_ticket_entity_sale_table_right_mask: Option<types::Mask>,
+    /// `mergedTicketEntity.sale.tableRight.mask` (`ETableRight`)
+    pub merged_ticket_entity_sale_table_right_mask: Option<types::ETableRight>,
     /// `mergedTicketEntity.sale.tableRight.reason` (string)
     pub merged_ticket_entity_sale_table_right_reason: Option<String>,
     /// `mergedTicketEntity.sale.fieldProperties` (string)
@@ -698,8 +714,8 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_project_project_number: Option<String>,
     /// `mergedTicketEntity.project.activeErpLinks` (32-bit integer)
     pub merged_ticket_entity_project_active_erp_links: Option<i32>,
-    /// `mergedTicketEntity.project.tableRight.mask` (`Mask`)
-    pub merged_ticket_entity_project_table_right_mask: Option<types::Mask>,
+    /// `mergedTicketEntity.project.tableRight.mask` (`ETableRight`)
+    pub merged_ticket_entity_project_table_right_mask: Option<types::ETableRight>,
     /// `mergedTicketEntity.project.tableRight.reason` (string)
     pub merged_ticket_entity_project_table_right_reason: Option<String>,
     /// `mergedTicketEntity.project.fieldProperties` (string)
@@ -708,8 +724,8 @@ pub struct MergeTicketsQuery {
     pub merged_ticket_entity_extra_fields: Option<String>,
     /// `mergedTicketEntity.customFields` (string)
     pub merged_ticket_entity_custom_fields: Option<String>,
-    /// `mergedTicketEntity.tableRight.mask` (`Mask`)
-    pub merged_ticket_entity_table_right_mask: Option<types::Mask>,
+    /// `mergedTicketEntity.tableRight.mask` (`ETableRight`)
+    pub merged_ticket_entity_table_right_mask: Option<types::ETableRight>,
     /// `mergedTicketEntity.tableRight.reason` (string)
     pub merged_ticket_entity_table_right_reason: Option<String>,
     /// `mergedTicketEntity.fieldProperties` (string)
@@ -1721,7 +1737,7 @@ pub fn notify_new_ticket_message(ticket_entity_id: i32) -> Request<()> {
 #[inline]
 pub fn patch_ticket_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::TicketEntityWithLinks, Selectable> {
     Request::patch("v1TicketEntity_PatchTicketEntity", "v1/Ticket/{id}")
         .path("id", &id)

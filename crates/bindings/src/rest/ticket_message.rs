@@ -153,8 +153,8 @@ pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
 /// The optional query parameters of [`http_get_get_ticket_message_with_embedded_data()`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HttpGetGetTicketMessageWithEmbeddedDataQuery {
-    /// `embedImages` (`EmbedImages`)
-    pub embed_images: Option<types::EmbedImages>,
+    /// `embedImages` (`ImageEmbedType`)
+    pub embed_images: Option<types::ImageEmbedType>,
 }
 
 /// `GET /api/v1/TicketMessage/{id}`
@@ -245,7 +245,7 @@ pub fn http_put_save_ticket_message_entity_with_notify(
 #[inline]
 pub fn patch_ticket_message_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::TicketMessageEntityWithLinks, Selectable> {
     Request::patch(
             "v1TicketMessageEntity_PatchTicketMessageEntity",

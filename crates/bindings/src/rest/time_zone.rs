@@ -11,7 +11,7 @@ use crate::types;
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TimeZone/v1TimeZone_GetBaseTimeZone.html)
 #[inline]
-pub fn get_base_time_zone() -> Request<types::BaseTimeZone> {
+pub fn get_base_time_zone() -> Request<types::TimeZoneData> {
     Request::get("v1TimeZone_GetBaseTimeZone", "v1/TimeZone/base")
 }
 
@@ -21,7 +21,7 @@ pub fn get_base_time_zone() -> Request<types::BaseTimeZone> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TimeZone/v1TimeZone_GetCurrentTimeZone.html)
 #[inline]
-pub fn get_current_time_zone() -> Request<types::BaseTimeZone> {
+pub fn get_current_time_zone() -> Request<types::TimeZoneData> {
     Request::get("v1TimeZone_GetCurrentTimeZone", "v1/TimeZone/current")
 }
 

@@ -133,7 +133,7 @@ pub fn get_trigger_script_entity(
 #[inline]
 pub fn patch_trigger_script_entity(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::TriggerScriptEntityWithLinks, Selectable> {
     Request::patch(
             "v1TriggerScriptEntity_PatchTriggerScriptEntity",

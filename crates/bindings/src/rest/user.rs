@@ -8,8 +8,8 @@ use crate::types;
 /// The optional query parameters of [`create_default_user_from_user_type_and_person_id()`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateDefaultUserFromUserTypeAndPersonIdQuery {
-    /// `userType` (`Type`)
-    pub user_type: Option<types::Type>,
+    /// `userType` (`UserType`)
+    pub user_type: Option<types::UserType>,
     /// `personId` (32-bit integer)
     pub person_id: Option<i32>,
 }
@@ -64,8 +64,8 @@ pub fn delete_user_from_name(user_name: &str) -> Request<()> {
 /// The optional query parameters of [`execute_user_command()`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExecuteUserCommandQuery {
-    /// `actionResult` (`ActionResult`)
-    pub action_result: Option<types::ActionResult>,
+    /// `actionResult` (`CommandActionResult`)
+    pub action_result: Option<types::CommandActionResult>,
 }
 
 /// `POST /api/v1/User/{id}/CustomCommand/{commandName}`
@@ -150,7 +150,7 @@ pub fn get_current_associate() -> Request<types::Associate> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetCurrentPrincipal.html)
 #[inline]
-pub fn get_current_principal() -> Request<types::CurrentPrincipal> {
+pub fn get_current_principal() -> Request<types::SoPrincipalCarrier> {
     Request::get("v1User_GetCurrentPrincipal", "v1/User/currentPrincipal")
 }
 
@@ -292,7 +292,7 @@ pub fn get_user_presence_status(
 #[inline]
 pub fn patch_user(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::UserWithLinks, Selectable> {
     Request::patch("v1User_PatchUser", "v1/User/{id}").path("id", &id).json(&body)
 }

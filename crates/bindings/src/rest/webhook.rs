@@ -42,8 +42,8 @@ pub struct GetAllWebhooksQuery {
     pub name_filter: Option<String>,
     /// `eventFilter` (string)
     pub event_filter: Option<String>,
-    /// `statusFilter` (`StatusFilter`)
-    pub status_filter: Option<types::StatusFilter>,
+    /// `statusFilter` (`WebhookState`)
+    pub status_filter: Option<types::WebhookState>,
 }
 
 /// `GET /api/v1/Webhook`
@@ -110,7 +110,7 @@ pub fn get_webhook(id: i32) -> Request<types::WebhookWithLinks, Selectable> {
 #[inline]
 pub fn patch_webhook(
     id: i32,
-    body: &[types::PatchOperation],
+    body: &[types::JsonPatch],
 ) -> Request<types::WebhookWithLinks, Selectable> {
     Request::patch("v1Webhook_PatchWebhook", "v1/Webhook/{id}")
         .path("id", &id)
@@ -168,7 +168,7 @@ pub fn put_webhook(
 pub fn signal_event(
     event_name: &str,
     primary_key: i32,
-    body: &client::Json,
+    body: &client::Dictionary<client::Json>,
 ) -> Request<()> {
     Request::post("v1Webhook_SignalEvent", "v1/Webhook/{eventName}/{primaryKey}")
         .path("eventName", &event_name)

@@ -9,9 +9,9 @@ pub struct ActivityFilter {
     /// `ToDate`
     pub to_date: Option<client::DateTime>,
     /// `AssociateList`
-    pub associate_list: Option<Vec<super::Entity>>,
+    pub associate_list: Option<Vec<super::SelectableMDOListItem>>,
     /// `GroupList`
-    pub group_list: Option<Vec<super::Entity>>,
+    pub group_list: Option<Vec<super::SelectableMDOListItem>>,
     /// `FutureDateList`
     pub future_date_list: Option<Vec<super::MDOListItem>>,
     /// `TableRight`

@@ -9,11 +9,11 @@ pub struct Address {
     /// `Wgs84Longitude`
     pub wgs84_longitude: Option<f64>,
     /// `LocalizedAddress`
-    pub localized_address: Option<Vec<Vec<super::LocalizedAddress>>>,
+    pub localized_address: Option<Vec<Vec<super::LocalizedField>>>,
     /// `Street`
-    pub street: Option<client::Json>,
+    pub street: Option<super::StructuredAddress>,
     /// `Postal`
-    pub postal: Option<client::Json>,
+    pub postal: Option<super::StructuredAddress>,
     /// `Formatted`: The property is read-only.
     pub formatted: Option<String>,
     /// `TableRight`

@@ -11,7 +11,7 @@ pub struct Appointment {
     /// `EndDate`
     pub end_date: Option<client::DateTime>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::AppointmentType>,
     /// `Task`
     pub task: Option<String>,
     /// `AssociateFullName`
@@ -43,13 +43,13 @@ pub struct Appointment {
     /// `IsAlldayEvent`
     pub is_allday_event: Option<bool>,
     /// `Private`: Obsolete.
-    pub private: Option<String>,
+    pub private: Option<super::AppointmentPrivate>,
     /// `PriorityId`
     pub priority_id: Option<i32>,
     /// `PriorityName`
     pub priority_name: Option<String>,
     /// `TaskType`
-    pub task_type: Option<String>,
+    pub task_type: Option<super::TaskType>,
     /// `IsBookingMain`
     pub is_booking_main: Option<bool>,
     /// `IsRecurrence`
@@ -59,15 +59,15 @@ pub struct Appointment {
     /// `ActiveDate`
     pub active_date: Option<client::DateTime>,
     /// `AssignmentStatus`
-    pub assignment_status: Option<String>,
+    pub assignment_status: Option<super::AssignmentStatus>,
     /// `InvitationStatus`
-    pub invitation_status: Option<String>,
+    pub invitation_status: Option<super::InvitationStatus>,
     /// `BookingType`
-    pub booking_type: Option<String>,
+    pub booking_type: Option<super::BookingType>,
     /// `Completed`
-    pub completed: Option<String>,
+    pub completed: Option<super::ActivityStatus>,
     /// `RecurringPattern`
-    pub recurring_pattern: Option<String>,
+    pub recurring_pattern: Option<super::RecurrencePattern>,
     /// `RecurringStartDate`
     pub recurring_start_date: Option<client::DateTime>,
     /// `RecurringEndDate`
@@ -83,7 +83,7 @@ pub struct Appointment {
     /// `Location`
     pub location: Option<String>,
     /// `AlarmLeadTime`
-    pub alarm_lead_time: Option<String>,
+    pub alarm_lead_time: Option<client::TimeSpan>,
     /// `SaleId`
     pub sale_id: Option<i32>,
     /// `SaleName`
@@ -99,7 +99,7 @@ pub struct Appointment {
     /// `CreatedByAssociateId`
     pub created_by_associate_id: Option<i32>,
     /// `CautionWarning`
-    pub caution_warning: Option<String>,
+    pub caution_warning: Option<super::AppointmentCautionWarning>,
     /// `JoinVideomeetUrl`
     pub join_videomeet_url: Option<String>,
     /// `TableRight`

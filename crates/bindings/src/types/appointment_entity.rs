@@ -31,21 +31,21 @@ pub struct AppointmentEntity {
     /// `Priority`: MDO list: `priority`.
     pub priority: Option<super::Priority>,
     /// `Private`
-    pub private: Option<String>,
+    pub private: Option<super::AppointmentPrivate>,
     /// `Project`: MDO list: `project`.
     pub project: Option<super::Project>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::AppointmentType>,
     /// `UpdatedDate`: Time in UTC.
     pub updated_date: Option<client::DateTime>,
     /// `Completed`
-    pub completed: Option<String>,
+    pub completed: Option<super::ActivityStatus>,
     /// `ActiveLinks`
     pub active_links: Option<i32>,
     /// `Links`
     pub links: Option<Vec<super::Link>>,
     /// `AlarmLeadTime`
-    pub alarm_lead_time: Option<String>,
+    pub alarm_lead_time: Option<client::TimeSpan>,
     /// `HasAlarm`
     pub has_alarm: Option<bool>,
     /// `ColorIndex`
@@ -55,9 +55,9 @@ pub struct AppointmentEntity {
     /// `IsAlldayEvent`
     pub is_allday_event: Option<bool>,
     /// `LagTime`
-    pub lag_time: Option<String>,
+    pub lag_time: Option<client::TimeSpan>,
     /// `LeadTime`
-    pub lead_time: Option<String>,
+    pub lead_time: Option<client::TimeSpan>,
     /// `Location`
     pub location: Option<String>,
     /// `RejectCounter`
@@ -65,15 +65,15 @@ pub struct AppointmentEntity {
     /// `RejectReason`: MDO list: `rejectReason`.
     pub reject_reason: Option<String>,
     /// `Recurrence`
-    pub recurrence: Option<client::Json>,
+    pub recurrence: Option<super::RecurrenceInfo>,
     /// `Participants`
-    pub participants: Option<Vec<super::Participant>>,
+    pub participants: Option<Vec<super::ParticipantInfo>>,
     /// `AssignmentStatus`
-    pub assignment_status: Option<String>,
+    pub assignment_status: Option<super::AssignmentStatus>,
     /// `InvitationStatus`
-    pub invitation_status: Option<String>,
+    pub invitation_status: Option<super::InvitationStatus>,
     /// `BookingType`
-    pub booking_type: Option<String>,
+    pub booking_type: Option<super::BookingType>,
     /// `ActiveDate`
     pub active_date: Option<client::DateTime>,
     /// `HasConflict`
@@ -93,7 +93,7 @@ pub struct AppointmentEntity {
     /// `IsMileStone`
     pub is_mile_stone: Option<bool>,
     /// `CautionWarning`
-    pub caution_warning: Option<String>,
+    pub caution_warning: Option<super::AppointmentCautionWarning>,
     /// `JoinVideomeetUrl`
     pub join_videomeet_url: Option<String>,
     /// `CentralserviceVideomeetId`

@@ -5,11 +5,11 @@
 /// Described by the page `v1ArchiveAgent_GetArchiveConfiguration`.
 pub struct ArchiveConfiguration {
     /// `ArchiveColumnInfo`
-    pub archive_column_info: Option<Vec<super::Column>>,
+    pub archive_column_info: Option<Vec<super::ArchiveColumnInfo>>,
     /// `ArchiveEntityInfo`
-    pub archive_entity_info: Option<Vec<super::Entity>>,
+    pub archive_entity_info: Option<Vec<super::SelectableMDOListItem>>,
     /// `ArchiveOrderByInfo`
-    pub archive_order_by_info: Option<Vec<super::SortOrder>>,
+    pub archive_order_by_info: Option<Vec<super::ArchiveOrderByInfo>>,
     /// `OwnerKeys`
     pub owner_keys: Option<String>,
     /// `TableRight`

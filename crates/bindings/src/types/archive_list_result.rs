@@ -7,7 +7,7 @@ pub struct ArchiveListResult {
     /// `RowCount`
     pub row_count: Option<i32>,
     /// `Rows`
-    pub rows: Option<Vec<super::Row>>,
+    pub rows: Option<Vec<super::ArchiveListItem>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -15,7 +15,7 @@ pub struct Associate {
     /// `Tooltip`
     pub tooltip: Option<String>,
     /// `Type`: Values: 1 = internal, 2 = resource, 3 = external, 4 = anonymous, 5 = system.
-    pub type_: Option<String>,
+    pub type_: Option<super::UserType>,
     /// `GroupIdx`
     pub group_idx: Option<i32>,
     /// `FullName`

@@ -33,7 +33,7 @@ pub struct BatchTaskInfo {
     /// `Result`
     pub result: Option<String>,
     /// `State`
-    pub state: Option<String>,
+    pub state: Option<super::BatchTaskState>,
     /// `Description`
     pub description: Option<String>,
     /// `Response`
@@ -47,7 +47,7 @@ pub struct BatchTaskInfo {
     /// `FileName`
     pub file_name: Option<String>,
     /// `CancellationBehaviour`
-    pub cancellation_behaviour: Option<String>,
+    pub cancellation_behaviour: Option<super::BatchTaskCancellationBehaviour>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

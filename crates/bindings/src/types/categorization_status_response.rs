@@ -9,9 +9,9 @@ pub struct CategorizationStatusResponse {
     /// `Status`
     pub status: Option<String>,
     /// `CurrentModel`
-    pub current_model: Option<client::Json>,
+    pub current_model: Option<super::CategorizationModelDetails>,
     /// `PreviousModel`
-    pub previous_model: Option<client::Json>,
+    pub previous_model: Option<super::CategorizationModelDetails>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

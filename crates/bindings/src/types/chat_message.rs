@@ -9,7 +9,7 @@ pub struct ChatMessage {
     /// `ChatSessionId`
     pub chat_session_id: Option<i32>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::ChatMessageType>,
     /// `Message`
     pub message: Option<String>,
     /// `Author`
@@ -17,7 +17,7 @@ pub struct ChatMessage {
     /// `ReadByCustomer`
     pub read_by_customer: Option<i32>,
     /// `SpecialType`
-    pub special_type: Option<String>,
+    pub special_type: Option<super::ChatMessageSpecialType>,
     /// `SpecialParam`
     pub special_param: Option<String>,
     /// `WhenPosted`

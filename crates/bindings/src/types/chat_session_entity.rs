@@ -27,7 +27,7 @@ pub struct ChatSessionEntity {
     /// `CustomerCompanyName`
     pub customer_company_name: Option<String>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::ChatSessionStatus>,
     /// `FirstMessage`
     pub first_message: Option<String>,
     /// `LastMessage`
@@ -51,7 +51,7 @@ pub struct ChatSessionEntity {
     /// `Rank`
     pub rank: Option<i32>,
     /// `Flags`
-    pub flags: Option<String>,
+    pub flags: Option<super::ChatSessionFlags>,
     /// `Contact`
     pub contact: Option<super::Contact>,
     /// `Project`

@@ -21,7 +21,7 @@ pub struct ChatTopicEntityWithLinks {
     /// `AlertRecipient`
     pub alert_recipient: Option<String>,
     /// `AlertTemplate`
-    pub alert_template: Option<client::Json>,
+    pub alert_template: Option<super::ReplyTemplate>,
     /// `CollectConsent`
     pub collect_consent: Option<bool>,
     /// `BadgeHeader`
@@ -43,13 +43,13 @@ pub struct ChatTopicEntityWithLinks {
     /// `OpeningHoursEnabled`
     pub opening_hours_enabled: Option<bool>,
     /// `OpeningHours`
-    pub opening_hours: Option<client::Json>,
+    pub opening_hours: Option<super::ChatOpeningHours>,
     /// `Widget`
-    pub widget: Option<client::Json>,
+    pub widget: Option<super::ChatWidgetSettings>,
     /// `BotEnabled`
     pub bot_enabled: Option<bool>,
     /// `BotSettings`
-    pub bot_settings: Option<client::Json>,
+    pub bot_settings: Option<super::ChatBotSettings>,
     /// `OfflineCollectConsent`
     pub offline_collect_consent: Option<bool>,
     /// `WarnChatMessageMinutes`

@@ -9,7 +9,7 @@ pub struct CommandResult {
     /// `Message`
     pub message: Option<String>,
     /// `Result`
-    pub result: Option<String>,
+    pub result: Option<super::CommandActionResult>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -21,15 +21,15 @@ pub struct ContactEntity {
     /// `CreatedDate`: Time in UTC.
     pub created_date: Option<client::DateTime>,
     /// `Emails`
-    pub emails: Option<Vec<super::Phone>>,
+    pub emails: Option<Vec<super::EntityElement>>,
     /// `Interests`: MDO list: `contint`.
-    pub interests: Option<Vec<super::Entity>>,
+    pub interests: Option<Vec<super::SelectableMDOListItem>>,
     /// `Urls`
-    pub urls: Option<Vec<super::Phone>>,
+    pub urls: Option<Vec<super::EntityElement>>,
     /// `Phones`
-    pub phones: Option<Vec<super::Phone>>,
+    pub phones: Option<Vec<super::EntityElement>>,
     /// `Faxes`
-    pub faxes: Option<Vec<super::Phone>>,
+    pub faxes: Option<Vec<super::EntityElement>>,
     /// `Description`
     pub description: Option<String>,
     /// `UpdatedBy`

@@ -7,7 +7,7 @@ pub struct CredentialsGroupUsers {
     /// `Headings`
     pub headings: Option<Vec<String>>,
     /// `Users`
-    pub users: Option<Vec<super::CredentialsGroupUsersUser>>,
+    pub users: Option<Vec<super::CredentialUser>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -5,13 +5,13 @@
 /// Described by the page `v1FindAgent_GetCriteriaInformation`.
 pub struct CriteriaInformation {
     /// `Restrictions`
-    pub restrictions: Option<Vec<super::Restriction>>,
+    pub restrictions: Option<Vec<super::ArchiveRestrictionInfo>>,
     /// `CriteriaArchiveColumns`
-    pub criteria_archive_columns: Option<Vec<super::Column>>,
+    pub criteria_archive_columns: Option<Vec<super::ArchiveColumnInfo>>,
     /// `CriteriaArchiveRows`
-    pub criteria_archive_rows: Option<Vec<super::Row>>,
+    pub criteria_archive_rows: Option<Vec<super::ArchiveListItem>>,
     /// `RestrictionGroups`
-    pub restriction_groups: Option<Vec<super::Criteria>>,
+    pub restriction_groups: Option<Vec<super::ArchiveRestrictionGroup>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -7,7 +7,7 @@ pub struct CustomerCenterConfig {
     /// `CustConfigId`
     pub cust_config_id: Option<i32>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::ConfigType>,
     /// `Config`
     pub config: Option<String>,
     /// `CustLangId`

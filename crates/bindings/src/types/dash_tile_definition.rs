@@ -15,19 +15,19 @@ pub struct DashTileDefinition {
     /// `DefaultWidth`
     pub default_width: Option<i32>,
     /// `TileType`
-    pub tile_type: Option<String>,
+    pub tile_type: Option<super::DashTileType>,
     /// `EntityType`
-    pub entity_type: Option<String>,
+    pub entity_type: Option<super::DashTileEntityType>,
     /// `EntityName`
     pub entity_name: Option<String>,
     /// `SelectionId`
     pub selection_id: Option<i32>,
     /// `CurrencyMode`
-    pub currency_mode: Option<String>,
+    pub currency_mode: Option<super::DashTileCurrencyMode>,
     /// `CurrencyCode`
     pub currency_code: Option<String>,
     /// `Measure`
-    pub measure: Option<String>,
+    pub measure: Option<super::DashTileMeasure>,
     /// `MeasureField`
     pub measure_field: Option<String>,
     /// `SortBy`
@@ -39,7 +39,7 @@ pub struct DashTileDefinition {
     /// `MeasureByField`
     pub measure_by_field: Option<String>,
     /// `Usage`
-    pub usage: Option<String>,
+    pub usage: Option<super::DashTileUsage>,
     /// `ProviderName`
     pub provider_name: Option<String>,
     /// `TableRight`

@@ -11,7 +11,7 @@ pub struct Dashboard {
     /// `Caption`
     pub caption: Option<String>,
     /// `Layout`
-    pub layout: Option<String>,
+    pub layout: Option<super::DashboardLayout>,
     /// `Tiles`
     pub tiles: Option<Vec<super::DashboardTile>>,
     /// `TableRight`

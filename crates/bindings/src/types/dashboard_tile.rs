@@ -25,11 +25,11 @@ pub struct DashboardTile {
     /// `Config`
     pub config: Option<String>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::DashboardTileType>,
     /// `EntityType`
-    pub entity_type: Option<String>,
+    pub entity_type: Option<super::DashboardTileEntityType>,
     /// `Options`
-    pub options: Option<Vec<super::OptionCarrier>>,
+    pub options: Option<Vec<super::DashboardTileOption>>,
     /// `VisibleFor`
     pub visible_for: Option<Vec<super::VisibleFor>>,
     /// `TableRight`

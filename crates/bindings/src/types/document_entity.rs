@@ -41,15 +41,15 @@ pub struct DocumentEntity {
     /// `ExternalRef`
     pub external_ref: Option<String>,
     /// `Completed`
-    pub completed: Option<String>,
+    pub completed: Option<super::ActivityStatus>,
     /// `ActiveLinks`
     pub active_links: Option<i32>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::AppointmentType>,
     /// `Links`
     pub links: Option<Vec<super::Link>>,
     /// `LockSemantics`
-    pub lock_semantics: Option<String>,
+    pub lock_semantics: Option<super::DocumentLockSemantics>,
     /// `Sale`: MDO list: `sale`.
     pub sale: Option<super::Sale>,
     /// `SuggestedDocumentId`

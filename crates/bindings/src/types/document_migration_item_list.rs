@@ -9,9 +9,9 @@ pub struct DocumentMigrationItemList {
     /// `NumDocumentsAlreadyMigrated`
     pub num_documents_already_migrated: Option<i32>,
     /// `Documents`
-    pub documents: Option<Vec<super::DocumentMigrationItemListDocument>>,
+    pub documents: Option<Vec<super::DocumentMigrationItem>>,
     /// `Associates`
-    pub associates: Option<Vec<super::DocumentMigrationItemListAssociate>>,
+    pub associates: Option<Vec<super::DocumentMigrationAssociate>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -17,15 +17,15 @@ pub struct DocumentTemplate {
     /// `DefaultOref`
     pub default_oref: Option<String>,
     /// `RecordType`: Values: 1 = app, 2 = doc, 3 = email, 4 = fax, 5 = phone, 6 = todo.
-    pub record_type: Option<String>,
+    pub record_type: Option<super::DocTmplType>,
     /// `Deleted`
     pub deleted: Option<i32>,
     /// `Direction`: Values: 1 = incoming, 2 = outgoing.
-    pub direction: Option<String>,
+    pub direction: Option<super::DocTmplDirection>,
     /// `AutoeventId`
     pub autoevent_id: Option<i32>,
     /// `QuoteDocType`
-    pub quote_doc_type: Option<String>,
+    pub quote_doc_type: Option<super::DocTmplQuoteType>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -17,11 +17,11 @@ pub struct DocumentTemplateEntity {
     /// `DefaultOref`
     pub default_oref: Option<String>,
     /// `RecordType`: Values: 1 = app, 2 = doc, 3 = email, 4 = fax, 5 = phone, 6 = todo.
-    pub record_type: Option<String>,
+    pub record_type: Option<super::DocTmplType>,
     /// `Deleted`
     pub deleted: Option<bool>,
     /// `Direction`: Values: 1 = incoming, 2 = outgoing.
-    pub direction: Option<String>,
+    pub direction: Option<super::DocTmplDirection>,
     /// `AutoeventId`
     pub autoevent_id: Option<i32>,
     /// `IntentId`
@@ -39,9 +39,9 @@ pub struct DocumentTemplateEntity {
     /// `DocumentTypeKey`
     pub document_type_key: Option<i32>,
     /// `QuoteDocType`
-    pub quote_doc_type: Option<String>,
+    pub quote_doc_type: Option<super::DocTmplQuoteType>,
     /// `PrivacyDocType`
-    pub privacy_doc_type: Option<String>,
+    pub privacy_doc_type: Option<super::DocTmplPrivacyType>,
     /// `EmailSubject`
     pub email_subject: Option<String>,
     /// `IncludeSignature`
@@ -49,11 +49,11 @@ pub struct DocumentTemplateEntity {
     /// `ShowCurrents`
     pub show_currents: Option<bool>,
     /// `SenderEmailMode`
-    pub sender_email_mode: Option<String>,
+    pub sender_email_mode: Option<super::SenderMailMode>,
     /// `SenderEmailAddress`
     pub sender_email_address: Option<String>,
     /// `InvitationDocType`
-    pub invitation_doc_type: Option<String>,
+    pub invitation_doc_type: Option<super::DocTmplInvitationType>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -7,7 +7,7 @@ pub struct EMailAppointment {
     /// `Appointment`
     pub appointment: Option<super::Appointment>,
     /// `CalMethod`
-    pub cal_method: Option<String>,
+    pub cal_method: Option<super::CalMethod>,
     /// `Participants`
     pub participants: Option<Vec<String>>,
     /// `Comment`

@@ -21,9 +21,9 @@ pub struct EMailEntity {
     /// `Size`
     pub size: Option<i32>,
     /// `Priority`
-    pub priority: Option<String>,
+    pub priority: Option<super::EMailPriority>,
     /// `Flags`
-    pub flags: Option<String>,
+    pub flags: Option<super::EMailFlags>,
     /// `MessageID`
     pub message_id: Option<String>,
     /// `PlainBody`
@@ -53,9 +53,9 @@ pub struct EMailEntity {
     /// `HasCalendarData`
     pub has_calendar_data: Option<bool>,
     /// `CalMethod`
-    pub cal_method: Option<String>,
+    pub cal_method: Option<super::CalMethod>,
     /// `CalReplyStatus`
-    pub cal_reply_status: Option<String>,
+    pub cal_reply_status: Option<super::CalReplyStatus>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

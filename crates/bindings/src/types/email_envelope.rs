@@ -17,9 +17,9 @@ pub struct EMailEnvelope {
     /// `Sent`
     pub sent: Option<client::DateTime>,
     /// `Priority`
-    pub priority: Option<String>,
+    pub priority: Option<super::EMailPriority>,
     /// `Flags`
-    pub flags: Option<String>,
+    pub flags: Option<super::EMailFlags>,
     /// `Size`
     pub size: Option<i32>,
     /// `EMailSOInfo`

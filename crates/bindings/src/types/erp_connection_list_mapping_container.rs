@@ -5,7 +5,7 @@
 /// Described by the page `v1ErpSyncAgent_GetConnectionListMappings`.
 pub struct ErpConnectionListMappingContainer {
     /// `ErpListItemMappings`
-    pub erp_list_item_mappings: Option<Vec<super::ErpListItemMapping>>,
+    pub erp_list_item_mappings: Option<Vec<super::ErpConnectionListMapping>>,
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
     /// `ErpConnectionName`

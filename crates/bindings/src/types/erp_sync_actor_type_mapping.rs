@@ -9,11 +9,11 @@ pub struct ErpSyncActorTypeMapping {
     /// `IsActive`
     pub is_active: Option<bool>,
     /// `FieldMappings`
-    pub field_mappings: Option<Vec<super::FieldMapping>>,
+    pub field_mappings: Option<Vec<super::ErpSyncFieldMapping>>,
     /// `ActorTypeErp`
-    pub actor_type_erp: Option<String>,
+    pub actor_type_erp: Option<super::ErpActorType>,
     /// `ActorTypeCrm`
-    pub actor_type_crm: Option<String>,
+    pub actor_type_crm: Option<super::CrmActorType>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

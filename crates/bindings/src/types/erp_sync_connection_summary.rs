@@ -15,7 +15,7 @@ pub struct ErpSyncConnectionSummary {
     /// `LastSync`
     pub last_sync: Option<client::DateTime>,
     /// `Actors`
-    pub actors: Option<Vec<super::Actor>>,
+    pub actors: Option<Vec<super::ErpSyncActorSummary>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -19,11 +19,11 @@ pub struct ErpSyncDefaultValue {
     /// `ErpFieldKey`
     pub erp_field_key: Option<String>,
     /// `FieldType`
-    pub field_type: Option<String>,
+    pub field_type: Option<super::FieldMetadataType>,
     /// `ListName`
     pub list_name: Option<String>,
     /// `Access`
-    pub access: Option<String>,
+    pub access: Option<super::FieldAccess>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -9,7 +9,7 @@ pub struct ErpSyncEngineStatus {
     /// `StatusMessage`
     pub status_message: Option<String>,
     /// `Interval`
-    pub interval: Option<String>,
+    pub interval: Option<client::TimeSpan>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

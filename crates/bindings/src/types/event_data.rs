@@ -5,7 +5,7 @@
 /// Described by the page `v1CRMScriptAgent_ExecuteScriptAsEvent`.
 pub struct EventData {
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::EventHandlerType>,
     /// `InputValues`
     pub input_values: Option<client::Dictionary<String>>,
     /// `BlockExecution`

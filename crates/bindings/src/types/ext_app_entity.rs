@@ -21,9 +21,9 @@ pub struct ExtAppEntity {
     /// `Workdir`
     pub workdir: Option<String>,
     /// `ShowState`
-    pub show_state: Option<String>,
+    pub show_state: Option<super::ShowState>,
     /// `VisibleIn`
-    pub visible_in: Option<String>,
+    pub visible_in: Option<super::Navigation>,
     /// `OnCentral`
     pub on_central: Option<bool>,
     /// `OnSatellite`
@@ -45,7 +45,7 @@ pub struct ExtAppEntity {
     /// `WaitToFinish`
     pub wait_to_finish: Option<bool>,
     /// `ExecuteOnEvent`
-    pub execute_on_event: Option<String>,
+    pub execute_on_event: Option<super::ExecuteOnEvent>,
     /// `Path`
     pub path: Option<String>,
     /// `TableRight`

@@ -5,7 +5,7 @@
 /// Described by the page `v1AppointmentEntity_GetCustomFieldInfo`.
 pub struct FieldInfoBase {
     /// `FieldType`: Values: 1 = int, 2 = short.
-    pub field_type: Option<String>,
+    pub field_type: Option<super::CustomFieldType>,
     /// `FieldName`
     pub field_name: Option<String>,
     /// `DisplayName`

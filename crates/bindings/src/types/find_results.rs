@@ -5,9 +5,9 @@
 /// Described by the page `v1FindAgent_Find`.
 pub struct FindResults {
     /// `ArchiveColumns`
-    pub archive_columns: Option<Vec<super::Column>>,
+    pub archive_columns: Option<Vec<super::ArchiveColumnInfo>>,
     /// `ArchiveRows`
-    pub archive_rows: Option<Vec<super::Row>>,
+    pub archive_rows: Option<Vec<super::ArchiveListItem>>,
     /// `RowCount`
     pub row_count: Option<i32>,
     /// `TableRight`

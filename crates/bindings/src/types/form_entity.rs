@@ -27,7 +27,7 @@ pub struct FormEntity {
     /// `MaxSubmits`
     pub max_submits: Option<i32>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::FormType>,
     /// `Recipe`
     pub recipe: Option<String>,
     /// `GroupId`
@@ -35,7 +35,7 @@ pub struct FormEntity {
     /// `NewTicket`
     pub new_ticket: Option<bool>,
     /// `RecaptchaMode`: The property is read-only.
-    pub recaptcha_mode: Option<String>,
+    pub recaptcha_mode: Option<super::FormsRecaptchaMode>,
     /// `Registered`: Time in UTC.
     pub registered: Option<client::DateTime>,
     /// `RegisteredAssociateId`

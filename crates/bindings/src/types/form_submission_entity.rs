@@ -21,7 +21,7 @@ pub struct FormSubmissionEntity {
     /// `Response`
     pub response: Option<String>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::FormSubmissionStatus>,
     /// `ProcessingLog`
     pub processing_log: Option<String>,
     /// `TableRight`

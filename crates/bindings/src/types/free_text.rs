@@ -7,9 +7,9 @@ pub struct FreeText {
     /// `FreeTextEnabled`
     pub free_text_enabled: Option<bool>,
     /// `SingleWordOperator`
-    pub single_word_operator: Option<String>,
+    pub single_word_operator: Option<super::FreeTextOperator>,
     /// `MultiWordOperator`
-    pub multi_word_operator: Option<String>,
+    pub multi_word_operator: Option<super::FreeTextOperator>,
     /// `CountWords`
     pub count_words: Option<i32>,
     /// `Occurrences`

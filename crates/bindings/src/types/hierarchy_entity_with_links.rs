@@ -7,7 +7,7 @@ pub struct HierarchyEntityWithLinks {
     /// `HierarchyId`
     pub hierarchy_id: Option<i32>,
     /// `Domain`
-    pub domain: Option<String>,
+    pub domain: Option<super::Domain>,
     /// `Name`
     pub name: Option<String>,
     /// `Fullname`

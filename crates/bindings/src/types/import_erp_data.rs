@@ -7,7 +7,7 @@ pub struct ImportErpData {
     /// `ImportLines`
     pub import_lines: Option<Vec<super::ImportLine>>,
     /// `ColumnInfos`
-    pub column_infos: Option<Vec<super::ColumnInfo>>,
+    pub column_infos: Option<Vec<super::ImportColumnInfo>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

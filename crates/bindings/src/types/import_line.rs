@@ -9,9 +9,9 @@ pub struct ImportLine {
     /// `Selected`
     pub selected: Option<bool>,
     /// `Operation`: The property is read-only.
-    pub operation: Option<String>,
+    pub operation: Option<super::ImportAction>,
     /// `Type`: The property is read-only.
-    pub type_: Option<String>,
+    pub type_: Option<super::ImportEntityType>,
     /// `ExternalKey`
     pub external_key: Option<String>,
     /// `TableRight`

@@ -11,7 +11,7 @@ pub struct LocalizedText {
     /// `Text`
     pub text: Option<String>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::LocalizedTextType>,
     /// `LocalizedTextId`
     pub localized_text_id: Option<i32>,
     /// `IsBuiltIn`

@@ -9,7 +9,7 @@ pub struct MailMergeSettings {
     /// `DocumentId`
     pub document_id: Option<i32>,
     /// `MailMergeDeliveryType`
-    pub mail_merge_delivery_type: Option<String>,
+    pub mail_merge_delivery_type: Option<super::EMailMergeTargetType>,
     /// `CustomAttention`
     pub custom_attention: Option<String>,
     /// `AlwaysUseCustomAttention`

@@ -17,9 +17,9 @@ pub struct MailMergeTask {
     /// `PriorityId`
     pub priority_id: Option<i32>,
     /// `VisibleFor`
-    pub visible_for: Option<client::Json>,
+    pub visible_for: Option<super::VisibleFor>,
     /// `Completed`
-    pub completed: Option<String>,
+    pub completed: Option<super::ActivityStatus>,
     /// `OwnerAssociateId`
     pub owner_associate_id: Option<i32>,
     /// `SingleEntryOnEachCompany`

@@ -7,7 +7,7 @@ pub struct MailboxEntity {
     /// `MailInFilterId`
     pub mail_in_filter_id: Option<i32>,
     /// `ServerType`
-    pub server_type: Option<String>,
+    pub server_type: Option<super::MailboxType>,
     /// `Address`
     pub address: Option<String>,
     /// `Username`

@@ -15,7 +15,7 @@ pub struct MassOperationResult {
     /// `Deletes`
     pub deletes: Option<i32>,
     /// `RowStatus`
-    pub row_status: Option<Vec<super::RowStatus>>,
+    pub row_status: Option<Vec<super::UpsertRowStatus>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

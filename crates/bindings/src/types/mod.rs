@@ -7,33 +7,58 @@ mod access_gateway_info;
 #[cfg(feature = "agents-user")]
 pub use access_gateway_info::AccessGatewayInfo;
 
-#[cfg(feature = "rest-user")]
-mod action_result;
-#[cfg(feature = "rest-user")]
-pub use action_result::ActionResult;
-
 #[cfg(feature = "agents-archive")]
 mod activity_filter;
 #[cfg(feature = "agents-archive")]
 pub use activity_filter::ActivityFilter;
 
 #[cfg(feature = "agents-appointment")]
-mod activity_information;
+mod activity_information_list_item;
 #[cfg(feature = "agents-appointment")]
-pub use activity_information::ActivityInformation;
+pub use activity_information_list_item::ActivityInformationListItem;
 
-#[cfg(feature = "agents-erp-sync")]
-mod actor;
-#[cfg(feature = "agents-erp-sync")]
-pub use actor::Actor;
+mod activity_status;
+pub use activity_status::ActivityStatus;
+
+#[cfg(feature = "agents-appointment")]
+mod activity_summary;
+#[cfg(feature = "agents-appointment")]
+pub use activity_summary::ActivitySummary;
+
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+mod activity_summary_item;
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+pub use activity_summary_item::ActivitySummaryItem;
 
 mod address;
 pub use address::Address;
 
 #[cfg(feature = "agents-appointment")]
-mod alarm;
+mod address_sync_data;
 #[cfg(feature = "agents-appointment")]
-pub use alarm::Alarm;
+pub use address_sync_data::AddressSyncData;
+
+mod address_type;
+pub use address_type::AddressType;
+
+#[cfg(feature = "agents-appointment")]
+mod alarm_data;
+#[cfg(feature = "agents-appointment")]
+pub use alarm_data::AlarmData;
 
 #[cfg(feature = "agents-list")]
 mod amount_class_entity;
@@ -68,6 +93,33 @@ pub use appointment::Appointment;
 #[cfg(
     any(
         feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+mod appointment_caution_warning;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+pub use appointment_caution_warning::AppointmentCautionWarning;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
         feature = "agents-selection",
         feature = "rest-appointment"
     )
@@ -87,38 +139,195 @@ mod appointment_entity_with_links;
 #[cfg(feature = "rest-appointment")]
 pub use appointment_entity_with_links::AppointmentEntityWithLinks;
 
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+mod appointment_private;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+pub use appointment_private::AppointmentPrivate;
+
 #[cfg(feature = "agents-appointment")]
-mod appointment_participant;
+mod appointment_status;
 #[cfg(feature = "agents-appointment")]
-pub use appointment_participant::AppointmentParticipant;
+pub use appointment_status::AppointmentStatus;
+
+#[cfg(feature = "agents-appointment")]
+mod appointment_sync_data;
+#[cfg(feature = "agents-appointment")]
+pub use appointment_sync_data::AppointmentSyncData;
+
+mod appointment_type;
+pub use appointment_type::AppointmentType;
 
 #[cfg(feature = "agents-quote")]
 mod approve_reject_response;
 #[cfg(feature = "agents-quote")]
 pub use approve_reject_response::ApproveRejectResponse;
 
+#[cfg(feature = "agents-list")]
+mod archive_behaviour;
+#[cfg(feature = "agents-list")]
+pub use archive_behaviour::ArchiveBehaviour;
+
+#[cfg(
+    any(
+        feature = "agents-archive",
+        feature = "agents-dashboard",
+        feature = "agents-find",
+        feature = "agents-selection"
+    )
+)]
+mod archive_column_data;
+#[cfg(
+    any(
+        feature = "agents-archive",
+        feature = "agents-dashboard",
+        feature = "agents-find",
+        feature = "agents-selection"
+    )
+)]
+pub use archive_column_data::ArchiveColumnData;
+
+mod archive_column_info;
+pub use archive_column_info::ArchiveColumnInfo;
+
 #[cfg(feature = "agents-archive")]
 mod archive_configuration;
 #[cfg(feature = "agents-archive")]
 pub use archive_configuration::ArchiveConfiguration;
+
+#[cfg(
+    any(
+        feature = "agents-archive",
+        feature = "agents-dashboard",
+        feature = "agents-find",
+        feature = "agents-selection"
+    )
+)]
+mod archive_list_item;
+#[cfg(
+    any(
+        feature = "agents-archive",
+        feature = "agents-dashboard",
+        feature = "agents-find",
+        feature = "agents-selection"
+    )
+)]
+pub use archive_list_item::ArchiveListItem;
 
 #[cfg(any(feature = "agents-archive", feature = "agents-dashboard"))]
 mod archive_list_result;
 #[cfg(any(feature = "agents-archive", feature = "agents-dashboard"))]
 pub use archive_list_result::ArchiveListResult;
 
+#[cfg(any(feature = "agents-archive", feature = "agents-find"))]
+mod archive_order_by_info;
+#[cfg(any(feature = "agents-archive", feature = "agents-find"))]
+pub use archive_order_by_info::ArchiveOrderByInfo;
+
+#[cfg(
+    any(
+        feature = "agents-find",
+        feature = "agents-selection",
+        feature = "rest-selection"
+    )
+)]
+mod archive_restriction_group;
+#[cfg(
+    any(
+        feature = "agents-find",
+        feature = "agents-selection",
+        feature = "rest-selection"
+    )
+)]
+pub use archive_restriction_group::ArchiveRestrictionGroup;
+
+#[cfg(
+    any(
+        feature = "agents-archive",
+        feature = "agents-favourite",
+        feature = "agents-find",
+        feature = "agents-import",
+        feature = "agents-report",
+        feature = "agents-selection",
+        feature = "agents-ticket",
+        feature = "rest-selection"
+    )
+)]
+mod archive_restriction_info;
+#[cfg(
+    any(
+        feature = "agents-archive",
+        feature = "agents-favourite",
+        feature = "agents-find",
+        feature = "agents-import",
+        feature = "agents-report",
+        feature = "agents-selection",
+        feature = "agents-ticket",
+        feature = "rest-selection"
+    )
+)]
+pub use archive_restriction_info::ArchiveRestrictionInfo;
+
 #[cfg(feature = "agents-replication")]
 mod area;
 #[cfg(feature = "agents-replication")]
 pub use area::Area;
 
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+mod assignment_status;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+pub use assignment_status::AssignmentStatus;
+
 mod associate;
 pub use associate::Associate;
 
-#[cfg(feature = "agents-ticket")]
-mod attachment;
-#[cfg(feature = "agents-ticket")]
-pub use attachment::Attachment;
+#[cfg(feature = "agents-person")]
+mod associate_source_type;
+#[cfg(feature = "agents-person")]
+pub use associate_source_type::AssociateSourceType;
 
 #[cfg(
     any(
@@ -146,6 +355,11 @@ mod attachment_entity_with_links;
 #[cfg(feature = "rest-attachment")]
 pub use attachment_entity_with_links::AttachmentEntityWithLinks;
 
+#[cfg(feature = "agents-ticket")]
+mod attachment_validation_result;
+#[cfg(feature = "agents-ticket")]
+pub use attachment_validation_result::AttachmentValidationResult;
+
 #[cfg(feature = "agents-audience")]
 mod audience_config_parameter;
 #[cfg(feature = "agents-audience")]
@@ -156,10 +370,24 @@ mod audience_layout_entity;
 #[cfg(feature = "agents-audience")]
 pub use audience_layout_entity::AudienceLayoutEntity;
 
-#[cfg(any(feature = "agents-time-zone", feature = "rest-time-zone"))]
-mod base_time_zone;
-#[cfg(any(feature = "agents-time-zone", feature = "rest-time-zone"))]
-pub use base_time_zone::BaseTimeZone;
+#[cfg(
+    any(
+        feature = "agents-batch",
+        feature = "agents-free-text",
+        feature = "agents-saint",
+        feature = "rest-batch"
+    )
+)]
+mod batch_task_cancellation_behaviour;
+#[cfg(
+    any(
+        feature = "agents-batch",
+        feature = "agents-free-text",
+        feature = "agents-saint",
+        feature = "rest-batch"
+    )
+)]
+pub use batch_task_cancellation_behaviour::BatchTaskCancellationBehaviour;
 
 #[cfg(
     any(
@@ -182,6 +410,25 @@ pub use batch_task_info::BatchTaskInfo;
 
 #[cfg(
     any(
+        feature = "agents-batch",
+        feature = "agents-free-text",
+        feature = "agents-saint",
+        feature = "rest-batch"
+    )
+)]
+mod batch_task_state;
+#[cfg(
+    any(
+        feature = "agents-batch",
+        feature = "agents-free-text",
+        feature = "agents-saint",
+        feature = "rest-batch"
+    )
+)]
+pub use batch_task_state::BatchTaskState;
+
+#[cfg(
+    any(
         feature = "agents-blob",
         feature = "rest-contact",
         feature = "rest-person",
@@ -200,6 +447,38 @@ mod blob_entity;
     )
 )]
 pub use blob_entity::BlobEntity;
+
+#[cfg(feature = "agents-blob")]
+mod blob_link_type;
+#[cfg(feature = "agents-blob")]
+pub use blob_link_type::BlobLinkType;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+mod booking_type;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+pub use booking_type::BookingType;
 
 #[cfg(
     any(
@@ -251,6 +530,16 @@ mod crm_script_result;
 )]
 pub use crm_script_result::CRMScriptResult;
 
+#[cfg(feature = "agents-email")]
+mod cal_method;
+#[cfg(feature = "agents-email")]
+pub use cal_method::CalMethod;
+
+#[cfg(feature = "agents-email")]
+mod cal_reply_status;
+#[cfg(feature = "agents-email")]
+pub use cal_reply_status::CalReplyStatus;
+
 #[cfg(feature = "agents-pocket")]
 mod caller_id;
 #[cfg(feature = "agents-pocket")]
@@ -260,6 +549,11 @@ pub use caller_id::CallerID;
 mod caller_id_collection;
 #[cfg(feature = "agents-pocket")]
 pub use caller_id_collection::CallerIDCollection;
+
+#[cfg(feature = "agents-ai")]
+mod categorization_model_details;
+#[cfg(feature = "agents-ai")]
+pub use categorization_model_details::CategorizationModelDetails;
 
 #[cfg(feature = "agents-ai")]
 mod categorization_status_response;
@@ -289,44 +583,45 @@ mod category;
 )]
 pub use category::Category;
 
-#[cfg(feature = "rest-ticket")]
-mod category_flags;
-#[cfg(feature = "rest-ticket")]
-pub use category_flags::CategoryFlags;
+#[cfg(feature = "agents-user")]
+mod change_password_type;
+#[cfg(feature = "agents-user")]
+pub use change_password_type::ChangePasswordType;
 
-#[cfg(feature = "agents-targets")]
-mod change;
-#[cfg(feature = "agents-targets")]
-pub use change::Change;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+mod changed_data;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+pub use changed_data::ChangedData;
 
-#[cfg(feature = "rest-ticket")]
-mod changed_owner;
-#[cfg(feature = "rest-ticket")]
-pub use changed_owner::ChangedOwner;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+mod changed_data_item;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+pub use changed_data_item::ChangedDataItem;
 
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-person",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
-mod chat;
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-person",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
-pub use chat::Chat;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+mod chat_bot_settings;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+pub use chat_bot_settings::ChatBotSettings;
 
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-session"))]
 mod chat_message;
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-session"))]
 pub use chat_message::ChatMessage;
+
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-session"))]
+mod chat_message_special_type;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-session"))]
+pub use chat_message_special_type::ChatMessageSpecialType;
+
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-session"))]
+mod chat_message_type;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-session"))]
+pub use chat_message_type::ChatMessageType;
+
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+mod chat_opening_hours;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+pub use chat_opening_hours::ChatOpeningHours;
 
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-presence"))]
 mod chat_presence;
@@ -355,6 +650,59 @@ mod chat_session_entity_with_links;
 #[cfg(feature = "rest-chat-session")]
 pub use chat_session_entity_with_links::ChatSessionEntityWithLinks;
 
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic"
+    )
+)]
+mod chat_session_flags;
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic"
+    )
+)]
+pub use chat_session_flags::ChatSessionFlags;
+
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic"
+    )
+)]
+mod chat_session_status;
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic"
+    )
+)]
+pub use chat_session_status::ChatSessionStatus;
+
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+mod chat_summary_item;
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+pub use chat_summary_item::ChatSummaryItem;
+
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
 mod chat_topic_agent;
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
@@ -370,61 +718,66 @@ mod chat_topic_entity_with_links;
 #[cfg(feature = "rest-chat-topic")]
 pub use chat_topic_entity_with_links::ChatTopicEntityWithLinks;
 
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+mod chat_widget_settings;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+pub use chat_widget_settings::ChatWidgetSettings;
+
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+mod chat_widget_size;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+pub use chat_widget_size::ChatWidgetSize;
+
+#[cfg(feature = "agents-license")]
+mod check_license_status_result;
+#[cfg(feature = "agents-license")]
+pub use check_license_status_result::CheckLicenseStatusResult;
+
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
-mod checkout_document;
+mod checkout_info;
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
-pub use checkout_document::CheckoutDocument;
+pub use checkout_info::CheckoutInfo;
 
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
 mod checkout_state;
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
 pub use checkout_state::CheckoutState;
 
-#[cfg(feature = "rest-ticket")]
-mod closing_status;
-#[cfg(feature = "rest-ticket")]
-pub use closing_status::ClosingStatus;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-list",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-task-list"
+    )
+)]
+mod color_index;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-list",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-task-list"
+    )
+)]
+pub use color_index::ColorIndex;
 
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-dashboard",
-        feature = "agents-find"
-    )
-)]
-mod column;
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-dashboard",
-        feature = "agents-find"
-    )
-)]
-pub use column::Column;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+mod command_action;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+pub use command_action::CommandAction;
 
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-dashboard",
-        feature = "agents-find",
-        feature = "agents-selection"
-    )
-)]
-mod column_data;
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-dashboard",
-        feature = "agents-find",
-        feature = "agents-selection"
-    )
-)]
-pub use column_data::ColumnData;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+mod command_action_result;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+pub use command_action_result::CommandActionResult;
 
-#[cfg(feature = "agents-import")]
-mod column_info;
-#[cfg(feature = "agents-import")]
-pub use column_info::ColumnInfo;
+#[cfg(any(feature = "agents-document", feature = "rest-document"))]
+mod command_info;
+#[cfg(any(feature = "agents-document", feature = "rest-document"))]
+pub use command_info::CommandInfo;
 
 #[cfg(feature = "agents-user")]
 mod command_result;
@@ -436,20 +789,15 @@ mod competitor;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 pub use competitor::Competitor;
 
-#[cfg(feature = "rest-ticket")]
-mod completed;
-#[cfg(feature = "rest-ticket")]
-pub use completed::Completed;
+#[cfg(feature = "agents-customer-service")]
+mod config_type;
+#[cfg(feature = "agents-customer-service")]
+pub use config_type::ConfigType;
 
 #[cfg(feature = "agents-configuration")]
-mod configuration_entity;
+mod configurable_screen_delta;
 #[cfg(feature = "agents-configuration")]
-pub use configuration_entity::ConfigurationEntity;
-
-#[cfg(feature = "agents-erp-sync")]
-mod connections_and_display_field;
-#[cfg(feature = "agents-erp-sync")]
-pub use connections_and_display_field::ConnectionsAndDisplayField;
+pub use configurable_screen_delta::ConfigurableScreenDelta;
 
 #[cfg(
     any(
@@ -459,7 +807,7 @@ pub use connections_and_display_field::ConnectionsAndDisplayField;
         feature = "rest-person"
     )
 )]
-mod consent;
+mod consent_info;
 #[cfg(
     any(
         feature = "agents-contact",
@@ -468,7 +816,7 @@ mod consent;
         feature = "rest-person"
     )
 )]
-pub use consent::Consent;
+pub use consent_info::ConsentInfo;
 
 #[cfg(feature = "agents-person")]
 mod consent_person;
@@ -512,6 +860,16 @@ pub use consent_source::ConsentSource;
 mod contact;
 pub use contact::Contact;
 
+#[cfg(feature = "agents-contact")]
+mod contact_action;
+#[cfg(feature = "agents-contact")]
+pub use contact_action::ContactAction;
+
+#[cfg(feature = "agents-contact")]
+mod contact_activity;
+#[cfg(feature = "agents-contact")]
+pub use contact_activity::ContactActivity;
+
 #[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
 mod contact_entity;
 #[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
@@ -523,19 +881,14 @@ mod contact_entity_with_links;
 pub use contact_entity_with_links::ContactEntityWithLinks;
 
 #[cfg(feature = "agents-email")]
-mod contact_or_person;
+mod contact_or_person_from_email;
 #[cfg(feature = "agents-email")]
-pub use contact_or_person::ContactOrPerson;
+pub use contact_or_person_from_email::ContactOrPersonFromEmail;
 
 #[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
 mod contact_person_id;
 #[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
 pub use contact_person_id::ContactPersonId;
-
-#[cfg(feature = "agents-phone-list")]
-mod contact_phone;
-#[cfg(feature = "agents-phone-list")]
-pub use contact_phone::ContactPhone;
 
 #[cfg(any(feature = "agents-relation", feature = "rest-contact-relation"))]
 mod contact_relation_entity;
@@ -547,69 +900,15 @@ mod contact_relation_entity_with_links;
 #[cfg(feature = "rest-contact-relation")]
 pub use contact_relation_entity_with_links::ContactRelationEntityWithLinks;
 
+#[cfg(feature = "agents-contact")]
+mod contact_source_type;
+#[cfg(feature = "agents-contact")]
+pub use contact_source_type::ContactSourceType;
+
 #[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
 mod contact_summary;
 #[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
 pub use contact_summary::ContactSummary;
-
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-person",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
-mod contact_summary_document;
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-person",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
-pub use contact_summary_document::ContactSummaryDocument;
-
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-person",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
-mod contact_summary_sale;
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-person",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
-pub use contact_summary_sale::ContactSummarySale;
-
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-person",
-        feature = "agents-ticket",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
-mod contact_summary_ticket;
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-person",
-        feature = "agents-ticket",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
-pub use contact_summary_ticket::ContactSummaryTicket;
 
 #[cfg(feature = "agents-bulk-update")]
 mod control_info;
@@ -641,15 +940,25 @@ mod country;
 )]
 pub use country::Country;
 
-#[cfg(feature = "agents-ticket")]
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
 mod credential;
-#[cfg(feature = "agents-ticket")]
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
 pub use credential::Credential;
+
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+mod credential_control_type;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+pub use credential_control_type::CredentialControlType;
 
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
 mod credential_type;
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
 pub use credential_type::CredentialType;
+
+#[cfg(feature = "agents-user")]
+mod credential_user;
+#[cfg(feature = "agents-user")]
+pub use credential_user::CredentialUser;
 
 #[cfg(feature = "agents-user")]
 mod credentials_group;
@@ -661,37 +970,25 @@ mod credentials_group_users;
 #[cfg(feature = "agents-user")]
 pub use credentials_group_users::CredentialsGroupUsers;
 
-#[cfg(feature = "agents-user")]
-mod credentials_group_users_user;
-#[cfg(feature = "agents-user")]
-pub use credentials_group_users_user::CredentialsGroupUsersUser;
-
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 mod credited;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 pub use credited::Credited;
 
-#[cfg(
-    any(
-        feature = "agents-find",
-        feature = "agents-selection",
-        feature = "rest-selection"
-    )
-)]
-mod criteria;
-#[cfg(
-    any(
-        feature = "agents-find",
-        feature = "agents-selection",
-        feature = "rest-selection"
-    )
-)]
-pub use criteria::Criteria;
-
 #[cfg(feature = "agents-find")]
 mod criteria_information;
 #[cfg(feature = "agents-find")]
 pub use criteria_information::CriteriaInformation;
+
+#[cfg(feature = "agents-erp-sync")]
+mod crm_actor_type;
+#[cfg(feature = "agents-erp-sync")]
+pub use crm_actor_type::CrmActorType;
+
+#[cfg(feature = "agents-customer-service")]
+mod cs_feature_toggle;
+#[cfg(feature = "agents-customer-service")]
+pub use cs_feature_toggle::CsFeatureToggle;
 
 #[cfg(feature = "agents-customer-service")]
 mod cs_session_key;
@@ -722,10 +1019,13 @@ mod currency_entity;
 #[cfg(any(feature = "agents-list", feature = "rest-currency-list"))]
 pub use currency_entity::CurrencyEntity;
 
-#[cfg(feature = "rest-user")]
-mod current_principal;
-#[cfg(feature = "rest-user")]
-pub use current_principal::CurrentPrincipal;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+mod custom_command;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+pub use custom_command::CustomCommand;
+
+mod custom_field_type;
+pub use custom_field_type::CustomFieldType;
 
 #[cfg(feature = "agents-customer-service")]
 mod customer_center_config;
@@ -764,6 +1064,11 @@ mod customer_service_startup;
 #[cfg(feature = "agents-customer-service")]
 pub use customer_service_startup::CustomerServiceStartup;
 
+#[cfg(any(feature = "agents-license", feature = "rest-license"))]
+mod dsa_parameters;
+#[cfg(any(feature = "agents-license", feature = "rest-license"))]
+pub use dsa_parameters::DSAParameters;
+
 #[cfg(any(feature = "agents-dash", feature = "rest-dash"))]
 mod dash;
 #[cfg(any(feature = "agents-dash", feature = "rest-dash"))]
@@ -796,6 +1101,23 @@ pub use dash_tile::DashTile;
         feature = "rest-dash-tile-definition"
     )
 )]
+mod dash_tile_currency_mode;
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+pub use dash_tile_currency_mode::DashTileCurrencyMode;
+
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
 mod dash_tile_definition;
 #[cfg(
     any(
@@ -811,10 +1133,78 @@ mod dash_tile_definition_with_links;
 #[cfg(feature = "rest-dash-tile-definition")]
 pub use dash_tile_definition_with_links::DashTileDefinitionWithLinks;
 
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+mod dash_tile_entity_type;
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+pub use dash_tile_entity_type::DashTileEntityType;
+
 #[cfg(feature = "agents-dash")]
 mod dash_tile_html;
 #[cfg(feature = "agents-dash")]
 pub use dash_tile_html::DashTileHtml;
+
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+mod dash_tile_measure;
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+pub use dash_tile_measure::DashTileMeasure;
+
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+mod dash_tile_type;
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+pub use dash_tile_type::DashTileType;
+
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+mod dash_tile_usage;
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+pub use dash_tile_usage::DashTileUsage;
 
 #[cfg(feature = "rest-dash-tile")]
 mod dash_tile_with_links;
@@ -830,6 +1220,11 @@ pub use dash_with_links::DashWithLinks;
 mod dashboard;
 #[cfg(any(feature = "agents-dashboard", feature = "rest-dashboard"))]
 pub use dashboard::Dashboard;
+
+#[cfg(any(feature = "agents-dashboard", feature = "rest-dashboard"))]
+mod dashboard_layout;
+#[cfg(any(feature = "agents-dashboard", feature = "rest-dashboard"))]
+pub use dashboard_layout::DashboardLayout;
 
 #[cfg(
     any(
@@ -848,6 +1243,74 @@ mod dashboard_tile;
 )]
 pub use dashboard_tile::DashboardTile;
 
+#[cfg(
+    any(
+        feature = "agents-dashboard",
+        feature = "rest-dashboard",
+        feature = "rest-dashboard-tile"
+    )
+)]
+mod dashboard_tile_entity_type;
+#[cfg(
+    any(
+        feature = "agents-dashboard",
+        feature = "rest-dashboard",
+        feature = "rest-dashboard-tile"
+    )
+)]
+pub use dashboard_tile_entity_type::DashboardTileEntityType;
+
+#[cfg(
+    any(
+        feature = "agents-dashboard",
+        feature = "rest-dashboard",
+        feature = "rest-dashboard-tile"
+    )
+)]
+mod dashboard_tile_option;
+#[cfg(
+    any(
+        feature = "agents-dashboard",
+        feature = "rest-dashboard",
+        feature = "rest-dashboard-tile"
+    )
+)]
+pub use dashboard_tile_option::DashboardTileOption;
+
+#[cfg(
+    any(
+        feature = "agents-dashboard",
+        feature = "rest-dashboard",
+        feature = "rest-dashboard-tile"
+    )
+)]
+mod dashboard_tile_option_type;
+#[cfg(
+    any(
+        feature = "agents-dashboard",
+        feature = "rest-dashboard",
+        feature = "rest-dashboard-tile"
+    )
+)]
+pub use dashboard_tile_option_type::DashboardTileOptionType;
+
+#[cfg(
+    any(
+        feature = "agents-dashboard",
+        feature = "rest-dashboard",
+        feature = "rest-dashboard-tile"
+    )
+)]
+mod dashboard_tile_type;
+#[cfg(
+    any(
+        feature = "agents-dashboard",
+        feature = "rest-dashboard",
+        feature = "rest-dashboard-tile"
+    )
+)]
+pub use dashboard_tile_type::DashboardTileType;
+
 #[cfg(feature = "rest-dashboard-tile")]
 mod dashboard_tile_with_links;
 #[cfg(feature = "rest-dashboard-tile")]
@@ -858,25 +1321,20 @@ mod dashboard_with_links;
 #[cfg(feature = "rest-dashboard")]
 pub use dashboard_with_links::DashboardWithLinks;
 
-#[cfg(feature = "agents-dashboard")]
-mod data;
-#[cfg(feature = "agents-dashboard")]
-pub use data::Data;
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
+mod data_right;
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
+pub use data_right::DataRight;
 
-#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
-mod date;
-#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
-pub use date::Date;
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
+mod data_rights;
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
+pub use data_rights::DataRights;
 
 #[cfg(feature = "agents-appointment")]
-mod day_information;
+mod day_information_list_item;
 #[cfg(feature = "agents-appointment")]
-pub use day_information::DayInformation;
-
-#[cfg(feature = "rest-ticket")]
-mod delegate_method;
-#[cfg(feature = "rest-ticket")]
-pub use delegate_method::DelegateMethod;
+pub use day_information_list_item::DayInformationListItem;
 
 #[cfg(feature = "agents-list")]
 mod delivery_term;
@@ -888,20 +1346,100 @@ mod delivery_type;
 #[cfg(feature = "agents-list")]
 pub use delivery_type::DeliveryType;
 
+#[cfg(feature = "agents-configuration")]
+mod delta_query;
+#[cfg(feature = "agents-configuration")]
+pub use delta_query::DeltaQuery;
+
+#[cfg(feature = "agents-configuration")]
+mod delta_state;
+#[cfg(feature = "agents-configuration")]
+pub use delta_state::DeltaState;
+
+#[cfg(feature = "agents-configuration")]
+mod delta_type;
+#[cfg(feature = "agents-configuration")]
+pub use delta_type::DeltaType;
+
 #[cfg(feature = "agents-list")]
 mod department;
 #[cfg(feature = "agents-list")]
 pub use department::Department;
 
+#[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message"))]
+mod design_type;
+#[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message"))]
+pub use design_type::DesignType;
+
+#[cfg(feature = "agents-configuration")]
+mod diary_view_entity;
+#[cfg(feature = "agents-configuration")]
+pub use diary_view_entity::DiaryViewEntity;
+
+#[cfg(feature = "agents-database")]
+mod dictionary_step_information;
+#[cfg(feature = "agents-database")]
+pub use dictionary_step_information::DictionaryStepInformation;
+
+mod doc_tmpl_direction;
+pub use doc_tmpl_direction::DocTmplDirection;
+
+#[cfg(any(feature = "agents-list", feature = "rest-document-template-list"))]
+mod doc_tmpl_invitation_type;
+#[cfg(any(feature = "agents-list", feature = "rest-document-template-list"))]
+pub use doc_tmpl_invitation_type::DocTmplInvitationType;
+
+#[cfg(any(feature = "agents-list", feature = "rest-document-template-list"))]
+mod doc_tmpl_privacy_type;
+#[cfg(any(feature = "agents-list", feature = "rest-document-template-list"))]
+pub use doc_tmpl_privacy_type::DocTmplPrivacyType;
+
+#[cfg(
+    any(
+        feature = "agents-document",
+        feature = "agents-email",
+        feature = "agents-list",
+        feature = "rest-document",
+        feature = "rest-document-template-list"
+    )
+)]
+mod doc_tmpl_quote_type;
+#[cfg(
+    any(
+        feature = "agents-document",
+        feature = "agents-email",
+        feature = "agents-list",
+        feature = "rest-document",
+        feature = "rest-document-template-list"
+    )
+)]
+pub use doc_tmpl_quote_type::DocTmplQuoteType;
+
+#[cfg(
+    any(
+        feature = "agents-document",
+        feature = "agents-email",
+        feature = "agents-list",
+        feature = "rest-document",
+        feature = "rest-document-template-list"
+    )
+)]
+mod doc_tmpl_type;
+#[cfg(
+    any(
+        feature = "agents-document",
+        feature = "agents-email",
+        feature = "agents-list",
+        feature = "rest-document",
+        feature = "rest-document-template-list"
+    )
+)]
+pub use doc_tmpl_type::DocTmplType;
+
 #[cfg(feature = "agents-document")]
 mod document;
 #[cfg(feature = "agents-document")]
 pub use document::Document;
-
-#[cfg(any(feature = "agents-document", feature = "rest-document"))]
-mod document_command;
-#[cfg(any(feature = "agents-document", feature = "rest-document"))]
-pub use document_command::DocumentCommand;
 
 #[cfg(
     any(feature = "agents-document", feature = "agents-email", feature = "rest-document")
@@ -917,20 +1455,29 @@ mod document_entity_with_links;
 #[cfg(feature = "rest-document")]
 pub use document_entity_with_links::DocumentEntityWithLinks;
 
+#[cfg(
+    any(feature = "agents-document", feature = "agents-email", feature = "rest-document")
+)]
+mod document_lock_semantics;
+#[cfg(
+    any(feature = "agents-document", feature = "agents-email", feature = "rest-document")
+)]
+pub use document_lock_semantics::DocumentLockSemantics;
+
+#[cfg(feature = "agents-document-migration")]
+mod document_migration_associate;
+#[cfg(feature = "agents-document-migration")]
+pub use document_migration_associate::DocumentMigrationAssociate;
+
+#[cfg(feature = "agents-document-migration")]
+mod document_migration_item;
+#[cfg(feature = "agents-document-migration")]
+pub use document_migration_item::DocumentMigrationItem;
+
 #[cfg(feature = "agents-document-migration")]
 mod document_migration_item_list;
 #[cfg(feature = "agents-document-migration")]
 pub use document_migration_item_list::DocumentMigrationItemList;
-
-#[cfg(feature = "agents-document-migration")]
-mod document_migration_item_list_associate;
-#[cfg(feature = "agents-document-migration")]
-pub use document_migration_item_list_associate::DocumentMigrationItemListAssociate;
-
-#[cfg(feature = "agents-document-migration")]
-mod document_migration_item_list_document;
-#[cfg(feature = "agents-document-migration")]
-pub use document_migration_item_list_document::DocumentMigrationItemListDocument;
 
 #[cfg(any(feature = "agents-document", feature = "agents-ticket"))]
 mod document_preview;
@@ -966,26 +1513,9 @@ mod document_template_migration_list;
 #[cfg(feature = "agents-document-migration")]
 pub use document_template_migration_list::DocumentTemplateMigrationList;
 
-#[cfg(
-    any(
-        feature = "agents-document",
-        feature = "agents-list",
-        feature = "rest-document-template-list"
-    )
-)]
-mod document_template_stream;
-#[cfg(
-    any(
-        feature = "agents-document",
-        feature = "agents-list",
-        feature = "rest-document-template-list"
-    )
-)]
-pub use document_template_stream::DocumentTemplateStream;
-
-#[cfg(feature = "rest-hierarchy")]
+#[cfg(any(feature = "agents-list", feature = "rest-hierarchy"))]
 mod domain;
-#[cfg(feature = "rest-hierarchy")]
+#[cfg(any(feature = "agents-list", feature = "rest-hierarchy"))]
 pub use domain::Domain;
 
 #[cfg(
@@ -998,7 +1528,7 @@ pub use domain::Domain;
         feature = "rest-selection"
     )
 )]
-mod duplicate;
+mod duplicate_entry;
 #[cfg(
     any(
         feature = "agents-contact",
@@ -1009,7 +1539,38 @@ mod duplicate;
         feature = "rest-selection"
     )
 )]
-pub use duplicate::Duplicate;
+pub use duplicate_entry::DuplicateEntry;
+
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-project",
+        feature = "agents-selection",
+        feature = "rest-contact",
+        feature = "rest-project",
+        feature = "rest-selection"
+    )
+)]
+mod duplicate_rule;
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-project",
+        feature = "agents-selection",
+        feature = "rest-contact",
+        feature = "rest-project",
+        feature = "rest-selection"
+    )
+)]
+pub use duplicate_rule::DuplicateRule;
+
+#[cfg(any(feature = "agents-list", feature = "rest-sale-type-list"))]
+mod duration_unit;
+#[cfg(any(feature = "agents-list", feature = "rest-sale-type-list"))]
+pub use duration_unit::DurationUnit;
+
+mod e_field_right;
+pub use e_field_right::EFieldRight;
 
 #[cfg(feature = "agents-email")]
 mod email_account;
@@ -1057,27 +1618,72 @@ mod email_envelope;
 pub use email_envelope::EMailEnvelope;
 
 #[cfg(feature = "agents-email")]
+mod email_flags;
+#[cfg(feature = "agents-email")]
+pub use email_flags::EMailFlags;
+
+#[cfg(feature = "agents-email")]
 mod email_folder;
 #[cfg(feature = "agents-email")]
 pub use email_folder::EMailFolder;
+
+#[cfg(feature = "agents-selection")]
+mod email_merge_target_type;
+#[cfg(feature = "agents-selection")]
+pub use email_merge_target_type::EMailMergeTargetType;
+
+#[cfg(feature = "agents-email")]
+mod email_priority;
+#[cfg(feature = "agents-email")]
+pub use email_priority::EMailPriority;
 
 #[cfg(feature = "agents-email")]
 mod email_so_info;
 #[cfg(feature = "agents-email")]
 pub use email_so_info::EMailSOInfo;
 
-#[cfg(feature = "rest-ticket-message")]
-mod embed_images;
-#[cfg(feature = "rest-ticket-message")]
-pub use embed_images::EmbedImages;
+mod e_table_right;
+pub use e_table_right::ETableRight;
 
-mod entity;
-pub use entity::Entity;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+mod ej_user_status;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+pub use ej_user_status::EjUserStatus;
 
-#[cfg(feature = "agents-configuration")]
-mod entity2;
-#[cfg(feature = "agents-configuration")]
-pub use entity2::Entity2;
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-email",
+        feature = "agents-person",
+        feature = "agents-project",
+        feature = "rest-contact",
+        feature = "rest-person",
+        feature = "rest-project"
+    )
+)]
+mod entity_element;
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-email",
+        feature = "agents-person",
+        feature = "agents-project",
+        feature = "rest-contact",
+        feature = "rest-person",
+        feature = "rest-project"
+    )
+)]
+pub use entity_element::EntityElement;
+
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
+mod entity_name;
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
+pub use entity_name::EntityName;
+
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-import"))]
+mod erp_actor_type;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-import"))]
+pub use erp_actor_type::ErpActorType;
 
 #[cfg(feature = "agents-erp-sync")]
 mod erp_connection;
@@ -1085,19 +1691,29 @@ mod erp_connection;
 pub use erp_connection::ErpConnection;
 
 #[cfg(feature = "agents-erp-sync")]
+mod erp_connection_data;
+#[cfg(feature = "agents-erp-sync")]
+pub use erp_connection_data::ErpConnectionData;
+
+#[cfg(feature = "agents-erp-sync")]
+mod erp_connection_list_mapping;
+#[cfg(feature = "agents-erp-sync")]
+pub use erp_connection_list_mapping::ErpConnectionListMapping;
+
+#[cfg(feature = "agents-erp-sync")]
 mod erp_connection_list_mapping_container;
 #[cfg(feature = "agents-erp-sync")]
 pub use erp_connection_list_mapping_container::ErpConnectionListMappingContainer;
 
-#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
-mod erp_field;
-#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
-pub use erp_field::ErpField;
+#[cfg(feature = "agents-erp-sync")]
+mod erp_crm_list_item_mapping;
+#[cfg(feature = "agents-erp-sync")]
+pub use erp_crm_list_item_mapping::ErpCrmListItemMapping;
 
 #[cfg(feature = "agents-erp-sync")]
-mod erp_list_item_mapping;
+mod erp_sync_actor_summary;
 #[cfg(feature = "agents-erp-sync")]
-pub use erp_list_item_mapping::ErpListItemMapping;
+pub use erp_sync_actor_summary::ErpSyncActorSummary;
 
 #[cfg(feature = "agents-erp-sync")]
 mod erp_sync_actor_type_mapping;
@@ -1124,24 +1740,20 @@ mod erp_sync_engine_status;
 #[cfg(feature = "agents-erp-sync")]
 pub use erp_sync_engine_status::ErpSyncEngineStatus;
 
-#[cfg(
-    any(
-        feature = "agents-list",
-        feature = "agents-ticket",
-        feature = "rest-ticket",
-        feature = "rest-ticket-priority-list"
-    )
-)]
-mod escalation_level;
-#[cfg(
-    any(
-        feature = "agents-list",
-        feature = "agents-ticket",
-        feature = "rest-ticket",
-        feature = "rest-ticket-priority-list"
-    )
-)]
-pub use escalation_level::EscalationLevel;
+#[cfg(feature = "agents-erp-sync")]
+mod erp_sync_field_mapping;
+#[cfg(feature = "agents-erp-sync")]
+pub use erp_sync_field_mapping::ErpSyncFieldMapping;
+
+#[cfg(feature = "agents-erp-sync")]
+mod erp_sync_field_value;
+#[cfg(feature = "agents-erp-sync")]
+pub use erp_sync_field_value::ErpSyncFieldValue;
+
+#[cfg(feature = "agents-erp-sync")]
+mod erp_sync_response_code;
+#[cfg(feature = "agents-erp-sync")]
+pub use erp_sync_response_code::ErpSyncResponseCode;
 
 #[cfg(
     any(
@@ -1160,6 +1772,30 @@ mod event_data;
 )]
 pub use event_data::EventData;
 
+#[cfg(
+    any(
+        feature = "agents-crm-script",
+        feature = "agents-customer-service",
+        feature = "rest-crm-script",
+        feature = "rest-trigger-script"
+    )
+)]
+mod event_handler_type;
+#[cfg(
+    any(
+        feature = "agents-crm-script",
+        feature = "agents-customer-service",
+        feature = "rest-crm-script",
+        feature = "rest-trigger-script"
+    )
+)]
+pub use event_handler_type::EventHandlerType;
+
+#[cfg(feature = "agents-list")]
+mod execute_on_event;
+#[cfg(feature = "agents-list")]
+pub use execute_on_event::ExecuteOnEvent;
+
 #[cfg(any(feature = "agents-archive", feature = "agents-targets"))]
 mod export_archive_result;
 #[cfg(any(feature = "agents-archive", feature = "agents-targets"))]
@@ -1171,63 +1807,53 @@ mod ext_app_entity;
 pub use ext_app_entity::ExtAppEntity;
 
 #[cfg(any(feature = "agents-license", feature = "rest-license"))]
+mod extended_license_info;
+#[cfg(any(feature = "agents-license", feature = "rest-license"))]
+pub use extended_license_info::ExtendedLicenseInfo;
+
+#[cfg(any(feature = "agents-license", feature = "rest-license"))]
 mod extended_module_license;
 #[cfg(any(feature = "agents-license", feature = "rest-license"))]
 pub use extended_module_license::ExtendedModuleLicense;
 
+#[cfg(feature = "agents-user")]
+mod external_user_info_modification;
+#[cfg(feature = "agents-user")]
+pub use external_user_info_modification::ExternalUserInfoModification;
+
 #[cfg(any(feature = "agents-quote", feature = "rest-product"))]
-mod extra_info;
+mod extra_data_field_type;
 #[cfg(any(feature = "agents-quote", feature = "rest-product"))]
-pub use extra_info::ExtraInfo;
+pub use extra_data_field_type::ExtraDataFieldType;
 
 #[cfg(feature = "agents-favourite")]
 mod favourite;
 #[cfg(feature = "agents-favourite")]
 pub use favourite::Favourite;
 
-#[cfg(feature = "agents-customer-service")]
-mod feature_toggle;
-#[cfg(feature = "agents-customer-service")]
-pub use feature_toggle::FeatureToggle;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+mod field_access;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+pub use field_access::FieldAccess;
 
 mod field_info_base;
 pub use field_info_base::FieldInfoBase;
 
-#[cfg(feature = "agents-erp-sync")]
-mod field_mapping;
-#[cfg(feature = "agents-erp-sync")]
-pub use field_mapping::FieldMapping;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+mod field_metadata;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+pub use field_metadata::FieldMetadata;
+
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+mod field_metadata_type;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+pub use field_metadata_type::FieldMetadataType;
 
 mod field_property;
 pub use field_property::FieldProperty;
 
-#[cfg(
-    any(
-        feature = "rest-appointment",
-        feature = "rest-contact",
-        feature = "rest-document",
-        feature = "rest-person",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
-mod field_type;
-#[cfg(
-    any(
-        feature = "rest-appointment",
-        feature = "rest-contact",
-        feature = "rest-document",
-        feature = "rest-person",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
-pub use field_type::FieldType;
-
-#[cfg(feature = "agents-erp-sync")]
-mod field_value;
-#[cfg(feature = "agents-erp-sync")]
-pub use field_value::FieldValue;
+mod field_right;
+pub use field_right::FieldRight;
 
 #[cfg(feature = "agents-bulk-update")]
 mod field_value_info;
@@ -1238,11 +1864,6 @@ pub use field_value_info::FieldValueInfo;
 mod find_results;
 #[cfg(feature = "agents-find")]
 pub use find_results::FindResults;
-
-#[cfg(feature = "rest-ticket")]
-mod flags;
-#[cfg(feature = "rest-ticket")]
-pub use flags::Flags;
 
 #[cfg(any(feature = "agents-foreign-system", feature = "rest-foreign-app"))]
 mod foreign_app_entity;
@@ -1274,10 +1895,40 @@ mod form_submission_entity;
 #[cfg(feature = "agents-marketing")]
 pub use form_submission_entity::FormSubmissionEntity;
 
+#[cfg(feature = "agents-marketing")]
+mod form_submission_status;
+#[cfg(feature = "agents-marketing")]
+pub use form_submission_status::FormSubmissionStatus;
+
+#[cfg(feature = "agents-marketing")]
+mod form_type;
+#[cfg(feature = "agents-marketing")]
+pub use form_type::FormType;
+
+#[cfg(feature = "agents-marketing")]
+mod forms_recaptcha_mode;
+#[cfg(feature = "agents-marketing")]
+pub use forms_recaptcha_mode::FormsRecaptchaMode;
+
 #[cfg(feature = "agents-free-text")]
 mod free_text;
 #[cfg(feature = "agents-free-text")]
 pub use free_text::FreeText;
+
+#[cfg(feature = "agents-free-text")]
+mod free_text_operator;
+#[cfg(feature = "agents-free-text")]
+pub use free_text_operator::FreeTextOperator;
+
+#[cfg(feature = "agents-document")]
+mod generator_encoding;
+#[cfg(feature = "agents-document")]
+pub use generator_encoding::GeneratorEncoding;
+
+#[cfg(feature = "rest-user")]
+mod granted_module_license;
+#[cfg(feature = "rest-user")]
+pub use granted_module_license::GrantedModuleLicense;
 
 mod heading_entity;
 pub use heading_entity::HeadingEntity;
@@ -1316,6 +1967,26 @@ mod if_blank;
 )]
 pub use if_blank::IfBlank;
 
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
+mod image_embed_type;
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
+pub use image_embed_type::ImageEmbedType;
+
+#[cfg(feature = "agents-import")]
+mod import_action;
+#[cfg(feature = "agents-import")]
+pub use import_action::ImportAction;
+
+#[cfg(feature = "agents-import")]
+mod import_column_info;
+#[cfg(feature = "agents-import")]
+pub use import_column_info::ImportColumnInfo;
+
+#[cfg(feature = "agents-import")]
+mod import_entity_type;
+#[cfg(feature = "agents-import")]
+pub use import_entity_type::ImportEntityType;
+
 #[cfg(feature = "agents-import")]
 mod import_erp_data;
 #[cfg(feature = "agents-import")]
@@ -1331,10 +2002,67 @@ mod inline_count;
 #[cfg(feature = "rest-archive")]
 pub use inline_count::InlineCount;
 
-#[cfg(feature = "agents-resource")]
-mod is_resource_substitution_active;
-#[cfg(feature = "agents-resource")]
-pub use is_resource_substitution_active::IsResourceSubstitutionActive;
+#[cfg(
+    any(
+        feature = "agents-archive",
+        feature = "agents-favourite",
+        feature = "agents-find",
+        feature = "agents-import",
+        feature = "agents-report",
+        feature = "agents-selection",
+        feature = "agents-ticket",
+        feature = "rest-selection"
+    )
+)]
+mod inter_restriction_operator;
+#[cfg(
+    any(
+        feature = "agents-archive",
+        feature = "agents-favourite",
+        feature = "agents-find",
+        feature = "agents-import",
+        feature = "agents-report",
+        feature = "agents-selection",
+        feature = "agents-ticket",
+        feature = "rest-selection"
+    )
+)]
+pub use inter_restriction_operator::InterRestrictionOperator;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+mod invitation_status;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+pub use invitation_status::InvitationStatus;
+
+mod json_patch;
+pub use json_patch::JsonPatch;
+
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+mod kb_category;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+pub use kb_category::KbCategory;
 
 #[cfg(feature = "agents-list")]
 mod language_info;
@@ -1359,14 +2087,13 @@ mod legal_base;
 pub use legal_base::LegalBase;
 
 #[cfg(any(feature = "agents-license", feature = "rest-license"))]
-mod license;
+mod license_info;
 #[cfg(any(feature = "agents-license", feature = "rest-license"))]
-pub use license::License;
+pub use license_info::LicenseInfo;
 
 #[cfg(
     any(
         feature = "agents-license",
-        feature = "agents-list",
         feature = "agents-replication",
         feature = "agents-user",
         feature = "rest-license",
@@ -1377,7 +2104,6 @@ mod license_owner;
 #[cfg(
     any(
         feature = "agents-license",
-        feature = "agents-list",
         feature = "agents-replication",
         feature = "agents-user",
         feature = "rest-license",
@@ -1396,6 +2122,11 @@ mod license_status;
 #[cfg(feature = "agents-license")]
 pub use license_status::LicenseStatus;
 
+#[cfg(any(feature = "agents-license", feature = "rest-license", feature = "rest-user"))]
+mod license_type;
+#[cfg(any(feature = "agents-license", feature = "rest-license", feature = "rest-user"))]
+pub use license_type::LicenseType;
+
 mod link;
 pub use link::Link;
 
@@ -1405,16 +2136,31 @@ pub use list_entity::ListEntity;
 mod list_entity_with_links;
 pub use list_entity_with_links::ListEntityWithLinks;
 
+#[cfg(feature = "agents-erp-sync")]
+mod list_item;
+#[cfg(feature = "agents-erp-sync")]
+pub use list_item::ListItem;
+
 mod list_item_entity;
 pub use list_item_entity::ListItemEntity;
 
-mod localized_address;
-pub use localized_address::LocalizedAddress;
+mod localized_field;
+pub use localized_field::LocalizedField;
 
 #[cfg(feature = "agents-list")]
 mod localized_text;
 #[cfg(feature = "agents-list")]
 pub use localized_text::LocalizedText;
+
+#[cfg(feature = "agents-list")]
+mod localized_text_type;
+#[cfg(feature = "agents-list")]
+pub use localized_text_type::LocalizedTextType;
+
+#[cfg(feature = "agents-targets")]
+mod log_event;
+#[cfg(feature = "agents-targets")]
+pub use log_event::LogEvent;
 
 mod mdo_list_item;
 pub use mdo_list_item::MDOListItem;
@@ -1439,20 +2185,20 @@ mod mailbox_entity;
 #[cfg(feature = "agents-customer-service")]
 pub use mailbox_entity::MailboxEntity;
 
-#[cfg(feature = "rest-ticket")]
-mod mask;
-#[cfg(feature = "rest-ticket")]
-pub use mask::Mask;
+#[cfg(feature = "agents-customer-service")]
+mod mailbox_type;
+#[cfg(feature = "agents-customer-service")]
+pub use mailbox_type::MailboxType;
 
 #[cfg(feature = "agents-database-table")]
 mod mass_operation_result;
 #[cfg(feature = "agents-database-table")]
 pub use mass_operation_result::MassOperationResult;
 
-#[cfg(feature = "agents-list")]
-mod memberships_to_add;
-#[cfg(feature = "agents-list")]
-pub use memberships_to_add::MembershipsToAdd;
+#[cfg(feature = "agents-ticket")]
+mod message_action_type;
+#[cfg(feature = "agents-ticket")]
+pub use message_action_type::MessageActionType;
 
 #[cfg(
     any(
@@ -1461,7 +2207,7 @@ pub use memberships_to_add::MembershipsToAdd;
         feature = "rest-ticket-message"
     )
 )]
-mod message_header;
+mod message_header_std_item;
 #[cfg(
     any(
         feature = "agents-ticket",
@@ -1469,7 +2215,24 @@ mod message_header;
         feature = "rest-ticket-message"
     )
 )]
-pub use message_header::MessageHeader;
+pub use message_header_std_item::MessageHeaderStdItem;
+
+#[cfg(
+    any(
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+mod message_header_std_item_col;
+#[cfg(
+    any(
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+pub use message_header_std_item_col::MessageHeaderStdItemCol;
 
 mod mode;
 pub use mode::Mode;
@@ -1478,6 +2241,27 @@ pub use mode::Mode;
 mod module_license;
 #[cfg(any(feature = "agents-license", feature = "rest-license"))]
 pub use module_license::ModuleLicense;
+
+#[cfg(
+    any(
+        feature = "agents-license",
+        feature = "agents-replication",
+        feature = "agents-user",
+        feature = "rest-license",
+        feature = "rest-user"
+    )
+)]
+mod module_license_link;
+#[cfg(
+    any(
+        feature = "agents-license",
+        feature = "agents-replication",
+        feature = "agents-user",
+        feature = "rest-license",
+        feature = "rest-user"
+    )
+)]
+pub use module_license_link::ModuleLicenseLink;
 
 #[cfg(feature = "agents-list")]
 mod mr_mrs;
@@ -1489,25 +2273,47 @@ mod multi_alarm_data;
 #[cfg(feature = "agents-appointment")]
 pub use multi_alarm_data::MultiAlarmData;
 
-#[cfg(feature = "agents-contact")]
-mod my_active_contact;
-#[cfg(feature = "agents-contact")]
-pub use my_active_contact::MyActiveContact;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-pocket",
+        feature = "rest-web-panel-entity-list"
+    )
+)]
+mod navigation;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-pocket",
+        feature = "rest-web-panel-entity-list"
+    )
+)]
+pub use navigation::Navigation;
 
-#[cfg(feature = "agents-appointment")]
-mod my_sync_appointment;
-#[cfg(feature = "agents-appointment")]
-pub use my_sync_appointment::MySyncAppointment;
-
-#[cfg(any(feature = "agents-list", feature = "agents-navigator"))]
+#[cfg(feature = "agents-navigator")]
 mod navigator_company;
-#[cfg(any(feature = "agents-list", feature = "agents-navigator"))]
+#[cfg(feature = "agents-navigator")]
 pub use navigator_company::NavigatorCompany;
 
 #[cfg(feature = "agents-pocket")]
 mod notification_event;
 #[cfg(feature = "agents-pocket")]
 pub use notification_event::NotificationEvent;
+
+#[cfg(feature = "agents-pocket")]
+mod notification_event_type;
+#[cfg(feature = "agents-pocket")]
+pub use notification_event_type::NotificationEventType;
+
+#[cfg(feature = "agents-pocket")]
+mod notification_message_type;
+#[cfg(feature = "agents-pocket")]
+pub use notification_message_type::NotificationMessageType;
+
+#[cfg(feature = "agents-pocket")]
+mod notification_platform;
+#[cfg(feature = "agents-pocket")]
+pub use notification_platform::NotificationPlatform;
 
 mod o_data_slim_response;
 pub use o_data_slim_response::ODataSlimResponse;
@@ -1522,27 +2328,10 @@ mod operation_result;
 #[cfg(feature = "agents-user")]
 pub use operation_result::OperationResult;
 
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-mod option;
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-pub use option::OptionCarrier;
-
-#[cfg(feature = "rest-ticket")]
-mod origin;
-#[cfg(feature = "rest-ticket")]
-pub use origin::Origin;
+#[cfg(any(feature = "agents-archive", feature = "agents-find"))]
+mod order_by_sort_type;
+#[cfg(any(feature = "agents-archive", feature = "agents-find"))]
+pub use order_by_sort_type::OrderBySortType;
 
 mod output;
 pub use output::Output;
@@ -1554,7 +2343,7 @@ pub use output::Output;
         feature = "rest-appointment"
     )
 )]
-mod participant;
+mod participant_info;
 #[cfg(
     any(
         feature = "agents-appointment",
@@ -1562,10 +2351,12 @@ mod participant;
         feature = "rest-appointment"
     )
 )]
-pub use participant::Participant;
+pub use participant_info::ParticipantInfo;
 
-mod patch_operation;
-pub use patch_operation::PatchOperation;
+#[cfg(feature = "agents-appointment")]
+mod participant_sync_data;
+#[cfg(feature = "agents-appointment")]
+pub use participant_sync_data::ParticipantSyncData;
 
 #[cfg(feature = "agents-list")]
 mod payment_term;
@@ -1614,30 +2405,10 @@ mod person_summary;
 #[cfg(any(feature = "agents-person", feature = "rest-person"))]
 pub use person_summary::PersonSummary;
 
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-email",
-        feature = "agents-person",
-        feature = "agents-project",
-        feature = "rest-contact",
-        feature = "rest-person",
-        feature = "rest-project"
-    )
-)]
-mod phone;
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-email",
-        feature = "agents-person",
-        feature = "agents-project",
-        feature = "rest-contact",
-        feature = "rest-person",
-        feature = "rest-project"
-    )
-)]
-pub use phone::Phone;
+#[cfg(feature = "agents-phone-list")]
+mod phone_list_item;
+#[cfg(feature = "agents-phone-list")]
+pub use phone_list_item::PhoneListItem;
 
 #[cfg(feature = "agents-phone-list")]
 mod phone_list_preferences;
@@ -1653,6 +2424,16 @@ pub use plugin_response::PluginResponse;
 mod plugin_url_response;
 #[cfg(feature = "agents-quote")]
 pub use plugin_url_response::PluginUrlResponse;
+
+#[cfg(feature = "agents-pocket")]
+mod pocket_device_info;
+#[cfg(feature = "agents-pocket")]
+pub use pocket_device_info::PocketDeviceInfo;
+
+#[cfg(feature = "agents-pocket")]
+mod pocket_notification_message;
+#[cfg(feature = "agents-pocket")]
+pub use pocket_notification_message::PocketNotificationMessage;
 
 #[cfg(feature = "agents-pocket")]
 mod pocket_startup_data;
@@ -1680,15 +2461,29 @@ mod position;
 )]
 pub use position::Position;
 
-#[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
-mod post_save_command;
-#[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
-pub use post_save_command::PostSaveCommand;
+#[cfg(any(feature = "agents-preference", feature = "rest-preference-description"))]
+mod pref_desc_access_flags;
+#[cfg(any(feature = "agents-preference", feature = "rest-preference-description"))]
+pub use pref_desc_access_flags::PrefDescAccessFlags;
 
-#[cfg(feature = "rest-preference")]
-mod pref_level;
-#[cfg(feature = "rest-preference")]
-pub use pref_level::PrefLevel;
+#[cfg(
+    any(
+        feature = "agents-pocket",
+        feature = "agents-preference",
+        feature = "rest-preference",
+        feature = "rest-preference-description"
+    )
+)]
+mod pref_desc_value_type;
+#[cfg(
+    any(
+        feature = "agents-pocket",
+        feature = "agents-preference",
+        feature = "rest-preference",
+        feature = "rest-preference-description"
+    )
+)]
+pub use pref_desc_value_type::PrefDescValueType;
 
 #[cfg(
     any(
@@ -1726,6 +2521,42 @@ pub use preference_description_line_with_links::PreferenceDescriptionLineWithLin
 mod preference_description_with_links;
 #[cfg(feature = "rest-preference-description")]
 pub use preference_description_with_links::PreferenceDescriptionWithLinks;
+
+#[cfg(
+    any(
+        feature = "agents-pocket",
+        feature = "agents-preference",
+        feature = "rest-preference",
+        feature = "rest-preference-description"
+    )
+)]
+mod preference_level;
+#[cfg(
+    any(
+        feature = "agents-pocket",
+        feature = "agents-preference",
+        feature = "rest-preference",
+        feature = "rest-preference-description"
+    )
+)]
+pub use preference_level::PreferenceLevel;
+
+#[cfg(
+    any(
+        feature = "agents-pocket",
+        feature = "agents-preference",
+        feature = "rest-preference"
+    )
+)]
+mod preference_spec;
+#[cfg(
+    any(
+        feature = "agents-pocket",
+        feature = "agents-preference",
+        feature = "rest-preference"
+    )
+)]
+pub use preference_spec::PreferenceSpec;
 
 #[cfg(feature = "agents-time-zone")]
 mod preferred_time_zone;
@@ -1801,11 +2632,6 @@ mod priority;
 )]
 pub use priority::Priority;
 
-#[cfg(feature = "rest-ticket")]
-mod priority_status;
-#[cfg(feature = "rest-ticket")]
-pub use priority_status::PriorityStatus;
-
 #[cfg(any(feature = "agents-quote", feature = "rest-product"))]
 mod product;
 #[cfg(any(feature = "agents-quote", feature = "rest-product"))]
@@ -1815,6 +2641,11 @@ pub use product::Product;
 mod product_category;
 #[cfg(feature = "agents-list")]
 pub use product_category::ProductCategory;
+
+#[cfg(any(feature = "agents-quote", feature = "rest-product"))]
+mod product_extra_data_field;
+#[cfg(any(feature = "agents-quote", feature = "rest-product"))]
+pub use product_extra_data_field::ProductExtraDataField;
 
 #[cfg(feature = "agents-list")]
 mod product_family;
@@ -1894,10 +2725,20 @@ mod project_type_entity;
 #[cfg(feature = "agents-list")]
 pub use project_type_entity::ProjectTypeEntity;
 
+#[cfg(any(feature = "agents-appointment", feature = "agents-document"))]
+mod project_type_status_link;
+#[cfg(any(feature = "agents-appointment", feature = "agents-document"))]
+pub use project_type_status_link::ProjectTypeStatusLink;
+
 #[cfg(feature = "rest-user")]
 mod provided_credential;
 #[cfg(feature = "rest-user")]
 pub use provided_credential::ProvidedCredential;
+
+#[cfg(feature = "agents-project")]
+mod publish_type;
+#[cfg(feature = "agents-project")]
+pub use publish_type::PublishType;
 
 #[cfg(feature = "agents-list")]
 mod quick_reply;
@@ -1950,14 +2791,19 @@ mod quote_line_configuration;
 pub use quote_line_configuration::QuoteLineConfiguration;
 
 #[cfg(feature = "agents-quote")]
+mod quote_list_item;
+#[cfg(feature = "agents-quote")]
+pub use quote_list_item::QuoteListItem;
+
+#[cfg(feature = "agents-quote")]
 mod quote_publish_documents;
 #[cfg(feature = "agents-quote")]
 pub use quote_publish_documents::QuotePublishDocuments;
 
-#[cfg(feature = "agents-quote")]
-mod quote_quote;
-#[cfg(feature = "agents-quote")]
-pub use quote_quote::QuoteQuote;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+mod quote_status;
+#[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
+pub use quote_status::QuoteStatus;
 
 #[cfg(feature = "agents-quote")]
 mod quote_version;
@@ -1970,9 +2816,19 @@ mod quote_version_attachment;
 pub use quote_version_attachment::QuoteVersionAttachment;
 
 #[cfg(feature = "agents-quote")]
+mod quote_version_button_action;
+#[cfg(feature = "agents-quote")]
+pub use quote_version_button_action::QuoteVersionButtonAction;
+
+#[cfg(feature = "agents-quote")]
 mod quote_version_button_state;
 #[cfg(feature = "agents-quote")]
 pub use quote_version_button_state::QuoteVersionButtonState;
+
+#[cfg(feature = "agents-quote")]
+mod quote_version_state;
+#[cfg(feature = "agents-quote")]
+pub use quote_version_state::QuoteVersionState;
 
 #[cfg(feature = "agents-quote")]
 mod quote_version_status_information;
@@ -1994,11 +2850,6 @@ mod rating;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 pub use rating::Rating;
 
-#[cfg(feature = "rest-ticket")]
-mod read_status;
-#[cfg(feature = "rest-ticket")]
-pub use read_status::ReadStatus;
-
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 mod reason;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
@@ -2014,30 +2865,243 @@ mod reason_stalled;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 pub use reason_stalled::ReasonStalled;
 
+#[cfg(feature = "agents-ticket")]
+mod recipient;
+#[cfg(feature = "agents-ticket")]
+pub use recipient::Recipient;
+
 #[cfg(feature = "agents-selection")]
 mod recipient_statistics;
 #[cfg(feature = "agents-selection")]
 pub use recipient_statistics::RecipientStatistics;
 
-#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
-mod recurrence;
-#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
-pub use recurrence::Recurrence;
+#[cfg(feature = "agents-ticket")]
+mod recipient_type;
+#[cfg(feature = "agents-ticket")]
+pub use recipient_type::RecipientType;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_daily_pattern;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_daily_pattern::RecurrenceDailyPattern;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_date;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_date::RecurrenceDate;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_day_pattern;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_day_pattern::RecurrenceDayPattern;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_end_type;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_end_type::RecurrenceEndType;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_info;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_info::RecurrenceInfo;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_month_pattern;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_month_pattern::RecurrenceMonthPattern;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_monthly_pattern;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_monthly_pattern::RecurrenceMonthlyPattern;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+mod recurrence_pattern;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-project",
+        feature = "agents-sale",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+pub use recurrence_pattern::RecurrencePattern;
 
 #[cfg(feature = "agents-appointment")]
-mod red_letter_information;
+mod recurrence_update_mode;
 #[cfg(feature = "agents-appointment")]
-pub use red_letter_information::RedLetterInformation;
+pub use recurrence_update_mode::RecurrenceUpdateMode;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_week_pattern;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_week_pattern::RecurrenceWeekPattern;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_year_pattern;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_year_pattern::RecurrenceYearPattern;
+
+#[cfg(feature = "agents-appointment")]
+mod red_letter_details;
+#[cfg(feature = "agents-appointment")]
+pub use red_letter_details::RedLetterDetails;
+
+#[cfg(feature = "agents-appointment")]
+mod red_letter_information_list_item;
+#[cfg(feature = "agents-appointment")]
+pub use red_letter_information_list_item::RedLetterInformationListItem;
+
+#[cfg(feature = "agents-appointment")]
+mod red_letter_summary;
+#[cfg(feature = "agents-appointment")]
+pub use red_letter_summary::RedLetterSummary;
 
 #[cfg(feature = "agents-number-allocation")]
 mod ref_count_entity;
 #[cfg(feature = "agents-number-allocation")]
 pub use ref_count_entity::RefCountEntity;
-
-#[cfg(feature = "agents-pocket")]
-mod registered_device;
-#[cfg(feature = "agents-pocket")]
-pub use registered_device::RegisteredDevice;
 
 #[cfg(feature = "agents-archive")]
 mod related_data;
@@ -2054,15 +3118,30 @@ mod relation_definition_entity_with_links;
 #[cfg(feature = "rest-relation-definition")]
 pub use relation_definition_entity_with_links::RelationDefinitionEntityWithLinks;
 
-#[cfg(feature = "rest-role")]
+#[cfg(any(feature = "agents-list", feature = "rest-relation-definition"))]
+mod relation_target;
+#[cfg(any(feature = "agents-list", feature = "rest-relation-definition"))]
+pub use relation_target::RelationTarget;
+
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
 mod relation_to_owner;
-#[cfg(feature = "rest-role")]
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
 pub use relation_to_owner::RelationToOwner;
+
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+mod reply_template;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+pub use reply_template::ReplyTemplate;
 
 #[cfg(feature = "agents-customer-service")]
 mod reply_template_parsed;
 #[cfg(feature = "agents-customer-service")]
 pub use reply_template_parsed::ReplyTemplateParsed;
+
+#[cfg(feature = "agents-report")]
+mod report_category;
+#[cfg(feature = "agents-report")]
+pub use report_category::ReportCategory;
 
 #[cfg(feature = "agents-report")]
 mod report_entity;
@@ -2073,6 +3152,16 @@ pub use report_entity::ReportEntity;
 mod report_label_layout_entity;
 #[cfg(feature = "agents-report")]
 pub use report_label_layout_entity::ReportLabelLayoutEntity;
+
+#[cfg(feature = "agents-report")]
+mod report_layout;
+#[cfg(feature = "agents-report")]
+pub use report_layout::ReportLayout;
+
+#[cfg(feature = "agents-report")]
+mod report_paper_orientation;
+#[cfg(feature = "agents-report")]
+pub use report_paper_orientation::ReportPaperOrientation;
 
 #[cfg(feature = "agents-view-state")]
 mod request;
@@ -2094,59 +3183,24 @@ mod resource_entity;
 #[cfg(feature = "agents-list")]
 pub use resource_entity::ResourceEntity;
 
-#[cfg(
-    any(
-        feature = "agents-license",
-        feature = "agents-list",
-        feature = "agents-replication",
-        feature = "agents-user",
-        feature = "rest-license",
-        feature = "rest-user"
-    )
-)]
-mod restricted_module_license;
-#[cfg(
-    any(
-        feature = "agents-license",
-        feature = "agents-list",
-        feature = "agents-replication",
-        feature = "agents-user",
-        feature = "rest-license",
-        feature = "rest-user"
-    )
-)]
-pub use restricted_module_license::RestrictedModuleLicense;
+#[cfg(feature = "agents-resource")]
+mod resource_override;
+#[cfg(feature = "agents-resource")]
+pub use resource_override::ResourceOverride;
 
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-favourite",
-        feature = "agents-find",
-        feature = "agents-import",
-        feature = "agents-report",
-        feature = "agents-selection",
-        feature = "agents-ticket",
-        feature = "rest-selection"
-    )
-)]
-mod restriction;
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-favourite",
-        feature = "agents-find",
-        feature = "agents-import",
-        feature = "agents-report",
-        feature = "agents-selection",
-        feature = "agents-ticket",
-        feature = "rest-selection"
-    )
-)]
-pub use restriction::Restriction;
+#[cfg(any(feature = "agents-document", feature = "rest-document"))]
+mod return_info;
+#[cfg(any(feature = "agents-document", feature = "rest-document"))]
+pub use return_info::ReturnInfo;
 
-#[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
+#[cfg(any(feature = "agents-document", feature = "rest-document"))]
+mod return_type;
+#[cfg(any(feature = "agents-document", feature = "rest-document"))]
+pub use return_type::ReturnType;
+
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
 mod role;
-#[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
 pub use role::Role;
 
 #[cfg(any(feature = "agents-user", feature = "rest-role"))]
@@ -2159,57 +3213,15 @@ mod role_entity_with_links;
 #[cfg(feature = "rest-role")]
 pub use role_entity_with_links::RoleEntityWithLinks;
 
-#[cfg(feature = "rest-role")]
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
+mod role_relation_to_owner;
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
+pub use role_relation_to_owner::RoleRelationToOwner;
+
+#[cfg(any(feature = "agents-user", feature = "rest-role", feature = "rest-user"))]
 mod role_type;
-#[cfg(feature = "rest-role")]
+#[cfg(any(feature = "agents-user", feature = "rest-role", feature = "rest-user"))]
 pub use role_type::RoleType;
-
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-dashboard",
-        feature = "agents-find",
-        feature = "agents-selection"
-    )
-)]
-mod row;
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-dashboard",
-        feature = "agents-find",
-        feature = "agents-selection"
-    )
-)]
-pub use row::Row;
-
-#[cfg(feature = "agents-database-table")]
-mod row_status;
-#[cfg(feature = "agents-database-table")]
-pub use row_status::RowStatus;
-
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-project",
-        feature = "agents-selection",
-        feature = "rest-contact",
-        feature = "rest-project",
-        feature = "rest-selection"
-    )
-)]
-mod rule;
-#[cfg(
-    any(
-        feature = "agents-contact",
-        feature = "agents-project",
-        feature = "agents-selection",
-        feature = "rest-contact",
-        feature = "rest-project",
-        feature = "rest-selection"
-    )
-)]
-pub use rule::Rule;
 
 #[cfg(feature = "agents-saint")]
 mod saint_configuration;
@@ -2256,15 +3268,32 @@ mod sale_stakeholder_with_links;
 #[cfg(feature = "rest-sale-stakeholder")]
 pub use sale_stakeholder_with_links::SaleStakeholderWithLinks;
 
-#[cfg(feature = "rest-ticket")]
 mod sale_status;
-#[cfg(feature = "rest-ticket")]
 pub use sale_status::SaleStatus;
 
 #[cfg(feature = "agents-sale")]
 mod sale_summary;
 #[cfg(feature = "agents-sale")]
 pub use sale_summary::SaleSummary;
+
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+mod sale_summary_item;
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+pub use sale_summary_item::SaleSummaryItem;
 
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 mod sale_type;
@@ -2275,6 +3304,11 @@ pub use sale_type::SaleType;
 mod sale_type_entity;
 #[cfg(any(feature = "agents-list", feature = "rest-sale-type-list"))]
 pub use sale_type_entity::SaleTypeEntity;
+
+#[cfg(any(feature = "agents-appointment", feature = "agents-document"))]
+mod sale_type_stage_link;
+#[cfg(any(feature = "agents-appointment", feature = "agents-document"))]
+pub use sale_type_stage_link::SaleTypeStageLink;
 
 #[cfg(feature = "agents-appointment")]
 mod sales_activity;
@@ -2290,6 +3324,9 @@ pub use satellite::Satellite;
 mod script;
 #[cfg(any(feature = "agents-crm-script", feature = "rest-script"))]
 pub use script::Script;
+
+mod selectable_mdo_list_item;
+pub use selectable_mdo_list_item::SelectableMDOListItem;
 
 #[cfg(
     any(
@@ -2324,9 +3361,29 @@ mod selection_for_find;
 pub use selection_for_find::SelectionForFind;
 
 #[cfg(feature = "agents-selection")]
-mod selection_summary;
+mod selection_member_edit_values;
 #[cfg(feature = "agents-selection")]
-pub use selection_summary::SelectionSummary;
+pub use selection_member_edit_values::SelectionMemberEditValues;
+
+#[cfg(feature = "agents-selection")]
+mod selection_summary_item;
+#[cfg(feature = "agents-selection")]
+pub use selection_summary_item::SelectionSummaryItem;
+
+#[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
+mod selection_type;
+#[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
+pub use selection_type::SelectionType;
+
+#[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
+mod selection_union_type;
+#[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
+pub use selection_union_type::SelectionUnionType;
+
+#[cfg(any(feature = "agents-list", feature = "rest-document-template-list"))]
+mod sender_mail_mode;
+#[cfg(any(feature = "agents-list", feature = "rest-document-template-list"))]
+pub use sender_mail_mode::SenderMailMode;
 
 #[cfg(feature = "agents-ai")]
 mod sentiment;
@@ -2337,6 +3394,11 @@ pub use sentiment::Sentiment;
 mod service_auth;
 #[cfg(any(feature = "agents-email", feature = "agents-user"))]
 pub use service_auth::ServiceAuth;
+
+#[cfg(feature = "agents-marketing")]
+mod shipment_addr_status;
+#[cfg(feature = "agents-marketing")]
+pub use shipment_addr_status::ShipmentAddrStatus;
 
 #[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message-block"))]
 mod shipment_message_block_entity;
@@ -2358,10 +3420,35 @@ mod shipment_message_entity_with_links;
 #[cfg(feature = "rest-shipment-message")]
 pub use shipment_message_entity_with_links::ShipmentMessageEntityWithLinks;
 
-#[cfg(feature = "rest-ticket")]
-mod slevel;
-#[cfg(feature = "rest-ticket")]
-pub use slevel::Slevel;
+#[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message"))]
+mod shipment_message_type;
+#[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message"))]
+pub use shipment_message_type::ShipmentMessageType;
+
+#[cfg(feature = "agents-marketing")]
+mod shipment_status;
+#[cfg(feature = "agents-marketing")]
+pub use shipment_status::ShipmentStatus;
+
+#[cfg(feature = "agents-list")]
+mod show_state;
+#[cfg(feature = "agents-list")]
+pub use show_state::ShowState;
+
+#[cfg(feature = "agents-list")]
+mod show_task_item_in_client;
+#[cfg(feature = "agents-list")]
+pub use show_task_item_in_client::ShowTaskItemInClient;
+
+#[cfg(feature = "agents-configuration")]
+mod show_window_state;
+#[cfg(feature = "agents-configuration")]
+pub use show_window_state::ShowWindowState;
+
+#[cfg(any(feature = "agents-license", feature = "rest-license"))]
+mod signed_public_key;
+#[cfg(any(feature = "agents-license", feature = "rest-license"))]
+pub use signed_public_key::SignedPublicKey;
 
 #[cfg(feature = "agents-customer-service")]
 mod sms_config;
@@ -2373,40 +3460,25 @@ mod smtp_test_result;
 #[cfg(feature = "agents-customer-service")]
 pub use smtp_test_result::SmtpTestResult;
 
-#[cfg(any(feature = "agents-archive", feature = "agents-find"))]
-mod sort_order;
-#[cfg(any(feature = "agents-archive", feature = "agents-find"))]
-pub use sort_order::SortOrder;
+#[cfg(feature = "rest-user")]
+mod so_principal_carrier;
+#[cfg(feature = "rest-user")]
+pub use so_principal_carrier::SoPrincipalCarrier;
 
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 mod source;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 pub use source::Source;
 
-#[cfg(feature = "agents-preference")]
-mod specification;
-#[cfg(feature = "agents-preference")]
-pub use specification::Specification;
-
-#[cfg(feature = "rest-batch")]
-mod state;
-#[cfg(feature = "rest-batch")]
-pub use state::State;
+#[cfg(feature = "agents-customer-service")]
+mod statistics_data_set;
+#[cfg(feature = "agents-customer-service")]
+pub use statistics_data_set::StatisticsDataSet;
 
 #[cfg(feature = "agents-customer-service")]
-mod statistic;
+mod statistics_data_value;
 #[cfg(feature = "agents-customer-service")]
-pub use statistic::Statistic;
-
-#[cfg(feature = "rest-ticket")]
-mod status;
-#[cfg(feature = "rest-ticket")]
-pub use status::Status;
-
-#[cfg(feature = "rest-webhook")]
-mod status_filter;
-#[cfg(feature = "rest-webhook")]
-pub use status_filter::StatusFilter;
+pub use statistics_data_value::StatisticsDataValue;
 
 #[cfg(feature = "agents-saint")]
 mod status_monitor;
@@ -2418,10 +3490,18 @@ mod status_monitor_periods;
 #[cfg(feature = "agents-saint")]
 pub use status_monitor_periods::StatusMonitorPeriods;
 
-#[cfg(feature = "agents-database")]
-mod step;
-#[cfg(feature = "agents-database")]
-pub use step::Step;
+#[cfg(feature = "agents-customer-service")]
+mod status_screen_panel_type;
+#[cfg(feature = "agents-customer-service")]
+pub use status_screen_panel_type::StatusScreenPanelType;
+
+#[cfg(feature = "agents-phone-list")]
+mod string_search_type;
+#[cfg(feature = "agents-phone-list")]
+pub use string_search_type::StringSearchType;
+
+mod structured_address;
+pub use structured_address::StructuredAddress;
 
 #[cfg(feature = "agents-appointment")]
 mod suggested_appointment;
@@ -2453,6 +3533,11 @@ mod system_event_entity_with_links;
 #[cfg(feature = "rest-system-event")]
 pub use system_event_entity_with_links::SystemEventEntityWithLinks;
 
+#[cfg(any(feature = "agents-configuration", feature = "rest-system-event"))]
+mod system_event_scope;
+#[cfg(any(feature = "agents-configuration", feature = "rest-system-event"))]
+pub use system_event_scope::SystemEventScope;
+
 #[cfg(feature = "agents-customer-service")]
 mod system_template_settings;
 #[cfg(feature = "agents-customer-service")]
@@ -2483,10 +3568,15 @@ pub use table_record::TableRecord;
 mod table_right;
 pub use table_right::TableRight;
 
-#[cfg(feature = "agents-erp-sync")]
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
 mod tag;
-#[cfg(feature = "agents-erp-sync")]
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
 pub use tag::Tag;
+
+#[cfg(feature = "agents-targets")]
+mod target_assignement_level;
+#[cfg(feature = "agents-targets")]
+pub use target_assignement_level::TargetAssignementLevel;
 
 #[cfg(feature = "agents-targets")]
 mod target_assignment;
@@ -2494,14 +3584,39 @@ mod target_assignment;
 pub use target_assignment::TargetAssignment;
 
 #[cfg(feature = "agents-targets")]
+mod target_change;
+#[cfg(feature = "agents-targets")]
+pub use target_change::TargetChange;
+
+#[cfg(feature = "agents-targets")]
 mod target_dimension;
 #[cfg(feature = "agents-targets")]
 pub use target_dimension::TargetDimension;
 
 #[cfg(feature = "agents-targets")]
+mod target_entity_type;
+#[cfg(feature = "agents-targets")]
+pub use target_entity_type::TargetEntityType;
+
+#[cfg(feature = "agents-targets")]
 mod target_group;
 #[cfg(feature = "agents-targets")]
 pub use target_group::TargetGroup;
+
+#[cfg(feature = "agents-targets")]
+mod target_level;
+#[cfg(feature = "agents-targets")]
+pub use target_level::TargetLevel;
+
+#[cfg(feature = "agents-targets")]
+mod target_measurement_unit;
+#[cfg(feature = "agents-targets")]
+pub use target_measurement_unit::TargetMeasurementUnit;
+
+#[cfg(feature = "agents-targets")]
+mod target_period_type;
+#[cfg(feature = "agents-targets")]
+pub use target_period_type::TargetPeriodType;
 
 #[cfg(feature = "agents-targets")]
 mod target_revision;
@@ -2513,23 +3628,9 @@ mod target_revision_history;
 #[cfg(feature = "agents-targets")]
 pub use target_revision_history::TargetRevisionHistory;
 
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-list",
-        feature = "agents-user",
-        feature = "rest-user"
-    )
-)]
+#[cfg(any(feature = "agents-appointment", feature = "agents-list"))]
 mod task;
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-list",
-        feature = "agents-user",
-        feature = "rest-user"
-    )
-)]
+#[cfg(any(feature = "agents-appointment", feature = "agents-list"))]
 pub use task::Task;
 
 #[cfg(
@@ -2554,14 +3655,44 @@ mod task_list_item;
 pub use task_list_item::TaskListItem;
 
 #[cfg(feature = "agents-list")]
+mod task_list_item_type;
+#[cfg(feature = "agents-list")]
+pub use task_list_item_type::TaskListItemType;
+
+#[cfg(feature = "agents-list")]
 mod task_menu;
 #[cfg(feature = "agents-list")]
 pub use task_menu::TaskMenu;
+
+mod task_type;
+pub use task_type::TaskType;
+
+#[cfg(
+    any(
+        feature = "agents-document",
+        feature = "agents-list",
+        feature = "rest-document-template-list"
+    )
+)]
+mod template_info;
+#[cfg(
+    any(
+        feature = "agents-document",
+        feature = "agents-list",
+        feature = "rest-document-template-list"
+    )
+)]
+pub use template_info::TemplateInfo;
 
 #[cfg(feature = "agents-document")]
 mod template_variables_parameters;
 #[cfg(feature = "agents-document")]
 pub use template_variables_parameters::TemplateVariablesParameters;
+
+#[cfg(feature = "agents-person")]
+mod temporary_key_domain;
+#[cfg(feature = "agents-person")]
+pub use temporary_key_domain::TemporaryKeyDomain;
 
 #[cfg(feature = "agents-person")]
 mod temporary_key_info;
@@ -2591,6 +3722,14 @@ mod ticket;
 )]
 pub use ticket::Ticket;
 
+mod ticket_base_status;
+pub use ticket_base_status::TicketBaseStatus;
+
+#[cfg(feature = "agents-ticket")]
+mod ticket_batch_reply_data;
+#[cfg(feature = "agents-ticket")]
+pub use ticket_batch_reply_data::TicketBatchReplyData;
+
 #[cfg(
     any(feature = "agents-chat", feature = "agents-list", feature = "rest-chat-topic")
 )]
@@ -2599,6 +3738,44 @@ mod ticket_category;
     any(feature = "agents-chat", feature = "agents-list", feature = "rest-chat-topic")
 )]
 pub use ticket_category::TicketCategory;
+
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-category-list"
+    )
+)]
+mod ticket_category_closing_status;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-category-list"
+    )
+)]
+pub use ticket_category_closing_status::TicketCategoryClosingStatus;
+
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-category-list"
+    )
+)]
+mod ticket_category_delegate_method;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-category-list"
+    )
+)]
+pub use ticket_category_delegate_method::TicketCategoryDelegateMethod;
 
 #[cfg(
     any(
@@ -2618,6 +3795,30 @@ mod ticket_category_entity;
     )
 )]
 pub use ticket_category_entity::TicketCategoryEntity;
+
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-category-list"
+    )
+)]
+mod ticket_category_flags;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-category-list"
+    )
+)]
+pub use ticket_category_flags::TicketCategoryFlags;
+
+#[cfg(feature = "agents-list")]
+mod ticket_category_membership_entity;
+#[cfg(feature = "agents-list")]
+pub use ticket_category_membership_entity::TicketCategoryMembershipEntity;
 
 #[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
 mod ticket_entity;
@@ -2640,6 +3841,11 @@ mod ticket_message;
 pub use ticket_message::TicketMessage;
 
 #[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
+mod ticket_message_category;
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
+pub use ticket_message_category::TicketMessageCategory;
+
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
 mod ticket_message_entity;
 #[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
 pub use ticket_message_entity::TicketMessageEntity;
@@ -2648,6 +3854,51 @@ pub use ticket_message_entity::TicketMessageEntity;
 mod ticket_message_entity_with_links;
 #[cfg(feature = "rest-ticket-message")]
 pub use ticket_message_entity_with_links::TicketMessageEntityWithLinks;
+
+#[cfg(
+    any(
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+mod ticket_message_header;
+#[cfg(
+    any(
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+pub use ticket_message_header::TicketMessageHeader;
+
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
+mod ticket_message_type;
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
+pub use ticket_message_type::TicketMessageType;
+
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-ticket",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+mod ticket_origin;
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-ticket",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+pub use ticket_origin::TicketOrigin;
 
 #[cfg(
     any(
@@ -2700,6 +3951,128 @@ pub use ticket_priority_entity::TicketPriorityEntity;
         feature = "agents-list",
         feature = "agents-ticket",
         feature = "rest-ticket",
+        feature = "rest-ticket-priority-list"
+    )
+)]
+mod ticket_priority_escalate_event;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-priority-list"
+    )
+)]
+pub use ticket_priority_escalate_event::TicketPriorityEscalateEvent;
+
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-priority-list"
+    )
+)]
+mod ticket_priority_escalation_level_entity;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-priority-list"
+    )
+)]
+pub use ticket_priority_escalation_level_entity::TicketPriorityEscalationLevelEntity;
+
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-priority-list"
+    )
+)]
+mod ticket_priority_flags;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-priority-list"
+    )
+)]
+pub use ticket_priority_flags::TicketPriorityFlags;
+
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-priority-list"
+    )
+)]
+mod ticket_priority_status;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-priority-list"
+    )
+)]
+pub use ticket_priority_status::TicketPriorityStatus;
+
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-ticket",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+mod ticket_read_status;
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-ticket",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+pub use ticket_read_status::TicketReadStatus;
+
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-ticket",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+mod ticket_security_level;
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-ticket",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+pub use ticket_security_level::TicketSecurityLevel;
+
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
         feature = "rest-ticket-category-list",
         feature = "rest-ticket-status-list"
     )
@@ -2716,20 +4089,94 @@ mod ticket_status_entity;
 )]
 pub use ticket_status_entity::TicketStatusEntity;
 
-#[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
-mod ticket_tag;
-#[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
-pub use ticket_tag::TicketTag;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-category-list",
+        feature = "rest-ticket-status-list"
+    )
+)]
+mod ticket_status_time_counter;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-category-list",
+        feature = "rest-ticket-status-list"
+    )
+)]
+pub use ticket_status_time_counter::TicketStatusTimeCounter;
 
-#[cfg(feature = "rest-ticket")]
-mod time_counter;
-#[cfg(feature = "rest-ticket")]
-pub use time_counter::TimeCounter;
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-person",
+        feature = "agents-ticket",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+mod ticket_summary_item;
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-person",
+        feature = "agents-ticket",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+pub use ticket_summary_item::TicketSummaryItem;
 
-#[cfg(any(feature = "agents-time-zone", feature = "rest-time-zone"))]
-mod time_zone_dst_rule;
-#[cfg(any(feature = "agents-time-zone", feature = "rest-time-zone"))]
-pub use time_zone_dst_rule::TimeZoneDSTRule;
+#[cfg(feature = "agents-dashboard")]
+mod tile_data;
+#[cfg(feature = "agents-dashboard")]
+pub use tile_data::TileData;
+
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-pocket",
+        feature = "agents-time-zone",
+        feature = "rest-chat-topic",
+        feature = "rest-time-zone"
+    )
+)]
+mod time_zone_data;
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-pocket",
+        feature = "agents-time-zone",
+        feature = "rest-chat-topic",
+        feature = "rest-time-zone"
+    )
+)]
+pub use time_zone_data::TimeZoneData;
+
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-pocket",
+        feature = "agents-time-zone",
+        feature = "rest-chat-topic",
+        feature = "rest-time-zone"
+    )
+)]
+mod time_zone_rule;
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "agents-pocket",
+        feature = "agents-time-zone",
+        feature = "rest-chat-topic",
+        feature = "rest-time-zone"
+    )
+)]
+pub use time_zone_rule::TimeZoneRule;
 
 #[cfg(feature = "agents-user")]
 mod token_management_info;
@@ -2746,25 +4193,132 @@ mod trigger_script_entity_with_links;
 #[cfg(feature = "rest-trigger-script")]
 pub use trigger_script_entity_with_links::TriggerScriptEntityWithLinks;
 
-#[cfg(any(feature = "rest-ticket", feature = "rest-user"))]
-mod type_;
-#[cfg(any(feature = "rest-ticket", feature = "rest-user"))]
-pub use type_::Type;
+#[cfg(feature = "agents-selection")]
+mod typical_search;
+#[cfg(feature = "agents-selection")]
+pub use typical_search::TypicalSearch;
+
+#[cfg(feature = "agents-selection")]
+mod typical_searches;
+#[cfg(feature = "agents-selection")]
+pub use typical_searches::TypicalSearches;
+
+#[cfg(
+    any(
+        feature = "agents-user-defined-field-info",
+        feature = "rest-appointment",
+        feature = "rest-contact",
+        feature = "rest-document",
+        feature = "rest-person",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+mod u_def_field_type;
+#[cfg(
+    any(
+        feature = "agents-user-defined-field-info",
+        feature = "rest-appointment",
+        feature = "rest-contact",
+        feature = "rest-document",
+        feature = "rest-person",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+pub use u_def_field_type::UDefFieldType;
+
+#[cfg(
+    any(
+        feature = "agents-user-defined-field-info",
+        feature = "rest-appointment",
+        feature = "rest-contact",
+        feature = "rest-document",
+        feature = "rest-person",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+mod u_def_type;
+#[cfg(
+    any(
+        feature = "agents-user-defined-field-info",
+        feature = "rest-appointment",
+        feature = "rest-contact",
+        feature = "rest-document",
+        feature = "rest-person",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+pub use u_def_type::UDefType;
+
+#[cfg(
+    any(
+        feature = "agents-user-defined-field-info",
+        feature = "rest-appointment",
+        feature = "rest-contact",
+        feature = "rest-document",
+        feature = "rest-person",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+mod udef_justification;
+#[cfg(
+    any(
+        feature = "agents-user-defined-field-info",
+        feature = "rest-appointment",
+        feature = "rest-contact",
+        feature = "rest-document",
+        feature = "rest-person",
+        feature = "rest-project",
+        feature = "rest-sale"
+    )
+)]
+pub use udef_justification::UdefJustification;
 
 #[cfg(feature = "agents-user")]
 mod untrusted_credentials;
 #[cfg(feature = "agents-user")]
 pub use untrusted_credentials::UntrustedCredentials;
 
-#[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
-mod user;
-#[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
-pub use user::User;
+#[cfg(feature = "agents-database-table")]
+mod upsert_nomatch_action;
+#[cfg(feature = "agents-database-table")]
+pub use upsert_nomatch_action::UpsertNomatchAction;
 
-#[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
-mod user_credential;
-#[cfg(any(feature = "agents-list", feature = "agents-user", feature = "rest-user"))]
-pub use user_credential::UserCredential;
+#[cfg(feature = "agents-database-table")]
+mod upsert_row_action_status;
+#[cfg(feature = "agents-database-table")]
+pub use upsert_row_action_status::UpsertRowActionStatus;
+
+#[cfg(feature = "agents-database-table")]
+mod upsert_row_status;
+#[cfg(feature = "agents-database-table")]
+pub use upsert_row_status::UpsertRowStatus;
+
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-pocket",
+        feature = "rest-web-panel-entity-list"
+    )
+)]
+mod url_encoding;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-pocket",
+        feature = "rest-web-panel-entity-list"
+    )
+)]
+pub use url_encoding::UrlEncoding;
+
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+mod user;
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+pub use user::User;
 
 #[cfg(
     any(
@@ -2793,7 +4347,6 @@ pub use user_defined_field_info::UserDefinedFieldInfo;
 
 #[cfg(
     any(
-        feature = "agents-list",
         feature = "agents-targets",
         feature = "agents-user",
         feature = "rest-user",
@@ -2803,7 +4356,6 @@ pub use user_defined_field_info::UserDefinedFieldInfo;
 mod user_group;
 #[cfg(
     any(
-        feature = "agents-list",
         feature = "agents-targets",
         feature = "agents-user",
         feature = "rest-user",
@@ -2833,15 +4385,13 @@ mod user_info;
 )]
 pub use user_info::UserInfo;
 
-#[cfg(feature = "rest-user")]
-mod user_license;
-#[cfg(feature = "rest-user")]
-pub use user_license::UserLicense;
-
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
 mod user_presence_status;
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
 pub use user_presence_status::UserPresenceStatus;
+
+mod user_type;
+pub use user_type::UserType;
 
 #[cfg(feature = "agents-user")]
 mod user_validation_result;
@@ -2853,15 +4403,39 @@ mod user_with_links;
 #[cfg(feature = "rest-user")]
 pub use user_with_links::UserWithLinks;
 
-#[cfg(feature = "agents-customer-service")]
-mod value;
-#[cfg(feature = "agents-customer-service")]
-pub use value::Value;
+#[cfg(feature = "agents-quote")]
+mod value_override;
+#[cfg(feature = "agents-quote")]
+pub use value_override::ValueOverride;
 
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
-mod version;
+mod version_info;
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
-pub use version::Version;
+pub use version_info::VersionInfo;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-list",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-task-list"
+    )
+)]
+mod video_meeting_status;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-list",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-task-list"
+    )
+)]
+pub use video_meeting_status::VideoMeetingStatus;
+
+mod visibility;
+pub use visibility::Visibility;
 
 mod visible_for;
 pub use visible_for::VisibleFor;
@@ -2898,10 +4472,63 @@ mod webhook_result;
 #[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
 pub use webhook_result::WebhookResult;
 
+#[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
+mod webhook_state;
+#[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
+pub use webhook_state::WebhookState;
+
 #[cfg(feature = "rest-webhook")]
 mod webhook_with_links;
 #[cfg(feature = "rest-webhook")]
 pub use webhook_with_links::WebhookWithLinks;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod week_of_month;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use week_of_month::WeekOfMonth;
+
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod weekday;
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use weekday::Weekday;
+
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+mod widget_required_fields;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+pub use widget_required_fields::WidgetRequiredFields;
+
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+mod widget_theme;
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+pub use widget_theme::WidgetTheme;
 
 #[cfg(feature = "agents-configuration")]
 mod window_pos_size;

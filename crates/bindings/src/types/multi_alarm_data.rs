@@ -5,7 +5,7 @@
 /// Described by the page `v1AppointmentAgent_GetAlarms`.
 pub struct MultiAlarmData {
     /// `Alarms`
-    pub alarms: Option<Vec<super::Alarm>>,
+    pub alarms: Option<Vec<super::AlarmData>>,
     /// `PollingInterval`
     pub polling_interval: Option<i32>,
     /// `SilentAfter`

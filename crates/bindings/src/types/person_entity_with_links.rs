@@ -25,21 +25,21 @@ pub struct PersonEntityWithLinks {
     /// `CreatedBy`
     pub created_by: Option<super::Associate>,
     /// `Emails`
-    pub emails: Option<Vec<super::Phone>>,
+    pub emails: Option<Vec<super::EntityElement>>,
     /// `Description`
     pub description: Option<String>,
     /// `IsAssociate`: The property is read-only.
     pub is_associate: Option<bool>,
     /// `PrivatePhones`
-    pub private_phones: Option<Vec<super::Phone>>,
+    pub private_phones: Option<Vec<super::EntityElement>>,
     /// `Faxes`
-    pub faxes: Option<Vec<super::Phone>>,
+    pub faxes: Option<Vec<super::EntityElement>>,
     /// `MobilePhones`
-    pub mobile_phones: Option<Vec<super::Phone>>,
+    pub mobile_phones: Option<Vec<super::EntityElement>>,
     /// `OfficePhones`
-    pub office_phones: Option<Vec<super::Phone>>,
+    pub office_phones: Option<Vec<super::EntityElement>>,
     /// `OtherPhones`
-    pub other_phones: Option<Vec<super::Phone>>,
+    pub other_phones: Option<Vec<super::EntityElement>>,
     /// `Position`: MDO list: `perspos`.
     pub position: Option<super::Position>,
     /// `UpdatedBy`
@@ -49,7 +49,7 @@ pub struct PersonEntityWithLinks {
     /// `Country`: MDO list: `country`.
     pub country: Option<super::Country>,
     /// `Interests`: MDO list: `persint`.
-    pub interests: Option<Vec<super::Entity>>,
+    pub interests: Option<Vec<super::SelectableMDOListItem>>,
     /// `PersonNumber`
     pub person_number: Option<String>,
     /// `FullName`
@@ -61,7 +61,7 @@ pub struct PersonEntityWithLinks {
     /// `Retired`
     pub retired: Option<bool>,
     /// `Urls`
-    pub urls: Option<Vec<super::Phone>>,
+    pub urls: Option<Vec<super::EntityElement>>,
     /// `FormalName`
     pub formal_name: Option<String>,
     /// `Address`
@@ -109,17 +109,17 @@ pub struct PersonEntityWithLinks {
     /// `UserInfo`
     pub user_info: Option<super::UserInfo>,
     /// `ChatEmails`
-    pub chat_emails: Option<Vec<super::Phone>>,
+    pub chat_emails: Option<Vec<super::EntityElement>>,
     /// `InternetPhones`
-    pub internet_phones: Option<Vec<super::Phone>>,
+    pub internet_phones: Option<Vec<super::EntityElement>>,
     /// `Source`
     pub source: Option<i32>,
     /// `ActiveErpLinks`
     pub active_erp_links: Option<i32>,
     /// `ShipmentTypes`
-    pub shipment_types: Option<Vec<super::Entity>>,
+    pub shipment_types: Option<Vec<super::SelectableMDOListItem>>,
     /// `Consents`
-    pub consents: Option<Vec<super::Consent>>,
+    pub consents: Option<Vec<super::ConsentInfo>>,
     /// `BounceEmails`
     pub bounce_emails: Option<Vec<String>>,
     /// `ActiveStatusMonitorId`

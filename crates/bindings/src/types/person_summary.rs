@@ -7,15 +7,15 @@ pub struct PersonSummary {
     /// `Person`
     pub person: Option<super::Person>,
     /// `Tickets`
-    pub tickets: Option<Vec<super::ContactSummaryTicket>>,
+    pub tickets: Option<Vec<super::TicketSummaryItem>>,
     /// `Followups`
-    pub followups: Option<Vec<super::ContactSummaryDocument>>,
+    pub followups: Option<Vec<super::ActivitySummaryItem>>,
     /// `Documents`
-    pub documents: Option<Vec<super::ContactSummaryDocument>>,
+    pub documents: Option<Vec<super::ActivitySummaryItem>>,
     /// `Sales`
-    pub sales: Option<Vec<super::ContactSummarySale>>,
+    pub sales: Option<Vec<super::SaleSummaryItem>>,
     /// `Chats`
-    pub chats: Option<Vec<super::Chat>>,
+    pub chats: Option<Vec<super::ChatSummaryItem>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }

@@ -13,13 +13,13 @@ pub struct PhoneListPreferences {
     /// `SearchDepartment`
     pub search_department: Option<bool>,
     /// `SearchModeCompany`
-    pub search_mode_company: Option<String>,
+    pub search_mode_company: Option<super::StringSearchType>,
     /// `SearchModeDepartment`
-    pub search_mode_department: Option<String>,
+    pub search_mode_department: Option<super::StringSearchType>,
     /// `SearchModeFirstname`
-    pub search_mode_firstname: Option<String>,
+    pub search_mode_firstname: Option<super::StringSearchType>,
     /// `SearchModeLastname`
-    pub search_mode_lastname: Option<String>,
+    pub search_mode_lastname: Option<super::StringSearchType>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

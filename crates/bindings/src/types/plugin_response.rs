@@ -13,9 +13,9 @@ pub struct PluginResponse {
     /// `ErrorCode`
     pub error_code: Option<String>,
     /// `Changes`
-    pub changes: Option<client::Json>,
+    pub changes: Option<super::ChangedData>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::QuoteStatus>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

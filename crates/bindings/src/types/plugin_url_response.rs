@@ -13,11 +13,11 @@ pub struct PluginUrlResponse {
     /// `ErrorCode`
     pub error_code: Option<String>,
     /// `Changes`
-    pub changes: Option<client::Json>,
+    pub changes: Option<super::ChangedData>,
     /// `Url`
     pub url: Option<String>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::QuoteStatus>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -5,11 +5,11 @@
 /// Described by the page `v1PocketAgent_GetPocketStartupData`.
 pub struct PocketStartupData {
     /// `TableRights`
-    pub table_rights: Option<Vec<String>>,
+    pub table_rights: Option<Vec<super::ETableRight>>,
     /// `PhoneLocaleTimeZoneData`
-    pub phone_locale_time_zone_data: Option<client::Json>,
+    pub phone_locale_time_zone_data: Option<super::TimeZoneData>,
     /// `BaseLocaleTimeZoneData`
-    pub base_locale_time_zone_data: Option<client::Json>,
+    pub base_locale_time_zone_data: Option<super::TimeZoneData>,
     /// `OverdueSalesCount`
     pub overdue_sales_count: Option<i32>,
     /// `NotificationsCount`

@@ -5,17 +5,17 @@
 /// Described by the page `v1PreferenceAgent_CreateDefaultPreference`.
 pub struct Preference {
     /// `Level`
-    pub level: Option<String>,
+    pub level: Option<super::PreferenceLevel>,
     /// `RawValue`
     pub raw_value: Option<String>,
     /// `Specification`
-    pub specification: Option<client::Json>,
+    pub specification: Option<super::PreferenceSpec>,
     /// `DisplayValue`
     pub display_value: Option<String>,
     /// `DisplayTooltip`
     pub display_tooltip: Option<String>,
     /// `DisplayType`
-    pub display_type: Option<String>,
+    pub display_type: Option<super::PrefDescValueType>,
     /// `TabOrder`
     pub tab_order: Option<super::TabOrder>,
     /// `TargetId`

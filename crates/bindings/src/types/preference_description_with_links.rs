@@ -13,13 +13,13 @@ pub struct PreferenceDescriptionWithLinks {
     /// `Name`
     pub name: Option<String>,
     /// `ValueType`: Values: 1 = number, 2 = text, 3 = bool, 4 = list, 5 = list, 6 = contact, 7 = Person, 8 = Project, 9 = Selection.
-    pub value_type: Option<String>,
+    pub value_type: Option<super::PrefDescValueType>,
     /// `MaxLevel`
-    pub max_level: Option<String>,
+    pub max_level: Option<super::PreferenceLevel>,
     /// `SysMaxLevel`
-    pub sys_max_level: Option<String>,
+    pub sys_max_level: Option<super::PreferenceLevel>,
     /// `AccessFlags`: Values: 1 = wizard, 2 = level, 4 = admin, 8 = crm.
-    pub access_flags: Option<String>,
+    pub access_flags: Option<super::PrefDescAccessFlags>,
     /// `Description`
     pub description: Option<String>,
     /// `IsBuiltin`

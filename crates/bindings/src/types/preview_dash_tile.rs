@@ -7,7 +7,7 @@ pub struct PreviewDashTile {
     /// `Name`
     pub name: Option<String>,
     /// `TileType`
-    pub tile_type: Option<String>,
+    pub tile_type: Option<super::DashTileType>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

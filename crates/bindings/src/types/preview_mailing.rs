@@ -7,7 +7,7 @@ pub struct PreviewMailing {
     /// `SendingTime`
     pub sending_time: Option<client::DateTime>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::ShipmentAddrStatus>,
     /// `ShipmentId`
     pub shipment_id: Option<i32>,
     /// `ShipmentDescription`

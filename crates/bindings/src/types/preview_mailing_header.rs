@@ -7,7 +7,7 @@ pub struct PreviewMailingHeader {
     /// `StartDate`
     pub start_date: Option<client::DateTime>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::ShipmentStatus>,
     /// `ShipmentId`
     pub shipment_id: Option<i32>,
     /// `ShipmentDescription`

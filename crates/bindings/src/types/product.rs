@@ -57,7 +57,7 @@ pub struct Product {
     /// `Rule`
     pub rule: Option<String>,
     /// `ExtraInfo`
-    pub extra_info: Option<Vec<super::ExtraInfo>>,
+    pub extra_info: Option<Vec<super::ProductExtraDataField>>,
     /// `RawExtraInfo`: The property is read-only.
     pub raw_extra_info: Option<String>,
     /// `ExtraField1`

@@ -13,7 +13,7 @@ pub struct ProjectEntity {
     /// `ProjectMembers`
     pub project_members: Option<Vec<super::ProjectMember>>,
     /// `Urls`
-    pub urls: Option<Vec<super::Phone>>,
+    pub urls: Option<Vec<super::EntityElement>>,
     /// `CreatedDate`: Time in UTC.
     pub created_date: Option<client::DateTime>,
     /// `UpdatedDate`: Time in UTC.

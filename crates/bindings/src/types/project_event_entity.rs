@@ -47,7 +47,7 @@ pub struct ProjectEventEntity {
     /// `PublishFrom`
     pub publish_from: Option<client::DateTime>,
     /// `PublishType`: Values: 0 = Unknown, 1 = to.
-    pub publish_type: Option<String>,
+    pub publish_type: Option<super::PublishType>,
     /// `PublishTo`
     pub publish_to: Option<client::DateTime>,
     /// `VisibleForCategories`

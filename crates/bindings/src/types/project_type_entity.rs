@@ -13,7 +13,7 @@ pub struct ProjectTypeEntity {
     /// `Rank`
     pub rank: Option<i32>,
     /// `DurationUnit`
-    pub duration_unit: Option<String>,
+    pub duration_unit: Option<super::DurationUnit>,
     /// `ProjectDuration`
     pub project_duration: Option<i32>,
     /// `Deleted`
@@ -23,7 +23,7 @@ pub struct ProjectTypeEntity {
     /// `IsAutoAdvance`
     pub is_auto_advance: Option<bool>,
     /// `Stages`
-    pub stages: Option<Vec<super::Entity>>,
+    pub stages: Option<Vec<super::SelectableMDOListItem>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

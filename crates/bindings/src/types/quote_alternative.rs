@@ -15,7 +15,7 @@ pub struct QuoteAlternative {
     /// `Description`
     pub description: Option<String>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::QuoteStatus>,
     /// `Reason`
     pub reason: Option<String>,
     /// `ERPDiscountPercent`
@@ -27,7 +27,7 @@ pub struct QuoteAlternative {
     /// `DiscountAmount`
     pub discount_amount: Option<f64>,
     /// `UserValueOverride`
-    pub user_value_override: Option<String>,
+    pub user_value_override: Option<super::ValueOverride>,
     /// `VATInfo`
     pub vat_info: Option<String>,
     /// `VAT`

@@ -9,7 +9,7 @@ pub struct QuoteAlternativeRecalculated {
     /// `ChangedQuoteAlternative`
     pub changed_quote_alternative: Option<super::QuoteAlternative>,
     /// `Changes`
-    pub changes: Option<client::Json>,
+    pub changes: Option<super::ChangedData>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -13,7 +13,7 @@ pub struct QuoteLine {
     /// `ERPProductKey`
     pub erp_product_key: Option<String>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::QuoteStatus>,
     /// `Reason`
     pub reason: Option<String>,
     /// `Quantity`
@@ -59,7 +59,7 @@ pub struct QuoteLine {
     /// `UnitListPrice`
     pub unit_list_price: Option<f64>,
     /// `ExtraInfo`
-    pub extra_info: Option<Vec<super::ExtraInfo>>,
+    pub extra_info: Option<Vec<super::ProductExtraDataField>>,
     /// `RawExtraInfo`: The property is read-only.
     pub raw_extra_info: Option<String>,
     /// `IsSubscription`
@@ -79,7 +79,7 @@ pub struct QuoteLine {
     /// `DiscountAmount`
     pub discount_amount: Option<f64>,
     /// `UserValueOverride`
-    pub user_value_override: Option<String>,
+    pub user_value_override: Option<super::ValueOverride>,
     /// `EarningPercent`
     pub earning_percent: Option<f64>,
     /// `EarningAmount`

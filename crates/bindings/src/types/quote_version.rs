@@ -15,11 +15,11 @@ pub struct QuoteVersion {
     /// `Number`
     pub number: Option<String>,
     /// `State`
-    pub state: Option<String>,
+    pub state: Option<super::QuoteVersionState>,
     /// `ArchivedState`
-    pub archived_state: Option<String>,
+    pub archived_state: Option<super::QuoteVersionState>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::QuoteStatus>,
     /// `Reason`
     pub reason: Option<String>,
     /// `LikelyQuoteAlternativeId`

@@ -5,7 +5,7 @@
 /// Described by the page `v1QuoteAgent_GetQuoteVersionWorkflowImageState`.
 pub struct QuoteVersionButtonState {
     /// `Action`
-    pub action: Option<String>,
+    pub action: Option<super::QuoteVersionButtonAction>,
     /// `ImageHint`
     pub image_hint: Option<String>,
     /// `DisplayText`

@@ -5,7 +5,7 @@
 /// Described by the page `v1QuoteAgent_GetQuoteVersionWorkflowStatusInfo`.
 pub struct QuoteVersionStatusInformation {
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::QuoteStatus>,
     /// `IconHint`
     pub icon_hint: Option<String>,
     /// `DisplayMessage`

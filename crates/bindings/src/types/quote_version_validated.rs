@@ -21,7 +21,7 @@ pub struct QuoteVersionValidated {
     /// `ChangedQuoteAlternatives`
     pub changed_quote_alternatives: Option<Vec<super::QuoteAlternativeRecalculated>>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::QuoteStatus>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -17,9 +17,9 @@ pub struct RelationDefinitionEntityWithLinks {
     /// `Rank`
     pub rank: Option<i32>,
     /// `Source`
-    pub source: Option<String>,
+    pub source: Option<super::RelationTarget>,
     /// `Destination`
-    pub destination: Option<String>,
+    pub destination: Option<super::RelationTarget>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

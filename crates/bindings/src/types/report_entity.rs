@@ -7,11 +7,11 @@ pub struct ReportEntity {
     /// `ReportId`
     pub report_id: Option<i32>,
     /// `ReportCategory`
-    pub report_category: Option<String>,
+    pub report_category: Option<super::ReportCategory>,
     /// `Description`
     pub description: Option<String>,
     /// `ReportLayout`
-    pub report_layout: Option<String>,
+    pub report_layout: Option<super::ReportLayout>,
     /// `Name`
     pub name: Option<String>,
     /// `AssociateId`

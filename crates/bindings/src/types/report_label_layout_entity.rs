@@ -11,7 +11,7 @@ pub struct ReportLabelLayoutEntity {
     /// `Description`
     pub description: Option<String>,
     /// `Orientation`: Values: 1 = portrait, 2 = landscape.
-    pub orientation: Option<String>,
+    pub orientation: Option<super::ReportPaperOrientation>,
     /// `PaperWidth`
     pub paper_width: Option<i32>,
     /// `PaperHeight`

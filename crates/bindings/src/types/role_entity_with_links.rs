@@ -11,7 +11,7 @@ pub struct RoleEntityWithLinks {
     /// `Tooltip`
     pub tooltip: Option<String>,
     /// `RoleType`: The property is read-only.
-    pub role_type: Option<String>,
+    pub role_type: Option<super::RoleType>,
     /// `Deleted`
     pub deleted: Option<i32>,
     /// `Rank`
@@ -27,7 +27,7 @@ pub struct RoleEntityWithLinks {
     /// `UpdatedBy`
     pub updated_by: Option<super::Associate>,
     /// `DataRights`
-    pub data_rights: Option<client::Json>,
+    pub data_rights: Option<super::DataRights>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -25,7 +25,7 @@ pub struct Sale {
     /// `Description`
     pub description: Option<String>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::SaleStatus>,
     /// `WeightedAmount`
     pub weighted_amount: Option<f64>,
     /// `ProjectId`
@@ -47,7 +47,7 @@ pub struct Sale {
     /// `PersonFullName`
     pub person_full_name: Option<String>,
     /// `Completed`
-    pub completed: Option<String>,
+    pub completed: Option<super::ActivityStatus>,
     /// `ActiveErpLinks`
     pub active_erp_links: Option<i32>,
     /// `NextDueDate`

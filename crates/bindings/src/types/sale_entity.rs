@@ -33,7 +33,7 @@ pub struct SaleEntity {
     /// `Source`: MDO list: `source`.
     pub source: Option<super::Source>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::SaleStatus>,
     /// `Saledate`
     pub saledate: Option<client::DateTime>,
     /// `Amount`
@@ -55,7 +55,7 @@ pub struct SaleEntity {
     /// `UpdatedDate`: Time in UTC.
     pub updated_date: Option<client::DateTime>,
     /// `Completed`
-    pub completed: Option<String>,
+    pub completed: Option<super::ActivityStatus>,
     /// `ActiveLinks`
     pub active_links: Option<i32>,
     /// `Links`

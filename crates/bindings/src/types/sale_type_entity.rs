@@ -13,7 +13,7 @@ pub struct SaleTypeEntity {
     /// `Rank`
     pub rank: Option<i32>,
     /// `DurationUnit`
-    pub duration_unit: Option<String>,
+    pub duration_unit: Option<super::DurationUnit>,
     /// `SaleDuration`
     pub sale_duration: Option<i32>,
     /// `SaleTypeCatId`
@@ -47,7 +47,7 @@ pub struct SaleTypeEntity {
     /// `SortGroupLinesBy`
     pub sort_group_lines_by: Option<i32>,
     /// `Stages`: MDO list: `salestage`.
-    pub stages: Option<Vec<super::Entity>>,
+    pub stages: Option<Vec<super::SelectableMDOListItem>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -43,7 +43,7 @@ pub struct SelectionEntity {
     /// `Visibility`: Obsolete.
     pub visibility: Option<i32>,
     /// `SelectionType`
-    pub selection_type: Option<String>,
+    pub selection_type: Option<super::SelectionType>,
     /// `CompanyUnique`
     pub company_unique: Option<bool>,
     /// `TargetTableNumber`
@@ -57,7 +57,7 @@ pub struct SelectionEntity {
     /// `RightSelectionId`
     pub right_selection_id: Option<i32>,
     /// `SelectionUnionType`
-    pub selection_union_type: Option<String>,
+    pub selection_union_type: Option<super::SelectionUnionType>,
     /// `MainProviderName`
     pub main_provider_name: Option<String>,
     /// `ShadowProviderName`

@@ -23,9 +23,9 @@ pub struct ShipmentMessageEntityWithLinks {
     /// `Design`
     pub design: Option<String>,
     /// `Designtype`
-    pub designtype: Option<String>,
+    pub designtype: Option<super::DesignType>,
     /// `Flags`
-    pub flags: Option<String>,
+    pub flags: Option<super::ShipmentMessageType>,
     /// `RegisterViews`
     pub register_views: Option<bool>,
     /// `InlineImages`

@@ -17,7 +17,7 @@ pub struct SuggestedAppointmentEntity {
     /// `DaysFuture`
     pub days_future: Option<i32>,
     /// `Duration`
-    pub duration: Option<String>,
+    pub duration: Option<client::TimeSpan>,
     /// `AutoSuggest`
     pub auto_suggest: Option<bool>,
     /// `IsMilestone`
@@ -27,9 +27,9 @@ pub struct SuggestedAppointmentEntity {
     /// `Text`
     pub text: Option<String>,
     /// `ProjectTypeStatusLink`
-    pub project_type_status_link: Option<client::Json>,
+    pub project_type_status_link: Option<super::ProjectTypeStatusLink>,
     /// `SaleTypeStageLink`
-    pub sale_type_stage_link: Option<client::Json>,
+    pub sale_type_stage_link: Option<super::SaleTypeStageLink>,
     /// `Type`
     pub type_: Option<super::Task>,
     /// `TableRight`

@@ -23,9 +23,9 @@ pub struct SuggestedDocumentEntity {
     /// `DocTmpl`
     pub doc_tmpl: Option<super::DocumentTemplate>,
     /// `ProjectTypeStatusLink`
-    pub project_type_status_link: Option<client::Json>,
+    pub project_type_status_link: Option<super::ProjectTypeStatusLink>,
     /// `SaleTypeStageLink`
-    pub sale_type_stage_link: Option<client::Json>,
+    pub sale_type_stage_link: Option<super::SaleTypeStageLink>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -7,7 +7,7 @@ pub struct SystemEventEntity {
     /// `SystemEventId`
     pub system_event_id: Option<i32>,
     /// `Scope`: Values: 1 = system-wide, 2 = database, 3 = group, 4 = user.
-    pub scope: Option<String>,
+    pub scope: Option<super::SystemEventScope>,
     /// `Eta`
     pub eta: Option<client::DateTime>,
     /// `Eventkey`

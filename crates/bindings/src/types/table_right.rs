@@ -5,7 +5,7 @@
 /// Described by the page `v1SentryAgent_GetNewTableRight`.
 pub struct TableRight {
     /// `Mask`
-    pub mask: Option<String>,
+    pub mask: Option<super::ETableRight>,
     /// `Reason`
     pub reason: Option<String>,
     /// Properties that the documentation does not list.

@@ -7,7 +7,7 @@ pub struct TargetAssignment {
     /// `TargetAssignmentInfoId`
     pub target_assignment_info_id: Option<i32>,
     /// `Values`
-    pub values: Option<Vec<i32>>,
+    pub values: Option<Vec<f64>>,
     /// `Locked`
     pub locked: Option<bool>,
     /// `TargetAssociate`

@@ -7,11 +7,11 @@ pub struct TargetDimension {
     /// `TargetDimensionId`
     pub target_dimension_id: Option<i32>,
     /// `AssignmentLevel`
-    pub assignment_level: Option<String>,
+    pub assignment_level: Option<super::TargetAssignementLevel>,
     /// `EntityType`
-    pub entity_type: Option<String>,
+    pub entity_type: Option<super::TargetEntityType>,
     /// `MeasurementUnit`
-    pub measurement_unit: Option<String>,
+    pub measurement_unit: Option<super::TargetMeasurementUnit>,
     /// `DimensionListField`
     pub dimension_list_field: Option<String>,
     /// `DimensionListName`

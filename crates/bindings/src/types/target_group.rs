@@ -9,9 +9,9 @@ pub struct TargetGroup {
     /// `Year`
     pub year: Option<i32>,
     /// `EntityType`
-    pub entity_type: Option<String>,
+    pub entity_type: Option<super::TargetEntityType>,
     /// `PeriodType`
-    pub period_type: Option<String>,
+    pub period_type: Option<super::TargetPeriodType>,
     /// `TargetAssignments`
     pub target_assignments: Option<Vec<super::TargetAssignment>>,
     /// `TargetDimension`

@@ -5,13 +5,13 @@
 /// Described by the page `v1TargetsAgent_CreateDefaultTargetRevision`.
 pub struct TargetRevision {
     /// `LogEvent`
-    pub log_event: Option<String>,
+    pub log_event: Option<super::LogEvent>,
     /// `Who`
     pub who: Option<super::Associate>,
     /// `When`: Time in UTC.
     pub when: Option<client::DateTime>,
     /// `Changes`
-    pub changes: Option<Vec<super::Change>>,
+    pub changes: Option<Vec<super::TargetChange>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

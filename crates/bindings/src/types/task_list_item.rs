@@ -9,9 +9,9 @@ pub struct TaskListItem {
     /// `Value`
     pub value: Option<String>,
     /// `Direction`: Values: 1 = incoming, 2 = outgoing.
-    pub direction: Option<String>,
+    pub direction: Option<super::DocTmplDirection>,
     /// `Type`: Values: 1 = app, 2 = doc, 3 = email, 4 = fax, 5 = phone, 6 = todo.
-    pub type_: Option<String>,
+    pub type_: Option<super::TaskType>,
     /// `Tooltip`
     pub tooltip: Option<String>,
     /// `Deleted`
@@ -27,9 +27,9 @@ pub struct TaskListItem {
     /// `IsDefaultPublished`
     pub is_default_published: Option<bool>,
     /// `ColorIndex`
-    pub color_index: Option<String>,
+    pub color_index: Option<super::ColorIndex>,
     /// `DefaultVideomeetingStatus`
-    pub default_videomeeting_status: Option<String>,
+    pub default_videomeeting_status: Option<super::VideoMeetingStatus>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

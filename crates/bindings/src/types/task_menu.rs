@@ -17,17 +17,17 @@ pub struct TaskMenu {
     /// `UrlOrSoprotocol`
     pub url_or_soprotocol: Option<String>,
     /// `TaskType`
-    pub task_type: Option<String>,
+    pub task_type: Option<super::TaskListItemType>,
     /// `CrmScriptId`
     pub crm_script_id: Option<i32>,
     /// `ShowInClient`
-    pub show_in_client: Option<String>,
+    pub show_in_client: Option<super::ShowTaskItemInClient>,
     /// `ArchiveBehaviour`
-    pub archive_behaviour: Option<String>,
+    pub archive_behaviour: Option<super::ArchiveBehaviour>,
     /// `Rank`
     pub rank: Option<i32>,
     /// `Encoding`
-    pub encoding: Option<String>,
+    pub encoding: Option<super::UrlEncoding>,
     /// `ProgId`
     pub prog_id: Option<String>,
     /// `Deleted`

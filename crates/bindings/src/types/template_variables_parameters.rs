@@ -7,7 +7,7 @@ pub struct TemplateVariablesParameters {
     /// `SourceInput`
     pub source_input: Option<String>,
     /// `Encoding`
-    pub encoding: Option<String>,
+    pub encoding: Option<super::GeneratorEncoding>,
     /// `CultureName`
     pub culture_name: Option<String>,
     /// `ContactId`
@@ -31,7 +31,7 @@ pub struct TemplateVariablesParameters {
     /// `ProductKey`
     pub product_key: Option<String>,
     /// `CustomTags`
-    pub custom_tags: Option<Vec<client::Json>>,
+    pub custom_tags: Option<Vec<Vec<String>>>,
     /// `TicketId`
     pub ticket_id: Option<i32>,
     /// `DocumentEntity`

@@ -5,7 +5,7 @@
 /// Described by the page `v1PersonAgent_CheckTemporaryKey`.
 pub struct TemporaryKeyInfo {
     /// `Domain`
-    pub domain: Option<String>,
+    pub domain: Option<super::TemporaryKeyDomain>,
     /// `TargetId`
     pub target_id: Option<i32>,
     /// `PersonId`

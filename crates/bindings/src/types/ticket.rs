@@ -45,19 +45,19 @@ pub struct Ticket {
     /// `CategoryFullname`
     pub category_fullname: Option<String>,
     /// `Slevel`
-    pub slevel: Option<String>,
+    pub slevel: Option<super::TicketSecurityLevel>,
     /// `Priority`
     pub priority: Option<i32>,
     /// `PriorityName`
     pub priority_name: Option<String>,
     /// `BaseStatus`
-    pub base_status: Option<String>,
+    pub base_status: Option<super::TicketBaseStatus>,
     /// `TicketStatus`
     pub ticket_status: Option<i32>,
     /// `TicketStatusDisplayValue`
     pub ticket_status_display_value: Option<String>,
     /// `Origin`
-    pub origin: Option<String>,
+    pub origin: Option<super::TicketOrigin>,
     /// `CustId`
     pub cust_id: Option<i32>,
     /// `PersonFirstname`
@@ -73,7 +73,7 @@ pub struct Ticket {
     /// `ConnectId`
     pub connect_id: Option<i32>,
     /// `ReadStatus`
-    pub read_status: Option<String>,
+    pub read_status: Option<super::TicketReadStatus>,
     /// `TimeToReply`
     pub time_to_reply: Option<i32>,
     /// `RealTimeToReply`

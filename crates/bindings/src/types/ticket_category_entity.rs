@@ -15,15 +15,15 @@ pub struct TicketCategoryEntity {
     /// `CategoryMaster`
     pub category_master: Option<i32>,
     /// `Flags`
-    pub flags: Option<String>,
+    pub flags: Option<super::TicketCategoryFlags>,
     /// `DelegateMethod`
-    pub delegate_method: Option<String>,
+    pub delegate_method: Option<super::TicketCategoryDelegateMethod>,
     /// `ExternalName`
     pub external_name: Option<String>,
     /// `ClosingStatus`
-    pub closing_status: Option<String>,
+    pub closing_status: Option<super::TicketCategoryClosingStatus>,
     /// `MsgClosingStatus`
-    pub msg_closing_status: Option<String>,
+    pub msg_closing_status: Option<super::TicketCategoryClosingStatus>,
     /// `AssignmentLag`
     pub assignment_lag: Option<i32>,
     /// `ReplyTemplate`

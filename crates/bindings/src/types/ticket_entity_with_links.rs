@@ -39,15 +39,15 @@ pub struct TicketEntityWithLinks {
     /// `Category`: MDO list: `ejcategory`.
     pub category: Option<super::TicketCategoryEntity>,
     /// `Slevel`
-    pub slevel: Option<String>,
+    pub slevel: Option<super::TicketSecurityLevel>,
     /// `Priority`: MDO list: `ticketpriority`.
     pub priority: Option<super::TicketPriorityEntity>,
     /// `BaseStatus`: MDO list: `ticketstatus`.
-    pub base_status: Option<String>,
+    pub base_status: Option<super::TicketBaseStatus>,
     /// `Status`: MDO list: `ticketstatus`.
     pub status: Option<super::TicketStatusEntity>,
     /// `Origin`
-    pub origin: Option<String>,
+    pub origin: Option<super::TicketOrigin>,
     /// `Person`: MDO list: `person_new`.
     pub person: Option<super::Person>,
     /// `SecondaryPersons`: MDO list: `person_new`.
@@ -57,7 +57,7 @@ pub struct TicketEntityWithLinks {
     /// `ConnectId`
     pub connect_id: Option<i32>,
     /// `ReadStatus`
-    pub read_status: Option<String>,
+    pub read_status: Option<super::TicketReadStatus>,
     /// `TimeToReply`
     pub time_to_reply: Option<i32>,
     /// `RealTimeToReply`
@@ -89,7 +89,7 @@ pub struct TicketEntityWithLinks {
     /// `Messages`
     pub messages: Option<Vec<super::TicketMessage>>,
     /// `Tags`
-    pub tags: Option<Vec<super::TicketTag>>,
+    pub tags: Option<Vec<super::Tag>>,
     /// `Language`
     pub language: Option<String>,
     /// `Sentiment`

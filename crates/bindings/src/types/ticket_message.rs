@@ -9,7 +9,7 @@ pub struct TicketMessage {
     /// `CreatedAt`
     pub created_at: Option<client::DateTime>,
     /// `Slevel`
-    pub slevel: Option<String>,
+    pub slevel: Option<super::TicketSecurityLevel>,
     /// `Important`
     pub important: Option<bool>,
     /// `Author`
@@ -29,7 +29,7 @@ pub struct TicketMessage {
     /// `EmailHeader`
     pub email_header: Option<String>,
     /// `MessageHeaders`
-    pub message_headers: Option<Vec<super::MessageHeader>>,
+    pub message_headers: Option<Vec<super::TicketMessageHeader>>,
     /// `Language`
     pub language: Option<String>,
     /// `Sentiment`: Values: 100 = completely, 100 = suicidally, 0 = no.

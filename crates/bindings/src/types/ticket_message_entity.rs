@@ -15,9 +15,9 @@ pub struct TicketMessageEntity {
     /// `Author`
     pub author: Option<String>,
     /// `Slevel`
-    pub slevel: Option<String>,
+    pub slevel: Option<super::TicketSecurityLevel>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::TicketMessageType>,
     /// `MessageId`
     pub message_id: Option<String>,
     /// `TimeSpent`
@@ -33,13 +33,13 @@ pub struct TicketMessageEntity {
     /// `MailSorter`
     pub mail_sorter: Option<String>,
     /// `MessageCategory`
-    pub message_category: Option<String>,
+    pub message_category: Option<super::TicketMessageCategory>,
     /// `Person`: MDO list: `person_new`.
     pub person: Option<super::Person>,
     /// `SearchTitle`
     pub search_title: Option<String>,
     /// `MessageHeaders`
-    pub message_headers: Option<Vec<super::MessageHeader>>,
+    pub message_headers: Option<Vec<super::TicketMessageHeader>>,
     /// `Important`
     pub important: Option<bool>,
     /// `Language`

@@ -9,23 +9,23 @@ pub struct TicketPriorityEntity {
     /// `Name`
     pub name: Option<String>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::TicketPriorityStatus>,
     /// `Flags`
-    pub flags: Option<String>,
+    pub flags: Option<super::TicketPriorityFlags>,
     /// `SortOrder`
     pub sort_order: Option<i32>,
     /// `TicketRead`
-    pub ticket_read: Option<String>,
+    pub ticket_read: Option<super::TicketPriorityEscalateEvent>,
     /// `ChangedOwner`
-    pub changed_owner: Option<String>,
+    pub changed_owner: Option<super::TicketPriorityEscalateEvent>,
     /// `TicketNewinfo`
-    pub ticket_newinfo: Option<String>,
+    pub ticket_newinfo: Option<super::TicketPriorityEscalateEvent>,
     /// `TicketClosed`
-    pub ticket_closed: Option<String>,
+    pub ticket_closed: Option<super::TicketPriorityEscalateEvent>,
     /// `TicketChangedPriority`
-    pub ticket_changed_priority: Option<String>,
+    pub ticket_changed_priority: Option<super::TicketPriorityEscalateEvent>,
     /// `TicketNew`
-    pub ticket_new: Option<String>,
+    pub ticket_new: Option<super::TicketPriorityEscalateEvent>,
     /// `Deadline`
     pub deadline: Option<i32>,
     /// `MonStart`
@@ -59,7 +59,7 @@ pub struct TicketPriorityEntity {
     /// `NonDates`
     pub non_dates: Option<Vec<String>>,
     /// `EscalationLevels`
-    pub escalation_levels: Option<Vec<super::EscalationLevel>>,
+    pub escalation_levels: Option<Vec<super::TicketPriorityEscalationLevelEntity>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

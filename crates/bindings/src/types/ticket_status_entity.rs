@@ -9,9 +9,9 @@ pub struct TicketStatusEntity {
     /// `Name`
     pub name: Option<String>,
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::TicketBaseStatus>,
     /// `TimeCounter`
-    pub time_counter: Option<String>,
+    pub time_counter: Option<super::TicketStatusTimeCounter>,
     /// `NoEmailReopen`
     pub no_email_reopen: Option<bool>,
     /// `IsDefault`

@@ -9,7 +9,7 @@ pub struct TriggerScriptEntity {
     /// `Name`
     pub name: Option<String>,
     /// `ScreenType`
-    pub screen_type: Option<String>,
+    pub screen_type: Option<super::EventHandlerType>,
     /// `Enabled`
     pub enabled: Option<bool>,
     /// `UniqueIdentifier`

@@ -19,7 +19,7 @@ pub struct UserDefinedFieldInfo {
     /// `FieldTop`
     pub field_top: Option<i32>,
     /// `FieldType`: Values: 0 = leadtext, 1 = Edit, 2 = CheckBox, 3 = dropdown, 4 = listbox.
-    pub field_type: Option<String>,
+    pub field_type: Option<super::UDefFieldType>,
     /// `FieldWidth`
     pub field_width: Option<i32>,
     /// `FormatMask`
@@ -43,7 +43,7 @@ pub struct UserDefinedFieldInfo {
     /// `IsMandatory`: Values: 0 = no, 1 = yes.
     pub is_mandatory: Option<bool>,
     /// `Type`
-    pub type_: Option<String>,
+    pub type_: Option<super::UDefType>,
     /// `Page1LineNo`
     pub page1_line_no: Option<i32>,
     /// `ProgId`
@@ -63,7 +63,7 @@ pub struct UserDefinedFieldInfo {
     /// `UDListDefinitionId`
     pub ud_list_definition_id: Option<i32>,
     /// `Justification`
-    pub justification: Option<String>,
+    pub justification: Option<super::UdefJustification>,
     /// `Version`
     pub version: Option<i32>,
     /// `TemplateVariableName`

@@ -21,7 +21,7 @@ pub struct UserInfo {
     /// `EjUserId`
     pub ej_user_id: Option<i32>,
     /// `UserType`
-    pub user_type: Option<String>,
+    pub user_type: Option<super::UserType>,
     /// `GrantedLicenses`
     pub granted_licenses: Option<Vec<String>>,
     /// `CanLogon`

@@ -5,7 +5,7 @@
 /// Described by the page `v1UserAgent_GetUserPresenceStatus`.
 pub struct UserPresenceStatus {
     /// `Status`
-    pub status: Option<String>,
+    pub status: Option<super::EjUserStatus>,
     /// `Message`
     pub message: Option<String>,
     /// Properties that the documentation does not list.

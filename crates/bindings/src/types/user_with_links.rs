@@ -33,13 +33,13 @@ pub struct UserWithLinks {
     /// `RequestSignature`
     pub request_signature: Option<String>,
     /// `Type`: Values: 1 = InternalAssociate, 2 = ResourceAssociate, 3 = ExternalAssociate, 4 = AnonymousAssociate, 5 = SystemAssociate.
-    pub type_: Option<String>,
+    pub type_: Option<super::UserType>,
     /// `IsPersonRetired`
     pub is_person_retired: Option<bool>,
     /// `IsOnTravel`
     pub is_on_travel: Option<bool>,
     /// `Credentials`
-    pub credentials: Option<Vec<super::UserCredential>>,
+    pub credentials: Option<Vec<super::Credential>>,
     /// `UserName`
     pub user_name: Option<String>,
     /// `TicketCategories`: MDO list: `ejCategory`.
@@ -54,7 +54,7 @@ pub struct UserWithLinks {
     /// `CustomFields`
     pub custom_fields: Option<client::Dictionary<String>>,
     /// `PostSaveCommands`
-    pub post_save_commands: Option<Vec<super::PostSaveCommand>>,
+    pub post_save_commands: Option<Vec<super::CustomCommand>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

@@ -15,9 +15,9 @@ pub struct WebPanelEntity {
     /// `Rank`
     pub rank: Option<i32>,
     /// `UrlEncoding`
-    pub url_encoding: Option<String>,
+    pub url_encoding: Option<super::UrlEncoding>,
     /// `VisibleIn`
-    pub visible_in: Option<String>,
+    pub visible_in: Option<super::Navigation>,
     /// `OnCentral`
     pub on_central: Option<bool>,
     /// `OnSatellite`

@@ -15,7 +15,7 @@ pub struct WebhookWithLinks {
     /// `Secret`
     pub secret: Option<String>,
     /// `State`: Values: 1 = Active, 2 = Stopped, 3 = TooManyErrors.
-    pub state: Option<String>,
+    pub state: Option<super::WebhookState>,
     /// `Type`
     pub type_: Option<String>,
     /// `Headers`

@@ -1,7 +1,10 @@
 //! What the text of a time says.
 
 /// The parts of a time.
-#[derive(Clone, Copy)]
+#[cfg_attr(
+    not(feature = "jiff"),
+    expect(dead_code, reason = "read by conversions")
+)]
 pub(super) struct Parts {
     pub(super) year: u32,
     pub(super) month: u32,

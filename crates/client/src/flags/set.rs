@@ -140,7 +140,7 @@ impl FlagSet {
     }
 
     /// The hash that goes with [`Self::same`].
-    pub fn hash<H: Hasher>(&self, hasher: &mut H) {
+    pub fn hash_into<H: Hasher>(&self, hasher: &mut H) {
         // The names are left out because their order would have to be.
         (self.bits, self.by_name).hash(hasher);
     }

@@ -130,11 +130,11 @@ impl<'a> Context<'a> {
 
     /// Names the first block that no section took, unless something missing
     /// explains it. What stands behind it is out of order with it.
-    pub(in crate::page) fn report_rest(&mut self) {
+    pub(in crate::page) fn report_rest(&mut self, order: &str) {
         let explained = self
             .diagnostics
             .iter()
-            .any(|found| found.code.starts_with("missing-"));
+            .any(|found| found.code.starts_with("missing-") || found.code == "invalid-type-name");
         let Some(block) = self.peek().filter(|_| !explained) else {
             return;
         };
@@ -145,7 +145,7 @@ impl<'a> Context<'a> {
             "unexpected-content",
             first_line,
             "this is no part of a reference page, or stands in the wrong place".into(),
-            "the order is: HTTP line, prose, path table, Query String Parameters, Request Headers, Request Body, Response, Response body, Sample request, Sample response",
+            &format!("the order is: {order}"),
         );
     }
 }

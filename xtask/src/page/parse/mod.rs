@@ -78,7 +78,7 @@ fn page(context: &mut Context<'_>) -> Option<Page> {
     let request = request(context);
     let response = response(context);
     let (sample_request, sample_response) = samples(context);
-    context.report_rest();
+    context.report_rest("HTTP line, prose, path table, Query String Parameters, Request Headers, Request Body, Response, Response body, Sample request, Sample response");
     Some(Page {
         front: front?,
         heading: heading?,

@@ -9,14 +9,15 @@ use super::{
     containers::{BoxFunctions, DictionaryFunctions, ListFunctions},
     reference::{ValueMut, ValueRef},
 };
-use crate::{Base64, DateTime, Text};
+use crate::{Base64, DateTime, Text, TimeSpan};
 
 /// A type of value that the API's JSON holds.
 ///
 /// These are `bool`, `i32`, `i64`, `f64`, `String`, [`DateTime`](crate::DateTime),
-/// [`Base64`], [`serde_json::Value`], every type with a [`carrier!`](crate::carrier!)
-/// or [`text!`](crate::text!) declaration, and `Vec<T>`,
-/// [`Dictionary<T>`](crate::Dictionary) and `Box<T>` of such a type.
+/// [`TimeSpan`](crate::TimeSpan), [`Base64`], [`serde_json::Value`], every type with a
+/// [`carrier!`](crate::carrier!), [`text!`](crate::text!), [`open_enum!`](crate::open_enum!) or
+/// [`flags!`](crate::flags!) declaration, and `Vec<T>`, [`Dictionary<T>`](crate::Dictionary) and
+/// `Box<T>` of such a type.
 ///
 /// # Safety
 ///
@@ -192,5 +193,10 @@ scalar! {
 
 // SAFETY: the type is made for Self
 unsafe impl Value for DateTime {
+    const TYPE: &'static Type = &Type::text::<Self>();
+}
+
+// SAFETY: the type is made for Self
+unsafe impl Value for TimeSpan {
     const TYPE: &'static Type = &Type::text::<Self>();
 }

@@ -1,0 +1,178 @@
+//! Operations, with their parameters, bodies and responses.
+
+use serde_json::{Value, json};
+
+use super::document::tag;
+use super::schema::{self, not_empty};
+use super::{Object, flag, insert, object};
+use crate::facts::{Audience, OperationFacts, Restriction, RestrictionReason};
+use crate::model::{Api, Area, Body, Operation, Parameter, Reply, Type};
+
+const JSON: &str = "application/json";
+const BYTES: &str = "application/octet-stream";
+
+/// An operation; `same_path` are those with the same method and a path that
+/// differs in the names of its parameters alone.
+pub(super) fn operation(
+    api: &Api,
+    area: &Area,
+    operation: &Operation,
+    same_path: &[&str],
+) -> Object {
+    let mut out = object([
+        ("tags", json!([tag(area)])),
+        ("operationId", json!(operation.uid)),
+    ]);
+    // The page's own words include the facts.
+    let text = operation.text.clone();
+    let description = text.unwrap_or_else(|| operation.facts.to_string());
+    insert(&mut out, "description", not_empty(description));
+    let reference = json!({ "url": operation.reference(area) });
+    out.insert("externalDocs".into(), reference);
+    let in_path = operation.path_parameters.iter();
+    let in_query = operation.query_parameters.iter();
+    let parameters: Vec<Value> = in_path
+        .map(|part| parameter(part, "path"))
+        .chain(in_query.map(|option| parameter(option, "query")))
+        .map(Value::from)
+        .collect();
+    let has_parameters = !parameters.is_empty();
+    insert(&mut out, "parameters", has_parameters.then_some(parameters));
+    insert(&mut out, "requestBody", request(api, operation));
+    out.insert("responses".into(), responses(operation).into());
+    state(&mut out, &operation.facts);
+    let same_path = (!same_path.is_empty()).then(|| json!(same_path));
+    insert(&mut out, "x-same-path", same_path);
+    out
+}
+
+fn parameter(parameter: &Parameter, place: &str) -> Object {
+    let mut out = object([("name", json!(parameter.name)), ("in", json!(place))]);
+    schema::state(&mut out, &parameter.facts, parameter.text.as_deref());
+    // A path without one of its parts would be another path.
+    flag(&mut out, "required", parameter.required || place == "path");
+    if let (Type::List(_), "query") = (&parameter.ty, place) {
+        out.insert("style".into(), json!("form"));
+        out.insert("explode".into(), json!(true));
+    }
+    out.insert("schema".into(), schema::of(&parameter.ty).into());
+    out
+}
+
+fn request(api: &Api, operation: &Operation) -> Option<Object> {
+    let media_types = operation.media_types.iter().map(String::as_str);
+    let (media_types, schema): (Vec<_>, _) = match operation.request.as_ref()? {
+        Body::Arguments(_) => (vec![JSON], schema::named(&arguments_name(api, operation))),
+        Body::Json(ty, _) => (vec![JSON], schema::of(ty)),
+        Body::Content if operation.media_types.is_empty() => (vec![BYTES], schema::binary()),
+        Body::Content => (media_types.collect(), schema::binary()),
+    };
+    let mut out = Object::new();
+    insert(&mut out, "description", operation.request_text.clone());
+    out.insert("required".into(), json!(true));
+    out.insert("content".into(), content(media_types, &schema).into());
+    Some(out)
+}
+
+/// The schema of an operation's arguments: the operation's identifier, which
+/// is unique, and a word that sets it apart from types.
+pub(super) fn arguments_name(api: &Api, operation: &Operation) -> String {
+    let mut name = format!("{}Request", operation.uid);
+    while api.carriers.contains_key(name.as_str()) || api.enums.contains_key(name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+fn content<'a>(media_types: impl IntoIterator<Item = &'a str>, schema: &Object) -> Object {
+    media_types
+        .into_iter()
+        .map(|media_type| (media_type.to_owned(), json!({ "schema": schema })))
+        .collect()
+}
+
+/// The statuses of the page, the body at those that mean success. An operation
+/// that has a body has such a status: without one the model knows of none.
+fn responses(operation: &Operation) -> Object {
+    let body = match &operation.response {
+        Reply::Nothing => None,
+        Reply::Json(ty, _) => Some(content([JSON], &schema::of(ty))),
+        Reply::Bytes => Some(content([BYTES], &schema::binary())),
+    };
+    let mut out = Object::new();
+    for (code, text) in &operation.statuses {
+        let text = if text.is_empty() { reason(*code) } else { text };
+        let mut response = object([("description", json!(text))]);
+        if matches!(code, 200..=203 | 205..=299) {
+            insert(&mut response, "content", body.clone());
+        }
+        out.insert(code.to_string(), response.into());
+    }
+    // OpenAPI wants a response, whatever it is.
+    if out.is_empty() {
+        let response = json!({ "description": "Not documented" });
+        out.insert("default".into(), response);
+    }
+    out
+}
+
+/// What HTTP calls a status.
+fn reason(code: u16) -> &'static str {
+    const REASONS: [(u16, &str); 18] = [
+        (200, "OK"),
+        (201, "Created"),
+        (202, "Accepted"),
+        (204, "No Content"),
+        (304, "Not Modified"),
+        (400, "Bad Request"),
+        (401, "Unauthorized"),
+        (403, "Forbidden"),
+        (404, "Not Found"),
+        (405, "Method Not Allowed"),
+        (409, "Conflict"),
+        (412, "Precondition Failed"),
+        (415, "Unsupported Media Type"),
+        (421, "Misdirected Request"),
+        (429, "Too Many Requests"),
+        (500, "Internal Server Error"),
+        (501, "Not Implemented"),
+        (503, "Service Unavailable"),
+    ];
+    let known = REASONS.iter().find(|(known, _)| *known == code);
+    known.map_or("No description", |(_, reason)| reason)
+}
+
+fn state(out: &mut Object, facts: &OperationFacts) {
+    let OperationFacts {
+        restricted,
+        experimental,
+        calls,
+        archive,
+        slow_threshold,
+    } = facts;
+    let calls: Vec<_> = calls
+        .iter()
+        .map(|call| json!({ "agent": call.agent, "service": call.service }))
+        .collect();
+    insert(out, "x-calls", (!calls.is_empty()).then_some(calls));
+    insert(out, "x-archive", archive.clone());
+    insert(out, "x-restricted-online", restricted.map(restriction));
+    flag(out, "x-experimental", *experimental);
+    insert(out, "x-slow-threshold-ms", *slow_threshold);
+}
+
+fn restriction(restriction: Restriction) -> Object {
+    let reason = match restriction.reason {
+        RestrictionReason::OnRequest => "on-request",
+        RestrictionReason::UserManagement => "user-management",
+        RestrictionReason::OnSiteOnly => "on-site-only",
+        RestrictionReason::Unspecified => "unspecified",
+    };
+    let mut out = object([("reason", json!(reason))]);
+    let audience = restriction.audience.map(|audience| match audience {
+        Audience::ErpIntegration => "erp-integration",
+        Audience::Internal => "internal",
+    });
+    insert(&mut out, "audience", audience);
+    out
+}

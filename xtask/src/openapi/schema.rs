@@ -1,0 +1,211 @@
+//! Types, carriers and enums as JSON Schema.
+
+use serde_json::{Value, json};
+
+use super::{Object, flag, insert, object};
+use crate::facts::Facts;
+use crate::model::{Carrier, Enumeration, Member, Property, Type};
+
+/// The schema of a type.
+pub(super) fn of(ty: &Type) -> Object {
+    let with_format =
+        |ty: &str, format: &str| object([("type", json!(ty)), ("format", json!(format))]);
+    match ty {
+        Type::Bool => object([("type", json!("boolean"))]),
+        Type::Int32 => with_format("integer", "int32"),
+        Type::Int64 => with_format("integer", "int64"),
+        Type::Double => with_format("number", "double"),
+        Type::String => object([("type", json!("string"))]),
+        Type::DateTime => with_format("string", "date-time"),
+        // Not `duration`, which is ISO 8601: the API writes `1.02:30:00`.
+        Type::TimeSpan => with_format("string", "time-span"),
+        Type::Bytes => {
+            let mut schema = with_format("string", "byte");
+            schema.insert("contentEncoding".into(), json!("base64"));
+            schema
+        }
+        Type::Json => Object::new(),
+        Type::List(item) => object([("type", json!("array")), ("items", of(item).into())]),
+        Type::Dictionary(value) => object([
+            ("type", json!("object")),
+            ("additionalProperties", of(value).into()),
+        ]),
+        Type::Carrier(name) | Type::Enum(name) => named(name),
+    }
+}
+
+/// The place of a schema with a name.
+pub(super) fn named(name: &str) -> Object {
+    object([("$ref", json!(format!("#/components/schemas/{name}")))])
+}
+
+/// Bytes that are sent as they are.
+pub(super) fn binary() -> Object {
+    object([("type", json!("string")), ("format", json!("binary"))])
+}
+
+/// A carrier as a schema of its own.
+pub(super) fn carrier(carrier: &Carrier) -> Object {
+    properties(&carrier.properties)
+}
+
+/// An object with properties, in their order.
+pub(super) fn properties(properties: &[Property]) -> Object {
+    let schemas: Object = properties
+        .iter()
+        .map(|property| (property.name.clone(), self::property(property).into()))
+        .collect();
+    object([("type", json!("object")), ("properties", schemas.into())])
+}
+
+fn property(property: &Property) -> Object {
+    let mut schema = of(&property.ty);
+    state(&mut schema, &property.facts, property.text.as_deref());
+    flag(&mut schema, "readOnly", property.facts.read_only);
+    schema
+}
+
+/// Adds what a description states, to a schema or a parameter.
+pub(super) fn state(object: &mut Object, facts: &Facts, text: Option<&str>) {
+    // The page's own words include the facts.
+    let description = text.map_or_else(|| facts.to_string(), str::to_owned);
+    insert(object, "description", not_empty(description));
+    let is_deprecated = facts.deprecated.is_some() || facts.obsolete;
+    flag(object, "deprecated", is_deprecated);
+    flag(object, "x-utc", facts.utc);
+    insert(object, "x-mdo-list", facts.mdo_list.clone());
+    let values = facts.values.iter();
+    let values: Vec<_> = values
+        .map(|(value, name)| json!({ "value": value, "name": name }))
+        .collect();
+    insert(object, "x-values", (!values.is_empty()).then_some(values));
+}
+
+/// An enum as a schema of its own.
+pub(super) fn enumeration(enumeration: &Enumeration) -> Object {
+    let members = &enumeration.members;
+    let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
+    let mut schema = Object::new();
+    if enumeration.flags {
+        let text = "Members can be combined, with `, ` between them.";
+        schema.insert("description".into(), text.into());
+    }
+    let any_of = json!([{ "type": "string", "enum": names }, { "type": "string" }]);
+    schema.insert("anyOf".into(), any_of);
+    flag(&mut schema, "x-enum-flags", enumeration.flags);
+    let values = by_member(members, |member| member.value.map(Value::from));
+    insert(&mut schema, "x-enum-values", values);
+    let texts = by_member(members, |member| member.text.clone().map(Value::from));
+    insert(&mut schema, "x-enum-descriptions", texts);
+    schema
+}
+
+/// What is known of members, by their names.
+fn by_member(members: &[Member], get: impl Fn(&Member) -> Option<Value>) -> Option<Object> {
+    let known = members
+        .iter()
+        .filter_map(|member| Some((member.name.clone(), get(member)?)));
+    let known: Object = known.collect();
+    (!known.is_empty()).then_some(known)
+}
+
+/// A text, if it says anything.
+pub(super) fn not_empty(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_has_a_schema() {
+        let check =
+            |ty: Type, expected: Value| assert_eq!(Value::from(of(&ty)), expected, "{ty:?}");
+        let boxed = |ty| Box::new(ty);
+        check(Type::Bool, json!({ "type": "boolean" }));
+        check(Type::Int32, json!({ "type": "integer", "format": "int32" }));
+        check(Type::Int64, json!({ "type": "integer", "format": "int64" }));
+        check(
+            Type::Double,
+            json!({ "type": "number", "format": "double" }),
+        );
+        check(Type::String, json!({ "type": "string" }));
+        check(
+            Type::DateTime,
+            json!({ "type": "string", "format": "date-time" }),
+        );
+        check(
+            Type::TimeSpan,
+            json!({ "type": "string", "format": "time-span" }),
+        );
+        check(
+            Type::Bytes,
+            json!({ "type": "string", "format": "byte", "contentEncoding": "base64" }),
+        );
+        check(Type::Json, json!({}));
+        check(
+            Type::List(boxed(Type::Carrier("Tree".into()))),
+            json!({ "type": "array", "items": { "$ref": "#/components/schemas/Tree" } }),
+        );
+        check(
+            Type::Dictionary(boxed(Type::Enum("Kind".into()))),
+            json!({
+                "type": "object",
+                "additionalProperties": { "$ref": "#/components/schemas/Kind" },
+            }),
+        );
+    }
+
+    #[test]
+    fn an_enum_is_open() {
+        let member = |name: &str, value, text: Option<&str>| Member {
+            name: name.into(),
+            value,
+            text: text.map(str::to_owned),
+        };
+        let flags = Enumeration {
+            name: "Care".into(),
+            flags: true,
+            members: vec![
+                member("None", Some(0), None),
+                member("Water", Some(1), Some("Every day")),
+                member("Talk", None, None),
+            ],
+            origins: Vec::new(),
+        };
+        assert_eq!(
+            Value::from(enumeration(&flags)),
+            json!({
+                "description": "Members can be combined, with `, ` between them.",
+                "anyOf": [
+                    { "type": "string", "enum": ["None", "Water", "Talk"] },
+                    { "type": "string" },
+                ],
+                "x-enum-flags": true,
+                "x-enum-values": { "None": 0, "Water": 1 },
+                "x-enum-descriptions": { "Water": "Every day" },
+            })
+        );
+    }
+
+    #[test]
+    fn facts_stand_beside_a_reference() {
+        let mut schema = named("Tree");
+        let facts =
+            Facts::read("Obsolete. Time in UTC. MDO list: `tree`. Values: 1 = Oak, 2 = Ash.");
+        state(&mut schema, &facts, None);
+        assert_eq!(
+            Value::from(schema),
+            json!({
+                "$ref": "#/components/schemas/Tree",
+                "description":
+                    "Obsolete. Time in UTC. MDO list: `tree`. Values: 1 = Oak, 2 = Ash.",
+                "deprecated": true,
+                "x-utc": true,
+                "x-mdo-list": "tree",
+                "x-values": [{ "value": 1, "name": "Oak" }, { "value": 2, "name": "Ash" }],
+            })
+        );
+    }
+}
