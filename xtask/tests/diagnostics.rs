@@ -151,7 +151,7 @@ const EDITS_OF_TYPES: [(&str, &str, &str); 6] = [
 
 /// What to put for which part of both pages about types to get a code once
 /// all pages are brought together.
-const EDITS_OF_BOTH: [(&str, &str, &str); 9] = [
+const EDITS_OF_BOTH: [(&str, &str, &str); 15] = [
     (
         "unknown-usage",
         "* Property Growth.Mood",
@@ -189,6 +189,28 @@ const EDITS_OF_BOTH: [(&str, &str, &str); 9] = [
         "# v1TreeEntity_GrowTree Type\n",
     ),
     ("sample-is-no-member", "|Calm|0||", "|Cool|0||"),
+    ("duplicate-type", "# Leaf Type\n", "# Mood Type\n"),
+    (
+        "duplicate-type-of-operation",
+        "# Mood Enum\n",
+        "# Growth Enum\n",
+    ),
+    ("unknown-type-name", "| Width | int32 |", "| Width | Twig |"),
+    (
+        "conflicting-type-of-response",
+        "* Property Growth.Mood",
+        "* Response v1TreeEntity_GrowTree",
+    ),
+    (
+        "conflicting-type-of-request",
+        "* Property Growth.Mood",
+        "* Request v1TreeEntity_GrowTree",
+    ),
+    (
+        "conflicting-type-of-parameter",
+        "* Property Growth.Mood",
+        "* Parameter v1TreeEntity_GrowTree.id",
+    ),
 ];
 
 /// The codes that need a file of their own, or several pages.

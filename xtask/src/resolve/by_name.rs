@@ -93,9 +93,8 @@ fn known_names(discovery: &Discovery<'_>, decisions: &Decisions) -> BTreeMap<Str
 fn known_last_words(discovery: &Discovery<'_>) -> BTreeMap<String, Option<Type>> {
     let mut words: BTreeMap<String, Option<Type>> = BTreeMap::new();
     for id in discovery.drafts.ids() {
-        if let Some((Naming::Heading | Naming::Page, name)) = &discovery.drafts[id].name
-            && let Some(word) = last_word(name)
-        {
+        if let Some((Naming::Heading | Naming::Page, name)) = &discovery.drafts[id].name {
+            let word = last_word(name).unwrap_or(name);
             let ty = Type::Carrier(name.clone());
             words
                 .entry(word.to_owned())

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::agreement::{check_labels, refines};
 use super::by_name::decide_by_name;
 use super::by_usage::decide_by_usage;
 use super::discover::Discovery;
@@ -70,14 +71,18 @@ pub(super) fn decide(
                     evidence(Rule::DynamicColumns, label_places(property)),
                 )
             } else {
-                diagnostics.extend(contradiction(property));
+                diagnostics.extend(check_labels(property, labels));
                 decider.property(property)
             };
             decisions.drafts.insert((id, index), decision);
         }
     }
     for (uid, arguments) in &discovery.arguments {
-        diagnostics.extend(arguments.iter().filter_map(contradiction));
+        diagnostics.extend(
+            arguments
+                .iter()
+                .filter_map(|property| check_labels(property, labels)),
+        );
         let types = arguments
             .iter()
             .map(|property| decider.property(property))
@@ -170,50 +175,6 @@ impl<'p> Decider<'_, 'p> {
             }
             None => (Type::Json, evidence(Rule::Unknown, label_places(property))),
         }
-    }
-}
-
-/// A page about the carrier that says another type than an operation page.
-fn contradiction(property: &DraftProperty<'_>) -> Option<Diagnostic> {
-    let own = property
-        .labels
-        .iter()
-        .find(|label| label.kind.is_none() && label.place.file.set == 0)?;
-    let other = property.labels.iter().find(|label| label.kind.is_some())?;
-    if refines(own.label, other.label) {
-        return None;
-    }
-    let message = format!(
-        "`{}` is `{}` here and `{}` on the page of an operation",
-        property.name,
-        own.label.lower(),
-        other.label.lower()
-    );
-    Some(
-        Diagnostic::error("conflicting-type", message)
-            .at(&own.place.file, own.place.span)
-            .label(&other.place.file, other.place.span, "the operation's page")
-            .help("bring the pages together"),
-    )
-}
-
-/// Whether a page about a type may say this where the page of an operation says that.
-fn refines(own: &TypeLabel, other: &TypeLabel) -> bool {
-    match (other, own) {
-        (a, b) if a == b => true,
-        (TypeLabel::Array, TypeLabel::ArrayOf(_)) | (TypeLabel::Object, TypeLabel::ObjectOf(_)) => {
-            true
-        }
-        (TypeLabel::Blank | TypeLabel::Named(_) | TypeLabel::Object | TypeLabel::Array, _) => true,
-        (
-            TypeLabel::String,
-            TypeLabel::TimeSpan
-            | TypeLabel::DateTime
-            | TypeLabel::Byte
-            | TypeLabel::Named(_)
-            | TypeLabel::Enum(_),
-        ) => true,
-        _ => false,
     }
 }
 

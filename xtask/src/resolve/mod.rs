@@ -3,6 +3,7 @@
 //! The pages lose type information. What they leave out is found again by
 //! rules that were counted on three releases; each decision keeps its evidence.
 
+mod agreement;
 mod by_name;
 mod by_usage;
 mod decide;
@@ -85,6 +86,7 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         &placeholders,
         &mut diagnostics,
     );
+    diagnostics.extend(agreement::check_names(documentation, &discovery));
     let mut enums = enums::collect(documentation, &pages);
     naming::name(&mut discovery.drafts, &mut enums);
     let usages = usage::collect(documentation, &pages, &discovery, &mut diagnostics);

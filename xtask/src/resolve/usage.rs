@@ -6,7 +6,7 @@ use super::discover::Discovery;
 use super::{Documentation, SourcePage, place};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Place, Rule, Type, TypeName};
-use crate::page::{Usage, UsedBy};
+use crate::page::{TypeLabel, Usage, UsedBy};
 
 /// The places that have a type by its page, and the place of the line that says so.
 #[derive(Debug, Default)]
@@ -99,12 +99,23 @@ impl Usages {
                     diagnostics.push(
                         Diagnostic::error(
                             "unknown-usage",
-                            format!("{missing}; `{}` cannot be used there", line.value),
+                            format!("{missing}, which `{}` names", line.value),
                         )
                         .at(file, line.span)
                         .help("correct the line, or remove it"),
                     );
                 }
+                continue;
+            }
+            if let Some(unfit) = known.unfit(line, ty).filter(|_| file.set == 0) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "conflicting-type",
+                        format!("{unfit}; it cannot be `{}`", ty),
+                    )
+                    .at(file, line.span)
+                    .help("correct the line, or remove it"),
+                );
                 continue;
             }
             let new = (ty.clone(), rule, place(file, line.span));
@@ -132,6 +143,52 @@ impl Usages {
 }
 
 impl Known<'_, '_> {
+    /// What a whole body or a parameter is, if it cannot have the type that a usage gives it.
+    fn unfit(&self, used_by: &UsedBy, ty: &Type) -> Option<String> {
+        let is_enum = matches!(ty, Type::Enum(_));
+        match used_by {
+            UsedBy::Response { uid } => {
+                let response = &self.pages.get(uid.as_str())?.page.response;
+                let label = &response.body.as_ref()?.value;
+                let fits = match label {
+                    TypeLabel::String => is_enum,
+                    TypeLabel::Array | TypeLabel::Object => response.properties.is_none(),
+                    TypeLabel::Named(_) | TypeLabel::Blank => !is_enum,
+                    _ => false,
+                };
+                (!fits).then(|| format!("`{uid}` answers with `{}`", label.lower()))
+            }
+            UsedBy::Request { uid } => {
+                let request = self.pages.get(uid.as_str())?.page.request.as_ref()?;
+                request
+                    .properties
+                    .is_some()
+                    .then(|| format!("a table describes the request of `{uid}`"))
+            }
+            UsedBy::Parameter { uid, parameter } => {
+                let page = self.pages.get(uid.as_str())?;
+                let query = page
+                    .page
+                    .query
+                    .iter()
+                    .flat_map(|query| &query.section.table.rows);
+                let mut rows = page.page.path_parameters.rows.iter().chain(query);
+                let label = &rows.find(|row| row.name.value == *parameter)?.label.value;
+                let is_text = matches!(
+                    label,
+                    TypeLabel::String | TypeLabel::Enum(_) | TypeLabel::Array
+                );
+                (!(is_enum && is_text)).then(|| {
+                    format!(
+                        "the parameter `{parameter}` of `{uid}` is `{}`",
+                        label.lower()
+                    )
+                })
+            }
+            UsedBy::Property { .. } | UsedBy::Argument { .. } | UsedBy::Column(_) => None,
+        }
+    }
+
     /// What a usage names that is not there.
     fn missing(&self, used_by: &UsedBy) -> Option<String> {
         let page = |uid: &str| self.pages.get(uid).copied();

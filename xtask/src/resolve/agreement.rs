@@ -1,0 +1,129 @@
+//! Whether pages about types and pages of operations agree.
+
+use std::collections::BTreeMap;
+
+use super::Documentation;
+use super::discover::Discovery;
+use super::draft::DraftProperty;
+use super::label::Labels;
+use crate::diagnostic::Diagnostic;
+use crate::page::TypeLabel;
+use crate::source::Span;
+
+/// Two pages of one set for one type: two enums, two carriers, or one of each.
+pub(super) fn check_names(
+    documentation: &Documentation,
+    discovery: &Discovery<'_>,
+) -> Vec<Diagnostic> {
+    let enums = documentation
+        .enums
+        .iter()
+        .map(|source| (&source.file, &source.page.name));
+    let types = documentation
+        .types
+        .iter()
+        .map(|source| (&source.file, &source.page.name));
+    let mut first = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    let duplicate = |name: &str, file, span: Span| {
+        Diagnostic::error("duplicate-type", format!("two types are called `{name}`"))
+            .at(file, span)
+            .help("give one of them another name: the wire shows neither")
+    };
+    for (file, name) in types.chain(enums).filter(|(file, _)| file.set == 0) {
+        if let Some((other, span)) = first.insert(name.value.as_str(), (file, name.span)) {
+            diagnostics.push(duplicate(name, file, name.span).label(other, span, "the other one"));
+        }
+    }
+    for source in documentation
+        .enums
+        .iter()
+        .filter(|source| source.file.set == 0)
+    {
+        let name = &source.page.name;
+        let carrier = discovery.drafts.named(name).map(|id| &discovery.drafts[id]);
+        let is_page = documentation
+            .types
+            .iter()
+            .any(|other| other.page.name == *name);
+        if let Some(place) = carrier
+            .filter(|_| !is_page)
+            .and_then(|carrier| carrier.origins.first())
+        {
+            let found = duplicate(name, &source.file, name.span);
+            diagnostics.push(found.label(&place.file, place.span, "the carrier"));
+        }
+    }
+    diagnostics
+}
+
+/// What a page about a type says of a property that cannot be.
+pub(super) fn check_labels(
+    property: &DraftProperty<'_>,
+    labels: Labels<'_, '_>,
+) -> Option<Diagnostic> {
+    let own = property
+        .labels
+        .iter()
+        .find(|label| label.kind.is_none() && label.place.file.set == 0);
+    if let Some(own) = own
+        && let TypeLabel::Named(name) = own.label.leaf()
+        && labels.named(name).is_none()
+    {
+        return Some(
+            Diagnostic::error(
+                "unknown-type-name",
+                format!("there is no carrier and no enum `{name}`"),
+            )
+            .at(&own.place.file, own.place.span)
+            .help("correct the name, or add a page for the type"),
+        );
+    }
+    contradiction(property)
+}
+
+/// A page about the carrier that says another type than an operation page.
+fn contradiction(property: &DraftProperty<'_>) -> Option<Diagnostic> {
+    let own = property
+        .labels
+        .iter()
+        .find(|label| label.kind.is_none() && label.place.file.set == 0)?;
+    let other = property.labels.iter().find(|label| label.kind.is_some())?;
+    if refines(own.label, other.label) {
+        return None;
+    }
+    let message = format!(
+        "`{}` is `{}` here and `{}` on the page of an operation",
+        property.name,
+        own.label.lower(),
+        other.label.lower()
+    );
+    Some(
+        Diagnostic::error("conflicting-type", message)
+            .at(&own.place.file, own.place.span)
+            .label(&other.place.file, other.place.span, "the operation's page")
+            .help("bring the pages together"),
+    )
+}
+
+/// Whether a page about a type may say this where the page of an operation says that.
+pub(super) fn refines(own: &TypeLabel, other: &TypeLabel) -> bool {
+    match (other, own) {
+        (a, b) if a == b => true,
+        (TypeLabel::Array, TypeLabel::ArrayOf(_)) | (TypeLabel::Object, TypeLabel::ObjectOf(_)) => {
+            true
+        }
+        (TypeLabel::Object, TypeLabel::Any) => true,
+        // An empty cell and a placeholder say nothing; a name may be one.
+        (TypeLabel::Blank | TypeLabel::Named(_), _) => true,
+        (
+            TypeLabel::String,
+            TypeLabel::TimeSpan
+            | TypeLabel::DateTime
+            | TypeLabel::Byte
+            | TypeLabel::Named(_)
+            | TypeLabel::Enum(_),
+        ) => true,
+        _ => false,
+    }
+}
