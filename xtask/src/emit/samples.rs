@@ -140,7 +140,13 @@ fn write_twin(text: &mut String, carrier: &Carrier, names: &Names) -> fmt::Resul
     );
     writeln!(text, "twin!({} {{", names.rust(&carrier.name))?;
     for (property, field) in properties.iter().zip(&fields) {
-        let ty = rust_type(&property.ty, names);
+        // What has no derived counterpart is text there.
+        let ty = match property.ty.leaf() {
+            Type::Enum(_) | Type::TimeSpan => {
+                rust_type(&property.ty.with_leaf(Type::String), names)
+            }
+            _ => rust_type(&property.ty, names),
+        };
         let ty = if names.boxes.contains(&carrier.name, &property.name) {
             format!("Box<{ty}>")
         } else {

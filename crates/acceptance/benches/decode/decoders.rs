@@ -67,6 +67,10 @@ mod generated {
 mod scalars {
     use std::collections::BTreeMap;
 
+    #[allow(
+        unused_imports,
+        reason = "which of them the largest types hold depends on the pages"
+    )]
     pub(super) use client::{Base64, Json};
     use serde::{Deserialize, Serialize};
 
