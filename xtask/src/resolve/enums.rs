@@ -85,13 +85,10 @@ impl Enums {
 
     /// Whether a text is a member; a text of several only where they can be combined.
     pub(super) fn has_member(&self, name: &str, text: &str) -> bool {
-        let Some(draft) = self
-            .all
-            .iter()
-            .find(|draft| draft.name.as_deref() == Some(name))
-        else {
+        let Some(&index) = self.by_name.get(name) else {
             return false;
         };
+        let draft = &self.all[index];
         let is_member = |text: &str| draft.members.iter().any(|member| member.name == text);
         is_member(text) || (draft.flags && text.split(',').all(|part| is_member(part.trim())))
     }
