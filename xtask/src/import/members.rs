@@ -57,7 +57,7 @@ impl Members {
             }
             for sample in page.sample_request.iter().chain(&page.sample_response) {
                 if let Some(value) = Sample::json(sample) {
-                    members.look(index, source.page.front.uid.as_str(), "", value);
+                    members.look(index, source.uid(), source.uid(), value);
                 }
             }
         }
@@ -168,8 +168,10 @@ fn by_usage(types: &Documentation) -> HashMap<String, BTreeSet<String>> {
             .map(|row| row.name.value.clone())
             .collect();
         for used_by in &page.usage.lines {
-            if let UsedBy::Property { property, .. } | UsedBy::Argument { property, .. } =
-                &used_by.value
+            // A whole body goes by the name of its operation.
+            if let UsedBy::Property { property, .. }
+            | UsedBy::Argument { property, .. }
+            | UsedBy::Response { uid: property } = &used_by.value
             {
                 by_usage
                     .entry(property.clone())

@@ -17,7 +17,7 @@ pub(super) fn neutralize(page: &mut Page, members: &Members) {
     let uid = page.front.uid.value.clone();
     for body in bodies(page) {
         match body {
-            SampleBody::Json(body) => value(&uid, "", body, members),
+            SampleBody::Json(body) => value(&uid, &uid, body, members),
             SampleBody::Raw(_) => *body = SampleBody::Json(json!(BYTES)),
         }
     }
@@ -63,7 +63,9 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
         Value::Number(_) => *value = json!(i64::from(i32::MAX) + 1),
         Value::String(text) => {
             if !members.contains(form, property, text) {
-                *text = neutral_text(text).to_owned();
+                let is_body = form == property;
+                let member = members.any(property).filter(|_| is_body);
+                *text = member.unwrap_or(neutral_text(text)).to_owned();
             }
         }
         Value::Array(elements) => {

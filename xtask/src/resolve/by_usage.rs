@@ -1,5 +1,7 @@
 //! Types from the pages about types, by where those say that they are used.
 
+use serde_json::Value;
+
 use super::decide::Decisions;
 use super::discover::Discovery;
 use super::draft::DraftProperty;
@@ -98,39 +100,47 @@ fn apply(
 }
 
 /// A sample of the first set that shows what is no member of its enum.
-fn not_a_member(
+pub(super) fn not_a_member(
     property: &DraftProperty<'_>,
     name: &str,
     usage: &Place,
     labels: Labels<'_, '_>,
 ) -> Option<Diagnostic> {
-    let texts = property
-        .samples
-        .iter()
+    let samples = property.samples.iter();
+    let (text, place) = samples
         .filter(|sample| sample.place.file.set == 0)
         .flat_map(|sample| {
-            let elements = sample
-                .value
-                .as_array()
-                .map_or(std::slice::from_ref(sample.value), Vec::as_slice);
-            elements
-                .iter()
-                .filter_map(|element| element.as_str())
+            texts(sample.value)
+                .into_iter()
                 .map(|text| (text, &sample.place))
-        });
-    let (text, place) = texts
-        .into_iter()
+        })
         .find(|(text, _)| !labels.enums.has_member(name, text))?;
-    Some(
-        Diagnostic::error(
-            "sample-is-no-member",
-            format!(
-                "the sample shows `{text}` for `{}`, which is no member of `{name}`",
-                property.name
-            ),
-        )
-        .at(&place.file, place.span)
-        .label(&usage.file, usage.span, "the enum is used here")
-        .help("correct the sample, or add the member to the enum's page"),
+    Some(no_member(property.name, text, name, place, usage))
+}
+
+/// A sample that shows what is no member of the enum that is used there.
+pub(super) fn no_member(
+    shown: &str,
+    text: &str,
+    name: &str,
+    sample: &Place,
+    usage: &Place,
+) -> Diagnostic {
+    Diagnostic::error(
+        "sample-is-no-member",
+        format!("the sample shows `{text}` for `{shown}`, which is no member of `{name}`"),
     )
+    .at(&sample.file, sample.span)
+    .label(&usage.file, usage.span, "the enum is used here")
+    .help("correct the sample, or add the member to the enum's page")
+}
+
+/// The texts in a value, in arrays and by key too.
+pub(super) fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(elements) => elements.iter().flat_map(texts).collect(),
+        Value::Object(entries) => entries.values().flat_map(texts).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
 }

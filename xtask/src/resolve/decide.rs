@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::agreement::{check_labels, refines};
 use super::by_name::decide_by_name;
-use super::by_usage::decide_by_usage;
+use super::by_usage::{decide_by_usage, not_a_member};
 use super::discover::Discovery;
 use super::draft::{DraftId, DraftProperty, Drafts, Label};
 use super::infer::infer;
@@ -72,7 +72,9 @@ pub(super) fn decide(
                 )
             } else {
                 diagnostics.extend(check_labels(property, labels));
-                decider.property(property)
+                let decision = decider.property(property);
+                diagnostics.extend(check_members(property, &decision, labels));
+                decision
             };
             decisions.drafts.insert((id, index), decision);
         }
@@ -175,6 +177,20 @@ impl<'p> Decider<'_, 'p> {
             }
             None => (Type::Json, evidence(Rule::Unknown, label_places(property))),
         }
+    }
+}
+
+/// Samples of a property that the page of its carrier says is an enum.
+fn check_members(
+    property: &DraftProperty<'_>,
+    (ty, evidence): &(Type, Evidence),
+    labels: Labels<'_, '_>,
+) -> Option<Diagnostic> {
+    match (ty.leaf(), evidence.rule, evidence.places.first()) {
+        (Type::Enum(name), Rule::TypePage, Some(place)) => {
+            not_a_member(property, name, place, labels)
+        }
+        _ => None,
     }
 }
 

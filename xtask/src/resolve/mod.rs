@@ -89,7 +89,7 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
     diagnostics.extend(agreement::check_names(documentation, &discovery));
     let mut enums = enums::collect(documentation, &pages);
     naming::name(&mut discovery.drafts, &mut enums);
-    let usages = usage::collect(documentation, &pages, &discovery, &mut diagnostics);
+    let usages = usage::collect(documentation, &pages, &discovery, &enums, &mut diagnostics);
     let labels = Labels {
         drafts: &discovery.drafts,
         enums: &enums,

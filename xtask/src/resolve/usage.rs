@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::by_usage::{no_member, texts};
 use super::discover::Discovery;
+use super::enums::Enums;
 use super::{Documentation, SourcePage, place};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Place, Rule, Type, TypeName};
@@ -42,12 +44,14 @@ pub(super) fn collect(
     documentation: &Documentation,
     pages: &[&SourcePage],
     discovery: &Discovery<'_>,
+    enums: &Enums,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Usages {
     let mut usages = Usages::default();
     let known = Known {
         pages: pages.iter().map(|page| (page.uid(), *page)).collect(),
         discovery,
+        enums,
     };
     for source in &documentation.types {
         let name = TypeName::from(source.page.name.as_str());
@@ -77,6 +81,7 @@ pub(super) fn collect(
 struct Known<'a, 'p> {
     pages: HashMap<&'a str, &'a SourcePage>,
     discovery: &'a Discovery<'p>,
+    enums: &'a Enums,
 }
 
 impl Usages {
@@ -119,6 +124,9 @@ impl Usages {
                 continue;
             }
             let new = (ty.clone(), rule, place(file, line.span));
+            if file.set == 0 {
+                diagnostics.extend(known.shows_no_member(line, ty, &new.2));
+            }
             match self.0.get(&line.value) {
                 Some((other, _, first)) if other != ty => {
                     if file.set == 0 {
@@ -187,6 +195,21 @@ impl Known<'_, '_> {
             }
             UsedBy::Property { .. } | UsedBy::Argument { .. } | UsedBy::Column(_) => None,
         }
+    }
+
+    /// A sample response that shows what is no member of its enum.
+    fn shows_no_member(&self, used_by: &UsedBy, ty: &Type, usage: &Place) -> Option<Diagnostic> {
+        let (UsedBy::Response { uid }, Type::Enum(name)) = (used_by, ty) else {
+            return None;
+        };
+        let page = self.pages.get(uid.as_str())?;
+        let sample = page.page.sample_response.as_ref()?;
+        let shown = texts(sample.json()?);
+        let text = shown
+            .into_iter()
+            .find(|text| !self.enums.has_member(name, text))?;
+        let place = page.place(sample.body.as_ref()?.span);
+        Some(no_member(uid, text, name, &place, usage))
     }
 
     /// What a usage names that is not there.
