@@ -45,12 +45,7 @@ impl Members {
         };
         for (index, source) in pages.iter().enumerate() {
             let page = &source.page;
-            let parameters = page.path_parameters.rows.iter().chain(
-                page.query
-                    .iter()
-                    .flat_map(|query| &query.section.table.rows),
-            );
-            for row in parameters {
+            for row in page.parameters() {
                 if let TypeLabel::Enum(names) = &row.label.value {
                     members.listed.extend(names.iter().cloned());
                 }

@@ -50,6 +50,23 @@ pub struct Page {
     pub structure: Structure,
 }
 
+impl Page {
+    /// The rows of the path table, then those of the query table.
+    pub fn parameters(&self) -> impl Iterator<Item = &Spanned<ParameterRow>> {
+        self.path_parameters
+            .rows
+            .iter()
+            .chain(self.query_parameters())
+    }
+
+    /// The rows of the query table.
+    pub fn query_parameters(&self) -> impl Iterator<Item = &Spanned<ParameterRow>> {
+        self.query
+            .iter()
+            .flat_map(|query| &query.section.table.rows)
+    }
+}
+
 /// Identity of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrontMatter {

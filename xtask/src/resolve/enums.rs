@@ -47,7 +47,7 @@ pub(super) fn collect(documentation: &Documentation, pages: &[&SourcePage]) -> E
         enums.mark_used(&row.label);
     }
     for page in pages {
-        for row in parameter_rows(page) {
+        for row in page.page.parameters() {
             if let TypeLabel::Enum(members) = &row.label.value {
                 enums.add_parameter(page, row, members);
             }
@@ -226,13 +226,4 @@ impl Enums {
 
 fn names(members: &[Member]) -> Vec<String> {
     members.iter().map(|member| member.name.clone()).collect()
-}
-
-fn parameter_rows(page: &SourcePage) -> impl Iterator<Item = &Spanned<ParameterRow>> {
-    let query = page
-        .page
-        .query
-        .iter()
-        .flat_map(|query| &query.section.table.rows);
-    page.page.path_parameters.rows.iter().chain(query)
 }

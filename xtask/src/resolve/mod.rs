@@ -124,15 +124,9 @@ fn place(file: &Arc<SourceFile>, span: Span) -> Place {
 /// The pages that describe the operations, and those of later sets that only
 /// show more of them; both by identifier.
 fn by_set(operations: &[SourcePage]) -> (Vec<&SourcePage>, Vec<&SourcePage>) {
-    let mut sorted: Vec<&SourcePage> = operations.iter().collect();
-    sorted.sort_by(|a, b| {
-        let set = a.file.set.cmp(&b.file.set);
-        set.then_with(|| a.uid().cmp(b.uid()))
-            .then_with(|| a.file.relative.cmp(&b.file.relative))
-    });
     let mut uids = HashSet::new();
     let mut routes = HashSet::new();
-    let (mut pages, older): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|page| {
+    let (mut pages, older): (Vec<_>, Vec<_>) = sorted(operations).into_iter().partition(|page| {
         let is_new = !uids.contains(page.uid()) && !routes.contains(&page.route());
         let is_first = page.file.set == 0 || is_new;
         uids.insert(page.uid());
@@ -143,16 +137,22 @@ fn by_set(operations: &[SourcePage]) -> (Vec<&SourcePage>, Vec<&SourcePage>) {
     (pages, older)
 }
 
+/// By set, identifier and path, whatever order the pages came in.
+fn sorted(operations: &[SourcePage]) -> Vec<&SourcePage> {
+    let mut pages: Vec<&SourcePage> = operations.iter().collect();
+    pages.sort_by(|a, b| {
+        (a.file.set, a.uid(), &a.file.relative).cmp(&(b.file.set, b.uid(), &b.file.relative))
+    });
+    pages
+}
+
 impl SourcePage {
     pub(crate) fn uid(&self) -> &str {
         &self.page.front.uid
     }
 
     pub(crate) fn place(&self, span: Span) -> Place {
-        Place {
-            file: Arc::clone(&self.file),
-            span,
-        }
+        place(&self.file, span)
     }
 
     /// Method and path, which servers do not tell apart by case.
@@ -198,14 +198,10 @@ impl SourcePage {
 
 /// Two pages of one set for one identifier, or for one method and path.
 fn duplicates(operations: &[SourcePage]) -> Vec<Diagnostic> {
-    let mut pages: Vec<&SourcePage> = operations.iter().collect();
-    pages.sort_by(|a, b| {
-        (a.file.set, a.uid(), &a.file.relative).cmp(&(b.file.set, b.uid(), &b.file.relative))
-    });
     let mut by_uid = BTreeMap::new();
     let mut by_route = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    for page in pages {
+    for page in sorted(operations) {
         let http = &page.page.http;
         let uid = &page.page.front.uid;
         let set = page.file.set;

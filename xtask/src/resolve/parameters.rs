@@ -53,11 +53,7 @@ pub(super) fn path_parameters(page: &SourcePage, context: &Context<'_, '_>) -> V
 
 /// Query parameters in the order of the page.
 pub(super) fn query_parameters(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Parameter> {
-    let rows = page
-        .page
-        .query
-        .iter()
-        .flat_map(|query| &query.section.table.rows);
+    let rows = page.page.query_parameters();
     rows.map(|row| parameter(page, row, context)).collect()
 }
 

@@ -1,14 +1,16 @@
 //! Where the pages about types say that their type is used.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::by_usage::{no_member, texts};
 use super::discover::Discovery;
 use super::enums::Enums;
-use super::{Documentation, SourcePage, place};
+use super::{Documentation, SourcePage, Sourced, place};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Place, Rule, Type, TypeName};
 use crate::page::{TypeLabel, Usage, UsedBy};
+use crate::source::{SourceFile, Spanned};
 
 /// The places that have a type by its page, and the place of the line that says so.
 #[derive(Debug, Default)]
@@ -53,27 +55,14 @@ pub(super) fn collect(
         discovery,
         enums,
     };
-    for source in &documentation.types {
-        let name = TypeName::from(source.page.name.as_str());
-        usages.add(
-            &source.file,
-            &source.page.usage,
-            &Type::Carrier(name),
-            Rule::TypePage,
-            &known,
-            diagnostics,
-        );
+    let name = |name: &Spanned<String>| TypeName::from(name.as_str());
+    for Sourced { file, page } in &documentation.types {
+        let new = (Type::Carrier(name(&page.name)), Rule::TypePage);
+        usages.add(file, &page.usage, new, &known, diagnostics);
     }
-    for source in &documentation.enums {
-        let name = TypeName::from(source.page.name.as_str());
-        usages.add(
-            &source.file,
-            &source.page.usage,
-            &Type::Enum(name),
-            Rule::EnumPage,
-            &known,
-            diagnostics,
-        );
+    for Sourced { file, page } in &documentation.enums {
+        let new = (Type::Enum(name(&page.name)), Rule::EnumPage);
+        usages.add(file, &page.usage, new, &known, diagnostics);
     }
     usages
 }
@@ -87,10 +76,9 @@ struct Known<'a, 'p> {
 impl Usages {
     fn add(
         &mut self,
-        file: &std::sync::Arc<crate::source::SourceFile>,
+        file: &Arc<SourceFile>,
         usage: &Usage,
-        ty: &Type,
-        rule: Rule,
+        (ty, rule): (Type, Rule),
         known: &Known<'_, '_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -112,7 +100,7 @@ impl Usages {
                 }
                 continue;
             }
-            if let Some(unfit) = known.unfit(line, ty).filter(|_| file.set == 0) {
+            if let Some(unfit) = known.unfit(line, &ty).filter(|_| file.set == 0) {
                 diagnostics.push(
                     Diagnostic::error(
                         "conflicting-type",
@@ -125,10 +113,10 @@ impl Usages {
             }
             let new = (ty.clone(), rule, place(file, line.span));
             if file.set == 0 {
-                diagnostics.extend(known.shows_no_member(line, ty, &new.2));
+                diagnostics.extend(known.shows_no_member(line, &ty, &new.2));
             }
             match self.0.get(&line.value) {
-                Some((other, _, first)) if other != ty => {
+                Some((other, _, first)) if *other != ty => {
                     if file.set == 0 {
                         diagnostics.push(
                             Diagnostic::error(
@@ -175,12 +163,7 @@ impl Known<'_, '_> {
             }
             UsedBy::Parameter { uid, parameter } => {
                 let page = self.pages.get(uid.as_str())?;
-                let query = page
-                    .page
-                    .query
-                    .iter()
-                    .flat_map(|query| &query.section.table.rows);
-                let mut rows = page.page.path_parameters.rows.iter().chain(query);
+                let mut rows = page.page.parameters();
                 let label = &rows.find(|row| row.name.value == *parameter)?.label.value;
                 let is_text = matches!(
                     label,
@@ -235,12 +218,7 @@ impl Known<'_, '_> {
                 let Some(page) = page(uid) else {
                     return Some(no_page(uid));
                 };
-                let query = page
-                    .page
-                    .query
-                    .iter()
-                    .flat_map(|query| &query.section.table.rows);
-                let mut rows = page.page.path_parameters.rows.iter().chain(query);
+                let mut rows = page.page.parameters();
                 let is_there = rows.any(|row| row.name.value == *parameter);
                 (!is_there).then(|| format!("`{uid}` has no parameter `{parameter}`"))
             }
