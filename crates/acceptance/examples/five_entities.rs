@@ -14,7 +14,7 @@ use bindings::types::{
     Associate, Contact, ContactEntity, EntityElement, Person, PersonEntity, ProjectEntity,
     SaleEntity,
 };
-use client::{Authorization, Client, Error};
+use client::{Client, Credentials, Error};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Error> {
         return Ok(());
     };
     let client = Client::builder(url)
-        .authorization(Authorization::bearer(token))
+        .authorization(Credentials::bearer(token))
         .build()?;
     let contact = new_contact(&client).await?;
     let person = new_person(&client, &contact).await?;

@@ -10,7 +10,7 @@ use bindings::types::{
     UDefFieldType,
 };
 use bindings::{agents, rest};
-use client::{Authorization, Client, Content, Dictionary, Mode, Output, Reply, Request};
+use client::{Client, Content, Credentials, Dictionary, Mode, Output, Reply, Request};
 use serde_json::json;
 
 use crate::server::{Answer, Server};
@@ -294,7 +294,7 @@ async fn exchange<T: Reply, Options>(
 ) -> T {
     let server = Server::start(answer);
     let client = Client::builder(server.base_url())
-        .authorization(Authorization::bearer("TOKEN"))
+        .authorization(Credentials::bearer("TOKEN"))
         .language("en")
         .no_proxy()
         .build()

@@ -1,37 +1,42 @@
 //! The client: where requests go, and what is added to each.
 
 use std::fmt;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
-use http::{HeaderMap, HeaderValue, Method, Uri};
-
-use crate::authorization::Authorization;
-use crate::base_url::BaseUrl;
-use crate::error::{Error, ServerError, TransportError, is_error_object};
-use crate::header;
+use crate::address::Address;
+use crate::authorization::Store;
+use crate::error::Error;
 use crate::locale::Locale;
 use crate::reply::Undecoded;
-use crate::request::{Body, Parts, RequestFault, RequestFaultKind};
-use crate::transport::Transport;
+use crate::request::Parts;
+use crate::transport::{BoxFuture, Transport};
 
 mod builder;
+mod message;
+mod middleware;
+mod pipeline;
+mod rate_limit;
+mod retry;
+mod trace;
 
 pub use self::builder::ClientBuilder;
+pub use self::middleware::{Middleware, Next};
+pub(crate) use self::pipeline::Received;
+pub use self::rate_limit::RateLimit;
+pub use self::retry::Retry;
 
 /// A connection to the web API of one tenant, for one user.
 ///
-/// Clones share the connections, so cloning is cheap. Clients share nothing else: each has its
-/// own address and credentials.
+/// Clones share the connections, the current credentials and the rate limit, so cloning is cheap.
+/// Clients that are built apart share nothing: each has its own address and credentials. Nothing
+/// that is set on one call is seen by another.
 ///
 /// ```
-/// use client::{Authorization, Client};
+/// use client::{Client, Credentials};
 ///
 /// let client = Client::builder("https://sod.superoffice.com/Cust12345")
-///     .authorization(Authorization::bearer("8A:Cust12345.secret"))
+///     .authorization(Credentials::bearer("8A:Cust12345.secret"))
 ///     .language("en")
 ///     .build()?;
 /// # Ok::<(), client::Error>(())
@@ -40,13 +45,15 @@ pub use self::builder::ClientBuilder;
 pub struct Client(Arc<Shared>);
 
 struct Shared {
-    base: BaseUrl,
-    authorization: Authorization,
-    /// The headers of `authorization`.
-    credentials: HeaderMap,
+    address: Address,
+    credentials: Store,
     locale: Locale,
     timeout: Duration,
-    transport: Transport,
+    read_timeout: Duration,
+    retry: Retry,
+    rate_limit: RateLimit,
+    middleware: Vec<Box<dyn Middleware>>,
+    transport: Box<dyn Transport>,
 }
 
 impl Client {
@@ -56,7 +63,7 @@ impl Client {
         ClientBuilder::new(base_url.into())
     }
 
-    /// Sends a request and checks the response.
+    /// Sends a request and reads the response, if it is one of success.
     ///
     /// The future is boxed so that it is compiled here and not in each caller, and so that the
     /// futures of callers stay small.
@@ -64,86 +71,18 @@ impl Client {
         &self,
         parts: Box<Parts>,
         accept: &'static str,
-    ) -> Pin<Box<dyn Future<Output = Result<Undecoded, Error>> + Send + '_>> {
+    ) -> BoxFuture<'_, Result<Undecoded, Error>> {
         Box::pin(self.0.call(parts, accept))
     }
-}
 
-impl Shared {
-    async fn call(&self, parts: Box<Parts>, accept: &'static str) -> Result<Undecoded, Error> {
-        let operation = parts.operation;
-        let timeout = parts.timeout.unwrap_or(self.timeout);
-        let request = self.http_request(*parts, accept)?;
-        let response = self
-            .transport
-            .send(request, timeout)
-            .await
-            .map_err(|failure| {
-                let error = TransportError::new(operation, failure.kind, failure.source);
-                Error::Transport(Box::new(error))
-            })?;
-
-        // A download can be a file that looks like an error, so only JSON answers are searched.
-        let json = accept.contains("json");
-        if !response.status().is_success() || (json && is_error_object(response.body())) {
-            let redact = |text| self.authorization.redact(text);
-            let error = ServerError::new(operation, response, redact);
-            return Err(Error::Server(Box::new(error)));
-        }
-        let (head, body) = response.into_parts();
-        Ok(Undecoded {
-            operation,
-            status: head.status,
-            headers: head.headers,
-            body,
-        })
-    }
-
-    fn http_request(
+    /// Sends a request and returns the response as soon as its head is there, if it is one of
+    /// success.
+    pub(crate) fn open(
         &self,
-        parts: Parts,
+        parts: Box<Parts>,
         accept: &'static str,
-    ) -> Result<http::Request<Bytes>, RequestFault> {
-        let address = format!("{}{}", self.base.as_str(), parts.path_and_query()?);
-        let uri = Uri::try_from(address).map_err(|_| parts.fault(RequestFaultKind::Address, ""))?;
-        let headers = self.headers(&parts, accept)?;
-        let mut request = http::Request::new(parts.body.bytes().clone());
-        *request.method_mut() = parts.method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = headers;
-        Ok(request)
-    }
-
-    fn headers(&self, parts: &Parts, accept: &'static str) -> Result<HeaderMap, RequestFault> {
-        let mut headers = self.credentials.clone();
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        match &parts.body {
-            Body::None => {}
-            Body::Json(_) => {
-                headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            }
-            Body::Content(content) => {
-                let media_type = header::value(&content.media_type)
-                    .ok_or_else(|| parts.fault(RequestFaultKind::MediaType, &content.media_type))?;
-                headers.insert(CONTENT_TYPE, media_type);
-            }
-        }
-        let carries_body = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
-        if carries_body && parts.body.bytes().is_empty() {
-            // The HTTP library leaves the header out, and the service answers 411 without it.
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        parts
-            .locale
-            .write(&self.locale, &mut headers)
-            .map_err(|(kind, name)| parts.fault(kind, name))?;
-        for (name, value) in &parts.headers {
-            if [CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(name) {
-                return Err(parts.fault(RequestFaultKind::ReservedHeader, name.as_str()));
-            }
-            headers.insert(name, value.clone());
-        }
-        Ok(headers)
+    ) -> BoxFuture<'_, Result<Received, Error>> {
+        Box::pin(self.0.open(parts, accept))
     }
 }
 
@@ -152,8 +91,8 @@ impl fmt::Debug for Client {
         let shared = &self.0;
         formatter
             .debug_struct("Client")
-            .field("base_url", &shared.base.as_str())
-            .field("authorization", &shared.authorization)
+            .field("address", &shared.address)
+            .field("authorization", &shared.credentials)
             .field("locale", &shared.locale)
             .field("timeout", &shared.timeout)
             .finish_non_exhaustive()

@@ -6,11 +6,13 @@ use http::StatusCode;
 
 use crate::request::RequestFault;
 
+mod authorization;
 mod configuration;
 mod decode;
 mod server;
 mod transport;
 
+pub use self::authorization::AuthorizationError;
 pub use self::configuration::ConfigurationError;
 pub use self::decode::UnexpectedAnswer;
 pub use self::server::ServerError;
@@ -31,7 +33,21 @@ pub enum Error {
     Request(Box<RequestFault>),
     /// The server could not be reached, or the response did not arrive.
     Transport(Box<TransportError>),
-    /// The server answered with an error.
+    /// No credentials could be obtained. The call was not sent, or answered with 401.
+    Authorization(Box<AuthorizationError>),
+    /// The service does not accept the credentials: 401.
+    Unauthorized(Box<ServerError>),
+    /// The user or the application lacks a right: 403.
+    Forbidden(Box<ServerError>),
+    /// The entity does not exist: 404. A wrong base URL leads here as well.
+    ///
+    /// [`Request::optional`](crate::Request::optional) makes this a `None` instead.
+    NotFound(Box<ServerError>),
+    /// A `test` of a patch failed, or the entity is in use: 409.
+    Conflict(Box<ServerError>),
+    /// The entity was changed since the time that the call named: 412.
+    PreconditionFailed(Box<ServerError>),
+    /// The server answered with another error.
     Server(Box<ServerError>),
     /// The server answered with something else than the operation promises.
     Decode(Box<UnexpectedAnswer>),
@@ -52,19 +68,40 @@ pub enum Error {
 }
 
 impl Error {
-    /// The status of the response, where the server answered with an error.
-    pub fn status(&self) -> Option<StatusCode> {
+    /// The error that the server answered with.
+    pub fn server(&self) -> Option<&ServerError> {
         match self {
-            Self::Server(error) => Some(error.status()),
+            Self::Unauthorized(error)
+            | Self::Forbidden(error)
+            | Self::NotFound(error)
+            | Self::Conflict(error)
+            | Self::PreconditionFailed(error)
+            | Self::Server(error) => Some(error),
             _ => None,
         }
     }
 
+    /// The status of the response, where the server answered with an error.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.server().map(ServerError::status)
+    }
+
     /// Whether the entity does not exist: REST operations answer 404, agents `null`.
-    ///
-    /// A wrong base URL leads to 404 as well.
     pub fn is_not_found(&self) -> bool {
-        matches!(self, Self::Null { .. }) || self.status() == Some(StatusCode::NOT_FOUND)
+        matches!(self, Self::Null { .. } | Self::NotFound(_))
+    }
+
+    pub(crate) fn of_server(error: ServerError) -> Self {
+        let status = error.status();
+        let error = Box::new(error);
+        match status {
+            StatusCode::UNAUTHORIZED => Self::Unauthorized(error),
+            StatusCode::FORBIDDEN => Self::Forbidden(error),
+            StatusCode::NOT_FOUND => Self::NotFound(error),
+            StatusCode::CONFLICT => Self::Conflict(error),
+            StatusCode::PRECONDITION_FAILED => Self::PreconditionFailed(error),
+            _ => Self::Server(error),
+        }
     }
 
     /// Whether the connection or the response took too long.
@@ -79,7 +116,13 @@ impl fmt::Display for Error {
             Self::Configuration(error) => error.fmt(formatter),
             Self::Request(error) => error.fmt(formatter),
             Self::Transport(error) => error.fmt(formatter),
-            Self::Server(error) => error.fmt(formatter),
+            Self::Authorization(error) => error.fmt(formatter),
+            Self::Unauthorized(error)
+            | Self::Forbidden(error)
+            | Self::NotFound(error)
+            | Self::Conflict(error)
+            | Self::PreconditionFailed(error)
+            | Self::Server(error) => error.fmt(formatter),
             Self::Decode(error) => error.fmt(formatter),
             Self::Null { operation } => write!(
                 formatter,
@@ -99,6 +142,7 @@ impl std::error::Error for Error {
         match self {
             Self::Configuration(error) => error.source(),
             Self::Transport(error) => error.source(),
+            Self::Authorization(error) => error.source(),
             _ => None,
         }
     }
@@ -107,6 +151,12 @@ impl std::error::Error for Error {
 impl From<ConfigurationError> for Error {
     fn from(error: ConfigurationError) -> Self {
         Self::Configuration(error)
+    }
+}
+
+impl From<AuthorizationError> for Error {
+    fn from(error: AuthorizationError) -> Self {
+        Self::Authorization(Box::new(error))
     }
 }
 

@@ -5,10 +5,10 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), client::Error> {
-//! use client::{Authorization, Client, Request};
+//! use client::{Client, Credentials, Request};
 //!
 //! let client = Client::builder("https://sod.superoffice.com/Cust12345")
-//!     .authorization(Authorization::bearer("8A:Cust12345.secret"))
+//!     .authorization(Credentials::bearer("8A:Cust12345.secret"))
 //!     .language("en")
 //!     .build()?;
 //!
@@ -19,6 +19,7 @@
 //! # }
 //! ```
 
+mod address;
 mod authorization;
 mod base64;
 mod base_url;
@@ -35,6 +36,7 @@ mod options;
 mod parameter;
 mod reply;
 mod request;
+mod stream;
 mod time_span;
 mod transport;
 
@@ -43,7 +45,7 @@ pub use http::{HeaderMap, Method, StatusCode};
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
 
-pub use self::authorization::Authorization;
+pub use self::authorization::{Authorizer, Credentials, Obtain};
 pub use self::base64::Base64;
 pub use self::body::{Content, JsonBody};
 #[doc(hidden)]
@@ -51,12 +53,13 @@ pub use self::carrier::__private;
 pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
-pub use self::client::{Client, ClientBuilder};
+pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit, Retry};
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
 pub use self::date_time::{DateTime, ParseDateTimeError};
 pub use self::error::{
-    ConfigurationError, Error, ServerError, TransportError, TransportErrorKind, UnexpectedAnswer,
+    AuthorizationError, ConfigurationError, Error, ServerError, TransportError, TransportErrorKind,
+    UnexpectedAnswer,
 };
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
@@ -64,4 +67,6 @@ pub use self::options::{Collection, Mode, Output, Plain, Selectable};
 pub use self::parameter::{Parameter, Values};
 pub use self::reply::{Reply, Response};
 pub use self::request::{Request, RequestFault, RequestFaultKind};
+pub use self::stream::{BoxError, ByteStream};
 pub use self::time_span::{TimeSpan, TimeSpanError};
+pub use self::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};

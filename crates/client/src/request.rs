@@ -157,6 +157,14 @@ impl<T, Options> Request<T, Options> {
         self
     }
 
+    /// Says that it does no harm if the service gets the request twice, so that the client may
+    /// repeat it as its [`Retry`](crate::Retry) says. Requests by `GET`, `PUT` and `DELETE` are known
+    /// to be so. Many agents only read, although all are called by `POST`.
+    pub fn repeatable(mut self) -> Self {
+        self.parts.repeatable = true;
+        self
+    }
+
     /// Takes an answer of `null`, or an empty one, for `None` instead of an error: agents answer
     /// so when an entity does not exist. A status of 404 stays an error, see
     /// [`Error::is_not_found`].

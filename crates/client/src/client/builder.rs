@@ -6,14 +6,17 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use super::{Client, Shared};
-use crate::authorization::Authorization;
+use super::{Client, Middleware, RateLimit, Retry, Shared};
+use crate::address::Address;
+use crate::authorization::{Authorizer, Credentials, Store};
 use crate::base_url::BaseUrl;
 use crate::error::{ConfigurationError, Error};
 use crate::locale::{Language, Locale, TimeZone};
-use crate::transport::Transport;
+use crate::transport::{Network, Transport};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+const READ_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Some operations, such as merges and reports, are documented to take 20 seconds.
 const TIMEOUT: Duration = Duration::from_secs(100);
@@ -22,28 +25,39 @@ const TIMEOUT: Duration = Duration::from_secs(100);
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     base_url: String,
-    authorization: Authorization,
+    authorization: Box<dyn Authorizer>,
     locale: Locale,
     connect_timeout: Duration,
+    read_timeout: Duration,
     timeout: Duration,
     proxy: bool,
+    retry: Retry,
+    rate_limit: RateLimit,
+    middleware: Vec<Box<dyn Middleware>>,
+    transport: Option<Box<dyn Transport>>,
 }
 
 impl ClientBuilder {
     pub(super) fn new(base_url: String) -> Self {
         Self {
             base_url,
-            authorization: Authorization::none(),
+            authorization: Box::new(Credentials::none()),
             locale: Locale::default(),
             connect_timeout: CONNECT_TIMEOUT,
+            read_timeout: READ_TIMEOUT,
             timeout: TIMEOUT,
             proxy: true,
+            retry: Retry::default(),
+            rate_limit: RateLimit::default(),
+            middleware: Vec::new(),
+            transport: None,
         }
     }
 
-    /// Sets the credentials. Without them, requests are anonymous.
-    pub fn authorization(mut self, authorization: Authorization) -> Self {
-        self.authorization = authorization;
+    /// Sets the [`Credentials`](crate::Credentials), or what obtains them. Without them, requests
+    /// are anonymous.
+    pub fn authorization(mut self, authorization: impl Authorizer) -> Self {
+        self.authorization = Box::new(authorization);
         self
     }
 
@@ -72,8 +86,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long a call may take, from connecting to the end of the response: 100 seconds if
-    /// not set.
+    /// Sets how long the server may be silent, before it answers and between the pieces of the
+    /// answer: 60 seconds if not set.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = timeout;
+        self
+    }
+
+    /// Sets how long a call may take, from waiting for its turn and connecting to the end of the
+    /// response, repetitions included: 100 seconds if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -82,6 +103,34 @@ impl ClientBuilder {
     /// Connects directly, and not through the proxy that the environment names.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = false;
+        self
+    }
+
+    /// Sets which calls are repeated when the server cannot be reached or is overloaded, and how
+    /// often.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Sets how many requests may be sent in a second: 10 if not set.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = limit;
+        self
+    }
+
+    /// Adds code that every request and response passes. What is added first sees a request first
+    /// and its response last.
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middleware.push(Box::new(middleware));
+        self
+    }
+
+    /// Sets what carries requests and responses, in place of the network: a
+    /// [`FakeTransport`](crate::FakeTransport) for tests, or an HTTP library of your choice. The
+    /// settings of connections are then its business.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
         self
     }
 
@@ -94,17 +143,25 @@ impl ClientBuilder {
     /// or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let base = BaseUrl::parse(&self.base_url)?;
-        let credentials = self.authorization.headers()?;
+        self.authorization.validate().map_err(|error| {
+            ConfigurationError::with_source("the credentials cannot be used", error)
+        })?;
         self.locale
             .write(&Locale::default(), &mut HeaderMap::new())
             .map_err(|(kind, name)| ConfigurationError::new(kind.describe(name)))?;
-        let transport = Transport::new(self.connect_timeout, self.proxy)?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Box::new(Network::new(self.connect_timeout, self.proxy)?),
+        };
         Ok(Client(Arc::new(Shared {
-            base,
-            authorization: self.authorization,
-            credentials,
+            address: Address::fixed(base),
+            credentials: Store::new(self.authorization),
             locale: self.locale,
             timeout: self.timeout,
+            read_timeout: self.read_timeout,
+            retry: self.retry,
+            rate_limit: self.rate_limit,
+            middleware: self.middleware,
             transport,
         })))
     }
@@ -118,6 +175,7 @@ impl fmt::Debug for ClientBuilder {
             .field("authorization", &self.authorization)
             .field("locale", &self.locale)
             .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
             .field("timeout", &self.timeout)
             .field("proxy", &self.proxy)
             .finish_non_exhaustive()

@@ -15,6 +15,7 @@ use crate::body::Content;
 use crate::header;
 use crate::locale::Locale;
 use crate::parameter::{Parameter, Values};
+use crate::transport::RequestBody;
 
 /// Everything of a request but the types of its answer and options.
 #[derive(Clone)]
@@ -29,6 +30,10 @@ pub(crate) struct Parts {
     pub(crate) locale: Locale,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
+    /// Whether it does no harm to send the request twice, although its method does not say so.
+    pub(crate) repeatable: bool,
+    /// Whether an answer of 304 is expected.
+    pub(crate) conditional: bool,
     /// The first mistake, kept for `send` so that building a request needs no `Result`.
     fault: Option<RequestFault>,
 }
@@ -58,6 +63,8 @@ impl Parts {
             locale: Locale::default(),
             headers: HeaderMap::new(),
             timeout: None,
+            repeatable: false,
+            conditional: false,
             fault: None,
         })
     }
@@ -164,13 +171,29 @@ impl fmt::Debug for Body {
 }
 
 impl Body {
-    pub(crate) fn bytes(&self) -> &Bytes {
-        static NONE: Bytes = Bytes::new();
+    /// The bytes to send.
+    pub(crate) fn open(&self) -> RequestBody {
+        RequestBody::Bytes(match self {
+            Self::None => Bytes::new(),
+            Self::Json(json) => json.clone(),
+            Self::Content(content) => content.data.clone(),
+        })
+    }
 
+    /// How many bytes there are to send, if known.
+    pub(crate) fn length(&self) -> Option<u64> {
+        let length = match self {
+            Self::None => 0,
+            Self::Json(json) => json.len(),
+            Self::Content(content) => content.data.len(),
+        };
+        u64::try_from(length).ok()
+    }
+
+    /// Whether the body is still there after it has been sent.
+    pub(crate) fn can_be_sent_again(&self) -> bool {
         match self {
-            Self::None => &NONE,
-            Self::Json(json) => json,
-            Self::Content(content) => &content.data,
+            Self::None | Self::Json(_) | Self::Content(_) => true,
         }
     }
 }

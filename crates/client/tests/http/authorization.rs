@@ -1,6 +1,6 @@
 //! Credentials, and where they go.
 
-use client::{Authorization, Client, Error};
+use client::{Client, Credentials, Error};
 
 use crate::server::{Answer, Server};
 use crate::{builder, client, ping};
@@ -10,26 +10,26 @@ async fn each_kind_has_its_headers() {
     const NAMES: [&str; 4] = ["Authorization", "SO-AppToken", "X-XSRF-TOKEN", "Cookie"];
 
     let cases = [
-        (Authorization::none(), [None, None, None, None]),
+        (Credentials::none(), [None, None, None, None]),
         (
             // "jørgen:pass:wörd" in UTF-8
-            Authorization::basic("jørgen", "pass:wörd"),
+            Credentials::basic("jørgen", "pass:wörd"),
             [Some("Basic asO4cmdlbjpwYXNzOnfDtnJk"), None, None, None],
         ),
         (
-            Authorization::ticket("7T:abc=", "secret"),
+            Credentials::ticket("7T:abc=", "secret"),
             [Some("SOTicket 7T:abc="), Some("secret"), None, None],
         ),
         (
-            Authorization::bearer("8A:Cust12345.abc"),
+            Credentials::bearer("8A:Cust12345.abc"),
             [Some("Bearer 8A:Cust12345.abc"), None, None, None],
         ),
         (
-            Authorization::session("xsrf"),
+            Credentials::session("xsrf"),
             [None, None, Some("xsrf"), None],
         ),
         (
-            Authorization::session_with_cookies("xsrf", "a=b; c=d"),
+            Credentials::session_with_cookies("xsrf", "a=b; c=d"),
             [None, None, Some("xsrf"), Some("a=b; c=d")],
         ),
     ];
@@ -49,7 +49,7 @@ async fn each_kind_has_its_headers() {
 async fn clients_do_not_share_credentials() {
     let server = Server::start(Answer::nothing());
     let authorized = builder(&server)
-        .authorization(Authorization::bearer("token"))
+        .authorization(Credentials::bearer("token"))
         .build()
         .expect("a client");
     ping().send(&authorized).await.expect("a response");
@@ -70,7 +70,7 @@ async fn a_redirect_is_an_error_and_takes_no_credentials_along() {
         let location = format!("Location: {}/api/v1/Test/Ping", other.base_url());
         let server = Server::start(Answer::new(status).with_header(&location));
         let client = builder(&server)
-            .authorization(Authorization::ticket("7T:abc", "secret"))
+            .authorization(Credentials::ticket("7T:abc", "secret"))
             .build()
             .expect("a client");
         let error = ping().send(&client).await.unwrap_err();
@@ -83,13 +83,13 @@ async fn a_redirect_is_an_error_and_takes_no_credentials_along() {
 #[test]
 fn credentials_that_cannot_be_sent_are_refused() {
     let cases = [
-        Authorization::basic("user:name", "password"),
-        Authorization::ticket("7T:abc", ""),
-        Authorization::ticket(" ", "secret"),
-        Authorization::bearer(""),
-        Authorization::bearer("line\nbreak"),
-        Authorization::session("blåbær"),
-        Authorization::session_with_cookies("xsrf", "line\r\nbreak"),
+        Credentials::basic("user:name", "password"),
+        Credentials::ticket("7T:abc", ""),
+        Credentials::ticket(" ", "secret"),
+        Credentials::bearer(""),
+        Credentials::bearer("line\nbreak"),
+        Credentials::session("blåbær"),
+        Credentials::session_with_cookies("xsrf", "line\r\nbreak"),
     ];
     for authorization in cases {
         let builder = Client::builder("https://localhost/Cust1").authorization(authorization);

@@ -151,14 +151,12 @@ async fn values_that_resemble_errors_are_values() {
 
 #[tokio::test]
 async fn statuses_can_be_asked_for() {
-    let error = Error::Server(Box::new(server_error(Answer::new("404 Not Found")).await));
+    let error = send(Answer::new("404 Not Found")).await;
     assert!(error.is_not_found());
     assert!(!error.is_timeout());
     assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
 
-    let error = Error::Server(Box::new(
-        server_error(Answer::new("401 Unauthorized")).await,
-    ));
+    let error = send(Answer::new("401 Unauthorized")).await;
     assert!(!error.is_not_found());
     assert!(
         error.to_string().contains("check the authorization"),
@@ -209,7 +207,10 @@ fn errors_are_small() {
 
 async fn server_error(answer: Answer) -> ServerError {
     match send(answer).await {
-        Error::Server(error) => *error,
+        Error::Unauthorized(error)
+        | Error::NotFound(error)
+        | Error::PreconditionFailed(error)
+        | Error::Server(error) => *error,
         error => panic!("{error:?}"),
     }
 }

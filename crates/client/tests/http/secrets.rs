@@ -2,21 +2,21 @@
 
 use std::fmt::{Debug, Display};
 
-use client::{Authorization, Client, Content, Request};
+use client::{Client, Content, Credentials, Request};
 
 use crate::server::{Answer, Server};
 use crate::{builder, ping};
 
 const SECRET: &str = "hunter22";
 
-fn authorizations() -> [Authorization; 6] {
+fn authorizations() -> [Credentials; 6] {
     [
-        Authorization::basic("user", SECRET),
-        Authorization::ticket(SECRET, "application"),
-        Authorization::ticket("7T:abc", SECRET),
-        Authorization::bearer(SECRET),
-        Authorization::session(SECRET),
-        Authorization::session_with_cookies("xsrf", format!("a={SECRET}")),
+        Credentials::basic("user", SECRET),
+        Credentials::ticket(SECRET, "application"),
+        Credentials::ticket("7T:abc", SECRET),
+        Credentials::bearer(SECRET),
+        Credentials::session(SECRET),
+        Credentials::session_with_cookies("xsrf", format!("a={SECRET}")),
     ]
 }
 
@@ -32,7 +32,7 @@ fn settings_print_no_secrets() {
     assert_clean(&Client::builder(format!(
         "https://user:{SECRET}@localhost/"
     )));
-    let authorization = Authorization::bearer(format!("{SECRET}\n"));
+    let authorization = Credentials::bearer(format!("{SECRET}\n"));
     let builder = Client::builder("https://localhost/").authorization(authorization);
     assert_clean_error(&builder.build().unwrap_err());
 }

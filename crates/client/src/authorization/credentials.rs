@@ -1,14 +1,17 @@
-//! Who the client is to the service.
+//! Credentials, and the headers that carry them.
 
 use std::fmt;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::error::ConfigurationError;
+use super::{Authorizer, Obtain};
+use crate::error::AuthorizationError;
 use crate::header;
+use crate::transport::BoxFuture;
 
 const SO_APP_TOKEN: HeaderName = HeaderName::from_static("so-apptoken");
 const X_XSRF_TOKEN: HeaderName = HeaderName::from_static("x-xsrf-token");
@@ -16,20 +19,25 @@ const X_XSRF_TOKEN: HeaderName = HeaderName::from_static("x-xsrf-token");
 /// Secrets this short would be cut out of unrelated words of an error message.
 const SHORTEST_REDACTED: usize = 4;
 
-/// The credentials of a [`Client`](crate::Client).
+/// The credentials of calls: a user's password, a ticket, a token or a session.
+///
+/// They are an [`Authorizer`] that always gives the same.
 ///
 /// Debug output names the scheme and leaves out the secrets.
 ///
 /// ```
-/// use client::Authorization;
+/// use client::Credentials;
 ///
-/// let authorization = Authorization::bearer("8A:Cust12345.secret");
-/// assert_eq!(format!("{authorization:?}"), "Authorization(Bearer)");
+/// let credentials = Credentials::bearer("8A:Cust12345.secret");
+/// assert_eq!(format!("{credentials:?}"), "Credentials(Bearer)");
 /// ```
-#[derive(Clone, Default)]
-pub struct Authorization(Scheme);
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Credentials {
+    scheme: Scheme,
+    valid_for: Option<Duration>,
+}
 
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 enum Scheme {
     #[default]
     None,
@@ -50,15 +58,15 @@ enum Scheme {
     },
 }
 
-impl Authorization {
+impl Credentials {
     /// No credentials.
     pub fn none() -> Self {
-        Self(Scheme::None)
+        Self::of(Scheme::None)
     }
 
     /// A user name and a password. Only on-site installations accept them.
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(Scheme::Basic {
+        Self::of(Scheme::Basic {
             user: user.into(),
             password: password.into(),
         })
@@ -67,7 +75,7 @@ impl Authorization {
     /// A ticket such as `7T:…`, together with the token of the application that uses it: the
     /// online service refuses one without the other.
     pub fn ticket(ticket: impl Into<String>, application_token: impl Into<String>) -> Self {
-        Self(Scheme::Ticket {
+        Self::of(Scheme::Ticket {
             ticket: ticket.into(),
             application_token: application_token.into(),
         })
@@ -75,14 +83,14 @@ impl Authorization {
 
     /// An access token such as `8A:…`.
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self(Scheme::Bearer {
+        Self::of(Scheme::Bearer {
             token: token.into(),
         })
     }
 
     /// A session of the web client, by the value of its `XSRF-TOKEN` cookie.
     pub fn session(xsrf_token: impl Into<String>) -> Self {
-        Self(Scheme::Session {
+        Self::of(Scheme::Session {
             xsrf_token: xsrf_token.into(),
             cookies: None,
         })
@@ -90,24 +98,42 @@ impl Authorization {
 
     /// Like [`session`](Self::session), and sends `cookies` as the `Cookie` header.
     pub fn session_with_cookies(xsrf_token: impl Into<String>, cookies: impl Into<String>) -> Self {
-        Self(Scheme::Session {
+        Self::of(Scheme::Session {
             xsrf_token: xsrf_token.into(),
             cookies: Some(cookies.into()),
         })
     }
 
+    /// Says how long the credentials are good for; new ones are obtained before that ends. Without
+    /// it, they are replaced when the service refuses them.
+    pub fn valid_for(mut self, duration: Duration) -> Self {
+        self.valid_for = Some(duration);
+        self
+    }
+
+    pub(super) fn validity(&self) -> Option<Duration> {
+        self.valid_for
+    }
+
+    fn of(scheme: Scheme) -> Self {
+        Self {
+            scheme,
+            valid_for: None,
+        }
+    }
+
     /// The headers that carry the credentials, marked as sensitive.
-    pub(crate) fn headers(&self) -> Result<HeaderMap, ConfigurationError> {
+    pub(super) fn headers(&self) -> Result<HeaderMap, AuthorizationError> {
         let mut headers = HeaderMap::new();
-        let mut insert = |name, value: &str| -> Result<(), ConfigurationError> {
+        let mut insert = |name, value: &str| -> Result<(), AuthorizationError> {
             headers.insert(name, sensitive(value)?);
             Ok(())
         };
-        match &self.0 {
+        match &self.scheme {
             Scheme::None => {}
             Scheme::Basic { user, password } => {
                 if user.contains(':') {
-                    return Err(ConfigurationError::new(
+                    return Err(AuthorizationError::new(
                         "a user name with a colon cannot be sent: use another scheme",
                     ));
                 }
@@ -138,7 +164,7 @@ impl Authorization {
     }
 
     /// Cuts the secrets out of `text`, which can be a message of a server that repeats them.
-    pub(crate) fn redact(&self, mut text: String) -> String {
+    pub(super) fn redact(&self, mut text: String) -> String {
         for secret in self.secrets() {
             if secret.len() >= SHORTEST_REDACTED && text.contains(secret) {
                 text = text.replace(secret, "[redacted]");
@@ -148,7 +174,7 @@ impl Authorization {
     }
 
     fn secrets(&self) -> Vec<&str> {
-        match &self.0 {
+        match &self.scheme {
             Scheme::None => Vec::new(),
             Scheme::Basic { password, .. } => vec![password],
             Scheme::Ticket {
@@ -168,31 +194,44 @@ impl Authorization {
     }
 }
 
-impl fmt::Debug for Authorization {
+impl Authorizer for Credentials {
+    fn obtain<'a>(
+        &'a self,
+        _: Obtain<'a>,
+    ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
+        Box::pin(std::future::ready(Ok(self.clone())))
+    }
+
+    fn validate(&self) -> Result<(), AuthorizationError> {
+        self.headers().map(drop)
+    }
+}
+
+impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scheme = match self.0 {
+        let scheme = match self.scheme {
             Scheme::None => "None",
             Scheme::Basic { .. } => "Basic",
             Scheme::Ticket { .. } => "Ticket",
             Scheme::Bearer { .. } => "Bearer",
             Scheme::Session { .. } => "Session",
         };
-        write!(formatter, "Authorization({scheme})")
+        write!(formatter, "Credentials({scheme})")
     }
 }
 
-fn present(secret: &str) -> Result<&str, ConfigurationError> {
+fn present(secret: &str) -> Result<&str, AuthorizationError> {
     if secret.trim().is_empty() {
-        return Err(ConfigurationError::new(
+        return Err(AuthorizationError::new(
             "a ticket or token of the authorization is empty",
         ));
     }
     Ok(secret)
 }
 
-fn sensitive(value: &str) -> Result<HeaderValue, ConfigurationError> {
+fn sensitive(value: &str) -> Result<HeaderValue, AuthorizationError> {
     header::sensitive(value).ok_or_else(|| {
-        ConfigurationError::new(
+        AuthorizationError::new(
             "a ticket or token of the authorization has characters that a header cannot have",
         )
     })

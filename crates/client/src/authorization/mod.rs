@@ -1,0 +1,82 @@
+//! Who the client is to the service.
+
+use std::fmt;
+
+use crate::error::AuthorizationError;
+use crate::transport::{BoxFuture, Transport};
+
+mod credentials;
+mod store;
+
+pub use self::credentials::Credentials;
+pub(crate) use self::store::{Authorized, Store};
+
+/// Gives a client its credentials, and new ones when those do not help any more.
+///
+/// [`Credentials`] is the simplest: it always gives itself. Write your own for what this crate does
+/// not know. A client asks for credentials when it sends its first call, when their validity ends,
+/// and when the service refuses them with a status of 401; then the call is sent once more. However
+/// many calls are waiting, only one of them asks.
+///
+/// ```
+/// use client::{Authorizer, AuthorizationError, BoxFuture, Client, Credentials, Obtain};
+///
+/// #[derive(Debug)]
+/// struct Vault;
+///
+/// impl Authorizer for Vault {
+///     fn obtain<'a>(
+///         &'a self,
+///         _: Obtain<'a>,
+///     ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
+///         Box::pin(async move {
+///             let token = std::fs::read_to_string("/run/secrets/token")
+///                 .map_err(|error| AuthorizationError::with_source("no token in the vault", error))?;
+///             Ok(Credentials::bearer(token))
+///         })
+///     }
+/// }
+///
+/// let client = Client::builder("https://sod.superoffice.com/Cust12345").authorization(Vault).build()?;
+/// # Ok::<(), client::Error>(())
+/// ```
+pub trait Authorizer: fmt::Debug + Send + Sync + 'static {
+    /// Obtains credentials. If they equal those that were refused, the call is not repeated.
+    ///
+    /// # Errors
+    ///
+    /// When there are none to be had. The call, and those that wait for the same credentials, fail
+    /// with this error.
+    fn obtain<'a>(
+        &'a self,
+        request: Obtain<'a>,
+    ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>>;
+
+    /// Looks for mistakes that can be seen without calling anything, when the client is built.
+    ///
+    /// # Errors
+    ///
+    /// When credentials can never be obtained this way.
+    fn validate(&self) -> Result<(), AuthorizationError> {
+        Ok(())
+    }
+}
+
+/// Why credentials are asked for, and what helps to obtain them.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Obtain<'a> {
+    /// The credentials that the service has refused; none if there were none or they have expired.
+    pub refused: Option<&'a Credentials>,
+    /// The transport of the client.
+    pub transport: &'a dyn Transport,
+}
+
+impl fmt::Debug for Obtain<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Obtain")
+            .field("refused", &self.refused)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,68 @@
+//! The HTTP request of a call.
+
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
+use http::{HeaderMap, HeaderValue, Method, Uri};
+
+use crate::base_url::BaseUrl;
+use crate::header;
+use crate::locale::Locale;
+use crate::request::{Body, Parts, RequestFault, RequestFaultKind};
+use crate::transport::{Operation, RequestBody};
+
+/// The request of a call. `defaults` is what the client sets and the call does not.
+pub(super) fn request(
+    parts: &Parts,
+    base: &BaseUrl,
+    credentials: &HeaderMap,
+    defaults: &Locale,
+    accept: &'static str,
+) -> Result<http::Request<RequestBody>, RequestFault> {
+    let address = format!("{}{}", base.as_str(), parts.path_and_query()?);
+    let uri = Uri::try_from(address).map_err(|_| parts.fault(RequestFaultKind::Address, ""))?;
+    let mut request = http::Request::new(parts.body.open());
+    *request.method_mut() = parts.method.clone();
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers(parts, credentials, defaults, accept)?;
+    request.extensions_mut().insert(Operation {
+        id: parts.operation,
+        template: parts.template,
+    });
+    Ok(request)
+}
+
+fn headers(
+    parts: &Parts,
+    credentials: &HeaderMap,
+    defaults: &Locale,
+    accept: &'static str,
+) -> Result<HeaderMap, RequestFault> {
+    let mut headers = credentials.clone();
+    headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    match &parts.body {
+        Body::None => {}
+        Body::Json(_) => {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        Body::Content(content) => {
+            let media_type = header::value(&content.media_type)
+                .ok_or_else(|| parts.fault(RequestFaultKind::MediaType, &content.media_type))?;
+            headers.insert(CONTENT_TYPE, media_type);
+        }
+    }
+    let carries_body = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
+    if carries_body && parts.body.length() == Some(0) {
+        // The HTTP library leaves the header out, and the service answers 411 without it.
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    parts
+        .locale
+        .write(defaults, &mut headers)
+        .map_err(|(kind, name)| parts.fault(kind, name))?;
+    for (name, value) in &parts.headers {
+        if [CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(name) {
+            return Err(parts.fault(RequestFaultKind::ReservedHeader, name.as_str()));
+        }
+        headers.insert(name, value.clone());
+    }
+    Ok(headers)
+}

@@ -1,0 +1,250 @@
+//! A call from its request to its response, with everything that may be tried once more.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use tokio::time::{Instant, timeout_at};
+
+use super::middleware::Next;
+use super::{Shared, message, retry, trace};
+use crate::authorization::Authorized;
+use crate::base_url::BaseUrl;
+use crate::error::{Error, ServerError, TransportError, TransportErrorKind, is_error_object};
+use crate::reply::Undecoded;
+use crate::request::Parts;
+use crate::stream::ByteStream;
+use crate::transport::{Operation, TransportFailure};
+
+/// A response of success whose body is yet to come.
+pub(crate) struct Received {
+    pub(crate) operation: &'static str,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: ByteStream,
+    /// When the whole call has to be over.
+    deadline: Instant,
+    /// How long the server may be silent.
+    read_timeout: Duration,
+    /// To cut secrets out of the body, should it be an error.
+    authorized: Arc<Authorized>,
+}
+
+/// What can be tried once in a call.
+#[derive(Default)]
+struct Tried {
+    other_credentials: bool,
+    other_address: bool,
+    repetitions: u32,
+}
+
+impl Shared {
+    /// Sends a request and reads the response.
+    pub(super) async fn call(
+        &self,
+        parts: Box<Parts>,
+        accept: &'static str,
+    ) -> Result<Undecoded, Error> {
+        let received = self.open(parts, accept).await?;
+        // A download can be a file that looks like an error, so only JSON answers are searched.
+        received.read(accept.contains("json")).await
+    }
+
+    /// Sends a request until there is a response of success, or nothing left to try.
+    pub(super) async fn open(
+        &self,
+        parts: Box<Parts>,
+        accept: &'static str,
+    ) -> Result<Received, Error> {
+        let timeout = parts.timeout.unwrap_or(self.timeout);
+        // A timeout of years is none.
+        const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+        let deadline = Instant::now() + timeout.min(LONGEST);
+        let operation = Operation {
+            id: parts.operation,
+            template: parts.template,
+        };
+        let attempts = async {
+            timeout_at(deadline, self.attempts(&parts, accept, deadline))
+                .await
+                .unwrap_or_else(|_| Err(timed_out(operation.id)))
+        };
+        trace::traced(operation, &parts.method, attempts).await
+    }
+
+    async fn attempts(
+        &self,
+        parts: &Parts,
+        accept: &'static str,
+        deadline: Instant,
+    ) -> Result<Received, Error> {
+        let transport = &*self.transport;
+        let mut base = self.address.current(transport).await?;
+        let mut authorized = self.credentials.current(transport).await?;
+        let mut tried = Tried::default();
+        loop {
+            let request =
+                message::request(parts, &base, &authorized.headers, &self.locale, accept)?;
+            self.rate_limit.acquire().await;
+            let sending = Next::new(&self.middleware, transport).send(request);
+            let response = match tokio::time::timeout(self.read_timeout, sending).await {
+                Ok(Ok(response)) => response,
+                Ok(Err(failure)) => {
+                    let is_connect = failure.kind == TransportErrorKind::Connect;
+                    if is_connect && self.pause(parts, &mut tried, None).await {
+                        continue;
+                    }
+                    return Err(failed(parts.operation, failure));
+                }
+                Err(_) => return Err(timed_out(parts.operation)),
+            };
+            let status = response.status();
+            if status == StatusCode::UNAUTHORIZED
+                && let Some(other) = self
+                    .other_credentials(parts, &authorized, &mut tried)
+                    .await?
+            {
+                trace::repeated("the credentials were refused");
+                authorized = other;
+                continue;
+            }
+            if status == StatusCode::MISDIRECTED_REQUEST
+                && let Some(other) = self.other_address(parts, &base, &mut tried).await?
+            {
+                trace::repeated("the tenant has moved");
+                base = other;
+                continue;
+            }
+            if retry::is_transient(status)
+                && self
+                    .pause(parts, &mut tried, Some(response.headers()))
+                    .await
+            {
+                continue;
+            }
+            let (head, body) = response.into_parts();
+            let received = Received {
+                operation: parts.operation,
+                status: head.status,
+                headers: head.headers,
+                body,
+                deadline,
+                read_timeout: self.read_timeout,
+                authorized,
+            };
+            if received.status.is_success()
+                || (parts.conditional && status == StatusCode::NOT_MODIFIED)
+            {
+                return Ok(received);
+            }
+            return Err(received.into_error().await);
+        }
+    }
+
+    async fn other_credentials(
+        &self,
+        parts: &Parts,
+        refused: &Arc<Authorized>,
+        tried: &mut Tried,
+    ) -> Result<Option<Arc<Authorized>>, Error> {
+        if std::mem::replace(&mut tried.other_credentials, true) || !parts.body.can_be_sent_again()
+        {
+            return Ok(None);
+        }
+        let replacement = self.credentials.replacement(refused, &*self.transport);
+        Ok(replacement.await?)
+    }
+
+    async fn other_address(
+        &self,
+        parts: &Parts,
+        refused: &Arc<BaseUrl>,
+        tried: &mut Tried,
+    ) -> Result<Option<Arc<BaseUrl>>, Error> {
+        if std::mem::replace(&mut tried.other_address, true) || !parts.body.can_be_sent_again() {
+            return Ok(None);
+        }
+        self.address.replacement(refused, &*self.transport).await
+    }
+
+    /// Waits before the next attempt; `false` if there is none.
+    async fn pause(&self, parts: &Parts, tried: &mut Tried, headers: Option<&HeaderMap>) -> bool {
+        let may_be_repeated = parts.method.is_idempotent() || parts.repeatable;
+        if !may_be_repeated || !parts.body.can_be_sent_again() {
+            return false;
+        }
+        let Some(pause) = self.retry.pause(tried.repetitions, headers) else {
+            return false;
+        };
+        trace::repeated("the server could not be reached or is overloaded");
+        tried.repetitions += 1;
+        tokio::time::sleep(pause).await;
+        true
+    }
+}
+
+impl Received {
+    /// The next piece of the body; `None` at the end.
+    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, Error>> {
+        let silence = Instant::now() + self.read_timeout;
+        match timeout_at(silence.min(self.deadline), self.body.next()).await {
+            Ok(piece) => piece.map(|piece| piece.map_err(|source| self.broken(source))),
+            Err(_) => Some(Err(timed_out(self.operation))),
+        }
+    }
+
+    /// Reads the whole body. If `json`, it can be an error nevertheless.
+    async fn read(mut self, json: bool) -> Result<Undecoded, Error> {
+        let body = self.collect().await?;
+        if json && is_error_object(&body) {
+            return Err(self.error(body));
+        }
+        Ok(Undecoded {
+            operation: self.operation,
+            status: self.status,
+            headers: self.headers,
+            body,
+        })
+    }
+
+    async fn collect(&mut self) -> Result<Bytes, Error> {
+        let body = std::mem::replace(&mut self.body, Bytes::new().into());
+        let silence = self.read_timeout;
+        match timeout_at(self.deadline, body.collect_within(silence)).await {
+            Ok(Ok(Some(body))) => Ok(body),
+            Ok(Err(source)) => Err(self.broken(source)),
+            Ok(Ok(None)) | Err(_) => Err(timed_out(self.operation)),
+        }
+    }
+
+    /// The error that this response is. A body that breaks off is no body.
+    async fn into_error(mut self) -> Error {
+        let body = self.collect().await.unwrap_or_default();
+        self.error(body)
+    }
+
+    fn error(&mut self, body: Bytes) -> Error {
+        let mut response = http::Response::new(body);
+        *response.status_mut() = self.status;
+        std::mem::swap(response.headers_mut(), &mut self.headers);
+        let redact = |text| self.authorized.redact(text);
+        Error::of_server(ServerError::new(self.operation, response, redact))
+    }
+
+    fn broken(&self, source: crate::stream::BoxError) -> Error {
+        let kind = TransportErrorKind::Other;
+        failed(self.operation, TransportFailure { kind, source })
+    }
+}
+
+fn failed(operation: &'static str, failure: TransportFailure) -> Error {
+    let error = TransportError::new(operation, failure.kind, failure.source);
+    Error::Transport(Box::new(error))
+}
+
+fn timed_out(operation: &'static str) -> Error {
+    let source = "the time is over".into();
+    let kind = TransportErrorKind::Timeout;
+    failed(operation, TransportFailure { kind, source })
+}

@@ -1,0 +1,85 @@
+//! How many requests a client sends in a second.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// The terms of SuperOffice's online service.
+const DEFAULT_PER_SECOND: u32 = 10;
+
+/// How many requests may be sent in a second.
+///
+/// It is a bucket of tokens: as many requests as are allowed in a second may go at once, the others
+/// wait, each for its turn. Clones share the bucket. The online service allows 10 requests a second
+/// for each tenant, so give a clone to every client of one tenant:
+///
+/// ```
+/// use client::{Client, Credentials, RateLimit};
+///
+/// let limit = RateLimit::per_second(10);
+/// for token in ["8A:Cust12345.one", "8A:Cust12345.two"] {
+///     Client::builder("https://sod.superoffice.com/Cust12345")
+///         .authorization(Credentials::bearer(token))
+///         .rate_limit(limit.clone())
+///         .build()?;
+/// }
+/// # Ok::<(), client::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct RateLimit(Option<Arc<Bucket>>);
+
+#[derive(Debug)]
+struct Bucket {
+    /// The time for which one token lasts.
+    interval: Duration,
+    /// How far ahead of time requests may go.
+    burst: Duration,
+    /// When a bucket that is never drawn on would have the next token: time that is spent already.
+    next: Mutex<Option<Instant>>,
+}
+
+impl RateLimit {
+    /// At most `requests` in a second; 0 counts as 1.
+    #[must_use]
+    pub fn per_second(requests: u32) -> Self {
+        let requests = requests.max(1);
+        let interval = Duration::from_secs(1) / requests;
+        Self(Some(Arc::new(Bucket {
+            interval,
+            burst: interval * (requests - 1),
+            next: Mutex::new(None),
+        })))
+    }
+
+    /// As many as there are.
+    #[must_use]
+    pub fn none() -> Self {
+        Self(None)
+    }
+
+    /// Waits for a token and takes it.
+    pub(super) async fn acquire(&self) {
+        let Some(bucket) = &self.0 else { return };
+        if let Some(turn) = bucket.take(Instant::now()) {
+            tokio::time::sleep_until(turn).await;
+        }
+    }
+}
+
+impl Default for RateLimit {
+    fn default() -> Self {
+        Self::per_second(DEFAULT_PER_SECOND)
+    }
+}
+
+impl Bucket {
+    /// Takes the next token, and says when it is there if that is later than `now`.
+    fn take(&self, now: Instant) -> Option<Instant> {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = next.map_or(now, |next| next.max(now));
+        *next = Some(due + self.interval);
+        let turn = due.checked_sub(self.burst).unwrap_or(now);
+        (turn > now).then_some(turn)
+    }
+}

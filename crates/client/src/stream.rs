@@ -1,0 +1,109 @@
+//! Bytes that arrive or leave piece by piece.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+/// Any error, from outside this crate.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Bytes that arrive or leave piece by piece.
+///
+/// It is a [`Stream`] of pieces. [`ByteStream::new`] makes one of any stream, `ByteStream::from` one
+/// of bytes that are in memory.
+pub struct ByteStream(Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>);
+
+impl ByteStream {
+    /// The pieces of `stream`.
+    pub fn new<S>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, BoxError>> + Send + 'static,
+    {
+        Self(Box::pin(stream))
+    }
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// When the source of the bytes fails.
+    pub async fn next(&mut self) -> Option<Result<Bytes, BoxError>> {
+        std::future::poll_fn(|context| self.0.as_mut().poll_next(context)).await
+    }
+
+    /// All pieces in one.
+    ///
+    /// # Errors
+    ///
+    /// When the source of the bytes fails.
+    pub async fn collect(self) -> Result<Bytes, BoxError> {
+        let collected = self.collect_within(Duration::MAX).await?;
+        Ok(collected.unwrap_or_default())
+    }
+
+    /// All pieces in one; `None` if one of them takes longer than `silence`.
+    pub(crate) async fn collect_within(
+        mut self,
+        silence: Duration,
+    ) -> Result<Option<Bytes>, BoxError> {
+        let mut first = Bytes::new();
+        // Most answers come in one piece, which needs no copy.
+        let mut all = BytesMut::new();
+        loop {
+            let Ok(piece) = tokio::time::timeout(silence, self.next()).await else {
+                return Ok(None);
+            };
+            match piece.transpose()? {
+                Some(piece) if first.is_empty() && all.is_empty() => first = piece,
+                Some(piece) => {
+                    if all.is_empty() {
+                        all.extend_from_slice(&std::mem::take(&mut first));
+                    }
+                    all.extend_from_slice(&piece);
+                }
+                None if all.is_empty() => return Ok(Some(first)),
+                None => return Ok(Some(all.freeze())),
+            }
+        }
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context)
+    }
+}
+
+impl From<Bytes> for ByteStream {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(Once((!bytes.is_empty()).then_some(bytes)))
+    }
+}
+
+impl From<Vec<u8>> for ByteStream {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ByteStream")
+    }
+}
+
+struct Once(Option<Bytes>);
+
+impl Stream for Once {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Ok))
+    }
+}

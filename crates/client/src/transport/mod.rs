@@ -1,0 +1,109 @@
+//! The way of a request to the server and of the response back.
+
+use std::fmt;
+use std::pin::Pin;
+
+use bytes::Bytes;
+
+use crate::error::TransportErrorKind;
+use crate::stream::{BoxError, ByteStream};
+
+mod network;
+
+pub(crate) use self::network::Network;
+
+/// A future that can be sent to another thread.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What carries requests to the service and responses back.
+///
+/// A [`Client`](crate::Client) has one over the network unless
+/// [`ClientBuilder::transport`](crate::ClientBuilder::transport) sets another.
+///
+/// The request is complete: its URI is absolute and its headers hold the credentials. Its extensions
+/// hold the [`Operation`] that it belongs to. A response of any status is `Ok`.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request` and returns the response as soon as its head has arrived.
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>>;
+}
+
+/// Which operation a request calls. It is among the extensions of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Operation {
+    /// The identifier of the operation in the reference documentation.
+    pub id: &'static str,
+    /// The path template of the operation, from below `/api/`.
+    pub template: &'static str,
+}
+
+/// The body of a request on its way.
+#[derive(Debug)]
+pub enum RequestBody {
+    /// Bytes in memory; none if the request has no body.
+    Bytes(Bytes),
+    /// Bytes that are made while they are sent, and how many they are, if known.
+    Stream {
+        /// The bytes.
+        stream: ByteStream,
+        /// How many bytes the stream has.
+        length: Option<u64>,
+    },
+}
+
+/// Why no response came.
+#[derive(Debug)]
+pub struct TransportFailure {
+    pub(crate) kind: TransportErrorKind,
+    pub(crate) source: BoxError,
+}
+
+impl TransportFailure {
+    /// A failure of `kind`, caused by `source`.
+    pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
+        Self {
+            kind,
+            source: source.into(),
+        }
+    }
+
+    /// How far the request came.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "no response: {}", self.source)
+    }
+}
+
+impl std::error::Error for TransportFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+impl RequestBody {
+    /// No body.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self::Bytes(Bytes::new())
+    }
+
+    /// The body in memory.
+    ///
+    /// # Errors
+    ///
+    /// When the source of a stream fails.
+    pub async fn collect(self) -> Result<Bytes, BoxError> {
+        match self {
+            Self::Bytes(bytes) => Ok(bytes),
+            Self::Stream { stream, .. } => stream.collect().await,
+        }
+    }
+}
