@@ -35,6 +35,18 @@ impl JsonBody for &str {
     }
 }
 
+/// A value that can be saved as a `T`: a `T`, or one that has all its properties.
+///
+/// An entity that was read with `select` is none: saving it would erase what was left out.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be saved as a `{T}`",
+    note = "an entity that was read with `select` lacks properties, and saving it would erase them",
+    note = "read it without `select`, or patch it; `into_inner` is there for who knows better"
+)]
+pub trait Whole<T>: JsonBody {}
+
+impl<T: Value> Whole<T> for T {}
+
 /// A body that is not JSON, such as an image or a document.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Content {

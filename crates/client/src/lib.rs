@@ -26,6 +26,7 @@ mod base_url;
 mod body;
 mod carrier;
 mod client;
+mod conditional;
 mod date_time;
 mod enumeration;
 mod error;
@@ -36,6 +37,7 @@ mod options;
 mod parameter;
 mod reply;
 mod request;
+mod selected;
 mod stream;
 mod time_span;
 mod transport;
@@ -47,13 +49,14 @@ pub use serde_json::Value as Json;
 
 pub use self::authorization::{Authorizer, Credentials, Obtain};
 pub use self::base64::Base64;
-pub use self::body::{Content, JsonBody};
+pub use self::body::{Content, JsonBody, Whole};
 #[doc(hidden)]
 pub use self::carrier::__private;
 pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
 pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit, Retry};
+pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
 pub use self::date_time::{DateTime, ParseDateTimeError};
@@ -63,10 +66,11 @@ pub use self::error::{
 };
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
-pub use self::options::{Collection, Mode, Output, Plain, Selectable};
+pub use self::options::{Collection, Mode, Output, Plain, Select, Selectable};
 pub use self::parameter::{Parameter, Values};
 pub use self::reply::{Reply, Response};
 pub use self::request::{Request, RequestFault, RequestFaultKind};
+pub use self::selected::Selected;
 pub use self::stream::{BoxError, ByteStream};
 pub use self::time_span::{TimeSpan, TimeSpanError};
 pub use self::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};

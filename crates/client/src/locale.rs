@@ -10,6 +10,9 @@ const SO_LANGUAGE: HeaderName = HeaderName::from_static("so-language");
 const SO_CULTURE: HeaderName = HeaderName::from_static("so-culture");
 const SO_TIME_ZONE: HeaderName = HeaderName::from_static("so-timezone");
 
+/// Cancels the translation of texts.
+const RAW: &str = "*";
+
 /// The language of texts, such as `en` or `nb-no`.
 ///
 /// Without one, the service sends multi-language texts as they are stored.
@@ -24,6 +27,14 @@ pub struct Language(String);
 pub struct TimeZone {
     code: String,
     includes_offset: bool,
+}
+
+impl Language {
+    /// Texts as they are stored, in all their languages, also where a proxy or a setting of the
+    /// client asks for one language.
+    pub fn raw() -> Self {
+        Self(RAW.to_owned())
+    }
 }
 
 impl TimeZone {
@@ -76,7 +87,9 @@ impl Locale {
         if let Some(Language(language)) = language {
             let value = header_value(language, "SO-Language")?;
             // The service reads its own header first; caches and proxies know the other.
-            headers.insert(ACCEPT_LANGUAGE, value.clone());
+            if language != RAW {
+                headers.insert(ACCEPT_LANGUAGE, value.clone());
+            }
             headers.insert(SO_LANGUAGE, value);
         }
         if let Some(culture) = culture {

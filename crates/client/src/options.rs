@@ -1,5 +1,6 @@
 //! The `$` options of an operation, typed so that a wrong one does not compile.
 
+use crate::conditional::{ConditionalRead, ConditionalWrite};
 use crate::request::Request;
 
 /// Marks an operation without `$` options.
@@ -56,17 +57,12 @@ pub enum Output {
     Display,
 }
 
-impl<T> Request<T, Selectable> {
-    /// Asks for the named properties only; the service leaves the others null.
-    ///
-    /// An entity read this way must not be saved: that would erase the properties left out.
-    pub fn select<Names>(self, names: Names) -> Self
-    where
-        Names: IntoIterator<Item: AsRef<str>>,
-    {
-        self.option("$select", join(names))
-    }
-}
+/// The markers of operations that have `$select`.
+pub trait Select {}
+
+impl Select for Selectable {}
+impl<Options: Select> Select for ConditionalRead<Options> {}
+impl<Options: Select> Select for ConditionalWrite<Options> {}
 
 impl<T> Request<T, Collection> {
     /// Asks for the named columns.
@@ -148,7 +144,7 @@ impl<T> Request<T, Collection> {
     }
 }
 
-fn join<Names>(names: Names) -> String
+pub(crate) fn join<Names>(names: Names) -> String
 where
     Names: IntoIterator<Item: AsRef<str>>,
 {

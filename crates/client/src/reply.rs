@@ -6,7 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::carrier::{DecodeError, Value};
+use crate::conditional::{IfModified, LastModified};
 use crate::error::{Error, UnexpectedAnswer};
+use crate::selected::Selected;
 
 const JSON: &str = "application/json";
 const OCTET_STREAM: &str = "application/octet-stream";
@@ -18,6 +20,8 @@ const OCTET_STREAM: &str = "application/octet-stream";
 /// | `Vec` of a [`Value`] | JSON; `null` is an empty list, an empty body an error |
 /// | another [`Value`] | JSON; `null` and an empty body are errors |
 /// | `Option` of a [`Value`] | JSON; `null` and an empty body are `None` |
+/// | [`Selected`] of a [`Value`] | the same as of the value |
+/// | [`IfModified`] of any of these | the value, or nothing and a status of 304 |
 /// | `()` | ignored |
 /// | [`Bytes`] | the raw body |
 ///
@@ -28,9 +32,12 @@ pub trait Reply: sealed::Sealed + Sized {
     #[doc(hidden)]
     const ACCEPT: &'static str;
 
-    /// Reads the body of a successful response.
+    /// The type of the answer when some of its properties are left out.
+    type Selected;
+
+    /// Reads the response: one of success, or another status that the request asked for.
     #[doc(hidden)]
-    fn read(body: &Bytes) -> Result<Self, Unreadable>;
+    fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable>;
 }
 
 /// Why a body is not the expected value.
@@ -44,8 +51,9 @@ pub enum Unreadable {
 
 impl<T: Value> Reply for T {
     const ACCEPT: &'static str = JSON;
+    type Selected = Selected<T>;
 
-    fn read(body: &Bytes) -> Result<Self, Unreadable> {
+    fn read(_: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
         match body.trim_ascii() {
             b"" => Err(Unreadable::Empty),
             // The service means an empty list; for all else `null` says that there is no value.
@@ -55,10 +63,23 @@ impl<T: Value> Reply for T {
     }
 }
 
+impl<T: Value> Reply for Selected<T> {
+    const ACCEPT: &'static str = JSON;
+    type Selected = Self;
+
+    fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
+        T::read(status, body).map(Selected::new)
+    }
+}
+
 impl<T: Value> Reply for Option<T> {
     const ACCEPT: &'static str = JSON;
+    type Selected = Option<Selected<T>>;
 
-    fn read(body: &Bytes) -> Result<Self, Unreadable> {
+    fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
+        if status == StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
         match body.trim_ascii() {
             b"" | b"null" => Ok(None),
             json => crate::decode(json).map(Some).map_err(Unreadable::Malformed),
@@ -66,18 +87,41 @@ impl<T: Value> Reply for Option<T> {
     }
 }
 
+impl<T: Value> Reply for Option<Selected<T>> {
+    const ACCEPT: &'static str = JSON;
+    type Selected = Self;
+
+    fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
+        Ok(Option::<T>::read(status, body)?.map(Selected::new))
+    }
+}
+
+impl<T: Reply> Reply for IfModified<T> {
+    const ACCEPT: &'static str = T::ACCEPT;
+    type Selected = IfModified<T::Selected>;
+
+    fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
+        if status == StatusCode::NOT_MODIFIED {
+            return Ok(Self::NotModified);
+        }
+        T::read(status, body).map(Self::Modified)
+    }
+}
+
 impl Reply for () {
     const ACCEPT: &'static str = JSON;
+    type Selected = Self;
 
-    fn read(_: &Bytes) -> Result<Self, Unreadable> {
+    fn read(_: StatusCode, _: &Bytes) -> Result<Self, Unreadable> {
         Ok(())
     }
 }
 
 impl Reply for Bytes {
     const ACCEPT: &'static str = OCTET_STREAM;
+    type Selected = Self;
 
-    fn read(body: &Bytes) -> Result<Self, Unreadable> {
+    fn read(_: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
         Ok(body.clone())
     }
 }
@@ -86,7 +130,10 @@ mod sealed {
     pub trait Sealed {}
 
     impl<T: super::Value> Sealed for T {}
+    impl<T: super::Value> Sealed for super::Selected<T> {}
     impl<T: super::Value> Sealed for Option<T> {}
+    impl<T: super::Value> Sealed for Option<super::Selected<T>> {}
+    impl<T: super::Reply> Sealed for super::IfModified<T> {}
     impl Sealed for () {}
     impl Sealed for super::Bytes {}
 }
@@ -102,7 +149,8 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The status, always one of success.
+    /// The status: one of success, 304 if an entity is not modified, 404 if an optional one does not
+    /// exist.
     pub fn status(&self) -> StatusCode {
         self.status
     }
@@ -110,6 +158,13 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// When the entity was changed last, as the server words it, for
+    /// [`if_modified_since`](crate::Request::if_modified_since) and
+    /// [`if_unmodified_since`](crate::Request::if_unmodified_since).
+    pub fn last_modified(&self) -> Option<LastModified> {
+        LastModified::of(&self.headers)
     }
 
     /// The decoded body.
@@ -137,7 +192,7 @@ pub(crate) struct Undecoded {
 
 impl Undecoded {
     pub(crate) fn decode<T: Reply>(self) -> Result<Response<T>, Error> {
-        match T::read(&self.body) {
+        match T::read(self.status, &self.body) {
             Ok(value) => Ok(Response {
                 status: self.status,
                 headers: self.headers,

@@ -5,12 +5,14 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use http::Method;
+use http::header::{IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE};
 
 use crate::body::{Content, JsonBody};
 use crate::client::Client;
+use crate::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 use crate::error::Error;
 use crate::locale::{Language, TimeZone};
-use crate::options::Plain;
+use crate::options::{Plain, Select};
 use crate::parameter::Parameter;
 use crate::reply::{Reply, Response};
 
@@ -29,7 +31,8 @@ pub(crate) use self::parts::{Body, Parts};
 ///
 /// `Options` says which of the service's `$` options the operation has:
 /// [`Plain`] none, [`Selectable`](crate::Selectable) `$select`,
-/// [`Collection`](crate::Collection) all of them.
+/// [`Collection`](crate::Collection) all of them. [`ConditionalRead`] and [`ConditionalWrite`] stand
+/// around them where the service knows when an entity was changed.
 ///
 /// ```no_run
 /// # async fn example(client: &client::Client) -> Result<(), client::Error> {
@@ -165,11 +168,51 @@ impl<T, Options> Request<T, Options> {
         self
     }
 
-    /// Takes an answer of `null`, or an empty one, for `None` instead of an error: agents answer
-    /// so when an entity does not exist. A status of 404 stays an error, see
-    /// [`Error::is_not_found`].
-    pub fn optional(self) -> Request<Option<T>, Options> {
+    /// Takes an entity that does not exist for `None` instead of an error: REST operations answer
+    /// with a status of 404 then, agents with `null`.
+    ///
+    /// A wrong base URL leads to a status of 404 as well.
+    pub fn optional(mut self) -> Request<Option<T>, Options> {
+        self.parts.optional = true;
         Request::from_parts(self.parts)
+    }
+}
+
+/// Conditions.
+impl<T, Options> Request<T, ConditionalRead<Options>> {
+    /// Asks for the entity only if it was changed after `time`.
+    pub fn if_modified_since(
+        mut self,
+        time: impl Into<LastModified>,
+    ) -> Request<IfModified<T>, ConditionalRead<Options>> {
+        self.parts.conditional = true;
+        time.into().write(IF_MODIFIED_SINCE, &mut self.parts.headers);
+        Request::from_parts(self.parts)
+    }
+}
+
+/// Conditions.
+impl<T, Options> Request<T, ConditionalWrite<Options>> {
+    /// Changes the entity only if it was not changed after `time`. If it was, the call ends with
+    /// [`Error::PreconditionFailed`].
+    pub fn if_unmodified_since(mut self, time: impl Into<LastModified>) -> Self {
+        time.into().write(IF_UNMODIFIED_SINCE, &mut self.parts.headers);
+        self
+    }
+}
+
+/// `$select`.
+impl<T: Reply, Options: Select> Request<T, Options> {
+    /// Asks for the named properties only; the service leaves the others null.
+    ///
+    /// The answer is a [`Selected`](crate::Selected) then, which can be read like the entity, but
+    /// not be saved: that would erase the properties that were left out.
+    pub fn select<Names>(self, names: Names) -> Request<T::Selected, Options>
+    where
+        Names: IntoIterator<Item: AsRef<str>>,
+    {
+        let names = crate::options::join(names);
+        Request::from_parts(self.option("$select", names).parts)
     }
 }
 

@@ -133,9 +133,7 @@ impl Shared {
                 read_timeout: self.read_timeout,
                 authorized,
             };
-            if received.status.is_success()
-                || (parts.conditional && status == StatusCode::NOT_MODIFIED)
-            {
+            if parts.expects(status) {
                 return Ok(received);
             }
             return Err(received.into_error().await);
@@ -197,7 +195,7 @@ impl Received {
     /// Reads the whole body. If `json`, it can be an error nevertheless.
     async fn read(mut self, json: bool) -> Result<Undecoded, Error> {
         let body = self.collect().await?;
-        if json && is_error_object(&body) {
+        if json && self.status.is_success() && is_error_object(&body) {
             return Err(self.error(body));
         }
         Ok(Undecoded {

@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, Method};
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 
 use super::fault::{RequestFault, RequestFaultKind};
 use super::uri;
@@ -34,6 +34,8 @@ pub(crate) struct Parts {
     pub(crate) repeatable: bool,
     /// Whether an answer of 304 is expected.
     pub(crate) conditional: bool,
+    /// Whether an answer of 404 is expected.
+    pub(crate) optional: bool,
     /// The first mistake, kept for `send` so that building a request needs no `Result`.
     fault: Option<RequestFault>,
 }
@@ -65,6 +67,7 @@ impl Parts {
             timeout: None,
             repeatable: false,
             conditional: false,
+            optional: false,
             fault: None,
         })
     }
@@ -134,6 +137,13 @@ impl Parts {
             return Err(self.fault(RequestFaultKind::DotPathArgument, ""));
         }
         Ok(uri::path_and_query(&self.path, &self.query))
+    }
+
+    /// Whether a response of `status` is one that the caller expects.
+    pub(crate) fn expects(&self, status: StatusCode) -> bool {
+        status.is_success()
+            || (self.conditional && status == StatusCode::NOT_MODIFIED)
+            || (self.optional && status == StatusCode::NOT_FOUND)
     }
 
     pub(crate) fn fault(&self, kind: RequestFaultKind, name: &str) -> RequestFault {
