@@ -27,6 +27,7 @@ mod body;
 mod carrier;
 mod client;
 mod date_time;
+mod download;
 mod enumeration;
 mod error;
 mod flags;
@@ -39,6 +40,7 @@ mod request;
 mod stream;
 mod time_span;
 mod transport;
+mod upload;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
@@ -57,9 +59,10 @@ pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit, Retry
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
 pub use self::date_time::{DateTime, ParseDateTimeError};
+pub use self::download::Download;
 pub use self::error::{
-    AuthorizationError, ConfigurationError, Error, ServerError, TransportError, TransportErrorKind,
-    UnexpectedAnswer,
+    AuthorizationError, ConfigurationError, Error, FileError, ServerError, TransportError,
+    TransportErrorKind, UnexpectedAnswer,
 };
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
@@ -70,3 +73,4 @@ pub use self::request::{Request, RequestFault, RequestFaultKind};
 pub use self::stream::{BoxError, ByteStream};
 pub use self::time_span::{TimeSpan, TimeSpanError};
 pub use self::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
+pub use self::upload::Upload;
