@@ -207,9 +207,13 @@ impl Received {
         }
         if let Poll::Ready(piece) = self.body.poll(context) {
             self.silence = None;
-            return match piece.transpose() {
-                Ok(piece) => Poll::Ready(piece.map(Ok)),
-                Err(source) => self.fail(self.broken(source)),
+            return match piece {
+                Some(Ok(piece)) => Poll::Ready(Some(Ok(piece))),
+                Some(Err(source)) => self.fail(self.broken(source)),
+                None => {
+                    self.end();
+                    Poll::Ready(None)
+                }
             };
         }
         let (read_timeout, deadline) = (self.read_timeout, self.deadline);
@@ -222,10 +226,14 @@ impl Received {
     }
 
     fn fail(&mut self, error: Error) -> Poll<Option<Result<Bytes, Error>>> {
-        self.body = Bytes::new().into();
-        // Nothing more is expected.
-        self.deadline = Instant::now() + LONGEST;
+        self.end();
         Poll::Ready(Some(Err(error)))
+    }
+
+    /// Expects nothing more, so that nothing can be late.
+    fn end(&mut self) {
+        self.body = Bytes::new().into();
+        self.deadline = Instant::now() + LONGEST;
     }
 
     /// Reads the whole body. If `json`, it can be an error nevertheless.

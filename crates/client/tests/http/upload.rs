@@ -222,7 +222,8 @@ async fn progress_counts_the_bytes_of_the_upload() {
 
 #[tokio::test]
 async fn a_source_that_fails_leaves_the_request_incomplete() {
-    let cases: [(fn() -> Upload, &str); 6] = [
+    type Make = fn() -> Upload;
+    let cases: [(Make, &str); 6] = [
         (|| failing("abc"), "the disk is gone"),
         (|| failing("abc").with_length(9), "the disk is gone"),
         (|| failing("abc").with_length(3), "the disk is gone"),
