@@ -41,3 +41,7 @@ pub fn json<'a>(page: &'a SourcePage, sample: Option<&Sample>) -> Option<&'a str
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/bytes.md")]
+struct Bytes;

@@ -3,19 +3,28 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use bytes::Bytes;
-
-use crate::carrier::Value;
+use crate::carrier::{self, JsonPart, Value};
+use crate::upload::Upload;
 
 /// A value that can be sent as a JSON body: every [`Value`], slices of them, and `&str`.
 pub trait JsonBody {
-    /// The value as JSON text.
+    /// The value as JSON text, with `null` for each [`Upload`].
     fn to_json(&self) -> Vec<u8>;
+
+    /// The value as JSON text with its uploads.
+    #[doc(hidden)]
+    fn to_parts(&self) -> Vec<JsonPart> {
+        vec![JsonPart::Text(self.to_json().into())]
+    }
 }
 
 impl<T: Value> JsonBody for T {
     fn to_json(&self) -> Vec<u8> {
         crate::encode(self)
+    }
+
+    fn to_parts(&self) -> Vec<JsonPart> {
+        carrier::encode_parts(self)
     }
 }
 
@@ -26,6 +35,18 @@ impl<T: Value> JsonBody for &[T] {
         json.extend(items.join(&b','));
         json.push(b']');
         json
+    }
+
+    fn to_parts(&self) -> Vec<JsonPart> {
+        let mut parts = vec![JsonPart::Text("[".into())];
+        for (index, item) in self.iter().enumerate() {
+            if index > 0 {
+                parts.push(JsonPart::Text(",".into()));
+            }
+            parts.extend(carrier::encode_parts(item));
+        }
+        parts.push(JsonPart::Text("]".into()));
+        parts
     }
 }
 
@@ -52,17 +73,17 @@ impl<T: Value> Whole<T> for T {}
 pub struct Content {
     /// The media type, such as `image/png`.
     pub media_type: Cow<'static, str>,
-    /// The bytes to send.
-    pub data: Bytes,
+    /// What to send.
+    pub data: Upload,
 }
 
 impl Content {
-    /// `data` of the type `media_type`.
+    /// `data` of the type `media_type`: bytes, or an [`Upload`] from a file or a stream.
     ///
     /// ```
     /// let image = client::Content::new("image/png", vec![0x89, b'P', b'N', b'G']);
     /// ```
-    pub fn new(media_type: impl Into<Cow<'static, str>>, data: impl Into<Bytes>) -> Self {
+    pub fn new(media_type: impl Into<Cow<'static, str>>, data: impl Into<Upload>) -> Self {
         Self {
             media_type: media_type.into(),
             data: data.into(),
@@ -72,11 +93,6 @@ impl Content {
 
 impl fmt::Debug for Content {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "Content({}, {} bytes)",
-            self.media_type,
-            self.data.len()
-        )
+        write!(formatter, "Content({}, {:?})", self.media_type, self.data)
     }
 }

@@ -18,6 +18,7 @@ mod middleware;
 mod pipeline;
 mod rate_limit;
 mod retry;
+mod silence;
 mod trace;
 
 pub use self::builder::ClientBuilder;

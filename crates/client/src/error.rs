@@ -9,12 +9,16 @@ use crate::request::RequestFault;
 mod authorization;
 mod configuration;
 mod decode;
+mod file;
 mod server;
 mod transport;
 
 pub use self::authorization::AuthorizationError;
 pub use self::configuration::ConfigurationError;
 pub use self::decode::UnexpectedAnswer;
+#[cfg(feature = "fs")]
+pub(crate) use self::file::FileAction;
+pub use self::file::FileError;
 pub use self::server::ServerError;
 pub(crate) use self::server::is_error_object;
 pub use self::transport::{TransportError, TransportErrorKind};
@@ -22,7 +26,7 @@ pub use self::transport::{TransportError, TransportErrorKind};
 /// What can go wrong with a call.
 ///
 /// No error contains credentials or arguments of the call, neither in its message nor in its
-/// debug output, so errors can be logged. What the server sent has to be asked for, with
+/// debug output, so errors can be logged. [`FileError`] names the file. What the server sent has to be asked for, with
 /// [`ServerError::body`] and [`UnexpectedAnswer::decode_error`].
 #[non_exhaustive]
 #[derive(Debug)]
@@ -33,6 +37,8 @@ pub enum Error {
     Request(Box<RequestFault>),
     /// The server could not be reached, or the response did not arrive.
     Transport(Box<TransportError>),
+    /// A file could not be sent, or an answer not be saved as one.
+    File(Box<FileError>),
     /// No credentials could be obtained. The call was not sent, or answered with 401.
     Authorization(Box<AuthorizationError>),
     /// The service does not accept the credentials: 401.
@@ -116,6 +122,7 @@ impl fmt::Display for Error {
             Self::Configuration(error) => error.fmt(formatter),
             Self::Request(error) => error.fmt(formatter),
             Self::Transport(error) => error.fmt(formatter),
+            Self::File(error) => error.fmt(formatter),
             Self::Authorization(error) => error.fmt(formatter),
             Self::Unauthorized(error)
             | Self::Forbidden(error)
@@ -142,6 +149,7 @@ impl std::error::Error for Error {
         match self {
             Self::Configuration(error) => error.source(),
             Self::Transport(error) => error.source(),
+            Self::File(error) => error.source(),
             Self::Authorization(error) => error.source(),
             _ => None,
         }

@@ -28,6 +28,7 @@ mod carrier;
 mod client;
 mod conditional;
 mod date_time;
+mod download;
 mod enumeration;
 mod error;
 mod flags;
@@ -41,6 +42,7 @@ mod selected;
 mod stream;
 mod time_span;
 mod transport;
+mod upload;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
@@ -60,9 +62,10 @@ pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastM
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
 pub use self::date_time::{DateTime, ParseDateTimeError};
+pub use self::download::Download;
 pub use self::error::{
-    AuthorizationError, ConfigurationError, Error, ServerError, TransportError, TransportErrorKind,
-    UnexpectedAnswer,
+    AuthorizationError, ConfigurationError, Error, FileError, ServerError, TransportError,
+    TransportErrorKind, UnexpectedAnswer,
 };
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
@@ -74,3 +77,4 @@ pub use self::selected::Selected;
 pub use self::stream::{BoxError, ByteStream};
 pub use self::time_span::{TimeSpan, TimeSpanError};
 pub use self::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
+pub use self::upload::Upload;

@@ -4,12 +4,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::Method;
 use http::header::{IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE};
 
 use crate::body::{Content, JsonBody};
 use crate::client::Client;
 use crate::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
+use crate::download::Download;
 use crate::error::Error;
 use crate::locale::{Language, TimeZone};
 use crate::options::{Plain, Select};
@@ -107,9 +109,9 @@ impl<T, Options> Request<T, Options> {
         self
     }
 
-    /// Sends `body` as JSON.
+    /// Sends `body` as JSON. An [`Upload`](crate::Upload) in it is read and encoded while it is sent.
     pub fn json(mut self, body: &dyn JsonBody) -> Self {
-        self.parts.body = Body::Json(body.to_json().into());
+        self.parts.body = Body::json(body.to_parts());
         self
     }
 
@@ -249,6 +251,20 @@ impl<T: Reply, Options> Request<T, Options> {
         // Only the decoding depends on `T`. This function is compiled once per `T` in the
         // caller's crate, so everything else stays behind `call`.
         client.call(self.parts, T::ACCEPT).await?.decode()
+    }
+}
+
+/// Downloads.
+impl<Options> Request<Bytes, Options> {
+    /// Sends the request and returns as soon as the head of the answer is there. The bytes are read
+    /// piece by piece, or saved as a file.
+    ///
+    /// # Errors
+    ///
+    /// See the variants of [`Error`].
+    pub async fn download(self, client: &Client) -> Result<Download, Error> {
+        let received = client.open(self.parts, <Bytes as Reply>::ACCEPT).await?;
+        Ok(Download::new(received))
     }
 }
 

@@ -1,7 +1,9 @@
 //! Bytes that arrive or leave piece by piece.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -10,6 +12,9 @@ use futures_core::Stream;
 
 /// Any error, from outside this crate.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What is told how many bytes there have been, and how many there are if that is known.
+pub(crate) type Progress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
 /// Bytes that arrive or leave piece by piece.
 ///
@@ -26,13 +31,35 @@ impl ByteStream {
         Self(Box::pin(stream))
     }
 
+    /// The pieces of `stream`, whatever type its pieces and errors have.
+    pub(crate) fn of<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes>,
+        E: Into<BoxError>,
+    {
+        Self::new(Converted(Box::pin(stream)))
+    }
+
+    /// The pieces of several streams, one stream after the other.
+    pub(crate) fn joined(streams: impl Into<VecDeque<ByteStream>>) -> Self {
+        Self::new(Joined(streams.into()))
+    }
+
     /// The next piece; `None` at the end.
     ///
     /// # Errors
     ///
     /// When the source of the bytes fails.
     pub async fn next(&mut self) -> Option<Result<Bytes, BoxError>> {
-        std::future::poll_fn(|context| self.0.as_mut().poll_next(context)).await
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    pub(crate) fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, BoxError>>> {
+        self.0.as_mut().poll_next(context)
     }
 
     /// All pieces in one.
@@ -105,5 +132,42 @@ impl Stream for Once {
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+struct Converted<S>(Pin<Box<S>>);
+
+impl<S, B, E> Stream for Converted<S>
+where
+    S: Stream<Item = Result<B, E>>,
+    B: Into<Bytes>,
+    E: Into<BoxError>,
+{
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = self.0.as_mut().poll_next(context);
+        next.map(|piece| Some(piece?.map(Into::into).map_err(Into::into)))
+    }
+}
+
+struct Joined(VecDeque<ByteStream>);
+
+impl Stream for Joined {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(first) = self.0.front_mut() {
+            match first.poll(context) {
+                Poll::Ready(None) => drop(self.0.pop_front()),
+                Poll::Ready(Some(Err(error))) => {
+                    // What comes after a gap is of no use.
+                    self.0.clear();
+                    return Poll::Ready(Some(Err(error)));
+                }
+                other => return other,
+            }
+        }
+        Poll::Ready(None)
     }
 }

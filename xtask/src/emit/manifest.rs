@@ -48,7 +48,11 @@ all-features = true
 client = {{ path = {client:?}, default-features = false }}
 
 [features]
-default = ["jiff", "rustls"]
+default = ["compression", "fs", "jiff", "rustls"]
+# Answers that are compressed by gzip or Brotli.
+compression = ["client/compression"]
+# Downloads to files and uploads from them.
+fs = ["client/fs"]
 # Conversions of times to the types of `jiff`.
 jiff = ["client/jiff"]
 # TLS for the client: one of these.

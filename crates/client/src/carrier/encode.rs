@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+use super::parts::{self, JsonPart};
 use super::symbol;
 use super::table::{CarrierRef, DictionaryRef, SlotRef, Value, ValueRef, View};
 
@@ -9,7 +10,8 @@ use super::table::{CarrierRef, DictionaryRef, SlotRef, Value, ValueRef, View};
 ///
 /// Properties that are `None` are left out, the others are in the declared
 /// order, and the additional properties come last. A number that JSON does not
-/// have, like infinity, is `null`.
+/// have, like infinity, is `null`, and so is an [`Upload`](crate::Upload), which
+/// can only be sent. With serde's serializers an upload is an error.
 #[must_use]
 pub fn encode<T: Value>(value: &T) -> Vec<u8> {
     encode_ref(ValueRef::new(value))
@@ -22,8 +24,17 @@ pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S:
 
 /// Not generic, so that it is compiled in this crate, once.
 fn encode_ref(value: ValueRef<'_>) -> Vec<u8> {
-    serde_json::to_vec(&value)
-        .expect("values have text for names, and writing to memory does not fail")
+    // Values have text for names, and writing to memory does not fail: there is an upload.
+    serde_json::to_vec(&value).unwrap_or_else(|_| parts::without_uploads(value))
+}
+
+/// Writes a value as JSON text with uploads in it.
+pub(crate) fn encode_parts<T: Value>(value: &T) -> Vec<JsonPart> {
+    let value = ValueRef::new(value);
+    match serde_json::to_vec(&value) {
+        Ok(text) => vec![JsonPart::Text(text.into())],
+        Err(_) => parts::with_uploads(value),
+    }
 }
 
 impl Serialize for ValueRef<'_> {

@@ -87,7 +87,7 @@ impl ClientBuilder {
     }
 
     /// Sets how long the server may be silent, before it answers and between the pieces of the
-    /// answer: 60 seconds if not set.
+    /// answer: 60 seconds if not set. While an upload moves, the server may be silent.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = timeout;
         self

@@ -9,17 +9,18 @@ use crate::locale::Locale;
 use crate::request::{Body, Parts, RequestFault, RequestFaultKind};
 use crate::transport::{Operation, RequestBody};
 
-/// The request of a call. `defaults` is what the client sets and the call does not.
+/// The request of a call, its body yet to come. `defaults` is what the client sets and the call does
+/// not.
 pub(super) fn request(
     parts: &Parts,
     base: &BaseUrl,
     credentials: &HeaderMap,
     defaults: &Locale,
     accept: &'static str,
-) -> Result<http::Request<RequestBody>, RequestFault> {
+) -> Result<http::Request<()>, RequestFault> {
     let address = format!("{}{}", base.as_str(), parts.path_and_query()?);
     let uri = Uri::try_from(address).map_err(|_| parts.fault(RequestFaultKind::Address, ""))?;
-    let mut request = http::Request::new(parts.body.open());
+    let mut request = http::Request::new(());
     *request.method_mut() = parts.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = headers(parts, credentials, defaults, accept)?;
@@ -28,6 +29,24 @@ pub(super) fn request(
         template: parts.template,
     });
     Ok(request)
+}
+
+/// Puts `body` into a request.
+pub(super) fn with_body(
+    mut request: http::Request<()>,
+    body: RequestBody,
+) -> http::Request<RequestBody> {
+    let carries_body = matches!(
+        *request.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
+    if carries_body && body.length() == Some(0) {
+        // The HTTP library leaves the header out, and the service answers 411 without it.
+        request
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    request.map(|()| body)
 }
 
 fn headers(
@@ -40,7 +59,7 @@ fn headers(
     headers.insert(ACCEPT, HeaderValue::from_static(accept));
     match &parts.body {
         Body::None => {}
-        Body::Json(_) => {
+        Body::Json(_) | Body::JsonParts(_) => {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         Body::Content(content) => {
@@ -48,11 +67,6 @@ fn headers(
                 .ok_or_else(|| parts.fault(RequestFaultKind::MediaType, &content.media_type))?;
             headers.insert(CONTENT_TYPE, media_type);
         }
-    }
-    let carries_body = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
-    if carries_body && parts.body.length() == Some(0) {
-        // The HTTP library leaves the header out, and the service answers 411 without it.
-        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     parts
         .locale

@@ -1,21 +1,26 @@
 //! A call from its request to its response, with everything that may be tried once more.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::middleware::Next;
-use super::{Shared, message, retry, trace};
+use super::{Shared, message, retry, silence, trace};
 use crate::authorization::Authorized;
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ServerError, TransportError, TransportErrorKind, is_error_object};
+#[cfg(feature = "fs")]
+use crate::error::{FileAction, FileError};
 use crate::reply::Undecoded;
-use crate::request::Parts;
+use crate::request::{Parts, RequestFaultKind};
 use crate::stream::ByteStream;
-use crate::transport::{Operation, TransportFailure};
+use crate::transport::{Operation, RequestBody, TransportFailure};
+use crate::upload::OpenFailure;
 
 /// A response of success whose body is yet to come.
 pub(crate) struct Received {
@@ -27,9 +32,14 @@ pub(crate) struct Received {
     deadline: Instant,
     /// How long the server may be silent.
     read_timeout: Duration,
+    /// Runs while the server is silent.
+    silence: Option<Pin<Box<Sleep>>>,
     /// To cut secrets out of the body, should it be an error.
     authorized: Arc<Authorized>,
 }
+
+/// A timeout of years is none.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// What can be tried once in a call.
 #[derive(Default)]
@@ -58,8 +68,6 @@ impl Shared {
         accept: &'static str,
     ) -> Result<Received, Error> {
         let timeout = parts.timeout.unwrap_or(self.timeout);
-        // A timeout of years is none.
-        const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
         let deadline = Instant::now() + timeout.min(LONGEST);
         let operation = Operation {
             id: parts.operation,
@@ -87,17 +95,19 @@ impl Shared {
             let request =
                 message::request(parts, &base, &authorized.headers, &self.locale, accept)?;
             self.rate_limit.acquire().await;
+            let (body, movement) = silence::watched(open(parts).await?);
+            let request = message::with_body(request, body);
             let sending = Next::new(&self.middleware, transport).send(request);
-            let response = match tokio::time::timeout(self.read_timeout, sending).await {
-                Ok(Ok(response)) => response,
-                Ok(Err(failure)) => {
+            let response = match silence::limited(self.read_timeout, movement, sending).await {
+                Some(Ok(response)) => response,
+                Some(Err(failure)) => {
                     let is_connect = failure.kind == TransportErrorKind::Connect;
                     if is_connect && self.pause(parts, &mut tried, None).await {
                         continue;
                     }
                     return Err(failed(parts.operation, failure));
                 }
-                Err(_) => return Err(timed_out(parts.operation)),
+                None => return Err(timed_out(parts.operation)),
             };
             let status = response.status();
             if status == StatusCode::UNAUTHORIZED
@@ -131,6 +141,7 @@ impl Shared {
                 body,
                 deadline,
                 read_timeout: self.read_timeout,
+                silence: None,
                 authorized,
             };
             if parts.expects(status) {
@@ -183,13 +194,44 @@ impl Shared {
 }
 
 impl Received {
-    /// The next piece of the body; `None` at the end.
-    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, Error>> {
-        let silence = Instant::now() + self.read_timeout;
-        match timeout_at(silence.min(self.deadline), self.body.next()).await {
-            Ok(piece) => piece.map(|piece| piece.map_err(|source| self.broken(source))),
-            Err(_) => Some(Err(timed_out(self.operation))),
+    /// The next piece of the body; `None` at the end and after an error.
+    pub(crate) fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Error>>> {
+        if self.deadline <= Instant::now() {
+            // A server that never stops sending is late as well.
+            return self.fail(timed_out(self.operation));
         }
+        if let Poll::Ready(piece) = self.body.poll(context) {
+            self.silence = None;
+            return match piece {
+                Some(Ok(piece)) => Poll::Ready(Some(Ok(piece))),
+                Some(Err(source)) => self.fail(self.broken(source)),
+                None => {
+                    self.end();
+                    Poll::Ready(None)
+                }
+            };
+        }
+        let (read_timeout, deadline) = (self.read_timeout, self.deadline);
+        let silence = self.silence.get_or_insert_with(|| {
+            let end = Instant::now().checked_add(read_timeout);
+            Box::pin(sleep_until(end.map_or(deadline, |end| end.min(deadline))))
+        });
+        ready!(silence.as_mut().poll(context));
+        self.fail(timed_out(self.operation))
+    }
+
+    fn fail(&mut self, error: Error) -> Poll<Option<Result<Bytes, Error>>> {
+        self.end();
+        Poll::Ready(Some(Err(error)))
+    }
+
+    /// Expects nothing more, so that nothing can be late.
+    fn end(&mut self) {
+        self.body = Bytes::new().into();
+        self.deadline = Instant::now() + LONGEST;
     }
 
     /// Reads the whole body. If `json`, it can be an error nevertheless.
@@ -234,6 +276,22 @@ impl Received {
         let kind = TransportErrorKind::Other;
         failed(self.operation, TransportFailure { kind, source })
     }
+}
+
+/// The bytes to send, once more from the first.
+async fn open(parts: &Parts) -> Result<RequestBody, Error> {
+    parts.body.open().await.map_err(|failure| match failure {
+        OpenFailure::Used => parts.fault(RequestFaultKind::UsedStream, "").into(),
+        #[cfg(feature = "fs")]
+        OpenFailure::File(path, error) => {
+            let error = FileError::new(parts.operation, path, FileAction::Read, error);
+            Error::File(Box::new(error))
+        }
+        OpenFailure::Source(source) => {
+            let kind = TransportErrorKind::Body;
+            failed(parts.operation, TransportFailure { kind, source })
+        }
+    })
 }
 
 fn failed(operation: &'static str, failure: TransportFailure) -> Error {

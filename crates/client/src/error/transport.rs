@@ -19,6 +19,9 @@ pub enum TransportErrorKind {
     Connect,
     /// The connection or the response took too long. The server may have carried out the call.
     Timeout,
+    /// The bytes to send could not be read, or were more or fewer than they were said to be. The
+    /// server has not got the whole call.
+    Body,
     /// The connection broke. The server may have carried out the call.
     Other,
 }
@@ -58,6 +61,10 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => write!(
                 formatter,
                 "{operation} took too long: set a longer timeout for slow operations"
+            ),
+            TransportErrorKind::Body => write!(
+                formatter,
+                "{operation} was broken off: its upload could not be read to the end"
             ),
             TransportErrorKind::Other => {
                 write!(formatter, "the connection broke during {operation}")

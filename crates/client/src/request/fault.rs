@@ -34,6 +34,8 @@ pub enum RequestFaultKind {
     MediaType,
     /// A culture is set without a language, which the service would ignore.
     CultureWithoutLanguage,
+    /// The upload is a stream that has been sent already, by this request or a clone.
+    UsedStream,
     /// The address is longer than a request can carry, or the path template is no path.
     Address,
 }
@@ -81,6 +83,9 @@ impl RequestFaultKind {
             Self::MediaType => format!("`{name}` is not a media type"),
             Self::CultureWithoutLanguage => {
                 "the service ignores a culture without a language: set one as well".to_owned()
+            }
+            Self::UsedStream => {
+                "the stream has been sent already: upload a file, or make a new stream".to_owned()
             }
             Self::Address => "the address is too long or not one: shorten the query".to_owned(),
         }

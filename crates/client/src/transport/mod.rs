@@ -95,6 +95,15 @@ impl RequestBody {
         Self::Bytes(Bytes::new())
     }
 
+    /// How many bytes it has, if known.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        match self {
+            Self::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Self::Stream { length, .. } => *length,
+        }
+    }
+
     /// The body in memory.
     ///
     /// # Errors

@@ -2,6 +2,8 @@
 //!
 //! The only module that knows which HTTP library does it.
 
+use std::error::Error;
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -9,6 +11,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header;
+use http_body::{Frame, SizeHint};
+use sync_wrapper::SyncWrapper;
 
 use super::{BoxFuture, RequestBody, Transport, TransportFailure};
 use crate::error::{ConfigurationError, TransportErrorKind};
@@ -41,7 +45,10 @@ impl Network {
     ) -> Result<http::Response<ByteStream>, TransportFailure> {
         let request = request.map(|body| match body {
             RequestBody::Bytes(bytes) => bytes.into(),
-            RequestBody::Stream { stream, .. } => reqwest::Body::wrap_stream(stream),
+            RequestBody::Stream { stream, length } => reqwest::Body::wrap(Sent {
+                stream: SyncWrapper::new(stream),
+                length,
+            }),
         });
         let mut received = self.0.execute(request.try_into()?).await?;
         let mut response = http::Response::new(());
@@ -66,6 +73,62 @@ impl Transport for Network {
     ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
         Box::pin(self.exchange(request))
     }
+}
+
+/// The body of a request. Its exact size becomes the `Content-Length`.
+struct Sent {
+    stream: SyncWrapper<ByteStream>,
+    length: Option<u64>,
+}
+
+impl http_body::Body for Sent {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let piece = self.stream.get_mut().poll(context);
+        piece.map(|piece| {
+            Some(
+                piece?
+                    .map(Frame::data)
+                    .map_err(|error| SourceFailed(error).into()),
+            )
+        })
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map(SizeHint::with_exact).unwrap_or_default()
+    }
+}
+
+/// Marks a failure as one of the bytes to send, among those of the network.
+#[derive(Debug)]
+struct SourceFailed(BoxError);
+
+impl fmt::Display for SourceFailed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl Error for SourceFailed {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
+fn is_of_source(error: &(dyn Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.is::<SourceFailed>() {
+            return true;
+        }
+        next = error.source();
+    }
+    false
 }
 
 /// The body of a response, as pieces.
@@ -93,6 +156,8 @@ impl From<reqwest::Error> for TransportFailure {
             TransportErrorKind::Timeout
         } else if error.is_connect() {
             TransportErrorKind::Connect
+        } else if is_of_source(&error) {
+            TransportErrorKind::Body
         } else {
             TransportErrorKind::Other
         };

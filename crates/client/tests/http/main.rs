@@ -3,12 +3,15 @@
 mod address;
 mod authorization;
 mod body;
+mod compression;
 mod configuration;
+mod download;
 mod error;
 mod locale;
 mod reply;
 mod secrets;
 mod server;
+mod upload;
 
 use client::{Client, ClientBuilder, Request};
 

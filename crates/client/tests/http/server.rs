@@ -16,7 +16,10 @@ pub(crate) struct Server {
 pub(crate) struct Received {
     pub(crate) line: String,
     headers: Vec<(String, String)>,
+    /// The body, without the framing of chunks.
     pub(crate) body: Vec<u8>,
+    /// Whether the head and the body came to their ends.
+    pub(crate) is_complete: bool,
 }
 
 /// What the server answers.
@@ -25,6 +28,8 @@ pub(crate) struct Answer {
     status: &'static str,
     headers: Vec<String>,
     body: Vec<u8>,
+    /// After how many bytes of the body the server stops, and whether it hangs up then.
+    stop: Option<(usize, bool)>,
     delay: Duration,
 }
 
@@ -57,6 +62,17 @@ impl Server {
         self.requests.try_recv().expect("a request")
     }
 
+    /// The next request, which can be one that the client has broken off: the server sees that later
+    /// than the client.
+    pub(crate) async fn received_late(&self) -> Received {
+        loop {
+            if let Ok(received) = self.requests.try_recv() {
+                return received;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
     pub(crate) fn is_untouched(&self) -> bool {
         self.requests.try_recv().is_err()
     }
@@ -82,9 +98,11 @@ impl Received {
     fn read(stream: &TcpStream) -> Self {
         let mut reader = BufReader::new(stream);
         let mut lines = Vec::new();
+        let mut is_complete = true;
         loop {
             let mut line = String::new();
-            reader.read_line(&mut line).expect("a line");
+            let _ = reader.read_line(&mut line);
+            is_complete &= line.ends_with('\n');
             let line = line.trim_end().to_owned();
             if line.is_empty() {
                 break;
@@ -101,13 +119,37 @@ impl Received {
                 })
                 .collect(),
             body: Vec::new(),
+            is_complete,
         };
-        let length = received
-            .header("Content-Length")
-            .map_or(0, |length| length.parse().expect("a length"));
-        received.body.resize(length, 0);
-        reader.read_exact(&mut received.body).expect("the body");
+        if received.header("Transfer-Encoding") == Some("chunked") {
+            received.is_complete &= read_chunks(&mut reader, &mut received.body).is_some();
+        } else {
+            let length: u64 = received
+                .header("Content-Length")
+                .map_or(0, |length| length.parse().expect("a length"));
+            // A client that breaks off can also reset the connection.
+            let _ = reader.take(length).read_to_end(&mut received.body);
+            received.is_complete &= received.body.len() as u64 == length;
+        }
         received
+    }
+}
+
+/// Reads up to the empty chunk; `None` if it does not come.
+fn read_chunks(reader: &mut impl BufRead, body: &mut Vec<u8>) -> Option<()> {
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let length = u64::from_str_radix(line.strip_suffix("\r\n")?, 16).expect("a length");
+        let start = body.len();
+        reader.take(length).read_to_end(body).ok()?;
+        let mut end = [0; 2];
+        reader.read_exact(&mut end).ok()?;
+        assert_eq!(end, *b"\r\n");
+        assert_eq!((body.len() - start) as u64, length);
+        if length == 0 {
+            return Some(());
+        }
     }
 }
 
@@ -117,6 +159,7 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: Vec::new(),
+            stop: None,
             delay: Duration::ZERO,
         }
     }
@@ -146,6 +189,22 @@ impl Answer {
         Self { delay, ..self }
     }
 
+    /// The server closes the connection after so many bytes of the body.
+    pub(crate) fn broken_off(self, after: usize) -> Self {
+        Self {
+            stop: Some((after, true)),
+            ..self
+        }
+    }
+
+    /// The server sends so many bytes of the body, and then nothing until the client has gone.
+    pub(crate) fn stuck(self, after: usize) -> Self {
+        Self {
+            stop: Some((after, false)),
+            ..self
+        }
+    }
+
     fn write(&self, stream: &mut TcpStream) {
         thread::sleep(self.delay);
         let mut head = format!("HTTP/1.1 {}\r\nConnection: close\r\n", self.status);
@@ -155,9 +214,13 @@ impl Answer {
         if !self.status.starts_with("204") {
             head += &format!("Content-Length: {}\r\n", self.body.len());
         }
+        let end = self.stop.map_or(self.body.len(), |(after, _)| after);
         // A client that gave up has closed the connection.
         let _ = stream
             .write_all(format!("{head}\r\n").as_bytes())
-            .and_then(|()| stream.write_all(&self.body));
+            .and_then(|()| stream.write_all(&self.body[..end]));
+        if let Some((_, false)) = self.stop {
+            let _ = stream.read(&mut [0]);
+        }
     }
 }

@@ -1,0 +1,44 @@
+//! Answers that are compressed.
+
+use client::{Bytes, Request};
+
+use crate::client;
+use crate::server::{Answer, Server};
+
+/// `[1,2,3]`
+const GZIP: [u8; 27] = [
+    31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 139, 54, 212, 49, 210, 49, 142, 5, 0, 233, 179, 109, 253, 7,
+    0, 0, 0,
+];
+
+fn compressed() -> Server {
+    let answer = Answer::new("200 OK").with_header("Content-Encoding: gzip");
+    Server::start(answer.with_body("application/json", GZIP))
+}
+
+#[cfg(feature = "compression")]
+#[tokio::test]
+async fn compressed_answers_are_asked_for_and_decoded() {
+    let server = compressed();
+    let client = client(&server);
+    let request: Request<Vec<i32>> = Request::get("v1Test", "v1/Test");
+    let list = request.send(&client).await.expect("a response");
+    assert_eq!(list, [1, 2, 3]);
+    assert_eq!(server.received().header("Accept-Encoding"), Some("gzip,br"));
+
+    let request: Request<Bytes> = Request::get("v1Test", "v1/Test");
+    let download = request.download(&client).await.expect("a response");
+    // The length on the wire is not that of the bytes.
+    assert_eq!(download.content_length(), None);
+    assert_eq!(download.bytes().await.expect("the bytes"), "[1,2,3]");
+}
+
+#[cfg(not(feature = "compression"))]
+#[tokio::test]
+async fn without_the_feature_nothing_is_asked_for_or_decoded() {
+    let server = compressed();
+    let request: Request<Bytes> = Request::get("v1Test", "v1/Test");
+    let bytes = request.send(&client(&server)).await.expect("a response");
+    assert_eq!(bytes, GZIP.as_slice());
+    assert_eq!(server.received().header("Accept-Encoding"), None);
+}
