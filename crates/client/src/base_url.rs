@@ -26,7 +26,7 @@ impl BaseUrl {
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(ConfigurationError::new(
-                "the base URL has a user name or a password: give them as `Authorization::basic`",
+                "the base URL has a user name or a password: give them as `Credentials::basic`",
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {

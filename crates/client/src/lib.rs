@@ -30,6 +30,7 @@ mod conditional;
 mod date_time;
 mod download;
 mod enumeration;
+mod environment;
 mod error;
 mod flags;
 mod header;
@@ -63,6 +64,7 @@ pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastM
 pub use self::date_time::DateTimeError;
 pub use self::date_time::{DateTime, ParseDateTimeError};
 pub use self::download::Download;
+pub use self::environment::Environment;
 pub use self::error::{
     AuthorizationError, ConfigurationError, Error, FileError, ServerError, TransportError,
     TransportErrorKind, UnexpectedAnswer,

@@ -188,7 +188,8 @@ impl<T, Options> Request<T, ConditionalRead<Options>> {
         time: impl Into<LastModified>,
     ) -> Request<IfModified<T>, ConditionalRead<Options>> {
         self.parts.conditional = true;
-        time.into().write(IF_MODIFIED_SINCE, &mut self.parts.headers);
+        time.into()
+            .write(IF_MODIFIED_SINCE, &mut self.parts.headers);
         Request::from_parts(self.parts)
     }
 }
@@ -198,7 +199,8 @@ impl<T, Options> Request<T, ConditionalWrite<Options>> {
     /// Changes the entity only if it was not changed after `time`. If it was, the call ends with
     /// [`Error::PreconditionFailed`].
     pub fn if_unmodified_since(mut self, time: impl Into<LastModified>) -> Self {
-        time.into().write(IF_UNMODIFIED_SINCE, &mut self.parts.headers);
+        time.into()
+            .write(IF_UNMODIFIED_SINCE, &mut self.parts.headers);
         self
     }
 }

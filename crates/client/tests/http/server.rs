@@ -1,5 +1,6 @@
 //! A server that keeps the exact bytes of the requests it gets.
 
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{self, Receiver};
@@ -36,6 +37,21 @@ pub(crate) struct Answer {
 impl Server {
     /// Starts a server that gives `answer` to every request.
     pub(crate) fn start(answer: Answer) -> Self {
+        Self::respond(move |_| answer.clone())
+    }
+
+    /// Starts a server that gives one of `answers` after the other, and the last of them again and
+    /// again.
+    pub(crate) fn script(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let mut answers: VecDeque<Answer> = answers.into_iter().collect();
+        Self::respond(move |_| match answers.len() {
+            1 => answers[0].clone(),
+            _ => answers.pop_front().expect("an answer"),
+        })
+    }
+
+    /// Starts a server that looks at each request to answer it.
+    pub(crate) fn respond(mut respond: impl FnMut(&Received) -> Answer + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("a bound socket");
         let (sender, requests) = mpsc::channel();
@@ -43,6 +59,7 @@ impl Server {
             for stream in listener.incoming() {
                 let mut stream = stream.expect("a connection");
                 let received = Received::read(&stream);
+                let answer = respond(&received);
                 // The test is over when nobody listens.
                 if sender.send(received).is_err() {
                     break;
