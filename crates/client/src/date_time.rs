@@ -3,6 +3,7 @@
 #[cfg(feature = "jiff")]
 mod conversion;
 mod scan;
+mod system_time;
 
 #[cfg(feature = "jiff")]
 pub use self::conversion::DateTimeError;

@@ -39,8 +39,11 @@ mod options;
 mod parameter;
 mod reply;
 mod request;
+mod retry;
 mod selected;
+mod single_flight;
 mod stream;
+mod tenant;
 mod time_span;
 mod transport;
 mod upload;
@@ -58,7 +61,7 @@ pub use self::carrier::__private;
 pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
-pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit, Retry};
+pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit};
 pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
@@ -75,8 +78,10 @@ pub use self::options::{Collection, Mode, Output, Plain, Select, Selectable};
 pub use self::parameter::{Parameter, Values};
 pub use self::reply::{Reply, Response};
 pub use self::request::{Request, RequestFault, RequestFaultKind};
+pub use self::retry::Retry;
 pub use self::selected::Selected;
 pub use self::stream::{BoxError, ByteStream};
+pub use self::tenant::{Tenant, TenantError, TenantErrorKind, TenantState, TenantStatus};
 pub use self::time_span::{TimeSpan, TimeSpanError};
 pub use self::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
 pub use self::upload::Upload;

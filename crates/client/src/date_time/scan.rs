@@ -3,7 +3,7 @@
 /// The parts of a time.
 #[cfg_attr(
     not(feature = "jiff"),
-    expect(dead_code, reason = "read by conversions")
+    expect(dead_code, reason = "all is read by conversions")
 )]
 pub(super) struct Parts {
     pub(super) year: u32,
@@ -109,7 +109,7 @@ impl Scanner<'_> {
     }
 }
 
-fn days_of_month(year: u32, month: u32) -> u32 {
+pub(super) fn days_of_month(year: u32, month: u32) -> u32 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
             29
