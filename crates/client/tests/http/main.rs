@@ -11,6 +11,7 @@ mod locale;
 mod reply;
 mod secrets;
 mod server;
+mod tenant;
 mod upload;
 
 use client::{Client, ClientBuilder, Request};
