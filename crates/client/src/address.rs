@@ -17,7 +17,7 @@ enum Kind {
     Fixed(Arc<BaseUrl>),
     Tenant {
         tenant: Tenant,
-        base: SingleFlight<BaseUrl, Failure>,
+        base: Box<SingleFlight<BaseUrl, Failure>>,
     },
 }
 
@@ -29,7 +29,7 @@ impl Address {
     pub(crate) fn tenant(tenant: Tenant) -> Self {
         Self(Kind::Tenant {
             tenant,
-            base: SingleFlight::default(),
+            base: Box::default(),
         })
     }
 

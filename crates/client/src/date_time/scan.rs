@@ -1,10 +1,6 @@
 //! What the text of a time says.
 
 /// The parts of a time.
-#[cfg_attr(
-    not(feature = "jiff"),
-    expect(dead_code, reason = "all is read by conversions")
-)]
 pub(super) struct Parts {
     pub(super) year: u32,
     pub(super) month: u32,

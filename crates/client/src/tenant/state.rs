@@ -70,7 +70,7 @@ impl fmt::Display for TenantState {
     }
 }
 
-/// Reads the name of a state, or its number.
+/// Reads the name of a state, in capitals or not, or its number.
 impl From<&str> for TenantState {
     fn from(text: &str) -> Self {
         let known = KNOWN
