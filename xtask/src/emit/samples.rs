@@ -69,6 +69,7 @@ fn request(operation: &Operation, area: &AreaNames, names: &Names) -> Option<Str
             ident(&area.module),
             arguments_name(operation)
         )),
+        Body::Json(ty, _) if names.bodies.is_patch(ty) => None,
         Body::Json(ty, _) => Some(rust_type(ty, names)),
         Body::Content => None,
     }
