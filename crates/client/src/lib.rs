@@ -24,6 +24,7 @@ mod authorization;
 mod base64;
 mod base_url;
 mod body;
+mod cache_key;
 mod carrier;
 mod client;
 mod conditional;
@@ -32,6 +33,7 @@ mod download;
 mod enumeration;
 mod environment;
 mod error;
+mod fake;
 mod flags;
 mod header;
 mod locale;
@@ -53,6 +55,7 @@ pub use serde_json::Value as Json;
 pub use self::authorization::{Authorizer, Credentials, Obtain};
 pub use self::base64::Base64;
 pub use self::body::{Content, JsonBody, Whole};
+pub use self::cache_key::CacheKey;
 #[doc(hidden)]
 pub use self::carrier::__private;
 pub use self::carrier::{
@@ -69,6 +72,7 @@ pub use self::error::{
     AuthorizationError, ConfigurationError, Error, FileError, ServerError, TransportError,
     TransportErrorKind, UnexpectedAnswer,
 };
+pub use self::fake::{FakeAnswer, FakeRequest, FakeTransport};
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
 pub use self::options::{Collection, Mode, Output, Plain, Select, Selectable};
