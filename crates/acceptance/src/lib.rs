@@ -45,3 +45,15 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guides/bytes.md")]
 struct Bytes;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/calls.md")]
+struct Calls;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/entities.md")]
+struct Entities;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/testing.md")]
+struct Testing;

@@ -48,6 +48,8 @@ mod transport;
 mod upload;
 
 pub use bytes::Bytes;
+/// What requests and responses of a [`Transport`] and a [`Middleware`] are made of.
+pub use http;
 pub use http::{HeaderMap, Method, StatusCode};
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
