@@ -82,7 +82,7 @@ pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
 pub use self::options::{Collection, Mode, Output, Plain, Select, Selectable};
 pub use self::parameter::{Parameter, Values};
-pub use self::patch::{Merge, Operations, Patch};
+pub use self::patch::{Merge, Operations, Patch, PatchForm};
 pub use self::reply::{Reply, Response};
 pub use self::request::{Request, RequestFault, RequestFaultKind};
 pub use self::selected::Selected;

@@ -95,7 +95,9 @@ impl BodyArgument {
                 let name = arguments_name(operation);
                 json(quote!(&#name))
             }
-            Body::Json(ty, _) if names.bodies.is_patch(ty) => json(quote!(&client::Patch)),
+            Body::Json(ty, _) if names.bodies.is_patch(ty) => {
+                json(quote!(&client::Patch<impl client::PatchForm>))
+            }
             Body::Json(ty, _) if names.bodies.is_selectable(ty) => {
                 let ty = owned(ty, names, Scope::Area);
                 json(quote!(&impl Whole<#ty>))

@@ -328,7 +328,7 @@ pub fn participants(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn patch_appointment_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::AppointmentEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1AppointmentEntity_PatchAppointmentEntity", "v1/Appointment/{id}")
         .path("id", &id)

@@ -66,7 +66,7 @@ pub fn get_attachment_stream(attachment_id: i32) -> Request<client::Bytes> {
 #[inline]
 pub fn patch_attachment_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::AttachmentEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1AttachmentEntity_PatchAttachmentEntity", "v1/Attachment/{id}")
         .path("id", &id)

@@ -187,7 +187,7 @@ pub fn get_chat_transcript(
 #[inline]
 pub fn patch_chat_session_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ChatSessionEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ChatSessionEntity_PatchChatSessionEntity", "v1/ChatSession/{id}")
         .path("id", &id)

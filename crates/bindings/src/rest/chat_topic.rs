@@ -210,7 +210,7 @@ pub fn is_within_opening_hours(chat_topic_id: i32) -> Request<bool> {
 #[inline]
 pub fn patch_chat_topic_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ChatTopicEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ChatTopicEntity_PatchChatTopicEntity", "v1/ChatTopic/{id}")
         .path("id", &id)

@@ -493,7 +493,7 @@ pub fn merge(
 #[inline]
 pub fn patch_contact_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ContactEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ContactEntity_PatchContactEntity", "v1/Contact/{id}")
         .path("id", &id)

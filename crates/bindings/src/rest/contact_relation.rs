@@ -87,7 +87,7 @@ pub fn get_contact_relation_entity(
 #[inline]
 pub fn patch_contact_relation_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ContactRelationEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1ContactRelationEntity_PatchContactRelationEntity",

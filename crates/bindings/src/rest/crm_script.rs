@@ -175,7 +175,7 @@ pub fn get_crm_script_entity(
 #[inline]
 pub fn patch_crm_script_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::CRMScriptEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1CRMScriptEntity_PatchCRMScriptEntity", "v1/CRMScript/{id}")
         .path("id", &id)

@@ -61,7 +61,7 @@ pub fn get_dash(id: i32) -> Request<types::DashWithLinks, Selectable> {
 #[inline]
 pub fn patch_dash(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::DashWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1Dash_PatchDash", "v1/Dash/{id}").path("id", &id).json(body)
 }

@@ -61,7 +61,7 @@ pub fn get_dash_theme(id: i32) -> Request<types::DashThemeWithLinks, Selectable>
 #[inline]
 pub fn patch_dash_theme(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::DashThemeWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1DashTheme_PatchDashTheme", "v1/DashTheme/{id}")
         .path("id", &id)

@@ -61,7 +61,7 @@ pub fn get_dash_tile(id: i32) -> Request<types::DashTileWithLinks, Selectable> {
 #[inline]
 pub fn patch_dash_tile(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::DashTileWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1DashTile_PatchDashTile", "v1/DashTile/{id}")
         .path("id", &id)

@@ -74,7 +74,7 @@ pub fn get_dash_tile_definition(
 #[inline]
 pub fn patch_dash_tile_definition(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::DashTileDefinitionWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1DashTileDefinition_PatchDashTileDefinition",

@@ -61,7 +61,7 @@ pub fn get_dashboard(id: i32) -> Request<types::DashboardWithLinks, Selectable> 
 #[inline]
 pub fn patch_dashboard(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::DashboardWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1Dashboard_PatchDashboard", "v1/Dashboard/{id}")
         .path("id", &id)

@@ -65,7 +65,7 @@ pub fn get_dashboard_tile(
 #[inline]
 pub fn patch_dashboard_tile(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::DashboardTileWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1DashboardTile_PatchDashboardTile", "v1/DashboardTile/{id}")
         .path("id", &id)

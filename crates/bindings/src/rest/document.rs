@@ -658,7 +658,7 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn patch_document_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::DocumentEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1DocumentEntity_PatchDocumentEntity", "v1/Document/{id}")
         .path("id", &id)

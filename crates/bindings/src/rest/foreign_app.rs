@@ -432,7 +432,7 @@ pub fn get_key_value_on_device_identifier(
 #[inline]
 pub fn patch_foreign_app_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ForeignAppEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ForeignAppEntity_PatchForeignAppEntity", "v1/ForeignApp/{id}")
         .path("id", &id)

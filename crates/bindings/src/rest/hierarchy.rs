@@ -167,7 +167,7 @@ pub fn get_hierarchy_from_path(
 #[inline]
 pub fn patch_hierarchy_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::HierarchyEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1HierarchyEntity_PatchHierarchyEntity", "v1/Hierarchy/{id}")
         .path("id", &id)

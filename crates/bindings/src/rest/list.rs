@@ -107,7 +107,7 @@ pub fn get_list_entity_by_name(name: &str) -> Request<types::ListEntity> {
 #[inline]
 pub fn patch_list_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ListEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ListEntity_PatchListEntity", "v1/List/{id}")
         .path("id", &id)

@@ -507,7 +507,7 @@ pub fn move_(
 #[inline]
 pub fn patch_person_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::PersonEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1PersonEntity_PatchPersonEntity", "v1/Person/{id}")
         .path("id", &id)

@@ -141,7 +141,7 @@ pub fn get_preference_description(
 #[inline]
 pub fn patch_preference_description(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::PreferenceDescriptionWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1PreferenceDescription_PatchPreferenceDescription",

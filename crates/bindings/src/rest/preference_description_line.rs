@@ -76,7 +76,7 @@ pub fn get_preference_description_line(
 #[inline]
 pub fn patch_preference_description_line(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::PreferenceDescriptionLineWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1PreferenceDescriptionLine_PatchPreferenceDescriptionLine",

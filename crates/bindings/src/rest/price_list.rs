@@ -114,7 +114,7 @@ pub fn get_price_list(id: i32) -> Request<types::PriceListWithLinks, Selectable>
 #[inline]
 pub fn patch_price_list(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::PriceListWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1PriceList_PatchPriceList", "v1/Pricelist/{id}")
         .path("id", &id)

@@ -529,7 +529,7 @@ pub fn merge(
 #[inline]
 pub fn patch_project_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ProjectEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ProjectEntity_PatchProjectEntity", "v1/Project/{id}")
         .path("id", &id)

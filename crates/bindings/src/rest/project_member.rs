@@ -79,7 +79,7 @@ pub fn get_project_member(
 #[inline]
 pub fn patch_project_member(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ProjectMemberWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ProjectMember_PatchProjectMember", "v1/ProjectMember/{id}")
         .path("id", &id)

@@ -56,7 +56,7 @@ pub fn get_relation_definition_entity(
 #[inline]
 pub fn patch_relation_definition_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::RelationDefinitionEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1RelationDefinitionEntity_PatchRelationDefinitionEntity",

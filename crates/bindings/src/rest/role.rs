@@ -230,7 +230,7 @@ pub fn get_role_entity(id: i32) -> Request<types::RoleEntityWithLinks, Selectabl
 #[inline]
 pub fn patch_role_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::RoleEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1RoleEntity_PatchRoleEntity", "v1/Role/{id}")
         .path("id", &id)

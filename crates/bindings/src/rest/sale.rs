@@ -387,7 +387,7 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn patch_sale_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::SaleEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1SaleEntity_PatchSaleEntity", "v1/Sale/{id}")
         .path("id", &id)

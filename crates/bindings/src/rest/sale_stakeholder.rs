@@ -82,7 +82,7 @@ pub fn get_sale_stakeholder(
 #[inline]
 pub fn patch_sale_stakeholder(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::SaleStakeholderWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1SaleStakeholder_PatchSaleStakeholder", "v1/SaleStakeholder/{id}")
         .path("id", &id)

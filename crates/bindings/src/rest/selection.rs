@@ -241,7 +241,7 @@ pub fn get_selection_shadow_members_archive_rows(
 #[inline]
 pub fn patch_selection_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::SelectionEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1SelectionEntity_PatchSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)

@@ -74,7 +74,7 @@ pub fn get_shipment_message_entity(
 #[inline]
 pub fn patch_shipment_message_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ShipmentMessageEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1ShipmentMessageEntity_PatchShipmentMessageEntity",

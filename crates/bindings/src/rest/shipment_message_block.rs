@@ -94,7 +94,7 @@ pub fn get_user_blocks(
 #[inline]
 pub fn patch_shipment_message_block_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::ShipmentMessageBlockEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1ShipmentMessageBlockEntity_PatchShipmentMessageBlockEntity",

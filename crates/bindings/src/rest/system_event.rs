@@ -82,7 +82,7 @@ pub fn get_system_event_entity(
 #[inline]
 pub fn patch_system_event_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::SystemEventEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1SystemEventEntity_PatchSystemEventEntity", "v1/SystemEvent/{id}")
         .path("id", &id)

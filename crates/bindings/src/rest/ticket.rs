@@ -1737,7 +1737,7 @@ pub fn notify_new_ticket_message(ticket_entity_id: i32) -> Request<()> {
 #[inline]
 pub fn patch_ticket_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::TicketEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1TicketEntity_PatchTicketEntity", "v1/Ticket/{id}")
         .path("id", &id)

@@ -245,7 +245,7 @@ pub fn http_put_save_ticket_message_entity_with_notify(
 #[inline]
 pub fn patch_ticket_message_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::TicketMessageEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1TicketMessageEntity_PatchTicketMessageEntity",

@@ -133,7 +133,7 @@ pub fn get_trigger_script_entity(
 #[inline]
 pub fn patch_trigger_script_entity(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::TriggerScriptEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1TriggerScriptEntity_PatchTriggerScriptEntity",

@@ -292,7 +292,7 @@ pub fn get_user_presence_status(
 #[inline]
 pub fn patch_user(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::UserWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1User_PatchUser", "v1/User/{id}").path("id", &id).json(body)
 }

@@ -110,7 +110,7 @@ pub fn get_webhook(id: i32) -> Request<types::WebhookWithLinks, Selectable> {
 #[inline]
 pub fn patch_webhook(
     id: i32,
-    body: &client::Patch,
+    body: &client::Patch<impl client::PatchForm>,
 ) -> Request<types::WebhookWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1Webhook_PatchWebhook", "v1/Webhook/{id}")
         .path("id", &id)
