@@ -102,7 +102,11 @@ fn kinds() {
         ("[NB: soon]", other("NB", " soon"), None),
         ("[I:]", other("I", ""), None),
         ("[I:3.5]", other("I", "3.5"), None),
-        ("[I:9223372036854775808]", other("I", "9223372036854775808"), None),
+        (
+            "[I:9223372036854775808]",
+            other("I", "9223372036854775808"),
+            None,
+        ),
         ("[F:inf]", other("F", "inf"), None),
         ("[M:much]", other("M", "much"), None),
         ("[D:1234.5]", other("D", "1234.5"), None),
@@ -110,8 +114,16 @@ fn kinds() {
         ("[D:13/01/2024]", other("D", "13/01/2024"), None),
         ("[D:01.13.2024]", other("D", "01.13.2024"), None),
         ("[D:01/01.2024]", other("D", "01/01.2024"), None),
-        ("[D:01/01/2024 25:00:00]", other("D", "01/01/2024 25:00:00"), None),
-        ("[D:01/01/2024 10:00:00.]", other("D", "01/01/2024 10:00:00."), None),
+        (
+            "[D:01/01/2024 25:00:00]",
+            other("D", "01/01/2024 25:00:00"),
+            None,
+        ),
+        (
+            "[D:01/01/2024 10:00:00.]",
+            other("D", "01/01/2024 10:00:00."),
+            None,
+        ),
         ("[D:å1/01/2024]", other("D", "å1/01/2024"), None),
         ("[T:24:00]", other("T", "24:00"), None),
         ("[T:14]", other("T", "14"), None),
@@ -182,7 +194,11 @@ fn types() {
 
     let time_only = DateTime::from_field_text("[DT:01/01/1760 09:34:44.0000000]").unwrap();
     assert!(time_only.is_time_only());
-    assert!(DateTime::from_field_text("[D:01/01/0001]").unwrap().is_unset());
+    assert!(
+        DateTime::from_field_text("[D:01/01/0001]")
+            .unwrap()
+            .is_unset()
+    );
     assert!(Date::from_field_text("[D:01/01/0001]").unwrap().is_unset());
 }
 
@@ -236,7 +252,11 @@ fn the_kind_of_a_field_stays() {
     over(&read, None, "[D:05/13/1999]");
     let at = date_time("2024-04-28T20:28:37.123456789");
     over(&at, None, "[DT:04/28/2024 20:28:37.1234567]");
-    over(&at, Some("[D:01/01/0001]"), "[D:04/28/2024 20:28:37.1234567]");
+    over(
+        &at,
+        Some("[D:01/01/0001]"),
+        "[D:04/28/2024 20:28:37.1234567]",
+    );
     over(&time(9, 34, 0), None, "[T:09:34]");
     over(&time(9, 34, 44), None, "[T:09:34:44]");
     over(
