@@ -8,6 +8,7 @@ mod configuration;
 mod download;
 mod error;
 mod locale;
+mod patch;
 mod reply;
 mod secrets;
 mod server;
