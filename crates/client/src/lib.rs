@@ -28,6 +28,7 @@ mod cache_key;
 mod carrier;
 mod client;
 mod conditional;
+mod custom_fields;
 mod date;
 mod date_time;
 mod download;
@@ -67,6 +68,9 @@ pub use self::carrier::{
 };
 pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit, Retry};
 pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
+pub use self::custom_fields::{
+    CustomField, CustomFieldError, CustomFieldValue, CustomFields, ListItem, TimeOfDay,
+};
 pub use self::date::{Date, DateError};
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;

@@ -1,10 +1,6 @@
 //! What the text of a time says.
 
 /// The parts of a time.
-#[cfg_attr(
-    not(feature = "jiff"),
-    expect(dead_code, reason = "some parts are only read by conversions")
-)]
 pub(crate) struct Parts {
     pub(crate) year: u32,
     pub(crate) month: u32,

@@ -12,7 +12,8 @@ pub struct Merge(Vec<(String, Encoded)>);
 impl Patch<Merge> {
     /// Gives the property called `name` a value: any [`JsonBody`]. `None` clears it.
     ///
-    /// A list replaces the list that is there. Where the service expects a list and gets an object,
+    /// An object changes only those properties of the object there that it has itself; it can be
+    /// another patch of this form. A list replaces the list that is there. Where the service expects a list and gets an object,
     /// it adds the object to the list.
     pub fn set(mut self, name: impl Into<String>, value: impl JsonBody) -> Self {
         self.0.put(name.into(), Encoded::of(&value));
@@ -22,12 +23,6 @@ impl Patch<Merge> {
     /// Clears the property called `name`.
     pub fn clear(self, name: impl Into<String>) -> Self {
         self.set(name, None::<&str>)
-    }
-
-    /// Changes some properties of the object that the property called `name` holds.
-    pub fn merge(mut self, name: impl Into<String>, patch: Patch<Merge>) -> Self {
-        self.0.put(name.into(), patch.0.json());
-        self
     }
 
     /// Whether there is nothing to change.

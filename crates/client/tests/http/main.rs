@@ -10,6 +10,7 @@ mod download;
 mod error;
 mod fake;
 mod locale;
+mod patch;
 mod reply;
 mod secrets;
 mod server;
