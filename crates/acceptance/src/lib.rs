@@ -49,3 +49,15 @@ struct Bytes;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guides/tenants.md")]
 struct Tenants;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/calls.md")]
+struct Calls;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/entities.md")]
+struct Entities;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/testing.md")]
+struct Testing;

@@ -3,11 +3,14 @@
 mod address;
 mod authorization;
 mod body;
+mod cache;
 mod compression;
 mod configuration;
 mod download;
 mod error;
+mod fake;
 mod locale;
+mod patch;
 mod reply;
 mod secrets;
 mod server;
