@@ -45,3 +45,15 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guides/bytes.md")]
 struct Bytes;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/patch.md")]
+struct Patch;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/custom-fields.md")]
+struct CustomFields;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/dates.md")]
+struct Dates;
