@@ -57,3 +57,15 @@ struct CustomFields;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guides/dates.md")]
 struct Dates;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/calls.md")]
+struct Calls;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/entities.md")]
+struct Entities;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/testing.md")]
+struct Testing;

@@ -24,6 +24,7 @@ mod authorization;
 mod base64;
 mod base_url;
 mod body;
+mod cache_key;
 mod carrier;
 mod client;
 mod conditional;
@@ -34,6 +35,7 @@ mod download;
 mod enumeration;
 mod environment;
 mod error;
+mod fake;
 mod flags;
 mod header;
 mod locale;
@@ -49,6 +51,8 @@ mod transport;
 mod upload;
 
 pub use bytes::Bytes;
+/// What requests and responses of a [`Transport`] and a [`Middleware`] are made of.
+pub use http;
 pub use http::{HeaderMap, Method, StatusCode};
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
@@ -56,6 +60,7 @@ pub use serde_json::Value as Json;
 pub use self::authorization::{Authorizer, Credentials, Obtain};
 pub use self::base64::Base64;
 pub use self::body::{Content, JsonBody, Whole};
+pub use self::cache_key::CacheKey;
 #[doc(hidden)]
 pub use self::carrier::__private;
 pub use self::carrier::{
@@ -76,11 +81,12 @@ pub use self::error::{
     AuthorizationError, ConfigurationError, Error, FileError, ServerError, TransportError,
     TransportErrorKind, UnexpectedAnswer,
 };
+pub use self::fake::{FakeAnswer, FakeRequest, FakeTransport};
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
 pub use self::options::{Collection, Mode, Output, Plain, Select, Selectable};
 pub use self::parameter::{Parameter, Values};
-pub use self::patch::{Merge, Operations, Patch};
+pub use self::patch::{Merge, Operations, Patch, PatchForm};
 pub use self::reply::{Reply, Response};
 pub use self::request::{Request, RequestFault, RequestFaultKind};
 pub use self::selected::Selected;

@@ -73,6 +73,13 @@ impl<Form: private::Form> fmt::Debug for Patch<Form> {
     }
 }
 
+/// What a [`Patch`] can be: [`Operations`] or [`Merge`].
+///
+/// The trait cannot be implemented elsewhere.
+pub trait PatchForm: private::Form {}
+
+impl<Form: private::Form> PatchForm for Form {}
+
 mod private {
     use super::value::Encoded;
 

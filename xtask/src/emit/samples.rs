@@ -69,6 +69,7 @@ fn request(operation: &Operation, area: &AreaNames, names: &Names) -> Option<Str
             ident(&area.module),
             arguments_name(operation)
         )),
+        Body::Json(ty, _) if names.bodies.is_patch(ty) => None,
         Body::Json(ty, _) => Some(rust_type(ty, names)),
         Body::Content => None,
     }
@@ -142,7 +143,7 @@ fn write_twin(text: &mut String, carrier: &Carrier, names: &Names) -> fmt::Resul
     for (property, field) in properties.iter().zip(&fields) {
         // What has no derived counterpart is text there.
         let ty = match property.ty.leaf() {
-            Type::Enum(_) | Type::TimeSpan => {
+            Type::Enum(_) | Type::Date | Type::TimeSpan => {
                 rust_type(&property.ty.with_leaf(Type::String), names)
             }
             _ => rust_type(&property.ty, names),

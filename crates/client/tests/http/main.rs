@@ -3,10 +3,12 @@
 mod address;
 mod authorization;
 mod body;
+mod cache;
 mod compression;
 mod configuration;
 mod download;
 mod error;
+mod fake;
 mod locale;
 mod patch;
 mod reply;
