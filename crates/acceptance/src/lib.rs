@@ -51,6 +51,18 @@ struct Bytes;
 struct Tenants;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/patch.md")]
+struct Patch;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/custom-fields.md")]
+struct CustomFields;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/dates.md")]
+struct Dates;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../../docs/guides/calls.md")]
 struct Calls;
 

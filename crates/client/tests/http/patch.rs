@@ -76,13 +76,25 @@ async fn uploads_are_sent_inside_patches() {
 
 #[tokio::test]
 async fn a_test_that_fails_is_a_conflict() {
-    let answer = r#"{"Error":true,"ErrorType":"JsonPatchException","Message":"Test failed"}"#;
-    let server = Server::start(Answer::new("409 Conflict").with_body("application/json", answer));
+    let conflict = r#"{"Error":true,"ErrorType":"ArgumentException","Message":"Test failed"}"#;
+    let server = Server::script([
+        Answer::new("409 Conflict").with_body("application/json", conflict),
+        Answer::json(r#"{"ContactId":5}"#),
+    ]);
+    let client = client(&server);
     let patch = Patch::operations().test("/Name", "a").remove("/Name");
-    let result = request(&patch).send(&client(&server)).await;
+    let result = request(&patch).send(&client).await;
     assert!(
         matches!(result, Err(Error::Conflict(_))),
         "{:?}",
         result.err()
     );
+    // It is not sent again by itself.
+    assert_eq!(server.received().body, patch.to_json());
+    assert!(server.is_untouched());
+
+    // The patch is still there to be sent again.
+    let contact = request(&patch).send(&client).await.expect("a contact");
+    assert_eq!(contact.contact_id, Some(5));
+    assert_eq!(server.received().body, patch.to_json());
 }
