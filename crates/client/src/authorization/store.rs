@@ -10,7 +10,8 @@ use super::{Authorizer, Credentials, Obtain};
 use crate::error::AuthorizationError;
 use crate::transport::Transport;
 
-/// Credentials are replaced this long before they expire, so that they do not on their way.
+/// Credentials are replaced this long before they expire, so that they do not on their way. Those
+/// that are good for less than twice as long are used for half of their time.
 const MARGIN: Duration = Duration::from_secs(60);
 
 /// The current credentials of a client.
@@ -118,7 +119,9 @@ impl Authorized {
         let headers = credentials.headers()?;
         let expires = credentials
             .validity()
-            .map(|validity| Instant::now() + validity.saturating_sub(MARGIN));
+            .map(|validity| validity - MARGIN.min(validity / 2))
+            // A time that no clock can show never comes.
+            .and_then(|usable| Instant::now().checked_add(usable));
         Ok(Self {
             credentials,
             headers,
