@@ -47,6 +47,8 @@ mod upload;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
+/// The HTTP library, for [`ClientBuilder::http_client`].
+pub use reqwest;
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
 
