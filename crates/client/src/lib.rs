@@ -57,6 +57,8 @@ pub use bytes::Bytes;
 /// What requests and responses of a [`Transport`] and a [`Middleware`] are made of.
 pub use http;
 pub use http::{HeaderMap, Method, StatusCode};
+/// The HTTP library, for [`ClientBuilder::http_client`].
+pub use reqwest;
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
 

@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 use crate::carrier::{DecodeError, Value};
 use crate::conditional::{IfModified, LastModified};
 use crate::error::{Error, UnexpectedAnswer};
+use crate::locale::SO_TIME_ZONE;
 use crate::selected::Selected;
 
 const JSON: &str = "application/json";
@@ -165,6 +166,11 @@ impl<T> Response<T> {
     /// [`if_unmodified_since`](crate::Request::if_unmodified_since).
     pub fn last_modified(&self) -> Option<LastModified> {
         LastModified::of(&self.headers)
+    }
+
+    /// The time zone of the date-times in the answer, if the server says it.
+    pub fn time_zone(&self) -> Option<&str> {
+        self.headers.get(SO_TIME_ZONE)?.to_str().ok()
     }
 
     /// The decoded body.

@@ -11,7 +11,8 @@ use crate::error::AuthorizationError;
 use crate::single_flight::{Obtained, SingleFlight};
 use crate::transport::Transport;
 
-/// Credentials are replaced this long before they expire, so that they do not on their way.
+/// Credentials are replaced this long before they expire, so that they do not on their way. Those
+/// that are good for less than twice as long are used for half of their time.
 const MARGIN: Duration = Duration::from_secs(60);
 
 /// The current credentials of a client.
@@ -70,7 +71,10 @@ impl Store {
                 headers: credentials.headers()?,
                 credentials,
             },
-            expires: validity.map(|validity| Instant::now() + validity.saturating_sub(MARGIN)),
+            expires: validity
+                .map(|validity| validity - MARGIN.min(validity / 2))
+                // A time that no clock can show never comes.
+                .and_then(|usable| Instant::now().checked_add(usable)),
         })
     }
 }

@@ -142,6 +142,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends over an HTTP client of your own, which has its own proxies, certificates and pool of
+    /// connections. `connect_timeout` and `no_proxy` of this builder are then without effect.
+    ///
+    /// Turn off its redirects, which would hand the credentials to another place, and its
+    /// repetitions, which know nothing of operations that must not be carried out twice. Give it no
+    /// timeouts but the one for connecting: those of this builder do the rest.
+    ///
+    /// ```
+    /// use client::{Client, reqwest};
+    ///
+    /// let http = reqwest::Client::builder()
+    ///     .proxy(reqwest::Proxy::all("http://proxy.example.com:3128")?)
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .retry(reqwest::retry::never())
+    ///     .build()?;
+    /// let client = Client::builder("https://sod.superoffice.com/Cust12345").http_client(http).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(Network::of(client))
+    }
+
     /// Builds the client. It connects with the first request.
     ///
     /// # Errors

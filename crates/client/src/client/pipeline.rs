@@ -58,9 +58,12 @@ impl Shared {
         parts: Box<Parts>,
         accept: &'static str,
     ) -> Result<Undecoded, Error> {
-        let received = self.open(parts, accept).await?;
-        // A download can be a file that looks like an error, so only JSON answers are searched.
-        received.read(accept.contains("json")).await
+        let answer = async {
+            let received = self.begin(&parts, accept).await?;
+            // A download can be a file that looks like an error, so only JSON answers are searched.
+            received.read(accept.contains("json")).await
+        };
+        trace::traced(operation(&parts), &parts.method, answer, |it| it.status).await
     }
 
     /// Sends a request until there is a response of success, or nothing left to try.
@@ -69,18 +72,16 @@ impl Shared {
         parts: Box<Parts>,
         accept: &'static str,
     ) -> Result<Received, Error> {
+        let head = self.begin(&parts, accept);
+        trace::traced(operation(&parts), &parts.method, head, |it| it.status).await
+    }
+
+    async fn begin(&self, parts: &Parts, accept: &'static str) -> Result<Received, Error> {
         let timeout = parts.timeout.unwrap_or(self.timeout);
         let deadline = Instant::now() + timeout.min(LONGEST);
-        let operation = Operation {
-            id: parts.operation,
-            template: parts.template,
-        };
-        let attempts = async {
-            timeout_at(deadline, self.attempts(&parts, accept, deadline))
-                .await
-                .unwrap_or_else(|_| Err(timed_out(operation.id)))
-        };
-        trace::traced(operation, &parts.method, attempts).await
+        timeout_at(deadline, self.attempts(parts, accept, deadline))
+            .await
+            .unwrap_or_else(|_| Err(timed_out(parts.operation)))
     }
 
     async fn attempts(
@@ -104,7 +105,7 @@ impl Shared {
                 Some(Ok(response)) => response,
                 Some(Err(failure)) => {
                     let is_connect = failure.kind == TransportErrorKind::Connect;
-                    if is_connect && self.pause(parts, &mut tried, None).await {
+                    if is_connect && self.pause(parts, &mut tried, None, deadline).await {
                         continue;
                     }
                     return Err(failed(parts.operation, failure));
@@ -130,7 +131,7 @@ impl Shared {
             }
             if retry::is_transient(status)
                 && self
-                    .pause(parts, &mut tried, Some(response.headers()))
+                    .pause(parts, &mut tried, Some(response.headers()), deadline)
                     .await
             {
                 continue;
@@ -200,8 +201,14 @@ impl Shared {
         self.address.replacement(refused, &self.look_up()).await
     }
 
-    /// Waits before the next attempt; `false` if there is none.
-    async fn pause(&self, parts: &Parts, tried: &mut Tried, headers: Option<&HeaderMap>) -> bool {
+    /// Waits before the next attempt; `false` if there is none, or no time for it.
+    async fn pause(
+        &self,
+        parts: &Parts,
+        tried: &mut Tried,
+        headers: Option<&HeaderMap>,
+        deadline: Instant,
+    ) -> bool {
         let may_be_repeated = parts.method.is_idempotent() || parts.repeatable;
         if !may_be_repeated || !parts.body.can_be_sent_again() {
             return false;
@@ -209,6 +216,10 @@ impl Shared {
         let Some(pause) = self.retry.pause(tried.repetitions, headers) else {
             return false;
         };
+        // What the server answered says more than that the time was over during the pause.
+        if pause >= deadline.duration_since(Instant::now()) {
+            return false;
+        }
         trace::repeated("the server could not be reached or is overloaded");
         tried.repetitions += 1;
         tokio::time::sleep(pause).await;
@@ -298,6 +309,13 @@ impl Received {
     fn broken(&self, source: crate::stream::BoxError) -> Error {
         let kind = TransportErrorKind::Other;
         failed(self.operation, TransportFailure { kind, source })
+    }
+}
+
+fn operation(parts: &Parts) -> Operation {
+    Operation {
+        id: parts.operation,
+        template: parts.template,
     }
 }
 

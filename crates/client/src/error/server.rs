@@ -22,6 +22,16 @@ const ERROR_KEYS: [&str; 11] = [
     "stacktrace",
 ];
 
+/// The usual headers with the identifier of a request. The service documents none.
+const REQUEST_ID_HEADERS: [&str; 6] = [
+    "request-id",
+    "x-request-id",
+    "correlation-id",
+    "x-correlation-id",
+    "x-ms-request-id",
+    "x-amzn-requestid",
+];
+
 /// The server answered with an error.
 ///
 /// The status can be one of success: agents report some errors so.
@@ -110,6 +120,15 @@ impl ServerError {
         &self.headers
     }
 
+    /// What the server, or a proxy before it, calls the request in its logs, if it says so: name it
+    /// when you ask for support.
+    pub fn request_id(&self) -> Option<&str> {
+        let mut values = REQUEST_ID_HEADERS
+            .iter()
+            .filter_map(|name| self.headers.get(*name)?.to_str().ok());
+        values.find(|value| !value.is_empty())
+    }
+
     /// The body as the server sent it, which can repeat arguments and secrets of the call.
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -133,6 +152,8 @@ pub(crate) fn is_error_object(body: &[u8]) -> bool {
 
 impl Details {
     fn read(body: &[u8]) -> Self {
+        // Pages of IIS can begin with a byte order mark, which JSON must not have.
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         match serde_json::from_slice::<Value>(body) {
             Ok(Value::Object(object)) => Self {
                 error_type: text(&object, &["errortype", "exceptiontype"]),
