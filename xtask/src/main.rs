@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, openapi, stats, workspace};
+use xtask::{diff, generate, import, openapi, stats, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -46,6 +46,17 @@ enum Command {
         /// `uid.request` or `uid.response`
         #[arg(long, value_name = "TYPE.FIELD")]
         evidence: Option<String>,
+    },
+    /// Says what has changed in the API, and what that means for a program that uses the bindings.
+    Diff {
+        /// A folder of pages, a page, or `REVISION:path` in the git repository of the current
+        /// folder, such as `HEAD:docs/reference`
+        old: String,
+        /// As OLD
+        new: String,
+        /// How the changes are written
+        #[arg(long, value_enum, default_value_t)]
+        format: diff::Format,
     },
     /// Writes the API as an OpenAPI 3.1 document.
     Openapi {
@@ -103,6 +114,11 @@ fn run(arguments: Arguments) -> Result<()> {
                 evidence,
             };
             println!("{}", stats::stats(&options, &console)?);
+        }
+        Command::Diff { old, new, format } => {
+            let report = diff::diff(&diff::Options { old, new }, &console)?;
+            // Not `println!`, which panics when the reader closes its end.
+            std::io::stdout().write_all(report.render(format).as_bytes())?;
         }
         Command::Openapi {
             docs,
