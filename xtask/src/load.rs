@@ -31,7 +31,11 @@ pub fn types(folder: &Path, console: &Console) -> Result<Documentation> {
     parse_sources(read_types(folder)?, console)
 }
 
-fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
+/// Parses pages that have been read.
+///
+/// # Errors
+/// As for [`documentation`].
+pub fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
     let mut diagnostics = sources.diagnostics;
     let pages = sources.operations.len() + sources.enums.len() + sources.types.len();
     let mut progress = console.progress(pages, "Reading");

@@ -141,7 +141,20 @@ fn place(spot: Spot<'_>) -> Place {
 }
 
 impl Summary {
-    /// What can be counted from the changes; what is counted by operation is there already.
+    /// Counts what has changed in one operation.
+    pub(super) fn count_in_operation(&mut self, item: Item, kind: Kind) {
+        match (item, kind) {
+            (Item::Operation, Kind::Moved) => self.paths += 1,
+            (Item::Parameter, Kind::Described | Kind::Deprecated | Kind::Undeprecated) => {}
+            (Item::Parameter, _) => self.parameters += 1,
+            (Item::Status, _) => self.statuses += 1,
+            (Item::Property | Item::RequestBody | Item::ResponseBody, Kind::Retyped) => {
+                self.retyped += 1;
+            }
+            _ => {}
+        }
+    }
+
     fn count(&mut self, change: &Change) {
         match change.class {
             Class::Breaking => self.breaking += 1,
@@ -152,12 +165,7 @@ impl Summary {
             (Item::Operation, Kind::Added) => self.operations_added += 1,
             (Item::Operation, Kind::Removed) => self.operations_removed += 1,
             (Item::Operation, Kind::Renamed) => self.operations_renamed += 1,
-            (Item::Operation, Kind::Moved) => self.paths += 1,
-            (Item::Parameter, Kind::Described | Kind::Deprecated | Kind::Undeprecated) => {}
-            (Item::Parameter, _) => self.parameters += 1,
-            (Item::Status, _) => self.statuses += 1,
             (Item::Type | Item::Enum | Item::Member, _) => self.types += 1,
-            (_, Kind::Retyped) => self.retyped += 1,
             _ => {}
         }
     }

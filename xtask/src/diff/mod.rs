@@ -15,6 +15,7 @@ mod parameters;
 mod properties;
 mod render;
 mod report;
+mod revision;
 mod stated;
 mod types;
 
