@@ -115,7 +115,11 @@ pub(super) fn status(old: &Signature, new: &Signature) -> Classed {
 pub(super) fn renamed(old: &Operation<'_>, new: &Operation<'_>) -> Classed {
     let function = |operation: &Operation<'_>| {
         let page = operation.page;
-        (page.kind(), page.area().to_owned(), function_name(page.operation_name()))
+        (
+            page.kind(),
+            page.area().to_owned(),
+            function_name(page.operation_name()),
+        )
     };
     if function(old) == function(new) {
         return (
@@ -135,13 +139,17 @@ pub(super) fn plain(item: Item, kind: Kind) -> Classed {
             Class::Documentation,
             "the function is the same and calls the new place",
         ),
-        (Item::RequestBody, Kind::Added) => (Class::Breaking, "the function has the argument `body` now"),
-        (Item::RequestBody, Kind::Removed) => {
-            (Class::Breaking, "the function no longer has the argument `body`")
+        (Item::RequestBody, Kind::Added) => {
+            (Class::Breaking, "the function has the argument `body` now")
         }
-        (Item::RequestBody, Kind::Retyped) => {
-            (Class::Breaking, "the argument for the body has another type")
-        }
+        (Item::RequestBody, Kind::Removed) => (
+            Class::Breaking,
+            "the function no longer has the argument `body`",
+        ),
+        (Item::RequestBody, Kind::Retyped) => (
+            Class::Breaking,
+            "the argument for the body has another type",
+        ),
         (Item::ResponseBody, _) => (Class::Breaking, "the answer has another type"),
         (Item::Property, Kind::Added) => (
             Class::Addition,
@@ -149,6 +157,7 @@ pub(super) fn plain(item: Item, kind: Kind) -> Classed {
         ),
         (Item::Property, Kind::Removed) => (Class::Breaking, "the struct has one field less"),
         (Item::Property, Kind::Retyped) => (Class::Breaking, "the field has another type"),
+        (Item::Parameter, _) => (Class::Breaking, "the argument or field has another type"),
         (Item::Type, Kind::Added) => (Class::Addition, "one more struct, where something uses it"),
         (Item::Type, Kind::Removed) => (Class::Breaking, "the struct loses its name or is gone"),
         (Item::Enum, Kind::Added) => (Class::Addition, "one more enum, where something uses it"),
@@ -159,7 +168,10 @@ pub(super) fn plain(item: Item, kind: Kind) -> Classed {
         ),
         (Item::Member, Kind::Added) => (Class::Addition, "enums are open: one more variant"),
         (Item::Member, Kind::Removed) => (Class::Breaking, "the variant is gone"),
-        (Item::Member, _) => (Class::Documentation, "the variant is the same; its number differs"),
+        (Item::Member, _) => (
+            Class::Documentation,
+            "the variant is the same; its number differs",
+        ),
         _ => (Class::Documentation, "only the documentation differs"),
     }
 }

@@ -87,6 +87,14 @@ impl<'a> Changes<'a> {
         }
     }
 
+    /// Whether something has been found to be there on one side alone.
+    pub(super) fn is_one_sided(&self, item: Item, owner: &Owner, name: &str) -> bool {
+        self.found.keys().any(|(found, whose, what, kind, ..)| {
+            (*found, whose, what.as_str()) == (item, owner, name)
+                && matches!(kind, Kind::Added | Kind::Removed)
+        })
+    }
+
     /// The changes in order.
     pub(super) fn finish(self) -> (Summary, Vec<Change>) {
         let mut summary = self.summary;

@@ -240,7 +240,10 @@ impl<'a> Pair<'_, 'a> {
         (old, new): (&Facts<'a>, &Facts<'a>),
     ) {
         let names = |body: &Body<'a>| -> BTreeSet<&str> {
-            body.properties.iter().map(|property| property.name).collect()
+            body.properties
+                .iter()
+                .map(|property| property.name)
+                .collect()
         };
         if names(before) != names(after) {
             self.count_set(item);

@@ -90,7 +90,9 @@ impl<'a> Facts<'a> {
         let by_shape = by_shape(&operations, &types);
         Self {
             operations,
-            enums: enums.map(|page| (page.page.name.value.as_str(), page)).collect(),
+            enums: enums
+                .map(|page| (page.page.name.value.as_str(), page))
+                .collect(),
             types,
             by_shape,
         }
@@ -140,7 +142,11 @@ impl Reader<'_> {
     fn operation<'a>(&self, page: &'a SourcePage) -> Operation<'a> {
         Operation {
             page,
-            request: page.page.request.as_ref().map(|body| self.request(page, body)),
+            request: page
+                .page
+                .request
+                .as_ref()
+                .map(|body| self.request(page, body)),
             response: self.response(page),
         }
     }

@@ -18,6 +18,7 @@ mod report;
 mod revision;
 mod stated;
 mod types;
+mod usage;
 
 use anyhow::Result;
 
@@ -45,7 +46,9 @@ pub fn diff(options: &Options, console: &Console) -> Result<Report> {
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| input::read(&options.old, console));
         let new = input::read(&options.new, console);
-        let old = old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let old = old
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (old, new)
     });
     let (old, new) = (old?, new?);
@@ -59,7 +62,9 @@ pub fn compare(old: (&str, &Documentation), new: (&str, &Documentation)) -> Repo
     let (before, after) = std::thread::scope(|scope| {
         let before = scope.spawn(|| Facts::new(old.1, &placeholders));
         let after = Facts::new(new.1, &placeholders);
-        let before = before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let before = before
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (before, after)
     });
     let (summary, changes) = compare::compare(&before, &after).finish();

@@ -68,7 +68,10 @@ pub(super) fn compare<'a>(owner: &Owner, old: &[Fact<'a>], new: &[Fact<'a>]) -> 
         old: before.map(|property| property.spot),
         new: after.map(|property| property.spot),
     };
-    let by_name: BTreeMap<_, _> = new.iter().map(|property| (property.name, property)).collect();
+    let by_name: BTreeMap<_, _> = new
+        .iter()
+        .map(|property| (property.name, property))
+        .collect();
     for before in old {
         let Some(after) = by_name.get(before.name) else {
             changes.push(found(before.name, Kind::Removed, Some(before), None));
@@ -79,8 +82,13 @@ pub(super) fn compare<'a>(owner: &Owner, old: &[Fact<'a>], new: &[Fact<'a>]) -> 
         }
         changes.extend(describe::compare(Item::Property, owner, before, after));
     }
-    let known: BTreeMap<_, _> = old.iter().map(|property| (property.name, property)).collect();
-    let added = new.iter().filter(|property| !known.contains_key(property.name));
+    let known: BTreeMap<_, _> = old
+        .iter()
+        .map(|property| (property.name, property))
+        .collect();
+    let added = new
+        .iter()
+        .filter(|property| !known.contains_key(property.name));
     changes.extend(added.map(|property| found(property.name, Kind::Added, None, Some(property))));
     changes
 }

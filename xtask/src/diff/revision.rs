@@ -37,7 +37,12 @@ impl<'a> Revision<'a> {
             (is_below || self.path.is_empty()) && path.ends_with(".md")
         };
         let all: BTreeSet<&str> = listed.split('\0').collect();
-        let mut open: VecDeque<String> = all.iter().copied().filter(is_wanted).map(str::to_owned).collect();
+        let mut open: VecDeque<String> = all
+            .iter()
+            .copied()
+            .filter(is_wanted)
+            .map(str::to_owned)
+            .collect();
         if open.is_empty() {
             bail!(
                 "{}:{}: the revision has no Markdown file there; paths begin at the top of the repository",
@@ -62,7 +67,13 @@ impl<'a> Revision<'a> {
 
     fn commit(&self) -> Result<String> {
         let commit = format!("{}^{{commit}}", self.name);
-        let found = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]);
+        let found = git(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ]);
         match found {
             Ok(text) => Ok(text.trim().to_owned()),
             Err(Failure::Missing(error)) => Err(error),
@@ -99,9 +110,8 @@ impl From<Failure> for anyhow::Error {
 }
 
 fn cannot_start(error: std::io::Error) -> anyhow::Error {
-    anyhow::Error::new(error).context(
-        "`git` cannot be started; install it, or name a folder instead of `REVISION:path`",
-    )
+    anyhow::Error::new(error)
+        .context("`git` cannot be started; install it, or name a folder instead of `REVISION:path`")
 }
 
 fn git(arguments: &[&str]) -> Result<String, Failure> {
@@ -151,7 +161,8 @@ impl Objects {
         self.answers.read_line(&mut head)?;
         let size = head.trim_end().rsplit_once(" blob ");
         let size = size.and_then(|(_, size)| size.parse().ok());
-        let size: usize = size.with_context(|| format!("{path}: git says {:?}", head.trim_end()))?;
+        let size: usize =
+            size.with_context(|| format!("{path}: git says {:?}", head.trim_end()))?;
         let mut content = vec![0; size + 1];
         self.answers.read_exact(&mut content)?;
         content.pop();
@@ -170,7 +181,9 @@ fn includes(page: &str, content: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(content);
     let folder = Path::new(page).parent().unwrap_or(Path::new(""));
     let targets = text.lines().filter_map(|line| include_target(line.trim()));
-    targets.filter_map(|target| plain(&folder.join(target))).collect()
+    targets
+        .filter_map(|target| plain(&folder.join(target)))
+        .collect()
 }
 
 /// A path without `..`, if it stays in the repository.

@@ -101,7 +101,9 @@ impl Stated {
     }
 
     fn admits(&self, other: &Self) -> bool {
-        use TypeLabel::{Byte, Date, DateTime, Double, Enum, Int32, Int64, Named, String, TimeSpan};
+        use TypeLabel::{
+            Byte, Date, DateTime, Double, Enum, Int32, Int64, Named, String, TimeSpan,
+        };
         match (self, other) {
             (Self::Unknown, _) => true,
             (Self::Number, Self::Exactly(Int32 | Int64 | Double)) => true,
@@ -185,8 +187,16 @@ mod tests {
         check(("array", &json!([1])), ("Array", &json!([2.5])), true);
         check(("array", &json!([1])), ("Array", &json!(["a"])), false);
         check(("array", &json!([])), ("Array", &json!(["a"])), true);
-        check(("array", &json!(["a"])), ("array of byte", &json!([])), true);
-        check(("array", &json!([date])), ("array of string", &json!([])), false);
+        check(
+            ("array", &json!(["a"])),
+            ("array of byte", &json!([])),
+            true,
+        );
+        check(
+            ("array", &json!([date])),
+            ("array of string", &json!([])),
+            false,
+        );
         check(("Enum: A", &json!("A")), ("Enum: A, B", &json!("A")), true);
     }
 }

@@ -12,6 +12,7 @@ use super::collect::{Changes, Found, Owner};
 use super::facts::{Facts, Spot};
 use super::properties;
 use super::report::{Item, Kind};
+use super::usage;
 use crate::page::{EnumPage, MemberRow, UsedBy};
 use crate::resolve::Sourced;
 use crate::source::{Span, Spanned};
@@ -23,6 +24,7 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Fact
     }
     if !old.enums.is_empty() && !new.enums.is_empty() && names_places(old) == names_places(new) {
         enums(changes, old, new);
+        usage::compare(changes, old, new);
     }
 }
 
@@ -117,8 +119,14 @@ fn members<'a>(
                 class: class::plain(Item::Member, kind),
                 before: was.and_then(value),
                 after: is.and_then(value),
-                old: Some(spot(old, was.map_or(old.page.name.span, |row| row.name.span))),
-                new: Some(spot(new, is.map_or(new.page.name.span, |row| row.name.span))),
+                old: Some(spot(
+                    old,
+                    was.map_or(old.page.name.span, |row| row.name.span),
+                )),
+                new: Some(spot(
+                    new,
+                    is.map_or(new.page.name.span, |row| row.name.span),
+                )),
             },
         );
     };

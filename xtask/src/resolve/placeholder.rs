@@ -16,7 +16,8 @@ impl Placeholders {
         let mut counts: BTreeMap<AreaKind, BTreeMap<&str, usize>> = BTreeMap::new();
         for page in pages {
             let response = &page.page.response;
-            if let (true, Some(TypeLabel::Named(name))) = (response.is_void(), response.body.as_deref())
+            if let (true, Some(TypeLabel::Named(name))) =
+                (response.is_void(), response.body.as_deref())
             {
                 *counts
                     .entry(page.kind())
