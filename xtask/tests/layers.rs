@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -35,6 +35,12 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("stats", &["console", "model", "load"]),
     ("openapi", &["facts", "output", "console", "model", "load"]),
     (
+        "diff",
+        &[
+            "source", "facts", "console", "read", "page", "model", "resolve", "emit", "load",
+        ],
+    ),
+    (
         "generate",
         &["output", "workspace", "console", "model", "emit", "load"],
     ),
@@ -58,6 +64,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "workspace",
             "diagnostic",
             "console",
+            "diff",
             "generate",
             "import",
             "stats",

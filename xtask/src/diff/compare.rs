@@ -269,7 +269,11 @@ impl<'a> Pair<'_, 'a> {
         } else {
             properties::owner(&self.subject.uid, side, (before, old), (after, new))
         };
-        for found in properties::compare(&owner, &before.properties, &after.properties) {
+        for found in properties::compare(&owner, before.table(), after.table()) {
+            self.add(found);
+        }
+        let sides = ((&*before.properties, old), (&*after.properties, new));
+        for found in properties::compare_elements(sides.0, sides.1) {
             self.add(found);
         }
     }

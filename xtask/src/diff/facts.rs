@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::properties::Listed;
 use super::stated::{Context, Stated};
 use crate::facts::BodyFact;
 use crate::model::AreaKind;
@@ -42,6 +43,8 @@ pub(super) struct Item<'a> {
     pub(super) ty: Stated,
     pub(super) required: bool,
     pub(super) description: &'a str,
+    /// The properties of the elements, where the sample shows them.
+    pub(super) elements: Option<&'a Map<String, Value>>,
     pub(super) spot: Spot<'a>,
 }
 
@@ -106,7 +109,8 @@ fn by_shape<'a>(
 ) -> HashMap<Vec<&'a str>, Option<&'a str>> {
     let mut shapes: HashMap<Vec<&str>, Option<&str>> = HashMap::new();
     let mut add = |name: &'a str, properties: &[Item<'a>]| {
-        let found = shapes.entry(shape(properties)).or_insert(Some(name));
+        let names = properties.iter().map(|property| property.name);
+        let found = shapes.entry(shape(names)).or_insert(Some(name));
         if *found != Some(name) {
             *found = None;
         }
@@ -125,12 +129,37 @@ fn by_shape<'a>(
     shapes
 }
 
+impl<'a> Carrier<'a> {
+    pub(super) fn table(&self) -> Listed<'_, 'a> {
+        Listed {
+            properties: &self.properties,
+            spot: Spot {
+                file: &self.page.file,
+                span: self.page.page.name.span,
+            },
+        }
+    }
+}
+
 /// The names that tell carriers apart; requests leave two of them out.
-pub(super) fn shape<'a>(properties: &[Item<'a>]) -> Vec<&'a str> {
-    let names = properties.iter().map(|property| property.name);
+pub(super) fn shape<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let names = names.into_iter();
     names
         .filter(|name| !matches!(*name, "TableRight" | "FieldProperties"))
         .collect()
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn table(&self) -> Listed<'_, 'a> {
+        Listed {
+            properties: &self.properties,
+            spot: self.spot,
+        }
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.properties.iter().map(|property| property.name)
+    }
 }
 
 /// `TableRight`, `FieldProperties` and the like, whatever stands on the page.
@@ -292,6 +321,7 @@ impl Reader<'_> {
             ty: Stated::of(&row.label, context),
             required: false,
             description: &row.description,
+            elements: sample.and_then(|sample| sample.as_array()?.first()?.as_object()),
             spot: Spot {
                 file,
                 span: row.name.span,
@@ -361,6 +391,7 @@ fn parameter<'a>(page: &'a SourcePage, row: &'a Spanned<ParameterRow>) -> Item<'
         ty: Stated::of(&row.label, context),
         required: row.required,
         description: &row.description,
+        elements: None,
         spot: spot(page, row.name.span),
     }
 }

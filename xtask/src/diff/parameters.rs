@@ -118,7 +118,7 @@ fn types<'a>(pair: &mut Pair<'_, 'a>, class: Classed, before: &Fact<'a>, after: 
             let form = [before.name.to_owned()];
             let form = form.iter().chain(old).chain(new).cloned().collect();
             pair.add(Found {
-                owner: Owner::Nameless(form, ""),
+                owner: Owner::Nameless(form, String::new()),
                 item: Item::Member,
                 name: format!("{}.{member}", after.name),
                 kind,
