@@ -31,11 +31,14 @@ pub fn types(folder: &Path, console: &Console) -> Result<Documentation> {
     parse_sources(read_types(folder)?, console)
 }
 
-/// Parses pages that have been read.
-///
-/// # Errors
-/// As for [`documentation`].
-pub fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
+fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
+    let (documentation, diagnostics) = parsed(sources, console);
+    report(&diagnostics, console)?;
+    Ok(documentation)
+}
+
+/// Parses pages that have been read, and gives what is wrong with them.
+pub fn parsed(sources: Sources, console: &Console) -> (Documentation, Vec<Diagnostic>) {
     let mut diagnostics = sources.diagnostics;
     let pages = sources.operations.len() + sources.enums.len() + sources.types.len();
     let mut progress = console.progress(pages, "Reading");
@@ -44,9 +47,7 @@ pub fn parse_sources(sources: Sources, console: &Console) -> Result<Documentatio
         enums: parse_all(sources.enums, parse_enum, &mut progress, &mut diagnostics),
         types: parse_all(sources.types, parse_type, &mut progress, &mut diagnostics),
     };
-    drop(progress);
-    report(&diagnostics, console)?;
-    Ok(documentation)
+    (documentation, diagnostics)
 }
 
 /// Builds the model.
@@ -77,7 +78,11 @@ fn parse_all<Page>(
     pages
 }
 
-fn report(diagnostics: &[Diagnostic], console: &Console) -> Result<()> {
+/// Reports what is wrong.
+///
+/// # Errors
+/// There is an error among it.
+pub fn report(diagnostics: &[Diagnostic], console: &Console) -> Result<()> {
     console.report(diagnostics);
     if any_error(diagnostics) {
         let errors = diagnostics

@@ -6,6 +6,8 @@ mod cases;
 mod compiler;
 #[path = "diff/garden.rs"]
 mod garden;
+#[path = "diff/revisions.rs"]
+mod revisions;
 mod support;
 
 use std::path::Path;

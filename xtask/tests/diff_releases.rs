@@ -28,7 +28,7 @@ fn diff(old: &Documentation, new: &Documentation) -> Report {
 }
 
 /// The changes that a test is about.
-fn named<'r>(report: &'r Report, item: Item, kind: Kind) -> Vec<&'r Change> {
+fn named(report: &Report, item: Item, kind: Kind) -> Vec<&Change> {
     let changes = report.changes.iter();
     changes
         .filter(|change| (change.item, change.kind) == (item, kind))

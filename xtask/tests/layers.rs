@@ -37,7 +37,16 @@ const LAYERS: [(&str, &[&str]); 18] = [
     (
         "diff",
         &[
-            "source", "facts", "console", "read", "page", "model", "resolve", "emit", "load",
+            "source",
+            "facts",
+            "diagnostic",
+            "console",
+            "read",
+            "page",
+            "model",
+            "resolve",
+            "emit",
+            "load",
         ],
     ),
     (

@@ -3,27 +3,31 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use super::revision::Revision;
 use crate::console::Console;
+use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::read::{Sources, read_sets};
 use crate::resolve::Documentation;
 
+/// One side, and what is wrong with its pages.
+pub(super) type Side = (Documentation, Vec<Diagnostic>);
+
 /// Reads one side.
-pub(super) fn read(side: &str, console: &Console) -> Result<Documentation> {
+pub(super) fn read(side: &str, console: &Console) -> Result<Side> {
     let path = PathBuf::from(side);
     // A folder that has a colon in its name is still a folder.
     let Some(revision) = Revision::named(side).filter(|_| !path.exists()) else {
-        return load::documentation(&[path], console);
+        let sources = read_sets(&[path])?;
+        return Ok(load::parsed(sources, console));
     };
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let root = revision.check_out(folder.path())?;
-    let mut sources = read_sets(std::slice::from_ref(&root))
-        .map_err(|error| anyhow::anyhow!("{side}: {}", error.reason()))?;
+    let mut sources = read_sets(&[root]).map_err(|error| anyhow!("{side}: {}", error.reason()))?;
     show_revision(&mut sources, folder.path(), &revision);
-    load::parse_sources(sources, console).with_context(|| format!("{side} cannot be used"))
+    Ok(load::parsed(sources, console))
 }
 
 /// Puts `REVISION:` before the paths, in the place of the temporary folder.
@@ -43,8 +47,12 @@ fn show_revision(sources: &mut Sources, folder: &Path, revision: &Revision<'_>) 
             }
         }
     }
-    let diagnostics = sources.diagnostics.iter_mut();
-    for label in diagnostics.flat_map(|diagnostic| &mut diagnostic.labels) {
-        label.path = shown(&label.path);
+    let prefix = format!("{}/", folder.display());
+    for diagnostic in &mut sources.diagnostics {
+        let name = format!("{}:", revision.name);
+        diagnostic.message = diagnostic.message.replace(&prefix, &name);
+        for label in &mut diagnostic.labels {
+            label.path = shown(&label.path);
+        }
     }
 }

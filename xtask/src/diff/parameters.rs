@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::class::{self, Classed, Signature};
 use super::collect::{Found, Owner};
-use super::compare::Pair;
 use super::describe;
 use super::facts::Item as Fact;
+use super::pair::Pair;
 use super::report::{Item, Kind};
 use super::stated::Stated;
 use crate::page::TypeLabel;

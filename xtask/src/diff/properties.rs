@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::class;
 use super::collect::{Found, Owner};
 use super::describe;
-use super::facts::{Body, Facts, Form, Item as Fact, Spot, shape};
+use super::facts::{Body, Facts, Form, Item as Fact, Listed, shape};
 use super::report::{Item, Kind};
 use super::stated::Stated;
 
@@ -55,13 +55,6 @@ pub(super) fn owner(
 pub(super) fn nameless(side: Side, body: &Body<'_>) -> Owner {
     let names = shape(body.names()).into_iter().map(str::to_owned);
     Owner::Nameless(names.collect(), side.word().to_owned())
-}
-
-/// The properties of a table, and where it is.
-#[derive(Clone, Copy)]
-pub(super) struct Listed<'f, 'a> {
-    pub(super) properties: &'f [Fact<'a>],
-    pub(super) spot: Spot<'a>,
 }
 
 /// What two tables differ in, their order left out.
