@@ -1,12 +1,13 @@
 //! Pages of a revision, from git.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Error, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use crate::read::{Sources, read_memory};
 use crate::source::include_target;
 
 /// `REVISION:path` of the repository around the current folder.
@@ -26,9 +27,8 @@ impl<'a> Revision<'a> {
         (!name.is_empty() && !name.starts_with('-')).then_some(Self { name, path })
     }
 
-    /// Writes the Markdown files of the path below a folder, those that they include
-    /// too, and gives the place of the path in it.
-    pub(super) fn check_out(&self, folder: &Path) -> Result<PathBuf> {
+    /// The pages below the path, with what they include.
+    pub(super) fn read(&self) -> Result<Sources> {
         let commit = self.commit()?;
         let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &commit])?;
         let objects: BTreeMap<&str, &str> = listed.split('\0').filter_map(blob).collect();
@@ -49,23 +49,34 @@ impl<'a> Revision<'a> {
                 self.path
             );
         }
-        let mut open: Vec<&str> = known.iter().copied().collect();
+        let pages: Vec<&str> = known.iter().copied().collect();
+        let mut open = pages.clone();
+        let mut files: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
         while !open.is_empty() {
             let contents = contents(open.iter().map(|path| objects[path]))?;
             let mut included = Vec::new();
-            for (path, content) in open.iter().zip(&contents) {
-                for target in includes(path, content) {
+            for (path, content) in open.into_iter().zip(contents) {
+                for target in includes(path, &content) {
                     if let Some((target, _)) = objects.get_key_value(target.as_str())
                         && known.insert(target)
                     {
                         included.push(*target);
                     }
                 }
-                write(&folder.join(path), content)?;
+                files.insert(path, content);
             }
             open = included;
         }
-        Ok(folder.join(self.path))
+        let shown = |path: &str| PathBuf::from(format!("{}:{path}", self.name));
+        let included = |path: &Path| {
+            let path = path.to_str().and_then(|path| path.split_once(':'));
+            let path = path.and_then(|(_, path)| plain(Path::new(path)));
+            let content = path.and_then(|path| files.get(path.as_str()));
+            let content = content.ok_or_else(|| Error::other("the revision has no such file"))?;
+            String::from_utf8(content.clone()).map_err(Error::other)
+        };
+        let pages = pages.iter().map(|path| (shown(path), files[path].clone()));
+        Ok(read_memory(&shown(self.path), pages, &included)?)
     }
 
     fn commit(&self) -> Result<String> {
@@ -201,10 +212,4 @@ fn plain(path: &Path) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn write(path: &Path, content: &[u8]) -> Result<()> {
-    let show = || format!("cannot write {}", path.display());
-    std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).with_context(show)?;
-    std::fs::write(path, content).with_context(show)
 }
