@@ -4,13 +4,24 @@ mod address;
 mod authorization;
 mod body;
 mod compression;
+mod conditional;
 mod configuration;
 mod download;
 mod error;
+mod header_leak;
 mod locale;
+mod middleware;
+mod proxy;
+mod rate_limit;
+mod renewal;
 mod reply;
+mod retry;
+mod scripted;
 mod secrets;
 mod server;
+mod timeouts;
+#[cfg(feature = "tracing")]
+mod traces;
 mod upload;
 
 use client::{Client, ClientBuilder, Request};
