@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use client::{
-    AuthorizationError, Authorizer, BoxFuture, Client, Content, Credentials, Error, Obtain,
-    RateLimit, Request,
+    AuthorizationError, Authorizer, BoxFuture, ByteStream, Client, Content, Credentials, Error,
+    Middleware, Next, Obtain, RateLimit, Request, RequestBody, StatusCode, TransportFailure,
 };
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -46,6 +46,25 @@ where
     }
 }
 
+/// Counts the refusals that have reached the client.
+struct Refusals(watch::Sender<usize>);
+
+impl Middleware for Refusals {
+    fn handle<'a>(
+        &'a self,
+        request: http::Request<RequestBody>,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<http::Response<ByteStream>, TransportFailure>> {
+        Box::pin(async move {
+            let response = next.send(request).await?;
+            if response.status() == StatusCode::UNAUTHORIZED {
+                self.0.send_modify(|count| *count += 1);
+            }
+            Ok(response)
+        })
+    }
+}
+
 #[tokio::test]
 async fn calls_share_what_the_first_obtains() {
     let server = Server::start(Answer::nothing());
@@ -66,23 +85,27 @@ async fn calls_share_what_the_first_obtains() {
 #[tokio::test]
 async fn calls_that_are_refused_share_the_replacement() {
     let (refused, refusals) = watch::channel(0);
-    let server = Server::respond(move |request| match authorization(request) {
-        "Bearer token1" => {
-            refused.send_modify(|count| *count += 1);
-            Answer::new("401 Unauthorized")
-        }
+    let server = Server::respond(|request| match authorization(request) {
+        "Bearer token1" => Answer::new("401 Unauthorized"),
         _ => Answer::nothing(),
     });
-    let (client, obtained) = client(&server, move |number| {
+    let (authorizer, obtained) = counting(move |number| {
         let mut refusals = refusals.clone();
         async move {
             if number == 2 {
+                // Until all calls have heard that they were refused.
                 let all = refusals.wait_for(|count| *count == CALLS).await;
-                all.expect("a running server");
+                all.expect("a client");
             }
             Ok(token(number))
         }
     });
+    let client = builder(&server)
+        .authorization(authorizer)
+        .middleware(Refusals(refused))
+        .rate_limit(RateLimit::none())
+        .build()
+        .expect("a client");
     for result in many(&client).await {
         result.expect("a response");
     }
