@@ -45,3 +45,11 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guides/bytes.md")]
 struct Bytes;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/errors.md")]
+struct Errors;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/robustness.md")]
+struct Robustness;

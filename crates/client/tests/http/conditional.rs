@@ -75,7 +75,7 @@ async fn not_modified_is_a_status() {
     assert_eq!(response.expect("a response").status().as_u16(), 304);
 
     // Whoever did not ask gets no entity and hears of it.
-    let error = read().send(&client(&server)).await.err().expect("an error");
+    let error = read().send(&client(&server)).await.unwrap_err();
     assert!(matches!(error, Error::Server(_)), "{error:?}");
     assert_eq!(error.status().expect("a status").as_u16(), 304);
 }
@@ -103,7 +103,7 @@ async fn conditions_go_with_the_other_options() {
         request.clone().send(&client).await,
         Ok(IfModified::NotModified)
     ));
-    let error = request.send(&client).await.err().expect("an error");
+    let error = request.send(&client).await.unwrap_err();
     assert!(matches!(error, Error::NotFound(_)), "{error:?}");
 }
 

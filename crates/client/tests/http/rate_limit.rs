@@ -61,7 +61,7 @@ async fn clients_can_be_given_one_limit() {
 #[tokio::test(start_paused = true)]
 async fn a_quiet_time_fills_the_bucket_and_no_more() {
     let (client, times) = client(None);
-    burst(&[client.clone()], 10).await;
+    burst(std::slice::from_ref(&client), 10).await;
     tokio::time::sleep(Duration::from_secs(3600)).await;
     let start = Instant::now();
     burst(&[client], 11).await;
