@@ -46,6 +46,8 @@ mod transport;
 mod upload;
 
 pub use bytes::Bytes;
+/// The types of HTTP, for [`Middleware`] and [`Transport`].
+pub use http;
 pub use http::{HeaderMap, Method, StatusCode};
 /// The HTTP library, for [`ClientBuilder::http_client`].
 pub use reqwest;
