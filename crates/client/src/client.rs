@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use crate::address::Address;
 use crate::authorization::Store;
+use crate::call::Parts;
 use crate::error::Error;
 use crate::locale::Locale;
 use crate::reply::Undecoded;
-use crate::request::Parts;
 use crate::retry::Retry;
 use crate::tenant::{Tenant, TenantStatus};
 use crate::transport::{BoxFuture, Transport};

@@ -4,14 +4,13 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::request::RequestFault;
-use crate::tenant::TenantError;
-
 mod authorization;
 mod configuration;
 mod decode;
 mod file;
+mod request;
 mod server;
+mod tenant;
 mod transport;
 
 pub use self::authorization::AuthorizationError;
@@ -20,8 +19,10 @@ pub use self::decode::UnexpectedAnswer;
 #[cfg(feature = "fs")]
 pub(crate) use self::file::FileAction;
 pub use self::file::FileError;
+pub use self::request::{RequestFault, RequestFaultKind};
 pub use self::server::ServerError;
 pub(crate) use self::server::is_error_object;
+pub use self::tenant::{TenantError, TenantErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
 
 /// What can go wrong with a call.

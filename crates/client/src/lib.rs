@@ -25,6 +25,7 @@ mod base64;
 mod base_url;
 mod body;
 mod cache_key;
+mod call;
 mod carrier;
 mod client;
 mod conditional;
@@ -49,6 +50,7 @@ mod selected;
 mod single_flight;
 mod stream;
 mod tenant;
+mod tenant_state;
 mod time_span;
 mod transport;
 mod upload;
@@ -83,8 +85,9 @@ pub use self::date_time::{DateTime, ParseDateTimeError};
 pub use self::download::Download;
 pub use self::environment::Environment;
 pub use self::error::{
-    AuthorizationError, ConfigurationError, Error, FileError, ServerError, TransportError,
-    TransportErrorKind, UnexpectedAnswer,
+    AuthorizationError, ConfigurationError, Error, FileError, RequestFault, RequestFaultKind,
+    ServerError, TenantError, TenantErrorKind, TransportError, TransportErrorKind,
+    UnexpectedAnswer,
 };
 pub use self::fake::{FakeAnswer, FakeRequest, FakeTransport};
 pub use self::flags::FlagSet;
@@ -93,11 +96,12 @@ pub use self::options::{Collection, Mode, Output, Plain, Select, Selectable};
 pub use self::parameter::{Parameter, Values};
 pub use self::patch::{Merge, Operations, Patch, PatchForm};
 pub use self::reply::{Reply, Response};
-pub use self::request::{Request, RequestFault, RequestFaultKind};
+pub use self::request::Request;
 pub use self::retry::Retry;
 pub use self::selected::Selected;
 pub use self::stream::{BoxError, ByteStream};
-pub use self::tenant::{Tenant, TenantError, TenantErrorKind, TenantState, TenantStatus};
+pub use self::tenant::{Tenant, TenantStatus};
+pub use self::tenant_state::TenantState;
 pub use self::time_span::{TimeSpan, TimeSpanError};
 pub use self::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
 pub use self::upload::Upload;

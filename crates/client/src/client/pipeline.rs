@@ -13,11 +13,12 @@ use super::middleware::Next;
 use super::{Shared, message, silence, trace};
 use crate::authorization::Authorized;
 use crate::base_url::BaseUrl;
+use crate::call::Parts;
+use crate::error::RequestFaultKind;
 use crate::error::{Error, ServerError, TransportError, TransportErrorKind, is_error_object};
 #[cfg(feature = "fs")]
 use crate::error::{FileAction, FileError};
 use crate::reply::Undecoded;
-use crate::request::{Parts, RequestFaultKind};
 use crate::retry;
 use crate::stream::ByteStream;
 use crate::tenant::{LookUp, STATE_OPERATION, Tenant, TenantStatus};

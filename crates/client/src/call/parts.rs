@@ -1,7 +1,4 @@
-//! The part of a request that depends on no type.
-//!
-//! The functions of the bindings run this code through thin generic wrappers, so it is compiled
-//! once instead of thousands of times.
+//! What a call says.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -10,10 +7,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 
-use super::fault::{RequestFault, RequestFaultKind};
 use super::uri;
 use crate::body::Content;
 use crate::carrier::JsonPart;
+use crate::error::{RequestFault, RequestFaultKind};
 use crate::header;
 use crate::locale::Locale;
 use crate::parameter::{Parameter, Values};
