@@ -53,3 +53,30 @@ struct Errors;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guides/robustness.md")]
 struct Robustness;
+
+#[doc = include_str!("../../../docs/guides/tenants.md")]
+struct Tenants;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/patch.md")]
+struct Patch;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/custom-fields.md")]
+struct CustomFields;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/dates.md")]
+struct Dates;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/calls.md")]
+struct Calls;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/entities.md")]
+struct Entities;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/testing.md")]
+struct Testing;

@@ -5,6 +5,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::request::RequestFault;
+use crate::tenant::TenantError;
 
 mod authorization;
 mod configuration;
@@ -41,6 +42,9 @@ pub enum Error {
     File(Box<FileError>),
     /// No credentials could be obtained. The call was not sent, or answered with 401.
     Authorization(Box<AuthorizationError>),
+    /// The tenant cannot be used at present, or its address was not found. The call was not sent,
+    /// or answered with 421.
+    Tenant(Box<TenantError>),
     /// The service does not accept the credentials: 401.
     Unauthorized(Box<ServerError>),
     /// The user or the application lacks a right: 403.
@@ -124,6 +128,7 @@ impl fmt::Display for Error {
             Self::Transport(error) => error.fmt(formatter),
             Self::File(error) => error.fmt(formatter),
             Self::Authorization(error) => error.fmt(formatter),
+            Self::Tenant(error) => error.fmt(formatter),
             Self::Unauthorized(error)
             | Self::Forbidden(error)
             | Self::NotFound(error)
@@ -165,6 +170,12 @@ impl From<ConfigurationError> for Error {
 impl From<AuthorizationError> for Error {
     fn from(error: AuthorizationError) -> Self {
         Self::Authorization(Box::new(error))
+    }
+}
+
+impl From<TenantError> for Error {
+    fn from(error: TenantError) -> Self {
+        Self::Tenant(Box::new(error))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The bindings crate from the model: file names and their text.
 
 mod area;
+mod body;
 mod boxes;
 mod carrier;
 mod documentation;
@@ -8,6 +9,7 @@ mod enumeration;
 mod file;
 mod ident;
 mod manifest;
+mod marker;
 mod names;
 mod operation;
 mod rust_type;
@@ -15,7 +17,7 @@ mod samples;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Api, AreaKind, closures};
+use crate::model::{Api, AreaKind, Carrier, closures};
 use file::SourceText;
 use names::Names;
 
@@ -51,11 +53,12 @@ pub fn emit(api: &Api, manifest: &Manifest) -> Files {
         files.insert(path, area::module(area, &names));
     }
     files.insert("src/types/mod.rs".into(), area::types(&names));
-    for carrier in api.carriers.values() {
+    let is_written = |carrier: &&Carrier| !names.bodies.is_step(&carrier.name);
+    for carrier in api.carriers.values().filter(is_written) {
         files.insert(
             names.type_path(&carrier.name),
             SourceText::new()
-                .with(|text| carrier::write(text, carrier, &names))
+                .with(|text| carrier::write(text, carrier, api, &names))
                 .finish(),
         );
     }

@@ -2,7 +2,9 @@
 
 //! The REST area `Selection`: 20 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Plain, Request, Selectable, Whole,
+};
 use crate::types;
 
 /// `POST /api/v1/Selection/{selectionId}/Members/AddPerson`
@@ -64,7 +66,7 @@ pub fn default_selection_entity() -> Request<types::SelectionEntity> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_DeleteSelectionEntity.html)
 #[inline]
-pub fn delete_selection_entity(id: i32) -> Request<()> {
+pub fn delete_selection_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1SelectionEntity_DeleteSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)
 }
@@ -156,7 +158,7 @@ pub fn get_dynamic_selection_criteria_groups(
 #[inline]
 pub fn get_selection_entity(
     id: i32,
-) -> Request<types::SelectionEntityWithLinks, Selectable> {
+) -> Request<types::SelectionEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1SelectionEntity_GetSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)
 }
@@ -239,11 +241,11 @@ pub fn get_selection_shadow_members_archive_rows(
 #[inline]
 pub fn patch_selection_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::SelectionEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::SelectionEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1SelectionEntity_PatchSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Selection`
@@ -257,7 +259,7 @@ pub fn patch_selection_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_PostSelectionEntity.html)
 #[inline]
 pub fn post_selection_entity(
-    body: &types::SelectionEntity,
+    body: &impl Whole<types::SelectionEntity>,
 ) -> Request<types::SelectionEntityWithLinks, Selectable> {
     Request::post("v1SelectionEntity_PostSelectionEntity", "v1/Selection").json(body)
 }
@@ -274,8 +276,8 @@ pub fn post_selection_entity(
 #[inline]
 pub fn put_selection_entity(
     id: i32,
-    body: &types::SelectionEntity,
-) -> Request<types::SelectionEntityWithLinks, Selectable> {
+    body: &impl Whole<types::SelectionEntity>,
+) -> Request<types::SelectionEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1SelectionEntity_PutSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)
         .json(body)

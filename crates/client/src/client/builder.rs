@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use super::{Client, Middleware, RateLimit, Retry, Shared};
+use super::{Client, Middleware, RateLimit, Shared};
 use crate::address::Address;
 use crate::authorization::{Authorizer, Credentials, Store};
 use crate::base_url::BaseUrl;
 use crate::error::{ConfigurationError, Error};
 use crate::locale::{Language, Locale, TimeZone};
+use crate::retry::Retry;
+use crate::tenant::Tenant;
 use crate::transport::{Network, Transport};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -21,10 +23,10 @@ const READ_TIMEOUT: Duration = Duration::from_secs(60);
 /// Some operations, such as merges and reports, are documented to take 20 seconds.
 const TIMEOUT: Duration = Duration::from_secs(100);
 
-/// The settings of a [`Client`], made by [`Client::builder`].
+/// The settings of a [`Client`], made by [`Client::builder`] and [`Client::tenant`].
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    base_url: String,
+    target: Target,
     authorization: Box<dyn Authorizer>,
     locale: Locale,
     connect_timeout: Duration,
@@ -37,10 +39,16 @@ pub struct ClientBuilder {
     transport: Option<Box<dyn Transport>>,
 }
 
+/// Whose client it becomes.
+pub(super) enum Target {
+    BaseUrl(String),
+    Tenant(Tenant),
+}
+
 impl ClientBuilder {
-    pub(super) fn new(base_url: String) -> Self {
+    pub(super) fn new(target: Target) -> Self {
         Self {
-            base_url,
+            target,
             authorization: Box::new(Credentials::none()),
             locale: Locale::default(),
             connect_timeout: CONNECT_TIMEOUT,
@@ -164,7 +172,10 @@ impl ClientBuilder {
     /// or the language settings cannot be sent as headers, if a culture is set without a language,
     /// or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let base = BaseUrl::parse(&self.base_url)?;
+        let address = match self.target {
+            Target::BaseUrl(base_url) => Address::fixed(BaseUrl::parse(&base_url)?),
+            Target::Tenant(tenant) => Address::tenant(tenant),
+        };
         self.authorization.validate().map_err(|error| {
             ConfigurationError::with_source("the credentials cannot be used", error)
         })?;
@@ -176,7 +187,7 @@ impl ClientBuilder {
             None => Box::new(Network::new(self.connect_timeout, self.proxy)?),
         };
         Ok(Client(Arc::new(Shared {
-            address: Address::fixed(base),
+            address,
             credentials: Store::new(self.authorization),
             locale: self.locale,
             timeout: self.timeout,

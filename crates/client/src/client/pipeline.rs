@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::middleware::Next;
-use super::{Shared, message, retry, silence, trace};
+use super::{Shared, message, silence, trace};
 use crate::authorization::Authorized;
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ServerError, TransportError, TransportErrorKind, is_error_object};
@@ -18,7 +18,9 @@ use crate::error::{Error, ServerError, TransportError, TransportErrorKind, is_er
 use crate::error::{FileAction, FileError};
 use crate::reply::Undecoded;
 use crate::request::{Parts, RequestFaultKind};
+use crate::retry;
 use crate::stream::ByteStream;
+use crate::tenant::{LookUp, STATE_OPERATION, Tenant, TenantStatus};
 use crate::transport::{Operation, RequestBody, TransportFailure};
 use crate::upload::OpenFailure;
 
@@ -89,7 +91,7 @@ impl Shared {
         deadline: Instant,
     ) -> Result<Received, Error> {
         let transport = &*self.transport;
-        let mut base = self.address.current(transport).await?;
+        let mut base = self.address.current(&self.look_up()).await?;
         let mut authorized = self.credentials.current(transport).await?;
         let mut tried = Tried::default();
         loop {
@@ -148,7 +150,28 @@ impl Shared {
             if parts.expects(status) {
                 return Ok(received);
             }
-            return Err(received.into_error().await);
+            let mut error = received.into_error().await;
+            if let (StatusCode::MISDIRECTED_REQUEST, Error::Server(error)) = (status, &mut error) {
+                error.advise(self.address.advice_if_misdirected());
+            }
+            return Err(error);
+        }
+    }
+
+    /// Asks for the state of a tenant.
+    pub(super) async fn tenant_status(&self, tenant: &Tenant) -> Result<TenantStatus, Error> {
+        let timeout = self.timeout.min(LONGEST);
+        match tokio::time::timeout(timeout, self.look_up().status(tenant)).await {
+            Ok(status) => Ok(status?),
+            Err(_) => Err(timed_out(STATE_OPERATION.id)),
+        }
+    }
+
+    fn look_up(&self) -> LookUp<'_> {
+        LookUp {
+            transport: &*self.transport,
+            read_timeout: self.read_timeout,
+            retry: &self.retry,
         }
     }
 
@@ -175,7 +198,7 @@ impl Shared {
         if std::mem::replace(&mut tried.other_address, true) || !parts.body.can_be_sent_again() {
             return Ok(None);
         }
-        self.address.replacement(refused, &*self.transport).await
+        self.address.replacement(refused, &self.look_up()).await
     }
 
     /// Waits before the next attempt; `false` if there is none, or no time for it.

@@ -41,6 +41,8 @@ pub struct ServerError {
     headers: HeaderMap,
     body: Bytes,
     details: Details,
+    /// What to do about it, for people.
+    advice: Option<&'static str>,
 }
 
 /// What an error body tells. Every part can be missing: the body can be empty, plain text or a
@@ -74,7 +76,13 @@ impl ServerError {
                 message_detail: redact(details.message_detail),
                 error_source: redact(details.error_source),
             },
+            advice: advice(head.status),
         }
+    }
+
+    /// Sets what to do about it, where more is known than the status.
+    pub(crate) fn advise(&mut self, advice: &'static str) {
+        self.advice = Some(advice);
     }
 
     /// The identifier of the operation in the reference documentation.
@@ -178,7 +186,7 @@ impl fmt::Display for ServerError {
         {
             write!(formatter, ": {message}")?;
         }
-        if let Some(advice) = advice(self.status) {
+        if let Some(advice) = self.advice {
             write!(formatter, " ({advice})")?;
         }
         Ok(())
@@ -209,7 +217,6 @@ fn advice(status: StatusCode) -> Option<&'static str> {
     Some(match status {
         StatusCode::UNAUTHORIZED => "check the authorization of the client",
         StatusCode::FORBIDDEN => "the user or the application lacks the right",
-        StatusCode::MISDIRECTED_REQUEST => "the tenant has moved: look up its base URL again",
         status if status.is_redirection() && status != StatusCode::NOT_MODIFIED => {
             "redirects are not followed: check the base URL"
         }

@@ -90,6 +90,11 @@ impl Server {
         }
     }
 
+    /// The next request, if there was one more.
+    pub(crate) fn next_received(&self) -> Option<Received> {
+        self.requests.try_recv().ok()
+    }
+
     pub(crate) fn is_untouched(&self) -> bool {
         self.requests.try_recv().is_err()
     }
