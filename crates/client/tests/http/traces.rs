@@ -1,7 +1,8 @@
 //! What a call tells to whoever traces it.
 
+use std::cell::RefCell;
 use std::fmt::{Debug, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 use std::time::Duration;
 
 use client::{Client, Credentials, Request, Retry};
@@ -14,21 +15,32 @@ use crate::server::{Answer, Server};
 
 const SECRET: &str = "hunter22";
 
+thread_local! {
+    /// What was recorded in this thread, which is that of one test.
+    static LINES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Writes down all that is recorded, one line for each new span, record and event.
-#[derive(Clone, Default)]
-struct Recorder(Arc<Mutex<Vec<String>>>);
+///
+/// It listens to all threads. If it listened to one only, the others would settle that nobody listens
+/// to what they come across first.
+struct Recorder;
 
 struct Fields(String);
 
 impl Recorder {
-    fn add(&self, what: &str, record: impl FnOnce(&mut Fields)) {
-        let mut fields = Fields(what.to_owned());
-        record(&mut fields);
-        self.0.lock().unwrap().push(fields.0);
+    fn start() {
+        static STARTED: Once = Once::new();
+        STARTED.call_once(|| {
+            tracing::subscriber::set_global_default(Self).expect("the only one");
+            tracing::callsite::rebuild_interest_cache();
+        });
     }
 
-    fn lines(&self) -> Vec<String> {
-        std::mem::take(&mut self.0.lock().unwrap())
+    fn add(what: &str, record: impl FnOnce(&mut Fields)) {
+        let mut fields = Fields(what.to_owned());
+        record(&mut fields);
+        LINES.with_borrow_mut(|lines| lines.push(fields.0));
     }
 }
 
@@ -40,19 +52,19 @@ impl Subscriber for Recorder {
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         let name = span.metadata().name();
-        self.add(&format!("span {name}"), |fields| span.record(fields));
+        Self::add(&format!("span {name}"), |fields| span.record(fields));
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        self.add("record", |fields| values.record(fields));
+        Self::add("record", |fields| values.record(fields));
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
         let level = event.metadata().level();
-        self.add(&format!("event {level}"), |fields| event.record(fields));
+        Self::add(&format!("event {level}"), |fields| event.record(fields));
     }
 
     fn enter(&self, _: &Id) {}
@@ -153,11 +165,10 @@ async fn failures_to_get_an_answer_have_no_status() {
 
 /// All that is recorded while `request` is sent, none of which is secret.
 async fn traced(client: &Client, request: Request<String>) -> Vec<String> {
-    let recorder = Recorder::default();
-    let guard = tracing::subscriber::set_default(recorder.clone());
+    Recorder::start();
+    LINES.take();
     let _ = request.send(client).await;
-    drop(guard);
-    let lines = recorder.lines();
+    let lines = LINES.take();
     assert!(!lines.concat().contains(SECRET), "{lines:?}");
     lines
 }
