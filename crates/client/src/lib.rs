@@ -28,6 +28,7 @@ mod cache_key;
 mod call;
 mod carrier;
 mod client;
+mod collection;
 mod conditional;
 mod custom_fields;
 mod date;
@@ -74,6 +75,7 @@ pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
 pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit};
+pub use self::collection::{Column, Filter, FilterValue, Page, Pages, Row, Rows, column};
 pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 pub use self::custom_fields::{
     CustomField, CustomFieldError, CustomFieldValue, CustomFields, ListItem, TimeOfDay,
@@ -85,14 +87,16 @@ pub use self::date_time::{DateTime, ParseDateTimeError};
 pub use self::download::Download;
 pub use self::environment::Environment;
 pub use self::error::{
-    AuthorizationError, ConfigurationError, Error, FileError, RequestFault, RequestFaultKind,
-    ServerError, TenantError, TenantErrorKind, TransportError, TransportErrorKind,
-    UnexpectedAnswer,
+    AuthorizationError, ConfigurationError, Error, FileError, LinkError, LinkErrorKind,
+    RequestFault, RequestFaultKind, ServerError, TenantError, TenantErrorKind, TransportError,
+    TransportErrorKind, UnexpectedAnswer,
 };
 pub use self::fake::{FakeAnswer, FakeRequest, FakeTransport};
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
-pub use self::options::{Collection, Mode, Output, Plain, Select, Selectable};
+pub use self::options::{
+    Collection, Mode, Output, Paged, Plain, Select, Selectable, SelectableRows,
+};
 pub use self::parameter::{Parameter, Values};
 pub use self::patch::{Merge, Operations, Patch, PatchForm};
 pub use self::reply::{Reply, Response};

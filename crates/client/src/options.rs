@@ -34,6 +34,10 @@ pub enum Selectable {}
 #[derive(Debug)]
 pub enum Collection {}
 
+/// Marks an operation that answers with rows, and whose only option is `$select`.
+#[derive(Debug)]
+pub enum SelectableRows {}
+
 /// How much each row of a collection tells: `$mode`.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +60,13 @@ pub enum Output {
     Display,
 }
 
-/// The markers of operations that have `$select`.
+/// The markers of operations that answer with rows.
+pub trait Paged {}
+
+impl Paged for Collection {}
+impl Paged for SelectableRows {}
+
+/// The markers of operations that answer with an entity and have `$select`.
 pub trait Select {}
 
 impl Select for Selectable {}

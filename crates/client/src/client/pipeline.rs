@@ -39,6 +39,8 @@ pub(crate) struct Received {
     silence: Option<Pin<Box<Sleep>>>,
     /// To cut secrets out of the body, should it be an error.
     authorized: Arc<Authorized>,
+    /// The address that answered.
+    base: Arc<BaseUrl>,
 }
 
 /// A timeout of years is none.
@@ -147,6 +149,7 @@ impl Shared {
                 read_timeout: self.read_timeout,
                 silence: None,
                 authorized,
+                base,
             };
             if parts.expects(status) {
                 return Ok(received);
@@ -280,6 +283,7 @@ impl Received {
             status: self.status,
             headers: self.headers,
             body,
+            base: self.base,
         })
     }
 

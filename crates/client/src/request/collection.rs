@@ -1,8 +1,42 @@
-//! The OData options of a collection.
+//! Collections: their OData options, and their pages and rows.
 
 use super::Request;
-use crate::options::{Collection, Mode, Output, join};
+use crate::client::Client;
+use crate::collection::{Filter, Pages, Rows};
+use crate::options::{Collection, Mode, Output, Paged, SelectableRows, join};
 
+/// Rows of any number of pages.
+///
+/// Each page is a call of its own, with all settings of this one. The service finds the rows of a
+/// later page by going through the earlier ones, so many pages take long: ask for few columns, and
+/// order by a primary key.
+impl<T, Options: Paged> Request<T, Options> {
+    /// The pages, one after the other, each asked for when it is taken.
+    ///
+    /// The client goes on where the answer says, but at its own address alone: a link that leads
+    /// elsewhere is an [`Error::Link`](crate::Error::Link).
+    pub fn pages(self, client: &Client) -> Pages {
+        Pages::new(client.clone(), self.parts)
+    }
+
+    /// The rows of all pages, one after the other. A page is asked for when its first row is taken.
+    pub fn rows(self, client: &Client) -> Rows {
+        Rows::new(self.pages(client))
+    }
+}
+
+/// The only option.
+impl<T> Request<T, SelectableRows> {
+    /// Asks for the named columns.
+    pub fn select<Names>(self, names: Names) -> Self
+    where
+        Names: IntoIterator<Item: AsRef<str>>,
+    {
+        self.option("$select", join(names))
+    }
+}
+
+/// Options.
 impl<T> Request<T, Collection> {
     /// Asks for the named columns.
     pub fn select<Names>(self, names: Names) -> Self
@@ -12,9 +46,9 @@ impl<T> Request<T, Collection> {
         self.option("$select", join(names))
     }
 
-    /// Restricts the rows, as in `name begins 'foo' and category gt 1`.
-    pub fn filter(self, expression: impl Into<String>) -> Self {
-        self.option("$filter", expression.into())
+    /// Restricts the rows: a [`Filter`], or a text such as `name begins 'foo' and category gt 1`.
+    pub fn filter(self, expression: impl Into<Filter>) -> Self {
+        self.option("$filter", expression.into().to_string())
     }
 
     /// Sorts by the named columns, each with an optional direction, as in `category desc`.

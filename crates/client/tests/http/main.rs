@@ -4,6 +4,7 @@ mod address;
 mod authorization;
 mod body;
 mod cache;
+mod collection;
 mod compression;
 mod conditional;
 mod configuration;
