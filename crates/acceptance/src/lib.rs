@@ -51,6 +51,7 @@ mod pages {
         Readme: "README.md",
         Bytes: "docs/guides/bytes.md",
         Calls: "docs/guides/calls.md",
+        Collections: "docs/guides/collections.md",
         CustomFields: "docs/guides/custom-fields.md",
         Dates: "docs/guides/dates.md",
         Entities: "docs/guides/entities.md",

@@ -35,7 +35,9 @@ enum Options {
     Plain,
     /// `$select`.
     Selectable,
-    /// The OData options.
+    /// `$select`; the answer is rows.
+    SelectableRows,
+    /// The OData options; the answer is rows.
     Collection,
 }
 
@@ -49,14 +51,16 @@ enum Condition {
 }
 
 impl Marker {
-    /// The marker of an operation.
-    pub(super) fn of(operation: &Operation) -> Self {
+    /// The marker of an operation, which `answers_with_rows` or not.
+    pub(super) fn of(operation: &Operation, answers_with_rows: bool) -> Self {
         let has = |name: &str| {
             let mut parameters = operation.query_parameters.iter();
             parameters.any(|parameter| parameter.name == name)
         };
         let options = if COLLECTION.iter().all(|name| has(name)) {
             Options::Collection
+        } else if has("$select") && answers_with_rows {
+            Options::SelectableRows
         } else if has("$select") {
             Options::Selectable
         } else {
@@ -106,7 +110,7 @@ impl Marker {
     pub(super) fn has_method(self, parameter: &str) -> bool {
         match self.options {
             Options::Plain => false,
-            Options::Selectable => parameter == "$select",
+            Options::Selectable | Options::SelectableRows => parameter == "$select",
             Options::Collection => COLLECTION.contains(&parameter),
         }
     }
@@ -117,6 +121,7 @@ impl Options {
         match self {
             Self::Plain => "Plain",
             Self::Selectable => "Selectable",
+            Self::SelectableRows => "SelectableRows",
             Self::Collection => "Collection",
         }
     }

@@ -167,8 +167,11 @@ impl fmt::Debug for Row {
     }
 }
 
+/// A row as it is in the answer.
+pub(super) type Columns = Map<String, Json>;
+
 /// The rows and the link to the next page in the body of an answer.
-pub(super) fn read(body: &[u8]) -> Result<(Vec<Map<String, Json>>, Option<String>), DecodeError> {
+pub(super) fn read(body: &[u8]) -> Result<(Vec<Columns>, Option<String>), DecodeError> {
     let mismatch = |path: &str, expected: &str| {
         // In the words of the decoder, which the error takes apart.
         let text = format!("invalid type, expected {expected}");
