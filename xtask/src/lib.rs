@@ -19,4 +19,5 @@ pub mod read;
 pub mod resolve;
 pub mod source;
 pub mod stats;
+pub mod watch;
 pub mod workspace;

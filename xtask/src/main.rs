@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, openapi, stats, workspace};
+use xtask::{generate, import, openapi, stats, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -36,6 +36,15 @@ enum Command {
         /// Write nothing; fail if the crate is not up to date
         #[arg(long)]
         check: bool,
+    },
+    /// Writes the bindings crate again whenever a page changes; Ctrl-C ends it.
+    Watch {
+        /// As for `gen`
+        #[arg(long, value_name = "PATH")]
+        docs: Vec<PathBuf>,
+        /// As for `gen`
+        #[arg(long, value_name = "CRATE_DIR")]
+        out: Option<PathBuf>,
     },
     /// Counts operations and types, and says what decided each type.
     Stats {
@@ -96,6 +105,13 @@ fn run(arguments: Arguments) -> Result<()> {
                 check,
             };
             println!("{}", generate::generate(&options, &console)?);
+        }
+        Command::Watch { docs, out } => {
+            let options = watch::Options {
+                docs: or_reference(docs),
+                out: out.unwrap_or_else(workspace::bindings),
+            };
+            match watch::watch(&options, &console, &mut std::io::stdout())? {}
         }
         Command::Stats { docs, evidence } => {
             let options = stats::Options {

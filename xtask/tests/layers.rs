@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -39,6 +39,18 @@ const LAYERS: [(&str, &[&str]); 17] = [
         &["output", "workspace", "console", "model", "emit", "load"],
     ),
     (
+        "watch",
+        &[
+            "source",
+            "diagnostic",
+            "console",
+            "read",
+            "resolve",
+            "load",
+            "generate",
+        ],
+    ),
+    (
         "import",
         &[
             "source",
@@ -62,6 +74,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "import",
             "stats",
             "openapi",
+            "watch",
         ],
     ),
 ];
