@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod output;
 pub mod page;
 pub mod read;
+pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod stats;

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, openapi, stats, watch, workspace};
+use xtask::{generate, import, openapi, report, stats, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -55,6 +55,15 @@ enum Command {
         /// `uid.request` or `uid.response`
         #[arg(long, value_name = "TYPE.FIELD")]
         evidence: Option<String>,
+    },
+    /// Writes one page for a browser: what of the API has a type, and why.
+    Report {
+        /// As for `gen`
+        #[arg(long, value_name = "PATH")]
+        docs: Vec<PathBuf>,
+        /// The file to write [default: target/report.html]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Writes the API as an OpenAPI 3.1 document.
     Openapi {
@@ -119,6 +128,13 @@ fn run(arguments: Arguments) -> Result<()> {
                 evidence,
             };
             println!("{}", stats::stats(&options, &console)?);
+        }
+        Command::Report { docs, out } => {
+            let options = report::Options {
+                docs: or_reference(docs),
+                out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
+            };
+            println!("{}", report::report(&options, &console)?);
         }
         Command::Openapi {
             docs,
