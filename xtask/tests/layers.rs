@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -34,6 +34,7 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ),
     ("stats", &["console", "model", "load"]),
     ("openapi", &["facts", "output", "console", "model", "load"]),
+    ("report", &["output", "console", "model", "load", "stats"]),
     (
         "generate",
         &["output", "workspace", "console", "model", "emit", "load"],
@@ -74,6 +75,7 @@ const LAYERS: [(&str, &[&str]); 18] = [
             "import",
             "stats",
             "openapi",
+            "report",
             "watch",
         ],
     ),

@@ -17,6 +17,15 @@ pub(super) struct AreaRow {
     pub(super) typed: usize,
     /// Types that the operations need.
     pub(super) types: usize,
+    /// The folder of its pages on the official site, where that is known.
+    site: String,
+}
+
+impl AreaRow {
+    /// For the page's script.
+    pub(super) fn json(&self) -> Json {
+        json!([self.name, self.site])
+    }
 }
 
 /// One operation.
@@ -81,6 +90,7 @@ pub(super) fn areas(api: &Api) -> (Vec<AreaRow>, Vec<OperationRow>) {
                 .values()
                 .filter(|areas| areas.contains(&index))
                 .count(),
+            site: site(area),
         });
     }
     (rows, operations)
@@ -100,6 +110,15 @@ pub(super) fn rules(api: &Api) -> Vec<(&'static str, RuleRow)> {
     let mut rules: Vec<_> = rules.into_iter().collect();
     rules.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.sum()));
     rules
+}
+
+fn site(area: &Area) -> String {
+    let page = area.operations.first().and_then(|operation| {
+        let page = operation.reference(area);
+        page.strip_suffix(&format!("{}.html", operation.uid))
+            .map(str::to_owned)
+    });
+    page.unwrap_or_default()
 }
 
 fn name(area: &Area) -> String {
@@ -139,9 +158,13 @@ fn row(
     }
 }
 
-/// Parameters and body: `id: int32, $select?: string, body: ContactEntity`.
+/// Parameters and body: `id: int32, archived?: bool, $select, body: ContactEntity`.
+/// The options of queries are the same everywhere, so their names are enough.
 fn takes(operation: &Operation) -> String {
     let parameter = |parameter: &Parameter| {
+        if parameter.name.starts_with('$') {
+            return parameter.name.clone();
+        }
         let mark = if parameter.required { "" } else { "?" };
         format!("{}{mark}: {}", parameter.name, parameter.ty)
     };

@@ -30,7 +30,7 @@ pub fn page(contents: &Contents<'_>) -> String {
             body: evidence_section(api),
         },
     ];
-    let names = area_rows.iter().map(|area| area.name.as_str()).collect();
+    let area_data = area_rows.iter().map(AreaRow::json).collect();
     let rows = operations.iter().map(OperationRow::json).collect();
     let mut html = head();
     html.push_str("<header>\n<h1>SuperOffice WebAPI for Rust</h1>\n");
@@ -50,7 +50,7 @@ pub fn page(contents: &Contents<'_>) -> String {
         ));
     }
     html.push_str("</main>\n");
-    html.push_str(&data("area-names", &names));
+    html.push_str(&data("areas", &area_data));
     html.push_str(&data("operation-rows", &rows));
     html.push_str(&format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
     html
@@ -92,8 +92,7 @@ fn tiles(api: &Api, operations: usize, typed: usize) -> String {
 fn operations_section() -> String {
     let columns = [
         words("Operation"),
-        words("Method"),
-        words("Path"),
+        words("Call"),
         words("Takes"),
         words("Gives"),
         numbers("Untyped"),
@@ -101,12 +100,12 @@ fn operations_section() -> String {
     let table = table("operation-table", "Operations", &columns, &[]);
     format!(
         "<form class=\"filter\" role=\"search\">\n\
-         <label for=\"q\">Search</label>\n\
-         <input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"uid, path, carrier or parameter\">\n\
-         <label for=\"style\">Style</label>\n\
-         <select id=\"style\"><option value=\"\">all</option><option value=\"agents/\">Agents</option><option value=\"rest/\">REST</option></select>\n\
-         <label for=\"typed\">Types</label>\n\
-         <select id=\"typed\"><option value=\"\">all</option><option value=\"typed\">typed</option><option value=\"untyped\">untyped</option></select>\n\
+         <p class=\"wide\"><label for=\"q\">Search</label>\n\
+         <input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"uid, path, carrier or parameter\"></p>\n\
+         <p><label for=\"style\">Style</label>\n\
+         <select id=\"style\"><option value=\"\">all</option><option value=\"agents/\">Agents</option><option value=\"rest/\">REST</option></select></p>\n\
+         <p><label for=\"typed\">Types</label>\n\
+         <select id=\"typed\"><option value=\"\">all</option><option value=\"typed\">typed</option><option value=\"untyped\">untyped</option></select></p>\n\
          </form>\n\
          <p id=\"operation-count\" role=\"status\"></p>\n\
          <noscript><p>The list of operations needs JavaScript; the other tables do not.</p></noscript>\n\

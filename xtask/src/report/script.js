@@ -45,13 +45,18 @@ function listing(table, more, cells) {
   const labels = [...table.tHead.rows[0].cells].map((heading) => heading.textContent);
   let rows = [];
   let shown = 0;
+  // On narrow screens rows are blocks; the roles keep the table one for readers of the screen.
+  table.setAttribute("role", "table");
+  table.tBodies[0].setAttribute("role", "rowgroup");
   const line = (row) => {
     const tr = document.createElement("tr");
+    tr.setAttribute("role", "row");
     cells(row).forEach((content, index) => {
       const cell = document.createElement(index === 0 ? "th" : "td");
       if (index === 0) cell.scope = "row";
+      cell.setAttribute("role", index === 0 ? "rowheader" : "cell");
       cell.dataset.label = labels[index];
-      cell.append(content);
+      cell.append(...content);
       tr.append(cell);
     });
     return tr;
@@ -79,26 +84,41 @@ function listing(table, more, cells) {
   };
 }
 
-const areas = read("area-names");
+// Each with its name and the folder of its pages on the official site.
+const areas = read("areas");
 const operations = read("operation-rows").map(([area, uid, method, path, takes, gives, untyped]) => {
-  const text = [areas[area], uid, method, path, takes, gives, ...untyped].join("\n").toLowerCase();
-  return { area: areas[area].toLowerCase(), uid, method, path, takes, gives, untyped, text };
+  const [name, site] = areas[area];
+  const text = [name, uid, method, path, takes, gives, ...untyped].join("\n").toLowerCase();
+  return { area: name.toLowerCase(), site, uid, method, path, takes, gives, untyped, text };
 });
+
+// Long names may break where a word of them ends.
+const breakable = (text) => {
+  const parts = text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[_/.])/);
+  return parts.flatMap((part, index) => index === 0 ? [part] : [document.createElement("wbr"), part]);
+};
 
 const code = (text) => {
   const element = document.createElement("code");
-  element.append(text);
+  element.append(...breakable(text));
+  return element;
+};
+
+const link = (operation) => {
+  const element = document.createElement("a");
+  element.href = `${operation.site}${operation.uid}.html`;
+  element.rel = "noreferrer";
+  element.append(code(operation.uid));
   return element;
 };
 
 const table = document.getElementById("operation-table");
 const show = listing(table, document.getElementById("more"), (operation) => [
-  code(operation.uid),
-  operation.method,
-  code(operation.path),
-  operation.takes || "nothing",
-  operation.gives || "nothing",
-  operation.untyped.length === 0 ? "none" : operation.untyped.join(", "),
+  [operation.site ? link(operation) : code(operation.uid)],
+  [code(`${operation.method} ${operation.path}`)],
+  breakable(operation.takes || "nothing"),
+  breakable(operation.gives || "nothing"),
+  breakable(operation.untyped.join(", ") || "none"),
 ]);
 
 const query = document.getElementById("q");
@@ -125,7 +145,6 @@ function find() {
 
 const keys = [
   (operation) => operation.uid.toLowerCase(),
-  (operation) => operation.method,
   (operation) => operation.path.toLowerCase(),
   (operation) => operation.takes.toLowerCase(),
   (operation) => operation.gives.toLowerCase(),
@@ -146,7 +165,7 @@ function fromAddress() {
     } catch {
       query.value = match[1];
     }
-    document.getElementById("operations").scrollIntoView();
+    document.getElementById("operations").scrollIntoView({ behavior: "instant" });
   }
   find();
 }
