@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, openapi, stats, workspace};
+use xtask::{generate, import, openapi, report, stats, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -37,6 +37,15 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Writes the bindings crate again whenever a page changes; Ctrl-C ends it.
+    Watch {
+        /// As for `gen`
+        #[arg(long, value_name = "PATH")]
+        docs: Vec<PathBuf>,
+        /// As for `gen`
+        #[arg(long, value_name = "CRATE_DIR")]
+        out: Option<PathBuf>,
+    },
     /// Counts operations and types, and says what decided each type.
     Stats {
         /// As for `gen`
@@ -46,6 +55,15 @@ enum Command {
         /// `uid.request` or `uid.response`
         #[arg(long, value_name = "TYPE.FIELD")]
         evidence: Option<String>,
+    },
+    /// Writes one page for a browser: what of the API has a type, and why.
+    Report {
+        /// As for `gen`
+        #[arg(long, value_name = "PATH")]
+        docs: Vec<PathBuf>,
+        /// The file to write [default: target/report.html]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Writes the API as an OpenAPI 3.1 document.
     Openapi {
@@ -97,12 +115,26 @@ fn run(arguments: Arguments) -> Result<()> {
             };
             println!("{}", generate::generate(&options, &console)?);
         }
+        Command::Watch { docs, out } => {
+            let options = watch::Options {
+                docs: or_reference(docs),
+                out: out.unwrap_or_else(workspace::bindings),
+            };
+            match watch::watch(&options, &console, &mut std::io::stdout())? {}
+        }
         Command::Stats { docs, evidence } => {
             let options = stats::Options {
                 docs: or_reference(docs),
                 evidence,
             };
             println!("{}", stats::stats(&options, &console)?);
+        }
+        Command::Report { docs, out } => {
+            let options = report::Options {
+                docs: or_reference(docs),
+                out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
+            };
+            println!("{}", report::report(&options, &console)?);
         }
         Command::Openapi {
             docs,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -34,9 +34,22 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ),
     ("stats", &["console", "model", "load"]),
     ("openapi", &["facts", "output", "console", "model", "load"]),
+    ("report", &["output", "console", "model", "load", "stats"]),
     (
         "generate",
         &["output", "workspace", "console", "model", "emit", "load"],
+    ),
+    (
+        "watch",
+        &[
+            "source",
+            "diagnostic",
+            "console",
+            "read",
+            "resolve",
+            "load",
+            "generate",
+        ],
     ),
     (
         "import",
@@ -62,6 +75,8 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "import",
             "stats",
             "openapi",
+            "report",
+            "watch",
         ],
     ),
 ];

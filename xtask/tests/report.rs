@@ -1,0 +1,129 @@
+//! The report as text; `report_browser` opens it.
+
+mod support;
+
+use support::{fixture, model, pages, xtask};
+use xtask::model::Api;
+use xtask::report::{Contents, page};
+
+fn garden() -> Api {
+    let (pages, diagnostics) = pages(&fixture("d2"));
+    assert!(diagnostics.is_empty());
+    model(&pages)
+}
+
+fn html(api: &Api) -> String {
+    page(&Contents { api })
+}
+
+/// The texts of a table's cells, a line a row.
+fn table(html: &str, id: &str) -> Vec<String> {
+    let (_, table) = html
+        .split_once(&format!("<table id=\"{id}\">"))
+        .expect("the table is there");
+    let (table, _) = table.split_once("</tbody>").expect("it ends");
+    let (_, body) = table.split_once("<tbody>").expect("it has rows");
+    let cells = |row: &str| {
+        let cells = row.replace("</th>", "\u{1f}").replace("</td>", "\u{1f}");
+        let mut text = String::new();
+        let mut inside = false;
+        for character in cells.chars() {
+            match character {
+                '<' => inside = true,
+                '>' => inside = false,
+                '\u{1f}' => text.push_str(" | "),
+                _ if !inside => text.push(character),
+                _ => {}
+            }
+        }
+        text.trim().trim_end_matches(" |").to_owned()
+    };
+    body.split("</tr>")
+        .map(cells)
+        .filter(|row| !row.is_empty())
+        .collect()
+}
+
+#[test]
+fn areas_and_rules_are_counted() {
+    let html = html(&garden());
+    assert_eq!(
+        table(&html, "area-table"),
+        [
+            "Agents/Garden | 5 | 3 | 2 | 60.0&nbsp;% | 7",
+            "REST/Tree | 10 | 7 | 3 | 70.0&nbsp;% | 9",
+        ]
+    );
+    let rules = table(&html, "rule-table");
+    assert!(rules.len() > 3, "{rules:#?}");
+    let sum = |column: usize| -> usize {
+        let cell = |row: &String| row.split(" | ").nth(column)?.parse::<usize>().ok();
+        rules.iter().map(|row| cell(row).expect("a number")).sum()
+    };
+    assert_eq!(sum(1) + sum(2) + sum(3), sum(4));
+}
+
+#[test]
+fn a_value_without_a_type_makes_its_operations_untyped() {
+    let mut api = garden();
+    let tree = api.carriers.get_mut("Branch").expect("it is a carrier");
+    let property = &mut tree.properties[0];
+    property.ty = xtask::model::Type::Json;
+    property.evidence.rule = xtask::model::Rule::Unknown;
+    let html = html(&api);
+    let areas = table(&html, "area-table");
+    assert_eq!(areas[1], "REST/Tree | 10 | 6 | 4 | 60.0&nbsp;% | 9");
+    assert!(html.contains("<li><code>Branch.BranchId</code></li>"));
+    // Trees hold branches.
+    let row = html.split("[1,\"v1TreeEntity_GetTreeEntity\"").nth(1);
+    let row = row
+        .and_then(|row| row.split("]]").next())
+        .unwrap_or_default();
+    assert!(row.contains("[\"Branch.BranchId\","), "{row}");
+}
+
+#[test]
+fn texts_of_pages_are_no_code() {
+    let mut api = garden();
+    let bad = "</script><script>alert('&\"')</script><!--";
+    api.areas[0].name = bad.into();
+    api.areas[0].operations[0].path = bad.into();
+    api.areas[0].operations[0].uid = bad.into();
+    let html = html(&api);
+    assert!(!html.contains("<script>alert"), "a script was put in");
+    assert!(!html.contains("<!--"), "a comment was put in");
+    assert!(table(&html, "area-table")[0].contains("&lt;script&gt;alert("));
+    let scripts = html.matches("</script>").count();
+    assert_eq!(scripts, 3, "two with data and the page's own");
+}
+
+#[test]
+fn the_page_asks_for_nothing() {
+    let html = html(&garden());
+    for word in [" src=", "url(", "@import", "fetch(", "http://", "<iframe"] {
+        assert!(!html.contains(word), "{word}");
+    }
+    // Links lead to the official site, and nothing else does.
+    for (at, _) in html.match_indices("https://") {
+        assert!(html[at..].starts_with("https://docs.superoffice.com/"));
+    }
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes() {
+    assert!(html(&garden()) == html(&garden()));
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let docs = fixture("d2").display().to_string();
+    let mut texts = Vec::new();
+    for out in ["one.html", "folder/two.html"] {
+        let output = xtask(&["report", "--docs", &docs, "--out", out], folder.path());
+        assert!(output.status.success());
+        let said = String::from_utf8(output.stdout).expect("the output is text");
+        assert!(
+            said.starts_with(&format!("{out}: 15 operations, ")),
+            "{said}"
+        );
+        texts.push(std::fs::read(folder.path().join(out)).expect("it was written"));
+    }
+    assert_eq!(texts[0], texts[1]);
+}
