@@ -10,6 +10,7 @@ pub mod emit;
 pub mod facts;
 pub mod generate;
 pub mod import;
+pub mod lint;
 pub mod load;
 pub mod model;
 pub mod openapi;

@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, openapi, report, stats, watch, workspace};
+use xtask::{generate, import, lint, openapi, report, stats, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -64,6 +64,21 @@ enum Command {
         /// The file to write [default: target/report.html]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+    },
+    /// Finds the documentation's own defects; docs/lint has a page for each rule.
+    Lint {
+        /// A folder of reference pages in any dialect, or one page [default: docs/reference]
+        #[arg(long, value_name = "PATH")]
+        docs: Option<PathBuf>,
+        /// What is allowed [default: lint.toml in the folder, if there is one]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// How findings are written
+        #[arg(long, value_enum, default_value_t)]
+        format: lint::Format,
+        /// Show every finding, and not only the first of each kind
+        #[arg(long)]
+        all: bool,
     },
     /// Writes the API as an OpenAPI 3.1 document.
     Openapi {
@@ -135,6 +150,24 @@ fn run(arguments: Arguments) -> Result<()> {
                 out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
             };
             println!("{}", report::report(&options, &console)?);
+        }
+        Command::Lint {
+            docs,
+            config,
+            format,
+            all,
+        } => {
+            let options = lint::Options {
+                docs: docs.unwrap_or_else(workspace::reference),
+                config,
+                format,
+                all,
+            };
+            let outcome = lint::lint(&options, &console)?;
+            write!(std::io::stdout(), "{}", outcome.text)?;
+            if outcome.findings > 0 {
+                bail!("{}", lint::summary(outcome.findings));
+            }
         }
         Command::Openapi {
             docs,

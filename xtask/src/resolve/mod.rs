@@ -21,6 +21,7 @@ mod text;
 mod usage;
 
 pub use infer::is_date_time;
+pub use placeholder::Placeholders;
 pub use text::carrier_in_text;
 
 use std::collections::{BTreeMap, HashSet};
@@ -78,7 +79,7 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         return (Api::default(), diagnostics);
     }
 
-    let placeholders = placeholder::detect(&documentation.operations);
+    let placeholders = Placeholders::detect(&documentation.operations);
     let mut discovery = discover::discover(
         &pages,
         &older,
