@@ -51,6 +51,12 @@ pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value as Json;
 
 pub use self::authorization::{Authorizer, Credentials, Obtain};
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+pub use self::authorization::Claims;
+#[cfg(feature = "oauth")]
+pub use self::authorization::{OAuth, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
+#[cfg(feature = "system-user")]
+pub use self::authorization::{PrivateKey, SystemUser, SystemUserTicket};
 pub use self::base64::Base64;
 pub use self::body::{Content, JsonBody, Whole};
 #[doc(hidden)]

@@ -164,13 +164,8 @@ impl Credentials {
     }
 
     /// Cuts the secrets out of `text`, which can be a message of a server that repeats them.
-    pub(super) fn redact(&self, mut text: String) -> String {
-        for secret in self.secrets() {
-            if secret.len() >= SHORTEST_REDACTED && text.contains(secret) {
-                text = text.replace(secret, "[redacted]");
-            }
-        }
-        text
+    pub(super) fn redact(&self, text: String) -> String {
+        redact(text, self.secrets())
     }
 
     fn secrets(&self) -> Vec<&str> {
@@ -218,6 +213,16 @@ impl fmt::Debug for Credentials {
         };
         write!(formatter, "Credentials({scheme})")
     }
+}
+
+/// Cuts `secrets` out of `text`.
+pub(super) fn redact<'a>(mut text: String, secrets: impl IntoIterator<Item = &'a str>) -> String {
+    for secret in secrets {
+        if secret.len() >= SHORTEST_REDACTED && text.contains(secret) {
+            text = text.replace(secret, "[redacted]");
+        }
+    }
+    text
 }
 
 fn present(secret: &str) -> Result<&str, AuthorizationError> {

@@ -10,8 +10,12 @@ use super::{Authorizer, Credentials, Obtain};
 use crate::error::AuthorizationError;
 use crate::transport::Transport;
 
-/// Credentials are replaced this long before they expire, so that they do not on their way.
+/// Credentials are replaced at most this long before they expire, so that they do not on their way.
 const MARGIN: Duration = Duration::from_secs(60);
+
+/// Credentials that are good for less than ten minutes are replaced when a tenth of that is left:
+/// with the whole margin, those of a minute would be replaced at each call.
+const MARGIN_SHARE: u32 = 10;
 
 /// The current credentials of a client.
 pub(crate) struct Store {
@@ -116,9 +120,10 @@ impl Store {
 impl Authorized {
     fn new(credentials: Credentials) -> Result<Self, AuthorizationError> {
         let headers = credentials.headers()?;
-        let expires = credentials
-            .validity()
-            .map(|validity| Instant::now() + validity.saturating_sub(MARGIN));
+        // A validity beyond what the clock can tell has no end.
+        let expires = credentials.validity().and_then(|validity| {
+            Instant::now().checked_add(validity - MARGIN.min(validity / MARGIN_SHARE))
+        });
         Ok(Self {
             credentials,
             headers,
