@@ -50,9 +50,9 @@ pub use http::{HeaderMap, Method, StatusCode};
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
 
-pub use self::authorization::{Authorizer, Credentials, Obtain};
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 pub use self::authorization::Claims;
+pub use self::authorization::{Authorizer, Credentials, Obtain};
 #[cfg(feature = "oauth")]
 pub use self::authorization::{OAuth, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
 #[cfg(feature = "system-user")]

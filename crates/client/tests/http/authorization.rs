@@ -1,6 +1,13 @@
 //! Credentials, and where they go.
 
-use client::{Client, Credentials, Error};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use client::{
+    AuthorizationError, Authorizer, BoxFuture, ByteStream, Bytes, Client, Credentials, Error,
+    Obtain, RequestBody, Transport, TransportFailure,
+};
 
 use crate::server::{Answer, Server};
 use crate::{builder, client, ping};
@@ -95,5 +102,103 @@ fn credentials_that_cannot_be_sent_are_refused() {
         let builder = Client::builder("https://localhost/Cust1").authorization(authorization);
         let error = builder.build().unwrap_err();
         assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+    }
+}
+
+/// Gives another token each time, good for a while if `validity` says so.
+#[derive(Debug)]
+struct Numbered {
+    obtained: Arc<AtomicUsize>,
+    validity: Option<Duration>,
+}
+
+impl Authorizer for Numbered {
+    fn obtain<'a>(
+        &'a self,
+        _: Obtain<'a>,
+    ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
+        let number = self.obtained.fetch_add(1, Ordering::Relaxed);
+        let mut credentials = Credentials::bearer(format!("token{number}"));
+        if let Some(validity) = self.validity {
+            credentials = credentials.valid_for(validity);
+        }
+        Box::pin(std::future::ready(Ok(credentials)))
+    }
+}
+
+#[tokio::test]
+async fn refused_credentials_are_replaced_and_the_call_repeated_once() {
+    let refusal = || Answer::new("401 Unauthorized");
+    let cases = [
+        (vec![refusal(), Answer::nothing()], true),
+        (vec![refusal(), refusal(), Answer::nothing()], false),
+    ];
+    for (answers, is_accepted) in cases {
+        let server = Server::script(answers);
+        let obtained = Arc::default();
+        let authorizer = Numbered {
+            obtained: Arc::clone(&obtained),
+            validity: None,
+        };
+        let client = builder(&server)
+            .authorization(authorizer)
+            .build()
+            .expect("a client");
+        match ping().send(&client).await {
+            Ok(()) => assert!(is_accepted),
+            Err(error) => {
+                assert!(
+                    !is_accepted && matches!(error, Error::Unauthorized(_)),
+                    "{error:?}"
+                );
+            }
+        }
+        for expected in ["Bearer token0", "Bearer token1"] {
+            assert_eq!(server.received().header("Authorization"), Some(expected));
+        }
+        assert!(server.is_untouched());
+        assert_eq!(obtained.load(Ordering::Relaxed), 2);
+    }
+}
+
+/// Answers without a network, so that the time of a test can stand still.
+struct Silent;
+
+impl Transport for Silent {
+    fn send(
+        &self,
+        _: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
+        let mut response = http::Response::new(Bytes::new().into());
+        *response.status_mut() = http::StatusCode::NO_CONTENT;
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_are_replaced_before_they_expire() {
+    // The validity, and when the second credentials are obtained, in seconds.
+    for (validity, replaced) in [(3600, 3540), (600, 540), (60, 54), (10, 9)] {
+        let obtained = Arc::default();
+        let client = Client::builder("https://localhost/Cust1")
+            .authorization(Numbered {
+                obtained: Arc::clone(&obtained),
+                validity: Some(Duration::from_secs(validity)),
+            })
+            .transport(Silent)
+            .build()
+            .expect("a client");
+        let early = Duration::from_millis(500);
+        for (pause, expected) in [
+            (Duration::ZERO, 1),
+            (Duration::from_secs(replaced) - early, 1),
+            (2 * early, 2),
+            (Duration::ZERO, 2),
+        ] {
+            tokio::time::advance(pause).await;
+            ping().send(&client).await.expect("a response");
+            let obtained = obtained.load(Ordering::Relaxed);
+            assert_eq!(obtained, expected, "{validity} seconds, after {pause:?}");
+        }
     }
 }

@@ -8,9 +8,15 @@ mod configuration;
 mod download;
 mod error;
 mod locale;
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+mod login;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod reply;
 mod secrets;
 mod server;
+#[cfg(feature = "system-user")]
+mod system_user;
 mod upload;
 
 use client::{Client, ClientBuilder, Request};

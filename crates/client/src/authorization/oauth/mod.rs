@@ -157,7 +157,11 @@ impl OAuth {
             .tokens("the refresh of the login", &parameters, &secrets, transport)
             .await?;
         let claims = self.claims(&answer, transport).await?;
-        OAuthTokens::read(&answer, Some(refresh_token), claims.or(tokens.claims().cloned()))
+        OAuthTokens::read(
+            &answer,
+            Some(refresh_token),
+            claims.or(tokens.claims().cloned()),
+        )
     }
 
     /// The authorization of a client by `tokens`, which it refreshes.

@@ -123,11 +123,7 @@ impl SystemUser {
             "ReturnTokenType": "JWT",
         });
         // The longer secret first: it contains the other.
-        let secrets = [
-            &*signed,
-            &*self.system_user_token,
-            &*self.application_token,
-        ];
+        let secrets = [&*signed, &*self.system_user_token, &*self.application_token];
         let request = LoginRequest {
             operation: "the ticket of the system user",
             method: Method::POST,

@@ -59,9 +59,8 @@ impl PrivateKey {
         let mut numbers = numbers(xml)?;
         let mut number = |name| {
             let found = numbers.iter().position(|(found, _)| *found == name);
-            let index = found.ok_or_else(|| {
-                unusable(&format!("has no `{name}`: it has to be a private key"))
-            })?;
+            let index = found
+                .ok_or_else(|| unusable(&format!("has no `{name}`: it has to be a private key")))?;
             Ok::<_, AuthorizationError>(numbers.swap_remove(index).1)
         };
         let components = KeyPairComponents {
@@ -85,7 +84,12 @@ impl PrivateKey {
     pub(super) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, AuthorizationError> {
         let mut signature = vec![0; self.0.public_modulus_len()];
         self.0
-            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)
+            .sign(
+                &RSA_PKCS1_SHA256,
+                &SystemRandom::new(),
+                message,
+                &mut signature,
+            )
             .map_err(|_| unusable("cannot sign"))?;
         Ok(signature)
     }
