@@ -45,3 +45,7 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/guides/bytes.md")]
 struct Bytes;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guides/authorization.md")]
+struct Authorization;

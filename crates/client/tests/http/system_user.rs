@@ -171,7 +171,7 @@ fn unusable_keys_are_refused_without_repeating_them() {
             XML.replace("<D>", "<D>hunter22 ."),
             "`D` that is not Base64",
         ),
-        (XML.replace("<D>", "<D>AAAA"), "not an RSA key"),
+        (XML.replace("<D>", "<D>AQAB"), "not an RSA key"),
         (XML.replace(modulus, "AQAB</"), "not an RSA key"),
         (XML[..XML.len() / 2].to_owned(), ""),
     ];
