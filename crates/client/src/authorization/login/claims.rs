@@ -58,11 +58,13 @@ impl Claims {
 
     /// A time in seconds. The service writes some of them as text.
     pub(super) fn seconds(&self, name: &str) -> Option<f64> {
-        match self.0.get(name)? {
+        let seconds = match self.0.get(name)? {
             Value::Number(number) => number.as_f64(),
             Value::String(text) => text.parse().ok(),
             _ => None,
-        }
+        };
+        // Comparisons with what is not a number are false, which could let a token pass.
+        seconds.filter(|seconds: &f64| seconds.is_finite())
     }
 
     /// Whether the claim is `text`, or a list with it.

@@ -64,7 +64,7 @@ impl Keys {
 
     async fn fetch(&self, transport: &dyn Transport) -> Result<(), AuthorizationError> {
         let request = LoginRequest {
-            operation: "the keys that tokens are signed with",
+            purpose: "the keys that tokens are signed with",
             method: Method::GET,
             url: self.url.clone(),
             body: None,

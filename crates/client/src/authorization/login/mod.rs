@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::credentials::redact;
 use crate::error::AuthorizationError;
-use crate::transport::{Operation, RequestBody, Transport};
+use crate::transport::{RequestBody, Transport};
 
 mod claims;
 mod keys;
@@ -27,8 +27,8 @@ const LONGEST_MESSAGE: usize = 500;
 
 /// A request to the login service. It carries no credentials of a tenant.
 pub(super) struct LoginRequest<'a> {
-    /// What the request is for, as the end of "the login service …".
-    pub(super) operation: &'static str,
+    /// What the request is for, for messages.
+    pub(super) purpose: &'static str,
     pub(super) method: Method,
     pub(super) url: String,
     /// The media type and the bytes of the body.
@@ -82,11 +82,7 @@ impl LoginRequest<'_> {
         let mut request = http::Request::builder()
             .method(self.method.clone())
             .uri(&self.url)
-            .header(ACCEPT, HeaderValue::from_static("application/json"))
-            .extension(Operation {
-                id: self.operation,
-                template: "",
-            });
+            .header(ACCEPT, HeaderValue::from_static("application/json"));
         let mut bytes = Bytes::new();
         if let Some((media_type, body)) = &self.body {
             request = request.header(CONTENT_TYPE, HeaderValue::from_static(media_type));
@@ -115,6 +111,6 @@ impl LoginRequest<'_> {
     }
 
     fn message(&self, what: &str) -> String {
-        format!("{}: the login service {what}", self.operation)
+        format!("{}: the login service {what}", self.purpose)
     }
 }

@@ -173,7 +173,7 @@ impl OAuth {
     /// Asks for tokens. The parameters go in the body, as addresses are logged on their way.
     async fn tokens(
         &self,
-        operation: &'static str,
+        purpose: &'static str,
         parameters: &[(&str, &str)],
         secrets: &[&str],
         transport: &dyn Transport,
@@ -184,7 +184,7 @@ impl OAuth {
             .append_pair("client_secret", &self.client_secret)
             .finish();
         let request = LoginRequest {
-            operation,
+            purpose,
             method: Method::POST,
             url: format!("{}/login/common/oauth/tokens", self.environment.url()),
             body: Some(("application/x-www-form-urlencoded", body.into_bytes())),

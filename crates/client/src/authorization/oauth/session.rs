@@ -15,8 +15,10 @@ use crate::transport::BoxFuture;
 pub struct OAuthSession {
     oauth: OAuth,
     state: Mutex<State>,
-    on_refresh: Option<Box<dyn Fn(&OAuthTokens) + Send + Sync>>,
+    on_refresh: Option<Box<Hook>>,
 }
+
+type Hook = dyn Fn(&OAuthTokens) + Send + Sync;
 
 struct State {
     tokens: OAuthTokens,

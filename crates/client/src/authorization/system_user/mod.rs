@@ -125,7 +125,7 @@ impl SystemUser {
         // The longer secret first: it contains the other.
         let secrets = [&*signed, &*self.system_user_token, &*self.application_token];
         let request = LoginRequest {
-            operation: "the ticket of the system user",
+            purpose: "the ticket of the system user",
             method: Method::POST,
             url: format!(
                 "{}/Login/api/PartnerSystemUser/Authenticate",
