@@ -281,6 +281,10 @@ async fn refused_exchanges_say_why_without_secrets() {
             "without an `access_token`",
         ),
         (
+            service(|_| Answer::json(r#"{"error":"invalid_grant"}"#)),
+            "200 OK: invalid_grant",
+        ),
+        (
             service(repeated),
             "400 Bad Request: invalid_grant: [redacted] [redacted] [redacted]",
         ),
@@ -372,6 +376,30 @@ async fn an_expired_token_is_refreshed_before_it_is_sent() {
         let call = server.received();
         assert_eq!(call.header("Authorization"), Some("Bearer 8A:hunter33"));
     }
+    assert!(server.is_untouched());
+}
+
+#[tokio::test]
+async fn a_new_refresh_token_takes_the_place_of_the_old_one() {
+    let server = service(|_| {
+        Answer::json(r#"{"access_token":"8A:new","expires_in":0,"refresh_token":"second"}"#)
+    });
+    let first = OAuthTokens::new("8A:old", Some("first".to_owned()), SystemTime::UNIX_EPOCH);
+    let client = client(&server);
+    let second = oauth(&server).refresh(&first, client.transport()).await;
+    let second = second.expect("tokens");
+    assert_eq!(second.refresh_token(), Some("second"));
+
+    // A token that is used up when it comes must not make the client ask for ever.
+    let client = builder(&server)
+        .authorization(oauth(&server).session(second))
+        .build()
+        .expect("a client");
+    let error = ping().send(&client).await.unwrap_err();
+    assert!(matches!(error, Error::Authorization(_)), "{error:?}");
+    assert!(error.to_string().contains("has expired"), "{error}");
+    assert_eq!(form(&server.received())["refresh_token"], "first");
+    assert_eq!(form(&server.received())["refresh_token"], "second");
     assert!(server.is_untouched());
 }
 

@@ -61,6 +61,10 @@ impl LoginRequest<'_> {
             .unwrap_or_else(|_| Err(AuthorizationError::new(self.message("took too long"))))?;
         let json = serde_json::from_slice(&body).ok();
         match (status.is_success(), json) {
+            // The service can refuse something with a status of success.
+            (true, Some(json)) if json.get("error").is_some_and(Value::is_string) => {
+                Err(self.refused(status, Some(&json)))
+            }
             (true, Some(Value::Object(object))) => Ok(object),
             (true, _) => Err(AuthorizationError::new(
                 self.message("answered with something else than a JSON object"),
