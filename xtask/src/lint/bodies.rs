@@ -31,7 +31,7 @@ pub(super) fn check(page: &mut Page<'_>, placeholders: &Placeholders) {
     for row in tables.flat_map(|table| &table.rows) {
         if let TypeLabel::Named(name) = &row.label.value
             && placeholders.contains(page.source.kind(), name)
-            && !is_named_after(&row.name, name)
+            && !Placeholders::is_named_after(&row.name, name)
         {
             page.find(
                 PLACEHOLDER_ROW,
@@ -45,11 +45,6 @@ pub(super) fn check(page: &mut Page<'_>, placeholders: &Placeholders) {
         }
     }
     dictionaries(page);
-}
-
-/// A property that is named after the type, or that the type is named after, is of it.
-fn is_named_after(property: &str, ty: &str) -> bool {
-    property.contains(ty) || ty.starts_with(property)
 }
 
 fn void(page: &mut Page<'_>) {

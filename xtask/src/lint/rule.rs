@@ -7,13 +7,19 @@ pub struct Rule {
     pub id: &'static str,
     /// What is wrong, in one sentence.
     pub summary: &'static str,
+    /// Its page: why it matters, an example, the repair.
+    pub page: &'static str,
 }
 
 macro_rules! rules {
     ($($name:ident: $id:literal, $summary:literal;)*) => {
         $(
             #[doc = $summary]
-            pub(super) const $name: Rule = Rule { id: $id, summary: $summary };
+            pub(super) const $name: Rule = Rule {
+                id: $id,
+                summary: $summary,
+                page: include_str!(concat!("../../../docs/lint/", $id, ".md")),
+            };
         )*
 
         /// All rules, by their names.

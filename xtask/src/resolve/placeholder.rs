@@ -18,6 +18,12 @@ impl Placeholders {
             .is_some_and(|placeholder| placeholder == name)
     }
 
+    /// Whether a property that is said to be of the type is: it has its name, or the type has the
+    /// property's.
+    pub fn is_named_after(property: &str, name: &str) -> bool {
+        property.contains(name) || name.starts_with(property)
+    }
+
     /// Whether a table of this body describes the carrier that the page names.
     ///
     /// The name is right now and then: then the operation's name holds it too.
