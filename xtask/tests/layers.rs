@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 20] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -30,6 +30,18 @@ const LAYERS: [(&str, &[&str]); 19] = [
             "page",
             "model",
             "resolve",
+        ],
+    ),
+    (
+        "lint",
+        &[
+            "source",
+            "diagnostic",
+            "console",
+            "read",
+            "page",
+            "resolve",
+            "load",
         ],
     ),
     ("stats", &["console", "model", "load"]),
@@ -73,6 +85,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
             "console",
             "generate",
             "import",
+            "lint",
             "stats",
             "openapi",
             "report",

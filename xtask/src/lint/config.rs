@@ -21,8 +21,8 @@ pub struct Config {
 #[derive(Debug)]
 struct Allowance {
     rule: Rule,
-    /// The beginning of the path below the documentation folder.
-    prefix: String,
+    /// A page or a folder below the documentation folder; empty for all of it.
+    folder: String,
     span: Span,
     used: AtomicBool,
 }
@@ -85,7 +85,7 @@ impl Config {
     pub(super) fn allows(&self, rule: Rule, relative: &str) -> bool {
         let mut allowed = false;
         for allowance in &self.allowances {
-            if allowance.rule == rule && relative.starts_with(&allowance.prefix) {
+            if allowance.rule == rule && lies_in(relative, &allowance.folder) {
                 allowance.used.store(true, Ordering::Relaxed);
                 allowed = true;
             }
@@ -119,10 +119,10 @@ fn allow(
     allowances: &mut Vec<Allowance>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut add = |prefix: &str, range: std::ops::Range<usize>| {
+    let mut add = |folder: &str, range: std::ops::Range<usize>| {
         allowances.push(Allowance {
             rule,
-            prefix: prefix.to_owned(),
+            folder: folder.trim_end_matches('/').to_owned(),
             span: range.into(),
             used: AtomicBool::new(false),
         });
@@ -140,7 +140,7 @@ fn allow(
             if let Some(texts) = texts.filter(|texts| !texts.is_empty()) {
                 texts
                     .into_iter()
-                    .for_each(|(prefix, range)| add(prefix, range));
+                    .for_each(|(folder, range)| add(folder, range));
                 return;
             }
         }
@@ -150,8 +150,13 @@ fn allow(
         file,
         paths.span(),
         format!("this does not say where `{}` is allowed", rule.id),
-        "write `true` for everywhere, or a list of beginnings of paths such as [\"rest/Ticket/\"]",
+        "write `true` for everywhere, or a list of folders and pages such as [\"rest/Ticket\"]",
     ));
+}
+
+fn lies_in(relative: &str, folder: &str) -> bool {
+    let rest = relative.strip_prefix(folder);
+    rest.is_some_and(|rest| folder.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 
 fn unknown_rule(name: &str, file: &SourceFile, range: std::ops::Range<usize>) -> Diagnostic {

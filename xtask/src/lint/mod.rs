@@ -8,6 +8,7 @@ mod rule;
 mod samples;
 mod sarif;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -93,6 +94,11 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
             found(&file.relative, rule, finding);
         }
     }
+    let files = [&sources.operations, &sources.enums, &sources.types];
+    let files = files.into_iter().flatten();
+    let relative: HashMap<_, _> = files
+        .map(|file| (file.path.clone(), file.relative.clone()))
+        .collect();
     let mut kept = Kept::default();
     for diagnostic in kept.update(sources, console) {
         let finding = Diagnostic {
@@ -100,15 +106,10 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
             code: rule::UNREADABLE_PAGE.id,
             ..diagnostic
         };
-        let relative = finding
-            .labels
-            .first()
-            .map(|label| label.path.display().to_string());
-        found(
-            &relative.unwrap_or_default(),
-            rule::UNREADABLE_PAGE,
-            finding,
-        );
+        let path = finding.labels.first().map(|label| &label.path);
+        let relative = path.and_then(|path| relative.get(path));
+        let relative = relative.cloned().unwrap_or_default();
+        found(&relative, rule::UNREADABLE_PAGE, finding);
     }
     let pages = &kept.documentation.operations;
     let placeholders = Placeholders::detect(pages);

@@ -1,9 +1,19 @@
 //! Findings as SARIF 2.1.0, the format that code hosts read results of analyses in.
 
+use std::path::Path;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::rule::{RULES, Rule};
 use crate::diagnostic::{Diagnostic, Label};
+
+/// The unreserved characters of RFC 3986 stay.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -12,7 +22,8 @@ pub(super) fn document(findings: &[Diagnostic]) -> Value {
         json!({
             "id": rule.id,
             "shortDescription": { "text": rule.summary },
-            "help": { "text": format!("See docs/lint/{}.md.", rule.id) },
+            "fullDescription": { "text": rule.summary },
+            "help": { "text": rule.page, "markdown": rule.page },
             "defaultConfiguration": { "level": "warning" },
         })
     };
@@ -61,11 +72,7 @@ fn location(label: &Label) -> Value {
         Some((_, last)) => last.chars().count() + 1,
         None => label.column + marked.chars().count(),
     };
-    let path = label
-        .path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy());
-    let uri = path.collect::<Vec<_>>().join("/").replacen("//", "/", 1);
+    let uri = uri(&label.path);
     json!({ "physicalLocation": {
         "artifactLocation": { "uri": uri },
         "region": {
@@ -75,4 +82,22 @@ fn location(label: &Label) -> Value {
             "endColumn": end_column,
         },
     } })
+}
+
+/// Relative to the current folder if the path lies in it, as the readers of the format want it.
+fn uri(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let relative = here
+        .as_deref()
+        .and_then(|here| path.strip_prefix(here).ok());
+    let parts = relative.unwrap_or(path).components();
+    let encoded = parts.map(|part| {
+        let text = part.as_os_str().to_string_lossy();
+        utf8_percent_encode(&text, PATH).to_string()
+    });
+    let uri = encoded.collect::<Vec<_>>().join("/");
+    match uri.strip_prefix("%2F/") {
+        Some(absolute) => format!("file:///{absolute}"),
+        None => uri,
+    }
 }
