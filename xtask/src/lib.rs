@@ -20,5 +20,6 @@ pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod stats;
+pub mod update;
 pub mod watch;
 pub mod workspace;

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, openapi, report, stats, watch, workspace};
+use xtask::{generate, import, openapi, report, stats, update, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -89,6 +89,27 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         prose: Prose,
     },
+    /// Imports, generates and writes the changelog in one go; all of it, or nothing.
+    Update {
+        /// A checkout of the upstream documentation, or a folder or page of it
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+        /// The reference pages [default: docs/reference]
+        #[arg(long, value_name = "DIR")]
+        docs: Option<PathBuf>,
+        /// The folder of the crate [default: crates/bindings]
+        #[arg(long, value_name = "CRATE_DIR")]
+        out: Option<PathBuf>,
+        /// The changelog [default: CHANGELOG.md]
+        #[arg(long, value_name = "FILE")]
+        changelog: Option<PathBuf>,
+        /// As for `import`
+        #[arg(long, value_enum, default_value_t)]
+        prose: Prose,
+        /// Show what would change, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -157,6 +178,24 @@ fn run(arguments: Arguments) -> Result<()> {
                 prose,
             };
             println!("{}", import::import(&options, &console)?);
+        }
+        Command::Update {
+            from,
+            docs,
+            out,
+            changelog,
+            prose,
+            dry_run,
+        } => {
+            let options = update::Options {
+                from,
+                docs: docs.unwrap_or_else(workspace::reference),
+                out: out.unwrap_or_else(workspace::bindings),
+                changelog: changelog.unwrap_or_else(|| workspace::root().join("CHANGELOG.md")),
+                prose,
+                dry_run,
+            };
+            println!("{}", update::update(&options, &console)?);
         }
     }
     Ok(())

@@ -1,0 +1,208 @@
+//! `cargo xtask update`: from upstream's pages to a change that can be reviewed.
+//!
+//! Pages, bindings and changelog are made beside the ones that are there, and
+//! change places with them at the very end, all or none of them.
+
+mod changelog;
+mod staging;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::console::{Console, count};
+use crate::diagnostic::Diagnostic;
+use crate::generate::{self, Changes};
+use crate::import::{self, Prose};
+use crate::load::{self, Kept};
+use crate::model::Api;
+use crate::output::write_file;
+use crate::read::read_sets;
+use crate::resolve::resolve;
+use changelog::with_entry;
+use staging::{Places, Staging};
+
+/// What to bring up to date, and from what.
+#[derive(Debug)]
+pub struct Options {
+    /// Upstream's documentation.
+    pub from: PathBuf,
+    /// The folder of the reference.
+    pub docs: PathBuf,
+    /// The crate's folder.
+    pub out: PathBuf,
+    /// The file that tells users what changed.
+    pub changelog: PathBuf,
+    /// What becomes of descriptions.
+    pub prose: Prose,
+    /// Only show what would change.
+    pub dry_run: bool,
+}
+
+/// Imports, generates, compares and writes the changelog. Gives what changed in
+/// the API and what to review.
+///
+/// # Errors
+/// A page cannot be used, or a file cannot be read or written. Pages, bindings
+/// and changelog are as they were then.
+pub fn update(options: &Options, console: &Console) -> Result<String> {
+    // The places themselves are exchanged, not links that lead to them.
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (docs, bindings, changelog) = (
+        real(&options.docs),
+        real(&options.out),
+        real(&options.changelog),
+    );
+    let places = Places {
+        docs: &docs,
+        bindings: &bindings,
+        changelog: &changelog,
+    };
+    let import = import::Options {
+        from: options.from.clone(),
+        to: options.docs.clone(),
+        prose: options.prose,
+    };
+    let pages = import::prepare(&import, console)?;
+    let old = if docs.exists() {
+        let documentation = load::documentation(std::slice::from_ref(&options.docs), console)?;
+        load::model(&documentation, console)?
+    } else {
+        Api::default()
+    };
+
+    let staging = Staging::new(&places)?;
+    let imported = pages
+        .write(&staging.docs)
+        .map_err(|error| named(&error, &staging.docs, &options.docs))?;
+    let new = model(&staging.docs, &options.docs, console)?;
+    let generated = generate::write_for(&new, &staging.bindings, &bindings)
+        .map_err(|error| named(&error, &staging.bindings, &options.out))?;
+    let entry = entry(&old, &new);
+    let told = match &entry {
+        Some(entry) => tell(entry, places.changelog, &staging.changelog)?,
+        None => false,
+    };
+    let is_changed =
+        imported.written + imported.removed > 0 || generated != Changes::default() || told;
+    if is_changed && !options.dry_run {
+        staging.exchange(&places)?;
+    }
+    drop(staging);
+
+    let outcome = Outcome {
+        options,
+        entry,
+        imported,
+        generated,
+        told,
+        is_changed,
+    };
+    Ok(outcome.to_string())
+}
+
+/// An error of a stage, with the name of the place that the stage is for.
+fn named(error: &anyhow::Error, staged: &Path, home: &Path) -> anyhow::Error {
+    let text = format!("{error:#}");
+    anyhow!(text.replace(&staged.display().to_string(), &home.display().to_string()))
+}
+
+/// Writes the new changelog, if the entry does not stand in the old one.
+fn tell(entry: &str, changelog: &Path, staged: &Path) -> Result<bool> {
+    let old = match std::fs::read_to_string(changelog) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            return Err(error).with_context(|| format!("{} cannot be read", changelog.display()));
+        }
+    };
+    let new = with_entry(old.as_deref(), entry);
+    let tells = old.as_ref() != Some(&new);
+    if tells {
+        write_file(staged, &new)?;
+    }
+    Ok(tells)
+}
+
+/// What was done, and what is to be reviewed.
+struct Outcome<'a> {
+    options: &'a Options,
+    entry: Option<String>,
+    imported: import::Summary,
+    generated: Changes,
+    told: bool,
+    is_changed: bool,
+}
+
+impl fmt::Display for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let here = std::env::current_dir().unwrap_or_default();
+        let name = |path: &Path| {
+            path.strip_prefix(&here)
+                .unwrap_or(path)
+                .display()
+                .to_string()
+        };
+        let docs = name(&self.options.docs);
+        let out = name(&self.options.out);
+        let changelog = name(&self.options.changelog);
+        if let Some(entry) = &self.entry {
+            writeln!(f, "{}\n", entry.trim())?;
+        }
+        writeln!(f, "{docs}: {}", self.imported)?;
+        let Changes { written, removed } = &self.generated;
+        let written = count(written.len(), "file");
+        writeln!(f, "{out}: {written} written, {} removed", removed.len())?;
+        let told = if self.told {
+            "an entry more"
+        } else {
+            "as it was"
+        };
+        writeln!(f, "{changelog}: {told}")?;
+        match (self.is_changed, self.options.dry_run) {
+            (false, _) => f.write_str("Everything is up to date."),
+            (true, true) => f.write_str("Nothing was changed: this was a dry run."),
+            (true, false) => write!(
+                f,
+                "Review, and commit together:\n  {docs}: what the documentation says now\n  {out}: what users have to change\n  {changelog}: what they are told"
+            ),
+        }
+    }
+}
+
+/// The model of staged pages; what is wrong is reported where they will lie.
+fn model(staged: &Path, home: &Path, console: &Console) -> Result<Api> {
+    let report = |diagnostics: Vec<Diagnostic>| {
+        let diagnostics = at_home(diagnostics, staged, home);
+        console.report(&diagnostics);
+        load::verdict(&diagnostics)
+    };
+    let mut kept = Kept::default();
+    let diagnostics = kept.update(read_sets(&[staged.to_owned()])?, console);
+    report(diagnostics)?;
+    let (api, diagnostics) = resolve(&kept.documentation);
+    report(diagnostics)?;
+    Ok(api)
+}
+
+fn at_home(mut diagnostics: Vec<Diagnostic>, staged: &Path, home: &Path) -> Vec<Diagnostic> {
+    let labels = diagnostics.iter_mut().flat_map(|found| &mut found.labels);
+    for label in labels {
+        if let Ok(below) = label.path.strip_prefix(staged) {
+            label.path = home.join(below);
+        }
+    }
+    diagnostics
+}
+
+/// What changed for users, for the changelog; nothing when nothing did.
+fn entry(old: &Api, new: &Api) -> Option<String> {
+    let (old, new) = (old.counts(), new.counts());
+    (old != new).then(|| {
+        format!(
+            "* {} operations instead of {}",
+            new.operations, old.operations
+        )
+    })
+}
