@@ -47,6 +47,11 @@ impl BaseUrl {
         Ok(Self(format!("{origin}{tenant}/api/")))
     }
 
+    /// Whether nobody on the way can read what is sent there.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.0.starts_with("https:")
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::carrier::{self, JsonPart, Value};
+use crate::carrier::{self, JsonPart, Value, ValueRef};
 use crate::upload::Upload;
 
-/// A value that can be sent as a JSON body: every [`Value`], slices of them, and `&str`.
+/// A value that can be sent as a JSON body: every [`Value`], slices of them, and `&str`; and an
+/// `Option` of a [`Value`] or `&str`, where `None` is `null`.
 pub trait JsonBody {
     /// The value as JSON text, with `null` for each [`Upload`].
     fn to_json(&self) -> Vec<u8>;
@@ -54,6 +55,37 @@ impl JsonBody for &str {
     fn to_json(&self) -> Vec<u8> {
         crate::encode(&(*self).to_owned())
     }
+}
+
+impl<T: Value> JsonBody for Option<T> {
+    fn to_json(&self) -> Vec<u8> {
+        self.as_ref().map_or_else(null, T::to_json)
+    }
+
+    fn to_parts(&self) -> Vec<JsonPart> {
+        let parts = self.as_ref().map(T::to_parts);
+        parts.unwrap_or_else(|| vec![JsonPart::Text(null().into())])
+    }
+}
+
+impl JsonBody for Option<&str> {
+    fn to_json(&self) -> Vec<u8> {
+        self.as_ref().map_or_else(null, <&str>::to_json)
+    }
+}
+
+impl JsonBody for ValueRef<'_> {
+    fn to_json(&self) -> Vec<u8> {
+        carrier::encode_ref(*self)
+    }
+
+    fn to_parts(&self) -> Vec<JsonPart> {
+        carrier::ref_parts(*self)
+    }
+}
+
+fn null() -> Vec<u8> {
+    b"null".to_vec()
 }
 
 /// A value that can be saved as a `T`: a `T`, or one that has all its properties.

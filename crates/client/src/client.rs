@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use crate::address::Address;
 use crate::authorization::Store;
+use crate::call::Parts;
 use crate::error::Error;
 use crate::locale::Locale;
 use crate::reply::Undecoded;
-use crate::request::Parts;
+use crate::retry::Retry;
+use crate::tenant::{Tenant, TenantStatus};
 use crate::transport::{BoxFuture, Transport};
 
 mod builder;
@@ -17,19 +19,23 @@ mod message;
 mod middleware;
 mod pipeline;
 mod rate_limit;
-mod retry;
 mod silence;
 mod trace;
 
 pub use self::builder::ClientBuilder;
+use self::builder::Target;
 pub use self::middleware::{Middleware, Next};
 pub(crate) use self::pipeline::Received;
 pub use self::rate_limit::RateLimit;
-pub use self::retry::Retry;
 
 /// A connection to the web API of one tenant, for one user.
 ///
-/// Clones share the connections, the current credentials and the rate limit, so cloning is cheap.
+/// [`Client::tenant`] makes the client of a tenant of the online service and follows it when it
+/// moves; [`Client::builder`] that of any installation at a fixed address.
+///
+/// Clones share the connections, the current credentials, the address of the tenant and the rate
+/// limit, so cloning is cheap. The online service allows 10 requests a second for each tenant:
+/// clients of one tenant that are built apart have to share a [`RateLimit`].
 /// Clients that are built apart share nothing: each has its own address and credentials. Nothing
 /// that is set on one call is seen by another.
 ///
@@ -61,7 +67,45 @@ impl Client {
     /// Starts the client of the tenant at `base_url`, such as
     /// `https://sod.superoffice.com/Cust12345`. The address may also end in `/api` or `/api/v1`.
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
-        ClientBuilder::new(base_url.into())
+        ClientBuilder::new(Target::BaseUrl(base_url.into()))
+    }
+
+    /// Starts the client of a tenant of the online service, which finds the address of the tenant
+    /// itself.
+    ///
+    /// It asks when it sends its first call, when the answer is no longer valid, and when the
+    /// service answers 421 because the tenant has moved; then the call is sent once more. However
+    /// many calls are waiting, only one of them asks. The question carries no credentials and does
+    /// not count for the rate limit. A service that cannot be reached, or is overloaded, is asked
+    /// again as [`Retry`] says, within the timeout of the call. Middleware does not see it.
+    ///
+    /// If the tenant cannot be used at present, calls end with [`Error::Tenant`].
+    ///
+    /// ```
+    /// use client::{Client, Credentials, Environment, Tenant};
+    ///
+    /// let tenant = Tenant::new(Environment::Online, "Cust12345")?;
+    /// let client = Client::tenant(tenant)
+    ///     .authorization(Credentials::bearer("8A:Cust12345.secret"))
+    ///     .build()?;
+    /// # Ok::<(), client::Error>(())
+    /// ```
+    pub fn tenant(tenant: Tenant) -> ClientBuilder {
+        ClientBuilder::new(Target::Tenant(tenant))
+    }
+
+    /// Asks the service for the state of `tenant`, which can be any, and says it whether the tenant
+    /// can be used or not.
+    ///
+    /// Nothing is kept: the calls of a client find the address by themselves. The request carries
+    /// no credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Tenant`] if the service does not know the tenant, or does not answer with its
+    /// state; [`Error::Transport`] if it cannot be reached.
+    pub async fn tenant_status(&self, tenant: &Tenant) -> Result<TenantStatus, Error> {
+        self.0.tenant_status(tenant).await
     }
 
     /// Sends a request and reads the response, if it is one of success.

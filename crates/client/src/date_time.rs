@@ -2,7 +2,8 @@
 
 #[cfg(feature = "jiff")]
 mod conversion;
-mod scan;
+pub(crate) mod scan;
+mod system_time;
 
 #[cfg(feature = "jiff")]
 pub use self::conversion::DateTimeError;
@@ -50,6 +51,12 @@ impl DateTime {
     #[must_use]
     pub fn is_forever(&self) -> bool {
         self.0.starts_with("9999-12-31")
+    }
+
+    /// Whether this is a time of day without a date: the API puts it into the year 1760.
+    #[must_use]
+    pub fn is_time_only(&self) -> bool {
+        self.0.starts_with("1760-")
     }
 }
 
@@ -101,7 +108,7 @@ impl fmt::Display for ParseDateTimeError {
         write!(
             formatter,
             "`{}` is not a time: expected `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ss`, \
-             with up to 9 digits for the fraction of a second, and `Z`, `+hh:mm` or nothing at the end",
+             with up to 9 digits for the fraction of a second, and `Z`, `+hh:mm`, `+hhmm` or nothing at the end",
             self.text
         )
     }

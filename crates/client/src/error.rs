@@ -4,13 +4,14 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::request::RequestFault;
-
 mod authorization;
 mod configuration;
 mod decode;
 mod file;
+mod link;
+mod request;
 mod server;
+mod tenant;
 mod transport;
 
 pub use self::authorization::AuthorizationError;
@@ -19,8 +20,11 @@ pub use self::decode::UnexpectedAnswer;
 #[cfg(feature = "fs")]
 pub(crate) use self::file::FileAction;
 pub use self::file::FileError;
+pub use self::link::{LinkError, LinkErrorKind};
+pub use self::request::{RequestFault, RequestFaultKind};
 pub use self::server::ServerError;
 pub(crate) use self::server::is_error_object;
+pub use self::tenant::{TenantError, TenantErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
 
 /// What can go wrong with a call.
@@ -41,6 +45,9 @@ pub enum Error {
     File(Box<FileError>),
     /// No credentials could be obtained. The call was not sent, or answered with 401.
     Authorization(Box<AuthorizationError>),
+    /// The tenant cannot be used at present, or its address was not found. The call was not sent,
+    /// or answered with 421.
+    Tenant(Box<TenantError>),
     /// The service does not accept the credentials: 401.
     Unauthorized(Box<ServerError>),
     /// The user or the application lacks a right: 403.
@@ -57,6 +64,8 @@ pub enum Error {
     Server(Box<ServerError>),
     /// The server answered with something else than the operation promises.
     Decode(Box<UnexpectedAnswer>),
+    /// A page of rows has a link to the next one that cannot be followed.
+    Link(Box<LinkError>),
     /// The server answered `null`: the entity does not exist.
     ///
     /// [`Request::optional`](crate::Request::optional) makes this a `None` instead.
@@ -124,6 +133,7 @@ impl fmt::Display for Error {
             Self::Transport(error) => error.fmt(formatter),
             Self::File(error) => error.fmt(formatter),
             Self::Authorization(error) => error.fmt(formatter),
+            Self::Tenant(error) => error.fmt(formatter),
             Self::Unauthorized(error)
             | Self::Forbidden(error)
             | Self::NotFound(error)
@@ -131,6 +141,7 @@ impl fmt::Display for Error {
             | Self::PreconditionFailed(error)
             | Self::Server(error) => error.fmt(formatter),
             Self::Decode(error) => error.fmt(formatter),
+            Self::Link(error) => error.fmt(formatter),
             Self::Null { operation } => write!(
                 formatter,
                 "{operation} answered null: the entity does not exist"
@@ -165,6 +176,12 @@ impl From<ConfigurationError> for Error {
 impl From<AuthorizationError> for Error {
     fn from(error: AuthorizationError) -> Self {
         Self::Authorization(Box::new(error))
+    }
+}
+
+impl From<TenantError> for Error {
+    fn from(error: TenantError) -> Self {
+        Self::Tenant(Box::new(error))
     }
 }
 

@@ -24,59 +24,88 @@ mod authorization;
 mod base64;
 mod base_url;
 mod body;
+mod cache_key;
+mod call;
 mod carrier;
 mod client;
+mod collection;
 mod conditional;
+mod custom_fields;
+mod date;
 mod date_time;
 mod download;
 mod enumeration;
 mod environment;
 mod error;
+mod fake;
 mod flags;
 mod header;
 mod locale;
 mod options;
 mod parameter;
+mod patch;
 mod reply;
 mod request;
+mod retry;
 mod selected;
+mod single_flight;
 mod stream;
+mod tenant;
+mod tenant_state;
 mod time_span;
 mod transport;
 mod upload;
 
 pub use bytes::Bytes;
+/// What requests and responses of a [`Transport`] and a [`Middleware`] are made of.
+pub use http;
 pub use http::{HeaderMap, Method, StatusCode};
+/// The HTTP library, for [`ClientBuilder::http_client`].
+pub use reqwest;
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
 
 pub use self::authorization::{Authorizer, Credentials, Obtain};
 pub use self::base64::Base64;
 pub use self::body::{Content, JsonBody, Whole};
+pub use self::cache_key::CacheKey;
 #[doc(hidden)]
 pub use self::carrier::__private;
 pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
-pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit, Retry};
+pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit};
+pub use self::collection::{Column, Filter, FilterValue, Page, Pages, Row, Rows, column};
 pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
+pub use self::custom_fields::{
+    CustomField, CustomFieldError, CustomFieldValue, CustomFields, ListItem, TimeOfDay,
+};
+pub use self::date::{Date, DateError};
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
 pub use self::date_time::{DateTime, ParseDateTimeError};
 pub use self::download::Download;
 pub use self::environment::Environment;
 pub use self::error::{
-    AuthorizationError, ConfigurationError, Error, FileError, ServerError, TransportError,
+    AuthorizationError, ConfigurationError, Error, FileError, LinkError, LinkErrorKind,
+    RequestFault, RequestFaultKind, ServerError, TenantError, TenantErrorKind, TransportError,
     TransportErrorKind, UnexpectedAnswer,
 };
+pub use self::fake::{FakeAnswer, FakeRequest, FakeTransport};
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
-pub use self::options::{Collection, Mode, Output, Plain, Select, Selectable};
+pub use self::options::{
+    Collection, Mode, Output, Paged, Plain, Select, Selectable, SelectableRows,
+};
 pub use self::parameter::{Parameter, Values};
+pub use self::patch::{Merge, Operations, Patch, PatchForm};
 pub use self::reply::{Reply, Response};
-pub use self::request::{Request, RequestFault, RequestFaultKind};
+pub use self::request::Request;
+pub use self::retry::Retry;
 pub use self::selected::Selected;
 pub use self::stream::{BoxError, ByteStream};
+pub use self::tenant::{Tenant, TenantStatus};
+pub use self::tenant_state::TenantState;
 pub use self::time_span::{TimeSpan, TimeSpanError};
 pub use self::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
 pub use self::upload::Upload;

@@ -3,12 +3,12 @@
 use http::header::ACCEPT_LANGUAGE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::error::RequestFaultKind;
 use crate::header;
-use crate::request::RequestFaultKind;
 
 const SO_LANGUAGE: HeaderName = HeaderName::from_static("so-language");
 const SO_CULTURE: HeaderName = HeaderName::from_static("so-culture");
-const SO_TIME_ZONE: HeaderName = HeaderName::from_static("so-timezone");
+pub(crate) const SO_TIME_ZONE: HeaderName = HeaderName::from_static("so-timezone");
 
 /// Cancels the translation of texts.
 const RAW: &str = "*";

@@ -2,13 +2,13 @@
 
 use std::fmt::Display;
 
-use crate::{DateTime, TimeSpan};
+use crate::{Date, DateTime, TimeSpan};
 
 /// A value that can be an argument in a path or a query.
 ///
 /// A type with [`text!`](crate::text!) is one.
 ///
-/// So are numbers, `bool`, strings and date-times; `Option`, where `None` is left out; and lists,
+/// So are numbers, `bool`, strings, dates and date-times; `Option`, where `None` is left out; and lists,
 /// which repeat the argument.
 pub trait Parameter {
     /// Adds the texts of the value to `values`: usually one.
@@ -46,7 +46,7 @@ macro_rules! displayed {
     )*};
 }
 
-displayed!(bool, i32, i64, f64, str, String, DateTime, TimeSpan);
+displayed!(bool, i32, i64, f64, str, String, Date, DateTime, TimeSpan);
 
 impl<T: Parameter + ?Sized> Parameter for &T {
     fn write(&self, values: &mut Values) {

@@ -1,13 +1,16 @@
 //! The body of a response, and how it becomes a value.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::base_url::BaseUrl;
 use crate::carrier::{DecodeError, Value};
 use crate::conditional::{IfModified, LastModified};
 use crate::error::{Error, UnexpectedAnswer};
+use crate::locale::SO_TIME_ZONE;
 use crate::selected::Selected;
 
 const JSON: &str = "application/json";
@@ -167,6 +170,11 @@ impl<T> Response<T> {
         LastModified::of(&self.headers)
     }
 
+    /// The time zone of the date-times in the answer, if the server says it.
+    pub fn time_zone(&self) -> Option<&str> {
+        self.headers.get(SO_TIME_ZONE)?.to_str().ok()
+    }
+
     /// The decoded body.
     pub fn into_value(self) -> T {
         self.value
@@ -188,6 +196,8 @@ pub(crate) struct Undecoded {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The address that answered.
+    pub(crate) base: Arc<BaseUrl>,
 }
 
 impl Undecoded {
@@ -212,7 +222,7 @@ impl Undecoded {
                 operation: self.operation,
             },
             Unreadable::Malformed(error) => {
-                let unexpected = UnexpectedAnswer::new(self.operation, &self.headers, error);
+                let unexpected = UnexpectedAnswer::new(self.operation, Some(&self.headers), error);
                 Error::Decode(Box::new(unexpected))
             }
         }

@@ -1,5 +1,7 @@
 //! Lengths of time as the API writes them.
 
+mod iso;
+
 use std::{borrow::Cow, fmt, str::FromStr, time::Duration};
 
 use crate::Text;
@@ -7,7 +9,9 @@ use crate::Text;
 /// A length of time, as text: `[-][d.]hh:mm:ss[.fffffff]`.
 ///
 /// The text of a value that was decoded is what the server wrote, even if that
-/// is something else. To make a value, parse one or convert a duration:
+/// is something else. A duration of ISO 8601, like `PT15M`, is understood as
+/// well, and becomes the text that the service expects. To make a value, parse
+/// one or convert a duration:
 ///
 /// ```
 /// use std::time::Duration;
@@ -17,6 +21,9 @@ use crate::Text;
 ///
 /// let span = client::TimeSpan::try_from(Duration::from_millis(1500))?;
 /// assert_eq!(span.as_str(), "00:00:01.5000000");
+///
+/// let span: client::TimeSpan = "PT15M".parse()?;
+/// assert_eq!(span.as_str(), "00:15:00");
 /// # Ok::<(), client::TimeSpanError>(())
 /// ```
 ///
@@ -89,7 +96,10 @@ impl AsRef<str> for TimeSpan {
 
 impl Text for TimeSpan {
     fn from_text(text: &str) -> Self {
-        Self(Cow::Owned(text.to_owned()))
+        match iso::ticks(text) {
+            Some(ticks) => Self::from_ticks(ticks),
+            None => Self(Cow::Owned(text.to_owned())),
+        }
     }
 
     fn as_str(&self) -> &str {
@@ -103,8 +113,9 @@ impl FromStr for TimeSpan {
     type Err = TimeSpanError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        ticks(text).ok_or(TimeSpanError::NotATimeSpan)?;
-        Ok(Self::from_text(text))
+        let span = Self::from_text(text);
+        span.ticks().ok_or(TimeSpanError::NotATimeSpan)?;
+        Ok(span)
     }
 }
 
@@ -169,7 +180,8 @@ impl fmt::Display for TimeSpanError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::NotATimeSpan => {
-                "the text is not a time span: expected `[-][d.]hh:mm:ss[.fffffff]`"
+                "the text is not a time span: expected `[-][d.]hh:mm:ss[.fffffff]`, or a duration of \
+                 ISO 8601 without years and months, like `P1DT2H30M`"
             }
             Self::OutOfRange => "the length of time is out of range",
         })

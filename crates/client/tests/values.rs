@@ -3,6 +3,10 @@
 //! This crate forbids `unsafe`, as the generated ones do.
 #![forbid(unsafe_code)]
 
+#[path = "values/date.rs"]
+mod date;
+#[path = "values/date_time.rs"]
+mod date_time;
 #[path = "values/enumeration.rs"]
 mod enumeration;
 #[path = "values/flags.rs"]

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::body::BodyArgument;
 use super::documentation::doc;
 use super::file::SourceText;
 use super::ident::{self, ident, unique};
 use super::names::Names;
-use super::operation::{self, Marker};
-use crate::model::{Area, AreaKind, Body};
+use super::operation;
+use crate::model::{Area, AreaKind};
 
 /// `lib.rs`
 pub(super) fn library(names: &Names) -> String {
@@ -78,7 +79,7 @@ pub(super) fn types(names: &Names) -> String {
     for names in names.types() {
         let module = ident(&names.module);
         let name = ident(&names.rust);
-        let condition = condition(&names.features);
+        let condition = names.condition();
         text.items(quote! {
             #condition
             mod #module;
@@ -107,20 +108,18 @@ pub(super) fn module(area: &Area, names: &Names) -> String {
         area.name,
         operations(area.operations.len())
     ));
-    text.items(imports(area));
+    text.items(imports(area, names));
     for (operation, function) in area.operations.iter().zip(&functions) {
         operation::write(&mut text, function, area, operation, names);
     }
     text.finish()
 }
 
-fn imports(area: &Area) -> TokenStream {
+fn imports(area: &Area, names: &Names) -> TokenStream {
     let mut items = BTreeSet::from(["Request"]);
     for operation in &area.operations {
-        items.extend(Marker::of(operation).name());
-        if let Some(Body::Content) = operation.request {
-            items.insert("Content");
-        }
+        items.extend(names.bodies.marker(operation).imports());
+        items.extend(BodyArgument::import(operation, names));
     }
     let uses_types = area
         .operations
@@ -137,18 +136,6 @@ fn imports(area: &Area) -> TokenStream {
         use client::{#(#items),*};
         #types
     }
-}
-
-/// `#[cfg(feature = "…")]`, or `any` of several.
-fn condition(features: &BTreeSet<String>) -> TokenStream {
-    if features.is_empty() {
-        return TokenStream::new();
-    }
-    if let (Some(feature), 1) = (features.first(), features.len()) {
-        return quote!(#[cfg(feature = #feature)]);
-    }
-    let features = features.iter();
-    quote!(#[cfg(any(#(feature = #features),*))])
 }
 
 fn operations(count: usize) -> String {

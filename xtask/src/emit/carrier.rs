@@ -5,18 +5,19 @@ use std::fmt::Write;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::body::{whole, without_links};
 use super::documentation::{deprecation, doc, property_doc};
 use super::file::SourceText;
 use super::ident::{ident, unique};
 use super::names::Names;
 use super::rust_type::{Scope, owned};
-use crate::model::{Carrier, Naming, Property};
+use crate::model::{Api, Carrier, Naming, Property};
 
 /// The field that every carrier has for properties that the pages do not know.
 const ADDITIONAL: &str = "additional_properties";
 
 /// A carrier's struct and the table of its properties.
-pub(super) fn write(text: &mut SourceText, carrier: &Carrier, names: &Names) {
+pub(super) fn write(text: &mut SourceText, carrier: &Carrier, api: &Api, names: &Names) {
     let name = ident(names.rust(&carrier.name));
     let page = carrier
         .origins
@@ -43,6 +44,9 @@ pub(super) fn write(text: &mut SourceText, carrier: &Carrier, names: &Names) {
         names,
         Scope::Types,
     );
+    if let Some(base) = without_links(&carrier.name, api) {
+        text.items(whole(&name, base, names));
+    }
 }
 
 /// The struct of an operation's arguments.

@@ -1,6 +1,7 @@
 //! The bindings crate from the model: file names and their text.
 
 mod area;
+mod body;
 mod boxes;
 mod carrier;
 mod documentation;
@@ -8,6 +9,7 @@ mod enumeration;
 mod file;
 mod ident;
 mod manifest;
+mod marker;
 mod names;
 mod operation;
 mod rust_type;
@@ -44,7 +46,9 @@ pub fn emit(api: &Api, manifest: &Manifest) -> Files {
         );
     }
     files.insert("src/types/mod.rs".into(), area::types(&names));
-    files.extend(in_parallel(&modules(api), |module| module.file(&names)));
+    files.extend(in_parallel(&modules(api, &names), |module| {
+        module.file(api, &names)
+    }));
     files
 }
 
@@ -55,21 +59,24 @@ enum Module<'a> {
     Enumeration(&'a Enumeration),
 }
 
-fn modules(api: &Api) -> Vec<Module<'_>> {
+fn modules<'a>(api: &'a Api, names: &Names) -> Vec<Module<'a>> {
     let mut areas: Vec<_> = api.areas.iter().enumerate().collect();
     // The largest first, so that none is left for the end.
     areas.sort_by_key(|(_, area)| std::cmp::Reverse(area.operations.len()));
     let areas = areas
         .into_iter()
         .map(|(index, area)| Module::Area(index, area));
-    let carriers = api.carriers.values().map(Module::Carrier);
+    let carriers = api.carriers.values();
+    let carriers = carriers
+        .filter(|carrier| !names.bodies.is_step(&carrier.name))
+        .map(Module::Carrier);
     let enums = api.enums.values().map(Module::Enumeration);
     areas.chain(carriers).chain(enums).collect()
 }
 
 impl Module<'_> {
     /// Path and text.
-    fn file(&self, names: &Names) -> (String, String) {
+    fn file(&self, api: &Api, names: &Names) -> (String, String) {
         match self {
             Self::Area(index, area) => {
                 let kind = ident::area_kind(area.kind);
@@ -77,7 +84,7 @@ impl Module<'_> {
                 (path, area::module(area, names))
             }
             Self::Carrier(carrier) => {
-                let text = SourceText::new().with(|text| carrier::write(text, carrier, names));
+                let text = SourceText::new().with(|text| carrier::write(text, carrier, api, names));
                 (names.type_path(&carrier.name), text.finish())
             }
             Self::Enumeration(enumeration) => {

@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::Bodies;
 use super::boxes::Boxes;
 use super::ident::{feature, free, snake, type_name};
 use crate::model::{Api, AreaKind, Closure, TypeName};
@@ -16,6 +20,8 @@ pub(super) struct Names {
     types: BTreeMap<TypeName, TypeNames>,
     /// Which properties need a box.
     pub(super) boxes: Boxes,
+    /// Which bodies are no plain carriers.
+    pub(super) bodies: Bodies,
 }
 
 /// The names of one area.
@@ -84,6 +90,7 @@ impl Names {
         Self {
             types: types.collect(),
             boxes: Boxes::new(api),
+            bodies: Bodies::new(api),
             areas,
         }
     }
@@ -96,8 +103,12 @@ impl Names {
         &self.areas[index]
     }
 
+    /// The types that the crate has.
     pub(super) fn types(&self) -> impl Iterator<Item = &TypeNames> {
-        self.types.values()
+        let types = self.types.iter();
+        types
+            .filter(|(name, _)| !self.bodies.is_step(name))
+            .map(|(_, names)| names)
     }
 
     /// The Rust name of a type. Every reference in the model leads to a type in it.
@@ -112,5 +123,25 @@ impl Names {
             .get(name)
             .map_or_else(|| snake(name), |names| names.module.clone());
         format!("src/types/{module}.rs")
+    }
+
+    /// When a type is there; nothing if it always is.
+    pub(super) fn condition(&self, name: &TypeName) -> TokenStream {
+        self.types
+            .get(name)
+            .map(TypeNames::condition)
+            .unwrap_or_default()
+    }
+}
+
+impl TypeNames {
+    /// `#[cfg(feature = "…")]`, or `any` of several; nothing if the type is always there.
+    pub(super) fn condition(&self) -> TokenStream {
+        let features = self.features.iter();
+        match self.features.len() {
+            0 => TokenStream::new(),
+            1 => quote!(#[cfg(#(feature = #features)*)]),
+            _ => quote!(#[cfg(any(#(feature = #features),*))]),
+        }
     }
 }

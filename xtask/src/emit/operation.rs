@@ -3,76 +3,15 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::body::{BodyArgument, reply};
 use super::carrier::write_arguments;
 use super::documentation::{doc, escape, paragraphs, parameter_line};
 use super::file::SourceText;
 use super::ident::{ident, pascal, unique};
+use super::marker::Marker;
 use super::names::Names;
 use super::rust_type::{Scope, argument, owned};
-use crate::model::{Area, Body, Operation, Parameter, Reply, Type};
-
-/// Options that are methods of every collection request.
-const COLLECTION: [&str; 12] = [
-    "$select",
-    "$filter",
-    "$orderBy",
-    "$entities",
-    "$top",
-    "$skip",
-    "$mode",
-    "$options",
-    "$context",
-    "$format",
-    "$jsonSafe",
-    "$output",
-];
-
-/// Which options a request has; a type parameter in the generated code.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Marker {
-    /// None.
-    Plain,
-    /// `$select`.
-    Selectable,
-    /// The OData options.
-    Collection,
-}
-
-impl Marker {
-    /// The marker of an operation.
-    pub(super) fn of(operation: &Operation) -> Self {
-        let has = |name: &str| {
-            operation
-                .query_parameters
-                .iter()
-                .any(|parameter| parameter.name == name)
-        };
-        if COLLECTION.iter().all(|name| has(name)) {
-            Self::Collection
-        } else if has("$select") {
-            Self::Selectable
-        } else {
-            Self::Plain
-        }
-    }
-
-    /// Its name in the client crate.
-    pub(super) fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Plain => None,
-            Self::Selectable => Some("Selectable"),
-            Self::Collection => Some("Collection"),
-        }
-    }
-
-    fn has_method(self, parameter: &str) -> bool {
-        match self {
-            Self::Plain => false,
-            Self::Selectable => parameter == "$select",
-            Self::Collection => COLLECTION.contains(&parameter),
-        }
-    }
-}
+use crate::model::{Area, Body, Operation, Parameter};
 
 /// The structs and the function of an operation.
 pub(super) fn write(
@@ -82,7 +21,7 @@ pub(super) fn write(
     operation: &Operation,
     names: &Names,
 ) {
-    let marker = Marker::of(operation);
+    let marker = names.bodies.marker(operation);
     let optional: Vec<&Parameter> = operation
         .query_parameters
         .iter()
@@ -128,7 +67,7 @@ fn function_item(
                 .filter(|parameter| parameter.required && !marker.has_method(&parameter.name)),
         )
         .collect();
-    let body = body(operation, names);
+    let body = BodyArgument::of(operation, names);
     let taken: &[&str] = if body.is_some() {
         &["body", "content", "query"]
     } else {
@@ -169,64 +108,15 @@ fn function_item(
     let method = ident(&operation.method.to_ascii_lowercase());
     let uid = &operation.uid;
     let path = operation.path.trim_start_matches("/api/");
-    let reply = reply(operation, names);
-    let marker = marker.name().map(|name| {
-        let name = ident(name);
-        quote!(, #name)
-    });
-    let docs = doc(&documentation(area, operation, marker.is_some()));
+    let reply = reply(area.kind, operation, names);
+    let docs = doc(&documentation(area, operation, marker.has_options()));
+    let marker = marker.arguments();
     quote! {
         #docs
         #[inline]
         pub fn #function(#(#arguments),*) -> Request<#reply #marker> {
             Request::#method(#uid, #path) #(#calls)* #body_call #query_calls
         }
-    }
-}
-
-struct BodyArgument {
-    argument: TokenStream,
-    call: TokenStream,
-}
-
-fn body(operation: &Operation, names: &Names) -> Option<BodyArgument> {
-    Some(match operation.request.as_ref()? {
-        Body::Arguments(_) => {
-            let name = arguments_name(operation);
-            BodyArgument {
-                argument: quote!(body: &#name),
-                call: quote!(.json(body)),
-            }
-        }
-        Body::Json(ty, _) => {
-            let argument = argument(ty, names);
-            // Slices and texts have no size, so the call takes a reference to the reference.
-            let call = match ty {
-                Type::Carrier(_)
-                | Type::Dictionary(_)
-                | Type::Json
-                | Type::DateTime
-                | Type::Bytes
-                | Type::Enum(_) => quote!(.json(body)),
-                _ => quote!(.json(&body)),
-            };
-            BodyArgument {
-                argument: quote!(body: #argument),
-                call,
-            }
-        }
-        Body::Content => BodyArgument {
-            argument: quote!(content: Content),
-            call: quote!(.content(content)),
-        },
-    })
-}
-
-fn reply(operation: &Operation, names: &Names) -> TokenStream {
-    match &operation.response {
-        Reply::Nothing => quote!(()),
-        Reply::Bytes => quote!(client::Bytes),
-        Reply::Json(ty, _) => owned(ty, names, Scope::Area),
     }
 }
 

@@ -14,8 +14,8 @@ use crate::model::{Api, Body, Carrier, Operation, Reply, Type, TypeName, closure
 /// its request.
 ///
 /// A check is `Some(round_trip::<T>)`, where `T` is the type of the body in JSON, or `None` where
-/// the operation has no such body. The including module has to provide that function, and the
-/// names `bindings`, `client` and `types`.
+/// the operation has no such body. The including module has to provide that function, the
+/// names `bindings`, `client` and `types`, and a `PatchStep` with what a step of a patch consists of.
 pub fn samples(api: &Api) -> String {
     let mut text = String::new();
     write_samples(&mut text, api).expect("writing to a string cannot fail");
@@ -69,6 +69,7 @@ fn request(operation: &Operation, area: &AreaNames, names: &Names) -> Option<Str
             ident(&area.module),
             arguments_name(operation)
         )),
+        Body::Json(ty, _) if names.bodies.is_patch(ty) => Some("Vec<PatchStep>".into()),
         Body::Json(ty, _) => Some(rust_type(ty, names)),
         Body::Content => None,
     }
@@ -142,7 +143,7 @@ fn write_twin(text: &mut String, carrier: &Carrier, names: &Names) -> fmt::Resul
     for (property, field) in properties.iter().zip(&fields) {
         // What has no derived counterpart is text there.
         let ty = match property.ty.leaf() {
-            Type::Enum(_) | Type::TimeSpan => {
+            Type::Enum(_) | Type::Date | Type::TimeSpan => {
                 rust_type(&property.ty.with_leaf(Type::String), names)
             }
             _ => rust_type(&property.ty, names),

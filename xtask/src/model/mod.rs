@@ -179,6 +179,8 @@ pub enum Type {
     String,
     /// Point in time
     DateTime,
+    /// Day, without a time
+    Date,
     /// Length of time
     TimeSpan,
     /// Base64 in JSON
@@ -299,6 +301,7 @@ impl fmt::Display for Type {
             Type::Double => f.write_str("double"),
             Type::String => f.write_str("string"),
             Type::DateTime => f.write_str("date-time"),
+            Type::Date => f.write_str("date"),
             Type::TimeSpan => f.write_str("time-span"),
             Type::Bytes => f.write_str("byte"),
             Type::Json => f.write_str("any"),

@@ -17,6 +17,8 @@ pub(super) fn of(ty: &Type) -> Object {
         Type::Double => with_format("number", "double"),
         Type::String => object([("type", json!("string"))]),
         Type::DateTime => with_format("string", "date-time"),
+        // Not `date`: the API writes `1999-05-13T00:00:00`.
+        Type::Date => with_format("string", "date-time"),
         // Not `duration`, which is ISO 8601: the API writes `1.02:30:00`.
         Type::TimeSpan => with_format("string", "time-span"),
         Type::Bytes => {

@@ -17,6 +17,8 @@ pub enum TypeLabel {
     String,
     /// `date-time`
     DateTime,
+    /// `date`
+    Date,
     /// `byte`: base64 in JSON, raw as a whole body
     Byte,
     /// `array`, `Array`; the elements are not named
@@ -53,6 +55,7 @@ impl TypeLabel {
             "double" | "number" | "Number" => Self::Double,
             "string" | "String" => Self::String,
             "date-time" => Self::DateTime,
+            "date" => Self::Date,
             "byte" => Self::Byte,
             "time-span" => Self::TimeSpan,
             "any" => Self::Any,
@@ -133,6 +136,7 @@ impl fmt::Display for Spelling<'_> {
             TypeLabel::Double => pick("double", "Number"),
             TypeLabel::String => pick("string", "String"),
             TypeLabel::DateTime => "date-time",
+            TypeLabel::Date => "date",
             TypeLabel::Byte => "byte",
             TypeLabel::Array => pick("array", "Array"),
             TypeLabel::Object => pick("object", "Object"),

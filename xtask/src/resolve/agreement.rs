@@ -113,13 +113,14 @@ pub(super) fn refines(own: &TypeLabel, other: &TypeLabel) -> bool {
         (TypeLabel::Array, TypeLabel::ArrayOf(_)) | (TypeLabel::Object, TypeLabel::ObjectOf(_)) => {
             true
         }
-        (TypeLabel::Object, TypeLabel::Any) => true,
+        (TypeLabel::Object, TypeLabel::Any) | (TypeLabel::DateTime, TypeLabel::Date) => true,
         // An empty cell and a placeholder say nothing; a name may be one.
         (TypeLabel::Blank | TypeLabel::Named(_), _) => true,
         (
             TypeLabel::String,
             TypeLabel::TimeSpan
             | TypeLabel::DateTime
+            | TypeLabel::Date
             | TypeLabel::Byte
             | TypeLabel::Named(_)
             | TypeLabel::Enum(_),

@@ -25,6 +25,7 @@ impl Labels<'_, '_> {
             TypeLabel::Double => Type::Double,
             TypeLabel::String => Type::String,
             TypeLabel::DateTime => Type::DateTime,
+            TypeLabel::Date => Type::Date,
             TypeLabel::TimeSpan => Type::TimeSpan,
             TypeLabel::Byte => Type::Bytes,
             TypeLabel::Any => Type::Json,

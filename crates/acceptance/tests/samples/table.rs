@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use bindings::types;
-use client::{DecodeError, Value};
+use client::{AdditionalProperties, DecodeError, Json, Value};
 
 /// Decodes JSON as one type, and encodes it again.
 pub(crate) type Check = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
@@ -22,6 +22,20 @@ pub(crate) fn operations() -> HashMap<&'static str, Checks> {
 
 static OPERATIONS: &[(&str, Option<Check>, Option<Check>)] =
     &include!(concat!(env!("OUT_DIR"), "/samples.rs"));
+
+/// What a step of a `client::Patch` consists of. The tests of the client show that it writes these.
+struct PatchStep {
+    op: Option<String>,
+    path: Option<String>,
+    value: Option<Json>,
+    additional_properties: AdditionalProperties,
+}
+
+client::carrier!(PatchStep {
+    op: "op",
+    path: "path",
+    value: "value",
+});
 
 /// Compiled for each of the generated types, so there is little in it.
 fn round_trip<T: Value>(json: &[u8]) -> Result<Vec<u8>, DecodeError> {

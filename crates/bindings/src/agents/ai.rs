@@ -64,7 +64,7 @@ pub fn detect_sentiment(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/AI_Agent/v1AIAgent_GetTrainingStatus.html)
 #[inline]
 pub fn get_training_status() -> Request<
-    types::CategorizationStatusResponse,
+    Option<types::CategorizationStatusResponse>,
     Selectable,
 > {
     Request::post("v1AIAgent_GetTrainingStatus", "v1/Agents/AI/GetTrainingStatus")

@@ -2,7 +2,7 @@
 
 //! The agent `Appointment`: 100 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`accept()`].
@@ -874,7 +874,7 @@ client::carrier!(GetAlarmsRequest {
 #[inline]
 pub fn get_alarms(
     body: &GetAlarmsRequest,
-) -> Request<types::MultiAlarmData, Selectable> {
+) -> Request<Option<types::MultiAlarmData>, Selectable> {
     Request::post("v1AppointmentAgent_GetAlarms", "v1/Agents/Appointment/GetAlarms")
         .json(body)
 }
@@ -889,7 +889,9 @@ pub fn get_alarms(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Appointment_Agent/v1AppointmentAgent_GetAppointment.html)
 #[inline]
-pub fn get_appointment(appointment_id: i32) -> Request<types::Appointment, Selectable> {
+pub fn get_appointment(
+    appointment_id: i32,
+) -> Request<Option<types::Appointment>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetAppointment",
             "v1/Agents/Appointment/GetAppointment",
@@ -909,7 +911,7 @@ pub fn get_appointment(appointment_id: i32) -> Request<types::Appointment, Selec
 #[inline]
 pub fn get_appointment_entity(
     appointment_entity_id: i32,
-) -> Request<types::AppointmentEntity, Selectable> {
+) -> Request<Option<types::AppointmentEntity>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetAppointmentEntity",
             "v1/Agents/Appointment/GetAppointmentEntity",
@@ -939,7 +941,7 @@ client::carrier!(GetAppointmentFromUIDRequest {
 #[inline]
 pub fn get_appointment_from_uid(
     body: &GetAppointmentFromUIDRequest,
-) -> Request<types::AppointmentEntity, Selectable> {
+) -> Request<Option<types::AppointmentEntity>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetAppointmentFromUID",
             "v1/Agents/Appointment/GetAppointmentFromUID",
@@ -1620,7 +1622,7 @@ client::carrier!(GetNextSuggestedAppointmentBySaleRequest {
 #[inline]
 pub fn get_next_suggested_appointment_by_sale(
     body: &GetNextSuggestedAppointmentBySaleRequest,
-) -> Request<types::SuggestedAppointment, Selectable> {
+) -> Request<Option<types::SuggestedAppointment>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetNextSuggestedAppointmentBySale",
             "v1/Agents/Appointment/GetNextSuggestedAppointmentBySale",
@@ -2388,7 +2390,7 @@ client::carrier!(GetPublishedAppointmentRequest {
 #[inline]
 pub fn get_published_appointment(
     body: &GetPublishedAppointmentRequest,
-) -> Request<types::Appointment, Selectable> {
+) -> Request<Option<types::Appointment>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetPublishedAppointment",
             "v1/Agents/Appointment/GetPublishedAppointment",
@@ -2504,7 +2506,7 @@ pub fn get_red_letter_information_list_by_dates_and_associate(
 #[inline]
 pub fn get_suggested_appointment(
     suggested_appointment_id: i32,
-) -> Request<types::SuggestedAppointment, Selectable> {
+) -> Request<Option<types::SuggestedAppointment>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetSuggestedAppointment",
             "v1/Agents/Appointment/GetSuggestedAppointment",
@@ -2524,7 +2526,7 @@ pub fn get_suggested_appointment(
 #[inline]
 pub fn get_suggested_appointment_entity(
     suggested_appointment_entity_id: i32,
-) -> Request<types::SuggestedAppointmentEntity, Selectable> {
+) -> Request<Option<types::SuggestedAppointmentEntity>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetSuggestedAppointmentEntity",
             "v1/Agents/Appointment/GetSuggestedAppointmentEntity",
@@ -2544,7 +2546,7 @@ pub fn get_suggested_appointment_entity(
 #[inline]
 pub fn get_task_list_item(
     task_list_item_id: i32,
-) -> Request<types::TaskListItem, Selectable> {
+) -> Request<Option<types::TaskListItem>, Selectable> {
     Request::post(
             "v1AppointmentAgent_GetTaskListItem",
             "v1/Agents/Appointment/GetTaskListItem",
@@ -2844,7 +2846,7 @@ pub fn save(body: &SaveRequest) -> Request<types::AppointmentEntity, Selectable>
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Appointment_Agent/v1AppointmentAgent_SaveAppointmentEntity.html)
 #[inline]
 pub fn save_appointment_entity(
-    body: &types::AppointmentEntity,
+    body: &impl Whole<types::AppointmentEntity>,
 ) -> Request<types::AppointmentEntity> {
     Request::post(
             "v1AppointmentAgent_SaveAppointmentEntity",
@@ -2860,7 +2862,7 @@ pub fn save_appointment_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Appointment_Agent/v1AppointmentAgent_SaveSuggestedAppointmentEntity.html)
 #[inline]
 pub fn save_suggested_appointment_entity(
-    body: &types::SuggestedAppointmentEntity,
+    body: &impl Whole<types::SuggestedAppointmentEntity>,
 ) -> Request<types::SuggestedAppointmentEntity> {
     Request::post(
             "v1AppointmentAgent_SaveSuggestedAppointmentEntity",
@@ -2875,7 +2877,9 @@ pub fn save_suggested_appointment_entity(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Appointment_Agent/v1AppointmentAgent_SaveTaskListItem.html)
 #[inline]
-pub fn save_task_list_item(body: &types::TaskListItem) -> Request<types::TaskListItem> {
+pub fn save_task_list_item(
+    body: &impl Whole<types::TaskListItem>,
+) -> Request<types::TaskListItem> {
     Request::post(
             "v1AppointmentAgent_SaveTaskListItem",
             "v1/Agents/Appointment/SaveTaskListItem",

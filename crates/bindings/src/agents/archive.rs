@@ -77,7 +77,7 @@ pub fn export_archive(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetActivityFilter.html)
 #[inline]
-pub fn get_activity_filter() -> Request<types::ActivityFilter, Selectable> {
+pub fn get_activity_filter() -> Request<Option<types::ActivityFilter>, Selectable> {
     Request::post(
         "v1ArchiveAgent_GetActivityFilter",
         "v1/Agents/Archive/GetActivityFilter",
@@ -109,7 +109,7 @@ client::carrier!(GetArchiveConfigurationRequest {
 #[inline]
 pub fn get_archive_configuration(
     body: &GetArchiveConfigurationRequest,
-) -> Request<types::ArchiveConfiguration, Selectable> {
+) -> Request<Option<types::ArchiveConfiguration>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveConfiguration",
             "v1/Agents/Archive/GetArchiveConfiguration",
@@ -148,7 +148,7 @@ client::carrier!(GetArchiveConfigurationV2Request {
 #[inline]
 pub fn get_archive_configuration_v2(
     body: &GetArchiveConfigurationV2Request,
-) -> Request<types::ArchiveConfiguration, Selectable> {
+) -> Request<Option<types::ArchiveConfiguration>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveConfigurationV2",
             "v1/Agents/Archive/GetArchiveConfigurationV2",
@@ -184,7 +184,7 @@ client::carrier!(GetArchiveConfigurationWithContextRequest {
 #[inline]
 pub fn get_archive_configuration_with_context(
     body: &GetArchiveConfigurationWithContextRequest,
-) -> Request<types::ArchiveConfiguration, Selectable> {
+) -> Request<Option<types::ArchiveConfiguration>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveConfigurationWithContext",
             "v1/Agents/Archive/GetArchiveConfigurationWithContext",
@@ -523,7 +523,7 @@ client::carrier!(GetArchiveListByColumnsWithHeaderRequest {
 #[inline]
 pub fn get_archive_list_by_columns_with_header(
     body: &GetArchiveListByColumnsWithHeaderRequest,
-) -> Request<types::ArchiveListResult, Selectable> {
+) -> Request<Option<types::ArchiveListResult>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListByColumnsWithHeader",
             "v1/Agents/Archive/GetArchiveListByColumnsWithHeader",
@@ -574,7 +574,7 @@ client::carrier!(GetArchiveListByColumnsWithHeader2Request {
 #[inline]
 pub fn get_archive_list_by_columns_with_header2(
     body: &GetArchiveListByColumnsWithHeader2Request,
-) -> Request<types::ArchiveListResult, Selectable> {
+) -> Request<Option<types::ArchiveListResult>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListByColumnsWithHeader2",
             "v1/Agents/Archive/GetArchiveListByColumnsWithHeader2",
@@ -628,7 +628,7 @@ client::carrier!(GetArchiveListByColumnsWithHeaderWithContextRequest {
 #[inline]
 pub fn get_archive_list_by_columns_with_header_with_context(
     body: &GetArchiveListByColumnsWithHeaderWithContextRequest,
-) -> Request<types::ArchiveListResult, Selectable> {
+) -> Request<Option<types::ArchiveListResult>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListByColumnsWithHeaderWithContext",
             "v1/Agents/Archive/GetArchiveListByColumnsWithHeaderWithContext",
@@ -682,7 +682,7 @@ client::carrier!(GetArchiveListByColumnsWithHeaderWithContext2Request {
 #[inline]
 pub fn get_archive_list_by_columns_with_header_with_context2(
     body: &GetArchiveListByColumnsWithHeaderWithContext2Request,
-) -> Request<types::ArchiveListResult, Selectable> {
+) -> Request<Option<types::ArchiveListResult>, Selectable> {
     Request::post(
             "v1ArchiveAgent_GetArchiveListByColumnsWithHeaderWithContext2",
             "v1/Agents/Archive/GetArchiveListByColumnsWithHeaderWithContext2",

@@ -15,7 +15,9 @@ use crate::types;
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Associate_Agent/v1AssociateAgent_GetAssociate.html)
 #[inline]
-pub fn get_associate(associate_id: i32) -> Request<types::Associate, Selectable> {
+pub fn get_associate(
+    associate_id: i32,
+) -> Request<Option<types::Associate>, Selectable> {
     Request::post("v1AssociateAgent_GetAssociate", "v1/Agents/Associate/GetAssociate")
         .query("associateId", &associate_id)
 }
@@ -42,7 +44,7 @@ client::carrier!(GetAssociateByPersonIdRequest {
 #[inline]
 pub fn get_associate_by_person_id(
     body: &GetAssociateByPersonIdRequest,
-) -> Request<types::Associate, Selectable> {
+) -> Request<Option<types::Associate>, Selectable> {
     Request::post(
             "v1AssociateAgent_GetAssociateByPersonId",
             "v1/Agents/Associate/GetAssociateByPersonId",

@@ -2,7 +2,7 @@
 
 //! The agent `Audience`: 26 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/Audience/CreateDefaultAudienceLayoutEntity`
@@ -89,7 +89,7 @@ client::carrier!(GetAudienceLayoutByNameRequest {
 #[inline]
 pub fn get_audience_layout_by_name(
     body: &GetAudienceLayoutByNameRequest,
-) -> Request<types::AudienceLayoutEntity, Selectable> {
+) -> Request<Option<types::AudienceLayoutEntity>, Selectable> {
     Request::post(
             "v1AudienceAgent_GetAudienceLayoutByName",
             "v1/Agents/Audience/GetAudienceLayoutByName",
@@ -109,7 +109,7 @@ pub fn get_audience_layout_by_name(
 #[inline]
 pub fn get_audience_layout_entity(
     audience_layout_entity_id: i32,
-) -> Request<types::AudienceLayoutEntity, Selectable> {
+) -> Request<Option<types::AudienceLayoutEntity>, Selectable> {
     Request::post(
             "v1AudienceAgent_GetAudienceLayoutEntity",
             "v1/Agents/Audience/GetAudienceLayoutEntity",
@@ -139,7 +139,7 @@ client::carrier!(GetAudienceLayoutOnPersonRequest {
 #[inline]
 pub fn get_audience_layout_on_person(
     body: &GetAudienceLayoutOnPersonRequest,
-) -> Request<types::AudienceLayoutEntity, Selectable> {
+) -> Request<Option<types::AudienceLayoutEntity>, Selectable> {
     Request::post(
             "v1AudienceAgent_GetAudienceLayoutOnPerson",
             "v1/Agents/Audience/GetAudienceLayoutOnPerson",
@@ -172,7 +172,7 @@ client::carrier!(GetConfigParameterRequest {
 #[inline]
 pub fn get_config_parameter(
     body: &GetConfigParameterRequest,
-) -> Request<types::AudienceConfigParameter, Selectable> {
+) -> Request<Option<types::AudienceConfigParameter>, Selectable> {
     Request::post(
             "v1AudienceAgent_GetConfigParameter",
             "v1/Agents/Audience/GetConfigParameter",
@@ -205,7 +205,7 @@ client::carrier!(GetConfigParameterOnPersonRequest {
 #[inline]
 pub fn get_config_parameter_on_person(
     body: &GetConfigParameterOnPersonRequest,
-) -> Request<types::AudienceConfigParameter, Selectable> {
+) -> Request<Option<types::AudienceConfigParameter>, Selectable> {
     Request::post(
             "v1AudienceAgent_GetConfigParameterOnPerson",
             "v1/Agents/Audience/GetConfigParameterOnPerson",
@@ -462,7 +462,10 @@ pub fn get_logo_image(body: &GetLogoImageRequest) -> Request<client::Bytes, Sele
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Audience_Agent/v1AudienceAgent_GetMyAudienceLayout.html)
 #[inline]
-pub fn get_my_audience_layout() -> Request<types::AudienceLayoutEntity, Selectable> {
+pub fn get_my_audience_layout() -> Request<
+    Option<types::AudienceLayoutEntity>,
+    Selectable,
+> {
     Request::post(
         "v1AudienceAgent_GetMyAudienceLayout",
         "v1/Agents/Audience/GetMyAudienceLayout",
@@ -491,7 +494,7 @@ client::carrier!(GetMyConfigParameterRequest {
 #[inline]
 pub fn get_my_config_parameter(
     body: &GetMyConfigParameterRequest,
-) -> Request<types::AudienceConfigParameter, Selectable> {
+) -> Request<Option<types::AudienceConfigParameter>, Selectable> {
     Request::post(
             "v1AudienceAgent_GetMyConfigParameter",
             "v1/Agents/Audience/GetMyConfigParameter",
@@ -554,7 +557,7 @@ pub fn get_my_config_parameters() -> Request<
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Audience_Agent/v1AudienceAgent_SaveAudienceLayoutEntity.html)
 #[inline]
 pub fn save_audience_layout_entity(
-    body: &types::AudienceLayoutEntity,
+    body: &impl Whole<types::AudienceLayoutEntity>,
 ) -> Request<types::AudienceLayoutEntity> {
     Request::post(
             "v1AudienceAgent_SaveAudienceLayoutEntity",

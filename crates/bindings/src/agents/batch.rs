@@ -140,7 +140,7 @@ client::carrier!(GetBatchTaskInfoRequest {
 #[inline]
 pub fn get_batch_task_info(
     body: &GetBatchTaskInfoRequest,
-) -> Request<types::BatchTaskInfo, Selectable> {
+) -> Request<Option<types::BatchTaskInfo>, Selectable> {
     Request::post("v1BatchAgent_GetBatchTaskInfo", "v1/Agents/Batch/GetBatchTaskInfo")
         .json(body)
 }

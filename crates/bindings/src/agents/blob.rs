@@ -2,7 +2,7 @@
 
 //! The agent `BLOB`: 36 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`change_contact_image()`].
@@ -208,7 +208,9 @@ pub fn get_app_data(body: &GetAppDataRequest) -> Request<String, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BLOB_Agent/v1BLOBAgent_GetBlobEntity.html)
 #[inline]
-pub fn get_blob_entity(blob_entity_id: i32) -> Request<types::BlobEntity, Selectable> {
+pub fn get_blob_entity(
+    blob_entity_id: i32,
+) -> Request<Option<types::BlobEntity>, Selectable> {
     Request::post("v1BLOBAgent_GetBlobEntity", "v1/Agents/BLOB/GetBlobEntity")
         .query("blobEntityId", &blob_entity_id)
 }
@@ -235,7 +237,7 @@ client::carrier!(GetBlobEntityOnContactRequest {
 #[inline]
 pub fn get_blob_entity_on_contact(
     body: &GetBlobEntityOnContactRequest,
-) -> Request<types::BlobEntity, Selectable> {
+) -> Request<Option<types::BlobEntity>, Selectable> {
     Request::post(
             "v1BLOBAgent_GetBlobEntityOnContact",
             "v1/Agents/BLOB/GetBlobEntityOnContact",
@@ -265,7 +267,7 @@ client::carrier!(GetBlobEntityOnCountryRequest {
 #[inline]
 pub fn get_blob_entity_on_country(
     body: &GetBlobEntityOnCountryRequest,
-) -> Request<types::BlobEntity, Selectable> {
+) -> Request<Option<types::BlobEntity>, Selectable> {
     Request::post(
             "v1BLOBAgent_GetBlobEntityOnCountry",
             "v1/Agents/BLOB/GetBlobEntityOnCountry",
@@ -295,7 +297,7 @@ client::carrier!(GetBlobEntityOnPersonRequest {
 #[inline]
 pub fn get_blob_entity_on_person(
     body: &GetBlobEntityOnPersonRequest,
-) -> Request<types::BlobEntity, Selectable> {
+) -> Request<Option<types::BlobEntity>, Selectable> {
     Request::post(
             "v1BLOBAgent_GetBlobEntityOnPerson",
             "v1/Agents/BLOB/GetBlobEntityOnPerson",
@@ -325,7 +327,7 @@ client::carrier!(GetBlobEntityOnProductRequest {
 #[inline]
 pub fn get_blob_entity_on_product(
     body: &GetBlobEntityOnProductRequest,
-) -> Request<types::BlobEntity, Selectable> {
+) -> Request<Option<types::BlobEntity>, Selectable> {
     Request::post(
             "v1BLOBAgent_GetBlobEntityOnProduct",
             "v1/Agents/BLOB/GetBlobEntityOnProduct",
@@ -355,7 +357,7 @@ client::carrier!(GetBlobEntityOnProjectRequest {
 #[inline]
 pub fn get_blob_entity_on_project(
     body: &GetBlobEntityOnProjectRequest,
-) -> Request<types::BlobEntity, Selectable> {
+) -> Request<Option<types::BlobEntity>, Selectable> {
     Request::post(
             "v1BLOBAgent_GetBlobEntityOnProject",
             "v1/Agents/BLOB/GetBlobEntityOnProject",
@@ -731,7 +733,9 @@ pub fn get_quote_line_image(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BLOB_Agent/v1BLOBAgent_SaveBlobEntity.html)
 #[inline]
-pub fn save_blob_entity(body: &types::BlobEntity) -> Request<types::BlobEntity> {
+pub fn save_blob_entity(
+    body: &impl Whole<types::BlobEntity>,
+) -> Request<types::BlobEntity> {
     Request::post("v1BLOBAgent_SaveBlobEntity", "v1/Agents/BLOB/SaveBlobEntity")
         .json(body)
 }

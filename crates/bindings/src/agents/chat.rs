@@ -2,7 +2,7 @@
 
 //! The agent `Chat`: 31 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`accept_chat_session_transfer()`].
@@ -313,7 +313,7 @@ pub fn get_chat_presence() -> Request<Vec<types::ChatPresence>, Selectable> {
 #[inline]
 pub fn get_chat_session_entity(
     chat_session_entity_id: i32,
-) -> Request<types::ChatSessionEntity, Selectable> {
+) -> Request<Option<types::ChatSessionEntity>, Selectable> {
     Request::post(
             "v1ChatAgent_GetChatSessionEntity",
             "v1/Agents/Chat/GetChatSessionEntity",
@@ -333,7 +333,7 @@ pub fn get_chat_session_entity(
 #[inline]
 pub fn get_chat_topic_entity(
     chat_topic_entity_id: i32,
-) -> Request<types::ChatTopicEntity, Selectable> {
+) -> Request<Option<types::ChatTopicEntity>, Selectable> {
     Request::post("v1ChatAgent_GetChatTopicEntity", "v1/Agents/Chat/GetChatTopicEntity")
         .query("chatTopicEntityId", &chat_topic_entity_id)
 }
@@ -363,7 +363,7 @@ client::carrier!(GetChatTopicUserAgentRequest {
 #[inline]
 pub fn get_chat_topic_user_agent(
     body: &GetChatTopicUserAgentRequest,
-) -> Request<types::ChatTopicAgent, Selectable> {
+) -> Request<Option<types::ChatTopicAgent>, Selectable> {
     Request::post(
             "v1ChatAgent_GetChatTopicUserAgent",
             "v1/Agents/Chat/GetChatTopicUserAgent",
@@ -622,7 +622,7 @@ pub fn save_chat_presence(body: &SaveChatPresenceRequest) -> Request<(), Selecta
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_SaveChatSessionEntity.html)
 #[inline]
 pub fn save_chat_session_entity(
-    body: &types::ChatSessionEntity,
+    body: &impl Whole<types::ChatSessionEntity>,
 ) -> Request<types::ChatSessionEntity> {
     Request::post(
             "v1ChatAgent_SaveChatSessionEntity",
@@ -638,7 +638,7 @@ pub fn save_chat_session_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_SaveChatTopicEntity.html)
 #[inline]
 pub fn save_chat_topic_entity(
-    body: &types::ChatTopicEntity,
+    body: &impl Whole<types::ChatTopicEntity>,
 ) -> Request<types::ChatTopicEntity> {
     Request::post(
             "v1ChatAgent_SaveChatTopicEntity",

@@ -2,7 +2,7 @@
 
 //! The agent `Configuration`: 50 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`clear_configuration_cache()`].
@@ -389,7 +389,7 @@ pub fn get_cs_www_folder() -> Request<String, Selectable> {
 #[inline]
 pub fn get_configurable_screen_delta(
     configurable_screen_delta_id: i32,
-) -> Request<types::ConfigurableScreenDelta, Selectable> {
+) -> Request<Option<types::ConfigurableScreenDelta>, Selectable> {
     Request::post(
             "v1ConfigurationAgent_GetConfigurableScreenDelta",
             "v1/Agents/Configuration/GetConfigurableScreenDelta",
@@ -536,7 +536,7 @@ pub fn get_customer_url() -> Request<String, Selectable> {
 #[inline]
 pub fn get_diary_view_entity(
     diary_view_entity_id: i32,
-) -> Request<types::DiaryViewEntity, Selectable> {
+) -> Request<Option<types::DiaryViewEntity>, Selectable> {
     Request::post(
             "v1ConfigurationAgent_GetDiaryViewEntity",
             "v1/Agents/Configuration/GetDiaryViewEntity",
@@ -848,7 +848,7 @@ pub fn get_spf_domain() -> Request<String, Selectable> {
 #[inline]
 pub fn get_system_event_entity(
     system_event_entity_id: i32,
-) -> Request<types::SystemEventEntity, Selectable> {
+) -> Request<Option<types::SystemEventEntity>, Selectable> {
     Request::post(
             "v1ConfigurationAgent_GetSystemEventEntity",
             "v1/Agents/Configuration/GetSystemEventEntity",
@@ -868,7 +868,7 @@ pub fn get_system_event_entity(
 #[inline]
 pub fn get_window_pos_size(
     window_pos_size_id: i32,
-) -> Request<types::WindowPosSize, Selectable> {
+) -> Request<Option<types::WindowPosSize>, Selectable> {
     Request::post(
             "v1ConfigurationAgent_GetWindowPosSize",
             "v1/Agents/Configuration/GetWindowPosSize",
@@ -1061,7 +1061,7 @@ pub fn save_and_publish(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Configuration_Agent/v1ConfigurationAgent_SaveConfigurableScreenDelta.html)
 #[inline]
 pub fn save_configurable_screen_delta(
-    body: &types::ConfigurableScreenDelta,
+    body: &impl Whole<types::ConfigurableScreenDelta>,
 ) -> Request<types::ConfigurableScreenDelta> {
     Request::post(
             "v1ConfigurationAgent_SaveConfigurableScreenDelta",
@@ -1077,7 +1077,7 @@ pub fn save_configurable_screen_delta(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Configuration_Agent/v1ConfigurationAgent_SaveDiaryViewEntity.html)
 #[inline]
 pub fn save_diary_view_entity(
-    body: &types::DiaryViewEntity,
+    body: &impl Whole<types::DiaryViewEntity>,
 ) -> Request<types::DiaryViewEntity> {
     Request::post(
             "v1ConfigurationAgent_SaveDiaryViewEntity",
@@ -1093,7 +1093,7 @@ pub fn save_diary_view_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Configuration_Agent/v1ConfigurationAgent_SaveSystemEventEntity.html)
 #[inline]
 pub fn save_system_event_entity(
-    body: &types::SystemEventEntity,
+    body: &impl Whole<types::SystemEventEntity>,
 ) -> Request<types::SystemEventEntity> {
     Request::post(
             "v1ConfigurationAgent_SaveSystemEventEntity",

@@ -2,7 +2,7 @@
 
 //! The agent `Contact`: 33 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_person()`].
@@ -194,7 +194,9 @@ client::carrier!(GetAddressRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Contact_Agent/v1ContactAgent_GetAddress.html)
 #[inline]
-pub fn get_address(body: &GetAddressRequest) -> Request<types::Address, Selectable> {
+pub fn get_address(
+    body: &GetAddressRequest,
+) -> Request<Option<types::Address>, Selectable> {
     Request::post("v1ContactAgent_GetAddress", "v1/Agents/Contact/GetAddress").json(body)
 }
 
@@ -223,7 +225,7 @@ client::carrier!(GetAddressByCountryRequest {
 #[inline]
 pub fn get_address_by_country(
     body: &GetAddressByCountryRequest,
-) -> Request<types::Address, Selectable> {
+) -> Request<Option<types::Address>, Selectable> {
     Request::post(
             "v1ContactAgent_GetAddressByCountry",
             "v1/Agents/Contact/GetAddressByCountry",
@@ -241,7 +243,7 @@ pub fn get_address_by_country(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Contact_Agent/v1ContactAgent_GetContact.html)
 #[inline]
-pub fn get_contact(contact_id: i32) -> Request<types::Contact, Selectable> {
+pub fn get_contact(contact_id: i32) -> Request<Option<types::Contact>, Selectable> {
     Request::post("v1ContactAgent_GetContact", "v1/Agents/Contact/GetContact")
         .query("contactId", &contact_id)
 }
@@ -258,7 +260,7 @@ pub fn get_contact(contact_id: i32) -> Request<types::Contact, Selectable> {
 #[inline]
 pub fn get_contact_entity(
     contact_entity_id: i32,
-) -> Request<types::ContactEntity, Selectable> {
+) -> Request<Option<types::ContactEntity>, Selectable> {
     Request::post(
             "v1ContactAgent_GetContactEntity",
             "v1/Agents/Contact/GetContactEntity",
@@ -304,7 +306,7 @@ client::carrier!(GetContactSummaryRequest {
 #[inline]
 pub fn get_contact_summary(
     body: &GetContactSummaryRequest,
-) -> Request<types::ContactSummary, Selectable> {
+) -> Request<Option<types::ContactSummary>, Selectable> {
     Request::post(
             "v1ContactAgent_GetContactSummary",
             "v1/Agents/Contact/GetContactSummary",
@@ -334,7 +336,7 @@ client::carrier!(GetContactWithPersonsRequest {
 #[inline]
 pub fn get_contact_with_persons(
     body: &GetContactWithPersonsRequest,
-) -> Request<types::ContactEntity, Selectable> {
+) -> Request<Option<types::ContactEntity>, Selectable> {
     Request::post(
             "v1ContactAgent_GetContactWithPersons",
             "v1/Agents/Contact/GetContactWithPersons",
@@ -428,7 +430,7 @@ pub fn get_my_active_contacts(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Contact_Agent/v1ContactAgent_GetMyBizCard.html)
 #[inline]
-pub fn get_my_biz_card() -> Request<types::ContactEntity, Selectable> {
+pub fn get_my_biz_card() -> Request<Option<types::ContactEntity>, Selectable> {
     Request::post("v1ContactAgent_GetMyBizCard", "v1/Agents/Contact/GetMyBizCard")
 }
 
@@ -440,7 +442,7 @@ pub fn get_my_biz_card() -> Request<types::ContactEntity, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Contact_Agent/v1ContactAgent_GetMyContact.html)
 #[inline]
-pub fn get_my_contact() -> Request<types::ContactEntity, Selectable> {
+pub fn get_my_contact() -> Request<Option<types::ContactEntity>, Selectable> {
     Request::post("v1ContactAgent_GetMyContact", "v1/Agents/Contact/GetMyContact")
 }
 
@@ -565,7 +567,7 @@ client::carrier!(GetPreviewContactRequest {
 #[inline]
 pub fn get_preview_contact(
     body: &GetPreviewContactRequest,
-) -> Request<types::PreviewContact, Selectable> {
+) -> Request<Option<types::PreviewContact>, Selectable> {
     Request::post(
             "v1ContactAgent_GetPreviewContact",
             "v1/Agents/Contact/GetPreviewContact",
@@ -671,7 +673,7 @@ pub fn merge(body: &MergeRequest) -> Request<(), Selectable> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Contact_Agent/v1ContactAgent_SaveContactEntity.html)
 #[inline]
 pub fn save_contact_entity(
-    body: &types::ContactEntity,
+    body: &impl Whole<types::ContactEntity>,
 ) -> Request<types::ContactEntity> {
     Request::post(
             "v1ContactAgent_SaveContactEntity",

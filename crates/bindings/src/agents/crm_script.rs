@@ -2,7 +2,7 @@
 
 //! The agent `CRMScript`: 24 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/CRMScript/CreateDefaultCRMScriptEntity`
@@ -329,7 +329,7 @@ client::carrier!(GetCRMScriptByUniqueIdentifierRequest {
 #[inline]
 pub fn get_crm_script_by_unique_identifier(
     body: &GetCRMScriptByUniqueIdentifierRequest,
-) -> Request<types::Script, Selectable> {
+) -> Request<Option<types::Script>, Selectable> {
     Request::post(
             "v1CRMScriptAgent_GetCRMScriptByUniqueIdentifier",
             "v1/Agents/CRMScript/GetCRMScriptByUniqueIdentifier",
@@ -351,7 +351,7 @@ pub fn get_crm_script_by_unique_identifier(
 #[inline]
 pub fn get_crm_script_entity(
     c_rm_script_entity_id: i32,
-) -> Request<types::CRMScriptEntity, Selectable> {
+) -> Request<Option<types::CRMScriptEntity>, Selectable> {
     Request::post(
             "v1CRMScriptAgent_GetCRMScriptEntity",
             "v1/Agents/CRMScript/GetCRMScriptEntity",
@@ -383,7 +383,7 @@ client::carrier!(GetTriggerScriptByUniqueIdRequest {
 #[inline]
 pub fn get_trigger_script_by_unique_id(
     body: &GetTriggerScriptByUniqueIdRequest,
-) -> Request<types::TriggerScriptEntity, Selectable> {
+) -> Request<Option<types::TriggerScriptEntity>, Selectable> {
     Request::post(
             "v1CRMScriptAgent_GetTriggerScriptByUniqueId",
             "v1/Agents/CRMScript/GetTriggerScriptByUniqueId",
@@ -405,7 +405,7 @@ pub fn get_trigger_script_by_unique_id(
 #[inline]
 pub fn get_trigger_script_entity(
     trigger_script_entity_id: i32,
-) -> Request<types::TriggerScriptEntity, Selectable> {
+) -> Request<Option<types::TriggerScriptEntity>, Selectable> {
     Request::post(
             "v1CRMScriptAgent_GetTriggerScriptEntity",
             "v1/Agents/CRMScript/GetTriggerScriptEntity",
@@ -457,7 +457,7 @@ pub fn save_crm_script_by_unique_identifier(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CRMScript_Agent/v1CRMScriptAgent_SaveCRMScriptEntity.html)
 #[inline]
 pub fn save_crm_script_entity(
-    body: &types::CRMScriptEntity,
+    body: &impl Whole<types::CRMScriptEntity>,
 ) -> Request<types::CRMScriptEntity> {
     Request::post(
             "v1CRMScriptAgent_SaveCRMScriptEntity",
@@ -510,7 +510,7 @@ pub fn save_trigger_script_by_unique_id(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CRMScript_Agent/v1CRMScriptAgent_SaveTriggerScriptEntity.html)
 #[inline]
 pub fn save_trigger_script_entity(
-    body: &types::TriggerScriptEntity,
+    body: &impl Whole<types::TriggerScriptEntity>,
 ) -> Request<types::TriggerScriptEntity> {
     Request::post(
             "v1CRMScriptAgent_SaveTriggerScriptEntity",

@@ -2,7 +2,7 @@
 
 //! The agent `CustomerService`: 38 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_message_from_mail_data()`].
@@ -324,7 +324,7 @@ pub fn get_all_customer_center_configs() -> Request<
 #[inline]
 pub fn get_customer_center_config(
     customer_center_config_id: i32,
-) -> Request<types::CustomerCenterConfig, Selectable> {
+) -> Request<Option<types::CustomerCenterConfig>, Selectable> {
     Request::post(
             "v1CustomerServiceAgent_GetCustomerCenterConfig",
             "v1/Agents/CustomerService/GetCustomerCenterConfig",
@@ -341,7 +341,7 @@ pub fn get_customer_center_config(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetCustomerServiceStartup.html)
 #[inline]
 pub fn get_customer_service_startup() -> Request<
-    types::CustomerServiceStartup,
+    Option<types::CustomerServiceStartup>,
     Selectable,
 > {
     Request::post(
@@ -392,7 +392,7 @@ pub fn get_faq_for_customer(
 #[inline]
 pub fn get_mailbox_entity(
     mailbox_entity_id: i32,
-) -> Request<types::MailboxEntity, Selectable> {
+) -> Request<Option<types::MailboxEntity>, Selectable> {
     Request::post(
             "v1CustomerServiceAgent_GetMailboxEntity",
             "v1/Agents/CustomerService/GetMailboxEntity",
@@ -446,7 +446,7 @@ client::carrier!(GetParsedTemplateRequest {
 #[inline]
 pub fn get_parsed_template(
     body: &GetParsedTemplateRequest,
-) -> Request<types::ReplyTemplateParsed, Selectable> {
+) -> Request<Option<types::ReplyTemplateParsed>, Selectable> {
     Request::post(
             "v1CustomerServiceAgent_GetParsedTemplate",
             "v1/Agents/CustomerService/GetParsedTemplate",
@@ -476,7 +476,7 @@ client::carrier!(GetPreviewFaqEntryRequest {
 #[inline]
 pub fn get_preview_faq_entry(
     body: &GetPreviewFaqEntryRequest,
-) -> Request<types::PreviewFaqEntry, Selectable> {
+) -> Request<Option<types::PreviewFaqEntry>, Selectable> {
     Request::post(
             "v1CustomerServiceAgent_GetPreviewFaqEntry",
             "v1/Agents/CustomerService/GetPreviewFaqEntry",
@@ -506,7 +506,7 @@ client::carrier!(GetPreviewQuickReplyRequest {
 #[inline]
 pub fn get_preview_quick_reply(
     body: &GetPreviewQuickReplyRequest,
-) -> Request<types::PreviewQuickReply, Selectable> {
+) -> Request<Option<types::PreviewQuickReply>, Selectable> {
     Request::post(
             "v1CustomerServiceAgent_GetPreviewQuickReply",
             "v1/Agents/CustomerService/GetPreviewQuickReply",
@@ -536,7 +536,7 @@ client::carrier!(GetPreviewReplyTemplateRequest {
 #[inline]
 pub fn get_preview_reply_template(
     body: &GetPreviewReplyTemplateRequest,
-) -> Request<types::PreviewReplyTemplate, Selectable> {
+) -> Request<Option<types::PreviewReplyTemplate>, Selectable> {
     Request::post(
             "v1CustomerServiceAgent_GetPreviewReplyTemplate",
             "v1/Agents/CustomerService/GetPreviewReplyTemplate",
@@ -583,7 +583,7 @@ pub fn get_program_url(body: &GetProgramUrlRequest) -> Request<String, Selectabl
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetSmsConfig.html)
 #[inline]
-pub fn get_sms_config() -> Request<types::SmsConfig, Selectable> {
+pub fn get_sms_config() -> Request<Option<types::SmsConfig>, Selectable> {
     Request::post(
         "v1CustomerServiceAgent_GetSmsConfig",
         "v1/Agents/CustomerService/GetSmsConfig",
@@ -629,7 +629,7 @@ pub fn get_statistics(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetSystemTemplateSettings.html)
 #[inline]
 pub fn get_system_template_settings() -> Request<
-    types::SystemTemplateSettings,
+    Option<types::SystemTemplateSettings>,
     Selectable,
 > {
     Request::post(
@@ -663,7 +663,7 @@ client::carrier!(GetUnparsedTemplateRequest {
 #[inline]
 pub fn get_unparsed_template(
     body: &GetUnparsedTemplateRequest,
-) -> Request<types::ReplyTemplateParsed, Selectable> {
+) -> Request<Option<types::ReplyTemplateParsed>, Selectable> {
     Request::post(
             "v1CustomerServiceAgent_GetUnparsedTemplate",
             "v1/Agents/CustomerService/GetUnparsedTemplate",
@@ -781,7 +781,7 @@ pub fn save_all_customer_center_configs(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_SaveCustomerCenterConfig.html)
 #[inline]
 pub fn save_customer_center_config(
-    body: &types::CustomerCenterConfig,
+    body: &impl Whole<types::CustomerCenterConfig>,
 ) -> Request<types::CustomerCenterConfig> {
     Request::post(
             "v1CustomerServiceAgent_SaveCustomerCenterConfig",
@@ -797,7 +797,7 @@ pub fn save_customer_center_config(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_SaveMailboxEntity.html)
 #[inline]
 pub fn save_mailbox_entity(
-    body: &types::MailboxEntity,
+    body: &impl Whole<types::MailboxEntity>,
 ) -> Request<types::MailboxEntity> {
     Request::post(
             "v1CustomerServiceAgent_SaveMailboxEntity",
@@ -812,7 +812,9 @@ pub fn save_mailbox_entity(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_SaveSmsConfig.html)
 #[inline]
-pub fn save_sms_config(body: &types::SmsConfig) -> Request<types::SmsConfig> {
+pub fn save_sms_config(
+    body: &impl Whole<types::SmsConfig>,
+) -> Request<types::SmsConfig> {
     Request::post(
             "v1CustomerServiceAgent_SaveSmsConfig",
             "v1/Agents/CustomerService/SaveSmsConfig",

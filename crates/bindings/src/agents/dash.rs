@@ -2,7 +2,7 @@
 
 //! The agent `Dash`: 37 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_new_tile_to_dashboard()`].
@@ -395,7 +395,7 @@ pub fn duplicate_tile(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dash_Agent/v1DashAgent_GetDash.html)
 #[inline]
-pub fn get_dash(dash_id: i32) -> Request<types::Dash, Selectable> {
+pub fn get_dash(dash_id: i32) -> Request<Option<types::Dash>, Selectable> {
     Request::post("v1DashAgent_GetDash", "v1/Agents/Dash/GetDash")
         .query("dashId", &dash_id)
 }
@@ -408,7 +408,7 @@ pub fn get_dash(dash_id: i32) -> Request<types::Dash, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dash_Agent/v1DashAgent_GetDashCollection.html)
 #[inline]
-pub fn get_dash_collection() -> Request<types::DashCollection, Selectable> {
+pub fn get_dash_collection() -> Request<Option<types::DashCollection>, Selectable> {
     Request::post("v1DashAgent_GetDashCollection", "v1/Agents/Dash/GetDashCollection")
 }
 
@@ -448,7 +448,9 @@ pub fn get_dash_list(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dash_Agent/v1DashAgent_GetDashTheme.html)
 #[inline]
-pub fn get_dash_theme(dash_theme_id: i32) -> Request<types::DashTheme, Selectable> {
+pub fn get_dash_theme(
+    dash_theme_id: i32,
+) -> Request<Option<types::DashTheme>, Selectable> {
     Request::post("v1DashAgent_GetDashTheme", "v1/Agents/Dash/GetDashTheme")
         .query("dashThemeId", &dash_theme_id)
 }
@@ -463,7 +465,7 @@ pub fn get_dash_theme(dash_theme_id: i32) -> Request<types::DashTheme, Selectabl
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dash_Agent/v1DashAgent_GetDashTile.html)
 #[inline]
-pub fn get_dash_tile(dash_tile_id: i32) -> Request<types::DashTile, Selectable> {
+pub fn get_dash_tile(dash_tile_id: i32) -> Request<Option<types::DashTile>, Selectable> {
     Request::post("v1DashAgent_GetDashTile", "v1/Agents/Dash/GetDashTile")
         .query("dashTileId", &dash_tile_id)
 }
@@ -480,7 +482,7 @@ pub fn get_dash_tile(dash_tile_id: i32) -> Request<types::DashTile, Selectable> 
 #[inline]
 pub fn get_dash_tile_definition(
     dash_tile_definition_id: i32,
-) -> Request<types::DashTileDefinition, Selectable> {
+) -> Request<Option<types::DashTileDefinition>, Selectable> {
     Request::post(
             "v1DashAgent_GetDashTileDefinition",
             "v1/Agents/Dash/GetDashTileDefinition",
@@ -513,7 +515,7 @@ client::carrier!(GetDashTileHtmlRequest {
 #[inline]
 pub fn get_dash_tile_html(
     body: &GetDashTileHtmlRequest,
-) -> Request<types::DashTileHtml, Selectable> {
+) -> Request<Option<types::DashTileHtml>, Selectable> {
     Request::post("v1DashAgent_GetDashTileHtml", "v1/Agents/Dash/GetDashTileHtml")
         .json(body)
 }
@@ -596,7 +598,7 @@ client::carrier!(GetPreviewDashRequest {
 #[inline]
 pub fn get_preview_dash(
     body: &GetPreviewDashRequest,
-) -> Request<types::PreviewDash, Selectable> {
+) -> Request<Option<types::PreviewDash>, Selectable> {
     Request::post("v1DashAgent_GetPreviewDash", "v1/Agents/Dash/GetPreviewDash")
         .json(body)
 }
@@ -667,7 +669,7 @@ pub fn get_temp_tile_selection(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dash_Agent/v1DashAgent_SaveDash.html)
 #[inline]
-pub fn save_dash(body: &types::Dash) -> Request<types::Dash> {
+pub fn save_dash(body: &impl Whole<types::Dash>) -> Request<types::Dash> {
     Request::post("v1DashAgent_SaveDash", "v1/Agents/Dash/SaveDash").json(body)
 }
 
@@ -677,7 +679,9 @@ pub fn save_dash(body: &types::Dash) -> Request<types::Dash> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dash_Agent/v1DashAgent_SaveDashTheme.html)
 #[inline]
-pub fn save_dash_theme(body: &types::DashTheme) -> Request<types::DashTheme> {
+pub fn save_dash_theme(
+    body: &impl Whole<types::DashTheme>,
+) -> Request<types::DashTheme> {
     Request::post("v1DashAgent_SaveDashTheme", "v1/Agents/Dash/SaveDashTheme").json(body)
 }
 
@@ -687,7 +691,7 @@ pub fn save_dash_theme(body: &types::DashTheme) -> Request<types::DashTheme> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dash_Agent/v1DashAgent_SaveDashTile.html)
 #[inline]
-pub fn save_dash_tile(body: &types::DashTile) -> Request<types::DashTile> {
+pub fn save_dash_tile(body: &impl Whole<types::DashTile>) -> Request<types::DashTile> {
     Request::post("v1DashAgent_SaveDashTile", "v1/Agents/Dash/SaveDashTile").json(body)
 }
 
@@ -698,7 +702,7 @@ pub fn save_dash_tile(body: &types::DashTile) -> Request<types::DashTile> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dash_Agent/v1DashAgent_SaveDashTileDefinition.html)
 #[inline]
 pub fn save_dash_tile_definition(
-    body: &types::DashTileDefinition,
+    body: &impl Whole<types::DashTileDefinition>,
 ) -> Request<types::DashTileDefinition> {
     Request::post(
             "v1DashAgent_SaveDashTileDefinition",

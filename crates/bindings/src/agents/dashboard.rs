@@ -2,7 +2,7 @@
 
 //! The agent `Dashboard`: 15 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/Dashboard/CreateDefaultDashboard`
@@ -115,7 +115,9 @@ pub fn delete_dashboard_tile(dashboard_tile_id: i32) -> Request<()> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dashboard_Agent/v1DashboardAgent_GetDashboard.html)
 #[inline]
-pub fn get_dashboard(dashboard_id: i32) -> Request<types::Dashboard, Selectable> {
+pub fn get_dashboard(
+    dashboard_id: i32,
+) -> Request<Option<types::Dashboard>, Selectable> {
     Request::post("v1DashboardAgent_GetDashboard", "v1/Agents/Dashboard/GetDashboard")
         .query("dashboardId", &dashboard_id)
 }
@@ -132,7 +134,7 @@ pub fn get_dashboard(dashboard_id: i32) -> Request<types::Dashboard, Selectable>
 #[inline]
 pub fn get_dashboard_tile(
     dashboard_tile_id: i32,
-) -> Request<types::DashboardTile, Selectable> {
+) -> Request<Option<types::DashboardTile>, Selectable> {
     Request::post(
             "v1DashboardAgent_GetDashboardTile",
             "v1/Agents/Dashboard/GetDashboardTile",
@@ -282,7 +284,7 @@ client::carrier!(GetStandardDashboardTileFromChartIdRequest {
 #[inline]
 pub fn get_standard_dashboard_tile_from_chart_id(
     body: &GetStandardDashboardTileFromChartIdRequest,
-) -> Request<types::DashboardTile, Selectable> {
+) -> Request<Option<types::DashboardTile>, Selectable> {
     Request::post(
             "v1DashboardAgent_GetStandardDashboardTileFromChartId",
             "v1/Agents/Dashboard/GetStandardDashboardTileFromChartId",
@@ -296,7 +298,7 @@ pub fn get_standard_dashboard_tile_from_chart_id(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dashboard_Agent/v1DashboardAgent_SaveDashboard.html)
 #[inline]
-pub fn save_dashboard(body: &types::Dashboard) -> Request<types::Dashboard> {
+pub fn save_dashboard(body: &impl Whole<types::Dashboard>) -> Request<types::Dashboard> {
     Request::post("v1DashboardAgent_SaveDashboard", "v1/Agents/Dashboard/SaveDashboard")
         .json(body)
 }
@@ -308,7 +310,7 @@ pub fn save_dashboard(body: &types::Dashboard) -> Request<types::Dashboard> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Dashboard_Agent/v1DashboardAgent_SaveDashboardTile.html)
 #[inline]
 pub fn save_dashboard_tile(
-    body: &types::DashboardTile,
+    body: &impl Whole<types::DashboardTile>,
 ) -> Request<types::DashboardTile> {
     Request::post(
             "v1DashboardAgent_SaveDashboardTile",

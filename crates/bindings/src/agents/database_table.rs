@@ -143,7 +143,9 @@ client::carrier!(ReadRowRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/DatabaseTable_Agent/v1DatabaseTableAgent_ReadRow.html)
 #[inline]
-pub fn read_row(body: &ReadRowRequest) -> Request<types::TableRecord, Selectable> {
+pub fn read_row(
+    body: &ReadRowRequest,
+) -> Request<Option<types::TableRecord>, Selectable> {
     Request::post("v1DatabaseTableAgent_ReadRow", "v1/Agents/DatabaseTable/ReadRow")
         .json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The agent `Document`: 84 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`checkin_document()`].
@@ -587,7 +587,7 @@ client::carrier!(GetCheckoutStateRequest {
 #[inline]
 pub fn get_checkout_state(
     body: &GetCheckoutStateRequest,
-) -> Request<types::CheckoutInfo, Selectable> {
+) -> Request<Option<types::CheckoutInfo>, Selectable> {
     Request::post(
             "v1DocumentAgent_GetCheckoutState",
             "v1/Agents/Document/GetCheckoutState",
@@ -770,7 +770,7 @@ pub fn get_contact_documents_by_template_types(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Document_Agent/v1DocumentAgent_GetDocument.html)
 #[inline]
-pub fn get_document(document_id: i32) -> Request<types::Document, Selectable> {
+pub fn get_document(document_id: i32) -> Request<Option<types::Document>, Selectable> {
     Request::post("v1DocumentAgent_GetDocument", "v1/Agents/Document/GetDocument")
         .query("documentId", &document_id)
 }
@@ -820,7 +820,7 @@ pub fn get_document_commands(
 #[inline]
 pub fn get_document_entity(
     document_entity_id: i32,
-) -> Request<types::DocumentEntity, Selectable> {
+) -> Request<Option<types::DocumentEntity>, Selectable> {
     Request::post(
             "v1DocumentAgent_GetDocumentEntity",
             "v1/Agents/Document/GetDocumentEntity",
@@ -1315,7 +1315,7 @@ client::carrier!(GetPreviewDocumentStreamRequest {
 #[inline]
 pub fn get_preview_document_stream(
     body: &GetPreviewDocumentStreamRequest,
-) -> Request<types::DocumentPreview, Selectable> {
+) -> Request<Option<types::DocumentPreview>, Selectable> {
     Request::post(
             "v1DocumentAgent_GetPreviewDocumentStream",
             "v1/Agents/Document/GetPreviewDocumentStream",
@@ -1675,7 +1675,7 @@ client::carrier!(GetPublishedDocumentRequest {
 #[inline]
 pub fn get_published_document(
     body: &GetPublishedDocumentRequest,
-) -> Request<types::Document, Selectable> {
+) -> Request<Option<types::Document>, Selectable> {
     Request::post(
             "v1DocumentAgent_GetPublishedDocument",
             "v1/Agents/Document/GetPublishedDocument",
@@ -1968,7 +1968,7 @@ pub fn get_sanitized_template_stream_from_id(
 #[inline]
 pub fn get_suggested_document_entity(
     suggested_document_entity_id: i32,
-) -> Request<types::SuggestedDocumentEntity, Selectable> {
+) -> Request<Option<types::SuggestedDocumentEntity>, Selectable> {
     Request::post(
             "v1DocumentAgent_GetSuggestedDocumentEntity",
             "v1/Agents/Document/GetSuggestedDocumentEntity",
@@ -2092,7 +2092,7 @@ client::carrier!(GetUnsanitizedPreviewDocumentStreamRequest {
 #[inline]
 pub fn get_unsanitized_preview_document_stream(
     body: &GetUnsanitizedPreviewDocumentStreamRequest,
-) -> Request<types::DocumentPreview, Selectable> {
+) -> Request<Option<types::DocumentPreview>, Selectable> {
     Request::post(
             "v1DocumentAgent_GetUnsanitizedPreviewDocumentStream",
             "v1/Agents/Document/GetUnsanitizedPreviewDocumentStream",
@@ -2162,7 +2162,7 @@ pub fn rename_document(body: &RenameDocumentRequest) -> Request<String, Selectab
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Document_Agent/v1DocumentAgent_SaveDocumentEntity.html)
 #[inline]
 pub fn save_document_entity(
-    body: &types::DocumentEntity,
+    body: &impl Whole<types::DocumentEntity>,
 ) -> Request<types::DocumentEntity> {
     Request::post(
             "v1DocumentAgent_SaveDocumentEntity",
@@ -2251,7 +2251,7 @@ pub fn save_privacy_report(body: &SavePrivacyReportRequest) -> Request<i32, Sele
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Document_Agent/v1DocumentAgent_SaveSuggestedDocumentEntity.html)
 #[inline]
 pub fn save_suggested_document_entity(
-    body: &types::SuggestedDocumentEntity,
+    body: &impl Whole<types::SuggestedDocumentEntity>,
 ) -> Request<types::SuggestedDocumentEntity> {
     Request::post(
             "v1DocumentAgent_SaveSuggestedDocumentEntity",

@@ -66,7 +66,7 @@ client::carrier!(GetForAllDocumentsRequest {
 #[inline]
 pub fn get_for_all_documents(
     body: &GetForAllDocumentsRequest,
-) -> Request<types::DocumentMigrationItemList, Selectable> {
+) -> Request<Option<types::DocumentMigrationItemList>, Selectable> {
     Request::post(
             "v1DocumentMigrationAgent_GetForAllDocuments",
             "v1/Agents/DocumentMigration/GetForAllDocuments",
@@ -107,7 +107,7 @@ client::carrier!(GetForDateRangeRequest {
 #[inline]
 pub fn get_for_date_range(
     body: &GetForDateRangeRequest,
-) -> Request<types::DocumentMigrationItemList, Selectable> {
+) -> Request<Option<types::DocumentMigrationItemList>, Selectable> {
     Request::post(
             "v1DocumentMigrationAgent_GetForDateRange",
             "v1/Agents/DocumentMigration/GetForDateRange",
@@ -145,7 +145,7 @@ client::carrier!(GetForSelectionRequest {
 #[inline]
 pub fn get_for_selection(
     body: &GetForSelectionRequest,
-) -> Request<types::DocumentMigrationItemList, Selectable> {
+) -> Request<Option<types::DocumentMigrationItemList>, Selectable> {
     Request::post(
             "v1DocumentMigrationAgent_GetForSelection",
             "v1/Agents/DocumentMigration/GetForSelection",
@@ -180,7 +180,7 @@ client::carrier!(GetForTemplatesRequest {
 #[inline]
 pub fn get_for_templates(
     body: &GetForTemplatesRequest,
-) -> Request<types::DocumentTemplateMigrationList, Selectable> {
+) -> Request<Option<types::DocumentTemplateMigrationList>, Selectable> {
     Request::post(
             "v1DocumentMigrationAgent_GetForTemplates",
             "v1/Agents/DocumentMigration/GetForTemplates",

@@ -2,7 +2,7 @@
 
 //! The agent `EMail`: 99 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`authenticate()`].
@@ -728,7 +728,7 @@ client::carrier!(GetAttachmentRequest {
 #[inline]
 pub fn get_attachment(
     body: &GetAttachmentRequest,
-) -> Request<types::EMailAttachment, Selectable> {
+) -> Request<Option<types::EMailAttachment>, Selectable> {
     Request::post("v1EMailAgent_GetAttachment", "v1/Agents/EMail/GetAttachment")
         .json(body)
 }
@@ -760,7 +760,7 @@ client::carrier!(GetAttachmentFromIdRequest {
 #[inline]
 pub fn get_attachment_from_id(
     body: &GetAttachmentFromIdRequest,
-) -> Request<types::EMailAttachment, Selectable> {
+) -> Request<Option<types::EMailAttachment>, Selectable> {
     Request::post(
             "v1EMailAgent_GetAttachmentFromId",
             "v1/Agents/EMail/GetAttachmentFromId",
@@ -778,7 +778,7 @@ pub fn get_attachment_from_id(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/EMail_Agent/v1EMailAgent_GetCurrentAccount.html)
 #[inline]
-pub fn get_current_account() -> Request<types::EMailAccount, Selectable> {
+pub fn get_current_account() -> Request<Option<types::EMailAccount>, Selectable> {
     Request::post("v1EMailAgent_GetCurrentAccount", "v1/Agents/EMail/GetCurrentAccount")
 }
 
@@ -824,7 +824,9 @@ client::carrier!(GetEMailRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/EMail_Agent/v1EMailAgent_GetEMail.html)
 #[inline]
-pub fn get_email(body: &GetEMailRequest) -> Request<types::EMailEntity, Selectable> {
+pub fn get_email(
+    body: &GetEMailRequest,
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post("v1EMailAgent_GetEMail", "v1/Agents/EMail/GetEMail").json(body)
 }
 
@@ -842,7 +844,7 @@ pub fn get_email(body: &GetEMailRequest) -> Request<types::EMailEntity, Selectab
 #[inline]
 pub fn get_email_account(
     e_mail_account_id: i32,
-) -> Request<types::EMailAccount, Selectable> {
+) -> Request<Option<types::EMailAccount>, Selectable> {
     Request::post("v1EMailAgent_GetEMailAccount", "v1/Agents/EMail/GetEMailAccount")
         .query("eMailAccountId", &e_mail_account_id)
 }
@@ -871,7 +873,7 @@ client::carrier!(GetEMailAccountFromEMailAddressRequest {
 #[inline]
 pub fn get_email_account_from_email_address(
     body: &GetEMailAccountFromEMailAddressRequest,
-) -> Request<types::EMailAccount, Selectable> {
+) -> Request<Option<types::EMailAccount>, Selectable> {
     Request::post(
             "v1EMailAgent_GetEMailAccountFromEMailAddress",
             "v1/Agents/EMail/GetEMailAccountFromEMailAddress",
@@ -1005,7 +1007,7 @@ client::carrier!(GetEMailFromAttachmentIdRequest {
 #[inline]
 pub fn get_email_from_attachment_id(
     body: &GetEMailFromAttachmentIdRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetEMailFromAttachmentId",
             "v1/Agents/EMail/GetEMailFromAttachmentId",
@@ -1043,7 +1045,7 @@ client::carrier!(GetEMailFromDocumentAttachmentIdRequest {
 #[inline]
 pub fn get_email_from_document_attachment_id(
     body: &GetEMailFromDocumentAttachmentIdRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetEMailFromDocumentAttachmentId",
             "v1/Agents/EMail/GetEMailFromDocumentAttachmentId",
@@ -1075,7 +1077,7 @@ client::carrier!(GetEMailFromDocumentIdRequest {
 #[inline]
 pub fn get_email_from_document_id(
     body: &GetEMailFromDocumentIdRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetEMailFromDocumentId",
             "v1/Agents/EMail/GetEMailFromDocumentId",
@@ -1107,7 +1109,7 @@ client::carrier!(GetEMailFromDocumentIdWithoutAttachmentStreamRequest {
 #[inline]
 pub fn get_email_from_document_id_without_attachment_stream(
     body: &GetEMailFromDocumentIdWithoutAttachmentStreamRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetEMailFromDocumentIdWithoutAttachmentStream",
             "v1/Agents/EMail/GetEMailFromDocumentIdWithoutAttachmentStream",
@@ -1151,7 +1153,7 @@ client::carrier!(GetEMailFromIdRequest {
 #[inline]
 pub fn get_email_from_id(
     body: &GetEMailFromIdRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post("v1EMailAgent_GetEMailFromId", "v1/Agents/EMail/GetEMailFromId")
         .json(body)
 }
@@ -1180,7 +1182,7 @@ client::carrier!(GetEMailFromTempRequest {
 #[inline]
 pub fn get_email_from_temp(
     body: &GetEMailFromTempRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post("v1EMailAgent_GetEMailFromTemp", "v1/Agents/EMail/GetEMailFromTemp")
         .json(body)
 }
@@ -1199,7 +1201,7 @@ pub fn get_email_from_temp(
 #[inline]
 pub fn get_email_so_info(
     e_mail_so_info_id: i32,
-) -> Request<types::EMailSOInfo, Selectable> {
+) -> Request<Option<types::EMailSOInfo>, Selectable> {
     Request::post("v1EMailAgent_GetEMailSOInfo", "v1/Agents/EMail/GetEMailSOInfo")
         .query("eMailSOInfoId", &e_mail_so_info_id)
 }
@@ -1228,7 +1230,7 @@ client::carrier!(GetEmailAppointmentRequest {
 #[inline]
 pub fn get_email_appointment(
     body: &GetEmailAppointmentRequest,
-) -> Request<types::EMailAppointment, Selectable> {
+) -> Request<Option<types::EMailAppointment>, Selectable> {
     Request::post(
             "v1EMailAgent_GetEmailAppointment",
             "v1/Agents/EMail/GetEmailAppointment",
@@ -1260,7 +1262,7 @@ client::carrier!(GetEmailAppointmentRecurrenceRequest {
 #[inline]
 pub fn get_email_appointment_recurrence(
     body: &GetEmailAppointmentRecurrenceRequest,
-) -> Request<types::RecurrenceInfo, Selectable> {
+) -> Request<Option<types::RecurrenceInfo>, Selectable> {
     Request::post(
             "v1EMailAgent_GetEmailAppointmentRecurrence",
             "v1/Agents/EMail/GetEmailAppointmentRecurrence",
@@ -1549,7 +1551,7 @@ client::carrier!(GetMailFromInReplyToRequest {
 #[inline]
 pub fn get_mail_from_in_reply_to(
     body: &GetMailFromInReplyToRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetMailFromInReplyTo",
             "v1/Agents/EMail/GetMailFromInReplyTo",
@@ -1581,7 +1583,7 @@ client::carrier!(GetMailFromMessageIdRequest {
 #[inline]
 pub fn get_mail_from_message_id(
     body: &GetMailFromMessageIdRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetMailFromMessageId",
             "v1/Agents/EMail/GetMailFromMessageId",
@@ -1644,7 +1646,7 @@ client::carrier!(GetParticipantInfoFromEmailAddressRequest {
 #[inline]
 pub fn get_participant_info_from_email_address(
     body: &GetParticipantInfoFromEmailAddressRequest,
-) -> Request<types::Person, Selectable> {
+) -> Request<Option<types::Person>, Selectable> {
     Request::post(
             "v1EMailAgent_GetParticipantInfoFromEmailAddress",
             "v1/Agents/EMail/GetParticipantInfoFromEmailAddress",
@@ -1743,7 +1745,7 @@ client::carrier!(GetPreviewAttachmentFromDocIdRequest {
 #[inline]
 pub fn get_preview_attachment_from_doc_id(
     body: &GetPreviewAttachmentFromDocIdRequest,
-) -> Request<types::EMailAttachment, Selectable> {
+) -> Request<Option<types::EMailAttachment>, Selectable> {
     Request::post(
             "v1EMailAgent_GetPreviewAttachmentFromDocId",
             "v1/Agents/EMail/GetPreviewAttachmentFromDocId",
@@ -1784,7 +1786,7 @@ client::carrier!(GetPreviewAttachmentFromIdRequest {
 #[inline]
 pub fn get_preview_attachment_from_id(
     body: &GetPreviewAttachmentFromIdRequest,
-) -> Request<types::EMailAttachment, Selectable> {
+) -> Request<Option<types::EMailAttachment>, Selectable> {
     Request::post(
             "v1EMailAgent_GetPreviewAttachmentFromId",
             "v1/Agents/EMail/GetPreviewAttachmentFromId",
@@ -1839,7 +1841,7 @@ client::carrier!(GetUnsanitizedEMailRequest {
 #[inline]
 pub fn get_unsanitized_email(
     body: &GetUnsanitizedEMailRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetUnsanitizedEMail",
             "v1/Agents/EMail/GetUnsanitizedEMail",
@@ -1877,7 +1879,7 @@ client::carrier!(GetUnsanitizedEMailFromAttachmentIdRequest {
 #[inline]
 pub fn get_unsanitized_email_from_attachment_id(
     body: &GetUnsanitizedEMailFromAttachmentIdRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetUnsanitizedEMailFromAttachmentId",
             "v1/Agents/EMail/GetUnsanitizedEMailFromAttachmentId",
@@ -1915,7 +1917,7 @@ client::carrier!(GetUnsanitizedEMailFromDocumentAttachmentIdRequest {
 #[inline]
 pub fn get_unsanitized_email_from_document_attachment_id(
     body: &GetUnsanitizedEMailFromDocumentAttachmentIdRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetUnsanitizedEMailFromDocumentAttachmentId",
             "v1/Agents/EMail/GetUnsanitizedEMailFromDocumentAttachmentId",
@@ -1947,7 +1949,7 @@ client::carrier!(GetUnsanitizedEMailFromDocumentIdRequest {
 #[inline]
 pub fn get_unsanitized_email_from_document_id(
     body: &GetUnsanitizedEMailFromDocumentIdRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetUnsanitizedEMailFromDocumentId",
             "v1/Agents/EMail/GetUnsanitizedEMailFromDocumentId",
@@ -1979,7 +1981,7 @@ client::carrier!(GetUnsanitizedEMailFromDocumentIdWithoutAttachmentStreamRequest
 #[inline]
 pub fn get_unsanitized_email_from_document_id_without_attachment_stream(
     body: &GetUnsanitizedEMailFromDocumentIdWithoutAttachmentStreamRequest,
-) -> Request<types::EMailEntity, Selectable> {
+) -> Request<Option<types::EMailEntity>, Selectable> {
     Request::post(
             "v1EMailAgent_GetUnsanitizedEMailFromDocumentIdWithoutAttachmentStream",
             "v1/Agents/EMail/GetUnsanitizedEMailFromDocumentIdWithoutAttachmentStream",
@@ -2014,7 +2016,7 @@ client::carrier!(GetUnsanitizedPreviewAttachmentFromDocIdRequest {
 #[inline]
 pub fn get_unsanitized_preview_attachment_from_doc_id(
     body: &GetUnsanitizedPreviewAttachmentFromDocIdRequest,
-) -> Request<types::EMailAttachment, Selectable> {
+) -> Request<Option<types::EMailAttachment>, Selectable> {
     Request::post(
             "v1EMailAgent_GetUnsanitizedPreviewAttachmentFromDocId",
             "v1/Agents/EMail/GetUnsanitizedPreviewAttachmentFromDocId",
@@ -2055,7 +2057,7 @@ client::carrier!(GetUnsanitizedPreviewAttachmentFromIdRequest {
 #[inline]
 pub fn get_unsanitized_preview_attachment_from_id(
     body: &GetUnsanitizedPreviewAttachmentFromIdRequest,
-) -> Request<types::EMailAttachment, Selectable> {
+) -> Request<Option<types::EMailAttachment>, Selectable> {
     Request::post(
             "v1EMailAgent_GetUnsanitizedPreviewAttachmentFromId",
             "v1/Agents/EMail/GetUnsanitizedPreviewAttachmentFromId",
@@ -2521,7 +2523,9 @@ pub fn save_email(body: &SaveEMailRequest) -> Request<types::EMailEntity, Select
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/EMail_Agent/v1EMailAgent_SaveEMailAccount.html)
 #[inline]
-pub fn save_email_account(body: &types::EMailAccount) -> Request<types::EMailAccount> {
+pub fn save_email_account(
+    body: &impl Whole<types::EMailAccount>,
+) -> Request<types::EMailAccount> {
     Request::post("v1EMailAgent_SaveEMailAccount", "v1/Agents/EMail/SaveEMailAccount")
         .json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The agent `ErpSync`: 49 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`break_actor_link()`].
@@ -545,7 +545,7 @@ client::carrier!(GetActorTypeMappingRequest {
 #[inline]
 pub fn get_actor_type_mapping(
     body: &GetActorTypeMappingRequest,
-) -> Request<types::ErpSyncActorTypeMapping, Selectable> {
+) -> Request<Option<types::ErpSyncActorTypeMapping>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetActorTypeMapping",
             "v1/Agents/ErpSync/GetActorTypeMapping",
@@ -658,7 +658,7 @@ client::carrier!(GetConnectionRequest {
 #[inline]
 pub fn get_connection(
     body: &GetConnectionRequest,
-) -> Request<types::ErpConnection, Selectable> {
+) -> Request<Option<types::ErpConnection>, Selectable> {
     Request::post("v1ErpSyncAgent_GetConnection", "v1/Agents/ErpSync/GetConnection")
         .json(body)
 }
@@ -687,7 +687,7 @@ client::carrier!(GetConnectionListMappingsRequest {
 #[inline]
 pub fn get_connection_list_mappings(
     body: &GetConnectionListMappingsRequest,
-) -> Request<types::ErpConnectionListMappingContainer, Selectable> {
+) -> Request<Option<types::ErpConnectionListMappingContainer>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetConnectionListMappings",
             "v1/Agents/ErpSync/GetConnectionListMappings",
@@ -786,7 +786,7 @@ client::carrier!(GetDefaultValueInfoRequest {
 #[inline]
 pub fn get_default_value_info(
     body: &GetDefaultValueInfoRequest,
-) -> Request<types::ErpSyncDefaultValue, Selectable> {
+) -> Request<Option<types::ErpSyncDefaultValue>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetDefaultValueInfo",
             "v1/Agents/ErpSync/GetDefaultValueInfo",
@@ -804,7 +804,7 @@ pub fn get_default_value_info(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetEngineStatus.html)
 #[inline]
-pub fn get_engine_status() -> Request<types::ErpSyncEngineStatus, Selectable> {
+pub fn get_engine_status() -> Request<Option<types::ErpSyncEngineStatus>, Selectable> {
     Request::post("v1ErpSyncAgent_GetEngineStatus", "v1/Agents/ErpSync/GetEngineStatus")
 }
 
@@ -905,7 +905,7 @@ client::carrier!(GetErpSyncConnectionSummaryRequest {
 #[inline]
 pub fn get_erp_sync_connection_summary(
     body: &GetErpSyncConnectionSummaryRequest,
-) -> Request<types::ErpSyncConnectionSummary, Selectable> {
+) -> Request<Option<types::ErpSyncConnectionSummary>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetErpSyncConnectionSummary",
             "v1/Agents/ErpSync/GetErpSyncConnectionSummary",
@@ -927,7 +927,7 @@ pub fn get_erp_sync_connection_summary(
 #[inline]
 pub fn get_erp_sync_connector_entity(
     erp_sync_connector_entity_id: i32,
-) -> Request<types::ErpSyncConnectorEntity, Selectable> {
+) -> Request<Option<types::ErpSyncConnectorEntity>, Selectable> {
     Request::post(
             "v1ErpSyncAgent_GetErpSyncConnectorEntity",
             "v1/Agents/ErpSync/GetErpSyncConnectorEntity",
@@ -1248,7 +1248,7 @@ pub fn save_erp_connection_sync_priorities(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_SaveErpSyncConnectorEntity.html)
 #[inline]
 pub fn save_erp_sync_connector_entity(
-    body: &types::ErpSyncConnectorEntity,
+    body: &impl Whole<types::ErpSyncConnectorEntity>,
 ) -> Request<types::ErpSyncConnectorEntity> {
     Request::post(
             "v1ErpSyncAgent_SaveErpSyncConnectorEntity",

@@ -667,7 +667,7 @@ client::carrier!(GetCriteriaInformationRequest {
 #[inline]
 pub fn get_criteria_information(
     body: &GetCriteriaInformationRequest,
-) -> Request<types::CriteriaInformation, Selectable> {
+) -> Request<Option<types::CriteriaInformation>, Selectable> {
     Request::post(
             "v1FindAgent_GetCriteriaInformation",
             "v1/Agents/Find/GetCriteriaInformation",
@@ -709,7 +709,7 @@ client::carrier!(GetCriteriaInformationWithContextRequest {
 #[inline]
 pub fn get_criteria_information_with_context(
     body: &GetCriteriaInformationWithContextRequest,
-) -> Request<types::CriteriaInformation, Selectable> {
+) -> Request<Option<types::CriteriaInformation>, Selectable> {
     Request::post(
             "v1FindAgent_GetCriteriaInformationWithContext",
             "v1/Agents/Find/GetCriteriaInformationWithContext",
@@ -919,7 +919,7 @@ client::carrier!(GetRestrictionGroupRequest {
 #[inline]
 pub fn get_restriction_group(
     body: &GetRestrictionGroupRequest,
-) -> Request<types::ArchiveRestrictionGroup, Selectable> {
+) -> Request<Option<types::ArchiveRestrictionGroup>, Selectable> {
     Request::post(
             "v1FindAgent_GetRestrictionGroup",
             "v1/Agents/Find/GetRestrictionGroup",
@@ -1000,7 +1000,7 @@ client::carrier!(GetSpecifiedCriteriaInformationWithDefaultsRequest {
 #[inline]
 pub fn get_specified_criteria_information_with_defaults(
     body: &GetSpecifiedCriteriaInformationWithDefaultsRequest,
-) -> Request<types::CriteriaInformation, Selectable> {
+) -> Request<Option<types::CriteriaInformation>, Selectable> {
     Request::post(
             "v1FindAgent_GetSpecifiedCriteriaInformationWithDefaults",
             "v1/Agents/Find/GetSpecifiedCriteriaInformationWithDefaults",
@@ -1045,7 +1045,7 @@ client::carrier!(GetSpecifiedCriteriaInformationWithDefaultsWithContextRequest {
 #[inline]
 pub fn get_specified_criteria_information_with_defaults_with_context(
     body: &GetSpecifiedCriteriaInformationWithDefaultsWithContextRequest,
-) -> Request<types::CriteriaInformation, Selectable> {
+) -> Request<Option<types::CriteriaInformation>, Selectable> {
     Request::post(
             "v1FindAgent_GetSpecifiedCriteriaInformationWithDefaultsWithContext",
             "v1/Agents/Find/GetSpecifiedCriteriaInformationWithDefaultsWithContext",

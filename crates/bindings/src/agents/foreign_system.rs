@@ -2,7 +2,7 @@
 
 //! The agent `ForeignSystem`: 30 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_device_by_identifier()`].
@@ -321,7 +321,7 @@ client::carrier!(GetAppByNameRequest {
 #[inline]
 pub fn get_app_by_name(
     body: &GetAppByNameRequest,
-) -> Request<types::ForeignAppEntity, Selectable> {
+) -> Request<Option<types::ForeignAppEntity>, Selectable> {
     Request::post(
             "v1ForeignSystemAgent_GetAppByName",
             "v1/Agents/ForeignSystem/GetAppByName",
@@ -417,7 +417,7 @@ client::carrier!(GetDeviceByIdentifierRequest {
 #[inline]
 pub fn get_device_by_identifier(
     body: &GetDeviceByIdentifierRequest,
-) -> Request<types::ForeignDevice, Selectable> {
+) -> Request<Option<types::ForeignDevice>, Selectable> {
     Request::post(
             "v1ForeignSystemAgent_GetDeviceByIdentifier",
             "v1/Agents/ForeignSystem/GetDeviceByIdentifier",
@@ -450,7 +450,7 @@ client::carrier!(GetDeviceByNameRequest {
 #[inline]
 pub fn get_device_by_name(
     body: &GetDeviceByNameRequest,
-) -> Request<types::ForeignDevice, Selectable> {
+) -> Request<Option<types::ForeignDevice>, Selectable> {
     Request::post(
             "v1ForeignSystemAgent_GetDeviceByName",
             "v1/Agents/ForeignSystem/GetDeviceByName",
@@ -620,7 +620,7 @@ pub fn get_device_keys_on_device_identifier_table_record_id(
 #[inline]
 pub fn get_foreign_app_entity(
     foreign_app_entity_id: i32,
-) -> Request<types::ForeignAppEntity, Selectable> {
+) -> Request<Option<types::ForeignAppEntity>, Selectable> {
     Request::post(
             "v1ForeignSystemAgent_GetForeignAppEntity",
             "v1/Agents/ForeignSystem/GetForeignAppEntity",
@@ -640,7 +640,7 @@ pub fn get_foreign_app_entity(
 #[inline]
 pub fn get_foreign_device(
     foreign_device_id: i32,
-) -> Request<types::ForeignDevice, Selectable> {
+) -> Request<Option<types::ForeignDevice>, Selectable> {
     Request::post(
             "v1ForeignSystemAgent_GetForeignDevice",
             "v1/Agents/ForeignSystem/GetForeignDevice",
@@ -680,7 +680,7 @@ client::carrier!(GetKeyRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetKey.html)
 #[inline]
-pub fn get_key(body: &GetKeyRequest) -> Request<types::ForeignKey, Selectable> {
+pub fn get_key(body: &GetKeyRequest) -> Request<Option<types::ForeignKey>, Selectable> {
     Request::post("v1ForeignSystemAgent_GetKey", "v1/Agents/ForeignSystem/GetKey")
         .json(body)
 }
@@ -719,7 +719,7 @@ client::carrier!(GetKeyByValueRequest {
 #[inline]
 pub fn get_key_by_value(
     body: &GetKeyByValueRequest,
-) -> Request<types::ForeignKey, Selectable> {
+) -> Request<Option<types::ForeignKey>, Selectable> {
     Request::post(
             "v1ForeignSystemAgent_GetKeyByValue",
             "v1/Agents/ForeignSystem/GetKeyByValue",
@@ -764,7 +764,7 @@ client::carrier!(GetKeyByValueAndIdentifierRequest {
 #[inline]
 pub fn get_key_by_value_and_identifier(
     body: &GetKeyByValueAndIdentifierRequest,
-) -> Request<types::ForeignKey, Selectable> {
+) -> Request<Option<types::ForeignKey>, Selectable> {
     Request::post(
             "v1ForeignSystemAgent_GetKeyByValueAndIdentifier",
             "v1/Agents/ForeignSystem/GetKeyByValueAndIdentifier",
@@ -809,7 +809,7 @@ client::carrier!(GetKeyOnDeviceIdentifierRequest {
 #[inline]
 pub fn get_key_on_device_identifier(
     body: &GetKeyOnDeviceIdentifierRequest,
-) -> Request<types::ForeignKey, Selectable> {
+) -> Request<Option<types::ForeignKey>, Selectable> {
     Request::post(
             "v1ForeignSystemAgent_GetKeyOnDeviceIdentifier",
             "v1/Agents/ForeignSystem/GetKeyOnDeviceIdentifier",
@@ -948,7 +948,7 @@ pub fn save_device_by_identifier(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_SaveForeignAppEntity.html)
 #[inline]
 pub fn save_foreign_app_entity(
-    body: &types::ForeignAppEntity,
+    body: &impl Whole<types::ForeignAppEntity>,
 ) -> Request<types::ForeignAppEntity> {
     Request::post(
             "v1ForeignSystemAgent_SaveForeignAppEntity",

@@ -98,7 +98,7 @@ pub fn freetext_index_rows(body: &FreetextIndexRowsRequest) -> Request<(), Selec
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/FreeText_Agent/v1FreeTextAgent_GetStatus.html)
 #[inline]
-pub fn get_status() -> Request<types::FreeText, Selectable> {
+pub fn get_status() -> Request<Option<types::FreeText>, Selectable> {
     Request::post("v1FreeTextAgent_GetStatus", "v1/Agents/FreeText/GetStatus")
 }
 

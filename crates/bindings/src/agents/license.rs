@@ -174,7 +174,7 @@ client::carrier!(GetLicenseFromDBRequest {
 #[inline]
 pub fn get_license_from_db(
     body: &GetLicenseFromDBRequest,
-) -> Request<types::ExtendedLicenseInfo, Selectable> {
+) -> Request<Option<types::ExtendedLicenseInfo>, Selectable> {
     Request::post(
             "v1LicenseAgent_GetLicenseFromDB",
             "v1/Agents/License/GetLicenseFromDB",
@@ -204,7 +204,7 @@ client::carrier!(GetLicenseFromFileRequest {
 #[inline]
 pub fn get_license_from_file(
     body: &GetLicenseFromFileRequest,
-) -> Request<types::ExtendedLicenseInfo, Selectable> {
+) -> Request<Option<types::ExtendedLicenseInfo>, Selectable> {
     Request::post(
             "v1LicenseAgent_GetLicenseFromFile",
             "v1/Agents/License/GetLicenseFromFile",
@@ -234,7 +234,7 @@ client::carrier!(GetLicenseFromLicenseServerRequest {
 #[inline]
 pub fn get_license_from_license_server(
     body: &GetLicenseFromLicenseServerRequest,
-) -> Request<types::ExtendedLicenseInfo, Selectable> {
+) -> Request<Option<types::ExtendedLicenseInfo>, Selectable> {
     Request::post(
             "v1LicenseAgent_GetLicenseFromLicenseServer",
             "v1/Agents/License/GetLicenseFromLicenseServer",
@@ -264,7 +264,7 @@ client::carrier!(GetLicenseStatusFromLicenseServerRequest {
 #[inline]
 pub fn get_license_status_from_license_server(
     body: &GetLicenseStatusFromLicenseServerRequest,
-) -> Request<types::CheckLicenseStatusResult, Selectable> {
+) -> Request<Option<types::CheckLicenseStatusResult>, Selectable> {
     Request::post(
             "v1LicenseAgent_GetLicenseStatusFromLicenseServer",
             "v1/Agents/License/GetLicenseStatusFromLicenseServer",
@@ -297,7 +297,7 @@ client::carrier!(GetModuleLicenseFromDBRequest {
 #[inline]
 pub fn get_module_license_from_db(
     body: &GetModuleLicenseFromDBRequest,
-) -> Request<types::ModuleLicense, Selectable> {
+) -> Request<Option<types::ModuleLicense>, Selectable> {
     Request::post(
             "v1LicenseAgent_GetModuleLicenseFromDB",
             "v1/Agents/License/GetModuleLicenseFromDB",

@@ -2,7 +2,7 @@
 
 //! The agent `List`: 285 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_from_list_definition()`].
@@ -1271,7 +1271,7 @@ pub fn get_all_ticket_priorities(
 #[inline]
 pub fn get_amount_class_entity(
     amount_class_entity_id: i32,
-) -> Request<types::AmountClassEntity, Selectable> {
+) -> Request<Option<types::AmountClassEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetAmountClassEntity",
             "v1/Agents/List/GetAmountClassEntity",
@@ -1311,7 +1311,7 @@ pub fn get_app_web_panels() -> Request<Vec<types::WebPanelEntity>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetBaseCurrency.html)
 #[inline]
-pub fn get_base_currency() -> Request<types::CurrencyEntity, Selectable> {
+pub fn get_base_currency() -> Request<Option<types::CurrencyEntity>, Selectable> {
     Request::post("v1ListAgent_GetBaseCurrency", "v1/Agents/List/GetBaseCurrency")
 }
 
@@ -1325,7 +1325,7 @@ pub fn get_base_currency() -> Request<types::CurrencyEntity, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetBusiness.html)
 #[inline]
-pub fn get_business(business_id: i32) -> Request<types::Business, Selectable> {
+pub fn get_business(business_id: i32) -> Request<Option<types::Business>, Selectable> {
     Request::post("v1ListAgent_GetBusiness", "v1/Agents/List/GetBusiness")
         .query("businessId", &business_id)
 }
@@ -1377,7 +1377,7 @@ pub fn get_categories() -> Request<Vec<types::Category>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetCategory.html)
 #[inline]
-pub fn get_category(category_id: i32) -> Request<types::Category, Selectable> {
+pub fn get_category(category_id: i32) -> Request<Option<types::Category>, Selectable> {
     Request::post("v1ListAgent_GetCategory", "v1/Agents/List/GetCategory")
         .query("categoryId", &category_id)
 }
@@ -1405,7 +1405,9 @@ pub fn get_category_list(body: &[i32]) -> Request<Vec<types::Category>, Selectab
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetCompetitor.html)
 #[inline]
-pub fn get_competitor(competitor_id: i32) -> Request<types::Competitor, Selectable> {
+pub fn get_competitor(
+    competitor_id: i32,
+) -> Request<Option<types::Competitor>, Selectable> {
     Request::post("v1ListAgent_GetCompetitor", "v1/Agents/List/GetCompetitor")
         .query("competitorId", &competitor_id)
 }
@@ -1447,7 +1449,7 @@ pub fn get_competitors() -> Request<Vec<types::Competitor>, Selectable> {
 #[inline]
 pub fn get_consent_purpose(
     consent_purpose_id: i32,
-) -> Request<types::ConsentPurpose, Selectable> {
+) -> Request<Option<types::ConsentPurpose>, Selectable> {
     Request::post("v1ListAgent_GetConsentPurpose", "v1/Agents/List/GetConsentPurpose")
         .query("consentPurposeId", &consent_purpose_id)
 }
@@ -1494,7 +1496,7 @@ pub fn get_consent_purposes() -> Request<Vec<types::ConsentPurpose>, Selectable>
 #[inline]
 pub fn get_consent_source(
     consent_source_id: i32,
-) -> Request<types::ConsentSource, Selectable> {
+) -> Request<Option<types::ConsentSource>, Selectable> {
     Request::post("v1ListAgent_GetConsentSource", "v1/Agents/List/GetConsentSource")
         .query("consentSourceId", &consent_source_id)
 }
@@ -1551,7 +1553,7 @@ pub fn get_countries() -> Request<Vec<types::Country>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetCountry.html)
 #[inline]
-pub fn get_country(country_id: i32) -> Request<types::Country, Selectable> {
+pub fn get_country(country_id: i32) -> Request<Option<types::Country>, Selectable> {
     Request::post("v1ListAgent_GetCountry", "v1/Agents/List/GetCountry")
         .query("countryId", &country_id)
 }
@@ -1579,7 +1581,7 @@ pub fn get_country_list(body: &[i32]) -> Request<Vec<types::Country>, Selectable
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetCredited.html)
 #[inline]
-pub fn get_credited(credited_id: i32) -> Request<types::Credited, Selectable> {
+pub fn get_credited(credited_id: i32) -> Request<Option<types::Credited>, Selectable> {
     Request::post("v1ListAgent_GetCredited", "v1/Agents/List/GetCredited")
         .query("creditedId", &credited_id)
 }
@@ -1631,7 +1633,7 @@ pub fn get_currencies() -> Request<Vec<types::Currency>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetCurrency.html)
 #[inline]
-pub fn get_currency(currency_id: i32) -> Request<types::Currency, Selectable> {
+pub fn get_currency(currency_id: i32) -> Request<Option<types::Currency>, Selectable> {
     Request::post("v1ListAgent_GetCurrency", "v1/Agents/List/GetCurrency")
         .query("currencyId", &currency_id)
 }
@@ -1648,7 +1650,7 @@ pub fn get_currency(currency_id: i32) -> Request<types::Currency, Selectable> {
 #[inline]
 pub fn get_currency_entity(
     currency_entity_id: i32,
-) -> Request<types::CurrencyEntity, Selectable> {
+) -> Request<Option<types::CurrencyEntity>, Selectable> {
     Request::post("v1ListAgent_GetCurrencyEntity", "v1/Agents/List/GetCurrencyEntity")
         .query("currencyEntityId", &currency_entity_id)
 }
@@ -1678,7 +1680,7 @@ pub fn get_currency_list(body: &[i32]) -> Request<Vec<types::Currency>, Selectab
 #[inline]
 pub fn get_customer_language(
     customer_language_id: i32,
-) -> Request<types::CustomerLanguage, Selectable> {
+) -> Request<Option<types::CustomerLanguage>, Selectable> {
     Request::post(
             "v1ListAgent_GetCustomerLanguage",
             "v1/Agents/List/GetCustomerLanguage",
@@ -1731,7 +1733,7 @@ pub fn get_customer_languages() -> Request<Vec<types::CustomerLanguage>, Selecta
 #[inline]
 pub fn get_delivery_term(
     delivery_term_id: i32,
-) -> Request<types::DeliveryTerm, Selectable> {
+) -> Request<Option<types::DeliveryTerm>, Selectable> {
     Request::post("v1ListAgent_GetDeliveryTerm", "v1/Agents/List/GetDeliveryTerm")
         .query("deliveryTermId", &delivery_term_id)
 }
@@ -1760,7 +1762,7 @@ pub fn get_delivery_terms() -> Request<Vec<types::DeliveryTerm>, Selectable> {
 #[inline]
 pub fn get_delivery_type(
     delivery_type_id: i32,
-) -> Request<types::DeliveryType, Selectable> {
+) -> Request<Option<types::DeliveryType>, Selectable> {
     Request::post("v1ListAgent_GetDeliveryType", "v1/Agents/List/GetDeliveryType")
         .query("deliveryTypeId", &delivery_type_id)
 }
@@ -1787,7 +1789,9 @@ pub fn get_delivery_types() -> Request<Vec<types::DeliveryType>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetDepartment.html)
 #[inline]
-pub fn get_department(department_id: i32) -> Request<types::Department, Selectable> {
+pub fn get_department(
+    department_id: i32,
+) -> Request<Option<types::Department>, Selectable> {
     Request::post("v1ListAgent_GetDepartment", "v1/Agents/List/GetDepartment")
         .query("departmentId", &department_id)
 }
@@ -1829,7 +1833,7 @@ pub fn get_departments() -> Request<Vec<types::Department>, Selectable> {
 #[inline]
 pub fn get_document_template(
     document_template_id: i32,
-) -> Request<types::DocumentTemplate, Selectable> {
+) -> Request<Option<types::DocumentTemplate>, Selectable> {
     Request::post(
             "v1ListAgent_GetDocumentTemplate",
             "v1/Agents/List/GetDocumentTemplate",
@@ -1849,7 +1853,7 @@ pub fn get_document_template(
 #[inline]
 pub fn get_document_template_entity(
     document_template_entity_id: i32,
-) -> Request<types::DocumentTemplateEntity, Selectable> {
+) -> Request<Option<types::DocumentTemplateEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetDocumentTemplateEntity",
             "v1/Agents/List/GetDocumentTemplateEntity",
@@ -2023,7 +2027,7 @@ client::carrier!(GetDocumentTemplateTaskRequest {
 #[inline]
 pub fn get_document_template_task(
     body: &GetDocumentTemplateTaskRequest,
-) -> Request<types::Task, Selectable> {
+) -> Request<Option<types::Task>, Selectable> {
     Request::post(
             "v1ListAgent_GetDocumentTemplateTask",
             "v1/Agents/List/GetDocumentTemplateTask",
@@ -2214,7 +2218,7 @@ pub fn get_emarketing_strict_mode() -> Request<bool, Selectable> {
 #[inline]
 pub fn get_ext_app_entity(
     ext_app_entity_id: i32,
-) -> Request<types::ExtAppEntity, Selectable> {
+) -> Request<Option<types::ExtAppEntity>, Selectable> {
     Request::post("v1ListAgent_GetExtAppEntity", "v1/Agents/List/GetExtAppEntity")
         .query("extAppEntityId", &ext_app_entity_id)
 }
@@ -2244,7 +2248,7 @@ client::carrier!(GetFromListDefinitionRequest {
 #[inline]
 pub fn get_from_list_definition(
     body: &GetFromListDefinitionRequest,
-) -> Request<types::ListItemEntity, Selectable> {
+) -> Request<Option<types::ListItemEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetFromListDefinition",
             "v1/Agents/List/GetFromListDefinition",
@@ -2277,7 +2281,7 @@ client::carrier!(GetFromListNameRequest {
 #[inline]
 pub fn get_from_list_name(
     body: &GetFromListNameRequest,
-) -> Request<types::ListItemEntity, Selectable> {
+) -> Request<Option<types::ListItemEntity>, Selectable> {
     Request::post("v1ListAgent_GetFromListName", "v1/Agents/List/GetFromListName")
         .json(body)
 }
@@ -2294,7 +2298,7 @@ pub fn get_from_list_name(
 #[inline]
 pub fn get_heading_entity(
     heading_entity_id: i32,
-) -> Request<types::HeadingEntity, Selectable> {
+) -> Request<Option<types::HeadingEntity>, Selectable> {
     Request::post("v1ListAgent_GetHeadingEntity", "v1/Agents/List/GetHeadingEntity")
         .query("headingEntityId", &heading_entity_id)
 }
@@ -2439,7 +2443,7 @@ pub fn get_headings_from_name(
 #[inline]
 pub fn get_hierarchy_entity(
     hierarchy_entity_id: i32,
-) -> Request<types::HierarchyEntity, Selectable> {
+) -> Request<Option<types::HierarchyEntity>, Selectable> {
     Request::post("v1ListAgent_GetHierarchyEntity", "v1/Agents/List/GetHierarchyEntity")
         .query("hierarchyEntityId", &hierarchy_entity_id)
 }
@@ -2472,7 +2476,7 @@ client::carrier!(GetHierarchyFromPathRequest {
 #[inline]
 pub fn get_hierarchy_from_path(
     body: &GetHierarchyFromPathRequest,
-) -> Request<types::HierarchyEntity, Selectable> {
+) -> Request<Option<types::HierarchyEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetHierarchyFromPath",
             "v1/Agents/List/GetHierarchyFromPath",
@@ -2507,7 +2511,7 @@ pub fn get_installed_languages() -> Request<Vec<types::LanguageInfo>, Selectable
 #[inline]
 pub fn get_language_info(
     language_info_id: i32,
-) -> Request<types::LanguageInfo, Selectable> {
+) -> Request<Option<types::LanguageInfo>, Selectable> {
     Request::post("v1ListAgent_GetLanguageInfo", "v1/Agents/List/GetLanguageInfo")
         .query("languageInfoId", &language_info_id)
 }
@@ -2540,7 +2544,9 @@ pub fn get_language_info_list(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetLegalBase.html)
 #[inline]
-pub fn get_legal_base(legal_base_id: i32) -> Request<types::LegalBase, Selectable> {
+pub fn get_legal_base(
+    legal_base_id: i32,
+) -> Request<Option<types::LegalBase>, Selectable> {
     Request::post("v1ListAgent_GetLegalBase", "v1/Agents/List/GetLegalBase")
         .query("legalBaseId", &legal_base_id)
 }
@@ -2580,7 +2586,7 @@ pub fn get_legal_bases() -> Request<Vec<types::LegalBase>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetLink.html)
 #[inline]
-pub fn get_link(link_id: i32) -> Request<types::Link, Selectable> {
+pub fn get_link(link_id: i32) -> Request<Option<types::Link>, Selectable> {
     Request::post("v1ListAgent_GetLink", "v1/Agents/List/GetLink")
         .query("linkId", &link_id)
 }
@@ -2634,7 +2640,9 @@ pub fn get_list_definitions(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetListEntity.html)
 #[inline]
-pub fn get_list_entity(list_entity_id: i32) -> Request<types::ListEntity, Selectable> {
+pub fn get_list_entity(
+    list_entity_id: i32,
+) -> Request<Option<types::ListEntity>, Selectable> {
     Request::post("v1ListAgent_GetListEntity", "v1/Agents/List/GetListEntity")
         .query("listEntityId", &list_entity_id)
 }
@@ -2661,7 +2669,7 @@ client::carrier!(GetListEntityByNameRequest {
 #[inline]
 pub fn get_list_entity_by_name(
     body: &GetListEntityByNameRequest,
-) -> Request<types::ListEntity, Selectable> {
+) -> Request<Option<types::ListEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetListEntityByName",
             "v1/Agents/List/GetListEntityByName",
@@ -2813,7 +2821,7 @@ pub fn get_list_items_for_user_group_from_list_name(
 #[inline]
 pub fn get_localized_text(
     localized_text_id: i32,
-) -> Request<types::LocalizedText, Selectable> {
+) -> Request<Option<types::LocalizedText>, Selectable> {
     Request::post("v1ListAgent_GetLocalizedText", "v1/Agents/List/GetLocalizedText")
         .query("localizedTextId", &localized_text_id)
 }
@@ -2846,7 +2854,7 @@ client::carrier!(GetLocalizedTextByTypeRequest {
 #[inline]
 pub fn get_localized_text_by_type(
     body: &GetLocalizedTextByTypeRequest,
-) -> Request<types::LocalizedText, Selectable> {
+) -> Request<Option<types::LocalizedText>, Selectable> {
     Request::post(
             "v1ListAgent_GetLocalizedTextByType",
             "v1/Agents/List/GetLocalizedTextByType",
@@ -2954,7 +2962,7 @@ pub fn get_localized_texts_by_type(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetMrMrs.html)
 #[inline]
-pub fn get_mr_mrs(mr_mrs_id: i32) -> Request<types::MrMrs, Selectable> {
+pub fn get_mr_mrs(mr_mrs_id: i32) -> Request<Option<types::MrMrs>, Selectable> {
     Request::post("v1ListAgent_GetMrMrs", "v1/Agents/List/GetMrMrs")
         .query("mrMrsId", &mr_mrs_id)
 }
@@ -2991,7 +2999,7 @@ pub fn get_mr_mrses() -> Request<Vec<types::MrMrs>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetOurCurrency.html)
 #[inline]
-pub fn get_our_currency() -> Request<types::Currency, Selectable> {
+pub fn get_our_currency() -> Request<Option<types::Currency>, Selectable> {
     Request::post("v1ListAgent_GetOurCurrency", "v1/Agents/List/GetOurCurrency")
 }
 
@@ -3003,7 +3011,7 @@ pub fn get_our_currency() -> Request<types::Currency, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetOwnerCompanysCurrency.html)
 #[inline]
-pub fn get_owner_companys_currency() -> Request<types::Currency, Selectable> {
+pub fn get_owner_companys_currency() -> Request<Option<types::Currency>, Selectable> {
     Request::post(
         "v1ListAgent_GetOwnerCompanysCurrency",
         "v1/Agents/List/GetOwnerCompanysCurrency",
@@ -3022,7 +3030,7 @@ pub fn get_owner_companys_currency() -> Request<types::Currency, Selectable> {
 #[inline]
 pub fn get_payment_term(
     payment_term_id: i32,
-) -> Request<types::PaymentTerm, Selectable> {
+) -> Request<Option<types::PaymentTerm>, Selectable> {
     Request::post("v1ListAgent_GetPaymentTerm", "v1/Agents/List/GetPaymentTerm")
         .query("paymentTermId", &payment_term_id)
 }
@@ -3051,7 +3059,7 @@ pub fn get_payment_terms() -> Request<Vec<types::PaymentTerm>, Selectable> {
 #[inline]
 pub fn get_payment_type(
     payment_type_id: i32,
-) -> Request<types::PaymentType, Selectable> {
+) -> Request<Option<types::PaymentType>, Selectable> {
     Request::post("v1ListAgent_GetPaymentType", "v1/Agents/List/GetPaymentType")
         .query("paymentTypeId", &payment_type_id)
 }
@@ -3120,7 +3128,7 @@ pub fn get_plugin_list() -> Request<client::Dictionary<String>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetPosition.html)
 #[inline]
-pub fn get_position(position_id: i32) -> Request<types::Position, Selectable> {
+pub fn get_position(position_id: i32) -> Request<Option<types::Position>, Selectable> {
     Request::post("v1ListAgent_GetPosition", "v1/Agents/List/GetPosition")
         .query("positionId", &position_id)
 }
@@ -3172,7 +3180,7 @@ pub fn get_priorities() -> Request<Vec<types::Priority>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetPriority.html)
 #[inline]
-pub fn get_priority(priority_id: i32) -> Request<types::Priority, Selectable> {
+pub fn get_priority(priority_id: i32) -> Request<Option<types::Priority>, Selectable> {
     Request::post("v1ListAgent_GetPriority", "v1/Agents/List/GetPriority")
         .query("priorityId", &priority_id)
 }
@@ -3217,7 +3225,7 @@ pub fn get_product_categories() -> Request<Vec<types::ProductCategory>, Selectab
 #[inline]
 pub fn get_product_category(
     product_category_id: i32,
-) -> Request<types::ProductCategory, Selectable> {
+) -> Request<Option<types::ProductCategory>, Selectable> {
     Request::post("v1ListAgent_GetProductCategory", "v1/Agents/List/GetProductCategory")
         .query("productCategoryId", &product_category_id)
 }
@@ -3246,7 +3254,7 @@ pub fn get_product_families() -> Request<Vec<types::ProductFamily>, Selectable> 
 #[inline]
 pub fn get_product_family(
     product_family_id: i32,
-) -> Request<types::ProductFamily, Selectable> {
+) -> Request<Option<types::ProductFamily>, Selectable> {
     Request::post("v1ListAgent_GetProductFamily", "v1/Agents/List/GetProductFamily")
         .query("productFamilyId", &product_family_id)
 }
@@ -3263,7 +3271,7 @@ pub fn get_product_family(
 #[inline]
 pub fn get_product_type(
     product_type_id: i32,
-) -> Request<types::ProductType, Selectable> {
+) -> Request<Option<types::ProductType>, Selectable> {
     Request::post("v1ListAgent_GetProductType", "v1/Agents/List/GetProductType")
         .query("productTypeId", &product_type_id)
 }
@@ -3292,7 +3300,7 @@ pub fn get_product_types() -> Request<Vec<types::ProductType>, Selectable> {
 #[inline]
 pub fn get_project_status(
     project_status_id: i32,
-) -> Request<types::ProjectStatus, Selectable> {
+) -> Request<Option<types::ProjectStatus>, Selectable> {
     Request::post("v1ListAgent_GetProjectStatus", "v1/Agents/List/GetProjectStatus")
         .query("projectStatusId", &project_status_id)
 }
@@ -3339,7 +3347,7 @@ pub fn get_project_statuses() -> Request<Vec<types::ProjectStatus>, Selectable> 
 #[inline]
 pub fn get_project_type(
     project_type_id: i32,
-) -> Request<types::ProjectType, Selectable> {
+) -> Request<Option<types::ProjectType>, Selectable> {
     Request::post("v1ListAgent_GetProjectType", "v1/Agents/List/GetProjectType")
         .query("projectTypeId", &project_type_id)
 }
@@ -3356,7 +3364,7 @@ pub fn get_project_type(
 #[inline]
 pub fn get_project_type_entity(
     project_type_entity_id: i32,
-) -> Request<types::ProjectTypeEntity, Selectable> {
+) -> Request<Option<types::ProjectTypeEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetProjectTypeEntity",
             "v1/Agents/List/GetProjectTypeEntity",
@@ -3415,7 +3423,7 @@ pub fn get_quick_replies() -> Request<Vec<types::QuickReply>, Selectable> {
 #[inline]
 pub fn get_quote_approve_reason(
     quote_approve_reason_id: i32,
-) -> Request<types::QuoteApproveReason, Selectable> {
+) -> Request<Option<types::QuoteApproveReason>, Selectable> {
     Request::post(
             "v1ListAgent_GetQuoteApproveReason",
             "v1/Agents/List/GetQuoteApproveReason",
@@ -3471,7 +3479,7 @@ pub fn get_quote_approve_reasons() -> Request<
 #[inline]
 pub fn get_quote_deny_reason(
     quote_deny_reason_id: i32,
-) -> Request<types::QuoteDenyReason, Selectable> {
+) -> Request<Option<types::QuoteDenyReason>, Selectable> {
     Request::post("v1ListAgent_GetQuoteDenyReason", "v1/Agents/List/GetQuoteDenyReason")
         .query("quoteDenyReasonId", &quote_deny_reason_id)
 }
@@ -3519,7 +3527,7 @@ pub fn get_quote_deny_reasons() -> Request<Vec<types::QuoteDenyReason>, Selectab
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetRating.html)
 #[inline]
-pub fn get_rating(rating_id: i32) -> Request<types::Rating, Selectable> {
+pub fn get_rating(rating_id: i32) -> Request<Option<types::Rating>, Selectable> {
     Request::post("v1ListAgent_GetRating", "v1/Agents/List/GetRating")
         .query("ratingId", &rating_id)
 }
@@ -3559,7 +3567,7 @@ pub fn get_ratings() -> Request<Vec<types::Rating>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetReason.html)
 #[inline]
-pub fn get_reason(reason_id: i32) -> Request<types::Reason, Selectable> {
+pub fn get_reason(reason_id: i32) -> Request<Option<types::Reason>, Selectable> {
     Request::post("v1ListAgent_GetReason", "v1/Agents/List/GetReason")
         .query("reasonId", &reason_id)
 }
@@ -3587,7 +3595,9 @@ pub fn get_reason_list(body: &[i32]) -> Request<Vec<types::Reason>, Selectable> 
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetReasonSold.html)
 #[inline]
-pub fn get_reason_sold(reason_sold_id: i32) -> Request<types::ReasonSold, Selectable> {
+pub fn get_reason_sold(
+    reason_sold_id: i32,
+) -> Request<Option<types::ReasonSold>, Selectable> {
     Request::post("v1ListAgent_GetReasonSold", "v1/Agents/List/GetReasonSold")
         .query("reasonSoldId", &reason_sold_id)
 }
@@ -3619,7 +3629,7 @@ pub fn get_reason_sold_list(
 #[inline]
 pub fn get_reason_stalled(
     reason_stalled_id: i32,
-) -> Request<types::ReasonStalled, Selectable> {
+) -> Request<Option<types::ReasonStalled>, Selectable> {
     Request::post("v1ListAgent_GetReasonStalled", "v1/Agents/List/GetReasonStalled")
         .query("reasonStalledId", &reason_stalled_id)
 }
@@ -3666,7 +3676,7 @@ pub fn get_reasons() -> Request<Vec<types::Reason>, Selectable> {
 #[inline]
 pub fn get_relation_definition_entity(
     relation_definition_entity_id: i32,
-) -> Request<types::RelationDefinitionEntity, Selectable> {
+) -> Request<Option<types::RelationDefinitionEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetRelationDefinitionEntity",
             "v1/Agents/List/GetRelationDefinitionEntity",
@@ -3686,7 +3696,7 @@ pub fn get_relation_definition_entity(
 #[inline]
 pub fn get_resource_entity(
     resource_entity_id: i32,
-) -> Request<types::ResourceEntity, Selectable> {
+) -> Request<Option<types::ResourceEntity>, Selectable> {
     Request::post("v1ListAgent_GetResourceEntity", "v1/Agents/List/GetResourceEntity")
         .query("resourceEntityId", &resource_entity_id)
 }
@@ -3703,7 +3713,7 @@ pub fn get_resource_entity(
 #[inline]
 pub fn get_sale_stage_entity(
     sale_stage_entity_id: i32,
-) -> Request<types::SaleStageEntity, Selectable> {
+) -> Request<Option<types::SaleStageEntity>, Selectable> {
     Request::post("v1ListAgent_GetSaleStageEntity", "v1/Agents/List/GetSaleStageEntity")
         .query("saleStageEntityId", &sale_stage_entity_id)
 }
@@ -3718,7 +3728,7 @@ pub fn get_sale_stage_entity(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetSaleType.html)
 #[inline]
-pub fn get_sale_type(sale_type_id: i32) -> Request<types::SaleType, Selectable> {
+pub fn get_sale_type(sale_type_id: i32) -> Request<Option<types::SaleType>, Selectable> {
     Request::post("v1ListAgent_GetSaleType", "v1/Agents/List/GetSaleType")
         .query("saleTypeId", &sale_type_id)
 }
@@ -3735,7 +3745,7 @@ pub fn get_sale_type(sale_type_id: i32) -> Request<types::SaleType, Selectable> 
 #[inline]
 pub fn get_sale_type_entity(
     sale_type_entity_id: i32,
-) -> Request<types::SaleTypeEntity, Selectable> {
+) -> Request<Option<types::SaleTypeEntity>, Selectable> {
     Request::post("v1ListAgent_GetSaleTypeEntity", "v1/Agents/List/GetSaleTypeEntity")
         .query("saleTypeEntityId", &sale_type_entity_id)
 }
@@ -3765,7 +3775,7 @@ pub fn get_sale_type_list(body: &[i32]) -> Request<Vec<types::SaleType>, Selecta
 #[inline]
 pub fn get_selection_category(
     selection_category_id: i32,
-) -> Request<types::SelectionCategory, Selectable> {
+) -> Request<Option<types::SelectionCategory>, Selectable> {
     Request::post(
             "v1ListAgent_GetSelectionCategory",
             "v1/Agents/List/GetSelectionCategory",
@@ -3801,7 +3811,7 @@ pub fn get_selection_category_list(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetSource.html)
 #[inline]
-pub fn get_source(source_id: i32) -> Request<types::Source, Selectable> {
+pub fn get_source(source_id: i32) -> Request<Option<types::Source>, Selectable> {
     Request::post("v1ListAgent_GetSource", "v1/Agents/List/GetSource")
         .query("sourceId", &source_id)
 }
@@ -3841,7 +3851,7 @@ pub fn get_sources() -> Request<Vec<types::Source>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetTask.html)
 #[inline]
-pub fn get_task(task_id: i32) -> Request<types::Task, Selectable> {
+pub fn get_task(task_id: i32) -> Request<Option<types::Task>, Selectable> {
     Request::post("v1ListAgent_GetTask", "v1/Agents/List/GetTask")
         .query("taskId", &task_id)
 }
@@ -3868,7 +3878,7 @@ pub fn get_task_list(body: &[i32]) -> Request<Vec<types::Task>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_GetTaskMenu.html)
 #[inline]
-pub fn get_task_menu(task_menu_id: i32) -> Request<types::TaskMenu, Selectable> {
+pub fn get_task_menu(task_menu_id: i32) -> Request<Option<types::TaskMenu>, Selectable> {
     Request::post("v1ListAgent_GetTaskMenu", "v1/Agents/List/GetTaskMenu")
         .query("taskMenuId", &task_menu_id)
 }
@@ -3895,7 +3905,7 @@ client::carrier!(GetTaskMenuByProgIdRequest {
 #[inline]
 pub fn get_task_menu_by_prog_id(
     body: &GetTaskMenuByProgIdRequest,
-) -> Request<types::TaskMenu, Selectable> {
+) -> Request<Option<types::TaskMenu>, Selectable> {
     Request::post(
             "v1ListAgent_GetTaskMenuByProgId",
             "v1/Agents/List/GetTaskMenuByProgId",
@@ -3972,7 +3982,7 @@ pub fn get_ticket_categories_for_user_groups(
 #[inline]
 pub fn get_ticket_category(
     ticket_category_id: i32,
-) -> Request<types::TicketCategory, Selectable> {
+) -> Request<Option<types::TicketCategory>, Selectable> {
     Request::post("v1ListAgent_GetTicketCategory", "v1/Agents/List/GetTicketCategory")
         .query("ticketCategoryId", &ticket_category_id)
 }
@@ -3989,7 +3999,7 @@ pub fn get_ticket_category(
 #[inline]
 pub fn get_ticket_category_entity(
     ticket_category_entity_id: i32,
-) -> Request<types::TicketCategoryEntity, Selectable> {
+) -> Request<Option<types::TicketCategoryEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetTicketCategoryEntity",
             "v1/Agents/List/GetTicketCategoryEntity",
@@ -4042,7 +4052,7 @@ pub fn get_ticket_priorities() -> Request<Vec<types::TicketPriority>, Selectable
 #[inline]
 pub fn get_ticket_priority(
     ticket_priority_id: i32,
-) -> Request<types::TicketPriority, Selectable> {
+) -> Request<Option<types::TicketPriority>, Selectable> {
     Request::post("v1ListAgent_GetTicketPriority", "v1/Agents/List/GetTicketPriority")
         .query("ticketPriorityId", &ticket_priority_id)
 }
@@ -4059,7 +4069,7 @@ pub fn get_ticket_priority(
 #[inline]
 pub fn get_ticket_priority_entity(
     ticket_priority_entity_id: i32,
-) -> Request<types::TicketPriorityEntity, Selectable> {
+) -> Request<Option<types::TicketPriorityEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetTicketPriorityEntity",
             "v1/Agents/List/GetTicketPriorityEntity",
@@ -4097,7 +4107,7 @@ pub fn get_ticket_priority_list(
 #[inline]
 pub fn get_ticket_status_entity(
     ticket_status_entity_id: i32,
-) -> Request<types::TicketStatusEntity, Selectable> {
+) -> Request<Option<types::TicketStatusEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetTicketStatusEntity",
             "v1/Agents/List/GetTicketStatusEntity",
@@ -4223,7 +4233,7 @@ client::carrier!(GetWebPanelByProgIdRequest {
 #[inline]
 pub fn get_web_panel_by_prog_id(
     body: &GetWebPanelByProgIdRequest,
-) -> Request<types::WebPanelEntity, Selectable> {
+) -> Request<Option<types::WebPanelEntity>, Selectable> {
     Request::post(
             "v1ListAgent_GetWebPanelByProgId",
             "v1/Agents/List/GetWebPanelByProgId",
@@ -4243,7 +4253,7 @@ pub fn get_web_panel_by_prog_id(
 #[inline]
 pub fn get_web_panel_entity(
     web_panel_entity_id: i32,
-) -> Request<types::WebPanelEntity, Selectable> {
+) -> Request<Option<types::WebPanelEntity>, Selectable> {
     Request::post("v1ListAgent_GetWebPanelEntity", "v1/Agents/List/GetWebPanelEntity")
         .query("webPanelEntityId", &web_panel_entity_id)
 }
@@ -4436,7 +4446,7 @@ pub fn save_all_from_list_name(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveAmountClassEntity.html)
 #[inline]
 pub fn save_amount_class_entity(
-    body: &types::AmountClassEntity,
+    body: &impl Whole<types::AmountClassEntity>,
 ) -> Request<types::AmountClassEntity> {
     Request::post(
             "v1ListAgent_SaveAmountClassEntity",
@@ -4530,7 +4540,7 @@ pub fn save_country(body: &SaveCountryRequest) -> Request<types::Country, Select
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveCurrencyEntity.html)
 #[inline]
 pub fn save_currency_entity(
-    body: &types::CurrencyEntity,
+    body: &impl Whole<types::CurrencyEntity>,
 ) -> Request<types::CurrencyEntity> {
     Request::post("v1ListAgent_SaveCurrencyEntity", "v1/Agents/List/SaveCurrencyEntity")
         .json(body)
@@ -4543,7 +4553,7 @@ pub fn save_currency_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveDocumentTemplateEntity.html)
 #[inline]
 pub fn save_document_template_entity(
-    body: &types::DocumentTemplateEntity,
+    body: &impl Whole<types::DocumentTemplateEntity>,
 ) -> Request<types::DocumentTemplateEntity> {
     Request::post(
             "v1ListAgent_SaveDocumentTemplateEntity",
@@ -4597,7 +4607,9 @@ pub fn save_document_template_stream(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveExtAppEntity.html)
 #[inline]
-pub fn save_ext_app_entity(body: &types::ExtAppEntity) -> Request<types::ExtAppEntity> {
+pub fn save_ext_app_entity(
+    body: &impl Whole<types::ExtAppEntity>,
+) -> Request<types::ExtAppEntity> {
     Request::post("v1ListAgent_SaveExtAppEntity", "v1/Agents/List/SaveExtAppEntity")
         .json(body)
 }
@@ -4678,7 +4690,7 @@ pub fn save_from_list_name(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveHeadingEntity.html)
 #[inline]
 pub fn save_heading_entity(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1ListAgent_SaveHeadingEntity", "v1/Agents/List/SaveHeadingEntity")
         .json(body)
@@ -4895,7 +4907,7 @@ pub fn save_headings_from_name(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveHierarchyEntity.html)
 #[inline]
 pub fn save_hierarchy_entity(
-    body: &types::HierarchyEntity,
+    body: &impl Whole<types::HierarchyEntity>,
 ) -> Request<types::HierarchyEntity> {
     Request::post(
             "v1ListAgent_SaveHierarchyEntity",
@@ -4936,7 +4948,9 @@ pub fn save_legal_base(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveListEntity.html)
 #[inline]
-pub fn save_list_entity(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn save_list_entity(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::post("v1ListAgent_SaveListEntity", "v1/Agents/List/SaveListEntity")
         .json(body)
 }
@@ -5008,7 +5022,7 @@ pub fn save_list_item_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveProjectTypeEntity.html)
 #[inline]
 pub fn save_project_type_entity(
-    body: &types::ProjectTypeEntity,
+    body: &impl Whole<types::ProjectTypeEntity>,
 ) -> Request<types::ProjectTypeEntity> {
     Request::post(
             "v1ListAgent_SaveProjectTypeEntity",
@@ -5049,7 +5063,7 @@ pub fn save_quick_replies(body: &SaveQuickRepliesRequest) -> Request<(), Selecta
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveRelationDefinitionEntity.html)
 #[inline]
 pub fn save_relation_definition_entity(
-    body: &types::RelationDefinitionEntity,
+    body: &impl Whole<types::RelationDefinitionEntity>,
 ) -> Request<types::RelationDefinitionEntity> {
     Request::post(
             "v1ListAgent_SaveRelationDefinitionEntity",
@@ -5065,7 +5079,7 @@ pub fn save_relation_definition_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveResourceEntity.html)
 #[inline]
 pub fn save_resource_entity(
-    body: &types::ResourceEntity,
+    body: &impl Whole<types::ResourceEntity>,
 ) -> Request<types::ResourceEntity> {
     Request::post("v1ListAgent_SaveResourceEntity", "v1/Agents/List/SaveResourceEntity")
         .json(body)
@@ -5078,7 +5092,7 @@ pub fn save_resource_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveSaleStageEntity.html)
 #[inline]
 pub fn save_sale_stage_entity(
-    body: &types::SaleStageEntity,
+    body: &impl Whole<types::SaleStageEntity>,
 ) -> Request<types::SaleStageEntity> {
     Request::post(
             "v1ListAgent_SaveSaleStageEntity",
@@ -5094,7 +5108,7 @@ pub fn save_sale_stage_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveSaleTypeEntity.html)
 #[inline]
 pub fn save_sale_type_entity(
-    body: &types::SaleTypeEntity,
+    body: &impl Whole<types::SaleTypeEntity>,
 ) -> Request<types::SaleTypeEntity> {
     Request::post("v1ListAgent_SaveSaleTypeEntity", "v1/Agents/List/SaveSaleTypeEntity")
         .json(body)
@@ -5106,7 +5120,7 @@ pub fn save_sale_type_entity(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveTaskMenu.html)
 #[inline]
-pub fn save_task_menu(body: &types::TaskMenu) -> Request<types::TaskMenu> {
+pub fn save_task_menu(body: &impl Whole<types::TaskMenu>) -> Request<types::TaskMenu> {
     Request::post("v1ListAgent_SaveTaskMenu", "v1/Agents/List/SaveTaskMenu").json(body)
 }
 
@@ -5117,7 +5131,7 @@ pub fn save_task_menu(body: &types::TaskMenu) -> Request<types::TaskMenu> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveTicketCategoryEntity.html)
 #[inline]
 pub fn save_ticket_category_entity(
-    body: &types::TicketCategoryEntity,
+    body: &impl Whole<types::TicketCategoryEntity>,
 ) -> Request<types::TicketCategoryEntity> {
     Request::post(
             "v1ListAgent_SaveTicketCategoryEntity",
@@ -5133,7 +5147,7 @@ pub fn save_ticket_category_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveTicketPriorityEntity.html)
 #[inline]
 pub fn save_ticket_priority_entity(
-    body: &types::TicketPriorityEntity,
+    body: &impl Whole<types::TicketPriorityEntity>,
 ) -> Request<types::TicketPriorityEntity> {
     Request::post(
             "v1ListAgent_SaveTicketPriorityEntity",
@@ -5149,7 +5163,7 @@ pub fn save_ticket_priority_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveTicketStatusEntity.html)
 #[inline]
 pub fn save_ticket_status_entity(
-    body: &types::TicketStatusEntity,
+    body: &impl Whole<types::TicketStatusEntity>,
 ) -> Request<types::TicketStatusEntity> {
     Request::post(
             "v1ListAgent_SaveTicketStatusEntity",
@@ -5165,7 +5179,7 @@ pub fn save_ticket_status_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/List_Agent/v1ListAgent_SaveWebPanelEntity.html)
 #[inline]
 pub fn save_web_panel_entity(
-    body: &types::WebPanelEntity,
+    body: &impl Whole<types::WebPanelEntity>,
 ) -> Request<types::WebPanelEntity> {
     Request::post("v1ListAgent_SaveWebPanelEntity", "v1/Agents/List/SaveWebPanelEntity")
         .json(body)

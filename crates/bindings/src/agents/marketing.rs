@@ -2,7 +2,7 @@
 
 //! The agent `Marketing`: 22 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`calculate_mailing_statistics()`].
@@ -167,7 +167,9 @@ pub fn delete_shipment_message_entity(shipment_message_entity_id: i32) -> Reques
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Marketing_Agent/v1MarketingAgent_GetFormEntity.html)
 #[inline]
-pub fn get_form_entity(form_entity_id: i32) -> Request<types::FormEntity, Selectable> {
+pub fn get_form_entity(
+    form_entity_id: i32,
+) -> Request<Option<types::FormEntity>, Selectable> {
     Request::post("v1MarketingAgent_GetFormEntity", "v1/Agents/Marketing/GetFormEntity")
         .query("formEntityId", &form_entity_id)
 }
@@ -184,7 +186,7 @@ pub fn get_form_entity(form_entity_id: i32) -> Request<types::FormEntity, Select
 #[inline]
 pub fn get_form_submission_entity(
     form_submission_entity_id: i32,
-) -> Request<types::FormSubmissionEntity, Selectable> {
+) -> Request<Option<types::FormSubmissionEntity>, Selectable> {
     Request::post(
             "v1MarketingAgent_GetFormSubmissionEntity",
             "v1/Agents/Marketing/GetFormSubmissionEntity",
@@ -247,7 +249,7 @@ client::carrier!(GetPreviewMailingRequest {
 #[inline]
 pub fn get_preview_mailing(
     body: &GetPreviewMailingRequest,
-) -> Request<types::PreviewMailing, Selectable> {
+) -> Request<Option<types::PreviewMailing>, Selectable> {
     Request::post(
             "v1MarketingAgent_GetPreviewMailing",
             "v1/Agents/Marketing/GetPreviewMailing",
@@ -277,7 +279,7 @@ client::carrier!(GetPreviewMailingHeaderRequest {
 #[inline]
 pub fn get_preview_mailing_header(
     body: &GetPreviewMailingHeaderRequest,
-) -> Request<types::PreviewMailingHeader, Selectable> {
+) -> Request<Option<types::PreviewMailingHeader>, Selectable> {
     Request::post(
             "v1MarketingAgent_GetPreviewMailingHeader",
             "v1/Agents/Marketing/GetPreviewMailingHeader",
@@ -297,7 +299,7 @@ pub fn get_preview_mailing_header(
 #[inline]
 pub fn get_shipment_message_block_entity(
     shipment_message_block_entity_id: i32,
-) -> Request<types::ShipmentMessageBlockEntity, Selectable> {
+) -> Request<Option<types::ShipmentMessageBlockEntity>, Selectable> {
     Request::post(
             "v1MarketingAgent_GetShipmentMessageBlockEntity",
             "v1/Agents/Marketing/GetShipmentMessageBlockEntity",
@@ -317,7 +319,7 @@ pub fn get_shipment_message_block_entity(
 #[inline]
 pub fn get_shipment_message_entity(
     shipment_message_entity_id: i32,
-) -> Request<types::ShipmentMessageEntity, Selectable> {
+) -> Request<Option<types::ShipmentMessageEntity>, Selectable> {
     Request::post(
             "v1MarketingAgent_GetShipmentMessageEntity",
             "v1/Agents/Marketing/GetShipmentMessageEntity",
@@ -358,7 +360,9 @@ pub fn get_user_blocks(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Marketing_Agent/v1MarketingAgent_SaveFormEntity.html)
 #[inline]
-pub fn save_form_entity(body: &types::FormEntity) -> Request<types::FormEntity> {
+pub fn save_form_entity(
+    body: &impl Whole<types::FormEntity>,
+) -> Request<types::FormEntity> {
     Request::post(
             "v1MarketingAgent_SaveFormEntity",
             "v1/Agents/Marketing/SaveFormEntity",
@@ -373,7 +377,7 @@ pub fn save_form_entity(body: &types::FormEntity) -> Request<types::FormEntity> 
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Marketing_Agent/v1MarketingAgent_SaveFormSubmissionEntity.html)
 #[inline]
 pub fn save_form_submission_entity(
-    body: &types::FormSubmissionEntity,
+    body: &impl Whole<types::FormSubmissionEntity>,
 ) -> Request<types::FormSubmissionEntity> {
     Request::post(
             "v1MarketingAgent_SaveFormSubmissionEntity",
@@ -389,7 +393,7 @@ pub fn save_form_submission_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Marketing_Agent/v1MarketingAgent_SaveShipmentMessageBlockEntity.html)
 #[inline]
 pub fn save_shipment_message_block_entity(
-    body: &types::ShipmentMessageBlockEntity,
+    body: &impl Whole<types::ShipmentMessageBlockEntity>,
 ) -> Request<types::ShipmentMessageBlockEntity> {
     Request::post(
             "v1MarketingAgent_SaveShipmentMessageBlockEntity",
@@ -405,7 +409,7 @@ pub fn save_shipment_message_block_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Marketing_Agent/v1MarketingAgent_SaveShipmentMessageEntity.html)
 #[inline]
 pub fn save_shipment_message_entity(
-    body: &types::ShipmentMessageEntity,
+    body: &impl Whole<types::ShipmentMessageEntity>,
 ) -> Request<types::ShipmentMessageEntity> {
     Request::post(
             "v1MarketingAgent_SaveShipmentMessageEntity",

@@ -90,7 +90,7 @@ client::carrier!(GetListItemRequest {
 #[inline]
 pub fn get_list_item(
     body: &GetListItemRequest,
-) -> Request<types::MDOListItem, Selectable> {
+) -> Request<Option<types::MDOListItem>, Selectable> {
     Request::post("v1MDOAgent_GetListItem", "v1/Agents/MDO/GetListItem").json(body)
 }
 

@@ -47,7 +47,7 @@ pub fn get_navigator_companies(
 #[inline]
 pub fn get_navigator_company(
     navigator_company_id: i32,
-) -> Request<types::NavigatorCompany, Selectable> {
+) -> Request<Option<types::NavigatorCompany>, Selectable> {
     Request::post(
             "v1NavigatorAgent_GetNavigatorCompany",
             "v1/Agents/Navigator/GetNavigatorCompany",

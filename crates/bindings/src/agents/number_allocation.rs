@@ -2,7 +2,7 @@
 
 //! The agent `NumberAllocation`: 7 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/NumberAllocation/CreateDefaultRefCountEntity`
@@ -61,7 +61,7 @@ pub fn get_number_each_template() -> Request<bool, Selectable> {
 #[inline]
 pub fn get_ref_count_entity(
     ref_count_entity_id: i32,
-) -> Request<types::RefCountEntity, Selectable> {
+) -> Request<Option<types::RefCountEntity>, Selectable> {
     Request::post(
             "v1NumberAllocationAgent_GetRefCountEntity",
             "v1/Agents/NumberAllocation/GetRefCountEntity",
@@ -106,7 +106,7 @@ pub fn save_default_numbering(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/NumberAllocation_Agent/v1NumberAllocationAgent_SaveRefCountEntity.html)
 #[inline]
 pub fn save_ref_count_entity(
-    body: &types::RefCountEntity,
+    body: &impl Whole<types::RefCountEntity>,
 ) -> Request<types::RefCountEntity> {
     Request::post(
             "v1NumberAllocationAgent_SaveRefCountEntity",

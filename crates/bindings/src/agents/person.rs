@@ -2,7 +2,7 @@
 
 //! The agent `Person`: 53 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_bounce()`].
@@ -469,7 +469,9 @@ client::carrier!(GetAddressRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Person_Agent/v1PersonAgent_GetAddress.html)
 #[inline]
-pub fn get_address(body: &GetAddressRequest) -> Request<types::Address, Selectable> {
+pub fn get_address(
+    body: &GetAddressRequest,
+) -> Request<Option<types::Address>, Selectable> {
     Request::post("v1PersonAgent_GetAddress", "v1/Agents/Person/GetAddress").json(body)
 }
 
@@ -498,7 +500,7 @@ client::carrier!(GetAddressByCountryRequest {
 #[inline]
 pub fn get_address_by_country(
     body: &GetAddressByCountryRequest,
-) -> Request<types::Address, Selectable> {
+) -> Request<Option<types::Address>, Selectable> {
     Request::post(
             "v1PersonAgent_GetAddressByCountry",
             "v1/Agents/Person/GetAddressByCountry",
@@ -653,7 +655,7 @@ pub fn get_consent_infos(
 #[inline]
 pub fn get_consent_person(
     consent_person_id: i32,
-) -> Request<types::ConsentPerson, Selectable> {
+) -> Request<Option<types::ConsentPerson>, Selectable> {
     Request::post("v1PersonAgent_GetConsentPerson", "v1/Agents/Person/GetConsentPerson")
         .query("consentPersonId", &consent_person_id)
 }
@@ -666,7 +668,7 @@ pub fn get_consent_person(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Person_Agent/v1PersonAgent_GetMyOwner.html)
 #[inline]
-pub fn get_my_owner() -> Request<types::Person, Selectable> {
+pub fn get_my_owner() -> Request<Option<types::Person>, Selectable> {
     Request::post("v1PersonAgent_GetMyOwner", "v1/Agents/Person/GetMyOwner")
 }
 
@@ -678,7 +680,7 @@ pub fn get_my_owner() -> Request<types::Person, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Person_Agent/v1PersonAgent_GetMyPerson.html)
 #[inline]
-pub fn get_my_person() -> Request<types::PersonEntity, Selectable> {
+pub fn get_my_person() -> Request<Option<types::PersonEntity>, Selectable> {
     Request::post("v1PersonAgent_GetMyPerson", "v1/Agents/Person/GetMyPerson")
 }
 
@@ -704,7 +706,7 @@ client::carrier!(GetOwnerOnPersonIdRequest {
 #[inline]
 pub fn get_owner_on_person_id(
     body: &GetOwnerOnPersonIdRequest,
-) -> Request<types::Person, Selectable> {
+) -> Request<Option<types::Person>, Selectable> {
     Request::post(
             "v1PersonAgent_GetOwnerOnPersonId",
             "v1/Agents/Person/GetOwnerOnPersonId",
@@ -722,7 +724,7 @@ pub fn get_owner_on_person_id(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Person_Agent/v1PersonAgent_GetPerson.html)
 #[inline]
-pub fn get_person(person_id: i32) -> Request<types::Person, Selectable> {
+pub fn get_person(person_id: i32) -> Request<Option<types::Person>, Selectable> {
     Request::post("v1PersonAgent_GetPerson", "v1/Agents/Person/GetPerson")
         .query("personId", &person_id)
 }
@@ -739,7 +741,7 @@ pub fn get_person(person_id: i32) -> Request<types::Person, Selectable> {
 #[inline]
 pub fn get_person_entity(
     person_entity_id: i32,
-) -> Request<types::PersonEntity, Selectable> {
+) -> Request<Option<types::PersonEntity>, Selectable> {
     Request::post("v1PersonAgent_GetPersonEntity", "v1/Agents/Person/GetPersonEntity")
         .query("personEntityId", &person_entity_id)
 }
@@ -842,7 +844,7 @@ client::carrier!(GetPersonSummaryRequest {
 #[inline]
 pub fn get_person_summary(
     body: &GetPersonSummaryRequest,
-) -> Request<types::PersonSummary, Selectable> {
+) -> Request<Option<types::PersonSummary>, Selectable> {
     Request::post("v1PersonAgent_GetPersonSummary", "v1/Agents/Person/GetPersonSummary")
         .json(body)
 }
@@ -967,7 +969,7 @@ client::carrier!(GetSalesRepRequest {
 #[inline]
 pub fn get_sales_rep(
     body: &GetSalesRepRequest,
-) -> Request<types::PersonEntity, Selectable> {
+) -> Request<Option<types::PersonEntity>, Selectable> {
     Request::post("v1PersonAgent_GetSalesRep", "v1/Agents/Person/GetSalesRep").json(body)
 }
 
@@ -1176,7 +1178,7 @@ client::carrier!(ResolvePersonFromInfoRequest {
 #[inline]
 pub fn resolve_person_from_info(
     body: &ResolvePersonFromInfoRequest,
-) -> Request<types::ResolvedPerson, Selectable> {
+) -> Request<Option<types::ResolvedPerson>, Selectable> {
     Request::post(
             "v1PersonAgent_ResolvePersonFromInfo",
             "v1/Agents/Person/ResolvePersonFromInfo",
@@ -1191,7 +1193,7 @@ pub fn resolve_person_from_info(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Person_Agent/v1PersonAgent_SaveConsentPerson.html)
 #[inline]
 pub fn save_consent_person(
-    body: &types::ConsentPerson,
+    body: &impl Whole<types::ConsentPerson>,
 ) -> Request<types::ConsentPerson> {
     Request::post(
             "v1PersonAgent_SaveConsentPerson",
@@ -1206,7 +1208,9 @@ pub fn save_consent_person(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Person_Agent/v1PersonAgent_SavePersonEntity.html)
 #[inline]
-pub fn save_person_entity(body: &types::PersonEntity) -> Request<types::PersonEntity> {
+pub fn save_person_entity(
+    body: &impl Whole<types::PersonEntity>,
+) -> Request<types::PersonEntity> {
     Request::post("v1PersonAgent_SavePersonEntity", "v1/Agents/Person/SavePersonEntity")
         .json(body)
 }

@@ -116,7 +116,7 @@ pub fn get_favorites_phones() -> Request<Vec<types::PhoneListItem>, Selectable> 
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_GetPreferences.html)
 #[inline]
-pub fn get_preferences() -> Request<types::PhoneListPreferences, Selectable> {
+pub fn get_preferences() -> Request<Option<types::PhoneListPreferences>, Selectable> {
     Request::post(
         "v1PhoneListAgent_GetPreferences",
         "v1/Agents/PhoneList/GetPreferences",

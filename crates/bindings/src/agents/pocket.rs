@@ -30,7 +30,7 @@ client::carrier!(GetCallerIDsFromSelectionRequest {
 #[inline]
 pub fn get_caller_i_ds_from_selection(
     body: &GetCallerIDsFromSelectionRequest,
-) -> Request<types::CallerIDCollection, Selectable> {
+) -> Request<Option<types::CallerIDCollection>, Selectable> {
     Request::post(
             "v1PocketAgent_GetCallerIDsFromSelection",
             "v1/Agents/Pocket/GetCallerIDsFromSelection",
@@ -66,7 +66,7 @@ client::carrier!(GetMyCallerIDsRequest {
 #[inline]
 pub fn get_my_caller_i_ds(
     body: &GetMyCallerIDsRequest,
-) -> Request<types::CallerIDCollection, Selectable> {
+) -> Request<Option<types::CallerIDCollection>, Selectable> {
     Request::post("v1PocketAgent_GetMyCallerIDs", "v1/Agents/Pocket/GetMyCallerIDs")
         .json(body)
 }
@@ -96,7 +96,7 @@ client::carrier!(GetPocketStartupDataRequest {
 #[inline]
 pub fn get_pocket_startup_data(
     body: &GetPocketStartupDataRequest,
-) -> Request<types::PocketStartupData, Selectable> {
+) -> Request<Option<types::PocketStartupData>, Selectable> {
     Request::post(
             "v1PocketAgent_GetPocketStartupData",
             "v1/Agents/Pocket/GetPocketStartupData",

@@ -2,7 +2,7 @@
 
 //! The agent `Preference`: 39 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/Preference/CreateDefaultPreference`
@@ -326,7 +326,7 @@ client::carrier!(GetFromSectionAndKeyRequest {
 #[inline]
 pub fn get_from_section_and_key(
     body: &GetFromSectionAndKeyRequest,
-) -> Request<types::PreferenceDescription, Selectable> {
+) -> Request<Option<types::PreferenceDescription>, Selectable> {
     Request::post(
             "v1PreferenceAgent_GetFromSectionAndKey",
             "v1/Agents/Preference/GetFromSectionAndKey",
@@ -371,7 +371,7 @@ client::carrier!(GetPreferenceRequest {
 #[inline]
 pub fn get_preference(
     body: &GetPreferenceRequest,
-) -> Request<types::Preference, Selectable> {
+) -> Request<Option<types::Preference>, Selectable> {
     Request::post(
             "v1PreferenceAgent_GetPreference",
             "v1/Agents/Preference/GetPreference",
@@ -407,7 +407,7 @@ client::carrier!(GetPreferenceByNameRequest {
 #[inline]
 pub fn get_preference_by_name(
     body: &GetPreferenceByNameRequest,
-) -> Request<types::Preference, Selectable> {
+) -> Request<Option<types::Preference>, Selectable> {
     Request::post(
             "v1PreferenceAgent_GetPreferenceByName",
             "v1/Agents/Preference/GetPreferenceByName",
@@ -446,7 +446,7 @@ client::carrier!(GetPreferenceByNameAndIdRequest {
 #[inline]
 pub fn get_preference_by_name_and_id(
     body: &GetPreferenceByNameAndIdRequest,
-) -> Request<types::Preference, Selectable> {
+) -> Request<Option<types::Preference>, Selectable> {
     Request::post(
             "v1PreferenceAgent_GetPreferenceByNameAndId",
             "v1/Agents/Preference/GetPreferenceByNameAndId",
@@ -466,7 +466,7 @@ pub fn get_preference_by_name_and_id(
 #[inline]
 pub fn get_preference_description(
     preference_description_id: i32,
-) -> Request<types::PreferenceDescription, Selectable> {
+) -> Request<Option<types::PreferenceDescription>, Selectable> {
     Request::post(
             "v1PreferenceAgent_GetPreferenceDescription",
             "v1/Agents/Preference/GetPreferenceDescription",
@@ -486,7 +486,7 @@ pub fn get_preference_description(
 #[inline]
 pub fn get_preference_description_line(
     preference_description_line_id: i32,
-) -> Request<types::PreferenceDescriptionLine, Selectable> {
+) -> Request<Option<types::PreferenceDescriptionLine>, Selectable> {
     Request::post(
             "v1PreferenceAgent_GetPreferenceDescriptionLine",
             "v1/Agents/Preference/GetPreferenceDescriptionLine",
@@ -519,7 +519,7 @@ client::carrier!(GetPreferenceDescriptionLineFromIdAndValueRequest {
 #[inline]
 pub fn get_preference_description_line_from_id_and_value(
     body: &GetPreferenceDescriptionLineFromIdAndValueRequest,
-) -> Request<types::PreferenceDescriptionLine, Selectable> {
+) -> Request<Option<types::PreferenceDescriptionLine>, Selectable> {
     Request::post(
             "v1PreferenceAgent_GetPreferenceDescriptionLineFromIdAndValue",
             "v1/Agents/Preference/GetPreferenceDescriptionLineFromIdAndValue",
@@ -637,7 +637,9 @@ client::carrier!(GetTabOrderRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Preference_Agent/v1PreferenceAgent_GetTabOrder.html)
 #[inline]
-pub fn get_tab_order(body: &GetTabOrderRequest) -> Request<types::TabOrder, Selectable> {
+pub fn get_tab_order(
+    body: &GetTabOrderRequest,
+) -> Request<Option<types::TabOrder>, Selectable> {
     Request::post("v1PreferenceAgent_GetTabOrder", "v1/Agents/Preference/GetTabOrder")
         .json(body)
 }
@@ -750,7 +752,7 @@ pub fn save_preference(body: &SavePreferenceRequest) -> Request<(), Selectable> 
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Preference_Agent/v1PreferenceAgent_SavePreferenceDescription.html)
 #[inline]
 pub fn save_preference_description(
-    body: &types::PreferenceDescription,
+    body: &impl Whole<types::PreferenceDescription>,
 ) -> Request<types::PreferenceDescription> {
     Request::post(
             "v1PreferenceAgent_SavePreferenceDescription",
@@ -766,7 +768,7 @@ pub fn save_preference_description(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Preference_Agent/v1PreferenceAgent_SavePreferenceDescriptionLine.html)
 #[inline]
 pub fn save_preference_description_line(
-    body: &types::PreferenceDescriptionLine,
+    body: &impl Whole<types::PreferenceDescriptionLine>,
 ) -> Request<types::PreferenceDescriptionLine> {
     Request::post(
             "v1PreferenceAgent_SavePreferenceDescriptionLine",

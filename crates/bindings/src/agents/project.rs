@@ -2,7 +2,7 @@
 
 //! The agent `Project`: 50 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_project_members()`].
@@ -377,7 +377,7 @@ client::carrier!(GetNextMilestoneRequest {
 #[inline]
 pub fn get_next_milestone(
     body: &GetNextMilestoneRequest,
-) -> Request<types::Appointment, Selectable> {
+) -> Request<Option<types::Appointment>, Selectable> {
     Request::post(
             "v1ProjectAgent_GetNextMilestone",
             "v1/Agents/Project/GetNextMilestone",
@@ -425,7 +425,7 @@ pub fn get_next_project_status(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Project_Agent/v1ProjectAgent_GetProject.html)
 #[inline]
-pub fn get_project(project_id: i32) -> Request<types::Project, Selectable> {
+pub fn get_project(project_id: i32) -> Request<Option<types::Project>, Selectable> {
     Request::post("v1ProjectAgent_GetProject", "v1/Agents/Project/GetProject")
         .query("projectId", &project_id)
 }
@@ -442,7 +442,7 @@ pub fn get_project(project_id: i32) -> Request<types::Project, Selectable> {
 #[inline]
 pub fn get_project_entity(
     project_entity_id: i32,
-) -> Request<types::ProjectEntity, Selectable> {
+) -> Request<Option<types::ProjectEntity>, Selectable> {
     Request::post(
             "v1ProjectAgent_GetProjectEntity",
             "v1/Agents/Project/GetProjectEntity",
@@ -462,7 +462,7 @@ pub fn get_project_entity(
 #[inline]
 pub fn get_project_event(
     project_event_id: i32,
-) -> Request<types::ProjectEvent, Selectable> {
+) -> Request<Option<types::ProjectEvent>, Selectable> {
     Request::post("v1ProjectAgent_GetProjectEvent", "v1/Agents/Project/GetProjectEvent")
         .query("projectEventId", &project_event_id)
 }
@@ -479,7 +479,7 @@ pub fn get_project_event(
 #[inline]
 pub fn get_project_event_entity(
     project_event_entity_id: i32,
-) -> Request<types::ProjectEventEntity, Selectable> {
+) -> Request<Option<types::ProjectEventEntity>, Selectable> {
     Request::post(
             "v1ProjectAgent_GetProjectEventEntity",
             "v1/Agents/Project/GetProjectEventEntity",
@@ -509,7 +509,7 @@ client::carrier!(GetProjectEventEntityFromProjectIdRequest {
 #[inline]
 pub fn get_project_event_entity_from_project_id(
     body: &GetProjectEventEntityFromProjectIdRequest,
-) -> Request<types::ProjectEventEntity, Selectable> {
+) -> Request<Option<types::ProjectEventEntity>, Selectable> {
     Request::post(
             "v1ProjectAgent_GetProjectEventEntityFromProjectId",
             "v1/Agents/Project/GetProjectEventEntityFromProjectId",
@@ -560,7 +560,7 @@ client::carrier!(GetProjectEventOnPersonRequest {
 #[inline]
 pub fn get_project_event_on_person(
     body: &GetProjectEventOnPersonRequest,
-) -> Request<types::ProjectEvent, Selectable> {
+) -> Request<Option<types::ProjectEvent>, Selectable> {
     Request::post(
             "v1ProjectAgent_GetProjectEventOnPerson",
             "v1/Agents/Project/GetProjectEventOnPerson",
@@ -650,7 +650,7 @@ pub fn get_project_list(body: &[i32]) -> Request<Vec<types::Project>, Selectable
 #[inline]
 pub fn get_project_member(
     project_member_id: i32,
-) -> Request<types::ProjectMember, Selectable> {
+) -> Request<Option<types::ProjectMember>, Selectable> {
     Request::post(
             "v1ProjectAgent_GetProjectMember",
             "v1/Agents/Project/GetProjectMember",
@@ -800,7 +800,7 @@ client::carrier!(GetPublishedProjectRequest {
 #[inline]
 pub fn get_published_project(
     body: &GetPublishedProjectRequest,
-) -> Request<types::Project, Selectable> {
+) -> Request<Option<types::Project>, Selectable> {
     Request::post(
             "v1ProjectAgent_GetPublishedProject",
             "v1/Agents/Project/GetPublishedProject",
@@ -1017,7 +1017,7 @@ pub fn offer_auto_next_status_on_apppointment_completed(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Project_Agent/v1ProjectAgent_SaveProjectEntity.html)
 #[inline]
 pub fn save_project_entity(
-    body: &types::ProjectEntity,
+    body: &impl Whole<types::ProjectEntity>,
 ) -> Request<types::ProjectEntity> {
     Request::post(
             "v1ProjectAgent_SaveProjectEntity",
@@ -1033,7 +1033,7 @@ pub fn save_project_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Project_Agent/v1ProjectAgent_SaveProjectEventEntity.html)
 #[inline]
 pub fn save_project_event_entity(
-    body: &types::ProjectEventEntity,
+    body: &impl Whole<types::ProjectEventEntity>,
 ) -> Request<types::ProjectEventEntity> {
     Request::post(
             "v1ProjectAgent_SaveProjectEventEntity",
@@ -1049,7 +1049,7 @@ pub fn save_project_event_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Project_Agent/v1ProjectAgent_SaveProjectMember.html)
 #[inline]
 pub fn save_project_member(
-    body: &types::ProjectMember,
+    body: &impl Whole<types::ProjectMember>,
 ) -> Request<types::ProjectMember> {
     Request::post(
             "v1ProjectAgent_SaveProjectMember",

@@ -2,7 +2,7 @@
 
 //! The agent `Quote`: 100 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_sale_type_quote_attachment()`].
@@ -1036,7 +1036,7 @@ client::carrier!(GetConnectionRequest {
 #[inline]
 pub fn get_connection(
     body: &GetConnectionRequest,
-) -> Request<types::QuoteConnection, Selectable> {
+) -> Request<Option<types::QuoteConnection>, Selectable> {
     Request::post("v1QuoteAgent_GetConnection", "v1/Agents/Quote/GetConnection")
         .json(body)
 }
@@ -1111,7 +1111,7 @@ client::carrier!(GetConnectionStartupResponseRequest {
 #[inline]
 pub fn get_connection_startup_response(
     body: &GetConnectionStartupResponseRequest,
-) -> Request<types::PluginResponse, Selectable> {
+) -> Request<Option<types::PluginResponse>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetConnectionStartupResponse",
             "v1/Agents/Quote/GetConnectionStartupResponse",
@@ -1308,7 +1308,7 @@ client::carrier!(GetOrderStateRequest {
 #[inline]
 pub fn get_order_state(
     body: &GetOrderStateRequest,
-) -> Request<types::PluginUrlResponse, Selectable> {
+) -> Request<Option<types::PluginUrlResponse>, Selectable> {
     Request::post("v1QuoteAgent_GetOrderState", "v1/Agents/Quote/GetOrderState")
         .json(body)
 }
@@ -1323,7 +1323,9 @@ pub fn get_order_state(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Quote_Agent/v1QuoteAgent_GetPriceList.html)
 #[inline]
-pub fn get_price_list(price_list_id: i32) -> Request<types::PriceList, Selectable> {
+pub fn get_price_list(
+    price_list_id: i32,
+) -> Request<Option<types::PriceList>, Selectable> {
     Request::post("v1QuoteAgent_GetPriceList", "v1/Agents/Quote/GetPriceList")
         .query("priceListId", &price_list_id)
 }
@@ -1351,7 +1353,9 @@ client::carrier!(GetProductRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Quote_Agent/v1QuoteAgent_GetProduct.html)
 #[inline]
-pub fn get_product(body: &GetProductRequest) -> Request<types::Product, Selectable> {
+pub fn get_product(
+    body: &GetProductRequest,
+) -> Request<Option<types::Product>, Selectable> {
     Request::post("v1QuoteAgent_GetProduct", "v1/Agents/Quote/GetProduct").json(body)
 }
 
@@ -1377,7 +1381,7 @@ client::carrier!(GetProductFromDbIdRequest {
 #[inline]
 pub fn get_product_from_db_id(
     body: &GetProductFromDbIdRequest,
-) -> Request<types::Product, Selectable> {
+) -> Request<Option<types::Product>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetProductFromDbId",
             "v1/Agents/Quote/GetProductFromDbId",
@@ -1436,7 +1440,7 @@ client::carrier!(GetQuoteRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Quote_Agent/v1QuoteAgent_GetQuote.html)
 #[inline]
-pub fn get_quote(body: &GetQuoteRequest) -> Request<types::Quote, Selectable> {
+pub fn get_quote(body: &GetQuoteRequest) -> Request<Option<types::Quote>, Selectable> {
     Request::post("v1QuoteAgent_GetQuote", "v1/Agents/Quote/GetQuote").json(body)
 }
 
@@ -1452,7 +1456,7 @@ pub fn get_quote(body: &GetQuoteRequest) -> Request<types::Quote, Selectable> {
 #[inline]
 pub fn get_quote_alternative(
     quote_alternative_id: i32,
-) -> Request<types::QuoteAlternative, Selectable> {
+) -> Request<Option<types::QuoteAlternative>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetQuoteAlternative",
             "v1/Agents/Quote/GetQuoteAlternative",
@@ -1512,7 +1516,7 @@ client::carrier!(GetQuoteEntityRequest {
 #[inline]
 pub fn get_quote_entity(
     body: &GetQuoteEntityRequest,
-) -> Request<types::QuoteEntity, Selectable> {
+) -> Request<Option<types::QuoteEntity>, Selectable> {
     Request::post("v1QuoteAgent_GetQuoteEntity", "v1/Agents/Quote/GetQuoteEntity")
         .json(body)
 }
@@ -1539,7 +1543,7 @@ client::carrier!(GetQuoteEntityFromSaleIdRequest {
 #[inline]
 pub fn get_quote_entity_from_sale_id(
     body: &GetQuoteEntityFromSaleIdRequest,
-) -> Request<types::QuoteEntity, Selectable> {
+) -> Request<Option<types::QuoteEntity>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetQuoteEntityFromSaleId",
             "v1/Agents/Quote/GetQuoteEntityFromSaleId",
@@ -1569,7 +1573,7 @@ client::carrier!(GetQuoteFromSaleIdRequest {
 #[inline]
 pub fn get_quote_from_sale_id(
     body: &GetQuoteFromSaleIdRequest,
-) -> Request<types::Quote, Selectable> {
+) -> Request<Option<types::Quote>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetQuoteFromSaleId",
             "v1/Agents/Quote/GetQuoteFromSaleId",
@@ -1599,7 +1603,7 @@ client::carrier!(GetQuoteLineRequest {
 #[inline]
 pub fn get_quote_line(
     body: &GetQuoteLineRequest,
-) -> Request<types::QuoteLine, Selectable> {
+) -> Request<Option<types::QuoteLine>, Selectable> {
     Request::post("v1QuoteAgent_GetQuoteLine", "v1/Agents/Quote/GetQuoteLine").json(body)
 }
 
@@ -1625,7 +1629,7 @@ client::carrier!(GetQuoteLineConfigurationRequest {
 #[inline]
 pub fn get_quote_line_configuration(
     body: &GetQuoteLineConfigurationRequest,
-) -> Request<types::QuoteLineConfiguration, Selectable> {
+) -> Request<Option<types::QuoteLineConfiguration>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetQuoteLineConfiguration",
             "v1/Agents/Quote/GetQuoteLineConfiguration",
@@ -1655,7 +1659,7 @@ client::carrier!(GetQuoteLineConfigurationFromFieldNameRequest {
 #[inline]
 pub fn get_quote_line_configuration_from_field_name(
     body: &GetQuoteLineConfigurationFromFieldNameRequest,
-) -> Request<types::QuoteLineConfiguration, Selectable> {
+) -> Request<Option<types::QuoteLineConfiguration>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetQuoteLineConfigurationFromFieldName",
             "v1/Agents/Quote/GetQuoteLineConfigurationFromFieldName",
@@ -1768,7 +1772,7 @@ client::carrier!(GetQuoteVersionRequest {
 #[inline]
 pub fn get_quote_version(
     body: &GetQuoteVersionRequest,
-) -> Request<types::QuoteVersion, Selectable> {
+) -> Request<Option<types::QuoteVersion>, Selectable> {
     Request::post("v1QuoteAgent_GetQuoteVersion", "v1/Agents/Quote/GetQuoteVersion")
         .json(body)
 }
@@ -1798,7 +1802,7 @@ client::carrier!(GetQuoteVersionWorkflowButtonStatesRequest {
 #[inline]
 pub fn get_quote_version_workflow_button_states(
     body: &GetQuoteVersionWorkflowButtonStatesRequest,
-) -> Request<types::QuoteVersionWorkflowState, Selectable> {
+) -> Request<Option<types::QuoteVersionWorkflowState>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetQuoteVersionWorkflowButtonStates",
             "v1/Agents/Quote/GetQuoteVersionWorkflowButtonStates",
@@ -1828,7 +1832,7 @@ client::carrier!(GetQuoteVersionWorkflowImageStateRequest {
 #[inline]
 pub fn get_quote_version_workflow_image_state(
     body: &GetQuoteVersionWorkflowImageStateRequest,
-) -> Request<types::QuoteVersionButtonState, Selectable> {
+) -> Request<Option<types::QuoteVersionButtonState>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetQuoteVersionWorkflowImageState",
             "v1/Agents/Quote/GetQuoteVersionWorkflowImageState",
@@ -1861,7 +1865,7 @@ client::carrier!(GetQuoteVersionWorkflowStateRequest {
 #[inline]
 pub fn get_quote_version_workflow_state(
     body: &GetQuoteVersionWorkflowStateRequest,
-) -> Request<types::QuoteVersionWorkflowState, Selectable> {
+) -> Request<Option<types::QuoteVersionWorkflowState>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetQuoteVersionWorkflowState",
             "v1/Agents/Quote/GetQuoteVersionWorkflowState",
@@ -1891,7 +1895,7 @@ client::carrier!(GetQuoteVersionWorkflowStatusInfoRequest {
 #[inline]
 pub fn get_quote_version_workflow_status_info(
     body: &GetQuoteVersionWorkflowStatusInfoRequest,
-) -> Request<types::QuoteVersionStatusInformation, Selectable> {
+) -> Request<Option<types::QuoteVersionStatusInformation>, Selectable> {
     Request::post(
             "v1QuoteAgent_GetQuoteVersionWorkflowStatusInfo",
             "v1/Agents/Quote/GetQuoteVersionWorkflowStatusInfo",
@@ -2291,7 +2295,9 @@ pub fn save_connection_config_fields(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Quote_Agent/v1QuoteAgent_SavePriceList.html)
 #[inline]
-pub fn save_price_list(body: &types::PriceList) -> Request<types::PriceList> {
+pub fn save_price_list(
+    body: &impl Whole<types::PriceList>,
+) -> Request<types::PriceList> {
     Request::post("v1QuoteAgent_SavePriceList", "v1/Agents/Quote/SavePriceList")
         .json(body)
 }
@@ -2302,7 +2308,7 @@ pub fn save_price_list(body: &types::PriceList) -> Request<types::PriceList> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Quote_Agent/v1QuoteAgent_SaveProduct.html)
 #[inline]
-pub fn save_product(body: &types::Product) -> Request<types::Product> {
+pub fn save_product(body: &impl Whole<types::Product>) -> Request<types::Product> {
     Request::post("v1QuoteAgent_SaveProduct", "v1/Agents/Quote/SaveProduct").json(body)
 }
 
@@ -2337,7 +2343,7 @@ pub fn save_quote(body: &SaveQuoteRequest) -> Request<types::Quote, Selectable> 
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Quote_Agent/v1QuoteAgent_SaveQuoteAlternative.html)
 #[inline]
 pub fn save_quote_alternative(
-    body: &types::QuoteAlternative,
+    body: &impl Whole<types::QuoteAlternative>,
 ) -> Request<types::QuoteAlternative> {
     Request::post(
             "v1QuoteAgent_SaveQuoteAlternative",

@@ -62,7 +62,7 @@ pub fn delete_contact_relation(
 #[inline]
 pub fn get_contact_relation_entity(
     contact_relation_entity_id: i32,
-) -> Request<types::ContactRelationEntity, Selectable> {
+) -> Request<Option<types::ContactRelationEntity>, Selectable> {
     Request::post(
             "v1RelationAgent_GetContactRelationEntity",
             "v1/Agents/Relation/GetContactRelationEntity",

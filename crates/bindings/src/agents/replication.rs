@@ -2,7 +2,7 @@
 
 //! The agent `Replication`: 8 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/Replication/CreateDefaultSatellite`
@@ -32,7 +32,7 @@ pub fn create_default_satellite() -> Request<types::Satellite> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Replication_Agent/v1ReplicationAgent_GetArea.html)
 #[inline]
-pub fn get_area(area_id: i32) -> Request<types::Area, Selectable> {
+pub fn get_area(area_id: i32) -> Request<Option<types::Area>, Selectable> {
     Request::post("v1ReplicationAgent_GetArea", "v1/Agents/Replication/GetArea")
         .query("areaId", &area_id)
 }
@@ -81,7 +81,9 @@ pub fn get_central_license() -> Request<Vec<types::LicenseOwner>, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Replication_Agent/v1ReplicationAgent_GetSatellite.html)
 #[inline]
-pub fn get_satellite(satellite_id: i32) -> Request<types::Satellite, Selectable> {
+pub fn get_satellite(
+    satellite_id: i32,
+) -> Request<Option<types::Satellite>, Selectable> {
     Request::post(
             "v1ReplicationAgent_GetSatellite",
             "v1/Agents/Replication/GetSatellite",
@@ -129,7 +131,7 @@ pub fn save_central_license(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Replication_Agent/v1ReplicationAgent_SaveSatellite.html)
 #[inline]
-pub fn save_satellite(body: &types::Satellite) -> Request<types::Satellite> {
+pub fn save_satellite(body: &impl Whole<types::Satellite>) -> Request<types::Satellite> {
     Request::post(
             "v1ReplicationAgent_SaveSatellite",
             "v1/Agents/Replication/SaveSatellite",

@@ -2,7 +2,7 @@
 
 //! The agent `Report`: 13 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/Report/CreateDefaultReportEntity`
@@ -186,7 +186,7 @@ pub fn generate_report(body: &GenerateReportRequest) -> Request<String, Selectab
 #[inline]
 pub fn get_report_entity(
     report_entity_id: i32,
-) -> Request<types::ReportEntity, Selectable> {
+) -> Request<Option<types::ReportEntity>, Selectable> {
     Request::post("v1ReportAgent_GetReportEntity", "v1/Agents/Report/GetReportEntity")
         .query("reportEntityId", &report_entity_id)
 }
@@ -203,7 +203,7 @@ pub fn get_report_entity(
 #[inline]
 pub fn get_report_label_layout_entity(
     report_label_layout_entity_id: i32,
-) -> Request<types::ReportLabelLayoutEntity, Selectable> {
+) -> Request<Option<types::ReportLabelLayoutEntity>, Selectable> {
     Request::post(
             "v1ReportAgent_GetReportLabelLayoutEntity",
             "v1/Agents/Report/GetReportLabelLayoutEntity",
@@ -242,7 +242,9 @@ pub fn import_report(body: &ImportReportRequest) -> Request<i32, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Report_Agent/v1ReportAgent_SaveReportEntity.html)
 #[inline]
-pub fn save_report_entity(body: &types::ReportEntity) -> Request<types::ReportEntity> {
+pub fn save_report_entity(
+    body: &impl Whole<types::ReportEntity>,
+) -> Request<types::ReportEntity> {
     Request::post("v1ReportAgent_SaveReportEntity", "v1/Agents/Report/SaveReportEntity")
         .json(body)
 }
@@ -254,7 +256,7 @@ pub fn save_report_entity(body: &types::ReportEntity) -> Request<types::ReportEn
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Report_Agent/v1ReportAgent_SaveReportLabelLayoutEntity.html)
 #[inline]
 pub fn save_report_label_layout_entity(
-    body: &types::ReportLabelLayoutEntity,
+    body: &impl Whole<types::ReportLabelLayoutEntity>,
 ) -> Request<types::ReportLabelLayoutEntity> {
     Request::post(
             "v1ReportAgent_SaveReportLabelLayoutEntity",

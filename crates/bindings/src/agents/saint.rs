@@ -2,7 +2,7 @@
 
 //! The agent `Saint`: 14 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/Saint/CreateDefaultSaintConfiguration`
@@ -84,7 +84,7 @@ client::carrier!(GetStatusMonitorRequest {
 #[inline]
 pub fn get_status_monitor(
     body: &GetStatusMonitorRequest,
-) -> Request<types::StatusMonitor, Selectable> {
+) -> Request<Option<types::StatusMonitor>, Selectable> {
     Request::post("v1SaintAgent_GetStatusMonitor", "v1/Agents/Saint/GetStatusMonitor")
         .json(body)
 }
@@ -97,7 +97,10 @@ pub fn get_status_monitor(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_GetStatusMonitorPeriods.html)
 #[inline]
-pub fn get_status_monitor_periods() -> Request<types::StatusMonitorPeriods, Selectable> {
+pub fn get_status_monitor_periods() -> Request<
+    Option<types::StatusMonitorPeriods>,
+    Selectable,
+> {
     Request::post(
         "v1SaintAgent_GetStatusMonitorPeriods",
         "v1/Agents/Saint/GetStatusMonitorPeriods",
@@ -247,7 +250,7 @@ pub fn save_saint_configuration(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_SaveStatusMonitor.html)
 #[inline]
 pub fn save_status_monitor(
-    body: &types::StatusMonitor,
+    body: &impl Whole<types::StatusMonitor>,
 ) -> Request<types::StatusMonitor> {
     Request::post("v1SaintAgent_SaveStatusMonitor", "v1/Agents/Saint/SaveStatusMonitor")
         .json(body)
@@ -260,7 +263,7 @@ pub fn save_status_monitor(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_SaveStatusMonitorPeriods.html)
 #[inline]
 pub fn save_status_monitor_periods(
-    body: &types::StatusMonitorPeriods,
+    body: &impl Whole<types::StatusMonitorPeriods>,
 ) -> Request<types::StatusMonitorPeriods> {
     Request::post(
             "v1SaintAgent_SaveStatusMonitorPeriods",

@@ -2,7 +2,7 @@
 
 //! The agent `Sale`: 39 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_sale_stakeholders()`].
@@ -333,7 +333,7 @@ pub fn get_recent_sales(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Sale_Agent/v1SaleAgent_GetSale.html)
 #[inline]
-pub fn get_sale(sale_id: i32) -> Request<types::Sale, Selectable> {
+pub fn get_sale(sale_id: i32) -> Request<Option<types::Sale>, Selectable> {
     Request::post("v1SaleAgent_GetSale", "v1/Agents/Sale/GetSale")
         .query("saleId", &sale_id)
 }
@@ -348,7 +348,9 @@ pub fn get_sale(sale_id: i32) -> Request<types::Sale, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Sale_Agent/v1SaleAgent_GetSaleEntity.html)
 #[inline]
-pub fn get_sale_entity(sale_entity_id: i32) -> Request<types::SaleEntity, Selectable> {
+pub fn get_sale_entity(
+    sale_entity_id: i32,
+) -> Request<Option<types::SaleEntity>, Selectable> {
     Request::post("v1SaleAgent_GetSaleEntity", "v1/Agents/Sale/GetSaleEntity")
         .query("saleEntityId", &sale_entity_id)
 }
@@ -377,7 +379,7 @@ pub fn get_sale_list(body: &[i32]) -> Request<Vec<types::Sale>, Selectable> {
 #[inline]
 pub fn get_sale_stakeholder(
     sale_stakeholder_id: i32,
-) -> Request<types::SaleStakeholder, Selectable> {
+) -> Request<Option<types::SaleStakeholder>, Selectable> {
     Request::post("v1SaleAgent_GetSaleStakeholder", "v1/Agents/Sale/GetSaleStakeholder")
         .query("saleStakeholderId", &sale_stakeholder_id)
 }
@@ -587,7 +589,7 @@ client::carrier!(GetSummaryByAssociateRequest {
 #[inline]
 pub fn get_summary_by_associate(
     body: &GetSummaryByAssociateRequest,
-) -> Request<types::SaleSummary, Selectable> {
+) -> Request<Option<types::SaleSummary>, Selectable> {
     Request::post(
             "v1SaleAgent_GetSummaryByAssociate",
             "v1/Agents/Sale/GetSummaryByAssociate",
@@ -623,7 +625,7 @@ client::carrier!(GetSummaryByContactRequest {
 #[inline]
 pub fn get_summary_by_contact(
     body: &GetSummaryByContactRequest,
-) -> Request<types::SaleSummary, Selectable> {
+) -> Request<Option<types::SaleSummary>, Selectable> {
     Request::post(
             "v1SaleAgent_GetSummaryByContact",
             "v1/Agents/Sale/GetSummaryByContact",
@@ -659,7 +661,7 @@ client::carrier!(GetSummaryByGroupRequest {
 #[inline]
 pub fn get_summary_by_group(
     body: &GetSummaryByGroupRequest,
-) -> Request<types::SaleSummary, Selectable> {
+) -> Request<Option<types::SaleSummary>, Selectable> {
     Request::post("v1SaleAgent_GetSummaryByGroup", "v1/Agents/Sale/GetSummaryByGroup")
         .json(body)
 }
@@ -838,7 +840,9 @@ pub fn offer_auto_next_stage_on_apppointment_completed(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Sale_Agent/v1SaleAgent_SaveSaleEntity.html)
 #[inline]
-pub fn save_sale_entity(body: &types::SaleEntity) -> Request<types::SaleEntity> {
+pub fn save_sale_entity(
+    body: &impl Whole<types::SaleEntity>,
+) -> Request<types::SaleEntity> {
     Request::post("v1SaleAgent_SaveSaleEntity", "v1/Agents/Sale/SaveSaleEntity")
         .json(body)
 }
@@ -850,7 +854,7 @@ pub fn save_sale_entity(body: &types::SaleEntity) -> Request<types::SaleEntity> 
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Sale_Agent/v1SaleAgent_SaveSaleStakeholder.html)
 #[inline]
 pub fn save_sale_stakeholder(
-    body: &types::SaleStakeholder,
+    body: &impl Whole<types::SaleStakeholder>,
 ) -> Request<types::SaleStakeholder> {
     Request::post(
             "v1SaleAgent_SaveSaleStakeholder",

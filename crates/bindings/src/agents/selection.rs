@@ -2,7 +2,7 @@
 
 //! The agent `Selection`: 55 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_contact_selection_members()`].
@@ -996,7 +996,7 @@ client::carrier!(GetRecipientStatisticsRequest {
 #[inline]
 pub fn get_recipient_statistics(
     body: &GetRecipientStatisticsRequest,
-) -> Request<types::RecipientStatistics, Selectable> {
+) -> Request<Option<types::RecipientStatistics>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetRecipientStatistics",
             "v1/Agents/Selection/GetRecipientStatistics",
@@ -1026,7 +1026,7 @@ client::carrier!(GetRecipientStatisticsFromContactPersonIdsRequest {
 #[inline]
 pub fn get_recipient_statistics_from_contact_person_ids(
     body: &GetRecipientStatisticsFromContactPersonIdsRequest,
-) -> Request<types::RecipientStatistics, Selectable> {
+) -> Request<Option<types::RecipientStatistics>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetRecipientStatisticsFromContactPersonIds",
             "v1/Agents/Selection/GetRecipientStatisticsFromContactPersonIds",
@@ -1056,7 +1056,7 @@ client::carrier!(GetRecipientStatisticsFromProjectMembersRequest {
 #[inline]
 pub fn get_recipient_statistics_from_project_members(
     body: &GetRecipientStatisticsFromProjectMembersRequest,
-) -> Request<types::RecipientStatistics, Selectable> {
+) -> Request<Option<types::RecipientStatistics>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetRecipientStatisticsFromProjectMembers",
             "v1/Agents/Selection/GetRecipientStatisticsFromProjectMembers",
@@ -1076,7 +1076,7 @@ pub fn get_recipient_statistics_from_project_members(
 #[inline]
 pub fn get_selection_entity(
     selection_entity_id: i32,
-) -> Request<types::SelectionEntity, Selectable> {
+) -> Request<Option<types::SelectionEntity>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetSelectionEntity",
             "v1/Agents/Selection/GetSelectionEntity",
@@ -1109,7 +1109,7 @@ client::carrier!(GetSelectionForFindRequest {
 #[inline]
 pub fn get_selection_for_find(
     body: &GetSelectionForFindRequest,
-) -> Request<types::SelectionForFind, Selectable> {
+) -> Request<Option<types::SelectionForFind>, Selectable> {
     Request::post(
             "v1SelectionAgent_GetSelectionForFind",
             "v1/Agents/Selection/GetSelectionForFind",
@@ -1418,7 +1418,7 @@ pub fn remove_selection_members_from_search(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Selection_Agent/v1SelectionAgent_SaveSelectionEntity.html)
 #[inline]
 pub fn save_selection_entity(
-    body: &types::SelectionEntity,
+    body: &impl Whole<types::SelectionEntity>,
 ) -> Request<types::SelectionEntity> {
     Request::post(
             "v1SelectionAgent_SaveSelectionEntity",

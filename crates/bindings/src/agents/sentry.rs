@@ -87,7 +87,7 @@ client::carrier!(GetNewTableRightRequest {
 #[inline]
 pub fn get_new_table_right(
     body: &GetNewTableRightRequest,
-) -> Request<types::TableRight, Selectable> {
+) -> Request<Option<types::TableRight>, Selectable> {
     Request::post("v1SentryAgent_GetNewTableRight", "v1/Agents/Sentry/GetNewTableRight")
         .json(body)
 }
@@ -117,7 +117,7 @@ client::carrier!(GetTableRightByContactOwnershipRequest {
 #[inline]
 pub fn get_table_right_by_contact_ownership(
     body: &GetTableRightByContactOwnershipRequest,
-) -> Request<types::TableRight, Selectable> {
+) -> Request<Option<types::TableRight>, Selectable> {
     Request::post(
             "v1SentryAgent_GetTableRightByContactOwnership",
             "v1/Agents/Sentry/GetTableRightByContactOwnership",
@@ -153,7 +153,7 @@ client::carrier!(GetTableRightByOwnershipRequest {
 #[inline]
 pub fn get_table_right_by_ownership(
     body: &GetTableRightByOwnershipRequest,
-) -> Request<types::TableRight, Selectable> {
+) -> Request<Option<types::TableRight>, Selectable> {
     Request::post(
             "v1SentryAgent_GetTableRightByOwnership",
             "v1/Agents/Sentry/GetTableRightByOwnership",

@@ -2,7 +2,7 @@
 
 //! The agent `Targets`: 25 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetAssignment`
@@ -345,7 +345,7 @@ client::carrier!(GetTargetAssignmentForYearRequest {
 #[inline]
 pub fn get_target_assignment_for_year(
     body: &GetTargetAssignmentForYearRequest,
-) -> Request<types::TargetAssignment, Selectable> {
+) -> Request<Option<types::TargetAssignment>, Selectable> {
     Request::post(
             "v1TargetsAgent_GetTargetAssignmentForYear",
             "v1/Agents/Targets/GetTargetAssignmentForYear",
@@ -387,7 +387,7 @@ client::carrier!(GetTargetAssignmentForYearAndDimensionRequest {
 #[inline]
 pub fn get_target_assignment_for_year_and_dimension(
     body: &GetTargetAssignmentForYearAndDimensionRequest,
-) -> Request<types::TargetAssignment, Selectable> {
+) -> Request<Option<types::TargetAssignment>, Selectable> {
     Request::post(
             "v1TargetsAgent_GetTargetAssignmentForYearAndDimension",
             "v1/Agents/Targets/GetTargetAssignmentForYearAndDimension",
@@ -407,7 +407,7 @@ pub fn get_target_assignment_for_year_and_dimension(
 #[inline]
 pub fn get_target_dimension(
     target_dimension_id: i32,
-) -> Request<types::TargetDimension, Selectable> {
+) -> Request<Option<types::TargetDimension>, Selectable> {
     Request::post(
             "v1TargetsAgent_GetTargetDimension",
             "v1/Agents/Targets/GetTargetDimension",
@@ -457,7 +457,7 @@ pub fn get_target_dimensions_for_entity_type(
 #[inline]
 pub fn get_target_group(
     target_group_id: i32,
-) -> Request<types::TargetGroup, Selectable> {
+) -> Request<Option<types::TargetGroup>, Selectable> {
     Request::post("v1TargetsAgent_GetTargetGroup", "v1/Agents/Targets/GetTargetGroup")
         .query("targetGroupId", &target_group_id)
 }
@@ -487,7 +487,7 @@ client::carrier!(GetTargetGroupForYearRequest {
 #[inline]
 pub fn get_target_group_for_year(
     body: &GetTargetGroupForYearRequest,
-) -> Request<types::TargetGroup, Selectable> {
+) -> Request<Option<types::TargetGroup>, Selectable> {
     Request::post(
             "v1TargetsAgent_GetTargetGroupForYear",
             "v1/Agents/Targets/GetTargetGroupForYear",
@@ -520,7 +520,7 @@ client::carrier!(GetTargetGroupForYearAndDimensionRequest {
 #[inline]
 pub fn get_target_group_for_year_and_dimension(
     body: &GetTargetGroupForYearAndDimensionRequest,
-) -> Request<types::TargetGroup, Selectable> {
+) -> Request<Option<types::TargetGroup>, Selectable> {
     Request::post(
             "v1TargetsAgent_GetTargetGroupForYearAndDimension",
             "v1/Agents/Targets/GetTargetGroupForYearAndDimension",
@@ -580,7 +580,7 @@ client::carrier!(GetTargetRevisionHistoryRequest {
 #[inline]
 pub fn get_target_revision_history(
     body: &GetTargetRevisionHistoryRequest,
-) -> Request<types::TargetRevisionHistory, Selectable> {
+) -> Request<Option<types::TargetRevisionHistory>, Selectable> {
     Request::post(
             "v1TargetsAgent_GetTargetRevisionHistory",
             "v1/Agents/Targets/GetTargetRevisionHistory",
@@ -595,7 +595,7 @@ pub fn get_target_revision_history(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_SaveTargetDimension.html)
 #[inline]
 pub fn save_target_dimension(
-    body: &types::TargetDimension,
+    body: &impl Whole<types::TargetDimension>,
 ) -> Request<types::TargetDimension> {
     Request::post(
             "v1TargetsAgent_SaveTargetDimension",
@@ -610,7 +610,9 @@ pub fn save_target_dimension(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_SaveTargetGroup.html)
 #[inline]
-pub fn save_target_group(body: &types::TargetGroup) -> Request<types::TargetGroup> {
+pub fn save_target_group(
+    body: &impl Whole<types::TargetGroup>,
+) -> Request<types::TargetGroup> {
     Request::post("v1TargetsAgent_SaveTargetGroup", "v1/Agents/Targets/SaveTargetGroup")
         .json(body)
 }

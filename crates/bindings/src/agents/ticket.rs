@@ -2,7 +2,7 @@
 
 //! The agent `Ticket`: 55 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_attachments()`].
@@ -298,7 +298,7 @@ pub fn delete_ticket_message_entity(
 #[inline]
 pub fn get_attachment_entity(
     attachment_entity_id: i32,
-) -> Request<types::AttachmentEntity, Selectable> {
+) -> Request<Option<types::AttachmentEntity>, Selectable> {
     Request::post(
             "v1TicketAgent_GetAttachmentEntity",
             "v1/Agents/Ticket/GetAttachmentEntity",
@@ -454,7 +454,7 @@ client::carrier!(GetForRmUiRequest {
 #[inline]
 pub fn get_for_rm_ui(
     body: &GetForRmUiRequest,
-) -> Request<types::TicketEntity, Selectable> {
+) -> Request<Option<types::TicketEntity>, Selectable> {
     Request::post("v1TicketAgent_GetForRmUi", "v1/Agents/Ticket/GetForRmUi").json(body)
 }
 
@@ -480,7 +480,7 @@ client::carrier!(GetPreviewAttachmentStreamRequest {
 #[inline]
 pub fn get_preview_attachment_stream(
     body: &GetPreviewAttachmentStreamRequest,
-) -> Request<types::DocumentPreview, Selectable> {
+) -> Request<Option<types::DocumentPreview>, Selectable> {
     Request::post(
             "v1TicketAgent_GetPreviewAttachmentStream",
             "v1/Agents/Ticket/GetPreviewAttachmentStream",
@@ -498,7 +498,7 @@ pub fn get_preview_attachment_stream(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Ticket_Agent/v1TicketAgent_GetTicket.html)
 #[inline]
-pub fn get_ticket(ticket_id: i32) -> Request<types::Ticket, Selectable> {
+pub fn get_ticket(ticket_id: i32) -> Request<Option<types::Ticket>, Selectable> {
     Request::post("v1TicketAgent_GetTicket", "v1/Agents/Ticket/GetTicket")
         .query("ticketId", &ticket_id)
 }
@@ -545,7 +545,7 @@ pub fn get_ticket_attachments(
 #[inline]
 pub fn get_ticket_entity(
     ticket_entity_id: i32,
-) -> Request<types::TicketEntity, Selectable> {
+) -> Request<Option<types::TicketEntity>, Selectable> {
     Request::post("v1TicketAgent_GetTicketEntity", "v1/Agents/Ticket/GetTicketEntity")
         .query("ticketEntityId", &ticket_entity_id)
 }
@@ -562,7 +562,7 @@ pub fn get_ticket_entity(
 #[inline]
 pub fn get_ticket_message(
     ticket_message_id: i32,
-) -> Request<types::TicketMessage, Selectable> {
+) -> Request<Option<types::TicketMessage>, Selectable> {
     Request::post("v1TicketAgent_GetTicketMessage", "v1/Agents/Ticket/GetTicketMessage")
         .query("ticketMessageId", &ticket_message_id)
 }
@@ -579,7 +579,7 @@ pub fn get_ticket_message(
 #[inline]
 pub fn get_ticket_message_entity(
     ticket_message_entity_id: i32,
-) -> Request<types::TicketMessageEntity, Selectable> {
+) -> Request<Option<types::TicketMessageEntity>, Selectable> {
     Request::post(
             "v1TicketAgent_GetTicketMessageEntity",
             "v1/Agents/Ticket/GetTicketMessageEntity",
@@ -612,7 +612,7 @@ client::carrier!(GetTicketMessageWithEmbeddedDataRequest {
 #[inline]
 pub fn get_ticket_message_with_embedded_data(
     body: &GetTicketMessageWithEmbeddedDataRequest,
-) -> Request<types::TicketMessageEntity, Selectable> {
+) -> Request<Option<types::TicketMessageEntity>, Selectable> {
     Request::post(
             "v1TicketAgent_GetTicketMessageWithEmbeddedData",
             "v1/Agents/Ticket/GetTicketMessageWithEmbeddedData",
@@ -645,7 +645,7 @@ client::carrier!(GetTicketMessageWithOptionsRequest {
 #[inline]
 pub fn get_ticket_message_with_options(
     body: &GetTicketMessageWithOptionsRequest,
-) -> Request<types::TicketMessageEntity, Selectable> {
+) -> Request<Option<types::TicketMessageEntity>, Selectable> {
     Request::post(
             "v1TicketAgent_GetTicketMessageWithOptions",
             "v1/Agents/Ticket/GetTicketMessageWithOptions",
@@ -971,7 +971,7 @@ pub fn sanitize_mail_contents(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Ticket_Agent/v1TicketAgent_SaveAttachmentEntity.html)
 #[inline]
 pub fn save_attachment_entity(
-    body: &types::AttachmentEntity,
+    body: &impl Whole<types::AttachmentEntity>,
 ) -> Request<types::AttachmentEntity> {
     Request::post(
             "v1TicketAgent_SaveAttachmentEntity",
@@ -986,7 +986,9 @@ pub fn save_attachment_entity(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Ticket_Agent/v1TicketAgent_SaveTicketEntity.html)
 #[inline]
-pub fn save_ticket_entity(body: &types::TicketEntity) -> Request<types::TicketEntity> {
+pub fn save_ticket_entity(
+    body: &impl Whole<types::TicketEntity>,
+) -> Request<types::TicketEntity> {
     Request::post("v1TicketAgent_SaveTicketEntity", "v1/Agents/Ticket/SaveTicketEntity")
         .json(body)
 }
@@ -1031,7 +1033,7 @@ pub fn save_ticket_entity_with_notify(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Ticket_Agent/v1TicketAgent_SaveTicketMessageEntity.html)
 #[inline]
 pub fn save_ticket_message_entity(
-    body: &types::TicketMessageEntity,
+    body: &impl Whole<types::TicketMessageEntity>,
 ) -> Request<types::TicketMessageEntity> {
     Request::post(
             "v1TicketAgent_SaveTicketMessageEntity",

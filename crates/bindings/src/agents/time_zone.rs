@@ -59,7 +59,7 @@ pub fn get_base_time_zone_id() -> Request<i32, Selectable> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_GetDefaultTimeZoneInformation.html)
 #[inline]
 pub fn get_default_time_zone_information() -> Request<
-    types::PreferredTimeZone,
+    Option<types::PreferredTimeZone>,
     Selectable,
 > {
     Request::post(

@@ -2,7 +2,7 @@
 
 //! The agent `User`: 95 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`add_owner_contact()`].
@@ -918,7 +918,10 @@ pub fn generate_new_password_for_external_user(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/User_Agent/v1UserAgent_GetAccessGatewayInfo.html)
 #[inline]
-pub fn get_access_gateway_info() -> Request<types::AccessGatewayInfo, Selectable> {
+pub fn get_access_gateway_info() -> Request<
+    Option<types::AccessGatewayInfo>,
+    Selectable,
+> {
     Request::post(
         "v1UserAgent_GetAccessGatewayInfo",
         "v1/Agents/User/GetAccessGatewayInfo",
@@ -1117,7 +1120,7 @@ client::carrier!(GetCredentialUsersInGroupRequest {
 #[inline]
 pub fn get_credential_users_in_group(
     body: &GetCredentialUsersInGroupRequest,
-) -> Request<types::CredentialsGroupUsers, Selectable> {
+) -> Request<Option<types::CredentialsGroupUsers>, Selectable> {
     Request::post(
             "v1UserAgent_GetCredentialUsersInGroup",
             "v1/Agents/User/GetCredentialUsersInGroup",
@@ -1244,7 +1247,7 @@ client::carrier!(GetExternalTokensRequest {
 #[inline]
 pub fn get_external_tokens(
     body: &GetExternalTokensRequest,
-) -> Request<types::TokenManagementInfo, Selectable> {
+) -> Request<Option<types::TokenManagementInfo>, Selectable> {
     Request::post("v1UserAgent_GetExternalTokens", "v1/Agents/User/GetExternalTokens")
         .json(body)
 }
@@ -1305,7 +1308,7 @@ client::carrier!(GetOrRegisterAccessGatewayInfoRequest {
 #[inline]
 pub fn get_or_register_access_gateway_info(
     body: &GetOrRegisterAccessGatewayInfoRequest,
-) -> Request<types::AccessGatewayInfo, Selectable> {
+) -> Request<Option<types::AccessGatewayInfo>, Selectable> {
     Request::post(
             "v1UserAgent_GetOrRegisterAccessGatewayInfo",
             "v1/Agents/User/GetOrRegisterAccessGatewayInfo",
@@ -1325,7 +1328,7 @@ pub fn get_or_register_access_gateway_info(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/User_Agent/v1UserAgent_GetRole.html)
 #[inline]
-pub fn get_role(role_id: i32) -> Request<types::Role, Selectable> {
+pub fn get_role(role_id: i32) -> Request<Option<types::Role>, Selectable> {
     Request::post("v1UserAgent_GetRole", "v1/Agents/User/GetRole")
         .query("roleId", &role_id)
 }
@@ -1342,7 +1345,9 @@ pub fn get_role(role_id: i32) -> Request<types::Role, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/User_Agent/v1UserAgent_GetRoleEntity.html)
 #[inline]
-pub fn get_role_entity(role_entity_id: i32) -> Request<types::RoleEntity, Selectable> {
+pub fn get_role_entity(
+    role_entity_id: i32,
+) -> Request<Option<types::RoleEntity>, Selectable> {
     Request::post("v1UserAgent_GetRoleEntity", "v1/Agents/User/GetRoleEntity")
         .query("roleEntityId", &role_entity_id)
 }
@@ -1361,7 +1366,7 @@ pub fn get_role_entity(role_entity_id: i32) -> Request<types::RoleEntity, Select
 #[inline]
 pub fn get_service_auth(
     service_auth_id: i32,
-) -> Request<types::ServiceAuth, Selectable> {
+) -> Request<Option<types::ServiceAuth>, Selectable> {
     Request::post("v1UserAgent_GetServiceAuth", "v1/Agents/User/GetServiceAuth")
         .query("serviceAuthId", &service_auth_id)
 }
@@ -1477,7 +1482,7 @@ pub fn get_untrusted_credentials_for_associate(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/User_Agent/v1UserAgent_GetUser.html)
 #[inline]
-pub fn get_user(user_id: i32) -> Request<types::User, Selectable> {
+pub fn get_user(user_id: i32) -> Request<Option<types::User>, Selectable> {
     Request::post("v1UserAgent_GetUser", "v1/Agents/User/GetUser")
         .query("userId", &user_id)
 }
@@ -1565,7 +1570,7 @@ client::carrier!(GetUserFromNameRequest {
 #[inline]
 pub fn get_user_from_name(
     body: &GetUserFromNameRequest,
-) -> Request<types::User, Selectable> {
+) -> Request<Option<types::User>, Selectable> {
     Request::post("v1UserAgent_GetUserFromName", "v1/Agents/User/GetUserFromName")
         .json(body)
 }
@@ -1614,7 +1619,9 @@ pub fn get_user_from_person_id(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/User_Agent/v1UserAgent_GetUserGroup.html)
 #[inline]
-pub fn get_user_group(user_group_id: i32) -> Request<types::UserGroup, Selectable> {
+pub fn get_user_group(
+    user_group_id: i32,
+) -> Request<Option<types::UserGroup>, Selectable> {
     Request::post("v1UserAgent_GetUserGroup", "v1/Agents/User/GetUserGroup")
         .query("userGroupId", &user_group_id)
 }
@@ -1646,7 +1653,7 @@ pub fn get_user_group_list(body: &[i32]) -> Request<Vec<types::UserGroup>, Selec
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/User_Agent/v1UserAgent_GetUserInfo.html)
 #[inline]
-pub fn get_user_info(user_info_id: i32) -> Request<types::UserInfo, Selectable> {
+pub fn get_user_info(user_info_id: i32) -> Request<Option<types::UserInfo>, Selectable> {
     Request::post("v1UserAgent_GetUserInfo", "v1/Agents/User/GetUserInfo")
         .query("userInfoId", &user_info_id)
 }
@@ -1690,7 +1697,7 @@ client::carrier!(GetUserPresenceStatusRequest {
 #[inline]
 pub fn get_user_presence_status(
     body: &GetUserPresenceStatusRequest,
-) -> Request<types::UserPresenceStatus, Selectable> {
+) -> Request<Option<types::UserPresenceStatus>, Selectable> {
     Request::post(
             "v1UserAgent_GetUserPresenceStatus",
             "v1/Agents/User/GetUserPresenceStatus",
@@ -2181,7 +2188,7 @@ client::carrier!(ResolveUserFromInfoRequest {
 #[inline]
 pub fn resolve_user_from_info(
     body: &ResolveUserFromInfoRequest,
-) -> Request<types::ResolvedUser, Selectable> {
+) -> Request<Option<types::ResolvedUser>, Selectable> {
     Request::post(
             "v1UserAgent_ResolveUserFromInfo",
             "v1/Agents/User/ResolveUserFromInfo",
@@ -2256,7 +2263,9 @@ pub fn save_external_tokens(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/User_Agent/v1UserAgent_SaveRoleEntity.html)
 #[inline]
-pub fn save_role_entity(body: &types::RoleEntity) -> Request<types::RoleEntity> {
+pub fn save_role_entity(
+    body: &impl Whole<types::RoleEntity>,
+) -> Request<types::RoleEntity> {
     Request::post("v1UserAgent_SaveRoleEntity", "v1/Agents/User/SaveRoleEntity")
         .json(body)
 }
@@ -2269,7 +2278,9 @@ pub fn save_role_entity(body: &types::RoleEntity) -> Request<types::RoleEntity> 
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/User_Agent/v1UserAgent_SaveServiceAuth.html)
 #[inline]
-pub fn save_service_auth(body: &types::ServiceAuth) -> Request<types::ServiceAuth> {
+pub fn save_service_auth(
+    body: &impl Whole<types::ServiceAuth>,
+) -> Request<types::ServiceAuth> {
     Request::post("v1UserAgent_SaveServiceAuth", "v1/Agents/User/SaveServiceAuth")
         .json(body)
 }
@@ -2355,7 +2366,7 @@ pub fn save_untrusted_credentials_for_associate(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/User_Agent/v1UserAgent_SaveUser.html)
 #[inline]
-pub fn save_user(body: &types::User) -> Request<types::User> {
+pub fn save_user(body: &impl Whole<types::User>) -> Request<types::User> {
     Request::post("v1UserAgent_SaveUser", "v1/Agents/User/SaveUser").json(body)
 }
 

@@ -2,7 +2,7 @@
 
 //! The agent `UserDefinedFieldInfo`: 33 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// The request body of [`change_field_type()`].
@@ -266,7 +266,7 @@ client::carrier!(GetCustomFieldInfoRequest {
 #[inline]
 pub fn get_custom_field_info(
     body: &GetCustomFieldInfoRequest,
-) -> Request<types::FieldInfoBase, Selectable> {
+) -> Request<Option<types::FieldInfoBase>, Selectable> {
     Request::post(
             "v1UserDefinedFieldInfoAgent_GetCustomFieldInfo",
             "v1/Agents/UserDefinedFieldInfo/GetCustomFieldInfo",
@@ -332,7 +332,7 @@ client::carrier!(GetPublishedUserDefinedFieldFromFieldLabelRequest {
 #[inline]
 pub fn get_published_user_defined_field_from_field_label(
     body: &GetPublishedUserDefinedFieldFromFieldLabelRequest,
-) -> Request<types::UserDefinedFieldInfo, Selectable> {
+) -> Request<Option<types::UserDefinedFieldInfo>, Selectable> {
     Request::post(
             "v1UserDefinedFieldInfoAgent_GetPublishedUserDefinedFieldFromFieldLabel",
             "v1/Agents/UserDefinedFieldInfo/GetPublishedUserDefinedFieldFromFieldLabel",
@@ -365,7 +365,7 @@ client::carrier!(GetPublishedUserDefinedFieldFromProgIdRequest {
 #[inline]
 pub fn get_published_user_defined_field_from_prog_id(
     body: &GetPublishedUserDefinedFieldFromProgIdRequest,
-) -> Request<types::UserDefinedFieldInfo, Selectable> {
+) -> Request<Option<types::UserDefinedFieldInfo>, Selectable> {
     Request::post(
             "v1UserDefinedFieldInfoAgent_GetPublishedUserDefinedFieldFromProgId",
             "v1/Agents/UserDefinedFieldInfo/GetPublishedUserDefinedFieldFromProgId",
@@ -461,7 +461,7 @@ client::carrier!(GetUserDefinedFieldFromFieldLabelRequest {
 #[inline]
 pub fn get_user_defined_field_from_field_label(
     body: &GetUserDefinedFieldFromFieldLabelRequest,
-) -> Request<types::UserDefinedFieldInfo, Selectable> {
+) -> Request<Option<types::UserDefinedFieldInfo>, Selectable> {
     Request::post(
             "v1UserDefinedFieldInfoAgent_GetUserDefinedFieldFromFieldLabel",
             "v1/Agents/UserDefinedFieldInfo/GetUserDefinedFieldFromFieldLabel",
@@ -524,7 +524,7 @@ client::carrier!(GetUserDefinedFieldFromProgIdRequest {
 #[inline]
 pub fn get_user_defined_field_from_prog_id(
     body: &GetUserDefinedFieldFromProgIdRequest,
-) -> Request<types::UserDefinedFieldInfo, Selectable> {
+) -> Request<Option<types::UserDefinedFieldInfo>, Selectable> {
     Request::post(
             "v1UserDefinedFieldInfoAgent_GetUserDefinedFieldFromProgId",
             "v1/Agents/UserDefinedFieldInfo/GetUserDefinedFieldFromProgId",
@@ -577,7 +577,7 @@ pub fn get_user_defined_field_from_prog_ids(
 #[inline]
 pub fn get_user_defined_field_info(
     user_defined_field_info_id: i32,
-) -> Request<types::UserDefinedFieldInfo, Selectable> {
+) -> Request<Option<types::UserDefinedFieldInfo>, Selectable> {
     Request::post(
             "v1UserDefinedFieldInfoAgent_GetUserDefinedFieldInfo",
             "v1/Agents/UserDefinedFieldInfo/GetUserDefinedFieldInfo",
@@ -756,7 +756,7 @@ pub fn revert(body: &RevertRequest) -> Request<(), Selectable> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_SaveUserDefinedFieldInfo.html)
 #[inline]
 pub fn save_user_defined_field_info(
-    body: &types::UserDefinedFieldInfo,
+    body: &impl Whole<types::UserDefinedFieldInfo>,
 ) -> Request<types::UserDefinedFieldInfo> {
     Request::post(
             "v1UserDefinedFieldInfoAgent_SaveUserDefinedFieldInfo",

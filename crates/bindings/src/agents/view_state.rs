@@ -53,7 +53,9 @@ client::carrier!(GetCurrentRequest {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ViewState_Agent/v1ViewStateAgent_GetCurrent.html)
 #[inline]
-pub fn get_current(body: &GetCurrentRequest) -> Request<types::History, Selectable> {
+pub fn get_current(
+    body: &GetCurrentRequest,
+) -> Request<Option<types::History>, Selectable> {
     Request::post("v1ViewStateAgent_GetCurrent", "v1/Agents/ViewState/GetCurrent")
         .json(body)
 }
@@ -170,7 +172,7 @@ pub fn get_histories_by_names_and_ids(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ViewState_Agent/v1ViewStateAgent_GetHistory.html)
 #[inline]
-pub fn get_history(history_id: i32) -> Request<types::History, Selectable> {
+pub fn get_history(history_id: i32) -> Request<Option<types::History>, Selectable> {
     Request::post("v1ViewStateAgent_GetHistory", "v1/Agents/ViewState/GetHistory")
         .query("historyId", &history_id)
 }
@@ -215,7 +217,7 @@ client::carrier!(GetNextCurrentRequest {
 #[inline]
 pub fn get_next_current(
     body: &GetNextCurrentRequest,
-) -> Request<types::History, Selectable> {
+) -> Request<Option<types::History>, Selectable> {
     Request::post(
             "v1ViewStateAgent_GetNextCurrent",
             "v1/Agents/ViewState/GetNextCurrent",
@@ -248,7 +250,7 @@ client::carrier!(GetPreviousCurrentRequest {
 #[inline]
 pub fn get_previous_current(
     body: &GetPreviousCurrentRequest,
-) -> Request<types::History, Selectable> {
+) -> Request<Option<types::History>, Selectable> {
     Request::post(
             "v1ViewStateAgent_GetPreviousCurrent",
             "v1/Agents/ViewState/GetPreviousCurrent",

@@ -2,7 +2,7 @@
 
 //! The agent `Webhook`: 8 operations.
 
-use client::{Request, Selectable};
+use client::{Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Agents/Webhook/CreateDefaultWebhook`
@@ -109,7 +109,7 @@ pub fn get_last_error(body: &GetLastErrorRequest) -> Request<String, Selectable>
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_GetWebhook.html)
 #[inline]
-pub fn get_webhook(webhook_id: i32) -> Request<types::Webhook, Selectable> {
+pub fn get_webhook(webhook_id: i32) -> Request<Option<types::Webhook>, Selectable> {
     Request::post("v1WebhookAgent_GetWebhook", "v1/Agents/Webhook/GetWebhook")
         .query("webhookId", &webhook_id)
 }
@@ -122,7 +122,7 @@ pub fn get_webhook(webhook_id: i32) -> Request<types::Webhook, Selectable> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_SaveWebhook.html)
 #[inline]
-pub fn save_webhook(body: &types::Webhook) -> Request<types::Webhook> {
+pub fn save_webhook(body: &impl Whole<types::Webhook>) -> Request<types::Webhook> {
     Request::post("v1WebhookAgent_SaveWebhook", "v1/Agents/Webhook/SaveWebhook")
         .json(body)
 }

@@ -2,7 +2,9 @@
 
 //! The REST area `Appointment`: 26 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Plain, Request, Selectable, Whole,
+};
 use crate::types;
 
 /// `POST /api/v1/Appointment/UdefLayout`
@@ -75,7 +77,7 @@ pub fn default_appointment_entity() -> Request<types::AppointmentEntity> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_DeleteAppointmentEntity.html)
 #[inline]
-pub fn delete_appointment_entity(id: i32) -> Request<()> {
+pub fn delete_appointment_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1AppointmentEntity_DeleteAppointmentEntity", "v1/Appointment/{id}")
         .path("id", &id)
 }
@@ -171,7 +173,7 @@ pub struct GetAppointmentEntityQuery {
 pub fn get_appointment_entity(
     id: i32,
     query: &GetAppointmentEntityQuery,
-) -> Request<types::AppointmentEntityWithLinks, Selectable> {
+) -> Request<types::AppointmentEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1AppointmentEntity_GetAppointmentEntity", "v1/Appointment/{id}")
         .path("id", &id)
         .query("fk", &query.fk)
@@ -326,11 +328,11 @@ pub fn participants(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn patch_appointment_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::AppointmentEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::AppointmentEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1AppointmentEntity_PatchAppointmentEntity", "v1/Appointment/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Appointment`
@@ -344,7 +346,7 @@ pub fn patch_appointment_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_PostAppointmentEntity.html)
 #[inline]
 pub fn post_appointment_entity(
-    body: &types::AppointmentEntity,
+    body: &impl Whole<types::AppointmentEntity>,
 ) -> Request<types::AppointmentEntityWithLinks, Selectable> {
     Request::post("v1AppointmentEntity_PostAppointmentEntity", "v1/Appointment")
         .json(body)
@@ -375,8 +377,8 @@ pub fn publish_udef_layout() -> Request<i32> {
 #[inline]
 pub fn put_appointment_entity(
     id: i32,
-    body: &types::AppointmentEntity,
-) -> Request<types::AppointmentEntityWithLinks, Selectable> {
+    body: &impl Whole<types::AppointmentEntity>,
+) -> Request<types::AppointmentEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1AppointmentEntity_PutAppointmentEntity", "v1/Appointment/{id}")
         .path("id", &id)
         .json(body)
@@ -430,7 +432,7 @@ pub fn simple(id: i32) -> Request<types::Appointment> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_ValidateAppointmentEntity.html)
 #[inline]
 pub fn validate_appointment_entity(
-    body: &types::AppointmentEntity,
+    body: &impl Whole<types::AppointmentEntity>,
 ) -> Request<client::Dictionary<String>> {
     Request::post(
             "v1AppointmentEntity_ValidateAppointmentEntity",

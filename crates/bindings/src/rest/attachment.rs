@@ -2,7 +2,7 @@
 
 //! The REST area `Attachment`: 7 operations.
 
-use client::{Content, Request, Selectable};
+use client::{ConditionalWrite, Content, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/Attachment/default`
@@ -66,11 +66,11 @@ pub fn get_attachment_stream(attachment_id: i32) -> Request<client::Bytes> {
 #[inline]
 pub fn patch_attachment_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::AttachmentEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::AttachmentEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1AttachmentEntity_PatchAttachmentEntity", "v1/Attachment/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Attachment`
@@ -84,7 +84,7 @@ pub fn patch_attachment_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Attachment/v1AttachmentEntity_PostAttachmentEntity.html)
 #[inline]
 pub fn post_attachment_entity(
-    body: &types::AttachmentEntity,
+    body: &impl Whole<types::AttachmentEntity>,
 ) -> Request<types::AttachmentEntityWithLinks, Selectable> {
     Request::post("v1AttachmentEntity_PostAttachmentEntity", "v1/Attachment").json(body)
 }
@@ -101,7 +101,7 @@ pub fn post_attachment_entity(
 #[inline]
 pub fn put_attachment_entity(
     id: i32,
-    body: &types::AttachmentEntity,
+    body: &impl Whole<types::AttachmentEntity>,
 ) -> Request<types::AttachmentEntityWithLinks, Selectable> {
     Request::put("v1AttachmentEntity_PutAttachmentEntity", "v1/Attachment/{id}")
         .path("id", &id)

@@ -2,7 +2,7 @@
 
 //! The REST area `Batch`: 7 operations.
 
-use client::{Collection, Request};
+use client::{Collection, Request, Whole};
 use crate::types;
 
 /// `DELETE /api/v1/BatchTask/{batchTaskId}`
@@ -65,7 +65,7 @@ pub fn get_batch_task_infos_by_state(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Batch/v1Batch_StartBatchJob.html)
 #[inline]
-pub fn start_batch_job(body: &types::BatchTaskInfo) -> Request<i32> {
+pub fn start_batch_job(body: &impl Whole<types::BatchTaskInfo>) -> Request<i32> {
     Request::post("v1Batch_StartBatchJob", "v1/BatchTask").json(body)
 }
 
@@ -91,7 +91,7 @@ pub fn stop_batch_job(id: i32) -> Request<bool> {
 #[inline]
 pub fn update_batch_task(
     id: &str,
-    body: &types::BatchTaskInfo,
+    body: &impl Whole<types::BatchTaskInfo>,
 ) -> Request<types::BatchTaskInfo> {
     Request::put("v1Batch_UpdateBatchTask", "v1/BatchTask/{Id}")
         .path("Id", &id)

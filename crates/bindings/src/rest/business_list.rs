@@ -2,7 +2,7 @@
 
 //! The REST area `BusinessList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/Business/Items/Default`
@@ -184,7 +184,9 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_PostBusiness.html)
 #[inline]
-pub fn post_business(body: &types::ListItemEntity) -> Request<types::ListItemEntity> {
+pub fn post_business(
+    body: &impl Whole<types::ListItemEntity>,
+) -> Request<types::ListItemEntity> {
     Request::post("v1BusinessList_PostBusiness", "v1/List/Business/Items").json(body)
 }
 
@@ -197,7 +199,7 @@ pub fn post_business(body: &types::ListItemEntity) -> Request<types::ListItemEnt
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_PostBusinessHeading.html)
 #[inline]
 pub fn post_business_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1BusinessList_PostBusinessHeading", "v1/List/Business/Headings")
         .json(body)
@@ -225,7 +227,7 @@ pub fn put_all_business(
 #[inline]
 pub fn put_business(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1BusinessList_PutBusiness", "v1/List/Business/Items/{id}")
         .path("id", &id)
@@ -297,6 +299,8 @@ pub fn put_business_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1BusinessList_SetListDefinition", "v1/List/Business").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `ChatSession`: 17 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/ChatSession/{chatSessionId}/AcceptTransfer`
@@ -33,7 +33,7 @@ pub fn accept_chat_session_transfer(
 #[inline]
 pub fn add_chat_message(
     chat_session_id: i32,
-    body: &types::ChatMessage,
+    body: &impl Whole<types::ChatMessage>,
 ) -> Request<types::ChatMessage> {
     Request::post(
             "v1ChatSessionEntity_AddChatMessage",
@@ -187,11 +187,11 @@ pub fn get_chat_transcript(
 #[inline]
 pub fn patch_chat_session_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ChatSessionEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ChatSessionEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ChatSessionEntity_PatchChatSessionEntity", "v1/ChatSession/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/ChatSession/{chatSessionId}/Pickup`
@@ -231,7 +231,7 @@ pub fn pick_up_first_chat_session() -> Request<types::ChatSessionEntity> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_PostChatSessionEntity.html)
 #[inline]
 pub fn post_chat_session_entity(
-    body: &types::ChatSessionEntity,
+    body: &impl Whole<types::ChatSessionEntity>,
 ) -> Request<types::ChatSessionEntityWithLinks, Selectable> {
     Request::post("v1ChatSessionEntity_PostChatSessionEntity", "v1/ChatSession")
         .json(body)
@@ -249,7 +249,7 @@ pub fn post_chat_session_entity(
 #[inline]
 pub fn put_chat_session_entity(
     id: i32,
-    body: &types::ChatSessionEntity,
+    body: &impl Whole<types::ChatSessionEntity>,
 ) -> Request<types::ChatSessionEntityWithLinks, Selectable> {
     Request::put("v1ChatSessionEntity_PutChatSessionEntity", "v1/ChatSession/{id}")
         .path("id", &id)

@@ -2,7 +2,7 @@
 
 //! The REST area `ChatTopic`: 17 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/ChatTopic/{chatTopicId}/UserAgent`
@@ -15,7 +15,7 @@ use crate::types;
 #[inline]
 pub fn add_chat_topic_user_agent(
     chat_topic_id: i32,
-    body: &types::ChatTopicAgent,
+    body: &impl Whole<types::ChatTopicAgent>,
 ) -> Request<types::ChatTopicAgent> {
     Request::post(
             "v1ChatTopicEntity_AddChatTopicUserAgent",
@@ -210,11 +210,11 @@ pub fn is_within_opening_hours(chat_topic_id: i32) -> Request<bool> {
 #[inline]
 pub fn patch_chat_topic_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ChatTopicEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ChatTopicEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ChatTopicEntity_PatchChatTopicEntity", "v1/ChatTopic/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/ChatTopic`
@@ -228,7 +228,7 @@ pub fn patch_chat_topic_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_PostChatTopicEntity.html)
 #[inline]
 pub fn post_chat_topic_entity(
-    body: &types::ChatTopicEntity,
+    body: &impl Whole<types::ChatTopicEntity>,
 ) -> Request<types::ChatTopicEntityWithLinks, Selectable> {
     Request::post("v1ChatTopicEntity_PostChatTopicEntity", "v1/ChatTopic").json(body)
 }
@@ -245,7 +245,7 @@ pub fn post_chat_topic_entity(
 #[inline]
 pub fn put_chat_topic_entity(
     id: i32,
-    body: &types::ChatTopicEntity,
+    body: &impl Whole<types::ChatTopicEntity>,
 ) -> Request<types::ChatTopicEntityWithLinks, Selectable> {
     Request::put("v1ChatTopicEntity_PutChatTopicEntity", "v1/ChatTopic/{id}")
         .path("id", &id)
@@ -281,7 +281,7 @@ pub fn sessions(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 pub fn update_chat_topic_user_agent(
     chat_topic_id: i32,
     username: &str,
-    body: &types::ChatTopicAgent,
+    body: &impl Whole<types::ChatTopicAgent>,
 ) -> Request<types::ChatTopicAgent> {
     Request::put(
             "v1ChatTopicEntity_UpdateChatTopicUserAgent",

@@ -2,7 +2,7 @@
 
 //! The REST area `CompetitorList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/Competitor/Items/Default`
@@ -187,7 +187,9 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_PostCompetitor.html)
 #[inline]
-pub fn post_competitor(body: &types::ListItemEntity) -> Request<types::ListItemEntity> {
+pub fn post_competitor(
+    body: &impl Whole<types::ListItemEntity>,
+) -> Request<types::ListItemEntity> {
     Request::post("v1CompetitorList_PostCompetitor", "v1/List/Competitor/Items")
         .json(body)
 }
@@ -201,7 +203,7 @@ pub fn post_competitor(body: &types::ListItemEntity) -> Request<types::ListItemE
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_PostCompetitorHeading.html)
 #[inline]
 pub fn post_competitor_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1CompetitorList_PostCompetitorHeading",
@@ -233,7 +235,7 @@ pub fn put_all_competitor(
 #[inline]
 pub fn put_competitor(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1CompetitorList_PutCompetitor", "v1/List/Competitor/Items/{id}")
         .path("id", &id)
@@ -305,6 +307,8 @@ pub fn put_competitor_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1CompetitorList_SetListDefinition", "v1/List/Competitor").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `ConsentPurposeList`: 16 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `DELETE /api/v1/List/ConsentPurpose/Items/{id}`
@@ -175,7 +175,7 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_PostConsentPurpose.html)
 #[inline]
 pub fn post_consent_purpose(
-    body: &types::ConsentPurpose,
+    body: &impl Whole<types::ConsentPurpose>,
 ) -> Request<types::ConsentPurpose> {
     Request::post(
             "v1ConsentPurposeList_PostConsentPurpose",
@@ -193,7 +193,7 @@ pub fn post_consent_purpose(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_PostConsentPurposeHeading.html)
 #[inline]
 pub fn post_consent_purpose_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1ConsentPurposeList_PostConsentPurposeHeading",
@@ -214,7 +214,7 @@ pub fn post_consent_purpose_heading(
 #[inline]
 pub fn put_consent_purpose(
     id: i32,
-    body: &types::ConsentPurpose,
+    body: &impl Whole<types::ConsentPurpose>,
 ) -> Request<types::ConsentPurpose> {
     Request::put(
             "v1ConsentPurposeList_PutConsentPurpose",
@@ -292,7 +292,9 @@ pub fn put_consent_purpose_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1ConsentPurposeList_SetListDefinition", "v1/List/ConsentPurpose")
         .json(body)
 }

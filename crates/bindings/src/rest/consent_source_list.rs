@@ -2,7 +2,7 @@
 
 //! The REST area `ConsentSourceList`: 16 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `DELETE /api/v1/List/ConsentSource/Items/{id}`
@@ -175,7 +175,7 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_PostConsentSource.html)
 #[inline]
 pub fn post_consent_source(
-    body: &types::ConsentSource,
+    body: &impl Whole<types::ConsentSource>,
 ) -> Request<types::ConsentSource> {
     Request::post("v1ConsentSourceList_PostConsentSource", "v1/List/ConsentSource/Items")
         .json(body)
@@ -190,7 +190,7 @@ pub fn post_consent_source(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_PostConsentSourceHeading.html)
 #[inline]
 pub fn post_consent_source_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1ConsentSourceList_PostConsentSourceHeading",
@@ -211,7 +211,7 @@ pub fn post_consent_source_heading(
 #[inline]
 pub fn put_consent_source(
     id: i32,
-    body: &types::ConsentSource,
+    body: &impl Whole<types::ConsentSource>,
 ) -> Request<types::ConsentSource> {
     Request::put(
             "v1ConsentSourceList_PutConsentSource",
@@ -289,7 +289,9 @@ pub fn put_consent_source_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1ConsentSourceList_SetListDefinition", "v1/List/ConsentSource")
         .json(body)
 }

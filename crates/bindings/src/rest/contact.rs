@@ -2,7 +2,10 @@
 
 //! The REST area `Contact`: 43 operations.
 
-use client::{Collection, Content, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Content, Plain, Request, Selectable,
+    Whole,
+};
 use crate::types;
 
 /// `GET /api/v1/Contact/{id}/Activities`
@@ -106,7 +109,7 @@ pub fn default_contact_entity() -> Request<types::ContactEntity> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Contact/v1ContactEntity_DeleteContactEntity.html)
 #[inline]
-pub fn delete_contact_entity(id: i32) -> Request<()> {
+pub fn delete_contact_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1ContactEntity_DeleteContactEntity", "v1/Contact/{id}")
         .path("id", &id)
 }
@@ -232,7 +235,7 @@ pub struct GetContactEntityQuery {
 pub fn get_contact_entity(
     id: i32,
     query: &GetContactEntityQuery,
-) -> Request<types::ContactEntityWithLinks, Selectable> {
+) -> Request<types::ContactEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1ContactEntity_GetContactEntity", "v1/Contact/{id}")
         .path("id", &id)
         .query("fk", &query.fk)
@@ -490,11 +493,11 @@ pub fn merge(
 #[inline]
 pub fn patch_contact_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ContactEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ContactEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ContactEntity_PatchContactEntity", "v1/Contact/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `GET /api/v1/Contact/{id}/Persons`
@@ -524,7 +527,7 @@ pub fn persons(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Contact/v1ContactEntity_PostContactEntity.html)
 #[inline]
 pub fn post_contact_entity(
-    body: &types::ContactEntity,
+    body: &impl Whole<types::ContactEntity>,
 ) -> Request<types::ContactEntityWithLinks, Selectable> {
     Request::post("v1ContactEntity_PostContactEntity", "v1/Contact").json(body)
 }
@@ -567,8 +570,8 @@ pub fn publish_udef_layout() -> Request<i32> {
 #[inline]
 pub fn put_contact_entity(
     id: i32,
-    body: &types::ContactEntity,
-) -> Request<types::ContactEntityWithLinks, Selectable> {
+    body: &impl Whole<types::ContactEntity>,
+) -> Request<types::ContactEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1ContactEntity_PutContactEntity", "v1/Contact/{id}")
         .path("id", &id)
         .json(body)
@@ -584,7 +587,7 @@ pub fn put_contact_entity(
 #[inline]
 pub fn put_image_info(
     contact_id: i32,
-    body: &types::BlobEntity,
+    body: &impl Whole<types::BlobEntity>,
 ) -> Request<types::BlobEntity> {
     Request::put("v1ContactEntity_PutImageInfo", "v1/Contact/{contactId}/ImageInfo")
         .path("contactId", &contact_id)
@@ -726,7 +729,7 @@ pub fn tickets(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Contact/v1ContactEntity_ValidateContactEntity.html)
 #[inline]
 pub fn validate_contact_entity(
-    body: &types::ContactEntity,
+    body: &impl Whole<types::ContactEntity>,
 ) -> Request<client::Dictionary<String>> {
     Request::post("v1ContactEntity_ValidateContactEntity", "v1/Contact/Validate")
         .json(body)

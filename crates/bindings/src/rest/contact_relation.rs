@@ -2,7 +2,9 @@
 
 //! The REST area `ContactRelation`: 7 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Plain, Request, Selectable, Whole,
+};
 use crate::types;
 
 /// `GET /api/v1/Relation/default`
@@ -30,7 +32,7 @@ pub fn default_contact_relation_entity() -> Request<types::ContactRelationEntity
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ContactRelation/v1ContactRelationEntity_DeleteContactRelationEntity.html)
 #[inline]
-pub fn delete_contact_relation_entity(id: i32) -> Request<()> {
+pub fn delete_contact_relation_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete(
             "v1ContactRelationEntity_DeleteContactRelationEntity",
             "v1/Relation/{id}",
@@ -66,7 +68,7 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn get_contact_relation_entity(
     id: i32,
-) -> Request<types::ContactRelationEntityWithLinks, Selectable> {
+) -> Request<types::ContactRelationEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1ContactRelationEntity_GetContactRelationEntity", "v1/Relation/{id}")
         .path("id", &id)
 }
@@ -85,14 +87,14 @@ pub fn get_contact_relation_entity(
 #[inline]
 pub fn patch_contact_relation_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ContactRelationEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ContactRelationEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1ContactRelationEntity_PatchContactRelationEntity",
             "v1/Relation/{id}",
         )
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Relation`
@@ -106,7 +108,7 @@ pub fn patch_contact_relation_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ContactRelation/v1ContactRelationEntity_PostContactRelationEntity.html)
 #[inline]
 pub fn post_contact_relation_entity(
-    body: &types::ContactRelationEntity,
+    body: &impl Whole<types::ContactRelationEntity>,
 ) -> Request<types::ContactRelationEntityWithLinks, Selectable> {
     Request::post("v1ContactRelationEntity_PostContactRelationEntity", "v1/Relation")
         .json(body)
@@ -124,8 +126,8 @@ pub fn post_contact_relation_entity(
 #[inline]
 pub fn put_contact_relation_entity(
     id: i32,
-    body: &types::ContactRelationEntity,
-) -> Request<types::ContactRelationEntityWithLinks, Selectable> {
+    body: &impl Whole<types::ContactRelationEntity>,
+) -> Request<types::ContactRelationEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1ContactRelationEntity_PutContactRelationEntity", "v1/Relation/{id}")
         .path("id", &id)
         .json(body)

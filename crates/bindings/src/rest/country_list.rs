@@ -2,7 +2,7 @@
 
 //! The REST area `CountryList`: 16 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `DELETE /api/v1/List/Country/Items/{id}`
@@ -167,7 +167,7 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_PostCountry.html)
 #[inline]
-pub fn post_country(body: &types::Country) -> Request<types::Country> {
+pub fn post_country(body: &impl Whole<types::Country>) -> Request<types::Country> {
     Request::post("v1CountryList_PostCountry", "v1/List/Country/Items").json(body)
 }
 
@@ -180,7 +180,7 @@ pub fn post_country(body: &types::Country) -> Request<types::Country> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_PostCountryHeading.html)
 #[inline]
 pub fn post_country_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1CountryList_PostCountryHeading", "v1/List/Country/Headings")
         .json(body)
@@ -196,7 +196,10 @@ pub fn post_country_heading(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_PutCountry.html)
 #[inline]
-pub fn put_country(id: i32, body: &types::Country) -> Request<types::Country> {
+pub fn put_country(
+    id: i32,
+    body: &impl Whole<types::Country>,
+) -> Request<types::Country> {
     Request::put("v1CountryList_PutCountry", "v1/List/Country/Items/{id}")
         .path("id", &id)
         .json(body)
@@ -267,6 +270,8 @@ pub fn put_country_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1CountryList_SetListDefinition", "v1/List/Country").json(body)
 }

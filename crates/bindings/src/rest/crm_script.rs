@@ -2,7 +2,7 @@
 
 //! The REST area `CRMScript`: 13 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/CRMScript/default`
@@ -70,7 +70,7 @@ pub fn execute_script(
 #[inline]
 pub fn execute_script_as_event(
     c_rm_script_id: i32,
-    body: &types::EventData,
+    body: &impl Whole<types::EventData>,
 ) -> Request<types::EventData> {
     Request::post(
             "v1CRMScriptEntity_ExecuteScriptAsEvent",
@@ -92,7 +92,7 @@ pub fn execute_script_as_event(
 #[inline]
 pub fn execute_script_as_event_by_unique_id(
     c_rm_script_unique_id: &str,
-    body: &types::EventData,
+    body: &impl Whole<types::EventData>,
 ) -> Request<types::EventData> {
     Request::post(
             "v1CRMScriptEntity_ExecuteScriptAsEventByUniqueId",
@@ -175,11 +175,11 @@ pub fn get_crm_script_entity(
 #[inline]
 pub fn patch_crm_script_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::CRMScriptEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::CRMScriptEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1CRMScriptEntity_PatchCRMScriptEntity", "v1/CRMScript/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/CRMScript`
@@ -195,7 +195,7 @@ pub fn patch_crm_script_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_PostCRMScriptEntity.html)
 #[inline]
 pub fn post_crm_script_entity(
-    body: &types::CRMScriptEntity,
+    body: &impl Whole<types::CRMScriptEntity>,
 ) -> Request<types::CRMScriptEntityWithLinks, Selectable> {
     Request::post("v1CRMScriptEntity_PostCRMScriptEntity", "v1/CRMScript").json(body)
 }
@@ -214,7 +214,7 @@ pub fn post_crm_script_entity(
 #[inline]
 pub fn put_crm_script_entity(
     id: i32,
-    body: &types::CRMScriptEntity,
+    body: &impl Whole<types::CRMScriptEntity>,
 ) -> Request<types::CRMScriptEntityWithLinks, Selectable> {
     Request::put("v1CRMScriptEntity_PutCRMScriptEntity", "v1/CRMScript/{id}")
         .path("id", &id)

@@ -2,7 +2,7 @@
 
 //! The REST area `CurrencyList`: 17 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/Currency/Items/Default`
@@ -186,7 +186,7 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_PostCurrencyEntity.html)
 #[inline]
 pub fn post_currency_entity(
-    body: &types::CurrencyEntity,
+    body: &impl Whole<types::CurrencyEntity>,
 ) -> Request<types::CurrencyEntity> {
     Request::post("v1CurrencyList_PostCurrencyEntity", "v1/List/Currency/Items")
         .json(body)
@@ -201,7 +201,7 @@ pub fn post_currency_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_PostCurrencyEntityHeading.html)
 #[inline]
 pub fn post_currency_entity_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1CurrencyList_PostCurrencyEntityHeading",
@@ -222,7 +222,7 @@ pub fn post_currency_entity_heading(
 #[inline]
 pub fn put_currency_entity(
     id: i32,
-    body: &types::CurrencyEntity,
+    body: &impl Whole<types::CurrencyEntity>,
 ) -> Request<types::CurrencyEntity> {
     Request::put("v1CurrencyList_PutCurrencyEntity", "v1/List/Currency/Items/{id}")
         .path("id", &id)
@@ -294,6 +294,8 @@ pub fn put_currency_entity_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1CurrencyList_SetListDefinition", "v1/List/Currency").json(body)
 }

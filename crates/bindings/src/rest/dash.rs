@@ -2,7 +2,7 @@
 
 //! The REST area `Dash`: 6 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/Dash/default`
@@ -61,9 +61,9 @@ pub fn get_dash(id: i32) -> Request<types::DashWithLinks, Selectable> {
 #[inline]
 pub fn patch_dash(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::DashWithLinks, Selectable> {
-    Request::patch("v1Dash_PatchDash", "v1/Dash/{id}").path("id", &id).json(&body)
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::DashWithLinks, ConditionalWrite<Selectable>> {
+    Request::patch("v1Dash_PatchDash", "v1/Dash/{id}").path("id", &id).json(body)
 }
 
 /// `POST /api/v1/Dash`
@@ -76,7 +76,9 @@ pub fn patch_dash(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Dash/v1Dash_PostDash.html)
 #[inline]
-pub fn post_dash(body: &types::Dash) -> Request<types::DashWithLinks, Selectable> {
+pub fn post_dash(
+    body: &impl Whole<types::Dash>,
+) -> Request<types::DashWithLinks, Selectable> {
     Request::post("v1Dash_PostDash", "v1/Dash").json(body)
 }
 
@@ -92,7 +94,7 @@ pub fn post_dash(body: &types::Dash) -> Request<types::DashWithLinks, Selectable
 #[inline]
 pub fn put_dash(
     id: i32,
-    body: &types::Dash,
+    body: &impl Whole<types::Dash>,
 ) -> Request<types::DashWithLinks, Selectable> {
     Request::put("v1Dash_PutDash", "v1/Dash/{id}").path("id", &id).json(body)
 }

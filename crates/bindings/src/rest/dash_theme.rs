@@ -2,7 +2,7 @@
 
 //! The REST area `DashTheme`: 6 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/DashTheme/default`
@@ -61,11 +61,11 @@ pub fn get_dash_theme(id: i32) -> Request<types::DashThemeWithLinks, Selectable>
 #[inline]
 pub fn patch_dash_theme(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::DashThemeWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::DashThemeWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1DashTheme_PatchDashTheme", "v1/DashTheme/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/DashTheme`
@@ -79,7 +79,7 @@ pub fn patch_dash_theme(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTheme/v1DashTheme_PostDashTheme.html)
 #[inline]
 pub fn post_dash_theme(
-    body: &types::DashTheme,
+    body: &impl Whole<types::DashTheme>,
 ) -> Request<types::DashThemeWithLinks, Selectable> {
     Request::post("v1DashTheme_PostDashTheme", "v1/DashTheme").json(body)
 }
@@ -96,7 +96,7 @@ pub fn post_dash_theme(
 #[inline]
 pub fn put_dash_theme(
     id: i32,
-    body: &types::DashTheme,
+    body: &impl Whole<types::DashTheme>,
 ) -> Request<types::DashThemeWithLinks, Selectable> {
     Request::put("v1DashTheme_PutDashTheme", "v1/DashTheme/{id}")
         .path("id", &id)

@@ -2,7 +2,7 @@
 
 //! The REST area `DashTile`: 6 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/DashTile/default`
@@ -61,11 +61,11 @@ pub fn get_dash_tile(id: i32) -> Request<types::DashTileWithLinks, Selectable> {
 #[inline]
 pub fn patch_dash_tile(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::DashTileWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::DashTileWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1DashTile_PatchDashTile", "v1/DashTile/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/DashTile`
@@ -79,7 +79,7 @@ pub fn patch_dash_tile(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTile/v1DashTile_PostDashTile.html)
 #[inline]
 pub fn post_dash_tile(
-    body: &types::DashTile,
+    body: &impl Whole<types::DashTile>,
 ) -> Request<types::DashTileWithLinks, Selectable> {
     Request::post("v1DashTile_PostDashTile", "v1/DashTile").json(body)
 }
@@ -96,7 +96,7 @@ pub fn post_dash_tile(
 #[inline]
 pub fn put_dash_tile(
     id: i32,
-    body: &types::DashTile,
+    body: &impl Whole<types::DashTile>,
 ) -> Request<types::DashTileWithLinks, Selectable> {
     Request::put("v1DashTile_PutDashTile", "v1/DashTile/{id}").path("id", &id).json(body)
 }

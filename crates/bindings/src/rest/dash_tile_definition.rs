@@ -2,7 +2,7 @@
 
 //! The REST area `DashTileDefinition`: 6 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/DashTileDefinition/default`
@@ -74,14 +74,14 @@ pub fn get_dash_tile_definition(
 #[inline]
 pub fn patch_dash_tile_definition(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::DashTileDefinitionWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::DashTileDefinitionWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1DashTileDefinition_PatchDashTileDefinition",
             "v1/DashTileDefinition/{id}",
         )
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/DashTileDefinition`
@@ -95,7 +95,7 @@ pub fn patch_dash_tile_definition(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTileDefinition/v1DashTileDefinition_PostDashTileDefinition.html)
 #[inline]
 pub fn post_dash_tile_definition(
-    body: &types::DashTileDefinition,
+    body: &impl Whole<types::DashTileDefinition>,
 ) -> Request<types::DashTileDefinitionWithLinks, Selectable> {
     Request::post("v1DashTileDefinition_PostDashTileDefinition", "v1/DashTileDefinition")
         .json(body)
@@ -113,7 +113,7 @@ pub fn post_dash_tile_definition(
 #[inline]
 pub fn put_dash_tile_definition(
     id: i32,
-    body: &types::DashTileDefinition,
+    body: &impl Whole<types::DashTileDefinition>,
 ) -> Request<types::DashTileDefinitionWithLinks, Selectable> {
     Request::put(
             "v1DashTileDefinition_PutDashTileDefinition",

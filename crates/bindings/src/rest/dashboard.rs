@@ -2,7 +2,7 @@
 
 //! The REST area `Dashboard`: 6 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/Dashboard/default`
@@ -61,11 +61,11 @@ pub fn get_dashboard(id: i32) -> Request<types::DashboardWithLinks, Selectable> 
 #[inline]
 pub fn patch_dashboard(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::DashboardWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::DashboardWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1Dashboard_PatchDashboard", "v1/Dashboard/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Dashboard`
@@ -79,7 +79,7 @@ pub fn patch_dashboard(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Dashboard/v1Dashboard_PostDashboard.html)
 #[inline]
 pub fn post_dashboard(
-    body: &types::Dashboard,
+    body: &impl Whole<types::Dashboard>,
 ) -> Request<types::DashboardWithLinks, Selectable> {
     Request::post("v1Dashboard_PostDashboard", "v1/Dashboard").json(body)
 }
@@ -96,7 +96,7 @@ pub fn post_dashboard(
 #[inline]
 pub fn put_dashboard(
     id: i32,
-    body: &types::Dashboard,
+    body: &impl Whole<types::Dashboard>,
 ) -> Request<types::DashboardWithLinks, Selectable> {
     Request::put("v1Dashboard_PutDashboard", "v1/Dashboard/{id}")
         .path("id", &id)

@@ -2,7 +2,7 @@
 
 //! The REST area `DashboardTile`: 6 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/DashboardTile/default`
@@ -65,11 +65,11 @@ pub fn get_dashboard_tile(
 #[inline]
 pub fn patch_dashboard_tile(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::DashboardTileWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::DashboardTileWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1DashboardTile_PatchDashboardTile", "v1/DashboardTile/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/DashboardTile`
@@ -83,7 +83,7 @@ pub fn patch_dashboard_tile(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashboardTile/v1DashboardTile_PostDashboardTile.html)
 #[inline]
 pub fn post_dashboard_tile(
-    body: &types::DashboardTile,
+    body: &impl Whole<types::DashboardTile>,
 ) -> Request<types::DashboardTileWithLinks, Selectable> {
     Request::post("v1DashboardTile_PostDashboardTile", "v1/DashboardTile").json(body)
 }
@@ -100,7 +100,7 @@ pub fn post_dashboard_tile(
 #[inline]
 pub fn put_dashboard_tile(
     id: i32,
-    body: &types::DashboardTile,
+    body: &impl Whole<types::DashboardTile>,
 ) -> Request<types::DashboardTileWithLinks, Selectable> {
     Request::put("v1DashboardTile_PutDashboardTile", "v1/DashboardTile/{id}")
         .path("id", &id)

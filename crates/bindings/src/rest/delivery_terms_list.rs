@@ -2,7 +2,7 @@
 
 //! The REST area `DeliveryTermsList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/DeliveryTerm/Items/Default`
@@ -200,7 +200,7 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_PostDeliveryTerm.html)
 #[inline]
 pub fn post_delivery_term(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post("v1DeliveryTermsList_PostDeliveryTerm", "v1/List/DeliveryTerm/Items")
         .json(body)
@@ -215,7 +215,7 @@ pub fn post_delivery_term(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_PostDeliveryTermHeading.html)
 #[inline]
 pub fn post_delivery_term_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1DeliveryTermsList_PostDeliveryTermHeading",
@@ -247,7 +247,7 @@ pub fn put_all_delivery_term(
 #[inline]
 pub fn put_delivery_term(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1DeliveryTermsList_PutDeliveryTerm",
@@ -325,7 +325,9 @@ pub fn put_delivery_term_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1DeliveryTermsList_SetListDefinition", "v1/List/DeliveryTerm")
         .json(body)
 }

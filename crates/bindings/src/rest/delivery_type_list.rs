@@ -2,7 +2,7 @@
 
 //! The REST area `DeliveryTypeList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/DeliveryType/Items/Default`
@@ -197,7 +197,7 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_PostDeliveryType.html)
 #[inline]
 pub fn post_delivery_type(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post("v1DeliveryTypeList_PostDeliveryType", "v1/List/DeliveryType/Items")
         .json(body)
@@ -212,7 +212,7 @@ pub fn post_delivery_type(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_PostDeliveryTypeHeading.html)
 #[inline]
 pub fn post_delivery_type_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1DeliveryTypeList_PostDeliveryTypeHeading",
@@ -244,7 +244,7 @@ pub fn put_all_delivery_type(
 #[inline]
 pub fn put_delivery_type(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1DeliveryTypeList_PutDeliveryType", "v1/List/DeliveryType/Items/{id}")
         .path("id", &id)
@@ -319,7 +319,9 @@ pub fn put_delivery_type_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1DeliveryTypeList_SetListDefinition", "v1/List/DeliveryType")
         .json(body)
 }

@@ -2,7 +2,10 @@
 
 //! The REST area `Document`: 41 operations.
 
-use client::{Collection, Content, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Content, Plain, Request, Selectable,
+    Whole,
+};
 use crate::types;
 
 /// `POST /api/v1/Document/UdefLayout`
@@ -173,7 +176,7 @@ pub fn default_document_entity() -> Request<types::DocumentEntity> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_DeleteDocumentEntity.html)
 #[inline]
-pub fn delete_document_entity(id: i32) -> Request<()> {
+pub fn delete_document_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1DocumentEntity_DeleteDocumentEntity", "v1/Document/{id}")
         .path("id", &id)
 }
@@ -398,7 +401,7 @@ pub struct GetDocumentEntityQuery {
 pub fn get_document_entity(
     id: i32,
     query: &GetDocumentEntityQuery,
-) -> Request<types::DocumentEntityWithLinks, Selectable> {
+) -> Request<types::DocumentEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1DocumentEntity_GetDocumentEntity", "v1/Document/{id}")
         .path("id", &id)
         .query("fk", &query.fk)
@@ -655,11 +658,11 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn patch_document_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::DocumentEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::DocumentEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1DocumentEntity_PatchDocumentEntity", "v1/Document/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Document`
@@ -673,7 +676,7 @@ pub fn patch_document_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_PostDocumentEntity.html)
 #[inline]
 pub fn post_document_entity(
-    body: &types::DocumentEntity,
+    body: &impl Whole<types::DocumentEntity>,
 ) -> Request<types::DocumentEntityWithLinks, Selectable> {
     Request::post("v1DocumentEntity_PostDocumentEntity", "v1/Document").json(body)
 }
@@ -700,8 +703,8 @@ pub fn publish_udef_layout() -> Request<i32> {
 #[inline]
 pub fn put_document_entity(
     id: i32,
-    body: &types::DocumentEntity,
-) -> Request<types::DocumentEntityWithLinks, Selectable> {
+    body: &impl Whole<types::DocumentEntity>,
+) -> Request<types::DocumentEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1DocumentEntity_PutDocumentEntity", "v1/Document/{id}")
         .path("id", &id)
         .json(body)
@@ -785,7 +788,7 @@ pub fn undo_checkout_document(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_ValidateDocumentEntity.html)
 #[inline]
 pub fn validate_document_entity(
-    body: &types::DocumentEntity,
+    body: &impl Whole<types::DocumentEntity>,
 ) -> Request<client::Dictionary<String>> {
     Request::post("v1DocumentEntity_ValidateDocumentEntity", "v1/Document/Validate")
         .json(body)

@@ -2,7 +2,7 @@
 
 //! The REST area `DocumentTemplateList`: 28 operations.
 
-use client::{Content, Request};
+use client::{Content, Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/DocumentTemplate/Items/Default`
@@ -404,7 +404,7 @@ pub fn get_plugin_list() -> Request<client::Dictionary<String>> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_PostDocumentTemplateEntity.html)
 #[inline]
 pub fn post_document_template_entity(
-    body: &types::DocumentTemplateEntity,
+    body: &impl Whole<types::DocumentTemplateEntity>,
 ) -> Request<types::DocumentTemplateEntity> {
     Request::post(
             "v1DocumentTemplateList_PostDocumentTemplateEntity",
@@ -422,7 +422,7 @@ pub fn post_document_template_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_PostDocumentTemplateEntityHeading.html)
 #[inline]
 pub fn post_document_template_entity_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1DocumentTemplateList_PostDocumentTemplateEntityHeading",
@@ -443,7 +443,7 @@ pub fn post_document_template_entity_heading(
 #[inline]
 pub fn put_document_template_entity(
     id: i32,
-    body: &types::DocumentTemplateEntity,
+    body: &impl Whole<types::DocumentTemplateEntity>,
 ) -> Request<types::DocumentTemplateEntity> {
     Request::put(
             "v1DocumentTemplateList_PutDocumentTemplateEntity",
@@ -555,7 +555,9 @@ pub fn save_document_template_stream(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1DocumentTemplateList_SetListDefinition", "v1/List/DocumentTemplate")
         .json(body)
 }

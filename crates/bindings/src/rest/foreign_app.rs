@@ -2,7 +2,9 @@
 
 //! The REST area `ForeignApp`: 24 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Plain, Request, Selectable, Whole,
+};
 use crate::types;
 
 /// `POST /api/v1/ForeignApp/{applicationName}/{deviceName}/{deviceIdentifier}`
@@ -43,7 +45,7 @@ pub fn add_foreign_key(
     application_name: &str,
     device_name: &str,
     device_identifier: &str,
-    body: &types::ForeignKey,
+    body: &impl Whole<types::ForeignKey>,
 ) -> Request<types::ForeignKey> {
     Request::post(
             "v1ForeignAppEntity_AddForeignKey",
@@ -101,7 +103,7 @@ pub fn delete_device_by_identifier(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_DeleteForeignAppEntity.html)
 #[inline]
-pub fn delete_foreign_app_entity(id: i32) -> Request<()> {
+pub fn delete_foreign_app_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1ForeignAppEntity_DeleteForeignAppEntity", "v1/ForeignApp/{id}")
         .path("id", &id)
 }
@@ -222,7 +224,7 @@ pub fn get_device_by_identifier(
 #[inline]
 pub fn get_foreign_app_entity(
     id: i32,
-) -> Request<types::ForeignAppEntityWithLinks, Selectable> {
+) -> Request<types::ForeignAppEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1ForeignAppEntity_GetForeignAppEntity", "v1/ForeignApp/{id}")
         .path("id", &id)
 }
@@ -430,11 +432,11 @@ pub fn get_key_value_on_device_identifier(
 #[inline]
 pub fn patch_foreign_app_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ForeignAppEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ForeignAppEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ForeignAppEntity_PatchForeignAppEntity", "v1/ForeignApp/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/ForeignApp/{appName}`
@@ -463,7 +465,7 @@ pub fn post_foreign_app(app_name: &str) -> Request<types::ForeignAppEntity> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_PostForeignAppEntity.html)
 #[inline]
 pub fn post_foreign_app_entity(
-    body: &types::ForeignAppEntity,
+    body: &impl Whole<types::ForeignAppEntity>,
 ) -> Request<types::ForeignAppEntityWithLinks, Selectable> {
     Request::post("v1ForeignAppEntity_PostForeignAppEntity", "v1/ForeignApp").json(body)
 }
@@ -495,8 +497,8 @@ pub fn post_foreign_app_put(app_name: &str) -> Request<types::ForeignAppEntity> 
 #[inline]
 pub fn put_foreign_app_entity(
     id: i32,
-    body: &types::ForeignAppEntity,
-) -> Request<types::ForeignAppEntityWithLinks, Selectable> {
+    body: &impl Whole<types::ForeignAppEntity>,
+) -> Request<types::ForeignAppEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1ForeignAppEntity_PutForeignAppEntity", "v1/ForeignApp/{id}")
         .path("id", &id)
         .json(body)
@@ -516,7 +518,7 @@ pub fn save_device_by_identifier(
     application_name: &str,
     device_name: &str,
     device_identifier: &str,
-    body: &types::ForeignDevice,
+    body: &impl Whole<types::ForeignDevice>,
 ) -> Request<types::ForeignDevice> {
     Request::put(
             "v1ForeignAppEntity_SaveDeviceByIdentifier",
@@ -542,7 +544,7 @@ pub fn save_foreign_key(
     application_name: &str,
     device_name: &str,
     device_identifier: &str,
-    body: &types::ForeignKey,
+    body: &impl Whole<types::ForeignKey>,
 ) -> Request<types::ForeignKey> {
     Request::put(
             "v1ForeignAppEntity_SaveForeignKey",

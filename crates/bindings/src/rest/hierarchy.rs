@@ -2,7 +2,7 @@
 
 //! The REST area `Hierarchy`: 12 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/Hierarchy/{domain}/{path}`
@@ -167,11 +167,11 @@ pub fn get_hierarchy_from_path(
 #[inline]
 pub fn patch_hierarchy_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::HierarchyEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::HierarchyEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1HierarchyEntity_PatchHierarchyEntity", "v1/Hierarchy/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Hierarchy`
@@ -185,7 +185,7 @@ pub fn patch_hierarchy_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_PostHierarchyEntity.html)
 #[inline]
 pub fn post_hierarchy_entity(
-    body: &types::HierarchyEntity,
+    body: &impl Whole<types::HierarchyEntity>,
 ) -> Request<types::HierarchyEntityWithLinks, Selectable> {
     Request::post("v1HierarchyEntity_PostHierarchyEntity", "v1/Hierarchy").json(body)
 }
@@ -202,7 +202,7 @@ pub fn post_hierarchy_entity(
 #[inline]
 pub fn put_hierarchy_entity(
     id: i32,
-    body: &types::HierarchyEntity,
+    body: &impl Whole<types::HierarchyEntity>,
 ) -> Request<types::HierarchyEntityWithLinks, Selectable> {
     Request::put("v1HierarchyEntity_PutHierarchyEntity", "v1/Hierarchy/{id}")
         .path("id", &id)
@@ -221,7 +221,7 @@ pub fn put_hierarchy_entity(
 pub fn update_hierarchy_from_path(
     domain: &types::Domain,
     path: &str,
-    body: &types::HierarchyEntity,
+    body: &impl Whole<types::HierarchyEntity>,
 ) -> Request<types::HierarchyEntity> {
     Request::put(
             "v1HierarchyEntity_UpdateHierarchyFromPath",

@@ -2,7 +2,7 @@
 
 //! The REST area `LegalBaseList`: 16 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `DELETE /api/v1/List/LegalBase/Items/{id}`
@@ -162,7 +162,9 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_PostLegalBase.html)
 #[inline]
-pub fn post_legal_base(body: &types::LegalBase) -> Request<types::LegalBase> {
+pub fn post_legal_base(
+    body: &impl Whole<types::LegalBase>,
+) -> Request<types::LegalBase> {
     Request::post("v1LegalBaseList_PostLegalBase", "v1/List/LegalBase/Items").json(body)
 }
 
@@ -175,7 +177,7 @@ pub fn post_legal_base(body: &types::LegalBase) -> Request<types::LegalBase> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_PostLegalBaseHeading.html)
 #[inline]
 pub fn post_legal_base_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1LegalBaseList_PostLegalBaseHeading", "v1/List/LegalBase/Headings")
         .json(body)
@@ -191,7 +193,10 @@ pub fn post_legal_base_heading(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_PutLegalBase.html)
 #[inline]
-pub fn put_legal_base(id: i32, body: &types::LegalBase) -> Request<types::LegalBase> {
+pub fn put_legal_base(
+    id: i32,
+    body: &impl Whole<types::LegalBase>,
+) -> Request<types::LegalBase> {
     Request::put("v1LegalBaseList_PutLegalBase", "v1/List/LegalBase/Items/{id}")
         .path("id", &id)
         .json(body)
@@ -262,6 +267,8 @@ pub fn put_legal_base_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1LegalBaseList_SetListDefinition", "v1/List/LegalBase").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `List`: 10 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/default`
@@ -107,11 +107,11 @@ pub fn get_list_entity_by_name(name: &str) -> Request<types::ListEntity> {
 #[inline]
 pub fn patch_list_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ListEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ListEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ListEntity_PatchListEntity", "v1/List/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/List`
@@ -125,7 +125,7 @@ pub fn patch_list_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_PostListEntity.html)
 #[inline]
 pub fn post_list_entity(
-    body: &types::ListEntity,
+    body: &impl Whole<types::ListEntity>,
 ) -> Request<types::ListEntityWithLinks, Selectable> {
     Request::post("v1ListEntity_PostListEntity", "v1/List").json(body)
 }
@@ -142,7 +142,7 @@ pub fn post_list_entity(
 #[inline]
 pub fn put_list_entity(
     id: i32,
-    body: &types::ListEntity,
+    body: &impl Whole<types::ListEntity>,
 ) -> Request<types::ListEntityWithLinks, Selectable> {
     Request::put("v1ListEntity_PutListEntity", "v1/List/{id}").path("id", &id).json(body)
 }
@@ -157,7 +157,7 @@ pub fn put_list_entity(
 #[inline]
 pub fn save_list_entity_by_name(
     name: &str,
-    body: &types::ListEntity,
+    body: &impl Whole<types::ListEntity>,
 ) -> Request<types::ListEntity> {
     Request::put("v1ListEntity_SaveListEntityByName", "v1/List/{name}")
         .path("name", &name)

@@ -2,7 +2,7 @@
 
 //! The REST area `ListItem`: 30 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `POST /api/v1/List/{udListDefinitionId}/Items`
@@ -15,7 +15,7 @@ use crate::types;
 #[inline]
 pub fn add_from_list_definition(
     ud_list_definition_id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post(
             "v1ListItemEntity_AddFromListDefinition",
@@ -35,7 +35,7 @@ pub fn add_from_list_definition(
 #[inline]
 pub fn add_from_list_name(
     ud_list_definition_name: &str,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post(
             "v1ListItemEntity_AddFromListName",
@@ -424,7 +424,7 @@ pub fn save_all_from_list_name(
 pub fn save_from_list_definition(
     ud_list_definition_id: i32,
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1ListItemEntity_SaveFromListDefinition",
@@ -447,7 +447,7 @@ pub fn save_from_list_definition(
 pub fn save_from_list_name(
     ud_list_definition_name: &str,
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1ListItemEntity_SaveFromListName",
@@ -468,7 +468,7 @@ pub fn save_from_list_name(
 #[inline]
 pub fn save_heading_from_list_definition(
     id: i32,
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1ListItemEntity_SaveHeadingFromListDefinition",
@@ -488,7 +488,7 @@ pub fn save_heading_from_list_definition(
 #[inline]
 pub fn save_heading_from_name(
     name: &str,
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1ListItemEntity_SaveHeadingFromName", "v1/List/{name}/Headings")
         .path("name", &name)

@@ -2,7 +2,7 @@
 
 //! The REST area `MrMrsList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/MrMrs/Items/Default`
@@ -180,7 +180,9 @@ pub fn get_mr_mrs_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_PostMrMrs.html)
 #[inline]
-pub fn post_mr_mrs(body: &types::ListItemEntity) -> Request<types::ListItemEntity> {
+pub fn post_mr_mrs(
+    body: &impl Whole<types::ListItemEntity>,
+) -> Request<types::ListItemEntity> {
     Request::post("v1MrMrsList_PostMrMrs", "v1/List/MrMrs/Items").json(body)
 }
 
@@ -193,7 +195,7 @@ pub fn post_mr_mrs(body: &types::ListItemEntity) -> Request<types::ListItemEntit
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_PostMrMrsHeading.html)
 #[inline]
 pub fn post_mr_mrs_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1MrMrsList_PostMrMrsHeading", "v1/List/MrMrs/Headings").json(body)
 }
@@ -220,7 +222,7 @@ pub fn put_all_mr_mrs(
 #[inline]
 pub fn put_mr_mrs(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1MrMrsList_PutMrMrs", "v1/List/MrMrs/Items/{id}")
         .path("id", &id)
@@ -291,6 +293,8 @@ pub fn put_mr_mrs_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1MrMrsList_SetListDefinition", "v1/List/MrMrs").json(body)
 }

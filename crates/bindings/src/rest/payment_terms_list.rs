@@ -2,7 +2,7 @@
 
 //! The REST area `PaymentTermsList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/PaymentTerm/Items/Default`
@@ -197,7 +197,7 @@ pub fn get_payment_term_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentTerms/v1PaymentTermsList_PostPaymentTerm.html)
 #[inline]
 pub fn post_payment_term(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post("v1PaymentTermsList_PostPaymentTerm", "v1/List/PaymentTerm/Items")
         .json(body)
@@ -212,7 +212,7 @@ pub fn post_payment_term(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentTerms/v1PaymentTermsList_PostPaymentTermHeading.html)
 #[inline]
 pub fn post_payment_term_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1PaymentTermsList_PostPaymentTermHeading",
@@ -244,7 +244,7 @@ pub fn put_all_payment_term(
 #[inline]
 pub fn put_payment_term(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1PaymentTermsList_PutPaymentTerm", "v1/List/PaymentTerm/Items/{id}")
         .path("id", &id)
@@ -319,7 +319,9 @@ pub fn put_payment_term_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentTerms/v1PaymentTermsList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1PaymentTermsList_SetListDefinition", "v1/List/PaymentTerm")
         .json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `PaymentTypeList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/PaymentType/Items/Default`
@@ -197,7 +197,7 @@ pub fn get_payment_type_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_PostPaymentType.html)
 #[inline]
 pub fn post_payment_type(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post("v1PaymentTypeList_PostPaymentType", "v1/List/PaymentType/Items")
         .json(body)
@@ -212,7 +212,7 @@ pub fn post_payment_type(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_PostPaymentTypeHeading.html)
 #[inline]
 pub fn post_payment_type_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1PaymentTypeList_PostPaymentTypeHeading",
@@ -244,7 +244,7 @@ pub fn put_all_payment_type(
 #[inline]
 pub fn put_payment_type(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1PaymentTypeList_PutPaymentType", "v1/List/PaymentType/Items/{id}")
         .path("id", &id)
@@ -319,6 +319,8 @@ pub fn put_payment_type_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1PaymentTypeList_SetListDefinition", "v1/List/PaymentType").json(body)
 }

@@ -2,7 +2,10 @@
 
 //! The REST area `Person`: 43 operations.
 
-use client::{Collection, Content, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Content, Plain, Request, Selectable,
+    Whole,
+};
 use crate::types;
 
 /// `GET /api/v1/Person/{id}/Activities`
@@ -119,7 +122,7 @@ pub fn delete_image_content(person_id: i32) -> Request<()> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Person/v1PersonEntity_DeletePersonEntity.html)
 #[inline]
-pub fn delete_person_entity(id: i32) -> Request<()> {
+pub fn delete_person_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1PersonEntity_DeletePersonEntity", "v1/Person/{id}")
         .path("id", &id)
 }
@@ -310,7 +313,7 @@ pub struct GetPersonEntityQuery {
 pub fn get_person_entity(
     id: i32,
     query: &GetPersonEntityQuery,
-) -> Request<types::PersonEntityWithLinks, Selectable> {
+) -> Request<types::PersonEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1PersonEntity_GetPersonEntity", "v1/Person/{id}")
         .path("id", &id)
         .query("fk", &query.fk)
@@ -504,11 +507,11 @@ pub fn move_(
 #[inline]
 pub fn patch_person_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::PersonEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::PersonEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1PersonEntity_PatchPersonEntity", "v1/Person/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Person`
@@ -522,7 +525,7 @@ pub fn patch_person_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Person/v1PersonEntity_PostPersonEntity.html)
 #[inline]
 pub fn post_person_entity(
-    body: &types::PersonEntity,
+    body: &impl Whole<types::PersonEntity>,
 ) -> Request<types::PersonEntityWithLinks, Selectable> {
     Request::post("v1PersonEntity_PostPersonEntity", "v1/Person").json(body)
 }
@@ -547,7 +550,7 @@ pub fn publish_udef_layout() -> Request<i32> {
 #[inline]
 pub fn put_image_info(
     person_id: i32,
-    body: &types::BlobEntity,
+    body: &impl Whole<types::BlobEntity>,
 ) -> Request<types::BlobEntity> {
     Request::put("v1PersonEntity_PutImageInfo", "v1/Person/{personId}/ImageInfo")
         .path("personId", &person_id)
@@ -566,8 +569,8 @@ pub fn put_image_info(
 #[inline]
 pub fn put_person_entity(
     id: i32,
-    body: &types::PersonEntity,
-) -> Request<types::PersonEntityWithLinks, Selectable> {
+    body: &impl Whole<types::PersonEntity>,
+) -> Request<types::PersonEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1PersonEntity_PutPersonEntity", "v1/Person/{id}")
         .path("id", &id)
         .json(body)
@@ -747,7 +750,7 @@ pub fn tickets(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Person/v1PersonEntity_ValidatePersonEntity.html)
 #[inline]
 pub fn validate_person_entity(
-    body: &types::PersonEntity,
+    body: &impl Whole<types::PersonEntity>,
 ) -> Request<client::Dictionary<String>> {
     Request::post("v1PersonEntity_ValidatePersonEntity", "v1/Person/Validate").json(body)
 }

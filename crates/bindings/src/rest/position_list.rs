@@ -2,7 +2,7 @@
 
 //! The REST area `PositionList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/Position/Items/Default`
@@ -184,7 +184,9 @@ pub fn get_position_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_PostPosition.html)
 #[inline]
-pub fn post_position(body: &types::ListItemEntity) -> Request<types::ListItemEntity> {
+pub fn post_position(
+    body: &impl Whole<types::ListItemEntity>,
+) -> Request<types::ListItemEntity> {
     Request::post("v1PositionList_PostPosition", "v1/List/Position/Items").json(body)
 }
 
@@ -197,7 +199,7 @@ pub fn post_position(body: &types::ListItemEntity) -> Request<types::ListItemEnt
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_PostPositionHeading.html)
 #[inline]
 pub fn post_position_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1PositionList_PostPositionHeading", "v1/List/Position/Headings")
         .json(body)
@@ -225,7 +227,7 @@ pub fn put_all_position(
 #[inline]
 pub fn put_position(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1PositionList_PutPosition", "v1/List/Position/Items/{id}")
         .path("id", &id)
@@ -297,6 +299,8 @@ pub fn put_position_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1PositionList_SetListDefinition", "v1/List/Position").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `Preference`: 8 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/Preference/{section}`
@@ -89,7 +89,7 @@ pub fn get_sections() -> Request<Vec<types::MDOListItem>> {
 pub fn set_pref_value(
     section: &str,
     key: &str,
-    body: &types::Preference,
+    body: &impl Whole<types::Preference>,
 ) -> Request<()> {
     Request::put("v1Preference_SetPrefValue", "v1/Preference/{section}/{key}")
         .path("section", &section)
@@ -169,7 +169,7 @@ pub fn set_pref_value_at_level_post(
 pub fn set_pref_value_post(
     section: &str,
     key: &str,
-    body: &types::Preference,
+    body: &impl Whole<types::Preference>,
 ) -> Request<()> {
     Request::post("v1Preference_SetPrefValue_POST", "v1/Preference/{section}/{key}")
         .path("section", &section)

@@ -2,7 +2,7 @@
 
 //! The REST area `PreferenceDescription`: 11 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/PreferenceDescription/default`
@@ -141,14 +141,14 @@ pub fn get_preference_description(
 #[inline]
 pub fn patch_preference_description(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::PreferenceDescriptionWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::PreferenceDescriptionWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1PreferenceDescription_PatchPreferenceDescription",
             "v1/PreferenceDescription/{id}",
         )
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/PreferenceDescription`
@@ -162,7 +162,7 @@ pub fn patch_preference_description(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_PostPreferenceDescription.html)
 #[inline]
 pub fn post_preference_description(
-    body: &types::PreferenceDescription,
+    body: &impl Whole<types::PreferenceDescription>,
 ) -> Request<types::PreferenceDescriptionWithLinks, Selectable> {
     Request::post(
             "v1PreferenceDescription_PostPreferenceDescription",
@@ -183,7 +183,7 @@ pub fn post_preference_description(
 #[inline]
 pub fn put_preference_description(
     id: i32,
-    body: &types::PreferenceDescription,
+    body: &impl Whole<types::PreferenceDescription>,
 ) -> Request<types::PreferenceDescriptionWithLinks, Selectable> {
     Request::put(
             "v1PreferenceDescription_PutPreferenceDescription",
@@ -205,7 +205,7 @@ pub fn put_preference_description(
 pub fn save_from_section_and_key(
     section: &str,
     key: &str,
-    body: &types::PreferenceDescription,
+    body: &impl Whole<types::PreferenceDescription>,
 ) -> Request<types::PreferenceDescription> {
     Request::put(
             "v1PreferenceDescription_SaveFromSectionAndKey",

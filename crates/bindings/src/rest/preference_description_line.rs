@@ -2,7 +2,7 @@
 
 //! The REST area `PreferenceDescriptionLine`: 6 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/PreferenceDescriptionLine/default`
@@ -76,14 +76,14 @@ pub fn get_preference_description_line(
 #[inline]
 pub fn patch_preference_description_line(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::PreferenceDescriptionLineWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::PreferenceDescriptionLineWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1PreferenceDescriptionLine_PatchPreferenceDescriptionLine",
             "v1/PreferenceDescriptionLine/{id}",
         )
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/PreferenceDescriptionLine`
@@ -97,7 +97,7 @@ pub fn patch_preference_description_line(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescriptionLine/v1PreferenceDescriptionLine_PostPreferenceDescriptionLine.html)
 #[inline]
 pub fn post_preference_description_line(
-    body: &types::PreferenceDescriptionLine,
+    body: &impl Whole<types::PreferenceDescriptionLine>,
 ) -> Request<types::PreferenceDescriptionLineWithLinks, Selectable> {
     Request::post(
             "v1PreferenceDescriptionLine_PostPreferenceDescriptionLine",
@@ -118,7 +118,7 @@ pub fn post_preference_description_line(
 #[inline]
 pub fn put_preference_description_line(
     id: i32,
-    body: &types::PreferenceDescriptionLine,
+    body: &impl Whole<types::PreferenceDescriptionLine>,
 ) -> Request<types::PreferenceDescriptionLineWithLinks, Selectable> {
     Request::put(
             "v1PreferenceDescriptionLine_PutPreferenceDescriptionLine",

@@ -2,7 +2,7 @@
 
 //! The REST area `PriceList`: 9 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// The optional query parameters of [`copy_super_office_price_list()`].
@@ -114,11 +114,11 @@ pub fn get_price_list(id: i32) -> Request<types::PriceListWithLinks, Selectable>
 #[inline]
 pub fn patch_price_list(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::PriceListWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::PriceListWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1PriceList_PatchPriceList", "v1/Pricelist/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Pricelist`
@@ -132,7 +132,7 @@ pub fn patch_price_list(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_PostPriceList.html)
 #[inline]
 pub fn post_price_list(
-    body: &types::PriceList,
+    body: &impl Whole<types::PriceList>,
 ) -> Request<types::PriceListWithLinks, Selectable> {
     Request::post("v1PriceList_PostPriceList", "v1/Pricelist").json(body)
 }
@@ -165,7 +165,7 @@ pub fn products(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn put_price_list(
     id: i32,
-    body: &types::PriceList,
+    body: &impl Whole<types::PriceList>,
 ) -> Request<types::PriceListWithLinks, Selectable> {
     Request::put("v1PriceList_PutPriceList", "v1/Pricelist/{id}")
         .path("id", &id)

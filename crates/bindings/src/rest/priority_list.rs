@@ -2,7 +2,7 @@
 
 //! The REST area `PriorityList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/Priority/Items/Default`
@@ -184,7 +184,9 @@ pub fn get_priority_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_PostPriority.html)
 #[inline]
-pub fn post_priority(body: &types::ListItemEntity) -> Request<types::ListItemEntity> {
+pub fn post_priority(
+    body: &impl Whole<types::ListItemEntity>,
+) -> Request<types::ListItemEntity> {
     Request::post("v1PriorityList_PostPriority", "v1/List/Priority/Items").json(body)
 }
 
@@ -197,7 +199,7 @@ pub fn post_priority(body: &types::ListItemEntity) -> Request<types::ListItemEnt
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_PostPriorityHeading.html)
 #[inline]
 pub fn post_priority_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1PriorityList_PostPriorityHeading", "v1/List/Priority/Headings")
         .json(body)
@@ -225,7 +227,7 @@ pub fn put_all_priority(
 #[inline]
 pub fn put_priority(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1PriorityList_PutPriority", "v1/List/Priority/Items/{id}")
         .path("id", &id)
@@ -297,6 +299,8 @@ pub fn put_priority_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1PriorityList_SetListDefinition", "v1/List/Priority").json(body)
 }

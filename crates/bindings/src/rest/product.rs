@@ -2,7 +2,7 @@
 
 //! The REST area `Product`: 12 operations.
 
-use client::{Collection, Content, Request, Selectable};
+use client::{Collection, Content, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/Product/default`
@@ -124,7 +124,9 @@ pub fn get_product_from_db_id(product_id: i32) -> Request<types::Product> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_PostProduct.html)
 #[inline]
-pub fn post_product(body: &types::Product) -> Request<types::Product, Selectable> {
+pub fn post_product(
+    body: &impl Whole<types::Product>,
+) -> Request<types::Product, Selectable> {
     Request::post("v1Product_PostProduct", "v1/Product").json(body)
 }
 
@@ -138,7 +140,7 @@ pub fn post_product(body: &types::Product) -> Request<types::Product, Selectable
 #[inline]
 pub fn put_image_info(
     product_id: i32,
-    body: &types::BlobEntity,
+    body: &impl Whole<types::BlobEntity>,
 ) -> Request<types::BlobEntity> {
     Request::put("v1Product_PutImageInfo", "v1/Product/{productId}/ImageInfo")
         .path("productId", &product_id)
@@ -157,7 +159,7 @@ pub fn put_image_info(
 #[inline]
 pub fn put_product(
     id: i32,
-    body: &types::Product,
+    body: &impl Whole<types::Product>,
 ) -> Request<types::Product, Selectable> {
     Request::put("v1Product_PutProduct", "v1/Product/{id}").path("id", &id).json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `ProductCategoryList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/ProductCategory/Items/Default`
@@ -200,7 +200,7 @@ pub fn get_product_category_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductCategory/v1ProductCategoryList_PostProductCategory.html)
 #[inline]
 pub fn post_product_category(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post(
             "v1ProductCategoryList_PostProductCategory",
@@ -218,7 +218,7 @@ pub fn post_product_category(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductCategory/v1ProductCategoryList_PostProductCategoryHeading.html)
 #[inline]
 pub fn post_product_category_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1ProductCategoryList_PostProductCategoryHeading",
@@ -253,7 +253,7 @@ pub fn put_all_product_category(
 #[inline]
 pub fn put_product_category(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1ProductCategoryList_PutProductCategory",
@@ -331,7 +331,9 @@ pub fn put_product_category_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductCategory/v1ProductCategoryList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1ProductCategoryList_SetListDefinition", "v1/List/ProductCategory")
         .json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `ProductFamilyList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/ProductFamily/Items/Default`
@@ -200,7 +200,7 @@ pub fn get_product_family_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_PostProductFamily.html)
 #[inline]
 pub fn post_product_family(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post("v1ProductFamilyList_PostProductFamily", "v1/List/ProductFamily/Items")
         .json(body)
@@ -215,7 +215,7 @@ pub fn post_product_family(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_PostProductFamilyHeading.html)
 #[inline]
 pub fn post_product_family_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1ProductFamilyList_PostProductFamilyHeading",
@@ -250,7 +250,7 @@ pub fn put_all_product_family(
 #[inline]
 pub fn put_product_family(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1ProductFamilyList_PutProductFamily",
@@ -328,7 +328,9 @@ pub fn put_product_family_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1ProductFamilyList_SetListDefinition", "v1/List/ProductFamily")
         .json(body)
 }

@@ -2,7 +2,10 @@
 
 //! The REST area `Project`: 42 operations.
 
-use client::{Collection, Content, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Content, Plain, Request, Selectable,
+    Whole,
+};
 use crate::types;
 
 /// `GET /api/v1/Project/{id}/Activities`
@@ -118,7 +121,7 @@ pub fn delete_image_content(project_id: i32) -> Request<()> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_DeleteProjectEntity.html)
 #[inline]
-pub fn delete_project_entity(id: i32) -> Request<()> {
+pub fn delete_project_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1ProjectEntity_DeleteProjectEntity", "v1/Project/{id}")
         .path("id", &id)
 }
@@ -322,7 +325,7 @@ pub struct GetProjectEntityQuery {
 pub fn get_project_entity(
     id: i32,
     query: &GetProjectEntityQuery,
-) -> Request<types::ProjectEntityWithLinks, Selectable> {
+) -> Request<types::ProjectEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1ProjectEntity_GetProjectEntity", "v1/Project/{id}")
         .path("id", &id)
         .query("fk", &query.fk)
@@ -526,11 +529,11 @@ pub fn merge(
 #[inline]
 pub fn patch_project_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ProjectEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ProjectEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ProjectEntity_PatchProjectEntity", "v1/Project/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Project`
@@ -544,7 +547,7 @@ pub fn patch_project_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_PostProjectEntity.html)
 #[inline]
 pub fn post_project_entity(
-    body: &types::ProjectEntity,
+    body: &impl Whole<types::ProjectEntity>,
 ) -> Request<types::ProjectEntityWithLinks, Selectable> {
     Request::post("v1ProjectEntity_PostProjectEntity", "v1/Project").json(body)
 }
@@ -571,7 +574,7 @@ pub fn publish_udef_layout() -> Request<i32> {
 pub fn put_image_info(
     id: &str,
     project_id: i32,
-    body: &types::BlobEntity,
+    body: &impl Whole<types::BlobEntity>,
 ) -> Request<types::BlobEntity> {
     Request::put("v1ProjectEntity_PutImageInfo", "v1/Project/{id}/ImageInfo")
         .path("id", &id)
@@ -591,8 +594,8 @@ pub fn put_image_info(
 #[inline]
 pub fn put_project_entity(
     id: i32,
-    body: &types::ProjectEntity,
-) -> Request<types::ProjectEntityWithLinks, Selectable> {
+    body: &impl Whole<types::ProjectEntity>,
+) -> Request<types::ProjectEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1ProjectEntity_PutProjectEntity", "v1/Project/{id}")
         .path("id", &id)
         .json(body)
@@ -684,7 +687,7 @@ pub fn simple(id: i32) -> Request<types::Project> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_ValidateProjectEntity.html)
 #[inline]
 pub fn validate_project_entity(
-    body: &types::ProjectEntity,
+    body: &impl Whole<types::ProjectEntity>,
 ) -> Request<client::Dictionary<String>> {
     Request::post("v1ProjectEntity_ValidateProjectEntity", "v1/Project/Validate")
         .json(body)

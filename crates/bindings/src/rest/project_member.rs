@@ -2,7 +2,7 @@
 
 //! The REST area `ProjectMember`: 7 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/ProjectMember/default`
@@ -79,11 +79,11 @@ pub fn get_project_member(
 #[inline]
 pub fn patch_project_member(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ProjectMemberWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ProjectMemberWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1ProjectMember_PatchProjectMember", "v1/ProjectMember/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/ProjectMember`
@@ -97,7 +97,7 @@ pub fn patch_project_member(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ProjectMember/v1ProjectMember_PostProjectMember.html)
 #[inline]
 pub fn post_project_member(
-    body: &types::ProjectMember,
+    body: &impl Whole<types::ProjectMember>,
 ) -> Request<types::ProjectMemberWithLinks, Selectable> {
     Request::post("v1ProjectMember_PostProjectMember", "v1/ProjectMember").json(body)
 }
@@ -114,7 +114,7 @@ pub fn post_project_member(
 #[inline]
 pub fn put_project_member(
     id: i32,
-    body: &types::ProjectMember,
+    body: &impl Whole<types::ProjectMember>,
 ) -> Request<types::ProjectMemberWithLinks, Selectable> {
     Request::put("v1ProjectMember_PutProjectMember", "v1/ProjectMember/{id}")
         .path("id", &id)

@@ -2,7 +2,7 @@
 
 //! The REST area `ProjectStatusList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/ProjectStatus/Items/Default`
@@ -200,7 +200,7 @@ pub fn get_project_status_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_PostProjectStatus.html)
 #[inline]
 pub fn post_project_status(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post("v1ProjectStatusList_PostProjectStatus", "v1/List/ProjectStatus/Items")
         .json(body)
@@ -215,7 +215,7 @@ pub fn post_project_status(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_PostProjectStatusHeading.html)
 #[inline]
 pub fn post_project_status_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1ProjectStatusList_PostProjectStatusHeading",
@@ -250,7 +250,7 @@ pub fn put_all_project_status(
 #[inline]
 pub fn put_project_status(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1ProjectStatusList_PutProjectStatus",
@@ -328,7 +328,9 @@ pub fn put_project_status_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1ProjectStatusList_SetListDefinition", "v1/List/ProjectStatus")
         .json(body)
 }

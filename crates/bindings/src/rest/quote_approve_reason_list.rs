@@ -2,7 +2,7 @@
 
 //! The REST area `QuoteApproveReasonList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/QuoteApproveReason/Items/Default`
@@ -206,7 +206,7 @@ pub fn get_quote_approve_reason_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_PostQuoteApproveReason.html)
 #[inline]
 pub fn post_quote_approve_reason(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post(
             "v1QuoteApproveReasonList_PostQuoteApproveReason",
@@ -224,7 +224,7 @@ pub fn post_quote_approve_reason(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_PostQuoteApproveReasonHeading.html)
 #[inline]
 pub fn post_quote_approve_reason_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1QuoteApproveReasonList_PostQuoteApproveReasonHeading",
@@ -259,7 +259,7 @@ pub fn put_all_quote_approve_reason(
 #[inline]
 pub fn put_quote_approve_reason(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1QuoteApproveReasonList_PutQuoteApproveReason",
@@ -337,7 +337,9 @@ pub fn put_quote_approve_reason_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put(
             "v1QuoteApproveReasonList_SetListDefinition",
             "v1/List/QuoteApproveReason",

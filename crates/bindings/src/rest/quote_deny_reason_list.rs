@@ -2,7 +2,7 @@
 
 //! The REST area `QuoteDenyReasonList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/QuoteDenyReason/Items/Default`
@@ -200,7 +200,7 @@ pub fn get_quote_deny_reason_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_PostQuoteDenyReason.html)
 #[inline]
 pub fn post_quote_deny_reason(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post(
             "v1QuoteDenyReasonList_PostQuoteDenyReason",
@@ -218,7 +218,7 @@ pub fn post_quote_deny_reason(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_PostQuoteDenyReasonHeading.html)
 #[inline]
 pub fn post_quote_deny_reason_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1QuoteDenyReasonList_PostQuoteDenyReasonHeading",
@@ -253,7 +253,7 @@ pub fn put_all_quote_deny_reason(
 #[inline]
 pub fn put_quote_deny_reason(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1QuoteDenyReasonList_PutQuoteDenyReason",
@@ -331,7 +331,9 @@ pub fn put_quote_deny_reason_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1QuoteDenyReasonList_SetListDefinition", "v1/List/QuoteDenyReason")
         .json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `RatingList`: 17 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/Rating/Items/Default`
@@ -186,7 +186,7 @@ pub fn get_sale_stage_entity_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_PostSaleStageEntity.html)
 #[inline]
 pub fn post_sale_stage_entity(
-    body: &types::SaleStageEntity,
+    body: &impl Whole<types::SaleStageEntity>,
 ) -> Request<types::SaleStageEntity> {
     Request::post("v1RatingList_PostSaleStageEntity", "v1/List/Rating/Items").json(body)
 }
@@ -200,7 +200,7 @@ pub fn post_sale_stage_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_PostSaleStageEntityHeading.html)
 #[inline]
 pub fn post_sale_stage_entity_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1RatingList_PostSaleStageEntityHeading", "v1/List/Rating/Headings")
         .json(body)
@@ -218,7 +218,7 @@ pub fn post_sale_stage_entity_heading(
 #[inline]
 pub fn put_sale_stage_entity(
     id: i32,
-    body: &types::SaleStageEntity,
+    body: &impl Whole<types::SaleStageEntity>,
 ) -> Request<types::SaleStageEntity> {
     Request::put("v1RatingList_PutSaleStageEntity", "v1/List/Rating/Items/{id}")
         .path("id", &id)
@@ -290,6 +290,8 @@ pub fn put_sale_stage_entity_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1RatingList_SetListDefinition", "v1/List/Rating").json(body)
 }

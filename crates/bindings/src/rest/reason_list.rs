@@ -2,7 +2,7 @@
 
 //! The REST area `ReasonList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/Reason/Items/Default`
@@ -180,7 +180,9 @@ pub fn get_reason_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_PostReason.html)
 #[inline]
-pub fn post_reason(body: &types::ListItemEntity) -> Request<types::ListItemEntity> {
+pub fn post_reason(
+    body: &impl Whole<types::ListItemEntity>,
+) -> Request<types::ListItemEntity> {
     Request::post("v1ReasonList_PostReason", "v1/List/Reason/Items").json(body)
 }
 
@@ -193,7 +195,7 @@ pub fn post_reason(body: &types::ListItemEntity) -> Request<types::ListItemEntit
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_PostReasonHeading.html)
 #[inline]
 pub fn post_reason_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1ReasonList_PostReasonHeading", "v1/List/Reason/Headings").json(body)
 }
@@ -220,7 +222,7 @@ pub fn put_all_reason(
 #[inline]
 pub fn put_reason(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1ReasonList_PutReason", "v1/List/Reason/Items/{id}")
         .path("id", &id)
@@ -291,6 +293,8 @@ pub fn put_reason_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1ReasonList_SetListDefinition", "v1/List/Reason").json(body)
 }

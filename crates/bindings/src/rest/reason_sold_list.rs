@@ -2,7 +2,7 @@
 
 //! The REST area `ReasonSoldList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/ReasonSold/Items/Default`
@@ -187,7 +187,9 @@ pub fn get_reason_sold_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_PostReasonSold.html)
 #[inline]
-pub fn post_reason_sold(body: &types::ListItemEntity) -> Request<types::ListItemEntity> {
+pub fn post_reason_sold(
+    body: &impl Whole<types::ListItemEntity>,
+) -> Request<types::ListItemEntity> {
     Request::post("v1ReasonSoldList_PostReasonSold", "v1/List/ReasonSold/Items")
         .json(body)
 }
@@ -201,7 +203,7 @@ pub fn post_reason_sold(body: &types::ListItemEntity) -> Request<types::ListItem
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_PostReasonSoldHeading.html)
 #[inline]
 pub fn post_reason_sold_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1ReasonSoldList_PostReasonSoldHeading",
@@ -233,7 +235,7 @@ pub fn put_all_reason_sold(
 #[inline]
 pub fn put_reason_sold(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1ReasonSoldList_PutReasonSold", "v1/List/ReasonSold/Items/{id}")
         .path("id", &id)
@@ -305,6 +307,8 @@ pub fn put_reason_sold_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1ReasonSoldList_SetListDefinition", "v1/List/ReasonSold").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `ReasonStalledList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/ReasonStalled/Items/Default`
@@ -200,7 +200,7 @@ pub fn get_reason_stalled_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_PostReasonStalled.html)
 #[inline]
 pub fn post_reason_stalled(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post("v1ReasonStalledList_PostReasonStalled", "v1/List/ReasonStalled/Items")
         .json(body)
@@ -215,7 +215,7 @@ pub fn post_reason_stalled(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_PostReasonStalledHeading.html)
 #[inline]
 pub fn post_reason_stalled_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1ReasonStalledList_PostReasonStalledHeading",
@@ -250,7 +250,7 @@ pub fn put_all_reason_stalled(
 #[inline]
 pub fn put_reason_stalled(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1ReasonStalledList_PutReasonStalled",
@@ -328,7 +328,9 @@ pub fn put_reason_stalled_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1ReasonStalledList_SetListDefinition", "v1/List/ReasonStalled")
         .json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `RelationDefinition`: 5 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/RelationDefinition/default`
@@ -56,14 +56,14 @@ pub fn get_relation_definition_entity(
 #[inline]
 pub fn patch_relation_definition_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::RelationDefinitionEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::RelationDefinitionEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1RelationDefinitionEntity_PatchRelationDefinitionEntity",
             "v1/RelationDefinition/{id}",
         )
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/RelationDefinition`
@@ -77,7 +77,7 @@ pub fn patch_relation_definition_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/RelationDefinition/v1RelationDefinitionEntity_PostRelationDefinitionEntity.html)
 #[inline]
 pub fn post_relation_definition_entity(
-    body: &types::RelationDefinitionEntity,
+    body: &impl Whole<types::RelationDefinitionEntity>,
 ) -> Request<types::RelationDefinitionEntityWithLinks, Selectable> {
     Request::post(
             "v1RelationDefinitionEntity_PostRelationDefinitionEntity",
@@ -98,7 +98,7 @@ pub fn post_relation_definition_entity(
 #[inline]
 pub fn put_relation_definition_entity(
     id: i32,
-    body: &types::RelationDefinitionEntity,
+    body: &impl Whole<types::RelationDefinitionEntity>,
 ) -> Request<types::RelationDefinitionEntityWithLinks, Selectable> {
     Request::put(
             "v1RelationDefinitionEntity_PutRelationDefinitionEntity",

@@ -2,7 +2,7 @@
 
 //! The REST area `Role`: 16 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/Role/{type}/Default`
@@ -230,11 +230,11 @@ pub fn get_role_entity(id: i32) -> Request<types::RoleEntityWithLinks, Selectabl
 #[inline]
 pub fn patch_role_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::RoleEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::RoleEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1RoleEntity_PatchRoleEntity", "v1/Role/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Role`
@@ -250,7 +250,7 @@ pub fn patch_role_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Role/v1RoleEntity_PostRoleEntity.html)
 #[inline]
 pub fn post_role_entity(
-    body: &types::RoleEntity,
+    body: &impl Whole<types::RoleEntity>,
 ) -> Request<types::RoleEntityWithLinks, Selectable> {
     Request::post("v1RoleEntity_PostRoleEntity", "v1/Role").json(body)
 }
@@ -269,7 +269,7 @@ pub fn post_role_entity(
 #[inline]
 pub fn put_role_entity(
     id: i32,
-    body: &types::RoleEntity,
+    body: &impl Whole<types::RoleEntity>,
 ) -> Request<types::RoleEntityWithLinks, Selectable> {
     Request::put("v1RoleEntity_PutRoleEntity", "v1/Role/{id}").path("id", &id).json(body)
 }

@@ -2,7 +2,9 @@
 
 //! The REST area `Sale`: 33 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Plain, Request, Selectable, Whole,
+};
 use crate::types;
 
 /// `GET /api/v1/Sale/{id}/Activities`
@@ -98,7 +100,7 @@ pub fn default_sale_entity() -> Request<types::SaleEntity> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_DeleteSaleEntity.html)
 #[inline]
-pub fn delete_sale_entity(id: i32) -> Request<()> {
+pub fn delete_sale_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1SaleEntity_DeleteSaleEntity", "v1/Sale/{id}").path("id", &id)
 }
 
@@ -251,7 +253,7 @@ pub struct GetSaleEntityQuery {
 pub fn get_sale_entity(
     id: i32,
     query: &GetSaleEntityQuery,
-) -> Request<types::SaleEntityWithLinks, Selectable> {
+) -> Request<types::SaleEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1SaleEntity_GetSaleEntity", "v1/Sale/{id}")
         .path("id", &id)
         .query("fk", &query.fk)
@@ -385,11 +387,11 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 #[inline]
 pub fn patch_sale_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::SaleEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::SaleEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1SaleEntity_PatchSaleEntity", "v1/Sale/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Sale`
@@ -403,7 +405,7 @@ pub fn patch_sale_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_PostSaleEntity.html)
 #[inline]
 pub fn post_sale_entity(
-    body: &types::SaleEntity,
+    body: &impl Whole<types::SaleEntity>,
 ) -> Request<types::SaleEntityWithLinks, Selectable> {
     Request::post("v1SaleEntity_PostSaleEntity", "v1/Sale").json(body)
 }
@@ -430,8 +432,8 @@ pub fn publish_udef_layout() -> Request<i32> {
 #[inline]
 pub fn put_sale_entity(
     id: i32,
-    body: &types::SaleEntity,
-) -> Request<types::SaleEntityWithLinks, Selectable> {
+    body: &impl Whole<types::SaleEntity>,
+) -> Request<types::SaleEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1SaleEntity_PutSaleEntity", "v1/Sale/{id}").path("id", &id).json(body)
 }
 
@@ -495,7 +497,7 @@ pub fn stakeholders(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_ValidateSaleEntity.html)
 #[inline]
 pub fn validate_sale_entity(
-    body: &types::SaleEntity,
+    body: &impl Whole<types::SaleEntity>,
 ) -> Request<client::Dictionary<String>> {
     Request::post("v1SaleEntity_ValidateSaleEntity", "v1/Sale/Validate").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `SaleStakeholder`: 7 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/SaleStakeholder/default`
@@ -82,11 +82,11 @@ pub fn get_sale_stakeholder(
 #[inline]
 pub fn patch_sale_stakeholder(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::SaleStakeholderWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::SaleStakeholderWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1SaleStakeholder_PatchSaleStakeholder", "v1/SaleStakeholder/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/SaleStakeholder`
@@ -100,7 +100,7 @@ pub fn patch_sale_stakeholder(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SaleStakeholder/v1SaleStakeholder_PostSaleStakeholder.html)
 #[inline]
 pub fn post_sale_stakeholder(
-    body: &types::SaleStakeholder,
+    body: &impl Whole<types::SaleStakeholder>,
 ) -> Request<types::SaleStakeholderWithLinks, Selectable> {
     Request::post("v1SaleStakeholder_PostSaleStakeholder", "v1/SaleStakeholder")
         .json(body)
@@ -118,7 +118,7 @@ pub fn post_sale_stakeholder(
 #[inline]
 pub fn put_sale_stakeholder(
     id: i32,
-    body: &types::SaleStakeholder,
+    body: &impl Whole<types::SaleStakeholder>,
 ) -> Request<types::SaleStakeholderWithLinks, Selectable> {
     Request::put("v1SaleStakeholder_PutSaleStakeholder", "v1/SaleStakeholder/{id}")
         .path("id", &id)

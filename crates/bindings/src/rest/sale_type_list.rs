@@ -2,7 +2,7 @@
 
 //! The REST area `SaleTypeList`: 17 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/SaleType/Items/Default`
@@ -186,7 +186,7 @@ pub fn get_sale_type_entity_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_PostSaleTypeEntity.html)
 #[inline]
 pub fn post_sale_type_entity(
-    body: &types::SaleTypeEntity,
+    body: &impl Whole<types::SaleTypeEntity>,
 ) -> Request<types::SaleTypeEntity> {
     Request::post("v1SaleTypeList_PostSaleTypeEntity", "v1/List/SaleType/Items")
         .json(body)
@@ -201,7 +201,7 @@ pub fn post_sale_type_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_PostSaleTypeEntityHeading.html)
 #[inline]
 pub fn post_sale_type_entity_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1SaleTypeList_PostSaleTypeEntityHeading",
@@ -222,7 +222,7 @@ pub fn post_sale_type_entity_heading(
 #[inline]
 pub fn put_sale_type_entity(
     id: i32,
-    body: &types::SaleTypeEntity,
+    body: &impl Whole<types::SaleTypeEntity>,
 ) -> Request<types::SaleTypeEntity> {
     Request::put("v1SaleTypeList_PutSaleTypeEntity", "v1/List/SaleType/Items/{id}")
         .path("id", &id)
@@ -294,6 +294,8 @@ pub fn put_sale_type_entity_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1SaleTypeList_SetListDefinition", "v1/List/SaleType").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `Script`: 4 operations.
 
-use client::{Collection, Request};
+use client::{Collection, Request, Whole};
 use crate::types;
 
 /// `DELETE /api/v1/Script/{uniqueIdentifier}`
@@ -69,7 +69,7 @@ pub fn get_crm_script_by_unique_identifier(
 #[inline]
 pub fn save_crm_script_by_unique_identifier(
     unique_identifier: &str,
-    body: &types::Script,
+    body: &impl Whole<types::Script>,
 ) -> Request<types::Script> {
     Request::put(
             "v1Script_SaveCRMScriptByUniqueIdentifier",

@@ -2,7 +2,10 @@
 
 //! The REST area `Selection`: 20 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{
+    Collection, ConditionalRead, ConditionalWrite, Plain, Request, Selectable,
+    SelectableRows, Whole,
+};
 use crate::types;
 
 /// `POST /api/v1/Selection/{selectionId}/Members/AddPerson`
@@ -64,7 +67,7 @@ pub fn default_selection_entity() -> Request<types::SelectionEntity> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_DeleteSelectionEntity.html)
 #[inline]
-pub fn delete_selection_entity(id: i32) -> Request<()> {
+pub fn delete_selection_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1SelectionEntity_DeleteSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)
 }
@@ -156,7 +159,7 @@ pub fn get_dynamic_selection_criteria_groups(
 #[inline]
 pub fn get_selection_entity(
     id: i32,
-) -> Request<types::SelectionEntityWithLinks, Selectable> {
+) -> Request<types::SelectionEntityWithLinks, ConditionalRead<Selectable>> {
     Request::get("v1SelectionEntity_GetSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)
 }
@@ -183,7 +186,7 @@ pub struct GetSelectionMembersArchiveRowsQuery {
 pub fn get_selection_members_archive_rows(
     selection_id: i32,
     query: &GetSelectionMembersArchiveRowsQuery,
-) -> Request<types::ODataSlimResponse, Selectable> {
+) -> Request<types::ODataSlimResponse, SelectableRows> {
     Request::get(
             "v1SelectionEntity_GetSelectionMembersArchiveRows",
             "v1/Selection/{selectionId}/Members",
@@ -215,7 +218,7 @@ pub struct GetSelectionShadowMembersArchiveRowsQuery {
 pub fn get_selection_shadow_members_archive_rows(
     selection_id: i32,
     query: &GetSelectionShadowMembersArchiveRowsQuery,
-) -> Request<types::ODataSlimResponse, Selectable> {
+) -> Request<types::ODataSlimResponse, SelectableRows> {
     Request::get(
             "v1SelectionEntity_GetSelectionShadowMembersArchiveRows",
             "v1/Selection/{selectionId}/ShadowMembers",
@@ -239,11 +242,11 @@ pub fn get_selection_shadow_members_archive_rows(
 #[inline]
 pub fn patch_selection_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::SelectionEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::SelectionEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1SelectionEntity_PatchSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Selection`
@@ -257,7 +260,7 @@ pub fn patch_selection_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_PostSelectionEntity.html)
 #[inline]
 pub fn post_selection_entity(
-    body: &types::SelectionEntity,
+    body: &impl Whole<types::SelectionEntity>,
 ) -> Request<types::SelectionEntityWithLinks, Selectable> {
     Request::post("v1SelectionEntity_PostSelectionEntity", "v1/Selection").json(body)
 }
@@ -274,8 +277,8 @@ pub fn post_selection_entity(
 #[inline]
 pub fn put_selection_entity(
     id: i32,
-    body: &types::SelectionEntity,
-) -> Request<types::SelectionEntityWithLinks, Selectable> {
+    body: &impl Whole<types::SelectionEntity>,
+) -> Request<types::SelectionEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::put("v1SelectionEntity_PutSelectionEntity", "v1/Selection/{id}")
         .path("id", &id)
         .json(body)

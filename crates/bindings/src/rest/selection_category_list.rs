@@ -2,7 +2,7 @@
 
 //! The REST area `SelectionCategoryList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/SelectionCategory/Items/Default`
@@ -206,7 +206,7 @@ pub fn get_selection_category_user_groups_for_list_item(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_PostSelectionCategory.html)
 #[inline]
 pub fn post_selection_category(
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::post(
             "v1SelectionCategoryList_PostSelectionCategory",
@@ -224,7 +224,7 @@ pub fn post_selection_category(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_PostSelectionCategoryHeading.html)
 #[inline]
 pub fn post_selection_category_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1SelectionCategoryList_PostSelectionCategoryHeading",
@@ -259,7 +259,7 @@ pub fn put_all_selection_category(
 #[inline]
 pub fn put_selection_category(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put(
             "v1SelectionCategoryList_PutSelectionCategory",
@@ -337,7 +337,9 @@ pub fn put_selection_category_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put(
             "v1SelectionCategoryList_SetListDefinition",
             "v1/List/SelectionCategory",

@@ -2,7 +2,7 @@
 
 //! The REST area `ShipmentMessage`: 6 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/ShipmentMessage/default`
@@ -74,14 +74,14 @@ pub fn get_shipment_message_entity(
 #[inline]
 pub fn patch_shipment_message_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ShipmentMessageEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ShipmentMessageEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1ShipmentMessageEntity_PatchShipmentMessageEntity",
             "v1/ShipmentMessage/{id}",
         )
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/ShipmentMessage`
@@ -95,7 +95,7 @@ pub fn patch_shipment_message_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessage/v1ShipmentMessageEntity_PostShipmentMessageEntity.html)
 #[inline]
 pub fn post_shipment_message_entity(
-    body: &types::ShipmentMessageEntity,
+    body: &impl Whole<types::ShipmentMessageEntity>,
 ) -> Request<types::ShipmentMessageEntityWithLinks, Selectable> {
     Request::post(
             "v1ShipmentMessageEntity_PostShipmentMessageEntity",
@@ -116,7 +116,7 @@ pub fn post_shipment_message_entity(
 #[inline]
 pub fn put_shipment_message_entity(
     id: i32,
-    body: &types::ShipmentMessageEntity,
+    body: &impl Whole<types::ShipmentMessageEntity>,
 ) -> Request<types::ShipmentMessageEntityWithLinks, Selectable> {
     Request::put(
             "v1ShipmentMessageEntity_PutShipmentMessageEntity",

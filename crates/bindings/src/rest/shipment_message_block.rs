@@ -2,7 +2,7 @@
 
 //! The REST area `ShipmentMessageBlock`: 7 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/ShipmentMessageBlock/default`
@@ -94,14 +94,14 @@ pub fn get_user_blocks(
 #[inline]
 pub fn patch_shipment_message_block_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::ShipmentMessageBlockEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::ShipmentMessageBlockEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1ShipmentMessageBlockEntity_PatchShipmentMessageBlockEntity",
             "v1/ShipmentMessageBlock/{id}",
         )
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/ShipmentMessageBlock`
@@ -115,7 +115,7 @@ pub fn patch_shipment_message_block_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessageBlock/v1ShipmentMessageBlockEntity_PostShipmentMessageBlockEntity.html)
 #[inline]
 pub fn post_shipment_message_block_entity(
-    body: &types::ShipmentMessageBlockEntity,
+    body: &impl Whole<types::ShipmentMessageBlockEntity>,
 ) -> Request<types::ShipmentMessageBlockEntityWithLinks, Selectable> {
     Request::post(
             "v1ShipmentMessageBlockEntity_PostShipmentMessageBlockEntity",
@@ -136,7 +136,7 @@ pub fn post_shipment_message_block_entity(
 #[inline]
 pub fn put_shipment_message_block_entity(
     id: i32,
-    body: &types::ShipmentMessageBlockEntity,
+    body: &impl Whole<types::ShipmentMessageBlockEntity>,
 ) -> Request<types::ShipmentMessageBlockEntityWithLinks, Selectable> {
     Request::put(
             "v1ShipmentMessageBlockEntity_PutShipmentMessageBlockEntity",

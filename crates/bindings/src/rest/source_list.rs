@@ -2,7 +2,7 @@
 
 //! The REST area `SourceList`: 19 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/Source/Items/Default`
@@ -180,7 +180,9 @@ pub fn get_source_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_PostSource.html)
 #[inline]
-pub fn post_source(body: &types::ListItemEntity) -> Request<types::ListItemEntity> {
+pub fn post_source(
+    body: &impl Whole<types::ListItemEntity>,
+) -> Request<types::ListItemEntity> {
     Request::post("v1SourceList_PostSource", "v1/List/Source/Items").json(body)
 }
 
@@ -193,7 +195,7 @@ pub fn post_source(body: &types::ListItemEntity) -> Request<types::ListItemEntit
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_PostSourceHeading.html)
 #[inline]
 pub fn post_source_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1SourceList_PostSourceHeading", "v1/List/Source/Headings").json(body)
 }
@@ -220,7 +222,7 @@ pub fn put_all_source(
 #[inline]
 pub fn put_source(
     id: i32,
-    body: &types::ListItemEntity,
+    body: &impl Whole<types::ListItemEntity>,
 ) -> Request<types::ListItemEntity> {
     Request::put("v1SourceList_PutSource", "v1/List/Source/Items/{id}")
         .path("id", &id)
@@ -291,6 +293,8 @@ pub fn put_source_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1SourceList_SetListDefinition", "v1/List/Source").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `SystemEvent`: 7 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/SystemEvent/default`
@@ -82,11 +82,11 @@ pub fn get_system_event_entity(
 #[inline]
 pub fn patch_system_event_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::SystemEventEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::SystemEventEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1SystemEventEntity_PatchSystemEventEntity", "v1/SystemEvent/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/SystemEvent`
@@ -100,7 +100,7 @@ pub fn patch_system_event_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SystemEvent/v1SystemEventEntity_PostSystemEventEntity.html)
 #[inline]
 pub fn post_system_event_entity(
-    body: &types::SystemEventEntity,
+    body: &impl Whole<types::SystemEventEntity>,
 ) -> Request<types::SystemEventEntityWithLinks, Selectable> {
     Request::post("v1SystemEventEntity_PostSystemEventEntity", "v1/SystemEvent")
         .json(body)
@@ -118,7 +118,7 @@ pub fn post_system_event_entity(
 #[inline]
 pub fn put_system_event_entity(
     id: i32,
-    body: &types::SystemEventEntity,
+    body: &impl Whole<types::SystemEventEntity>,
 ) -> Request<types::SystemEventEntityWithLinks, Selectable> {
     Request::put("v1SystemEventEntity_PutSystemEventEntity", "v1/SystemEvent/{id}")
         .path("id", &id)

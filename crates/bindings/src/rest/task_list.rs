@@ -2,7 +2,7 @@
 
 //! The REST area `TaskList`: 17 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/Task/Items/Default`
@@ -178,7 +178,9 @@ pub fn get_task_list_item_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_PostTaskListItem.html)
 #[inline]
-pub fn post_task_list_item(body: &types::TaskListItem) -> Request<types::TaskListItem> {
+pub fn post_task_list_item(
+    body: &impl Whole<types::TaskListItem>,
+) -> Request<types::TaskListItem> {
     Request::post("v1TaskList_PostTaskListItem", "v1/List/Task/Items").json(body)
 }
 
@@ -191,7 +193,7 @@ pub fn post_task_list_item(body: &types::TaskListItem) -> Request<types::TaskLis
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_PostTaskListItemHeading.html)
 #[inline]
 pub fn post_task_list_item_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1TaskList_PostTaskListItemHeading", "v1/List/Task/Headings")
         .json(body)
@@ -209,7 +211,7 @@ pub fn post_task_list_item_heading(
 #[inline]
 pub fn put_task_list_item(
     id: i32,
-    body: &types::TaskListItem,
+    body: &impl Whole<types::TaskListItem>,
 ) -> Request<types::TaskListItem> {
     Request::put("v1TaskList_PutTaskListItem", "v1/List/Task/Items/{id}")
         .path("id", &id)
@@ -281,6 +283,8 @@ pub fn put_task_list_item_user_groups_for_list_item(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1TaskList_SetListDefinition", "v1/List/Task").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `Ticket`: 16 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/Ticket/default`
@@ -145,7 +145,7 @@ pub struct HttpPostSaveTicketEntityWithNotifyQuery {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Ticket/v1TicketEntity_HttpPostSaveTicketEntityWithNotify.html)
 #[inline]
 pub fn http_post_save_ticket_entity_with_notify(
-    body: &types::TicketEntity,
+    body: &impl Whole<types::TicketEntity>,
     query: &HttpPostSaveTicketEntityWithNotifyQuery,
 ) -> Request<types::TicketEntity> {
     Request::post("v1TicketEntity_HttpPostSaveTicketEntityWithNotify", "v1/Ticket")
@@ -170,7 +170,7 @@ pub struct HttpPutSaveTicketEntityWithNotifyQuery {
 #[inline]
 pub fn http_put_save_ticket_entity_with_notify(
     id: i32,
-    body: &types::TicketEntity,
+    body: &impl Whole<types::TicketEntity>,
     query: &HttpPutSaveTicketEntityWithNotifyQuery,
 ) -> Request<types::TicketEntity> {
     Request::put("v1TicketEntity_HttpPutSaveTicketEntityWithNotify", "v1/Ticket/{id}")
@@ -1737,11 +1737,11 @@ pub fn notify_new_ticket_message(ticket_entity_id: i32) -> Request<()> {
 #[inline]
 pub fn patch_ticket_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::TicketEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::TicketEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1TicketEntity_PatchTicketEntity", "v1/Ticket/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `GET /api/v1/Ticket/{id}/Simple`

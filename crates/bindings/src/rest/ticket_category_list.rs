@@ -2,7 +2,7 @@
 
 //! The REST area `TicketCategoryList`: 12 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/TicketCategory/Items/Default`
@@ -118,7 +118,7 @@ pub fn get_ticket_category_entity_headings() -> Request<Vec<types::HeadingEntity
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_PostTicketCategoryEntity.html)
 #[inline]
 pub fn post_ticket_category_entity(
-    body: &types::TicketCategoryEntity,
+    body: &impl Whole<types::TicketCategoryEntity>,
 ) -> Request<types::TicketCategoryEntity> {
     Request::post(
             "v1TicketCategoryList_PostTicketCategoryEntity",
@@ -136,7 +136,7 @@ pub fn post_ticket_category_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_PostTicketCategoryEntityHeading.html)
 #[inline]
 pub fn post_ticket_category_entity_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1TicketCategoryList_PostTicketCategoryEntityHeading",
@@ -157,7 +157,7 @@ pub fn post_ticket_category_entity_heading(
 #[inline]
 pub fn put_ticket_category_entity(
     id: i32,
-    body: &types::TicketCategoryEntity,
+    body: &impl Whole<types::TicketCategoryEntity>,
 ) -> Request<types::TicketCategoryEntity> {
     Request::put(
             "v1TicketCategoryList_PutTicketCategoryEntity",
@@ -191,7 +191,9 @@ pub fn put_ticket_category_entity_headings(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1TicketCategoryList_SetListDefinition", "v1/List/TicketCategory")
         .json(body)
 }

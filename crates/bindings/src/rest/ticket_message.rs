@@ -2,7 +2,7 @@
 
 //! The REST area `TicketMessage`: 15 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `POST /api/v1/TicketMessage/{ticketMessageEntityId}/Attachment`
@@ -191,7 +191,7 @@ pub struct HttpPostSaveTicketMessageEntityWithNotifyQuery {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TicketMessage/v1TicketMessageEntity_HttpPostSaveTicketMessageEntityWithNotify.html)
 #[inline]
 pub fn http_post_save_ticket_message_entity_with_notify(
-    body: &types::TicketMessageEntity,
+    body: &impl Whole<types::TicketMessageEntity>,
     query: &HttpPostSaveTicketMessageEntityWithNotifyQuery,
 ) -> Request<types::TicketMessageEntity> {
     Request::post(
@@ -219,7 +219,7 @@ pub struct HttpPutSaveTicketMessageEntityWithNotifyQuery {
 #[inline]
 pub fn http_put_save_ticket_message_entity_with_notify(
     id: i32,
-    body: &types::TicketMessageEntity,
+    body: &impl Whole<types::TicketMessageEntity>,
     query: &HttpPutSaveTicketMessageEntityWithNotifyQuery,
 ) -> Request<types::TicketMessageEntity> {
     Request::put(
@@ -245,14 +245,14 @@ pub fn http_put_save_ticket_message_entity_with_notify(
 #[inline]
 pub fn patch_ticket_message_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::TicketMessageEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::TicketMessageEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1TicketMessageEntity_PatchTicketMessageEntity",
             "v1/TicketMessage/{id}",
         )
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// The optional query parameters of [`send_ticket_message()`].

@@ -2,7 +2,7 @@
 
 //! The REST area `TicketPriorityList`: 12 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/TicketPriority/Items/Default`
@@ -128,7 +128,7 @@ pub fn get_ticket_priority_entity_headings() -> Request<Vec<types::HeadingEntity
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_PostTicketPriorityEntity.html)
 #[inline]
 pub fn post_ticket_priority_entity(
-    body: &types::TicketPriorityEntity,
+    body: &impl Whole<types::TicketPriorityEntity>,
 ) -> Request<types::TicketPriorityEntity> {
     Request::post(
             "v1TicketPriorityList_PostTicketPriorityEntity",
@@ -146,7 +146,7 @@ pub fn post_ticket_priority_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_PostTicketPriorityEntityHeading.html)
 #[inline]
 pub fn post_ticket_priority_entity_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1TicketPriorityList_PostTicketPriorityEntityHeading",
@@ -167,7 +167,7 @@ pub fn post_ticket_priority_entity_heading(
 #[inline]
 pub fn put_ticket_priority_entity(
     id: i32,
-    body: &types::TicketPriorityEntity,
+    body: &impl Whole<types::TicketPriorityEntity>,
 ) -> Request<types::TicketPriorityEntity> {
     Request::put(
             "v1TicketPriorityList_PutTicketPriorityEntity",
@@ -201,7 +201,9 @@ pub fn put_ticket_priority_entity_headings(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1TicketPriorityList_SetListDefinition", "v1/List/TicketPriority")
         .json(body)
 }

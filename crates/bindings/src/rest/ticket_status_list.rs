@@ -2,7 +2,7 @@
 
 //! The REST area `TicketStatusList`: 13 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/TicketStatus/Items/Default`
@@ -139,7 +139,7 @@ pub fn global_change_ticket_status(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_PostTicketStatusEntity.html)
 #[inline]
 pub fn post_ticket_status_entity(
-    body: &types::TicketStatusEntity,
+    body: &impl Whole<types::TicketStatusEntity>,
 ) -> Request<types::TicketStatusEntity> {
     Request::post(
             "v1TicketStatusList_PostTicketStatusEntity",
@@ -157,7 +157,7 @@ pub fn post_ticket_status_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_PostTicketStatusEntityHeading.html)
 #[inline]
 pub fn post_ticket_status_entity_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1TicketStatusList_PostTicketStatusEntityHeading",
@@ -178,7 +178,7 @@ pub fn post_ticket_status_entity_heading(
 #[inline]
 pub fn put_ticket_status_entity(
     id: i32,
-    body: &types::TicketStatusEntity,
+    body: &impl Whole<types::TicketStatusEntity>,
 ) -> Request<types::TicketStatusEntity> {
     Request::put(
             "v1TicketStatusList_PutTicketStatusEntity",
@@ -212,7 +212,9 @@ pub fn put_ticket_status_entity_headings(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1TicketStatusList_SetListDefinition", "v1/List/TicketStatus")
         .json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `TriggerScript`: 12 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/TriggerScript/default`
@@ -133,14 +133,14 @@ pub fn get_trigger_script_entity(
 #[inline]
 pub fn patch_trigger_script_entity(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::TriggerScriptEntityWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::TriggerScriptEntityWithLinks, ConditionalWrite<Selectable>> {
     Request::patch(
             "v1TriggerScriptEntity_PatchTriggerScriptEntity",
             "v1/TriggerScript/{id}",
         )
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/TriggerScript`
@@ -156,7 +156,7 @@ pub fn patch_trigger_script_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_PostTriggerScriptEntity.html)
 #[inline]
 pub fn post_trigger_script_entity(
-    body: &types::TriggerScriptEntity,
+    body: &impl Whole<types::TriggerScriptEntity>,
 ) -> Request<types::TriggerScriptEntityWithLinks, Selectable> {
     Request::post("v1TriggerScriptEntity_PostTriggerScriptEntity", "v1/TriggerScript")
         .json(body)
@@ -176,7 +176,7 @@ pub fn post_trigger_script_entity(
 #[inline]
 pub fn put_trigger_script_entity(
     id: i32,
-    body: &types::TriggerScriptEntity,
+    body: &impl Whole<types::TriggerScriptEntity>,
 ) -> Request<types::TriggerScriptEntityWithLinks, Selectable> {
     Request::put("v1TriggerScriptEntity_PutTriggerScriptEntity", "v1/TriggerScript/{id}")
         .path("id", &id)
@@ -195,7 +195,7 @@ pub fn put_trigger_script_entity(
 #[inline]
 pub fn save_trigger_script_by_unique_id(
     trigger_script_unique_id: &str,
-    body: &types::TriggerScriptEntity,
+    body: &impl Whole<types::TriggerScriptEntity>,
 ) -> Request<types::TriggerScriptEntity> {
     Request::put(
             "v1TriggerScriptEntity_SaveTriggerScriptByUniqueId",

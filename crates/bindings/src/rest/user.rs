@@ -2,7 +2,7 @@
 
 //! The REST area `User`: 23 operations.
 
-use client::{Collection, Request, Selectable};
+use client::{Collection, ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// The optional query parameters of [`create_default_user_from_user_type_and_person_id()`].
@@ -292,9 +292,9 @@ pub fn get_user_presence_status(
 #[inline]
 pub fn patch_user(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::UserWithLinks, Selectable> {
-    Request::patch("v1User_PatchUser", "v1/User/{id}").path("id", &id).json(&body)
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::UserWithLinks, ConditionalWrite<Selectable>> {
+    Request::patch("v1User_PatchUser", "v1/User/{id}").path("id", &id).json(body)
 }
 
 /// `POST /api/v1/User`
@@ -309,7 +309,9 @@ pub fn patch_user(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_PostUser.html)
 #[inline]
-pub fn post_user(body: &types::User) -> Request<types::UserWithLinks, Selectable> {
+pub fn post_user(
+    body: &impl Whole<types::User>,
+) -> Request<types::UserWithLinks, Selectable> {
     Request::post("v1User_PostUser", "v1/User").json(body)
 }
 
@@ -327,7 +329,7 @@ pub fn post_user(body: &types::User) -> Request<types::UserWithLinks, Selectable
 #[inline]
 pub fn put_user(
     id: i32,
-    body: &types::User,
+    body: &impl Whole<types::User>,
 ) -> Request<types::UserWithLinks, Selectable> {
     Request::put("v1User_PutUser", "v1/User/{id}").path("id", &id).json(body)
 }
@@ -342,7 +344,10 @@ pub fn put_user(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_SaveUserFromName.html)
 #[inline]
-pub fn save_user_from_name(user_name: &str, body: &types::User) -> Request<types::User> {
+pub fn save_user_from_name(
+    user_name: &str,
+    body: &impl Whole<types::User>,
+) -> Request<types::User> {
     Request::put("v1User_SaveUserFromName", "v1/User/{userName}")
         .path("userName", &user_name)
         .json(body)
@@ -360,7 +365,7 @@ pub fn save_user_from_name(user_name: &str, body: &types::User) -> Request<types
 #[inline]
 pub fn set_user_presence_status(
     associate_id: i32,
-    body: &types::UserPresenceStatus,
+    body: &impl Whole<types::UserPresenceStatus>,
 ) -> Request<types::UserPresenceStatus> {
     Request::put(
             "v1User_SetUserPresenceStatus",
@@ -378,6 +383,8 @@ pub fn set_user_presence_status(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_ValidateUser.html)
 #[inline]
-pub fn validate_user(body: &types::User) -> Request<client::Dictionary<String>> {
+pub fn validate_user(
+    body: &impl Whole<types::User>,
+) -> Request<client::Dictionary<String>> {
     Request::post("v1User_ValidateUser", "v1/User/Validate").json(body)
 }

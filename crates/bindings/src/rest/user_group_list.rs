@@ -2,7 +2,7 @@
 
 //! The REST area `UserGroupList`: 11 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `DELETE /api/v1/List/UserGroup/Items/{id}`
@@ -102,7 +102,9 @@ pub fn get_user_group_headings() -> Request<Vec<types::HeadingEntity>> {
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_PostUserGroup.html)
 #[inline]
-pub fn post_user_group(body: &types::UserGroup) -> Request<types::UserGroup> {
+pub fn post_user_group(
+    body: &impl Whole<types::UserGroup>,
+) -> Request<types::UserGroup> {
     Request::post("v1UserGroupList_PostUserGroup", "v1/List/UserGroup/Items").json(body)
 }
 
@@ -115,7 +117,7 @@ pub fn post_user_group(body: &types::UserGroup) -> Request<types::UserGroup> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_PostUserGroupHeading.html)
 #[inline]
 pub fn post_user_group_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post("v1UserGroupList_PostUserGroupHeading", "v1/List/UserGroup/Headings")
         .json(body)
@@ -131,7 +133,10 @@ pub fn post_user_group_heading(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_PutUserGroup.html)
 #[inline]
-pub fn put_user_group(id: i32, body: &types::UserGroup) -> Request<types::UserGroup> {
+pub fn put_user_group(
+    id: i32,
+    body: &impl Whole<types::UserGroup>,
+) -> Request<types::UserGroup> {
     Request::put("v1UserGroupList_PutUserGroup", "v1/List/UserGroup/Items/{id}")
         .path("id", &id)
         .json(body)
@@ -158,6 +163,8 @@ pub fn put_user_group_headings(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1UserGroupList_SetListDefinition", "v1/List/UserGroup").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `WebPanelEntityList`: 12 operations.
 
-use client::Request;
+use client::{Request, Whole};
 use crate::types;
 
 /// `GET /api/v1/List/WebPanel/Items/Default`
@@ -112,7 +112,7 @@ pub fn get_web_panel_entity_headings() -> Request<Vec<types::HeadingEntity>> {
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_PostWebPanelEntity.html)
 #[inline]
 pub fn post_web_panel_entity(
-    body: &types::WebPanelEntity,
+    body: &impl Whole<types::WebPanelEntity>,
 ) -> Request<types::WebPanelEntity> {
     Request::post("v1WebPanelEntityList_PostWebPanelEntity", "v1/List/WebPanel/Items")
         .json(body)
@@ -127,7 +127,7 @@ pub fn post_web_panel_entity(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_PostWebPanelEntityHeading.html)
 #[inline]
 pub fn post_web_panel_entity_heading(
-    body: &types::HeadingEntity,
+    body: &impl Whole<types::HeadingEntity>,
 ) -> Request<types::HeadingEntity> {
     Request::post(
             "v1WebPanelEntityList_PostWebPanelEntityHeading",
@@ -148,7 +148,7 @@ pub fn post_web_panel_entity_heading(
 #[inline]
 pub fn put_web_panel_entity(
     id: i32,
-    body: &types::WebPanelEntity,
+    body: &impl Whole<types::WebPanelEntity>,
 ) -> Request<types::WebPanelEntity> {
     Request::put("v1WebPanelEntityList_PutWebPanelEntity", "v1/List/WebPanel/Items/{id}")
         .path("id", &id)
@@ -179,6 +179,8 @@ pub fn put_web_panel_entity_headings(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_SetListDefinition.html)
 #[inline]
-pub fn set_list_definition(body: &types::ListEntity) -> Request<types::ListEntity> {
+pub fn set_list_definition(
+    body: &impl Whole<types::ListEntity>,
+) -> Request<types::ListEntity> {
     Request::put("v1WebPanelEntityList_SetListDefinition", "v1/List/WebPanel").json(body)
 }

@@ -2,7 +2,7 @@
 
 //! The REST area `Webhook`: 10 operations.
 
-use client::{Request, Selectable};
+use client::{ConditionalWrite, Request, Selectable, Whole};
 use crate::types;
 
 /// `GET /api/v1/Webhook/default`
@@ -110,11 +110,11 @@ pub fn get_webhook(id: i32) -> Request<types::WebhookWithLinks, Selectable> {
 #[inline]
 pub fn patch_webhook(
     id: i32,
-    body: &[types::JsonPatch],
-) -> Request<types::WebhookWithLinks, Selectable> {
+    body: &client::Patch<impl client::PatchForm>,
+) -> Request<types::WebhookWithLinks, ConditionalWrite<Selectable>> {
     Request::patch("v1Webhook_PatchWebhook", "v1/Webhook/{id}")
         .path("id", &id)
-        .json(&body)
+        .json(body)
 }
 
 /// `POST /api/v1/Webhook`
@@ -130,7 +130,7 @@ pub fn patch_webhook(
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_PostWebhook.html)
 #[inline]
 pub fn post_webhook(
-    body: &types::Webhook,
+    body: &impl Whole<types::Webhook>,
 ) -> Request<types::WebhookWithLinks, Selectable> {
     Request::post("v1Webhook_PostWebhook", "v1/Webhook").json(body)
 }
@@ -149,7 +149,7 @@ pub fn post_webhook(
 #[inline]
 pub fn put_webhook(
     id: i32,
-    body: &types::Webhook,
+    body: &impl Whole<types::Webhook>,
 ) -> Request<types::WebhookWithLinks, Selectable> {
     Request::put("v1Webhook_PutWebhook", "v1/Webhook/{id}").path("id", &id).json(body)
 }
@@ -184,6 +184,6 @@ pub fn signal_event(
 ///
 /// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_TestWebhook.html)
 #[inline]
-pub fn test_webhook(body: &types::Webhook) -> Request<types::WebhookResult> {
+pub fn test_webhook(body: &impl Whole<types::Webhook>) -> Request<types::WebhookResult> {
     Request::post("v1Webhook_TestWebhook", "v1/Webhook/Test").json(body)
 }

@@ -186,3 +186,13 @@ client::carrier!(AppointmentEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+impl client::Whole<super::AppointmentEntity> for AppointmentEntityWithLinks {}

@@ -37,3 +37,15 @@ client::carrier!(AttachmentEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(
+    any(
+        feature = "agents-customer-service",
+        feature = "agents-ticket",
+        feature = "rest-attachment",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+impl client::Whole<super::AttachmentEntity> for AttachmentEntityWithLinks {}

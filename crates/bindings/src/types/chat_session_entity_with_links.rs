@@ -112,3 +112,13 @@ client::carrier!(ChatSessionEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(
+    any(
+        feature = "agents-chat",
+        feature = "rest-chat-session",
+        feature = "rest-chat-topic"
+    )
+)]
+impl client::Whole<super::ChatSessionEntity> for ChatSessionEntityWithLinks {}

@@ -112,3 +112,7 @@ client::carrier!(ChatTopicEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
+impl client::Whole<super::ChatTopicEntity> for ChatTopicEntityWithLinks {}

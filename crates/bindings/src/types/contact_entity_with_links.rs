@@ -153,3 +153,7 @@ client::carrier!(ContactEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
+impl client::Whole<super::ContactEntity> for ContactEntityWithLinks {}

@@ -73,3 +73,7 @@ client::carrier!(ContactRelationEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-relation", feature = "rest-contact-relation"))]
+impl client::Whole<super::ContactRelationEntity> for ContactRelationEntityWithLinks {}

@@ -52,3 +52,7 @@ client::carrier!(CRMScriptEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-crm-script", feature = "rest-crm-script"))]
+impl client::Whole<super::CRMScriptEntity> for CRMScriptEntityWithLinks {}

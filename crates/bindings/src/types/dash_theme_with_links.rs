@@ -37,3 +37,7 @@ client::carrier!(DashThemeWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-dash", feature = "rest-dash", feature = "rest-dash-theme"))]
+impl client::Whole<super::DashTheme> for DashThemeWithLinks {}

@@ -76,3 +76,13 @@ client::carrier!(DashTileDefinitionWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "rest-dash-tile",
+        feature = "rest-dash-tile-definition"
+    )
+)]
+impl client::Whole<super::DashTileDefinition> for DashTileDefinitionWithLinks {}

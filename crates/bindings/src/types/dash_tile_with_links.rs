@@ -37,3 +37,7 @@ client::carrier!(DashTileWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-dash", feature = "rest-dash-tile"))]
+impl client::Whole<super::DashTile> for DashTileWithLinks {}

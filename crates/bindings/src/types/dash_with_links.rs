@@ -58,3 +58,7 @@ client::carrier!(DashWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-dash", feature = "rest-dash"))]
+impl client::Whole<super::Dash> for DashWithLinks {}

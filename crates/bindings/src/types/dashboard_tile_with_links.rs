@@ -61,3 +61,13 @@ client::carrier!(DashboardTileWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(
+    any(
+        feature = "agents-dashboard",
+        feature = "rest-dashboard",
+        feature = "rest-dashboard-tile"
+    )
+)]
+impl client::Whole<super::DashboardTile> for DashboardTileWithLinks {}

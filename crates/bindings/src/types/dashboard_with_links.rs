@@ -34,3 +34,7 @@ client::carrier!(DashboardWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-dashboard", feature = "rest-dashboard"))]
+impl client::Whole<super::Dashboard> for DashboardWithLinks {}

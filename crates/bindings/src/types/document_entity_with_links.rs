@@ -123,3 +123,9 @@ client::carrier!(DocumentEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(
+    any(feature = "agents-document", feature = "agents-email", feature = "rest-document")
+)]
+impl client::Whole<super::DocumentEntity> for DocumentEntityWithLinks {}

@@ -40,3 +40,7 @@ client::carrier!(ForeignAppEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-foreign-system", feature = "rest-foreign-app"))]
+impl client::Whole<super::ForeignAppEntity> for ForeignAppEntityWithLinks {}

@@ -49,3 +49,7 @@ client::carrier!(HierarchyEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-list", feature = "rest-hierarchy"))]
+impl client::Whole<super::HierarchyEntity> for HierarchyEntityWithLinks {}

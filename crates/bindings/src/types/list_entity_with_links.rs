@@ -49,3 +49,6 @@ client::carrier!(ListEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+impl client::Whole<super::ListEntity> for ListEntityWithLinks {}

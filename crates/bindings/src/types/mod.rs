@@ -2056,9 +2056,6 @@ mod invitation_status;
 )]
 pub use invitation_status::InvitationStatus;
 
-mod json_patch;
-pub use json_patch::JsonPatch;
-
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
 mod kb_category;
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]

@@ -21,7 +21,7 @@ pub struct PersonEntity {
     /// `CreatedDate`: Time in UTC.
     pub created_date: Option<client::DateTime>,
     /// `BirthDate`: Values: 1 = Null, 2 = unknown.
-    pub birth_date: Option<client::DateTime>,
+    pub birth_date: Option<client::Date>,
     /// `CreatedBy`
     pub created_by: Option<super::Associate>,
     /// `Emails`

@@ -21,7 +21,7 @@ pub struct PersonEntityWithLinks {
     /// `CreatedDate`: Time in UTC.
     pub created_date: Option<client::DateTime>,
     /// `BirthDate`: Values: 1 = Null, 2 = unknown.
-    pub birth_date: Option<client::DateTime>,
+    pub birth_date: Option<client::Date>,
     /// `CreatedBy`
     pub created_by: Option<super::Associate>,
     /// `Emails`
@@ -210,3 +210,14 @@ client::carrier!(PersonEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(
+    any(
+        feature = "agents-contact",
+        feature = "agents-email",
+        feature = "agents-person",
+        feature = "rest-person"
+    )
+)]
+impl client::Whole<super::PersonEntity> for PersonEntityWithLinks {}

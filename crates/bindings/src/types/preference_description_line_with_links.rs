@@ -37,3 +37,8 @@ client::carrier!(PreferenceDescriptionLineWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-preference", feature = "rest-preference-description-line"))]
+impl client::Whole<super::PreferenceDescriptionLine>
+for PreferenceDescriptionLineWithLinks {}

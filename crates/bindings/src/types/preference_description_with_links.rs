@@ -73,3 +73,7 @@ client::carrier!(PreferenceDescriptionWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-preference", feature = "rest-preference-description"))]
+impl client::Whole<super::PreferenceDescription> for PreferenceDescriptionWithLinks {}

@@ -49,3 +49,7 @@ client::carrier!(PriceListWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-quote", feature = "rest-price-list"))]
+impl client::Whole<super::PriceList> for PriceListWithLinks {}

@@ -114,3 +114,7 @@ client::carrier!(ProjectEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-project", feature = "rest-project"))]
+impl client::Whole<super::ProjectEntity> for ProjectEntityWithLinks {}

@@ -82,3 +82,13 @@ client::carrier!(ProjectMemberWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(
+    any(
+        feature = "agents-project",
+        feature = "rest-project",
+        feature = "rest-project-member"
+    )
+)]
+impl client::Whole<super::ProjectMember> for ProjectMemberWithLinks {}

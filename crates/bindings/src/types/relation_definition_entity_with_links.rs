@@ -43,3 +43,8 @@ client::carrier!(RelationDefinitionEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-list", feature = "rest-relation-definition"))]
+impl client::Whole<super::RelationDefinitionEntity>
+for RelationDefinitionEntityWithLinks {}

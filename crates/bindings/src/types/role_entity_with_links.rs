@@ -55,3 +55,7 @@ client::carrier!(RoleEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-user", feature = "rest-role"))]
+impl client::Whole<super::RoleEntity> for RoleEntityWithLinks {}

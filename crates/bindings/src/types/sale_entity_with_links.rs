@@ -153,3 +153,7 @@ client::carrier!(SaleEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-sale", feature = "rest-sale"))]
+impl client::Whole<super::SaleEntity> for SaleEntityWithLinks {}

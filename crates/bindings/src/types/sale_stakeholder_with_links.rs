@@ -76,3 +76,13 @@ client::carrier!(SaleStakeholderWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(
+    any(
+        feature = "agents-sale",
+        feature = "rest-sale",
+        feature = "rest-sale-stakeholder"
+    )
+)]
+impl client::Whole<super::SaleStakeholder> for SaleStakeholderWithLinks {}

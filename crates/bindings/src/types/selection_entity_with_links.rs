@@ -142,3 +142,7 @@ client::carrier!(SelectionEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-selection", feature = "rest-selection"))]
+impl client::Whole<super::SelectionEntity> for SelectionEntityWithLinks {}

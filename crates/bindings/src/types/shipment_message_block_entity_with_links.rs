@@ -43,3 +43,8 @@ client::carrier!(ShipmentMessageBlockEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message-block"))]
+impl client::Whole<super::ShipmentMessageBlockEntity>
+for ShipmentMessageBlockEntityWithLinks {}

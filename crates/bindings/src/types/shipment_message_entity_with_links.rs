@@ -82,3 +82,7 @@ client::carrier!(ShipmentMessageEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-marketing", feature = "rest-shipment-message"))]
+impl client::Whole<super::ShipmentMessageEntity> for ShipmentMessageEntityWithLinks {}

@@ -49,3 +49,7 @@ client::carrier!(SystemEventEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-configuration", feature = "rest-system-event"))]
+impl client::Whole<super::SystemEventEntity> for SystemEventEntityWithLinks {}

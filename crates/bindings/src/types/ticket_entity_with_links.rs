@@ -182,3 +182,7 @@ client::carrier!(TicketEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
+impl client::Whole<super::TicketEntity> for TicketEntityWithLinks {}

@@ -95,3 +95,7 @@ client::carrier!(TicketMessageEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
+impl client::Whole<super::TicketMessageEntity> for TicketMessageEntityWithLinks {}

@@ -49,3 +49,7 @@ client::carrier!(TriggerScriptEntityWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-crm-script", feature = "rest-trigger-script"))]
+impl client::Whole<super::TriggerScriptEntity> for TriggerScriptEntityWithLinks {}

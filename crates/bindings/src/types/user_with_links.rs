@@ -95,3 +95,7 @@ client::carrier!(UserWithLinks {
     field_properties: "FieldProperties",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-user", feature = "rest-user"))]
+impl client::Whole<super::User> for UserWithLinks {}

@@ -52,3 +52,7 @@ client::carrier!(WebhookWithLinks {
     updated_associate: "UpdatedAssociate",
     api_links: "_Links",
 });
+
+/// Links are no part of what is saved.
+#[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
+impl client::Whole<super::Webhook> for WebhookWithLinks {}

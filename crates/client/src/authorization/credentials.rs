@@ -1,5 +1,6 @@
 //! Credentials, and the headers that carry them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -18,6 +19,9 @@ const X_XSRF_TOKEN: HeaderName = HeaderName::from_static("x-xsrf-token");
 
 /// Secrets this short would be cut out of unrelated words of an error message.
 const SHORTEST_REDACTED: usize = 4;
+
+/// Shorter values of cookies are settings, such as a language, and no secrets.
+const SHORTEST_REDACTED_COOKIE: usize = 8;
 
 /// The credentials of calls: a user's password, a ticket, a token or a session.
 ///
@@ -137,7 +141,7 @@ impl Credentials {
                         "a user name with a colon cannot be sent: use another scheme",
                     ));
                 }
-                let encoded = STANDARD.encode(format!("{user}:{password}"));
+                let encoded = basic(user, password);
                 insert(AUTHORIZATION, &format!("Basic {encoded}"))?;
             }
             Scheme::Ticket {
@@ -166,30 +170,42 @@ impl Credentials {
     /// Cuts the secrets out of `text`, which can be a message of a server that repeats them.
     pub(super) fn redact(&self, mut text: String) -> String {
         for secret in self.secrets() {
-            if secret.len() >= SHORTEST_REDACTED && text.contains(secret) {
-                text = text.replace(secret, "[redacted]");
+            if secret.len() >= SHORTEST_REDACTED && text.contains(&*secret) {
+                text = text.replace(&*secret, "[redacted]");
             }
         }
         text
     }
 
-    fn secrets(&self) -> Vec<&str> {
+    /// What to cut out, a whole before its parts.
+    fn secrets(&self) -> Vec<Cow<'_, str>> {
         match &self.scheme {
             Scheme::None => Vec::new(),
-            Scheme::Basic { password, .. } => vec![password],
+            Scheme::Basic { user, password } => {
+                vec![basic(user, password).into(), password.into()]
+            }
             Scheme::Ticket {
                 ticket,
                 application_token,
-            } => vec![ticket, application_token],
-            Scheme::Bearer { token } => vec![token],
+            } => vec![ticket.into(), application_token.into()],
+            Scheme::Bearer { token } => vec![token.into()],
             Scheme::Session {
                 xsrf_token,
                 cookies,
-            } => cookies
-                .iter()
-                .chain([xsrf_token])
-                .map(String::as_str)
-                .collect(),
+            } => {
+                let cookies = cookies.as_deref().unwrap_or_default();
+                let values = cookies.split(';').filter_map(|cookie| {
+                    let (_, value) = cookie.split_once('=')?;
+                    let value = value.trim().trim_matches('"');
+                    (value.len() >= SHORTEST_REDACTED_COOKIE).then_some(value)
+                });
+                [cookies]
+                    .into_iter()
+                    .chain(values)
+                    .chain([xsrf_token.as_str()])
+                    .map(Cow::from)
+                    .collect()
+            }
         }
     }
 }
@@ -218,6 +234,10 @@ impl fmt::Debug for Credentials {
         };
         write!(formatter, "Credentials({scheme})")
     }
+}
+
+fn basic(user: &str, password: &str) -> String {
+    STANDARD.encode(format!("{user}:{password}"))
 }
 
 fn present(secret: &str) -> Result<&str, AuthorizationError> {

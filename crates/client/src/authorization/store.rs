@@ -1,48 +1,37 @@
 //! The current credentials of a client, obtained once for all calls that wait for them.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use http::HeaderMap;
 use tokio::time::{Duration, Instant};
 
 use super::{Authorizer, Credentials, Obtain};
 use crate::error::AuthorizationError;
+use crate::single_flight::{Obtained, SingleFlight};
 use crate::transport::Transport;
 
-/// Credentials are replaced this long before they expire, so that they do not on their way.
+/// Credentials are replaced this long before they expire, so that they do not on their way. Those
+/// that are good for less than twice as long are used for half of their time.
 const MARGIN: Duration = Duration::from_secs(60);
 
 /// The current credentials of a client.
 pub(crate) struct Store {
     authorizer: Box<dyn Authorizer>,
-    /// What was obtained last.
-    state: Mutex<State>,
-    /// Held by the one call that asks the authorizer.
-    flight: tokio::sync::Mutex<()>,
-}
-
-#[derive(Default)]
-struct State {
-    current: Option<Arc<Authorized>>,
-    /// How often the authorizer was asked, and how the last time failed.
-    flights: u64,
-    failure: Option<AuthorizationError>,
+    current: SingleFlight<Authorized, AuthorizationError>,
 }
 
 /// Credentials as headers.
 pub(crate) struct Authorized {
     credentials: Credentials,
     pub(crate) headers: HeaderMap,
-    expires: Option<Instant>,
 }
 
 impl Store {
     pub(crate) fn new(authorizer: Box<dyn Authorizer>) -> Self {
         Self {
             authorizer,
-            state: Mutex::default(),
-            flight: tokio::sync::Mutex::default(),
+            current: SingleFlight::default(),
         }
     }
 
@@ -51,10 +40,7 @@ impl Store {
         &self,
         transport: &dyn Transport,
     ) -> Result<Arc<Authorized>, AuthorizationError> {
-        match self.fresh(None) {
-            Some(current) => Ok(current),
-            None => self.obtain(None, transport).await,
-        }
+        self.current.get(None, self.obtain(None, transport)).await
     }
 
     /// The credentials in place of `refused`; `None` if there are no others.
@@ -63,10 +49,8 @@ impl Store {
         refused: &Arc<Authorized>,
         transport: &dyn Transport,
     ) -> Result<Option<Arc<Authorized>>, AuthorizationError> {
-        let replacement = match self.fresh(Some(refused)) {
-            Some(current) => current,
-            None => self.obtain(Some(refused), transport).await?,
-        };
+        let obtain = self.obtain(Some(refused), transport);
+        let replacement = self.current.get(Some(refused), obtain).await?;
         let differs = replacement.credentials != refused.credentials;
         Ok(differs.then_some(replacement))
     }
@@ -75,65 +59,30 @@ impl Store {
         &self,
         refused: Option<&Arc<Authorized>>,
         transport: &dyn Transport,
-    ) -> Result<Arc<Authorized>, AuthorizationError> {
-        let asked = self.state().flights;
-        let _flight = self.flight.lock().await;
-        if let Some(current) = self.fresh(refused) {
-            return Ok(current);
-        }
-        {
-            // Calls that waited while it failed do not ask again, one after the other.
-            let state = self.state();
-            if let (true, Some(failure)) = (state.flights > asked, &state.failure) {
-                return Err(failure.clone());
-            }
-        }
+    ) -> Result<Obtained<Authorized>, AuthorizationError> {
         let request = Obtain {
             refused: refused.map(|refused| &refused.credentials),
             transport,
         };
-        let obtained = self.authorizer.obtain(request).await;
-        let obtained = obtained.and_then(Authorized::new).map(Arc::new);
-        let mut state = self.state();
-        state.flights += 1;
-        state.failure = obtained.as_ref().err().cloned();
-        state.current = obtained.as_ref().ok().cloned();
-        obtained
-    }
-
-    /// The current credentials, unless they are `refused` or have expired.
-    fn fresh(&self, refused: Option<&Arc<Authorized>>) -> Option<Arc<Authorized>> {
-        let current = self.state().current.clone()?;
-        let is_refused = refused.is_some_and(|refused| Arc::ptr_eq(refused, &current));
-        (!is_refused && !current.has_expired()).then_some(current)
-    }
-
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let credentials = self.authorizer.obtain(request).await?;
+        let validity = credentials.validity();
+        Ok(Obtained {
+            value: Authorized {
+                headers: credentials.headers()?,
+                credentials,
+            },
+            expires: validity
+                .map(|validity| validity - MARGIN.min(validity / 2))
+                // A time that no clock can show never comes.
+                .and_then(|usable| Instant::now().checked_add(usable)),
+        })
     }
 }
 
 impl Authorized {
-    fn new(credentials: Credentials) -> Result<Self, AuthorizationError> {
-        let headers = credentials.headers()?;
-        let expires = credentials
-            .validity()
-            .map(|validity| Instant::now() + validity.saturating_sub(MARGIN));
-        Ok(Self {
-            credentials,
-            headers,
-            expires,
-        })
-    }
-
     /// Cuts the secrets out of `text`, which can be a message of a server that repeats them.
     pub(crate) fn redact(&self, text: String) -> String {
         self.credentials.redact(text)
-    }
-
-    fn has_expired(&self) -> bool {
-        self.expires
-            .is_some_and(|expires| expires <= Instant::now())
     }
 }
 

@@ -23,14 +23,18 @@ pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S:
 }
 
 /// Not generic, so that it is compiled in this crate, once.
-fn encode_ref(value: ValueRef<'_>) -> Vec<u8> {
+pub(crate) fn encode_ref(value: ValueRef<'_>) -> Vec<u8> {
     // Values have text for names, and writing to memory does not fail: there is an upload.
     serde_json::to_vec(&value).unwrap_or_else(|_| parts::without_uploads(value))
 }
 
 /// Writes a value as JSON text with uploads in it.
 pub(crate) fn encode_parts<T: Value>(value: &T) -> Vec<JsonPart> {
-    let value = ValueRef::new(value);
+    ref_parts(ValueRef::new(value))
+}
+
+/// Not generic, so that it is compiled in this crate, once.
+pub(crate) fn ref_parts(value: ValueRef<'_>) -> Vec<JsonPart> {
     match serde_json::to_vec(&value) {
         Ok(text) => vec![JsonPart::Text(text.into())],
         Err(_) => parts::with_uploads(value),

@@ -11,6 +11,7 @@
 
 mod additional;
 mod decode;
+mod difference;
 mod encode;
 mod macros;
 mod parts;
@@ -22,12 +23,15 @@ mod traits;
 use std::collections::BTreeMap;
 
 pub use additional::AdditionalProperties;
+pub(crate) use decode::decode_property;
 pub use decode::{DecodeError, decode};
+pub(crate) use difference::{Change, Entry, changes};
 pub use encode::encode;
-pub(crate) use encode::encode_parts;
+pub(crate) use encode::{encode_parts, encode_ref, ref_parts};
 pub(crate) use parts::JsonPart;
 pub(crate) use symbol::number;
 pub use table::Value;
+pub(crate) use table::ValueRef;
 pub use text::Text;
 
 /// A JSON object whose property names are data, not declared by a carrier.

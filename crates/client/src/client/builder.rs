@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use super::{Client, Middleware, RateLimit, Retry, Shared};
+use super::{Client, Middleware, RateLimit, Shared};
 use crate::address::Address;
 use crate::authorization::{Authorizer, Credentials, Store};
 use crate::base_url::BaseUrl;
 use crate::error::{ConfigurationError, Error};
 use crate::locale::{Language, Locale, TimeZone};
+use crate::retry::Retry;
+use crate::tenant::Tenant;
 use crate::transport::{Network, Transport};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -21,10 +23,10 @@ const READ_TIMEOUT: Duration = Duration::from_secs(60);
 /// Some operations, such as merges and reports, are documented to take 20 seconds.
 const TIMEOUT: Duration = Duration::from_secs(100);
 
-/// The settings of a [`Client`], made by [`Client::builder`].
+/// The settings of a [`Client`], made by [`Client::builder`] and [`Client::tenant`].
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    base_url: String,
+    target: Target,
     authorization: Box<dyn Authorizer>,
     locale: Locale,
     connect_timeout: Duration,
@@ -37,10 +39,16 @@ pub struct ClientBuilder {
     transport: Option<Box<dyn Transport>>,
 }
 
+/// Whose client it becomes.
+pub(super) enum Target {
+    BaseUrl(String),
+    Tenant(Tenant),
+}
+
 impl ClientBuilder {
-    pub(super) fn new(base_url: String) -> Self {
+    pub(super) fn new(target: Target) -> Self {
         Self {
-            base_url,
+            target,
             authorization: Box::new(Credentials::none()),
             locale: Locale::default(),
             connect_timeout: CONNECT_TIMEOUT,
@@ -134,6 +142,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends over an HTTP client of your own, which has its own proxies, certificates and pool of
+    /// connections. `connect_timeout` and `no_proxy` of this builder are then without effect.
+    ///
+    /// Turn off its redirects, which would hand the credentials to another place, and its
+    /// repetitions, which know nothing of operations that must not be carried out twice. Give it no
+    /// timeouts but the one for connecting: those of this builder do the rest.
+    ///
+    /// ```
+    /// use client::{Client, reqwest};
+    ///
+    /// let http = reqwest::Client::builder()
+    ///     .proxy(reqwest::Proxy::all("http://proxy.example.com:3128")?)
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .retry(reqwest::retry::never())
+    ///     .build()?;
+    /// let client = Client::builder("https://sod.superoffice.com/Cust12345").http_client(http).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(Network::of(client))
+    }
+
     /// Builds the client. It connects with the first request.
     ///
     /// # Errors
@@ -142,7 +172,10 @@ impl ClientBuilder {
     /// or the language settings cannot be sent as headers, if a culture is set without a language,
     /// or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let base = BaseUrl::parse(&self.base_url)?;
+        let address = match self.target {
+            Target::BaseUrl(base_url) => Address::fixed(BaseUrl::parse(&base_url)?),
+            Target::Tenant(tenant) => Address::tenant(tenant),
+        };
         self.authorization.validate().map_err(|error| {
             ConfigurationError::with_source("the credentials cannot be used", error)
         })?;
@@ -154,7 +187,7 @@ impl ClientBuilder {
             None => Box::new(Network::new(self.connect_timeout, self.proxy)?),
         };
         Ok(Client(Arc::new(Shared {
-            address: Address::fixed(base),
+            address,
             credentials: Store::new(self.authorization),
             locale: self.locale,
             timeout: self.timeout,

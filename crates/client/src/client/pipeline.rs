@@ -10,15 +10,18 @@ use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::middleware::Next;
-use super::{Shared, message, retry, silence, trace};
+use super::{Shared, message, silence, trace};
 use crate::authorization::Authorized;
 use crate::base_url::BaseUrl;
+use crate::call::Parts;
+use crate::error::RequestFaultKind;
 use crate::error::{Error, ServerError, TransportError, TransportErrorKind, is_error_object};
 #[cfg(feature = "fs")]
 use crate::error::{FileAction, FileError};
 use crate::reply::Undecoded;
-use crate::request::{Parts, RequestFaultKind};
+use crate::retry;
 use crate::stream::ByteStream;
+use crate::tenant::{LookUp, STATE_OPERATION, Tenant, TenantStatus};
 use crate::transport::{Operation, RequestBody, TransportFailure};
 use crate::upload::OpenFailure;
 
@@ -36,6 +39,8 @@ pub(crate) struct Received {
     silence: Option<Pin<Box<Sleep>>>,
     /// To cut secrets out of the body, should it be an error.
     authorized: Arc<Authorized>,
+    /// The address that answered.
+    base: Arc<BaseUrl>,
 }
 
 /// A timeout of years is none.
@@ -56,9 +61,12 @@ impl Shared {
         parts: Box<Parts>,
         accept: &'static str,
     ) -> Result<Undecoded, Error> {
-        let received = self.open(parts, accept).await?;
-        // A download can be a file that looks like an error, so only JSON answers are searched.
-        received.read(accept.contains("json")).await
+        let answer = async {
+            let received = self.begin(&parts, accept).await?;
+            // A download can be a file that looks like an error, so only JSON answers are searched.
+            received.read(accept.contains("json")).await
+        };
+        trace::traced(operation(&parts), &parts.method, answer, |it| it.status).await
     }
 
     /// Sends a request until there is a response of success, or nothing left to try.
@@ -67,18 +75,16 @@ impl Shared {
         parts: Box<Parts>,
         accept: &'static str,
     ) -> Result<Received, Error> {
+        let head = self.begin(&parts, accept);
+        trace::traced(operation(&parts), &parts.method, head, |it| it.status).await
+    }
+
+    async fn begin(&self, parts: &Parts, accept: &'static str) -> Result<Received, Error> {
         let timeout = parts.timeout.unwrap_or(self.timeout);
         let deadline = Instant::now() + timeout.min(LONGEST);
-        let operation = Operation {
-            id: parts.operation,
-            template: parts.template,
-        };
-        let attempts = async {
-            timeout_at(deadline, self.attempts(&parts, accept, deadline))
-                .await
-                .unwrap_or_else(|_| Err(timed_out(operation.id)))
-        };
-        trace::traced(operation, &parts.method, attempts).await
+        timeout_at(deadline, self.attempts(parts, accept, deadline))
+            .await
+            .unwrap_or_else(|_| Err(timed_out(parts.operation)))
     }
 
     async fn attempts(
@@ -88,7 +94,7 @@ impl Shared {
         deadline: Instant,
     ) -> Result<Received, Error> {
         let transport = &*self.transport;
-        let mut base = self.address.current(transport).await?;
+        let mut base = self.address.current(&self.look_up()).await?;
         let mut authorized = self.credentials.current(transport).await?;
         let mut tried = Tried::default();
         loop {
@@ -102,7 +108,7 @@ impl Shared {
                 Some(Ok(response)) => response,
                 Some(Err(failure)) => {
                     let is_connect = failure.kind == TransportErrorKind::Connect;
-                    if is_connect && self.pause(parts, &mut tried, None).await {
+                    if is_connect && self.pause(parts, &mut tried, None, deadline).await {
                         continue;
                     }
                     return Err(failed(parts.operation, failure));
@@ -128,7 +134,7 @@ impl Shared {
             }
             if retry::is_transient(status)
                 && self
-                    .pause(parts, &mut tried, Some(response.headers()))
+                    .pause(parts, &mut tried, Some(response.headers()), deadline)
                     .await
             {
                 continue;
@@ -143,11 +149,33 @@ impl Shared {
                 read_timeout: self.read_timeout,
                 silence: None,
                 authorized,
+                base,
             };
             if parts.expects(status) {
                 return Ok(received);
             }
-            return Err(received.into_error().await);
+            let mut error = received.into_error().await;
+            if let (StatusCode::MISDIRECTED_REQUEST, Error::Server(error)) = (status, &mut error) {
+                error.advise(self.address.advice_if_misdirected());
+            }
+            return Err(error);
+        }
+    }
+
+    /// Asks for the state of a tenant.
+    pub(super) async fn tenant_status(&self, tenant: &Tenant) -> Result<TenantStatus, Error> {
+        let timeout = self.timeout.min(LONGEST);
+        match tokio::time::timeout(timeout, self.look_up().status(tenant)).await {
+            Ok(status) => Ok(status?),
+            Err(_) => Err(timed_out(STATE_OPERATION.id)),
+        }
+    }
+
+    fn look_up(&self) -> LookUp<'_> {
+        LookUp {
+            transport: &*self.transport,
+            read_timeout: self.read_timeout,
+            retry: &self.retry,
         }
     }
 
@@ -174,11 +202,17 @@ impl Shared {
         if std::mem::replace(&mut tried.other_address, true) || !parts.body.can_be_sent_again() {
             return Ok(None);
         }
-        self.address.replacement(refused, &*self.transport).await
+        self.address.replacement(refused, &self.look_up()).await
     }
 
-    /// Waits before the next attempt; `false` if there is none.
-    async fn pause(&self, parts: &Parts, tried: &mut Tried, headers: Option<&HeaderMap>) -> bool {
+    /// Waits before the next attempt; `false` if there is none, or no time for it.
+    async fn pause(
+        &self,
+        parts: &Parts,
+        tried: &mut Tried,
+        headers: Option<&HeaderMap>,
+        deadline: Instant,
+    ) -> bool {
         let may_be_repeated = parts.method.is_idempotent() || parts.repeatable;
         if !may_be_repeated || !parts.body.can_be_sent_again() {
             return false;
@@ -186,6 +220,10 @@ impl Shared {
         let Some(pause) = self.retry.pause(tried.repetitions, headers) else {
             return false;
         };
+        // What the server answered says more than that the time was over during the pause.
+        if pause >= deadline.duration_since(Instant::now()) {
+            return false;
+        }
         trace::repeated("the server could not be reached or is overloaded");
         tried.repetitions += 1;
         tokio::time::sleep(pause).await;
@@ -245,6 +283,7 @@ impl Received {
             status: self.status,
             headers: self.headers,
             body,
+            base: self.base,
         })
     }
 
@@ -275,6 +314,13 @@ impl Received {
     fn broken(&self, source: crate::stream::BoxError) -> Error {
         let kind = TransportErrorKind::Other;
         failed(self.operation, TransportFailure { kind, source })
+    }
+}
+
+fn operation(parts: &Parts) -> Operation {
+    Operation {
+        id: parts.operation,
+        template: parts.template,
     }
 }
 

@@ -58,11 +58,14 @@ impl RateLimit {
         Self(None)
     }
 
-    /// Waits for a token and takes it.
+    /// Waits for a token and takes it. A call that is given up while it waits leaves its token to
+    /// others: else calls that time out in a long queue would keep the queue long.
     pub(super) async fn acquire(&self) {
         let Some(bucket) = &self.0 else { return };
         if let Some(turn) = bucket.take(Instant::now()) {
+            let waiting = Waiting(bucket);
             tokio::time::sleep_until(turn).await;
+            std::mem::forget(waiting);
         }
     }
 }
@@ -70,6 +73,15 @@ impl RateLimit {
 impl Default for RateLimit {
     fn default() -> Self {
         Self::per_second(DEFAULT_PER_SECOND)
+    }
+}
+
+/// Gives a token back unless it is forgotten.
+struct Waiting<'a>(&'a Bucket);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.give_back();
     }
 }
 
@@ -81,5 +93,10 @@ impl Bucket {
         *next = Some(due + self.interval);
         let turn = due.checked_sub(self.burst).unwrap_or(now);
         (turn > now).then_some(turn)
+    }
+
+    fn give_back(&self) {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        *next = next.and_then(|next| next.checked_sub(self.interval));
     }
 }

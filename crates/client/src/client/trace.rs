@@ -1,30 +1,31 @@
 //! What a call tells to whoever traces it.
 //!
 //! It names the operation and its path template. The address, the headers and the bodies stay out,
-//! since they can be personal or secret.
+//! since they can be personal or secret. So does the text of errors, which can quote a body.
 
-use http::Method;
+use http::{Method, StatusCode};
 
-use super::pipeline::Received;
 use crate::error::Error;
 use crate::transport::Operation;
 
 /// Runs `call` in a span of its own. Without the feature `tracing` it just runs it.
 #[cfg(not(feature = "tracing"))]
-pub(super) async fn traced(
+pub(super) async fn traced<T>(
     _: Operation,
     _: &Method,
-    call: impl Future<Output = Result<Received, Error>>,
-) -> Result<Received, Error> {
+    call: impl Future<Output = Result<T, Error>>,
+    _: fn(&T) -> StatusCode,
+) -> Result<T, Error> {
     call.await
 }
 
 #[cfg(feature = "tracing")]
-pub(super) async fn traced(
+pub(super) async fn traced<T>(
     operation: Operation,
     method: &Method,
-    call: impl Future<Output = Result<Received, Error>>,
-) -> Result<Received, Error> {
+    call: impl Future<Output = Result<T, Error>>,
+    status: fn(&T) -> StatusCode,
+) -> Result<T, Error> {
     use tracing::Instrument;
     use tracing::field::Empty;
 
@@ -44,7 +45,7 @@ pub(super) async fn traced(
         u64::try_from(milliseconds).unwrap_or(u64::MAX),
     );
     let status = match &result {
-        Ok(received) => Some(received.status),
+        Ok(answer) => Some(status(answer)),
         Err(error) => error.status(),
     };
     if let Some(status) = status {
@@ -52,9 +53,38 @@ pub(super) async fn traced(
     }
     span.in_scope(|| match &result {
         Ok(_) => tracing::debug!("answered"),
-        Err(error) => tracing::warn!(%error, "failed"),
+        Err(error) => tracing::warn!(error = kind(error), "failed"),
     });
     result
+}
+
+#[cfg(feature = "tracing")]
+fn kind(error: &Error) -> &'static str {
+    use crate::error::TransportErrorKind;
+
+    match error {
+        Error::Configuration(_) => "configuration",
+        Error::Request(_) => "request",
+        Error::Transport(error) => match error.kind() {
+            TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::Timeout => "timeout",
+            TransportErrorKind::Body => "upload broken off",
+            TransportErrorKind::Other => "connection broken",
+        },
+        Error::File(_) => "file",
+        Error::Authorization(_) => "authorization",
+        Error::Unauthorized(_) => "unauthorized",
+        Error::Forbidden(_) => "forbidden",
+        Error::NotFound(_) => "not found",
+        Error::Conflict(_) => "conflict",
+        Error::PreconditionFailed(_) => "precondition failed",
+        Error::Server(_) => "server",
+        Error::Decode(_) => "decode",
+        Error::Null { .. } => "null",
+        Error::Empty { .. } => "empty",
+        Error::Link(_) => "link",
+        Error::Tenant(_) => "tenant",
+    }
 }
 
 /// Notes that the request is sent once more.

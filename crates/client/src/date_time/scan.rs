@@ -1,25 +1,21 @@
 //! What the text of a time says.
 
 /// The parts of a time.
-#[cfg_attr(
-    not(feature = "jiff"),
-    expect(dead_code, reason = "read by conversions")
-)]
-pub(super) struct Parts {
-    pub(super) year: u32,
-    pub(super) month: u32,
-    pub(super) day: u32,
-    pub(super) hour: u32,
-    pub(super) minute: u32,
-    pub(super) second: u32,
-    pub(super) nanosecond: u32,
+pub(crate) struct Parts {
+    pub(crate) year: u32,
+    pub(crate) month: u32,
+    pub(crate) day: u32,
+    pub(crate) hour: u32,
+    pub(crate) minute: u32,
+    pub(crate) second: u32,
+    pub(crate) nanosecond: u32,
     /// In minutes, if the text says which.
-    pub(super) offset: Option<i32>,
+    pub(crate) offset: Option<i32>,
 }
 
 impl Parts {
     /// The parts of a text that is a time, or a date.
-    pub(super) fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         let mut scanner = Scanner {
             rest: text.as_bytes(),
         };
@@ -109,7 +105,7 @@ impl Scanner<'_> {
     }
 }
 
-fn days_of_month(year: u32, month: u32) -> u32 {
+pub(crate) fn days_of_month(year: u32, month: u32) -> u32 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
             29

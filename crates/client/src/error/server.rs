@@ -22,6 +22,16 @@ const ERROR_KEYS: [&str; 11] = [
     "stacktrace",
 ];
 
+/// The usual headers with the identifier of a request. The service documents none.
+const REQUEST_ID_HEADERS: [&str; 6] = [
+    "request-id",
+    "x-request-id",
+    "correlation-id",
+    "x-correlation-id",
+    "x-ms-request-id",
+    "x-amzn-requestid",
+];
+
 /// The server answered with an error.
 ///
 /// The status can be one of success: agents report some errors so.
@@ -31,6 +41,8 @@ pub struct ServerError {
     headers: HeaderMap,
     body: Bytes,
     details: Details,
+    /// What to do about it, for people.
+    advice: Option<&'static str>,
 }
 
 /// What an error body tells. Every part can be missing: the body can be empty, plain text or a
@@ -64,7 +76,13 @@ impl ServerError {
                 message_detail: redact(details.message_detail),
                 error_source: redact(details.error_source),
             },
+            advice: advice(head.status),
         }
+    }
+
+    /// Sets what to do about it, where more is known than the status.
+    pub(crate) fn advise(&mut self, advice: &'static str) {
+        self.advice = Some(advice);
     }
 
     /// The identifier of the operation in the reference documentation.
@@ -102,6 +120,15 @@ impl ServerError {
         &self.headers
     }
 
+    /// What the server, or a proxy before it, calls the request in its logs, if it says so: name it
+    /// when you ask for support.
+    pub fn request_id(&self) -> Option<&str> {
+        let mut values = REQUEST_ID_HEADERS
+            .iter()
+            .filter_map(|name| self.headers.get(*name)?.to_str().ok());
+        values.find(|value| !value.is_empty())
+    }
+
     /// The body as the server sent it, which can repeat arguments and secrets of the call.
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -125,6 +152,8 @@ pub(crate) fn is_error_object(body: &[u8]) -> bool {
 
 impl Details {
     fn read(body: &[u8]) -> Self {
+        // Pages of IIS can begin with a byte order mark, which JSON must not have.
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         match serde_json::from_slice::<Value>(body) {
             Ok(Value::Object(object)) => Self {
                 error_type: text(&object, &["errortype", "exceptiontype"]),
@@ -157,7 +186,7 @@ impl fmt::Display for ServerError {
         {
             write!(formatter, ": {message}")?;
         }
-        if let Some(advice) = advice(self.status) {
+        if let Some(advice) = self.advice {
             write!(formatter, " ({advice})")?;
         }
         Ok(())
@@ -188,7 +217,6 @@ fn advice(status: StatusCode) -> Option<&'static str> {
     Some(match status {
         StatusCode::UNAUTHORIZED => "check the authorization of the client",
         StatusCode::FORBIDDEN => "the user or the application lacks the right",
-        StatusCode::MISDIRECTED_REQUEST => "the tenant has moved: look up its base URL again",
         status if status.is_redirection() && status != StatusCode::NOT_MODIFIED => {
             "redirects are not followed: check the base URL"
         }

@@ -39,7 +39,8 @@ impl TransportError {
         }
     }
 
-    /// The identifier of the operation in the reference documentation.
+    /// The identifier of the operation in the reference documentation, or `TenantState` for the
+    /// question where a tenant is.
     pub fn operation(&self) -> &'static str {
         self.operation
     }
@@ -56,7 +57,7 @@ impl fmt::Display for TransportError {
         match self.kind {
             TransportErrorKind::Connect => write!(
                 formatter,
-                "{operation} could not reach the server: check the base URL and the network"
+                "{operation} could not reach the server: check the address and the network"
             ),
             TransportErrorKind::Timeout => write!(
                 formatter,

@@ -31,6 +31,9 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 /// Which operation a request calls. It is among the extensions of the request.
+///
+/// A client of [`Client::tenant`](crate::Client::tenant) also asks where the tenant is. That is no
+/// operation of the API, and goes by the identifier `TenantState`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Operation {

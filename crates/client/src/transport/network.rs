@@ -39,6 +39,11 @@ impl Network {
         })
     }
 
+    /// Takes over a client with settings of its own.
+    pub(crate) fn of(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+
     async fn exchange(
         &self,
         request: http::Request<RequestBody>,

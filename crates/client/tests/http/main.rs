@@ -3,14 +3,30 @@
 mod address;
 mod authorization;
 mod body;
+mod cache;
+mod collection;
 mod compression;
+mod conditional;
 mod configuration;
 mod download;
 mod error;
+mod fake;
+mod header_leak;
 mod locale;
+mod middleware;
+mod patch;
+mod proxy;
+mod rate_limit;
+mod renewal;
 mod reply;
+mod retry;
+mod scripted;
 mod secrets;
 mod server;
+mod tenant;
+mod timeouts;
+#[cfg(feature = "tracing")]
+mod traces;
 mod upload;
 
 use client::{Client, ClientBuilder, Request};

@@ -16,7 +16,7 @@ pub(crate) struct Server {
 #[derive(Debug)]
 pub(crate) struct Received {
     pub(crate) line: String,
-    headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     /// The body, without the framing of chunks.
     pub(crate) body: Vec<u8>,
     /// Whether the head and the body came to their ends.
@@ -90,6 +90,11 @@ impl Server {
         }
     }
 
+    /// The next request, if there was one more.
+    pub(crate) fn next_received(&self) -> Option<Received> {
+        self.requests.try_recv().ok()
+    }
+
     pub(crate) fn is_untouched(&self) -> bool {
         self.requests.try_recv().is_err()
     }
@@ -110,6 +115,15 @@ impl Received {
         let value = values.next().map(|(_, value)| value.as_str());
         assert!(values.next().is_none(), "{name} comes twice");
         value
+    }
+
+    /// All values of a header, however often it comes.
+    pub(crate) fn values(&self, name: &str) -> Vec<&str> {
+        let headers = self.headers.iter();
+        headers
+            .filter(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     fn read(stream: &TcpStream) -> Self {

@@ -140,6 +140,35 @@ fn the_same_flags_are_equal() {
     assert_ne!(Source::A, Source::default());
 }
 
+/// One property comes in all of these forms.
+#[test]
+fn forms_of_the_service() {
+    // The JSON, the flags it has, and the number if all of them have one.
+    let cases: [(&str, &[&str], Option<i64>); 6] = [
+        (r#""Select, Update, Insert, Delete""#, &[], Some(15)),
+        (r#""FULL""#, &[], Some(15)),
+        ("15", &[], Some(15)),
+        ("1", &["R"], Some(1)),
+        (r#""Update, Nullable""#, &["Update", "Nullable"], None),
+        ("65538", &["Update", "65536"], Some(65_538)),
+    ];
+    for (json, flags, bits) in cases {
+        let set: ETableRight = decode(json.as_bytes()).unwrap();
+        assert_eq!(set.bits(), bits, "{json}");
+        if bits == Some(15) {
+            assert_eq!(set, ETableRight::FULL);
+            assert!(set.contains(&(ETableRight::SELECT | ETableRight::UPDATE)));
+        } else {
+            let expected = flags.iter().fold(ETableRight::default(), |set, flag| {
+                set | ETableRight::from(*flag)
+            });
+            assert_eq!(set, expected, "{json}");
+        }
+        // Saving what was read changes nothing.
+        assert_eq!(encode(&set), json.as_bytes());
+    }
+}
+
 #[test]
 fn canonical_texts() {
     let cases = [

@@ -84,6 +84,64 @@ fn odd_texts_are_kept_but_not_parsed() {
 }
 
 #[test]
+fn durations_of_iso_8601() {
+    // The text, and what it becomes.
+    let cases = [
+        ("PT15M", "00:15:00"),
+        ("P0D", "00:00:00"),
+        ("PT0S", "00:00:00"),
+        ("P1DT2H", "1.02:00:00"),
+        ("PT26H30M5S", "1.02:30:05"),
+        ("P2W", "14.00:00:00"),
+        ("P1W1D", "8.00:00:00"),
+        ("PT0.5S", "00:00:00.5000000"),
+        ("PT1,0000001S", "00:00:01.0000001"),
+        ("-PT1.5S", "-00:00:01.5000000"),
+        ("-P1DT1M", "-1.00:01:00"),
+        ("PT922337203685.4775807S", "10675199.02:48:05.4775807"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(text.parse(), Ok(span(expected)), "{text}");
+        assert_eq!(
+            again::<TimeSpan>(&format!("\"{text}\"")),
+            format!("\"{expected}\"")
+        );
+    }
+    let odd = [
+        "P",
+        "-P",
+        "PT",
+        "P1DT",
+        "P1Y",
+        "P1M",
+        "P1",
+        "PD",
+        "PT1",
+        "PT1D",
+        "P1H",
+        "PT1M1H",
+        "PT1M1M",
+        "PT1.5M",
+        "PT1.S",
+        "PT.5S",
+        "PT1.12345678S",
+        "PT-1S",
+        "+PT1S",
+        "pt1s",
+        "P1DT1HT1M",
+        "PT1å",
+        "PT1234567890123456S",
+        "PT922337203685.4775808S",
+        "P999999999999999W",
+    ];
+    for text in odd {
+        assert!(text.parse::<TimeSpan>().is_err(), "{text}");
+        let json = format!("\"{text}\"");
+        assert_eq!(again::<TimeSpan>(&json), json);
+    }
+}
+
+#[test]
 fn durations() {
     let day = Duration::from_secs(86_400);
     for (duration, text) in [
@@ -106,4 +164,8 @@ fn durations() {
         Duration::try_from(&negative),
         Err(TimeSpanError::OutOfRange)
     );
+}
+
+fn span(text: &str) -> TimeSpan {
+    decode(format!("\"{text}\"").as_bytes()).unwrap()
 }

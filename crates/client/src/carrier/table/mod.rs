@@ -18,10 +18,11 @@ mod reference;
 mod types;
 mod view;
 
+pub(crate) use self::reference::ValueRef;
 pub(super) use self::{
     carrier::{CarrierMut, CarrierRef},
     containers::{DictionaryMut, DictionaryRef, ListMut},
-    reference::{SlotMut, SlotRef, ValueMut, ValueRef},
+    reference::{SlotMut, SlotRef, ValueMut},
     types::TextMut,
     view::{View, ViewMut},
 };

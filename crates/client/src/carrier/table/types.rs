@@ -9,12 +9,12 @@ use super::{
     containers::{BoxFunctions, DictionaryFunctions, ListFunctions},
     reference::{ValueMut, ValueRef},
 };
-use crate::{Base64, DateTime, Text, TimeSpan};
+use crate::{Base64, Date, DateTime, Text, TimeSpan};
 
 /// A type of value that the API's JSON holds.
 ///
-/// These are `bool`, `i32`, `i64`, `f64`, `String`, [`DateTime`](crate::DateTime),
-/// [`TimeSpan`](crate::TimeSpan), [`Base64`], [`serde_json::Value`], every type with a
+/// These are `bool`, `i32`, `i64`, `f64`, `String`, [`Date`](crate::Date),
+/// [`DateTime`](crate::DateTime), [`TimeSpan`](crate::TimeSpan), [`Base64`], [`serde_json::Value`], every type with a
 /// [`carrier!`](crate::carrier!), [`text!`](crate::text!), [`open_enum!`](crate::open_enum!) or
 /// [`flags!`](crate::flags!) declaration, and `Vec<T>`, [`Dictionary<T>`](crate::Dictionary) and
 /// `Box<T>` of such a type.
@@ -189,6 +189,11 @@ scalar! {
     String => String,
     Json => Json,
     Base64 => Base64,
+}
+
+// SAFETY: the type is made for Self
+unsafe impl Value for Date {
+    const TYPE: &'static Type = &Type::text::<Self>();
 }
 
 // SAFETY: the type is made for Self

@@ -2,15 +2,16 @@
 
 // The tests of the client need more of it.
 #[allow(dead_code)]
-#[path = "../../client/tests/http/server.rs"]
+#[path = "../../../client/tests/http/server.rs"]
 mod server;
+mod values;
 
 use bindings::types::{
-    ContactEntity, EntityElement, IfBlank, JsonPatch, RecurrenceUpdateMode, SelectableMDOListItem,
+    ContactEntity, EntityElement, IfBlank, RecurrenceUpdateMode, SelectableMDOListItem,
     UDefFieldType,
 };
 use bindings::{agents, rest};
-use client::{Client, Content, Credentials, Dictionary, Mode, Output, Reply, Request};
+use client::{Client, Content, Credentials, Dictionary, Mode, Output, Patch, Reply, Request};
 use serde_json::json;
 
 use crate::server::{Answer, Server};
@@ -150,22 +151,26 @@ async fn an_entity_is_put_as_it_was_read() {
 }
 
 #[tokio::test]
-async fn lists_and_dictionaries_are_bodies() {
-    let patch = JsonPatch {
-        op: Some("replace".to_owned()),
-        path: Some("/Name".to_owned()),
-        value: Some(json!("New")),
-        ..Default::default()
-    };
+async fn patches_are_bodies() {
     exchange(
-        rest::contact::patch_contact_entity(5, &[patch, JsonPatch::default()]),
+        rest::contact::patch_contact_entity(5, &Patch::operations().replace("/Name", "New")),
         Answer::json("{}"),
         Sent::json(
             "PATCH /v1/Contact/5",
-            r#"[{"op":"replace","path":"/Name","value":"New"},{}]"#,
+            r#"[{"op":"replace","path":"/Name","value":"New"}]"#,
         ),
     )
     .await;
+    exchange(
+        rest::contact::patch_contact_entity(5, &Patch::merge().clear("Name")),
+        Answer::json("{}"),
+        Sent::json("PATCH /v1/Contact/5", r#"{"Name":null}"#),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn lists_and_dictionaries_are_bodies() {
     let added = exchange(
         rest::selection::add_selection_members(9, &[1, 2]),
         Answer::json("2"),

@@ -48,7 +48,7 @@ impl Retry {
     ///
     /// A longer wait than the longest pause is not made, even if the server asks for it: whoever
     /// called knows better what to do with that time.
-    pub(super) fn pause(&self, repetition: u32, headers: Option<&HeaderMap>) -> Option<Duration> {
+    pub(crate) fn pause(&self, repetition: u32, headers: Option<&HeaderMap>) -> Option<Duration> {
         if repetition >= self.repetitions {
             return None;
         }
@@ -72,7 +72,7 @@ impl Default for Retry {
 }
 
 /// Whether another attempt can succeed where this answer came.
-pub(super) fn is_transient(status: StatusCode) -> bool {
+pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 502 | 503 | 504)
 }
 

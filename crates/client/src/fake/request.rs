@@ -1,0 +1,85 @@
+//! A request that a service in memory got.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Uri};
+
+use crate::error::TransportErrorKind;
+use crate::transport::{Operation, RequestBody, TransportFailure};
+
+/// A request that a [`FakeTransport`](crate::FakeTransport) got.
+#[derive(Clone)]
+pub struct FakeRequest {
+    operation: Option<Operation>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl FakeRequest {
+    pub(super) async fn receive(
+        request: http::Request<RequestBody>,
+    ) -> Result<Self, TransportFailure> {
+        let (head, body) = request.into_parts();
+        let body = body.collect().await;
+        let body = body.map_err(|error| TransportFailure::new(TransportErrorKind::Body, error))?;
+        Ok(Self {
+            operation: head.extensions.get().copied(),
+            method: head.method,
+            uri: head.uri,
+            headers: head.headers,
+            body,
+        })
+    }
+
+    /// The operation; none if the client asked for something else, such as credentials.
+    pub fn operation(&self) -> Option<Operation> {
+        self.operation
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The whole address.
+    pub fn uri(&self) -> &Uri {
+        &self.uri
+    }
+
+    /// The headers, credentials included.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The text of a header; none if it is not there, or no text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body; empty if there is none.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body as JSON; none if it is something else.
+    pub fn json(&self) -> Option<serde_json::Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+/// Leaves out credentials and says only how long the body is.
+impl fmt::Debug for FakeRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("FakeRequest")
+            .field("operation", &self.operation.map(|operation| operation.id))
+            .field("method", &self.method)
+            .field("uri", &self.uri)
+            .field("headers", &self.headers)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}

@@ -1,0 +1,90 @@
+//! Bodies that say what to change in an entity.
+
+mod between;
+mod merge;
+mod operations;
+mod value;
+
+use std::fmt;
+
+pub use self::merge::Merge;
+pub use self::operations::Operations;
+
+use crate::body::JsonBody;
+use crate::carrier::JsonPart;
+
+/// What to change in an entity: the body of the operations that are called by `PATCH`.
+///
+/// There are two forms, and the service takes either:
+///
+/// - [`Patch::operations`]: a list of steps. A step can be a test, and if one fails the call ends
+///   with [`Error::Conflict`](crate::Error::Conflict) and nothing is changed.
+///   [`Patch::between`] finds the steps that make one entity of another.
+/// - [`Patch::merge`]: the properties to change, with their new values.
+///
+/// ```
+/// use client::{JsonBody, Patch};
+///
+/// let patch = Patch::operations()
+///     .test("/Name", "Old name")
+///     .replace("/Name", "New name")
+///     .remove("/Department");
+/// assert_eq!(
+///     patch.to_json(),
+///     br#"[{"op":"test","path":"/Name","value":"Old name"},{"op":"replace","path":"/Name","value":"New name"},{"op":"remove","path":"/Department"}]"#
+/// );
+///
+/// let patch = Patch::merge().set("Name", "New name").clear("Department");
+/// assert_eq!(patch.to_json(), br#"{"Name":"New name","Department":null}"#);
+/// ```
+///
+/// The body is sent as `application/json`.
+#[derive(Clone)]
+#[must_use = "a patch does nothing until it is sent"]
+pub struct Patch<Form = Operations>(Form);
+
+impl Patch {
+    /// A list of steps, without any yet.
+    pub fn operations() -> Patch<Operations> {
+        Patch(Operations::default())
+    }
+
+    /// The properties to change, without any yet.
+    pub fn merge() -> Patch<Merge> {
+        Patch(Merge::default())
+    }
+}
+
+impl<Form: private::Form> JsonBody for Patch<Form> {
+    fn to_json(&self) -> Vec<u8> {
+        self.0.json().into_json()
+    }
+
+    fn to_parts(&self) -> Vec<JsonPart> {
+        self.0.json().into_parts()
+    }
+}
+
+/// The body.
+impl<Form: private::Form> fmt::Debug for Patch<Form> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let json = self.to_json();
+        write!(formatter, "Patch({})", String::from_utf8_lossy(&json))
+    }
+}
+
+/// What a [`Patch`] can be: [`Operations`] or [`Merge`].
+///
+/// The trait cannot be implemented elsewhere.
+pub trait PatchForm: private::Form {}
+
+impl<Form: private::Form> PatchForm for Form {}
+
+mod private {
+    use super::value::Encoded;
+
+    /// How a patch is written.
+    pub trait Form {
+        fn json(&self) -> Encoded;
+    }
+}

@@ -1,0 +1,174 @@
+//! The states of tenants, and answers that are none.
+
+use client::{Error, Retry, TenantErrorKind, TenantState};
+
+use super::{answer, builder, of, origin, tenant};
+use crate::server::{Answer, Server};
+use crate::{client, ping};
+
+#[tokio::test]
+async fn states_decide_whether_calls_are_sent() {
+    let api = Server::start(Answer::nothing());
+    let usable = [
+        r#""State":"Running""#,
+        r#""State":"Running","IsRunning":false"#,
+        r#""State":"OnlineMaintenance","IsRunning":false"#,
+        r#""State":2"#,
+        r#""State":"5""#,
+        r#""State":"Brandnew","IsRunning":true"#,
+        r#""State":"Unknown","IsRunning":true"#,
+    ];
+    for state in usable {
+        let environment = Server::start(answer(state, &api));
+        ping().send(&tenant(&environment)).await.expect(state);
+        api.received();
+    }
+
+    let unusable = [
+        (r#""State":"Unknown""#, TenantState::Unknown),
+        (r#""State":1"#, TenantState::Provisioning),
+        (
+            r#""State":"Deleted","IsRunning":false"#,
+            TenantState::Deleted,
+        ),
+        (r#""State":"Suspended""#, TenantState::Suspended),
+        (
+            r#""State":"OfflineMaintenance""#,
+            TenantState::OfflineMaintenance,
+        ),
+        (
+            r#""State":"ProvisioningFailed""#,
+            TenantState::ProvisioningFailed,
+        ),
+        (r#""State":"10""#, TenantState::Deleting),
+        (r#""State":"DeleteFailed""#, TenantState::DeleteFailed),
+        (r#""State":12"#, TenantState::MigrationPending),
+        (
+            r#""State":"Brandnew""#,
+            TenantState::Other("Brandnew".to_owned()),
+        ),
+        (r#""State":7"#, TenantState::Other("7".to_owned())),
+    ];
+    for (state, expected) in unusable {
+        let environment = Server::start(answer(state, &api));
+        let error = ping().send(&tenant(&environment)).await.unwrap_err();
+        let Error::Tenant(error) = error else {
+            panic!("{state}: {error:?}")
+        };
+        assert_eq!(error.state(), Some(&expected));
+        assert_eq!(error.customer_id(), "Cust12345");
+        let message = error.to_string();
+        let start = format!(
+            "the tenant Cust12345 at {} cannot be used, its state is {expected}: ",
+            origin(&environment)
+        );
+        assert!(message.starts_with(&start), "{message}");
+    }
+    assert!(api.is_untouched());
+}
+
+#[tokio::test]
+async fn answers_that_are_no_state_are_errors() {
+    use TenantErrorKind as Kind;
+
+    let status = |code: u16| Kind::Status(code.try_into().expect("a status"));
+    let html = Answer::new("200 OK").with_body("text/html", "<html>Log in</html>");
+    let state = Answer::json;
+    let cases = [
+        (
+            Answer::new("404 Not Found"),
+            Kind::UnknownCustomer,
+            "check the customer id",
+        ),
+        (
+            Answer::new("503 Service Unavailable"),
+            status(503),
+            "try again later",
+        ),
+        (
+            Answer::new("302 Found").with_header("Location: /"),
+            status(302),
+            "check the environment",
+        ),
+        (Answer::nothing(), status(204), "check the environment"),
+        (html, Kind::Unreadable, "check the environment"),
+        (state(""), Kind::Unreadable, "not the state"),
+        (state("null"), Kind::Unreadable, "not the state"),
+        (state("[]"), Kind::Unreadable, "not the state"),
+        (
+            state(r#"{"State":"Running""#),
+            Kind::Unreadable,
+            "not the state",
+        ),
+        (
+            state(r#"{"Message":"Running"}"#),
+            Kind::Unreadable,
+            "not the state",
+        ),
+        (
+            state(r#"{"State":null}"#),
+            Kind::Unreadable,
+            "not the state",
+        ),
+        (
+            state(r#"{"State":"Running"}"#),
+            Kind::NoAddress,
+            "no address",
+        ),
+        (
+            state(r#"{"State":"Running","Api":"","Endpoint":null}"#),
+            Kind::NoAddress,
+            "no address",
+        ),
+        (
+            state(r#"{"State":"Running","Api":"ftp://localhost/Cust12345"}"#),
+            Kind::UnusableAddress(
+                "the base URL has the scheme `ftp`: only https and http are supported".to_owned(),
+            ),
+            "scheme `ftp`",
+        ),
+    ];
+    for (answer, expected, advice) in cases {
+        let environment = Server::start(answer);
+        let client = builder(&environment).retry(Retry::none());
+        let client = client.build().expect("a client");
+        let error = ping().send(&client).await.unwrap_err();
+        let Error::Tenant(error) = error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(error.kind(), &expected);
+        assert_eq!(error.state(), None);
+        let message = error.to_string();
+        assert!(message.contains(advice), "{message}");
+        assert!(message.contains("Cust12345"), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn the_status_can_be_asked_for() {
+    let full = Answer::json(
+        r#"{"ContextIdentifier":"Cust12345","Endpoint":"https://sod2.superoffice.com/Cust12345",
+            "State":"Suspended","IsRunning":false,"ValidUntil":"2020-05-13T17:49:37.2652758Z",
+            "Api":"https://sod2.superoffice.com/Cust12345/api","Version":"10.3.4"}"#,
+    );
+    let environment = Server::script([full, Answer::json(r#"{"State":"Running"}"#)]);
+    let tenant = of(&environment, "Cust12345");
+    let client = client(&environment);
+
+    let status = client.tenant_status(&tenant).await.expect("a status");
+    let endpoint = "https://sod2.superoffice.com/Cust12345";
+    assert_eq!(status.customer_id, "Cust12345");
+    assert_eq!(status.endpoint.as_deref(), Some(endpoint));
+    assert_eq!(status.api, Some(format!("{endpoint}/api")));
+    assert_eq!(status.state, TenantState::Suspended);
+    assert!(!status.is_running && !status.is_usable());
+    let valid_until = status.valid_until.expect("a time");
+    assert_eq!(valid_until.as_str(), "2020-05-13T17:49:37.2652758Z");
+    assert_eq!(status.version.as_deref(), Some("10.3.4"));
+
+    let status = client.tenant_status(&tenant).await.expect("a status");
+    assert_eq!(status.customer_id, "Cust12345");
+    assert_eq!(status.endpoint, None);
+    assert_eq!(status.valid_until, None);
+    assert!(!status.is_running && status.is_usable());
+}

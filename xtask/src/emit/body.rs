@@ -1,0 +1,190 @@
+//! What an operation takes and gives, as Rust types.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::ident::ident;
+use super::marker::Marker;
+use super::names::Names;
+use super::operation::arguments_name;
+use super::rust_type::{Scope, argument, owned};
+use crate::model::{Api, AreaKind, Body, Carrier, Operation, Reply, Rule, Type, TypeName};
+
+/// What the verb of an agent's operation has to be for `null` to mean that there is no such entity.
+const LOOKUPS: [&str; 3] = ["Get", "Read", "Resolve"];
+
+/// How entities that also have links are called.
+const WITH_LINKS: &str = "WithLinks";
+
+/// The carriers that bodies treat differently from others.
+#[derive(Default)]
+pub(super) struct Bodies {
+    /// Those of which operations answer with some properties only.
+    selectable: BTreeSet<TypeName>,
+    /// Those that are one step of a patch.
+    patches: BTreeSet<TypeName>,
+    /// Those that hold rows whose columns the caller chooses.
+    rows: BTreeSet<TypeName>,
+}
+
+impl Bodies {
+    pub(super) fn new(api: &Api) -> Self {
+        let with = |rule| {
+            let has = move |carrier: &&Carrier| {
+                let mut properties = carrier.properties.iter();
+                properties.any(|property| property.evidence.rule == rule)
+            };
+            let carriers = api.carriers.values().filter(has);
+            carriers.map(|carrier| carrier.name.clone()).collect()
+        };
+        let mut bodies = Self {
+            selectable: BTreeSet::new(),
+            patches: with(Rule::PatchValue),
+            rows: with(Rule::DynamicColumns),
+        };
+        let operations = api.areas.iter().flat_map(|area| &area.operations);
+        let selectable = operations.filter(|operation| bodies.marker(operation).is_selectable());
+        let answers = selectable.filter_map(|operation| match &operation.response {
+            Reply::Json(Type::Carrier(name), _) => Some(name),
+            _ => None,
+        });
+        let with_bases =
+            answers.flat_map(|name| std::iter::once(name).chain(without_links(name, api)));
+        bodies.selectable = with_bases.cloned().collect();
+        bodies
+    }
+
+    /// What can be asked of an operation.
+    pub(super) fn marker(&self, operation: &Operation) -> Marker {
+        let rows = match &operation.response {
+            Reply::Json(Type::Carrier(name), _) => self.rows.contains(name),
+            _ => false,
+        };
+        Marker::of(operation, rows)
+    }
+
+    /// Whether an operation's body is a patch.
+    pub(super) fn is_patch(&self, ty: &Type) -> bool {
+        matches!(ty, Type::List(step) if step.reference().is_some_and(|name| self.is_step(name)))
+    }
+
+    /// Whether a carrier is one step of a patch; the client crate has a type for whole patches.
+    pub(super) fn is_step(&self, name: &TypeName) -> bool {
+        self.patches.contains(name)
+    }
+
+    fn is_selectable(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Carrier(name) if self.selectable.contains(name))
+    }
+}
+
+/// The carrier that has all properties of `name` but its links.
+pub(super) fn without_links<'a>(name: &str, api: &'a Api) -> Option<&'a TypeName> {
+    let (base, carrier) = api.carriers.get_key_value(name.strip_suffix(WITH_LINKS)?)?;
+    let linked = &api.carriers[name];
+    let has = |name: &str, ty: &Type| {
+        let mut properties = linked.properties.iter();
+        properties.any(|property| property.name == name && property.ty == *ty)
+    };
+    let is_whole = carrier
+        .properties
+        .iter()
+        .all(|property| has(&property.name, &property.ty));
+    is_whole.then_some(base)
+}
+
+/// The argument for a request body, and the call that puts it into the request.
+pub(super) struct BodyArgument {
+    pub(super) argument: TokenStream,
+    pub(super) call: TokenStream,
+}
+
+impl BodyArgument {
+    /// That of an operation; none if it has no body.
+    pub(super) fn of(operation: &Operation, names: &Names) -> Option<Self> {
+        let json = |ty: TokenStream| Self {
+            argument: quote!(body: #ty),
+            call: quote!(.json(body)),
+        };
+        Some(match operation.request.as_ref()? {
+            Body::Arguments(_) => {
+                let name = arguments_name(operation);
+                json(quote!(&#name))
+            }
+            Body::Json(ty, _) if names.bodies.is_patch(ty) => {
+                json(quote!(&client::Patch<impl client::PatchForm>))
+            }
+            Body::Json(ty, _) if names.bodies.is_selectable(ty) => {
+                let ty = owned(ty, names, Scope::Area);
+                json(quote!(&impl Whole<#ty>))
+            }
+            Body::Json(ty, _) => {
+                let json = json(argument(ty, names));
+                match ty {
+                    Type::Carrier(_)
+                    | Type::Dictionary(_)
+                    | Type::Json
+                    | Type::DateTime
+                    | Type::Bytes
+                    | Type::Enum(_) => json,
+                    // Slices and texts have no size, so the call takes a reference to the reference.
+                    _ => Self {
+                        call: quote!(.json(&body)),
+                        ..json
+                    },
+                }
+            }
+            Body::Content => Self {
+                argument: quote!(content: Content),
+                call: quote!(.content(content)),
+            },
+        })
+    }
+
+    /// What an area imports for it from the client crate.
+    pub(super) fn import(operation: &Operation, names: &Names) -> Option<&'static str> {
+        match operation.request.as_ref()? {
+            Body::Content => Some("Content"),
+            Body::Json(ty, _) if names.bodies.is_selectable(ty) => Some("Whole"),
+            Body::Json(..) | Body::Arguments(_) => None,
+        }
+    }
+}
+
+/// The type of the answer.
+pub(super) fn reply(kind: AreaKind, operation: &Operation, names: &Names) -> TokenStream {
+    match &operation.response {
+        Reply::Nothing => quote!(()),
+        Reply::Bytes => quote!(client::Bytes),
+        Reply::Json(ty, _) => {
+            let owned = owned(ty, names, Scope::Area);
+            if kind == AreaKind::Agent && matches!(ty, Type::Carrier(_)) && is_lookup(operation) {
+                quote!(Option<#owned>)
+            } else {
+                owned
+            }
+        }
+    }
+}
+
+/// `impl Whole<X> for XWithLinks`, so that what was read can be saved.
+pub(super) fn whole(name: &Ident, base: &TypeName, names: &Names) -> TokenStream {
+    let condition = names.condition(base);
+    let base = ident(names.rust(base));
+    quote! {
+        /// Links are no part of what is saved.
+        #condition
+        impl client::Whole<super::#base> for #name {}
+    }
+}
+
+fn is_lookup(operation: &Operation) -> bool {
+    LOOKUPS.iter().any(|verb| {
+        operation
+            .name
+            .strip_prefix(verb)
+            .is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_lowercase()))
+    })
+}

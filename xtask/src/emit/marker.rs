@@ -1,0 +1,137 @@
+//! The type parameter of a request that says what can be asked of it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident::ident;
+use crate::model::Operation;
+
+/// Options that are methods of every collection request.
+const COLLECTION: [&str; 12] = [
+    "$select",
+    "$filter",
+    "$orderBy",
+    "$entities",
+    "$top",
+    "$skip",
+    "$mode",
+    "$options",
+    "$context",
+    "$format",
+    "$jsonSafe",
+    "$output",
+];
+
+/// What can be asked of an operation.
+#[derive(Clone, Copy)]
+pub(super) struct Marker {
+    options: Options,
+    condition: Option<Condition>,
+}
+
+#[derive(Clone, Copy)]
+enum Options {
+    /// None.
+    Plain,
+    /// `$select`.
+    Selectable,
+    /// `$select`; the answer is rows.
+    SelectableRows,
+    /// The OData options; the answer is rows.
+    Collection,
+}
+
+/// That the service knows when an entity was changed, as a status of the operation tells.
+#[derive(Clone, Copy)]
+enum Condition {
+    /// 304: the entity is left out.
+    Read,
+    /// 412: the entity is left alone.
+    Write,
+}
+
+impl Marker {
+    /// The marker of an operation, which `answers_with_rows` or not.
+    pub(super) fn of(operation: &Operation, answers_with_rows: bool) -> Self {
+        let has = |name: &str| {
+            let mut parameters = operation.query_parameters.iter();
+            parameters.any(|parameter| parameter.name == name)
+        };
+        let options = if COLLECTION.iter().all(|name| has(name)) {
+            Options::Collection
+        } else if has("$select") && answers_with_rows {
+            Options::SelectableRows
+        } else if has("$select") {
+            Options::Selectable
+        } else {
+            Options::Plain
+        };
+        let mut statuses = operation.statuses.iter();
+        let condition = statuses.find_map(|(code, _)| match code {
+            304 => Some(Condition::Read),
+            412 => Some(Condition::Write),
+            _ => None,
+        });
+        Self { options, condition }
+    }
+
+    /// The arguments of `Request` after the type of the answer.
+    pub(super) fn arguments(self) -> TokenStream {
+        let options = ident(self.options.name());
+        match self.condition {
+            Some(condition) => {
+                let condition = ident(condition.name());
+                quote!(, #condition<#options>)
+            }
+            None if self.has_options() => quote!(, #options),
+            None => TokenStream::new(),
+        }
+    }
+
+    /// What an area imports for it from the client crate.
+    pub(super) fn imports(self) -> impl Iterator<Item = &'static str> {
+        let is_written = self.has_options() || self.condition.is_some();
+        let options = is_written.then(|| self.options.name());
+        options
+            .into_iter()
+            .chain(self.condition.map(Condition::name))
+    }
+
+    pub(super) fn has_options(self) -> bool {
+        !matches!(self.options, Options::Plain)
+    }
+
+    /// Whether answers can be entities of which only some properties were read.
+    pub(super) fn is_selectable(self) -> bool {
+        matches!(self.options, Options::Selectable)
+    }
+
+    /// Whether the request has a method for a query parameter.
+    pub(super) fn has_method(self, parameter: &str) -> bool {
+        match self.options {
+            Options::Plain => false,
+            Options::Selectable | Options::SelectableRows => parameter == "$select",
+            Options::Collection => COLLECTION.contains(&parameter),
+        }
+    }
+}
+
+impl Options {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "Plain",
+            Self::Selectable => "Selectable",
+            Self::SelectableRows => "SelectableRows",
+            Self::Collection => "Collection",
+        }
+    }
+}
+
+impl Condition {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Read => "ConditionalRead",
+            Self::Write => "ConditionalWrite",
+        }
+    }
+}
