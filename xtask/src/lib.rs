@@ -6,6 +6,7 @@
 
 pub mod console;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod facts;
 pub mod generate;

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, openapi, report, stats, update, watch, workspace};
+use xtask::{diff, generate, import, openapi, report, stats, update, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -64,6 +64,17 @@ enum Command {
         /// The file to write [default: target/report.html]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+    },
+    /// Says what has changed in the API, and what that means for a program that uses the bindings.
+    Diff {
+        /// A folder of pages, a page, or `REVISION:path` in the git repository of the current
+        /// folder, such as `HEAD:docs/reference`
+        old: String,
+        /// As OLD
+        new: String,
+        /// How the changes are written
+        #[arg(long, value_enum, default_value_t)]
+        format: diff::Format,
     },
     /// Writes the API as an OpenAPI 3.1 document.
     Openapi {
@@ -156,6 +167,11 @@ fn run(arguments: Arguments) -> Result<()> {
                 out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
             };
             println!("{}", report::report(&options, &console)?);
+        }
+        Command::Diff { old, new, format } => {
+            let report = diff::diff(&diff::Options { old, new }, &console)?;
+            // Not `println!`, which panics when the reader closes its end.
+            std::io::stdout().write_all(report.render(format).as_bytes())?;
         }
         Command::Openapi {
             docs,

@@ -21,6 +21,7 @@ mod text;
 mod usage;
 
 pub use infer::is_date_time;
+pub(crate) use placeholder::Placeholders;
 pub use text::carrier_in_text;
 
 use std::collections::{BTreeMap, HashSet};
@@ -78,7 +79,7 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         return (Api::default(), diagnostics);
     }
 
-    let placeholders = placeholder::detect(&documentation.operations);
+    let placeholders = Placeholders::detect(&documentation.operations);
     let mut discovery = discover::discover(
         &pages,
         &older,
@@ -156,7 +157,7 @@ impl SourcePage {
     }
 
     /// Method and path, which servers do not tell apart by case.
-    fn route(&self) -> (String, String) {
+    pub(crate) fn route(&self) -> (String, String) {
         let http = &self.page.http;
         (
             http.method.to_ascii_lowercase(),

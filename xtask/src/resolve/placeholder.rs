@@ -8,11 +8,40 @@ use crate::page::TypeLabel;
 
 /// The placeholder of each kind of page.
 #[derive(Debug, Default)]
-pub(super) struct Placeholders(BTreeMap<AreaKind, String>);
+pub(crate) struct Placeholders(BTreeMap<AreaKind, String>);
 
 impl Placeholders {
+    /// A response without a body has no type, so whatever most such pages print is no type's name.
+    pub(crate) fn detect(pages: &[SourcePage]) -> Self {
+        let mut counts: BTreeMap<AreaKind, BTreeMap<&str, usize>> = BTreeMap::new();
+        for page in pages {
+            let response = &page.page.response;
+            if let (true, Some(TypeLabel::Named(name))) =
+                (response.is_void(), response.body.as_deref())
+            {
+                *counts
+                    .entry(page.kind())
+                    .or_default()
+                    .entry(name)
+                    .or_default() += 1;
+            }
+        }
+        let most_frequent = |names: BTreeMap<&str, usize>| {
+            names
+                .into_iter()
+                .max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)))
+                .map(|(name, _)| name.to_owned())
+        };
+        Self(
+            counts
+                .into_iter()
+                .filter_map(|(kind, names)| Some((kind, most_frequent(names)?)))
+                .collect(),
+        )
+    }
+
     /// Whether the name stands for nothing on a page of this kind.
-    pub(super) fn contains(&self, kind: AreaKind, name: &str) -> bool {
+    pub(crate) fn contains(&self, kind: AreaKind, name: &str) -> bool {
         self.0
             .get(&kind)
             .is_some_and(|placeholder| placeholder == name)
@@ -24,32 +53,4 @@ impl Placeholders {
     pub(super) fn is_wrong(&self, page: &SourcePage, name: &str) -> bool {
         self.contains(page.kind(), name) && !page.operation_name().contains(name)
     }
-}
-
-/// A response without a body has no type, so whatever most such pages print is no type's name.
-pub(super) fn detect(pages: &[SourcePage]) -> Placeholders {
-    let mut counts: BTreeMap<AreaKind, BTreeMap<&str, usize>> = BTreeMap::new();
-    for page in pages {
-        let response = &page.page.response;
-        if let (true, Some(TypeLabel::Named(name))) = (response.is_void(), response.body.as_deref())
-        {
-            *counts
-                .entry(page.kind())
-                .or_default()
-                .entry(name)
-                .or_default() += 1;
-        }
-    }
-    let most_frequent = |names: BTreeMap<&str, usize>| {
-        names
-            .into_iter()
-            .max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)))
-            .map(|(name, _)| name.to_owned())
-    };
-    Placeholders(
-        counts
-            .into_iter()
-            .filter_map(|(kind, names)| Some((kind, most_frequent(names)?)))
-            .collect(),
-    )
 }
