@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -30,6 +30,12 @@ const LAYERS: [(&str, &[&str]); 19] = [
             "page",
             "model",
             "resolve",
+        ],
+    ),
+    (
+        "diff",
+        &[
+            "source", "facts", "console", "page", "model", "resolve", "emit", "load",
         ],
     ),
     ("stats", &["console", "model", "load"]),
@@ -66,6 +72,21 @@ const LAYERS: [(&str, &[&str]); 19] = [
         ],
     ),
     (
+        "update",
+        &[
+            "diagnostic",
+            "output",
+            "console",
+            "read",
+            "resolve",
+            "load",
+            "model",
+            "generate",
+            "import",
+            "diff",
+        ],
+    ),
+    (
         "main",
         &[
             "workspace",
@@ -76,6 +97,8 @@ const LAYERS: [(&str, &[&str]); 19] = [
             "stats",
             "openapi",
             "report",
+            "diff",
+            "update",
             "watch",
         ],
     ),

@@ -4,8 +4,10 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use support::garden::enum_page;
 use support::{WHOLE, WHOLE_PATH, copy, edit, fixture, plant, tree, xtask};
 use xtask::output::exchange_all;
+use xtask::update::changelog::with_entry;
 
 const PRUNE: &str = "agent/Garden_Agent/v1GardenAgent_Prune.md";
 const GET_NAMES: &str = "rest/Tree/v1TreeEntity_GetNames.md";
@@ -69,7 +71,7 @@ fn the_first_update_makes_everything() {
         .map(|entry| entry.expect("it is ours").file_name())
         .collect();
     names.sort();
-    assert_eq!(names, ["CHANGELOG.md", "crate", "docs", "upstream"]);
+    assert_eq!(names, ["crate", "docs", "upstream"]);
     let check = ["gen", "--docs", "docs", "--out", "crate", "--check"];
     run(folder.path(), &check).expect("the bindings are those of the pages");
     let before = everything(folder.path());
@@ -165,10 +167,10 @@ fn a_step_that_fails_leaves_every_byte_as_it_was() {
         (
             "a page about a type contradicts a new page",
             |folder| {
-                let page = "---\nuid: enum-Mood\n---\n";
-                plant(folder, &[("docs/enums/Mood.md", page.as_bytes())]);
+                let (path, text) = enum_page("Mood", &["Calm = 0"], &["Property Tree.Nothing"]);
+                plant(&folder.join("docs"), &[(&path, text.as_bytes())]);
             },
-            "docs/enums/Mood.md",
+            "--> docs/enums/Mood.md:",
         ),
         (
             "the manifest is somebody else's",
@@ -183,7 +185,6 @@ fn a_step_that_fails_leaves_every_byte_as_it_was() {
         (
             "the changelog is a folder",
             |folder| {
-                std::fs::remove_file(folder.join("CHANGELOG.md")).expect("it is ours");
                 plant(folder, &[("CHANGELOG.md/note.txt", b"mine")]);
             },
             "CHANGELOG.md cannot be read",
@@ -278,4 +279,41 @@ fn places_change_together_or_not_at_all() {
         assert_eq!(read(folder.path(), path), expected, "{path}");
     }
     assert!(!at("new/first").exists());
+}
+
+/// An entry in a changelog gives this one, and is not added again.
+fn check_changelog(changelog: Option<&str>, entry: &str, expected: &str) {
+    let new = with_entry(changelog, entry);
+    assert_eq!(new, expected);
+    assert_eq!(with_entry(Some(&new), entry), expected);
+}
+
+#[test]
+fn an_entry_goes_to_the_end_of_what_is_not_released() {
+    check_changelog(
+        None,
+        "* One\n",
+        "# Changelog\n\nWhat changes for users of the bindings, the newest first.\n\n## Unreleased\n\n* One\n",
+    );
+    check_changelog(
+        Some("# C\n\n## [Unreleased]\n\n* One\n\n## 1.0.0\n\n* Two\n"),
+        "* Three",
+        "# C\n\n## [Unreleased]\n\n* One\n\n* Three\n\n## 1.0.0\n\n* Two\n",
+    );
+    check_changelog(
+        Some("# C\n\n## 1.0.0\n\n* Two\n"),
+        "* Three",
+        "# C\n\n## Unreleased\n\n* Three\n\n## 1.0.0\n\n* Two\n",
+    );
+    // Headings of the entry stand below that of the section; what looks like one in code is none.
+    check_changelog(
+        Some("## Unreleased\n"),
+        "# API\n\n## Types\n\n```sh\n# note\n```\n",
+        "## Unreleased\n\n### API\n\n#### Types\n\n```sh\n# note\n```\n",
+    );
+    check_changelog(
+        Some("## Unreleased\n"),
+        "#### Types\n",
+        "## Unreleased\n\n#### Types\n",
+    );
 }

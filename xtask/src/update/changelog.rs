@@ -7,14 +7,14 @@ const EMPTY: &str = "# Changelog\n\nWhat changes for users of the bindings, the 
 
 /// The changelog with one entry more, at the end of what is not released yet.
 /// An entry that stands there already is not added again.
-pub(super) fn with_entry(changelog: Option<&str>, entry: &str) -> String {
+pub fn with_entry(changelog: Option<&str>, entry: &str) -> String {
     let text = changelog.unwrap_or(EMPTY);
-    let entry = entry.trim();
+    let entry = below_section(entry);
     let (before, section, after) = split(text);
-    if section.contains(entry) {
+    if section.contains(&entry) {
         return text.to_owned();
     }
-    let parts = [before, section, entry, after];
+    let parts = [before, section, &entry, after];
     let parts = parts.map(str::trim_end).into_iter();
     let mut new = parts
         .filter(|part| !part.is_empty())
@@ -22,6 +22,31 @@ pub(super) fn with_entry(changelog: Option<&str>, entry: &str) -> String {
         .join("\n\n");
     new.push('\n');
     new
+}
+
+/// The entry with headings that stand below that of the section.
+fn below_section(entry: &str) -> String {
+    const HIGHEST: usize = 3;
+    let level = |line: &str| {
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        (level > 0 && line[level..].starts_with(' ')).then_some(level)
+    };
+    let mut in_code = false;
+    let lines: Vec<_> = entry
+        .trim()
+        .lines()
+        .map(|line| {
+            in_code ^= line.trim_start().starts_with("```");
+            (line, level(line).filter(|_| !in_code))
+        })
+        .collect();
+    let highest = lines.iter().filter_map(|(_, level)| *level).min();
+    let more = "#".repeat(HIGHEST.saturating_sub(highest.unwrap_or(HIGHEST)));
+    let lines = lines.into_iter().map(|(line, level)| match level {
+        Some(_) => format!("{more}{line}"),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What stands before the section, the section with its heading, and what follows it.

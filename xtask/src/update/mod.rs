@@ -3,7 +3,7 @@
 //! Pages, bindings and changelog are made beside the ones that are there, and
 //! change places with them at the very end, all or none of them.
 
-mod changelog;
+pub mod changelog;
 mod staging;
 
 use std::fmt;
@@ -13,13 +13,14 @@ use anyhow::{Context, Result, anyhow};
 
 use crate::console::{Console, count};
 use crate::diagnostic::Diagnostic;
+use crate::diff::{Format, compare};
 use crate::generate::{self, Changes};
 use crate::import::{self, Prose};
 use crate::load::{self, Kept};
 use crate::model::Api;
 use crate::output::write_file;
 use crate::read::read_sets;
-use crate::resolve::resolve;
+use crate::resolve::{Documentation, resolve};
 use changelog::with_entry;
 use staging::{Places, Staging};
 
@@ -65,21 +66,23 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
         prose: options.prose,
     };
     let pages = import::prepare(&import, console)?;
-    let old = if docs.exists() {
-        let documentation = load::documentation(std::slice::from_ref(&options.docs), console)?;
-        load::model(&documentation, console)?
-    } else {
-        Api::default()
+    let old = match docs.exists() {
+        true => Some(load::documentation(
+            std::slice::from_ref(&options.docs),
+            console,
+        )?),
+        false => None,
     };
 
     let staging = Staging::new(&places)?;
     let imported = pages
         .write(&staging.docs)
         .map_err(|error| named(&error, &staging.docs, &options.docs))?;
-    let new = model(&staging.docs, &options.docs, console)?;
-    let generated = generate::write_for(&new, &staging.bindings, &bindings)
+    let (new, api) = staged(&staging.docs, &options.docs, console)?;
+    let generated = generate::write_for(&api, &staging.bindings, &bindings)
         .map_err(|error| named(&error, &staging.bindings, &options.out))?;
-    let entry = entry(&old, &new);
+    // The first reference is no change of one.
+    let entry = old.and_then(|old| entry(&old, &new));
     let told = match &entry {
         Some(entry) => tell(entry, places.changelog, &staging.changelog)?,
         None => false,
@@ -171,8 +174,8 @@ impl fmt::Display for Outcome<'_> {
     }
 }
 
-/// The model of staged pages; what is wrong is reported where they will lie.
-fn model(staged: &Path, home: &Path, console: &Console) -> Result<Api> {
+/// Staged pages and their model; what is wrong is reported where they will lie.
+fn staged(staged: &Path, home: &Path, console: &Console) -> Result<(Documentation, Api)> {
     let report = |diagnostics: Vec<Diagnostic>| {
         let diagnostics = at_home(diagnostics, staged, home);
         console.report(&diagnostics);
@@ -183,7 +186,7 @@ fn model(staged: &Path, home: &Path, console: &Console) -> Result<Api> {
     report(diagnostics)?;
     let (api, diagnostics) = resolve(&kept.documentation);
     report(diagnostics)?;
-    Ok(api)
+    Ok((kept.documentation, api))
 }
 
 fn at_home(mut diagnostics: Vec<Diagnostic>, staged: &Path, home: &Path) -> Vec<Diagnostic> {
@@ -196,13 +199,8 @@ fn at_home(mut diagnostics: Vec<Diagnostic>, staged: &Path, home: &Path) -> Vec<
     diagnostics
 }
 
-/// What changed for users, for the changelog; nothing when nothing did.
-fn entry(old: &Api, new: &Api) -> Option<String> {
-    let (old, new) = (old.counts(), new.counts());
-    (old != new).then(|| {
-        format!(
-            "* {} operations instead of {}",
-            new.operations, old.operations
-        )
-    })
+/// What changed for users, as Markdown for the changelog; nothing when nothing did.
+fn entry(old: &Documentation, new: &Documentation) -> Option<String> {
+    let report = compare(("before", old), ("after", new));
+    (!report.changes.is_empty()).then(|| report.render(Format::Md))
 }
