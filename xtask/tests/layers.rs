@@ -35,7 +35,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     (
         "diff",
         &[
-            "source", "facts", "console", "page", "model", "resolve", "emit", "load",
+            "source", "facts", "console", "read", "page", "model", "resolve", "emit", "load",
         ],
     ),
     ("stats", &["console", "model", "load"]),

@@ -157,6 +157,7 @@ pub(super) fn plain(item: Item, kind: Kind) -> Classed {
         ),
         (Item::Property, Kind::Removed) => (Class::Breaking, "the struct has one field less"),
         (Item::Property, Kind::Retyped) => (Class::Breaking, "the field has another type"),
+        (Item::Parameter, _) => (Class::Breaking, "the argument or field has another type"),
         (Item::Type, Kind::Added) => (Class::Addition, "one more struct, where something uses it"),
         (Item::Type, Kind::Removed) => (Class::Breaking, "the struct loses its name or is gone"),
         (Item::Enum, Kind::Added) => (Class::Addition, "one more enum, where something uses it"),

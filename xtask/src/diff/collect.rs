@@ -87,6 +87,14 @@ impl<'a> Changes<'a> {
         }
     }
 
+    /// Whether something has been found to be there on one side alone.
+    pub(super) fn is_one_sided(&self, item: Item, owner: &Owner, name: &str) -> bool {
+        self.found.keys().any(|(found, whose, what, kind, ..)| {
+            (*found, whose, what.as_str()) == (item, owner, name)
+                && matches!(kind, Kind::Added | Kind::Removed)
+        })
+    }
+
     /// The changes in order.
     pub(super) fn finish(self) -> (Summary, Vec<Change>) {
         let mut summary = self.summary;
@@ -141,7 +149,20 @@ fn place(spot: Spot<'_>) -> Place {
 }
 
 impl Summary {
-    /// What can be counted from the changes; what is counted by operation is there already.
+    /// Counts what has changed in one operation.
+    pub(super) fn count_in_operation(&mut self, item: Item, kind: Kind) {
+        match (item, kind) {
+            (Item::Operation, Kind::Moved) => self.paths += 1,
+            (Item::Parameter, Kind::Described | Kind::Deprecated | Kind::Undeprecated) => {}
+            (Item::Parameter, _) => self.parameters += 1,
+            (Item::Status, _) => self.statuses += 1,
+            (Item::Property | Item::RequestBody | Item::ResponseBody, Kind::Retyped) => {
+                self.retyped += 1;
+            }
+            _ => {}
+        }
+    }
+
     fn count(&mut self, change: &Change) {
         match change.class {
             Class::Breaking => self.breaking += 1,
@@ -152,12 +173,7 @@ impl Summary {
             (Item::Operation, Kind::Added) => self.operations_added += 1,
             (Item::Operation, Kind::Removed) => self.operations_removed += 1,
             (Item::Operation, Kind::Renamed) => self.operations_renamed += 1,
-            (Item::Operation, Kind::Moved) => self.paths += 1,
-            (Item::Parameter, Kind::Described | Kind::Deprecated | Kind::Undeprecated) => {}
-            (Item::Parameter, _) => self.parameters += 1,
-            (Item::Status, _) => self.statuses += 1,
             (Item::Type | Item::Enum | Item::Member, _) => self.types += 1,
-            (_, Kind::Retyped) => self.retyped += 1,
             _ => {}
         }
     }

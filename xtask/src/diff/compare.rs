@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::class;
 use super::collect::{Changes, Found, Owner, Subject};
 use super::describe;
-use super::facts::{Facts, Form, Operation, Spot};
+use super::facts::{Body, Facts, Form, Operation, Spot};
 use super::parameters;
 use super::properties::{self, Side};
-use super::report::{Item, Kind};
+use super::report::{Class, Item, Kind};
 use super::types;
 use crate::facts::OperationFacts;
 use crate::model::AreaKind;
@@ -29,15 +29,18 @@ pub(super) fn compare<'a>(old: &Facts<'a>, new: &Facts<'a>) -> Changes<'a> {
             new: after,
             subject: subject(after),
             changes: &mut changes,
-            is_changed: false,
+            class: None,
         };
         pair.identity();
         parameters::compare(&mut pair);
         pair.bodies(old, new);
         pair.statuses();
         pair.prose();
-        let is_changed = pair.is_changed;
-        changes.summary.operations_changed += usize::from(is_changed);
+        match pair.class {
+            Some(Class::Documentation) => changes.summary.operations_described += 1,
+            Some(_) => changes.summary.operations_changed += 1,
+            None => {}
+        }
     }
     types::compare(&mut changes, old, new);
     changes
@@ -129,13 +132,35 @@ pub(super) struct Pair<'f, 'a> {
     pub(super) new: &'f Operation<'a>,
     pub(super) subject: Subject,
     pub(super) changes: &'f mut Changes<'a>,
-    is_changed: bool,
+    /// The worst that has been found, if it counts.
+    class: Option<Class>,
 }
 
 impl<'a> Pair<'_, 'a> {
     pub(super) fn add(&mut self, found: Found<'a>) {
-        self.is_changed |= (found.item, found.kind) != (Item::Operation, Kind::Renamed);
+        if !self.is_renamed() {
+            let summary = &mut self.changes.summary;
+            summary.count_in_operation(found.item, found.kind);
+            let class = found.class.0;
+            self.class = Some(self.class.map_or(class, |worst| worst.min(class)));
+        }
         self.changes.add(Some(&self.subject), found);
+    }
+
+    fn is_renamed(&self) -> bool {
+        self.old.page.uid() != self.new.page.uid()
+    }
+
+    /// Counts an operation that has other properties in a body.
+    fn count_set(&mut self, item: Item) {
+        if self.is_renamed() {
+            return;
+        }
+        let summary = &mut self.changes.summary;
+        match item {
+            Item::RequestBody => summary.request_property_sets += 1,
+            _ => summary.response_property_sets += 1,
+        }
     }
 
     /// A change of the operation as a whole.
@@ -155,7 +180,7 @@ impl<'a> Pair<'_, 'a> {
 
     fn identity(&mut self) {
         let (old, new) = (self.old.page, self.new.page);
-        if old.uid() != new.uid() {
+        if self.is_renamed() {
             self.add(Found {
                 class: class::renamed(self.old, self.new),
                 before: Some(old.uid().to_owned()),
@@ -180,9 +205,10 @@ impl<'a> Pair<'_, 'a> {
                 self.body(Item::RequestBody, before, after, (old, new));
             }
             (Some(body), None) => {
+                if !body.properties.is_empty() {
+                    self.count_set(Item::RequestBody);
+                }
                 let found = self.whole(Item::RequestBody, Kind::Removed);
-                self.changes.summary.request_property_sets +=
-                    usize::from(!body.properties.is_empty());
                 self.add(Found {
                     before: Some(describe::form(&body.form)),
                     old: Some(body.spot),
@@ -190,9 +216,10 @@ impl<'a> Pair<'_, 'a> {
                 });
             }
             (None, Some(body)) => {
+                if !body.properties.is_empty() {
+                    self.count_set(Item::RequestBody);
+                }
                 let found = self.whole(Item::RequestBody, Kind::Added);
-                self.changes.summary.request_property_sets +=
-                    usize::from(!body.properties.is_empty());
                 self.add(Found {
                     after: Some(describe::form(&body.form)),
                     new: Some(body.spot),
@@ -208,22 +235,18 @@ impl<'a> Pair<'_, 'a> {
     fn body(
         &mut self,
         item: Item,
-        before: &super::facts::Body<'a>,
-        after: &super::facts::Body<'a>,
+        before: &Body<'a>,
+        after: &Body<'a>,
         (old, new): (&Facts<'a>, &Facts<'a>),
     ) {
-        let names = |body: &super::facts::Body<'a>| -> BTreeSet<&str> {
+        let names = |body: &Body<'a>| -> BTreeSet<&str> {
             body.properties
                 .iter()
                 .map(|property| property.name)
                 .collect()
         };
         if names(before) != names(after) {
-            let summary = &mut self.changes.summary;
-            match item {
-                Item::RequestBody => summary.request_property_sets += 1,
-                _ => summary.response_property_sets += 1,
-            }
+            self.count_set(item);
         }
         if !agree(&before.form, &after.form) {
             let found = self.whole(item, Kind::Retyped);
@@ -240,7 +263,12 @@ impl<'a> Pair<'_, 'a> {
             Item::RequestBody => Side::Request,
             _ => Side::Response,
         };
-        let owner = properties::owner(&self.subject.uid, side, (before, old), (after, new));
+        let owner = if self.is_renamed() {
+            // The body can be another carrier, of which nothing tells.
+            properties::nameless(side, after)
+        } else {
+            properties::owner(&self.subject.uid, side, (before, old), (after, new))
+        };
         for found in properties::compare(&owner, &before.properties, &after.properties) {
             self.add(found);
         }

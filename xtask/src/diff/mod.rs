@@ -15,8 +15,10 @@ mod parameters;
 mod properties;
 mod render;
 mod report;
+mod revision;
 mod stated;
 mod types;
+mod usage;
 
 use anyhow::Result;
 

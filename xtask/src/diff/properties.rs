@@ -44,11 +44,14 @@ pub(super) fn owner(
         .or_else(|| by_shape(before, old));
     match name {
         Some(name) => Owner::Named(name),
-        None => {
-            let names = shape(&after.properties).into_iter().map(str::to_owned);
-            Owner::Nameless(names.collect(), side.word())
-        }
+        None => nameless(side, after),
     }
+}
+
+/// All carriers with these properties.
+pub(super) fn nameless(side: Side, body: &Body<'_>) -> Owner {
+    let names = shape(&body.properties).into_iter().map(str::to_owned);
+    Owner::Nameless(names.collect(), side.word())
 }
 
 /// What two tables differ in, their order left out.

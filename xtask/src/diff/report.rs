@@ -130,6 +130,9 @@ pub enum Step {
 }
 
 /// Counts of changes.
+///
+/// An operation with another identifier is often another operation in the same place, so
+/// what else such a one differs in is listed but not counted, except by its class.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Operations that only the newer side has.
@@ -138,27 +141,29 @@ pub struct Summary {
     pub operations_removed: usize,
     /// Operations with another identifier for the same method and path.
     pub operations_renamed: usize,
-    /// Operations on both sides that differ in more than the identifier.
+    /// Operations that differ in more than their documentation.
     pub operations_changed: usize,
+    /// Operations of which only the documentation differs.
+    pub operations_described: usize,
     /// Operations whose response has other properties.
     pub response_property_sets: usize,
     /// Operations whose request body has other properties.
     pub request_property_sets: usize,
     /// Operations with another method or path.
     pub paths: usize,
-    /// Changes of parameters, those of their descriptions left out.
+    /// Parameters that were added, removed or have another name, place or type, or have become required or optional.
     pub parameters: usize,
     /// Statuses that were added or removed.
     pub statuses: usize,
-    /// Bodies and properties with another type, each counted once however many operations have it.
+    /// Bodies, and properties of bodies, with another type.
     pub retyped: usize,
     /// Changes of pages about types and enums, and of members.
     pub types: usize,
-    /// Changes of each class.
+    /// Changes that are breaking.
     pub breaking: usize,
-    /// As `breaking`.
+    /// Changes that are additions.
     pub additions: usize,
-    /// As `breaking`.
+    /// Changes of documentation.
     pub documentation: usize,
 }
 

@@ -1,7 +1,9 @@
 //! Pages about carriers and enums.
 //!
-//! Upstream has enums but no carriers, and no places of use; what a side does not
-//! have at all is not compared.
+//! Upstream's pages about enums are those of its database: they do not say which
+//! place of the API has the enum, nor that members can be combined. They are
+//! compared with pages of their own kind alone, and so are pages about carriers,
+//! which upstream does not have.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +12,8 @@ use super::collect::{Changes, Found, Owner};
 use super::facts::{Facts, Spot};
 use super::properties;
 use super::report::{Item, Kind};
-use crate::page::{EnumPage, MemberRow};
+use super::usage;
+use crate::page::{EnumPage, MemberRow, UsedBy};
 use crate::resolve::Sourced;
 use crate::source::{Span, Spanned};
 
@@ -19,9 +22,19 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Fact
     if !old.types.is_empty() && !new.types.is_empty() {
         carriers(changes, old, new);
     }
-    if !old.enums.is_empty() && !new.enums.is_empty() {
+    if !old.enums.is_empty() && !new.enums.is_empty() && names_places(old) == names_places(new) {
         enums(changes, old, new);
+        usage::compare(changes, old, new);
     }
+}
+
+/// Whether the pages about enums say where in the API the enums are.
+fn names_places(facts: &Facts<'_>) -> bool {
+    let lines = |page: &Sourced<EnumPage>| {
+        let mut lines = page.page.usage.lines.iter();
+        lines.any(|line| !matches!(line.value, UsedBy::Column(_)))
+    };
+    facts.enums.values().any(|page| lines(page))
 }
 
 fn carriers<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {

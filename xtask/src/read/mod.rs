@@ -36,6 +36,13 @@ pub struct ReadError {
     reason: String,
 }
 
+impl ReadError {
+    /// What is wrong, without the path.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
