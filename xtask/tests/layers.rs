@@ -74,13 +74,12 @@ const LAYERS: [(&str, &[&str]); 21] = [
     (
         "update",
         &[
-            "diagnostic",
             "output",
+            "workspace",
             "console",
             "read",
             "resolve",
             "load",
-            "model",
             "generate",
             "import",
             "diff",

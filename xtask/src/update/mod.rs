@@ -12,15 +12,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 
 use crate::console::{Console, count};
-use crate::diagnostic::Diagnostic;
 use crate::diff::{Format, compare};
 use crate::generate::{self, Changes};
 use crate::import::{self, Prose};
-use crate::load::{self, Kept};
-use crate::model::Api;
+use crate::load;
 use crate::output::write_file;
 use crate::read::read_sets;
-use crate::resolve::{Documentation, resolve};
+use crate::resolve::Documentation;
+use crate::workspace;
 use changelog::with_entry;
 use staging::{Places, Staging};
 
@@ -65,7 +64,7 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
         to: options.docs.clone(),
         prose: options.prose,
     };
-    let pages = import::prepare(&import, console)?;
+    let upstream = import::prepare(&import, console)?;
     let old = match docs.exists() {
         true => Some(load::documentation(
             std::slice::from_ref(&options.docs),
@@ -75,14 +74,15 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
     };
 
     let staging = Staging::new(&places)?;
-    let imported = pages
+    let imported = upstream
         .write(&staging.docs)
         .map_err(|error| named(&error, &staging.docs, &options.docs))?;
-    let (new, api) = staged(&staging.docs, &options.docs, console)?;
+    let new = pages(&staging.docs, known(&options.docs), console)?;
+    let api = load::model(&new, console)?;
     let generated = generate::write_for(&api, &staging.bindings, &bindings)
         .map_err(|error| named(&error, &staging.bindings, &options.out))?;
     // The first reference is no change of one.
-    let entry = old.and_then(|old| entry(&old, &new));
+    let entry = old.and_then(|old| entry(&old, &new, options));
     let told = match &entry {
         Some(entry) => tell(entry, places.changelog, &staging.changelog)?,
         None => false,
@@ -174,33 +174,26 @@ impl fmt::Display for Outcome<'_> {
     }
 }
 
-/// Staged pages and their model; what is wrong is reported where they will lie.
-fn staged(staged: &Path, home: &Path, console: &Console) -> Result<(Documentation, Api)> {
-    let report = |diagnostics: Vec<Diagnostic>| {
-        let diagnostics = at_home(diagnostics, staged, home);
-        console.report(&diagnostics);
-        load::verdict(&diagnostics)
-    };
-    let mut kept = Kept::default();
-    let diagnostics = kept.update(read_sets(&[staged.to_owned()])?, console);
-    report(diagnostics)?;
-    let (api, diagnostics) = resolve(&kept.documentation);
-    report(diagnostics)?;
-    Ok((kept.documentation, api))
+/// Reads the pages of a folder as if it were another one.
+fn pages(folder: &Path, shown: &Path, console: &Console) -> Result<Documentation> {
+    let mut sources = read_sets(&[folder.to_owned()])?;
+    sources.show_paths(|path| match path.strip_prefix(folder) {
+        Ok(below) => shown.join(below),
+        Err(_) => path.to_owned(),
+    });
+    load::parse_sources(sources, console)
 }
 
-fn at_home(mut diagnostics: Vec<Diagnostic>, staged: &Path, home: &Path) -> Vec<Diagnostic> {
-    let labels = diagnostics.iter_mut().flat_map(|found| &mut found.labels);
-    for label in labels {
-        if let Ok(below) = label.path.strip_prefix(staged) {
-            label.path = home.join(below);
-        }
-    }
-    diagnostics
+/// A place as people know it, who write it down in changelogs: below the repository if it lies there.
+fn known(path: &Path) -> &Path {
+    path.strip_prefix(workspace::root()).unwrap_or(path)
 }
 
 /// What changed for users, as Markdown for the changelog; nothing when nothing did.
-fn entry(old: &Documentation, new: &Documentation) -> Option<String> {
-    let report = compare(("before", old), ("after", new));
+fn entry(old: &Documentation, new: &Documentation, options: &Options) -> Option<String> {
+    // Where a checkout lies on one machine tells nobody anything.
+    let from = options.from.file_name().map_or(&*options.from, Path::new);
+    let name = |path: &Path| known(path).display().to_string();
+    let report = compare((&name(&options.docs), old), (&name(from), new));
     (!report.changes.is_empty()).then(|| report.render(Format::Md))
 }
