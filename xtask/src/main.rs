@@ -64,6 +64,9 @@ enum Command {
         /// The file to write [default: target/report.html]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// The git revision to compare the pages with [default: the one before they last changed]
+        #[arg(long, value_name = "REV")]
+        since: Option<String>,
     },
     /// Says what has changed in the API, and what that means for a program that uses the bindings.
     Diff {
@@ -161,10 +164,11 @@ fn run(arguments: Arguments) -> Result<()> {
             };
             println!("{}", stats::stats(&options, &console)?);
         }
-        Command::Report { docs, out } => {
+        Command::Report { docs, out, since } => {
             let options = report::Options {
                 docs: or_reference(docs),
                 out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
+                since,
             };
             println!("{}", report::report(&options, &console)?);
         }

@@ -39,8 +39,19 @@ const LAYERS: [(&str, &[&str]); 21] = [
         ],
     ),
     ("stats", &["console", "model", "load"]),
+    (
+        "report",
+        &[
+            "output",
+            "workspace",
+            "console",
+            "model",
+            "load",
+            "diff",
+            "stats",
+        ],
+    ),
     ("openapi", &["facts", "output", "console", "model", "load"]),
-    ("report", &["output", "console", "model", "load", "stats"]),
     (
         "generate",
         &["output", "workspace", "console", "model", "emit", "load"],

@@ -19,7 +19,7 @@ use crate::load;
 use crate::output::write_file;
 use crate::read::read_sets;
 use crate::resolve::Documentation;
-use crate::workspace;
+use crate::workspace::known;
 use changelog::with_entry;
 use staging::{Places, Staging};
 
@@ -182,11 +182,6 @@ fn pages(folder: &Path, shown: &Path, console: &Console) -> Result<Documentation
         Err(_) => path.to_owned(),
     });
     load::parse_sources(sources, console)
-}
-
-/// A place as people know it, who write it down in changelogs: below the repository if it lies there.
-fn known(path: &Path) -> &Path {
-    path.strip_prefix(workspace::root()).unwrap_or(path)
 }
 
 /// What changed for users, as Markdown for the changelog; nothing when nothing did.
