@@ -11,6 +11,7 @@ pub mod emit;
 pub mod facts;
 pub mod generate;
 pub mod import;
+pub mod lint;
 pub mod load;
 pub mod model;
 pub mod openapi;

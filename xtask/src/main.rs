@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{diff, generate, import, openapi, report, stats, update, watch, workspace};
+use xtask::{diff, generate, import, lint, openapi, report, stats, update, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -78,6 +78,21 @@ enum Command {
         /// How the changes are written
         #[arg(long, value_enum, default_value_t)]
         format: diff::Format,
+    },
+    /// Finds the documentation's own defects; docs/lint has a page for each rule.
+    Lint {
+        /// A folder of reference pages in any dialect, or one page [default: docs/reference]
+        #[arg(long, value_name = "PATH")]
+        docs: Option<PathBuf>,
+        /// What is allowed [default: lint.toml in the folder, if there is one]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// How findings are written
+        #[arg(long, value_enum, default_value_t)]
+        format: lint::Format,
+        /// Show every finding, and not only the first of each kind
+        #[arg(long)]
+        all: bool,
     },
     /// Writes the API as an OpenAPI 3.1 document.
     Openapi {
@@ -176,6 +191,24 @@ fn run(arguments: Arguments) -> Result<()> {
             let report = diff::diff(&diff::Options { old, new }, &console)?;
             // Not `println!`, which panics when the reader closes its end.
             std::io::stdout().write_all(report.render(format).as_bytes())?;
+        }
+        Command::Lint {
+            docs,
+            config,
+            format,
+            all,
+        } => {
+            let options = lint::Options {
+                docs: docs.unwrap_or_else(workspace::reference),
+                config,
+                format,
+                all,
+            };
+            let outcome = lint::lint(&options, &console)?;
+            write!(std::io::stdout(), "{}", outcome.text)?;
+            if outcome.findings > 0 {
+                bail!("{}", lint::summary(outcome.findings));
+            }
         }
         Command::Openapi {
             docs,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -36,6 +36,18 @@ const LAYERS: [(&str, &[&str]); 21] = [
         "diff",
         &[
             "source", "facts", "console", "read", "page", "model", "resolve", "emit", "load",
+        ],
+    ),
+    (
+        "lint",
+        &[
+            "source",
+            "diagnostic",
+            "console",
+            "read",
+            "page",
+            "resolve",
+            "load",
         ],
     ),
     ("stats", &["console", "model", "load"]),
@@ -104,6 +116,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
             "console",
             "generate",
             "import",
+            "lint",
             "stats",
             "openapi",
             "report",

@@ -49,6 +49,7 @@ mod pages {
 
     pages! {
         Readme: "README.md",
+        Authorization: "docs/guides/authorization.md",
         Bytes: "docs/guides/bytes.md",
         Calls: "docs/guides/calls.md",
         Collections: "docs/guides/collections.md",

@@ -108,6 +108,14 @@ impl Client {
         self.0.tenant_status(tenant).await
     }
 
+    /// What carries the requests and responses of this client, such as for a login that happens
+    /// before there are credentials. Requests that are handed to it directly get no credentials,
+    /// pass no middleware and have no timeout.
+    #[must_use]
+    pub fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
+    }
+
     /// Sends a request and reads the response, if it is one of success.
     ///
     /// The future is boxed so that it is compiled here and not in each caller, and so that the

@@ -65,7 +65,13 @@ pub use reqwest;
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
 
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+pub use self::authorization::Claims;
 pub use self::authorization::{Authorizer, Credentials, Obtain};
+#[cfg(feature = "oauth")]
+pub use self::authorization::{OAuth, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
+#[cfg(feature = "system-user")]
+pub use self::authorization::{PrivateKey, SystemUser, SystemUserTicket};
 pub use self::base64::Base64;
 pub use self::body::{Content, JsonBody, Whole};
 pub use self::cache_key::CacheKey;

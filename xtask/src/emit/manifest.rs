@@ -55,6 +55,10 @@ compression = ["client/compression"]
 fs = ["client/fs"]
 # Conversions of times to the types of `jiff`.
 jiff = ["client/jiff"]
+# Logins of people by OAuth.
+oauth = ["client/oauth"]
+# Tickets of system users.
+system-user = ["client/system-user"]
 # TLS for the client: one of these.
 rustls = ["client/rustls"]
 native-tls = ["client/native-tls"]

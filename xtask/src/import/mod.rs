@@ -1,10 +1,11 @@
 //! `cargo xtask import`: upstream's pages, in the dialect of release 10.2.2,
-//! with neutral sample values, and with the facts of their prose alone unless
+//! with neutral sample values, without the defects that can be repaired, and with the facts of their prose alone unless
 //! the words are asked for.
 
 mod enums;
 mod members;
 mod neutral;
+mod repair;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use crate::output::{Lock, compare, replace_folder, write_file};
 use crate::page::{Page, SampleBody, write};
 use crate::resolve::{Documentation, SourcePage};
 use members::Members;
+use repair::Repair;
 
 /// What becomes of descriptions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -138,10 +140,12 @@ fn rewrite(
     prose: Prose,
 ) -> Result<BTreeMap<String, String>> {
     let members = Members::collect(pages, types);
+    let repair = Repair::new(pages);
     let mut texts = BTreeMap::new();
     for source in pages {
         let mut page = source.page.clone();
         wording::name_body(&mut page);
+        repair.apply(source, &mut page);
         neutral::neutralize(&mut page, &members);
         match prose {
             Prose::Facts => wording::reduce(&mut page),

@@ -168,13 +168,8 @@ impl Credentials {
     }
 
     /// Cuts the secrets out of `text`, which can be a message of a server that repeats them.
-    pub(super) fn redact(&self, mut text: String) -> String {
-        for secret in self.secrets() {
-            if secret.len() >= SHORTEST_REDACTED && text.contains(&*secret) {
-                text = text.replace(&*secret, "[redacted]");
-            }
-        }
-        text
+    pub(super) fn redact(&self, text: String) -> String {
+        redact(text, self.secrets())
     }
 
     /// What to cut out, a whole before its parts.
@@ -238,6 +233,20 @@ impl fmt::Debug for Credentials {
 
 fn basic(user: &str, password: &str) -> String {
     STANDARD.encode(format!("{user}:{password}"))
+}
+
+/// Cuts `secrets` out of `text`.
+pub(super) fn redact(
+    mut text: String,
+    secrets: impl IntoIterator<Item = impl AsRef<str>>,
+) -> String {
+    for secret in secrets {
+        let secret = secret.as_ref();
+        if secret.len() >= SHORTEST_REDACTED && text.contains(secret) {
+            text = text.replace(secret, "[redacted]");
+        }
+    }
+    text
 }
 
 fn present(secret: &str) -> Result<&str, AuthorizationError> {

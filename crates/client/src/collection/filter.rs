@@ -181,7 +181,7 @@ impl Column {
     where
         Values: IntoIterator<Item: Into<FilterValue>>,
     {
-        self.list("notOneOf", values)
+        self.list("NotOneOf", values)
     }
 
     /// The date is before `date`.

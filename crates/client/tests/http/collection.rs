@@ -38,7 +38,7 @@ fn filters_are_quoted_and_bracketed() {
     );
     check(column("id").one_of([3, 6]), "id oneOf (3,6)");
     check(column("id").one_of([3]), "id oneOf (3)");
-    check(column("id").not_one_of(["a", "b"]), "id notOneOf ('a','b')");
+    check(column("id").not_one_of(["a", "b"]), "id NotOneOf ('a','b')");
     check(column("image").set(true), "image set true");
     let day = Date::new(2020, 5, 28).unwrap();
     check(column("date").before(&day), "date before '2020-05-28'");

@@ -13,7 +13,11 @@ mod error;
 mod fake;
 mod header_leak;
 mod locale;
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+mod login;
 mod middleware;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod patch;
 mod proxy;
 mod rate_limit;
@@ -23,6 +27,8 @@ mod retry;
 mod scripted;
 mod secrets;
 mod server;
+#[cfg(feature = "system-user")]
+mod system_user;
 mod tenant;
 mod timeouts;
 #[cfg(feature = "tracing")]

@@ -74,6 +74,12 @@ impl Server {
         format!("http://{}/Cust12345", self.address)
     }
 
+    /// The address without the tenant.
+    #[cfg(any(feature = "oauth", feature = "system-user"))]
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     /// The next request, which the client has sent already.
     pub(crate) fn received(&self) -> Received {
         self.requests.try_recv().expect("a request")
