@@ -75,10 +75,6 @@ pub(super) fn parameter(
             Class::Breaking,
             "the arguments of the function have another order",
         ),
-        Kind::Renamed => (
-            Class::Documentation,
-            "arguments are told apart by their place",
-        ),
         _ => (Class::Documentation, "only the documentation differs"),
     }
 }
@@ -89,12 +85,22 @@ pub(super) fn path_parameter(kind: Kind) -> Classed {
         Kind::Added => (Class::Breaking, "the function has one more argument"),
         Kind::Removed => (Class::Breaking, "the function has one argument less"),
         Kind::Retyped => (Class::Breaking, "the argument has another type"),
-        Kind::Renamed => (
-            Class::Documentation,
-            "arguments are told apart by their place",
-        ),
         _ => (Class::Documentation, "only the documentation differs"),
     }
+}
+
+/// The class of another name for a path parameter.
+pub(super) fn renamed_parameter(is_enum: bool) -> Classed {
+    if is_enum {
+        return (
+            Class::Breaking,
+            "an enum without a page is named after the parameter",
+        );
+    }
+    (
+        Class::Documentation,
+        "arguments are told apart by their place",
+    )
 }
 
 /// The class of a status that was added or removed.

@@ -87,11 +87,11 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// Whether something has been found to be there on one side alone.
-    pub(super) fn is_one_sided(&self, item: Item, owner: &Owner, name: &str) -> bool {
+    /// Whether something has been found to be there on one side alone, or to have another type.
+    pub(super) fn has_other_type(&self, item: Item, owner: &Owner, name: &str) -> bool {
         self.found.keys().any(|(found, whose, what, kind, ..)| {
             (*found, whose, what.as_str()) == (item, owner, name)
-                && matches!(kind, Kind::Added | Kind::Removed)
+                && matches!(kind, Kind::Added | Kind::Removed | Kind::Retyped)
         })
     }
 
@@ -116,6 +116,7 @@ fn change((key, merged): (Key, Merged<'_>)) -> Change {
     let name = match owner {
         Owner::Itself => name,
         Owner::Named(owner) => format!("{owner}.{name}"),
+        Owner::Nameless(_, "") => format!("{first}.{name}"),
         Owner::Nameless(_, part) => format!("{first}.{part}.{name}"),
         Owner::Operation(uid, "") => format!("{uid}.{name}"),
         Owner::Operation(uid, part) => format!("{uid}.{part}.{name}"),

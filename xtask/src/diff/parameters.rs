@@ -23,7 +23,8 @@ fn path(pair: &mut Pair<'_, '_>) {
         // Arguments in the same place are the same, whatever their names.
         for (before, after) in old.iter().zip(&new) {
             if before.name != after.name {
-                let class = class::path_parameter(Kind::Renamed);
+                let is_enum = members(&after.ty).is_some();
+                let class = class::renamed_parameter(is_enum);
                 add(pair, Kind::Renamed, class, Some(before), Some(after));
             }
             types(pair, class::path_parameter(Kind::Retyped), before, after);
@@ -117,7 +118,7 @@ fn types<'a>(pair: &mut Pair<'_, 'a>, class: Classed, before: &Fact<'a>, after: 
             let form = [before.name.to_owned()];
             let form = form.iter().chain(old).chain(new).cloned().collect();
             pair.add(Found {
-                owner: Owner::Nameless(form, "parameter"),
+                owner: Owner::Nameless(form, ""),
                 item: Item::Member,
                 name: format!("{}.{member}", after.name),
                 kind,

@@ -19,22 +19,26 @@ use crate::source::{Span, Spanned};
 
 /// Adds what the pages about types differ in.
 pub(super) fn compare<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
-    if !old.types.is_empty() && !new.types.is_empty() {
-        carriers(changes, old, new);
-    }
-    if !old.enums.is_empty() && !new.enums.is_empty() && names_places(old) == names_places(new) {
-        enums(changes, old, new);
-        usage::compare(changes, old, new);
+    match (names_places(old), names_places(new)) {
+        (true, true) => {
+            carriers(changes, old, new);
+            enums(changes, old, new);
+            usage::compare(changes, old, new);
+        }
+        (false, false) if !old.enums.is_empty() && !new.enums.is_empty() => {
+            enums(changes, old, new);
+        }
+        _ => {}
     }
 }
 
-/// Whether the pages about enums say where in the API the enums are.
+/// Whether the pages about types say where in the API the types are.
 fn names_places(facts: &Facts<'_>) -> bool {
-    let lines = |page: &Sourced<EnumPage>| {
+    let names_place = |page: &Sourced<EnumPage>| {
         let mut lines = page.page.usage.lines.iter();
         lines.any(|line| !matches!(line.value, UsedBy::Column(_)))
     };
-    facts.enums.values().any(|page| lines(page))
+    !facts.types.is_empty() || facts.enums.values().any(|page| names_place(page))
 }
 
 fn carriers<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {

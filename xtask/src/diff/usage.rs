@@ -22,8 +22,7 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Fact
         let (was, is) = (before.get(used), after.get(used));
         let is_same = was.map(|(name, _)| name) == is.map(|(name, _)| name);
         let is_kept = uid(used).is_none_or(|uid| old_uids.contains(uid) && new_uids.contains(uid));
-        // What is there on one side alone has been reported as a whole.
-        if is_same || !is_kept || is_one_sided(changes, used, old, new) {
+        if is_same || !is_kept || is_known(changes, used, old, new) {
             continue;
         }
         let (item, name) = described(used);
@@ -44,7 +43,8 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Fact
     }
 }
 
-fn is_one_sided(changes: &Changes<'_>, used: &UsedBy, old: &Facts<'_>, new: &Facts<'_>) -> bool {
+/// Whether the tables of operations have shown it already.
+fn is_known(changes: &Changes<'_>, used: &UsedBy, old: &Facts<'_>, new: &Facts<'_>) -> bool {
     let (item, owner, name) = match used {
         UsedBy::Property { carrier, property } => {
             if old.types.contains_key(carrier.as_str()) != new.types.contains_key(carrier.as_str())
@@ -64,7 +64,7 @@ fn is_one_sided(changes: &Changes<'_>, used: &UsedBy, old: &Facts<'_>, new: &Fac
         ),
         UsedBy::Request { .. } | UsedBy::Response { .. } | UsedBy::Column(_) => return false,
     };
-    changes.is_one_sided(item, &owner, name)
+    changes.has_other_type(item, &owner, name)
 }
 
 type Usages<'a> = BTreeMap<&'a UsedBy, (&'a str, Spot<'a>)>;
