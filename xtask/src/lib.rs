@@ -6,6 +6,7 @@
 
 pub mod console;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod facts;
 pub mod generate;
@@ -21,5 +22,6 @@ pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod stats;
+pub mod update;
 pub mod watch;
 pub mod workspace;

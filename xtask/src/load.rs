@@ -31,7 +31,11 @@ pub fn types(folder: &Path, console: &Console) -> Result<Documentation> {
     parse_sources(read_types(folder)?, console)
 }
 
-fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
+/// Parses pages that have been read.
+///
+/// # Errors
+/// As for [`documentation`].
+pub fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
     let mut kept = Kept::default();
     let diagnostics = kept.update(sources, console);
     report(&diagnostics, console)?;

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{generate, import, lint, openapi, report, stats, watch, workspace};
+use xtask::{diff, generate, import, lint, openapi, report, stats, update, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -64,6 +64,20 @@ enum Command {
         /// The file to write [default: target/report.html]
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// The git revision to compare the pages with [default: the one before they last changed]
+        #[arg(long, value_name = "REV")]
+        since: Option<String>,
+    },
+    /// Says what has changed in the API, and what that means for a program that uses the bindings.
+    Diff {
+        /// A folder of pages, a page, or `REVISION:path` in the git repository of the current
+        /// folder, such as `HEAD:docs/reference`
+        old: String,
+        /// As OLD
+        new: String,
+        /// How the changes are written
+        #[arg(long, value_enum, default_value_t)]
+        format: diff::Format,
     },
     /// Finds the documentation's own defects; docs/lint has a page for each rule.
     Lint {
@@ -103,6 +117,27 @@ enum Command {
         /// What becomes of descriptions: the facts in them, or all their words
         #[arg(long, value_enum, default_value_t)]
         prose: Prose,
+    },
+    /// Imports, generates and writes the changelog in one go; all of it, or nothing.
+    Update {
+        /// A checkout of the upstream documentation, or a folder or page of it
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+        /// The reference pages [default: docs/reference]
+        #[arg(long, value_name = "DIR")]
+        docs: Option<PathBuf>,
+        /// The folder of the crate [default: crates/bindings]
+        #[arg(long, value_name = "CRATE_DIR")]
+        out: Option<PathBuf>,
+        /// The changelog [default: CHANGELOG.md]
+        #[arg(long, value_name = "FILE")]
+        changelog: Option<PathBuf>,
+        /// As for `import`
+        #[arg(long, value_enum, default_value_t)]
+        prose: Prose,
+        /// Show what would change, and change nothing
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -144,12 +179,18 @@ fn run(arguments: Arguments) -> Result<()> {
             };
             println!("{}", stats::stats(&options, &console)?);
         }
-        Command::Report { docs, out } => {
+        Command::Report { docs, out, since } => {
             let options = report::Options {
                 docs: or_reference(docs),
                 out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
+                since,
             };
             println!("{}", report::report(&options, &console)?);
+        }
+        Command::Diff { old, new, format } => {
+            let report = diff::diff(&diff::Options { old, new }, &console)?;
+            // Not `println!`, which panics when the reader closes its end.
+            std::io::stdout().write_all(report.render(format).as_bytes())?;
         }
         Command::Lint {
             docs,
@@ -190,6 +231,24 @@ fn run(arguments: Arguments) -> Result<()> {
                 prose,
             };
             println!("{}", import::import(&options, &console)?);
+        }
+        Command::Update {
+            from,
+            docs,
+            out,
+            changelog,
+            prose,
+            dry_run,
+        } => {
+            let options = update::Options {
+                from,
+                docs: docs.unwrap_or_else(workspace::reference),
+                out: out.unwrap_or_else(workspace::bindings),
+                changelog: changelog.unwrap_or_else(|| workspace::root().join("CHANGELOG.md")),
+                prose,
+                dry_run,
+            };
+            println!("{}", update::update(&options, &console)?);
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 20] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -33,6 +33,12 @@ const LAYERS: [(&str, &[&str]); 20] = [
         ],
     ),
     (
+        "diff",
+        &[
+            "source", "facts", "console", "read", "page", "model", "resolve", "emit", "load",
+        ],
+    ),
+    (
         "lint",
         &[
             "source",
@@ -45,8 +51,19 @@ const LAYERS: [(&str, &[&str]); 20] = [
         ],
     ),
     ("stats", &["console", "model", "load"]),
+    (
+        "report",
+        &[
+            "output",
+            "workspace",
+            "console",
+            "model",
+            "load",
+            "diff",
+            "stats",
+        ],
+    ),
     ("openapi", &["facts", "output", "console", "model", "load"]),
-    ("report", &["output", "console", "model", "load", "stats"]),
     (
         "generate",
         &["output", "workspace", "console", "model", "emit", "load"],
@@ -78,6 +95,20 @@ const LAYERS: [(&str, &[&str]); 20] = [
         ],
     ),
     (
+        "update",
+        &[
+            "output",
+            "workspace",
+            "console",
+            "read",
+            "resolve",
+            "load",
+            "generate",
+            "import",
+            "diff",
+        ],
+    ),
+    (
         "main",
         &[
             "workspace",
@@ -89,6 +120,8 @@ const LAYERS: [(&str, &[&str]); 20] = [
             "stats",
             "openapi",
             "report",
+            "diff",
+            "update",
             "watch",
         ],
     ),

@@ -2,9 +2,12 @@
 
 mod support;
 
-use support::{fixture, model, pages, xtask};
+use std::path::Path;
+use std::process::Command;
+
+use support::{copy, fixture, model, pages, xtask};
 use xtask::model::Api;
-use xtask::report::{Contents, page};
+use xtask::report::{Contents, History, page};
 
 fn garden() -> Api {
     let (pages, diagnostics) = pages(&fixture("d2"));
@@ -13,7 +16,10 @@ fn garden() -> Api {
 }
 
 fn html(api: &Api) -> String {
-    page(&Contents { api })
+    page(&Contents {
+        api,
+        history: History::None("nothing is known".into()),
+    })
 }
 
 /// The texts of a table's cells, a line a row.
@@ -126,4 +132,87 @@ fn the_same_pages_give_the_same_bytes() {
         texts.push(std::fs::read(folder.path().join(out)).expect("it was written"));
     }
     assert_eq!(texts[0], texts[1]);
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Gardener",
+            "-c",
+            "user.email=gardener@example.org",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("git starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// The section about changes, in a folder where the report is made of `docs`.
+fn changes(folder: &Path, arguments: &[&str]) -> Result<String, String> {
+    let arguments = [
+        &["report", "--docs", "docs", "--out", "report.html"],
+        arguments,
+    ]
+    .concat();
+    let output = xtask(&arguments, folder);
+    if !output.status.success() {
+        return Err(String::from_utf8(output.stderr).expect("the output is text"));
+    }
+    let html = std::fs::read_to_string(folder.join("report.html")).expect("it was written");
+    let (_, section) = html
+        .split_once("<section id=\"changes\"")
+        .expect("it is there");
+    let (section, rest) = section.split_once("</section>").expect("it ends");
+    let rows = rest.split_once("id=\"change-rows\">").map(|(_, rows)| rows);
+    let rows = rows.and_then(|rows| rows.split("</script>").next());
+    Ok(format!("{section}{}", rows.unwrap_or_default()))
+}
+
+#[test]
+fn the_history_of_the_pages_is_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let folder = folder.path();
+    copy(&fixture("d2"), &folder.join("docs"));
+    let tells = |arguments: &[&str], expected: &[&str]| {
+        let section = changes(folder, arguments).expect("the pages are good");
+        for text in expected {
+            assert!(section.contains(text), "{text:?} stands not in {section}");
+        }
+    };
+    let commit = |message: &str| {
+        git(folder, &["add", "--all"]);
+        git(folder, &["commit", "--quiet", "--message", message]);
+    };
+    tells(&[], &["The pages lie in no git repository"]);
+    git(folder, &["init", "--quiet"]);
+    tells(&[], &["No commit of the repository has the pages."]);
+    commit("Pages");
+    git(folder, &["tag", "first"]);
+    tells(
+        &[],
+        &["The history of the repository begins with the pages"],
+    );
+    let error = changes(folder, &["--since", "never"]).expect_err("there is no such revision");
+    assert!(error.contains("no revision `never`"), "{error}");
+
+    let gone = "docs/rest/Tree/v1TreeEntity_GetNames.md";
+    std::fs::remove_file(folder.join(gone)).expect("it is ours");
+    commit("One page less");
+    std::fs::write(folder.join("notes.txt"), "mine").expect("it is ours");
+    commit("Something else");
+    let removed = [
+        ":docs</code> against <code>docs</code>",
+        "1 breaking change, 0 additions, 0 changes of documentation",
+        "<strong>major</strong>",
+        "[\"v1TreeEntity_GetNames\",\"operation removed\",\"breaking: ",
+    ];
+    tells(&[], &removed);
+    tells(&["--since", "first"], &removed);
+    tells(&["--since", "HEAD"], &["Nothing has changed in the API."]);
 }

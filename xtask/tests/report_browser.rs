@@ -22,7 +22,7 @@ const first = (table) => document.querySelector(`#${table} tbody th`).textConten
 const heading = (table, column) => document.querySelectorAll(`#${table} thead button`)[column];
 outcome.wide = document.documentElement.scrollWidth > innerWidth;
 outcome.rows = document.querySelectorAll("#operation-table tbody tr").length;
-click(document.getElementById("more"));
+click(document.getElementById("operation-more"));
 outcome.rowsThen = document.querySelectorAll("#operation-table tbody tr").length;
 click(heading("operation-table", 0));
 click(heading("operation-table", 0));
@@ -109,6 +109,7 @@ fn the_report_of_the_reference_works_in_a_browser() {
     let options = report::Options {
         docs: vec![workspace().join("docs/reference")],
         out: page.clone(),
+        since: None,
     };
     report(&options, &Console::default()).expect("the pages are good");
 

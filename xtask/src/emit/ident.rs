@@ -56,7 +56,7 @@ const RESERVED_TYPES: [&str; 27] = [
 ];
 
 /// A field, argument, function or module name.
-pub(super) fn snake(wire: &str) -> String {
+pub(crate) fn snake(wire: &str) -> String {
     if let Some((_, name)) = EXCEPTIONS.iter().find(|(name, _)| *name == wire) {
         return (*name).to_owned();
     }

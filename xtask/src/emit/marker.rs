@@ -24,13 +24,13 @@ const COLLECTION: [&str; 12] = [
 
 /// What can be asked of an operation.
 #[derive(Clone, Copy)]
-pub(super) struct Marker {
+pub(crate) struct Marker {
     options: Options,
     condition: Option<Condition>,
 }
 
-#[derive(Clone, Copy)]
-enum Options {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Options {
     /// None.
     Plain,
     /// `$select`.
@@ -42,8 +42,8 @@ enum Options {
 }
 
 /// That the service knows when an entity was changed, as a status of the operation tells.
-#[derive(Clone, Copy)]
-enum Condition {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Condition {
     /// 304: the entity is left out.
     Read,
     /// 412: the entity is left alone.
@@ -53,10 +53,19 @@ enum Condition {
 impl Marker {
     /// The marker of an operation, which `answers_with_rows` or not.
     pub(super) fn of(operation: &Operation, answers_with_rows: bool) -> Self {
-        let has = |name: &str| {
-            let mut parameters = operation.query_parameters.iter();
-            parameters.any(|parameter| parameter.name == name)
-        };
+        let parameters = operation.query_parameters.iter();
+        let names: Vec<_> = parameters.map(|parameter| &*parameter.name).collect();
+        let statuses = operation.statuses.iter().map(|(code, _)| *code);
+        Self::from_parts(&names, statuses, answers_with_rows)
+    }
+
+    /// That of an operation with these query parameters and statuses.
+    pub(crate) fn from_parts(
+        parameters: &[&str],
+        statuses: impl IntoIterator<Item = u16>,
+        answers_with_rows: bool,
+    ) -> Self {
+        let has = |name: &str| parameters.contains(&name);
         let options = if COLLECTION.iter().all(|name| has(name)) {
             Options::Collection
         } else if has("$select") && answers_with_rows {
@@ -66,8 +75,7 @@ impl Marker {
         } else {
             Options::Plain
         };
-        let mut statuses = operation.statuses.iter();
-        let condition = statuses.find_map(|(code, _)| match code {
+        let condition = statuses.into_iter().find_map(|code| match code {
             304 => Some(Condition::Read),
             412 => Some(Condition::Write),
             _ => None,
@@ -97,6 +105,14 @@ impl Marker {
             .chain(self.condition.map(Condition::name))
     }
 
+    pub(crate) fn options(self) -> Options {
+        self.options
+    }
+
+    pub(crate) fn condition(self) -> Option<Condition> {
+        self.condition
+    }
+
     pub(super) fn has_options(self) -> bool {
         !matches!(self.options, Options::Plain)
     }
@@ -107,7 +123,7 @@ impl Marker {
     }
 
     /// Whether the request has a method for a query parameter.
-    pub(super) fn has_method(self, parameter: &str) -> bool {
+    pub(crate) fn has_method(self, parameter: &str) -> bool {
         match self.options {
             Options::Plain => false,
             Options::Selectable | Options::SelectableRows => parameter == "$select",

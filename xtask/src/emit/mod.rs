@@ -22,7 +22,9 @@ use crate::model::{Api, Area, AreaKind, Carrier, Enumeration, closures};
 use file::SourceText;
 use names::Names;
 
+pub(crate) use ident::snake as function_name;
 pub use manifest::Manifest;
+pub(crate) use marker::Marker;
 pub use samples::{samples, twins};
 
 /// The files of a crate: relative path with `/`, and text.

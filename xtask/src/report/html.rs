@@ -52,8 +52,13 @@ pub(super) fn table(id: &str, caption: &str, columns: &[Column], rows: &[Vec<Str
             ""
         }
     };
+    let kind = if rows.is_empty() {
+        "scroll listing"
+    } else {
+        "scroll"
+    };
     let mut html = format!(
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-caption\">\n\
+        "<div class=\"{kind}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-caption\">\n\
          <table id=\"{id}\"><caption id=\"{id}-caption\">{}</caption>\n<thead><tr>",
         text(caption)
     );

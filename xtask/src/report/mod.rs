@@ -4,6 +4,7 @@
 //! same pages and findings give the same bytes.
 
 mod coverage;
+mod history;
 mod html;
 mod page;
 
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use crate::console::{Console, count};
+use crate::diff;
 use crate::load;
 use crate::model::Api;
 use crate::output::write_file;
@@ -25,6 +27,8 @@ pub struct Options {
     pub docs: Vec<PathBuf>,
     /// The file.
     pub out: PathBuf,
+    /// The revision to compare with; without one, that before the pages last changed.
+    pub since: Option<String>,
 }
 
 /// What the page shows.
@@ -32,6 +36,17 @@ pub struct Options {
 pub struct Contents<'a> {
     /// The API.
     pub api: &'a Api,
+    /// What changed last.
+    pub history: History,
+}
+
+/// What changed since an earlier revision.
+#[derive(Debug)]
+pub enum History {
+    /// All of it.
+    Changes(diff::Report),
+    /// There is nothing to compare with, for this reason.
+    None(String),
 }
 
 /// Writes the page. Gives what belongs on standard output.
@@ -41,7 +56,8 @@ pub struct Contents<'a> {
 pub fn report(options: &Options, console: &Console) -> Result<String> {
     let documentation = load::documentation(&options.docs, console)?;
     let api = load::model(&documentation, console)?;
-    let text = page(&Contents { api: &api });
+    let history = history::since(&options.docs, options.since.as_deref(), console)?;
+    let text = page(&Contents { api: &api, history });
     let out = &options.out;
     if let Some(folder) = out.parent() {
         std::fs::create_dir_all(folder)

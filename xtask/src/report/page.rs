@@ -1,9 +1,13 @@
 //! The page: its sections, in the order in which they are read.
 
-use super::Contents;
 use super::coverage::{AreaRow, OperationRow, areas, rules};
-use super::html::{data, number, numbers, share, table, text, words};
+use super::html::{Column, data, number, numbers, share, table, text, words};
+use super::{Contents, History};
+use crate::console::count;
+use crate::diff::{Change, Class, Report};
 use crate::model::Api;
+
+use serde_json::{Value, json};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -29,6 +33,11 @@ pub fn page(contents: &Contents<'_>) -> String {
             title: "How types were decided",
             body: evidence_section(api),
         },
+        Section {
+            id: "changes",
+            title: "What changed last",
+            body: changes_section(&contents.history),
+        },
     ];
     let area_data = area_rows.iter().map(AreaRow::json).collect();
     let rows = operations.iter().map(OperationRow::json).collect();
@@ -52,6 +61,9 @@ pub fn page(contents: &Contents<'_>) -> String {
     html.push_str("</main>\n");
     html.push_str(&data("areas", &area_data));
     html.push_str(&data("operation-rows", &rows));
+    if let History::Changes(report) = &contents.history {
+        html.push_str(&data("change-rows", &change_rows(report)));
+    }
     html.push_str(&format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
     html
 }
@@ -110,7 +122,7 @@ fn operations_section() -> String {
          <p id=\"operation-count\" role=\"status\"></p>\n\
          <noscript><p>The list of operations needs JavaScript; the other tables do not.</p></noscript>\n\
          {table}\
-         <p><button type=\"button\" id=\"more\" hidden>Show more</button></p>\n"
+         <p><button type=\"button\" class=\"more\" id=\"operation-more\" hidden>Show more</button></p>\n"
     )
 }
 
@@ -192,5 +204,70 @@ fn evidence_section(api: &Api) -> String {
             &columns,
             &rows
         )
+    )
+}
+
+fn changes_section(history: &History) -> String {
+    let report = match history {
+        History::None(reason) => return format!("<p>{}</p>\n", text(reason)),
+        History::Changes(report) => report,
+    };
+    let compared = format!(
+        "<p><code>{}</code> against <code>{}</code>.</p>\n",
+        text(&report.old),
+        text(&report.new)
+    );
+    if report.changes.is_empty() {
+        return format!("{compared}<p>Nothing has changed in the API.</p>\n");
+    }
+    let summary = &report.summary;
+    let columns = [
+        words("Name"),
+        words("What"),
+        words("For programs"),
+        words("Before"),
+        words("After"),
+        words("Where"),
+    ];
+    format!(
+        "{compared}<p>{}, {}, {}. The step of the version that follows: <strong>{}</strong>.</p>\n{}",
+        count(summary.breaking, "breaking change"),
+        count(summary.additions, "addition"),
+        count(summary.documentation, "change") + " of documentation",
+        report.step(),
+        listing("change", "Changes", "changes", &columns)
+    )
+}
+
+fn change_rows(report: &Report) -> Value {
+    let row = |change: &Change| {
+        let place = change.new.as_ref().or(change.old.as_ref());
+        json!([
+            change.name,
+            format!("{} {}", change.item, change.kind),
+            match change.class {
+                Class::Documentation => change.class.to_string(),
+                _ => format!("{}: {}", change.class, change.why),
+            },
+            change.before.as_deref().unwrap_or_default(),
+            change.after.as_deref().unwrap_or_default(),
+            place.map(ToString::to_string).unwrap_or_default(),
+        ])
+    };
+    report.changes.iter().map(row).collect()
+}
+
+/// A table whose rows the script makes, with a search of its own.
+fn listing(id: &str, caption: &str, plural: &str, columns: &[Column]) -> String {
+    format!(
+        "<form class=\"filter\" role=\"search\">\n\
+         <p class=\"wide\"><label for=\"{id}-q\">Search {plural}</label>\n\
+         <input id=\"{id}-q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></p>\n\
+         </form>\n\
+         <p id=\"{id}-count\" role=\"status\" data-plural=\"{plural}\"></p>\n\
+         <noscript><p>This list needs JavaScript.</p></noscript>\n\
+         {}\
+         <p><button type=\"button\" class=\"more\" id=\"{id}-more\" hidden>Show more</button></p>\n",
+        table(&format!("{id}-table"), caption, columns, &[])
     )
 }

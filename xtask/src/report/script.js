@@ -113,12 +113,12 @@ const link = (operation) => {
 };
 
 const table = document.getElementById("operation-table");
-const show = listing(table, document.getElementById("more"), (operation) => [
+const show = listing(table, document.getElementById("operation-more"), (operation) => [
   [operation.site ? link(operation) : code(operation.uid)],
   [code(`${operation.method} ${operation.path}`)],
-  breakable(operation.takes || "nothing"),
+  [operation.takes || "nothing"],
   breakable(operation.gives || "nothing"),
-  breakable(operation.untyped.join(", ") || "none"),
+  [operation.untyped.join(", ") || "none"],
 ]);
 
 const query = document.getElementById("q");
@@ -179,3 +179,34 @@ typed.addEventListener("change", find);
 query.form.addEventListener("submit", (event) => event.preventDefault());
 window.addEventListener("hashchange", fromAddress);
 fromAddress();
+
+// Lists with a search of their own: their rows are texts, column by column.
+function texts(id) {
+  const element = document.getElementById(`${id}-rows`);
+  if (!element) return;
+  const rows = read(`${id}-rows`).map((cells) => ({ cells, text: cells.join("\n").toLowerCase() }));
+  const table = document.getElementById(`${id}-table`);
+  const status = document.getElementById(`${id}-count`);
+  const query = document.getElementById(`${id}-q`);
+  const last = table.tHead.rows[0].cells.length - 1;
+  const cell = (text, index) => index === 0 || index === last ? [code(text)] : [text];
+  const show = listing(table, document.getElementById(`${id}-more`), (row) => row.cells.map(cell));
+  let order = null;
+  const find = () => {
+    const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = rows.filter((row) => words.every((word) => row.text.includes(word)));
+    if (order) found.sort(order);
+    const [some, all] = [found.length, rows.length].map((number) => number.toLocaleString("en"));
+    status.textContent = `${some} of ${all} ${status.dataset.plural}`;
+    show(found);
+  };
+  sortable(table, (column, direction) => {
+    const key = (row) => row.cells[column].toLowerCase();
+    order = (a, b) => direction * compare(key(a), key(b));
+    find();
+  });
+  query.addEventListener("input", find);
+  query.form.addEventListener("submit", (event) => event.preventDefault());
+  find();
+}
+texts("change");

@@ -157,7 +157,7 @@ impl SourcePage {
     }
 
     /// Method and path, which servers do not tell apart by case.
-    fn route(&self) -> (String, String) {
+    pub(crate) fn route(&self) -> (String, String) {
         let http = &self.page.http;
         (
             http.method.to_ascii_lowercase(),

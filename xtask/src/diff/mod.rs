@@ -1,0 +1,77 @@
+//! `cargo xtask diff`: what has changed in the API between two documentation
+//! sets, and what that means for a program that uses the bindings.
+//!
+//! Compared is what the pages state. Samples are random in every release, so
+//! they count only for what no other value could change: that a property is an
+//! array of texts, or that a text is a point in time.
+
+mod class;
+mod collect;
+mod compare;
+mod describe;
+mod facts;
+mod input;
+mod parameters;
+mod properties;
+mod render;
+mod report;
+mod revision;
+mod stated;
+mod types;
+mod usage;
+
+use anyhow::Result;
+
+use crate::console::Console;
+use crate::resolve::{Documentation, Placeholders};
+use facts::Facts;
+
+pub use render::Format;
+pub use report::{Change, Class, Item, Kind, Place, Report, Step, Summary};
+
+/// What to compare.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// A folder of pages, a page, or `REVISION:path` of the repository around the current folder.
+    pub old: String,
+    /// As `old`.
+    pub new: String,
+}
+
+/// Compares two documentation sets.
+///
+/// # Errors
+/// One of them cannot be read or used; its pages have been reported.
+pub fn diff(options: &Options, console: &Console) -> Result<Report> {
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| input::read(&options.old, console));
+        let new = input::read(&options.new, console);
+        let old = old
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (old, new)
+    });
+    let (old, new) = (old?, new?);
+    Ok(compare((&options.old, &old), (&options.new, &new)))
+}
+
+/// Compares two documentation sets that were read before, each with the name to show.
+pub fn compare(old: (&str, &Documentation), new: (&str, &Documentation)) -> Report {
+    let placeholders = [old.1, new.1].map(|side| Placeholders::detect(&side.operations));
+    let placeholders: Vec<_> = placeholders.iter().collect();
+    let (before, after) = std::thread::scope(|scope| {
+        let before = scope.spawn(|| Facts::new(old.1, &placeholders));
+        let after = Facts::new(new.1, &placeholders);
+        let before = before
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (before, after)
+    });
+    let (summary, changes) = compare::compare(&before, &after).finish();
+    Report {
+        old: old.0.to_owned(),
+        new: new.0.to_owned(),
+        summary,
+        changes,
+    }
+}

@@ -1,0 +1,58 @@
+//! Short lines for a terminal.
+
+use std::fmt::Write;
+
+use super::super::report::{Change, Report};
+use super::{areas, classes, detail, operations, summary};
+
+pub(super) fn render(report: &Report) -> String {
+    let mut out = String::new();
+    write(&mut out, report).expect("writing to a string cannot fail");
+    out
+}
+
+fn write(out: &mut String, report: &Report) -> std::fmt::Result {
+    for changes in areas(report) {
+        writeln!(out, "{}", changes[0].area)?;
+        for change in changes {
+            line(out, change)?;
+        }
+        writeln!(out)?;
+    }
+    let Report { old, new, .. } = report;
+    writeln!(out, "{old} → {new}")?;
+    writeln!(out, "{}", summary(&report.summary))?;
+    if !report.changes.is_empty() {
+        writeln!(
+            out,
+            "{}; version: {}",
+            classes(&report.summary),
+            report.step()
+        )?;
+    }
+    Ok(())
+}
+
+fn line(out: &mut String, change: &Change) -> std::fmt::Result {
+    let Change {
+        item,
+        name,
+        kind,
+        class,
+        why,
+        ..
+    } = change;
+    write!(out, "  {class:13}  {item} {name} {kind}")?;
+    if let Some(detail) = detail(change, str::to_owned) {
+        write!(out, ": {detail}")?;
+    }
+    if let Some(operations) = operations(change) {
+        write!(out, " ({operations})")?;
+    }
+    writeln!(out, "\n                 {why}")?;
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) => writeln!(out, "                 {old} → {new}"),
+        (Some(place), None) | (None, Some(place)) => writeln!(out, "                 {place}"),
+        (None, None) => Ok(()),
+    }
+}

@@ -1,0 +1,68 @@
+//! Markdown for a changelog or a pull request.
+
+use std::fmt::Write;
+
+use super::super::report::{Change, Class, Report};
+use super::{areas, classes, detail, operations, summary};
+
+pub(super) fn render(report: &Report) -> String {
+    let mut out = String::new();
+    write(&mut out, report).expect("writing to a string cannot fail");
+    out
+}
+
+fn write(out: &mut String, report: &Report) -> std::fmt::Result {
+    let Report { old, new, .. } = report;
+    writeln!(out, "## API changes from {} to {}\n", code(old), code(new))?;
+    writeln!(out, "Summary: {}.", summary(&report.summary))?;
+    if !report.changes.is_empty() {
+        let classes = classes(&report.summary);
+        writeln!(
+            out,
+            "For users of the bindings: {classes}; version step **{}**.",
+            report.step()
+        )?;
+    }
+    for changes in areas(report) {
+        writeln!(out, "\n### {}\n", changes[0].area)?;
+        for change in changes {
+            line(out, change)?;
+        }
+    }
+    Ok(())
+}
+
+fn line(out: &mut String, change: &Change) -> std::fmt::Result {
+    let Change {
+        item,
+        name,
+        kind,
+        class,
+        why,
+        ..
+    } = change;
+    match class {
+        Class::Breaking => write!(out, "* **{class}**: ")?,
+        _ => write!(out, "* {class}: ")?,
+    }
+    write!(out, "{item} {} {kind}", code(name))?;
+    if let Some(detail) = detail(change, code) {
+        write!(out, ", {detail}")?;
+    }
+    if let Some(operations) = operations(change) {
+        write!(out, ", in {operations}")?;
+    }
+    write!(out, " – {why}")?;
+    let places = [&change.old, &change.new].into_iter().flatten();
+    let places: Vec<_> = places.map(|place| code(&place.to_string())).collect();
+    writeln!(out, " ({})", places.join(" → "))
+}
+
+/// As code, whatever the text holds.
+fn code(text: &str) -> String {
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}

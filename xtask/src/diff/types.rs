@@ -1,0 +1,182 @@
+//! Pages about carriers and enums.
+//!
+//! Upstream's pages about enums are those of its database: they do not say which
+//! place of the API has the enum, nor that members can be combined. They are
+//! compared with pages of their own kind alone, and so are pages about carriers,
+//! which upstream does not have.
+
+use std::collections::BTreeMap;
+
+use super::class;
+use super::collect::{Changes, Found, Owner};
+use super::facts::{Facts, Spot};
+use super::properties;
+use super::report::{Item, Kind};
+use super::usage;
+use crate::page::{EnumPage, MemberRow, UsedBy};
+use crate::resolve::Sourced;
+use crate::source::{Span, Spanned};
+
+/// Adds what the pages about types differ in.
+pub(super) fn compare<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
+    match (names_places(old), names_places(new)) {
+        (true, true) => {
+            carriers(changes, old, new);
+            enums(changes, old, new);
+            usage::compare(changes, old, new);
+        }
+        (false, false) if !old.enums.is_empty() && !new.enums.is_empty() => {
+            enums(changes, old, new);
+        }
+        _ => {}
+    }
+}
+
+/// Whether the pages about types say where in the API the types are.
+fn names_places(facts: &Facts<'_>) -> bool {
+    let names_place = |page: &Sourced<EnumPage>| {
+        let mut lines = page.page.usage.lines.iter();
+        lines.any(|line| !matches!(line.value, UsedBy::Column(_)))
+    };
+    !facts.types.is_empty() || facts.enums.values().any(|page| names_place(page))
+}
+
+fn carriers<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
+    for (name, before) in &old.types {
+        match new.types.get(name) {
+            Some(after) => {
+                let owner = Owner::Named((*name).to_owned());
+                for found in properties::compare(&owner, &before.properties, &after.properties) {
+                    changes.add(None, found);
+                }
+            }
+            None => {
+                let spot = spot(before.page, before.page.page.name.span);
+                add(changes, Item::Type, name, Kind::Removed, Some(spot), None);
+            }
+        }
+    }
+    for (name, carrier) in &new.types {
+        if !old.types.contains_key(name) {
+            let spot = spot(carrier.page, carrier.page.page.name.span);
+            add(changes, Item::Type, name, Kind::Added, None, Some(spot));
+        }
+    }
+}
+
+fn enums<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
+    for (name, before) in &old.enums {
+        match new.enums.get(name) {
+            Some(after) => members(changes, name, before, after),
+            None => {
+                let spot = spot(before, before.page.name.span);
+                add(changes, Item::Enum, name, Kind::Removed, Some(spot), None);
+            }
+        }
+    }
+    for (name, page) in &new.enums {
+        if !old.enums.contains_key(name) {
+            let spot = spot(page, page.page.name.span);
+            add(changes, Item::Enum, name, Kind::Added, None, Some(spot));
+        }
+    }
+}
+
+fn members<'a>(
+    changes: &mut Changes<'a>,
+    name: &str,
+    old: &'a Sourced<EnumPage>,
+    new: &'a Sourced<EnumPage>,
+) {
+    if old.page.flags != new.page.flags {
+        let word = |flags| if flags { "flags" } else { "enum" };
+        changes.add(
+            None,
+            Found {
+                owner: Owner::Itself,
+                item: Item::Enum,
+                name: name.to_owned(),
+                kind: Kind::Retyped,
+                class: class::plain(Item::Enum, Kind::Retyped),
+                before: Some(word(old.page.flags).into()),
+                after: Some(word(new.page.flags).into()),
+                old: Some(spot(old, old.page.name.span)),
+                new: Some(spot(new, new.page.name.span)),
+            },
+        );
+    }
+    let rows = |page: &'a EnumPage| -> BTreeMap<&'a str, &'a MemberRow> {
+        let rows = page.members.rows.iter();
+        rows.map(|row: &'a Spanned<MemberRow>| (row.name.value.as_str(), &row.value))
+            .collect()
+    };
+    let (before, after) = (rows(&old.page), rows(&new.page));
+    let mut found = |member: &str, kind, was: Option<&MemberRow>, is: Option<&MemberRow>| {
+        let value = |row: &MemberRow| row.value.value.map(|value| value.to_string());
+        changes.add(
+            None,
+            Found {
+                owner: Owner::Named(name.to_owned()),
+                item: Item::Member,
+                name: member.to_owned(),
+                kind,
+                class: class::plain(Item::Member, kind),
+                before: was.and_then(value),
+                after: is.and_then(value),
+                old: Some(spot(
+                    old,
+                    was.map_or(old.page.name.span, |row| row.name.span),
+                )),
+                new: Some(spot(
+                    new,
+                    is.map_or(new.page.name.span, |row| row.name.span),
+                )),
+            },
+        );
+    };
+    for (member, row) in &before {
+        match after.get(member) {
+            None => found(member, Kind::Removed, Some(row), None),
+            Some(same) if same.value.value != row.value.value => {
+                found(member, Kind::Described, Some(row), Some(same));
+            }
+            Some(_) => {}
+        }
+    }
+    for (member, row) in &after {
+        if !before.contains_key(member) {
+            found(member, Kind::Added, None, Some(row));
+        }
+    }
+}
+
+fn spot<Page>(page: &Sourced<Page>, span: Span) -> Spot<'_> {
+    Spot {
+        file: &page.file,
+        span,
+    }
+}
+
+fn add<'a>(
+    changes: &mut Changes<'a>,
+    item: Item,
+    name: &str,
+    kind: Kind,
+    old: Option<Spot<'a>>,
+    new: Option<Spot<'a>>,
+) {
+    changes.add(
+        None,
+        Found {
+            owner: Owner::Itself,
+            item,
+            name: name.to_owned(),
+            kind,
+            class: class::plain(item, kind),
+            before: None,
+            after: None,
+            old,
+            new,
+        },
+    );
+}

@@ -1,0 +1,49 @@
+//! A program that uses all of the garden, and names the types that it gets.
+
+use bindings::agents::garden::{self, GetPlantRequest, PlantRequest};
+use bindings::client::{DateTime, Request, Selectable};
+use bindings::rest::tree::{self, GetTreeQuery, PruneQuery};
+use bindings::types::{Bed, Light, Marks, Plant, Season, Tree};
+
+pub fn requests(until: DateTime) {
+    let _: Request<Plant> = garden::plant(&PlantRequest {
+        name: Some("text".to_owned()),
+        depth: Some(1_i32),
+        until: Some(until),
+        ..Default::default()
+    });
+    let _: Request<Option<Plant>> = garden::get_plant(&GetPlantRequest {
+        id: Some(1),
+        ..Default::default()
+    });
+    let _: Request<()> = garden::dig();
+    let _: Request<()> = garden::rake();
+    let query = GetTreeQuery {
+        depth: Some(1),
+        light: Some(Light::Shade),
+        ..Default::default()
+    };
+    let _: Request<Tree, Selectable> = tree::get_tree(1_i32, &query);
+    let _: Request<Tree> = tree::save_tree(1_i32, &Tree::default());
+    let query = PruneQuery {
+        height: Some(1_i32),
+        saw: Some("text".to_owned()),
+        ..Default::default()
+    };
+    let _: Request<()> = tree::prune(1_i32, &query);
+    let _: Request<()> = tree::pick(1_i32, 2_i32, 3_i64);
+    let _: Request<Vec<String>> = tree::names();
+    let _: Request<i32> = tree::count();
+}
+
+pub fn properties(plant: Plant) -> (Option<i32>, Option<String>, Option<DateTime>) {
+    let bed: Option<Bed> = plant.bed;
+    let _: Option<String> = bed.and_then(|bed| bed.soil);
+    let _: Option<Vec<Marks>> = plant.marks;
+    (plant.plant_id, plant.label, plant.sown)
+}
+
+pub fn members(tree: Tree) -> (bool, Marks, Option<i32>) {
+    let is_autumn = matches!(tree.season, Some(Season::Autumn));
+    (is_autumn, Marks::RARE | Marks::OLD, tree.height)
+}

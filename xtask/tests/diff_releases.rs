@@ -1,0 +1,266 @@
+//! What has changed between releases of the upstream documentation.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::Value;
+use support::{corpus, workspace};
+use xtask::diff::{Change, Class, Item, Kind, Report, Step, Summary, compare};
+use xtask::page::{Page, parse};
+use xtask::resolve::{Documentation, Sourced, is_date_time};
+use xtask::source::SourceFile;
+
+fn read(folder: &Path) -> Documentation {
+    let (documentation, diagnostics) = support::documentation(&[folder.to_owned()]);
+    assert!(diagnostics.is_empty(), "{}", support::report(&diagnostics));
+    documentation
+}
+
+fn release(name: &str) -> Option<Documentation> {
+    Some(read(&corpus(name)?))
+}
+
+fn diff(old: &Documentation, new: &Documentation) -> Report {
+    compare(("old", old), ("new", new))
+}
+
+/// The changes that a test is about.
+fn named<'r>(report: &'r Report, item: Item, kind: Kind) -> Vec<&'r Change> {
+    let changes = report.changes.iter();
+    changes
+        .filter(|change| (change.item, change.kind) == (item, kind))
+        .collect()
+}
+
+#[test]
+fn a_release_adds_five_operations_and_changes_three() {
+    let (Some(old), Some(new)) = (release("10.2.1"), release("10.2.2")) else {
+        return;
+    };
+    let report = diff(&old, &new);
+    let expected = Summary {
+        operations_added: 5,
+        operations_changed: 3,
+        response_property_sets: 3,
+        additions: 7,
+        ..Summary::default()
+    };
+    assert_eq!(report.summary, expected);
+    assert_eq!(report.step(), Step::Minor);
+    let properties = named(&report, Item::Property, Kind::Added);
+    let names: Vec<_> = properties.iter().map(|change| &*change.name).collect();
+    assert_eq!(names, ["Ticket.ProjectName", "Ticket.SaleHeading"]);
+    for property in properties {
+        assert_eq!(
+            property.operations.len(),
+            3,
+            "one change for three operations"
+        );
+    }
+
+    // What was added is what is gone the other way round.
+    let back = diff(&new, &old);
+    assert_eq!(back.summary.operations_removed, 5);
+    assert_eq!(back.summary.operations_changed, 3);
+    assert_eq!(back.summary.breaking, 7);
+    assert_eq!(back.step(), Step::Major);
+}
+
+#[test]
+fn two_dialects_differ_by_their_api_alone() {
+    let (Some(old), Some(new)) = (release("2022"), release("10.2.2")) else {
+        return;
+    };
+    let report = diff(&old, &new);
+    let Summary {
+        breaking,
+        additions,
+        documentation,
+        operations_described,
+        ..
+    } = report.summary;
+    let expected = Summary {
+        operations_added: 171,
+        operations_removed: 0,
+        operations_renamed: 5,
+        operations_changed: 171,
+        response_property_sets: 170,
+        request_property_sets: 26,
+        // Twelve are no longer restricted; the others describe a property in another way.
+        operations_described: 28,
+        breaking,
+        additions,
+        documentation,
+        // No path, parameter, status or type.
+        ..Summary::default()
+    };
+    assert_eq!(report.summary, expected);
+    assert_eq!(operations_described, 28);
+    let open = named(&report, Item::Operation, Kind::Unrestricted);
+    assert_eq!(open.len(), 12);
+    // What the five have in common with others of their method and path is the place alone:
+    // the parameters that have changed are all theirs.
+    let renamed = named(&report, Item::Operation, Kind::Renamed);
+    let renamed: BTreeSet<_> = renamed
+        .iter()
+        .flat_map(|change| &change.operations)
+        .collect();
+    assert_eq!(renamed.len(), 5);
+    for change in &report.changes {
+        if matches!(change.item, Item::Parameter | Item::Status) || change.kind == Kind::Retyped {
+            let mut operations = change.operations.iter();
+            assert!(operations.all(|uid| renamed.contains(uid)), "{change:?}");
+        }
+    }
+    // The only property that others have lost.
+    let removed = named(&report, Item::Property, Kind::Removed);
+    let lost: BTreeSet<_> = removed
+        .iter()
+        .filter(|change| change.operations.iter().any(|uid| !renamed.contains(uid)))
+        .map(|change| change.name.rsplit('.').next().unwrap_or_default())
+        .collect();
+    assert_eq!(lost, BTreeSet::from(["UserGroupIds"]));
+    let is_breaking = |change: &Change| change.class == Class::Breaking;
+    assert_eq!(
+        report
+            .changes
+            .iter()
+            .filter(|change| is_breaking(change))
+            .count(),
+        breaking
+    );
+}
+
+#[test]
+fn an_import_changes_nothing() {
+    for release in ["10.2.2"] {
+        let Some(upstream) = self::release(release) else {
+            return;
+        };
+        let reference = read(&workspace().join("docs/reference"));
+        assert_eq!(diff(&upstream, &reference).changes, [], "{release}");
+        assert_eq!(diff(&reference, &upstream).changes, [], "{release}");
+    }
+}
+
+#[test]
+fn other_samples_are_no_change() {
+    for name in ["2022", "10.2.2"] {
+        let Some(pages) = release(name) else {
+            return;
+        };
+        let random = randomised(&pages);
+        assert_eq!(diff(&pages, &random).changes, [], "{name}");
+        assert_eq!(diff(&random, &pages).changes, [], "{name}");
+    }
+    let (Some(old), Some(new)) = (release("2022"), release("10.2.2")) else {
+        return;
+    };
+    let (plain, random) = (diff(&old, &new), diff(&randomised(&old), &randomised(&new)));
+    assert_eq!(plain.summary, random.summary);
+    let facts = |report: Report| -> Vec<Change> {
+        let mut changes = report.changes;
+        for change in &mut changes {
+            (change.old, change.new) = (None, None);
+        }
+        changes
+    };
+    assert_eq!(facts(plain), facts(random));
+}
+
+/// The same pages with other values in all samples.
+fn randomised(documentation: &Documentation) -> Documentation {
+    let mut random = Random(1);
+    let mut changed = 0;
+    let pages = documentation.operations.iter();
+    let operations = pages.map(|page| {
+        let text = with_other_samples(&page.page, &page.file.text, &mut random);
+        changed += usize::from(text != page.file.text);
+        let file = SourceFile::new(page.file.path.clone(), page.file.relative.clone(), text);
+        let (page, diagnostics) = parse(&file);
+        assert!(diagnostics.is_empty(), "{}", support::report(&diagnostics));
+        Sourced {
+            file: Arc::new(file),
+            page: page.expect("a page without diagnostics is whole"),
+        }
+    });
+    let documentation = Documentation {
+        operations: operations.collect(),
+        enums: documentation.enums.clone(),
+        types: documentation.types.clone(),
+    };
+    assert!(changed > 2000, "{changed} pages have other samples");
+    documentation
+}
+
+fn with_other_samples(page: &Page, text: &str, random: &mut Random) -> String {
+    let samples = page.sample_response.iter().chain(&page.sample_request);
+    let bodies = samples.filter_map(|sample| Some((sample.body.as_ref()?.span, sample.json()?)));
+    let mut bodies: Vec<_> = bodies.collect();
+    bodies.sort_by_key(|(span, _)| std::cmp::Reverse(span.start()));
+    let mut text = text.to_owned();
+    for (span, value) in bodies {
+        let mut value = value.clone();
+        random.change(&mut value);
+        text.replace_range(span.range(), &format!("{value:#}"));
+    }
+    text
+}
+
+/// Xorshift: the same numbers on each run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+
+    /// Another value of the same kind; arrays get other lengths, but keep what they hold.
+    fn change(&mut self, value: &mut Value) {
+        match value {
+            Value::Null => {}
+            Value::Bool(bool) => *bool = self.below(2) == 0,
+            Value::Number(_) => {
+                *value = match self.below(3) {
+                    0 => Value::from(self.below(1_000)),
+                    1 => Value::from(self.below(1 << 40)),
+                    _ => Value::from(self.below(1_000) as f64 / 8.0),
+                }
+            }
+            Value::String(text) => *text = self.text(text),
+            Value::Array(elements) => {
+                if let Some(first) = elements.first().cloned() {
+                    let length = 1 + self.below(3) as usize;
+                    *elements = vec![first; length];
+                }
+                elements.iter_mut().for_each(|element| self.change(element));
+            }
+            Value::Object(entries) => {
+                entries.values_mut().for_each(|entry| self.change(entry));
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        if is_date_time(text) {
+            let (year, month, day) = (
+                1990 + self.below(50),
+                1 + self.below(12),
+                1 + self.below(28),
+            );
+            return format!(
+                "{year}-{month:02}-{day:02}T{:02}:30:00.5+02:00",
+                self.below(24)
+            );
+        }
+        let length = self.below(12);
+        let letters = (0..length).map(|_| char::from(b'a' + self.below(26) as u8));
+        letters.collect()
+    }
+}
