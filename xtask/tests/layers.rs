@@ -35,7 +35,16 @@ const LAYERS: [(&str, &[&str]); 22] = [
     (
         "diff",
         &[
-            "source", "facts", "console", "read", "page", "model", "resolve", "emit", "load",
+            "source",
+            "facts",
+            "diagnostic",
+            "console",
+            "read",
+            "page",
+            "model",
+            "resolve",
+            "emit",
+            "load",
         ],
     ),
     (
@@ -114,6 +123,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "workspace",
             "diagnostic",
             "console",
+            "diff",
             "generate",
             "import",
             "lint",
