@@ -1,6 +1,6 @@
 //! From documentation folders to the model, with everything that is wrong reported.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,7 +31,11 @@ pub fn types(folder: &Path, console: &Console) -> Result<Documentation> {
     parse_sources(read_types(folder)?, console)
 }
 
-fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
+/// Parses pages that have been read.
+///
+/// # Errors
+/// As for [`documentation`].
+pub fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
     let (documentation, diagnostics) = parsed(sources, console);
     report(&diagnostics, console)?;
     Ok(documentation)
@@ -39,15 +43,40 @@ fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
 
 /// Parses pages that have been read, and gives what is wrong with them.
 pub fn parsed(sources: Sources, console: &Console) -> (Documentation, Vec<Diagnostic>) {
-    let mut diagnostics = sources.diagnostics;
-    let pages = sources.operations.len() + sources.enums.len() + sources.types.len();
-    let mut progress = console.progress(pages, "Reading");
-    let documentation = Documentation {
-        operations: parse_all(sources.operations, parse, &mut progress, &mut diagnostics),
-        enums: parse_all(sources.enums, parse_enum, &mut progress, &mut diagnostics),
-        types: parse_all(sources.types, parse_type, &mut progress, &mut diagnostics),
-    };
-    (documentation, diagnostics)
+    let mut kept = Kept::default();
+    let diagnostics = kept.update(sources, console);
+    (kept.documentation, diagnostics)
+}
+
+/// Parsed pages, kept from one reading to the next.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The pages that can be used.
+    pub documentation: Documentation,
+    /// What is wrong with pages, by documentation set and path.
+    diagnostics: HashMap<(usize, PathBuf), Vec<Diagnostic>>,
+}
+
+impl Kept {
+    /// Takes what was read now, and parses the pages that were not there with this text before.
+    /// Gives what is wrong.
+    pub fn update(&mut self, sources: Sources, console: &Console) -> Vec<Diagnostic> {
+        let pages = sources.operations.len() + sources.enums.len() + sources.types.len();
+        let old = std::mem::take(&mut self.documentation);
+        let mut parsing = Parsing {
+            old: std::mem::take(&mut self.diagnostics),
+            found: HashMap::new(),
+            all: sources.diagnostics,
+            progress: console.progress(pages, "Reading"),
+        };
+        self.documentation = Documentation {
+            operations: parsing.pages(sources.operations, old.operations, parse),
+            enums: parsing.pages(sources.enums, old.enums, parse_enum),
+            types: parsing.pages(sources.types, old.types, parse_type),
+        };
+        self.diagnostics = parsing.found;
+        parsing.all
+    }
 }
 
 /// Builds the model.
@@ -62,20 +91,39 @@ pub fn model(documentation: &Documentation, console: &Console) -> Result<Api> {
 
 type Parser<Page> = fn(&SourceFile) -> (Option<Page>, Vec<Diagnostic>);
 
-fn parse_all<Page>(
-    files: Vec<Arc<SourceFile>>,
-    parse: Parser<Page>,
-    progress: &mut Progress,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Sourced<Page>> {
-    let mut pages = Vec::with_capacity(files.len());
-    for file in files {
-        let (page, found) = parse(&file);
-        diagnostics.extend(found);
-        pages.extend(page.map(|page| Sourced { file, page }));
-        progress.step();
+struct Parsing {
+    old: HashMap<(usize, PathBuf), Vec<Diagnostic>>,
+    found: HashMap<(usize, PathBuf), Vec<Diagnostic>>,
+    all: Vec<Diagnostic>,
+    progress: Progress,
+}
+
+impl Parsing {
+    fn pages<Page>(
+        &mut self,
+        files: Vec<Arc<SourceFile>>,
+        old: Vec<Sourced<Page>>,
+        parse: Parser<Page>,
+    ) -> Vec<Sourced<Page>> {
+        let key = |file: &SourceFile| (file.set, file.path.clone());
+        let mut old: HashMap<_, _> = old.into_iter().map(|old| (key(&old.file), old)).collect();
+        let mut pages = Vec::with_capacity(files.len());
+        for file in files {
+            let key = key(&file);
+            let kept = old.remove(&key).filter(|old| old.file.text == file.text);
+            let (page, found) = match kept {
+                Some(old) => (Some(old.page), self.old.remove(&key).unwrap_or_default()),
+                None => parse(&file),
+            };
+            if !found.is_empty() {
+                self.all.extend(found.iter().cloned());
+                self.found.insert(key, found);
+            }
+            pages.extend(page.map(|page| Sourced { file, page }));
+            self.progress.step();
+        }
+        pages
     }
-    pages
 }
 
 /// Reports what is wrong.
@@ -84,6 +132,14 @@ fn parse_all<Page>(
 /// There is an error among it.
 pub fn report(diagnostics: &[Diagnostic], console: &Console) -> Result<()> {
     console.report(diagnostics);
+    verdict(diagnostics)
+}
+
+/// Whether the run can go on.
+///
+/// # Errors
+/// There are errors among the diagnostics; the text counts them.
+pub fn verdict(diagnostics: &[Diagnostic]) -> Result<()> {
     if any_error(diagnostics) {
         let errors = diagnostics
             .iter()

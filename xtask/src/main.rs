@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use xtask::console::Console;
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
-use xtask::{diff, generate, import, openapi, stats, workspace};
+use xtask::{diff, generate, import, lint, openapi, report, stats, update, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -37,6 +37,15 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Writes the bindings crate again whenever a page changes; Ctrl-C ends it.
+    Watch {
+        /// As for `gen`
+        #[arg(long, value_name = "PATH")]
+        docs: Vec<PathBuf>,
+        /// As for `gen`
+        #[arg(long, value_name = "CRATE_DIR")]
+        out: Option<PathBuf>,
+    },
     /// Counts operations and types, and says what decided each type.
     Stats {
         /// As for `gen`
@@ -46,6 +55,18 @@ enum Command {
         /// `uid.request` or `uid.response`
         #[arg(long, value_name = "TYPE.FIELD")]
         evidence: Option<String>,
+    },
+    /// Writes one page for a browser: what of the API has a type, and why.
+    Report {
+        /// As for `gen`
+        #[arg(long, value_name = "PATH")]
+        docs: Vec<PathBuf>,
+        /// The file to write [default: target/report.html]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// The git revision to compare the pages with [default: the one before they last changed]
+        #[arg(long, value_name = "REV")]
+        since: Option<String>,
     },
     /// Says what has changed in the API, and what that means for a program that uses the bindings.
     Diff {
@@ -57,6 +78,21 @@ enum Command {
         /// How the changes are written
         #[arg(long, value_enum, default_value_t)]
         format: diff::Format,
+    },
+    /// Finds the documentation's own defects; docs/lint has a page for each rule.
+    Lint {
+        /// A folder of reference pages in any dialect, or one page [default: docs/reference]
+        #[arg(long, value_name = "PATH")]
+        docs: Option<PathBuf>,
+        /// What is allowed [default: lint.toml in the folder, if there is one]
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// How findings are written
+        #[arg(long, value_enum, default_value_t)]
+        format: lint::Format,
+        /// Show every finding, and not only the first of each kind
+        #[arg(long)]
+        all: bool,
     },
     /// Writes the API as an OpenAPI 3.1 document.
     Openapi {
@@ -81,6 +117,27 @@ enum Command {
         /// What becomes of descriptions: the facts in them, or all their words
         #[arg(long, value_enum, default_value_t)]
         prose: Prose,
+    },
+    /// Imports, generates and writes the changelog in one go; all of it, or nothing.
+    Update {
+        /// A checkout of the upstream documentation, or a folder or page of it
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+        /// The reference pages [default: docs/reference]
+        #[arg(long, value_name = "DIR")]
+        docs: Option<PathBuf>,
+        /// The folder of the crate [default: crates/bindings]
+        #[arg(long, value_name = "CRATE_DIR")]
+        out: Option<PathBuf>,
+        /// The changelog [default: CHANGELOG.md]
+        #[arg(long, value_name = "FILE")]
+        changelog: Option<PathBuf>,
+        /// As for `import`
+        #[arg(long, value_enum, default_value_t)]
+        prose: Prose,
+        /// Show what would change, and change nothing
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -108,6 +165,13 @@ fn run(arguments: Arguments) -> Result<()> {
             };
             println!("{}", generate::generate(&options, &console)?);
         }
+        Command::Watch { docs, out } => {
+            let options = watch::Options {
+                docs: or_reference(docs),
+                out: out.unwrap_or_else(workspace::bindings),
+            };
+            match watch::watch(&options, &console, &mut std::io::stdout())? {}
+        }
         Command::Stats { docs, evidence } => {
             let options = stats::Options {
                 docs: or_reference(docs),
@@ -115,10 +179,36 @@ fn run(arguments: Arguments) -> Result<()> {
             };
             println!("{}", stats::stats(&options, &console)?);
         }
+        Command::Report { docs, out, since } => {
+            let options = report::Options {
+                docs: or_reference(docs),
+                out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
+                since,
+            };
+            println!("{}", report::report(&options, &console)?);
+        }
         Command::Diff { old, new, format } => {
             let report = diff::diff(&diff::Options { old, new }, &console)?;
             // Not `println!`, which panics when the reader closes its end.
             std::io::stdout().write_all(report.render(format).as_bytes())?;
+        }
+        Command::Lint {
+            docs,
+            config,
+            format,
+            all,
+        } => {
+            let options = lint::Options {
+                docs: docs.unwrap_or_else(workspace::reference),
+                config,
+                format,
+                all,
+            };
+            let outcome = lint::lint(&options, &console)?;
+            write!(std::io::stdout(), "{}", outcome.text)?;
+            if outcome.findings > 0 {
+                bail!("{}", lint::summary(outcome.findings));
+            }
         }
         Command::Openapi {
             docs,
@@ -141,6 +231,24 @@ fn run(arguments: Arguments) -> Result<()> {
                 prose,
             };
             println!("{}", import::import(&options, &console)?);
+        }
+        Command::Update {
+            from,
+            docs,
+            out,
+            changelog,
+            prose,
+            dry_run,
+        } => {
+            let options = update::Options {
+                from,
+                docs: docs.unwrap_or_else(workspace::reference),
+                out: out.unwrap_or_else(workspace::bindings),
+                changelog: changelog.unwrap_or_else(|| workspace::root().join("CHANGELOG.md")),
+                prose,
+                dry_run,
+            };
+            println!("{}", update::update(&options, &console)?);
         }
     }
     Ok(())

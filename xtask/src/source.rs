@@ -113,6 +113,11 @@ impl SourceFile {
         }
     }
 
+    /// The files whose text stands in the page.
+    pub fn included(&self) -> impl Iterator<Item = &Path> {
+        self.inserts.iter().map(|insert| insert.path.as_path())
+    }
+
     /// The page as it stands on disk, when that differs from `text`.
     fn without_inserts(&self) -> Option<String> {
         if self.inserts.is_empty() {

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::console::Console;
 use crate::load;
-use crate::model::{Api, Body, Counts, Evidence, Place, Property, Reply, Rule, Type};
+use crate::model::{Api, Body, Counts, Evidence, Operation, Place, Property, Reply, Rule, Type};
 
 /// What to count, or to explain.
 #[derive(Debug)]
@@ -44,8 +44,8 @@ struct Statistics {
 impl Statistics {
     fn of(api: &Api) -> Self {
         let mut rules = BTreeMap::new();
-        for (_, _, evidence) in decisions(api) {
-            *rules.entry(word(evidence)).or_default() += 1;
+        for decision in decisions(api) {
+            *rules.entry(word(decision.evidence)).or_default() += 1;
         }
         Self {
             counts: api.counts(),
@@ -81,45 +81,89 @@ impl fmt::Display for Statistics {
     }
 }
 
-/// Every type that was decided: owner, name and evidence, with the type itself.
-fn decisions(api: &Api) -> impl Iterator<Item = ((&str, &str), &Type, &Evidence)> {
-    fn of<'a>(
-        owner: &'a str,
-        properties: &'a [Property],
-    ) -> impl Iterator<Item = ((&'a str, &'a str), &'a Type, &'a Evidence)> {
-        properties.iter().map(move |property| {
-            (
-                (owner, property.name.as_str()),
-                &property.ty,
-                &property.evidence,
-            )
-        })
+/// A type that was decided.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    /// What it is the type of.
+    pub value: Value,
+    /// The carrier or the operation.
+    pub owner: &'a str,
+    /// The property, or `request` or `response` for a whole body.
+    pub name: &'a str,
+    /// The type.
+    pub ty: &'a Type,
+    /// How it was decided.
+    pub evidence: &'a Evidence,
+}
+
+impl Decision<'_> {
+    /// Whether nothing is known of the type. Rows with columns of the caller's
+    /// choice and JSON Patch values are any JSON by nature.
+    pub fn is_untyped(&self) -> bool {
+        let by_nature = matches!(self.evidence.rule, Rule::DynamicColumns | Rule::PatchValue);
+        *self.ty.leaf() == Type::Json && !by_nature
     }
+}
+
+/// What has a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// A property of a carrier.
+    Property,
+    /// An argument of an operation.
+    Argument,
+    /// A whole request or response body.
+    Body,
+}
+
+/// Every type that was decided.
+pub fn decisions(api: &Api) -> impl Iterator<Item = Decision<'_>> {
     let carriers = api
         .carriers
         .values()
-        .flat_map(|carrier| of(&carrier.name, &carrier.properties));
-    let operations = api
-        .areas
-        .iter()
-        .flat_map(|area| &area.operations)
-        .flat_map(|operation| {
-            let uid = operation.uid.as_str();
-            let arguments: &[Property] = match &operation.request {
-                Some(Body::Arguments(properties)) => properties,
-                _ => &[],
-            };
-            let request = match &operation.request {
-                Some(Body::Json(ty, evidence)) => Some(((uid, "request"), ty, evidence)),
-                _ => None,
-            };
-            let response = match &operation.response {
-                Reply::Json(ty, evidence) => Some(((uid, "response"), ty, evidence)),
-                _ => None,
-            };
-            of(uid, arguments).chain(request).chain(response)
-        });
-    carriers.chain(operations)
+        .flat_map(|carrier| of_properties(Value::Property, &carrier.name, &carrier.properties));
+    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    carriers.chain(operations.flat_map(decisions_of))
+}
+
+/// The types that were decided for one operation.
+pub fn decisions_of(operation: &Operation) -> impl Iterator<Item = Decision<'_>> {
+    let owner = operation.uid.as_str();
+    let arguments: &[Property] = match &operation.request {
+        Some(Body::Arguments(properties)) => properties,
+        _ => &[],
+    };
+    let request = match &operation.request {
+        Some(Body::Json(ty, evidence)) => Some(("request", ty, evidence)),
+        _ => None,
+    };
+    let response = match &operation.response {
+        Reply::Json(ty, evidence) => Some(("response", ty, evidence)),
+        _ => None,
+    };
+    let bodies = request.into_iter().chain(response);
+    let bodies = bodies.map(move |(name, ty, evidence)| Decision {
+        value: Value::Body,
+        owner,
+        name,
+        ty,
+        evidence,
+    });
+    of_properties(Value::Argument, owner, arguments).chain(bodies)
+}
+
+fn of_properties<'a>(
+    value: Value,
+    owner: &'a str,
+    properties: &'a [Property],
+) -> impl Iterator<Item = Decision<'a>> {
+    properties.iter().map(move |property| Decision {
+        value,
+        owner,
+        name: &property.name,
+        ty: &property.ty,
+        evidence: &property.evidence,
+    })
 }
 
 fn explain(api: &Api, name: &str) -> Result<String> {
@@ -128,8 +172,8 @@ fn explain(api: &Api, name: &str) -> Result<String> {
             "`{name}` names nothing; write `Carrier.Property`, `uid.Argument`, `uid.request` or `uid.response`"
         );
     };
-    let found = decisions(api).find(|((found, name), ..)| *found == owner && *name == member);
-    let Some((_, ty, evidence)) = found else {
+    let found = decisions(api).find(|found| found.owner == owner && found.name == member);
+    let Some(Decision { ty, evidence, .. }) = found else {
         bail!("nothing is called `{name}`; names are those of the wire, with their capitals");
     };
     let mut text = format!("{name} is {ty}\ndecided by: {}", word(evidence));
@@ -156,7 +200,7 @@ fn show(place: &Place) -> String {
 }
 
 /// What a rule is called, or that a later set decided.
-fn word(evidence: &Evidence) -> &'static str {
+pub fn word(evidence: &Evidence) -> &'static str {
     let is_older = |place: &Place| place.file.set > 0;
     if !evidence.places.is_empty() && evidence.places.iter().all(is_older) {
         return "a later documentation set";

@@ -19,6 +19,11 @@ pub fn bindings() -> PathBuf {
     root().join("crates/bindings")
 }
 
+/// A path as it is written down for others: from the top of the repository, if it lies there.
+pub fn known(path: &Path) -> &Path {
+    path.strip_prefix(root()).unwrap_or(path)
+}
+
 /// Whether a folder lies below a workspace without being a member of it: Cargo
 /// refuses such a package, unless it says that it is a workspace of its own.
 pub fn is_stray(folder: &Path) -> bool {

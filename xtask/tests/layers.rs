@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -32,8 +32,6 @@ const LAYERS: [(&str, &[&str]); 18] = [
             "resolve",
         ],
     ),
-    ("stats", &["console", "model", "load"]),
-    ("openapi", &["facts", "output", "console", "model", "load"]),
     (
         "diff",
         &[
@@ -50,8 +48,46 @@ const LAYERS: [(&str, &[&str]); 18] = [
         ],
     ),
     (
+        "lint",
+        &[
+            "source",
+            "diagnostic",
+            "console",
+            "read",
+            "page",
+            "resolve",
+            "load",
+        ],
+    ),
+    ("stats", &["console", "model", "load"]),
+    (
+        "report",
+        &[
+            "output",
+            "workspace",
+            "console",
+            "model",
+            "load",
+            "diff",
+            "stats",
+        ],
+    ),
+    ("openapi", &["facts", "output", "console", "model", "load"]),
+    (
         "generate",
         &["output", "workspace", "console", "model", "emit", "load"],
+    ),
+    (
+        "watch",
+        &[
+            "source",
+            "diagnostic",
+            "console",
+            "read",
+            "resolve",
+            "load",
+            "generate",
+        ],
     ),
     (
         "import",
@@ -68,6 +104,20 @@ const LAYERS: [(&str, &[&str]); 18] = [
         ],
     ),
     (
+        "update",
+        &[
+            "output",
+            "workspace",
+            "console",
+            "read",
+            "resolve",
+            "load",
+            "generate",
+            "import",
+            "diff",
+        ],
+    ),
+    (
         "main",
         &[
             "workspace",
@@ -76,8 +126,13 @@ const LAYERS: [(&str, &[&str]); 18] = [
             "diff",
             "generate",
             "import",
+            "lint",
             "stats",
             "openapi",
+            "report",
+            "diff",
+            "update",
+            "watch",
         ],
     ),
 ];
@@ -173,4 +228,91 @@ fn no_source_file_is_long() {
         })
         .collect();
     assert!(long.is_empty(), "more than {MOST} lines: {long:#?}");
+}
+
+/// The modules of the client, the lowest first. Those of one line know each other: a value knows
+/// the table of its carrier, which knows all values.
+const CLIENT: [&[&str]; 26] = [
+    &["stream"],
+    &["upload"],
+    &["base64"],
+    &[
+        "carrier",
+        "date",
+        "date_time",
+        "enumeration",
+        "flags",
+        "parameter",
+        "time_span",
+    ],
+    &["custom_fields"],
+    &["environment"],
+    &["tenant_state"],
+    &["error"],
+    &["base_url"],
+    &["single_flight"],
+    &["retry"],
+    &["header"],
+    &["transport"],
+    &["cache_key"],
+    &["tenant"],
+    &["address"],
+    &["authorization"],
+    &["body"],
+    &["patch"],
+    &["locale"],
+    &["call"],
+    &["conditional", "selected", "options"],
+    &["reply"],
+    &["client"],
+    &["collection", "download", "fake"],
+    &["request"],
+];
+
+#[test]
+fn modules_of_the_client_depend_on_those_above_them_alone() {
+    let source = root().join("../crates/client/src");
+    let library = std::fs::read_to_string(source.join("lib.rs")).expect("the file can be read");
+    let layer = |module: &str| CLIENT.iter().position(|layer| layer.contains(&module));
+    let mut seen = BTreeSet::new();
+    for path in rust_files(&source) {
+        let below = path.strip_prefix(&source).expect("the file lies in src");
+        let module = below.iter().next().and_then(|name| name.to_str());
+        let module = module.unwrap_or_default().trim_end_matches(".rs");
+        if module == "lib" {
+            continue;
+        }
+        let own = layer(module).unwrap_or_else(|| panic!("{module} has no place in the table"));
+        seen.insert(module.to_owned());
+        let text = std::fs::read_to_string(&path).expect("the file can be read");
+        for name in used(&text) {
+            let used = if layer(&name).is_some() {
+                name
+            } else {
+                exporting(&library, &name)
+            };
+            if let Some(other) = layer(&used) {
+                assert!(
+                    other <= own,
+                    "{} uses {used}, which stands below it",
+                    path.display()
+                );
+            }
+        }
+    }
+    assert_eq!(seen.len(), CLIENT.iter().map(|layer| layer.len()).sum());
+}
+
+/// The module that the crate's root exports `name` from; empty if it is none.
+fn exporting(library: &str, name: &str) -> String {
+    let exports = library.split("pub use self::").skip(1);
+    let found = exports
+        .filter_map(|rest| rest.split(';').next()?.split_once("::"))
+        .find(|(_, names)| {
+            let mut words = names.split(|c: char| !c.is_alphanumeric() && c != '_');
+            words.any(|word| word == name)
+        });
+    found
+        .map(|(module, _)| module.to_owned())
+        .unwrap_or_default()
 }

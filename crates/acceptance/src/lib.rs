@@ -38,38 +38,28 @@ pub fn json<'a>(page: &'a SourcePage, sample: Option<&Sample>) -> Option<&'a str
     matches!(body.value, SampleBody::Json(_)).then(|| &page.file.text[body.span.range()])
 }
 
+/// The pages whose code has to compile.
 #[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-struct Readme;
+mod pages {
+    macro_rules! pages {
+        ($($name:ident: $path:literal,)*) => {
+            $(#[doc = include_str!(concat!("../../../", $path))] struct $name;)*
+        };
+    }
 
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guides/bytes.md")]
-struct Bytes;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guides/tenants.md")]
-struct Tenants;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guides/patch.md")]
-struct Patch;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guides/custom-fields.md")]
-struct CustomFields;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guides/dates.md")]
-struct Dates;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guides/calls.md")]
-struct Calls;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guides/entities.md")]
-struct Entities;
-
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/guides/testing.md")]
-struct Testing;
+    pages! {
+        Readme: "README.md",
+        Authorization: "docs/guides/authorization.md",
+        Bytes: "docs/guides/bytes.md",
+        Calls: "docs/guides/calls.md",
+        Collections: "docs/guides/collections.md",
+        CustomFields: "docs/guides/custom-fields.md",
+        Dates: "docs/guides/dates.md",
+        Entities: "docs/guides/entities.md",
+        Errors: "docs/guides/errors.md",
+        Patch: "docs/guides/patch.md",
+        Robustness: "docs/guides/robustness.md",
+        Tenants: "docs/guides/tenants.md",
+        Testing: "docs/guides/testing.md",
+    }
+}

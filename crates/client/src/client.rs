@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use crate::address::Address;
 use crate::authorization::Store;
+use crate::call::Parts;
 use crate::error::Error;
 use crate::locale::Locale;
 use crate::reply::Undecoded;
-use crate::request::Parts;
 use crate::retry::Retry;
 use crate::tenant::{Tenant, TenantStatus};
 use crate::transport::{BoxFuture, Transport};
@@ -106,6 +106,14 @@ impl Client {
     /// state; [`Error::Transport`] if it cannot be reached.
     pub async fn tenant_status(&self, tenant: &Tenant) -> Result<TenantStatus, Error> {
         self.0.tenant_status(tenant).await
+    }
+
+    /// What carries the requests and responses of this client, such as for a login that happens
+    /// before there are credentials. Requests that are handed to it directly get no credentials,
+    /// pass no middleware and have no timeout.
+    #[must_use]
+    pub fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
     }
 
     /// Sends a request and reads the response, if it is one of success.

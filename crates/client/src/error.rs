@@ -4,14 +4,14 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::request::RequestFault;
-use crate::tenant::TenantError;
-
 mod authorization;
 mod configuration;
 mod decode;
 mod file;
+mod link;
+mod request;
 mod server;
+mod tenant;
 mod transport;
 
 pub use self::authorization::AuthorizationError;
@@ -20,8 +20,11 @@ pub use self::decode::UnexpectedAnswer;
 #[cfg(feature = "fs")]
 pub(crate) use self::file::FileAction;
 pub use self::file::FileError;
+pub use self::link::{LinkError, LinkErrorKind};
+pub use self::request::{RequestFault, RequestFaultKind};
 pub use self::server::ServerError;
 pub(crate) use self::server::is_error_object;
+pub use self::tenant::{TenantError, TenantErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
 
 /// What can go wrong with a call.
@@ -61,6 +64,8 @@ pub enum Error {
     Server(Box<ServerError>),
     /// The server answered with something else than the operation promises.
     Decode(Box<UnexpectedAnswer>),
+    /// A page of rows has a link to the next one that cannot be followed.
+    Link(Box<LinkError>),
     /// The server answered `null`: the entity does not exist.
     ///
     /// [`Request::optional`](crate::Request::optional) makes this a `None` instead.
@@ -136,6 +141,7 @@ impl fmt::Display for Error {
             | Self::PreconditionFailed(error)
             | Self::Server(error) => error.fmt(formatter),
             Self::Decode(error) => error.fmt(formatter),
+            Self::Link(error) => error.fmt(formatter),
             Self::Null { operation } => write!(
                 formatter,
                 "{operation} answered null: the entity does not exist"

@@ -25,8 +25,10 @@ mod base64;
 mod base_url;
 mod body;
 mod cache_key;
+mod call;
 mod carrier;
 mod client;
+mod collection;
 mod conditional;
 mod custom_fields;
 mod date;
@@ -49,6 +51,7 @@ mod selected;
 mod single_flight;
 mod stream;
 mod tenant;
+mod tenant_state;
 mod time_span;
 mod transport;
 mod upload;
@@ -62,7 +65,13 @@ pub use reqwest;
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
 
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+pub use self::authorization::Claims;
 pub use self::authorization::{Authorizer, Credentials, Obtain};
+#[cfg(feature = "oauth")]
+pub use self::authorization::{OAuth, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
+#[cfg(feature = "system-user")]
+pub use self::authorization::{PrivateKey, SystemUser, SystemUserTicket};
 pub use self::base64::Base64;
 pub use self::body::{Content, JsonBody, Whole};
 pub use self::cache_key::CacheKey;
@@ -72,6 +81,7 @@ pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
 pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit};
+pub use self::collection::{Column, Filter, FilterValue, Page, Pages, Row, Rows, column};
 pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 pub use self::custom_fields::{
     CustomField, CustomFieldError, CustomFieldValue, CustomFields, ListItem, TimeOfDay,
@@ -83,21 +93,25 @@ pub use self::date_time::{DateTime, ParseDateTimeError};
 pub use self::download::Download;
 pub use self::environment::Environment;
 pub use self::error::{
-    AuthorizationError, ConfigurationError, Error, FileError, ServerError, TransportError,
+    AuthorizationError, ConfigurationError, Error, FileError, LinkError, LinkErrorKind,
+    RequestFault, RequestFaultKind, ServerError, TenantError, TenantErrorKind, TransportError,
     TransportErrorKind, UnexpectedAnswer,
 };
 pub use self::fake::{FakeAnswer, FakeRequest, FakeTransport};
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
-pub use self::options::{Collection, Mode, Output, Plain, Select, Selectable};
+pub use self::options::{
+    Collection, Mode, Output, Paged, Plain, Select, Selectable, SelectableRows,
+};
 pub use self::parameter::{Parameter, Values};
 pub use self::patch::{Merge, Operations, Patch, PatchForm};
 pub use self::reply::{Reply, Response};
-pub use self::request::{Request, RequestFault, RequestFaultKind};
+pub use self::request::Request;
 pub use self::retry::Retry;
 pub use self::selected::Selected;
 pub use self::stream::{BoxError, ByteStream};
-pub use self::tenant::{Tenant, TenantError, TenantErrorKind, TenantState, TenantStatus};
+pub use self::tenant::{Tenant, TenantStatus};
+pub use self::tenant_state::TenantState;
 pub use self::time_span::{TimeSpan, TimeSpanError};
 pub use self::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
 pub use self::upload::Upload;

@@ -3,8 +3,8 @@
 use http::header::ACCEPT_LANGUAGE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::error::RequestFaultKind;
 use crate::header;
-use crate::request::RequestFaultKind;
 
 const SO_LANGUAGE: HeaderName = HeaderName::from_static("so-language");
 const SO_CULTURE: HeaderName = HeaderName::from_static("so-culture");

@@ -1,10 +1,12 @@
 //! The body of a response, and how it becomes a value.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::base_url::BaseUrl;
 use crate::carrier::{DecodeError, Value};
 use crate::conditional::{IfModified, LastModified};
 use crate::error::{Error, UnexpectedAnswer};
@@ -194,6 +196,8 @@ pub(crate) struct Undecoded {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The address that answered.
+    pub(crate) base: Arc<BaseUrl>,
 }
 
 impl Undecoded {
@@ -218,7 +222,7 @@ impl Undecoded {
                 operation: self.operation,
             },
             Unreadable::Malformed(error) => {
-                let unexpected = UnexpectedAnswer::new(self.operation, &self.headers, error);
+                let unexpected = UnexpectedAnswer::new(self.operation, Some(&self.headers), error);
                 Error::Decode(Box::new(unexpected))
             }
         }

@@ -9,6 +9,7 @@ use http::Method;
 use http::header::{IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE};
 
 use crate::body::{Content, JsonBody};
+use crate::call::{Body, Parts};
 use crate::client::Client;
 use crate::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 use crate::download::Download;
@@ -18,12 +19,7 @@ use crate::options::{Plain, Select};
 use crate::parameter::Parameter;
 use crate::reply::{Reply, Response};
 
-mod fault;
-mod parts;
-mod uri;
-
-pub use self::fault::{RequestFault, RequestFaultKind};
-pub(crate) use self::parts::{Body, Parts};
+mod collection;
 
 /// One call of one operation: what to send, and the type `T` of the answer.
 ///

@@ -18,7 +18,7 @@ impl Signature {
     pub(super) fn of(operation: &Operation<'_>) -> Self {
         let parameters = operation.query_parameters();
         let names: Vec<_> = parameters.iter().map(|parameter| parameter.name).collect();
-        let marker = Marker::from_parts(&names, operation.statuses().map(|(code, _)| code));
+        let marker = Marker::from_parts(&names, operation.statuses().map(|(code, _)| code), false);
         let has_query = parameters
             .iter()
             .any(|parameter| !parameter.required && !marker.has_method(parameter.name));

@@ -9,7 +9,6 @@ use super::body::BodyArgument;
 use super::documentation::doc;
 use super::file::SourceText;
 use super::ident::{self, ident, unique};
-use super::marker::Marker;
 use super::names::Names;
 use super::operation;
 use crate::model::{Area, AreaKind};
@@ -119,7 +118,7 @@ pub(super) fn module(area: &Area, names: &Names) -> String {
 fn imports(area: &Area, names: &Names) -> TokenStream {
     let mut items = BTreeSet::from(["Request"]);
     for operation in &area.operations {
-        items.extend(Marker::of(operation).imports());
+        items.extend(names.bodies.marker(operation).imports());
         items.extend(BodyArgument::import(operation, names));
     }
     let uses_types = area

@@ -10,7 +10,7 @@ use super::marker::Marker;
 use super::names::Names;
 use super::operation::arguments_name;
 use super::rust_type::{Scope, argument, owned};
-use crate::model::{Api, AreaKind, Body, Operation, Reply, Rule, Type, TypeName};
+use crate::model::{Api, AreaKind, Body, Carrier, Operation, Reply, Rule, Type, TypeName};
 
 /// What the verb of an agent's operation has to be for `null` to mean that there is no such entity.
 const LOOKUPS: [&str; 3] = ["Get", "Read", "Resolve"];
@@ -25,26 +25,44 @@ pub(super) struct Bodies {
     selectable: BTreeSet<TypeName>,
     /// Those that are one step of a patch.
     patches: BTreeSet<TypeName>,
+    /// Those that hold rows whose columns the caller chooses.
+    rows: BTreeSet<TypeName>,
 }
 
 impl Bodies {
     pub(super) fn new(api: &Api) -> Self {
-        let mut selectable = BTreeSet::new();
-        let operations = api.areas.iter().flat_map(|area| &area.operations);
-        for operation in operations.filter(|operation| Marker::of(operation).is_selectable()) {
-            if let Reply::Json(Type::Carrier(name), _) = &operation.response {
-                selectable.insert(name.clone());
-                selectable.extend(without_links(name, api).cloned());
-            }
-        }
-        let is_patch = |name: &&TypeName| {
-            let mut properties = api.carriers[*name].properties.iter();
-            properties.any(|property| property.evidence.rule == Rule::PatchValue)
+        let with = |rule| {
+            let has = move |carrier: &&Carrier| {
+                let mut properties = carrier.properties.iter();
+                properties.any(|property| property.evidence.rule == rule)
+            };
+            let carriers = api.carriers.values().filter(has);
+            carriers.map(|carrier| carrier.name.clone()).collect()
         };
-        Self {
-            selectable,
-            patches: api.carriers.keys().filter(is_patch).cloned().collect(),
-        }
+        let mut bodies = Self {
+            selectable: BTreeSet::new(),
+            patches: with(Rule::PatchValue),
+            rows: with(Rule::DynamicColumns),
+        };
+        let operations = api.areas.iter().flat_map(|area| &area.operations);
+        let selectable = operations.filter(|operation| bodies.marker(operation).is_selectable());
+        let answers = selectable.filter_map(|operation| match &operation.response {
+            Reply::Json(Type::Carrier(name), _) => Some(name),
+            _ => None,
+        });
+        let with_bases =
+            answers.flat_map(|name| std::iter::once(name).chain(without_links(name, api)));
+        bodies.selectable = with_bases.cloned().collect();
+        bodies
+    }
+
+    /// What can be asked of an operation.
+    pub(super) fn marker(&self, operation: &Operation) -> Marker {
+        let rows = match &operation.response {
+            Reply::Json(Type::Carrier(name), _) => self.rows.contains(name),
+            _ => false,
+        };
+        Marker::of(operation, rows)
     }
 
     /// Whether an operation's body is a patch.

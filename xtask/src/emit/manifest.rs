@@ -48,16 +48,22 @@ all-features = true
 client = {{ path = {client:?}, default-features = false }}
 
 [features]
-default = ["compression", "fs", "jiff", "rustls"]
+default = ["compression", "fs", "jiff", "rustls", "tracing"]
 # Answers that are compressed by gzip or Brotli.
 compression = ["client/compression"]
 # Downloads to files and uploads from them.
 fs = ["client/fs"]
 # Conversions of times to the types of `jiff`.
 jiff = ["client/jiff"]
+# Logins of people by OAuth.
+oauth = ["client/oauth"]
+# Tickets of system users.
+system-user = ["client/system-user"]
 # TLS for the client: one of these.
 rustls = ["client/rustls"]
 native-tls = ["client/native-tls"]
+# Spans and events of each call.
+tracing = ["client/tracing"]
 # Every area.
 full = [
 "#

@@ -35,7 +35,9 @@ pub(crate) enum Options {
     Plain,
     /// `$select`.
     Selectable,
-    /// The OData options.
+    /// `$select`; the answer is rows.
+    SelectableRows,
+    /// The OData options; the answer is rows.
     Collection,
 }
 
@@ -49,18 +51,25 @@ pub(crate) enum Condition {
 }
 
 impl Marker {
-    /// The marker of an operation.
-    pub(super) fn of(operation: &Operation) -> Self {
+    /// The marker of an operation, which `answers_with_rows` or not.
+    pub(super) fn of(operation: &Operation, answers_with_rows: bool) -> Self {
         let parameters = operation.query_parameters.iter();
         let names: Vec<_> = parameters.map(|parameter| &*parameter.name).collect();
-        Self::from_parts(&names, operation.statuses.iter().map(|(code, _)| *code))
+        let statuses = operation.statuses.iter().map(|(code, _)| *code);
+        Self::from_parts(&names, statuses, answers_with_rows)
     }
 
     /// That of an operation with these query parameters and statuses.
-    pub(crate) fn from_parts(parameters: &[&str], statuses: impl IntoIterator<Item = u16>) -> Self {
+    pub(crate) fn from_parts(
+        parameters: &[&str],
+        statuses: impl IntoIterator<Item = u16>,
+        answers_with_rows: bool,
+    ) -> Self {
         let has = |name: &str| parameters.contains(&name);
         let options = if COLLECTION.iter().all(|name| has(name)) {
             Options::Collection
+        } else if has("$select") && answers_with_rows {
+            Options::SelectableRows
         } else if has("$select") {
             Options::Selectable
         } else {
@@ -117,7 +126,7 @@ impl Marker {
     pub(crate) fn has_method(self, parameter: &str) -> bool {
         match self.options {
             Options::Plain => false,
-            Options::Selectable => parameter == "$select",
+            Options::Selectable | Options::SelectableRows => parameter == "$select",
             Options::Collection => COLLECTION.contains(&parameter),
         }
     }
@@ -128,6 +137,7 @@ impl Options {
         match self {
             Self::Plain => "Plain",
             Self::Selectable => "Selectable",
+            Self::SelectableRows => "SelectableRows",
             Self::Collection => "Collection",
         }
     }

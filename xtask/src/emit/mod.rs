@@ -16,8 +16,9 @@ mod rust_type;
 mod samples;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::model::{Api, AreaKind, Carrier, closures};
+use crate::model::{Api, Area, AreaKind, Carrier, Enumeration, closures};
 use file::SourceText;
 use names::Names;
 
@@ -46,31 +47,74 @@ pub fn emit(api: &Api, manifest: &Manifest) -> Files {
             area::index(kind, &names),
         );
     }
-    for (index, area) in api.areas.iter().enumerate() {
-        let path = format!(
-            "src/{}/{}.rs",
-            ident::area_kind(area.kind),
-            names.area(index).file
-        );
-        files.insert(path, area::module(area, &names));
-    }
     files.insert("src/types/mod.rs".into(), area::types(&names));
-    let is_written = |carrier: &&Carrier| !names.bodies.is_step(&carrier.name);
-    for carrier in api.carriers.values().filter(is_written) {
-        files.insert(
-            names.type_path(&carrier.name),
-            SourceText::new()
-                .with(|text| carrier::write(text, carrier, api, &names))
-                .finish(),
-        );
-    }
-    for enumeration in api.enums.values() {
-        files.insert(
-            names.type_path(&enumeration.name),
-            SourceText::new()
-                .with(|text| enumeration::write(text, enumeration, &names))
-                .finish(),
-        );
-    }
+    files.extend(in_parallel(&modules(api, &names), |module| {
+        module.file(api, &names)
+    }));
     files
+}
+
+/// A file that is written from one part of the model.
+enum Module<'a> {
+    Area(usize, &'a Area),
+    Carrier(&'a Carrier),
+    Enumeration(&'a Enumeration),
+}
+
+fn modules<'a>(api: &'a Api, names: &Names) -> Vec<Module<'a>> {
+    let mut areas: Vec<_> = api.areas.iter().enumerate().collect();
+    // The largest first, so that none is left for the end.
+    areas.sort_by_key(|(_, area)| std::cmp::Reverse(area.operations.len()));
+    let areas = areas
+        .into_iter()
+        .map(|(index, area)| Module::Area(index, area));
+    let carriers = api.carriers.values();
+    let carriers = carriers
+        .filter(|carrier| !names.bodies.is_step(&carrier.name))
+        .map(Module::Carrier);
+    let enums = api.enums.values().map(Module::Enumeration);
+    areas.chain(carriers).chain(enums).collect()
+}
+
+impl Module<'_> {
+    /// Path and text.
+    fn file(&self, api: &Api, names: &Names) -> (String, String) {
+        match self {
+            Self::Area(index, area) => {
+                let kind = ident::area_kind(area.kind);
+                let path = format!("src/{kind}/{}.rs", names.area(*index).file);
+                (path, area::module(area, names))
+            }
+            Self::Carrier(carrier) => {
+                let text = SourceText::new().with(|text| carrier::write(text, carrier, api, names));
+                (names.type_path(&carrier.name), text.finish())
+            }
+            Self::Enumeration(enumeration) => {
+                let text =
+                    SourceText::new().with(|text| enumeration::write(text, enumeration, names));
+                (names.type_path(&enumeration.name), text.finish())
+            }
+        }
+    }
+}
+
+/// Maps items on all cores, in any order.
+fn in_parallel<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let take = || items.get(next.fetch_add(1, Ordering::Relaxed));
+        std::iter::from_fn(take).map(&map).collect::<Vec<_>>()
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut results = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => results.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        results
+    })
 }

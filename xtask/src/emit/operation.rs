@@ -21,7 +21,7 @@ pub(super) fn write(
     operation: &Operation,
     names: &Names,
 ) {
-    let marker = Marker::of(operation);
+    let marker = names.bodies.marker(operation);
     let optional: Vec<&Parameter> = operation
         .query_parameters
         .iter()

@@ -1,15 +1,16 @@
 //! `cargo xtask import`: upstream's pages, in the dialect of release 10.2.2,
-//! with neutral sample values, and with the facts of their prose alone unless
+//! with neutral sample values, without the defects that can be repaired, and with the facts of their prose alone unless
 //! the words are asked for.
 
 mod enums;
 mod members;
 mod neutral;
+mod repair;
 mod wording;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -19,6 +20,7 @@ use crate::output::{Lock, compare, replace_folder, write_file};
 use crate::page::{Page, SampleBody, write};
 use crate::resolve::{Documentation, SourcePage};
 use members::Members;
+use repair::Repair;
 
 /// What becomes of descriptions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -44,9 +46,12 @@ pub struct Options {
 /// What a run did.
 #[derive(Debug)]
 pub struct Summary {
-    pages: usize,
-    written: usize,
-    removed: usize,
+    /// Pages read.
+    pub pages: usize,
+    /// Pages written.
+    pub written: usize,
+    /// Pages removed.
+    pub removed: usize,
 }
 
 /// Reads upstream's pages and writes them to the reference.
@@ -57,53 +62,75 @@ pub struct Summary {
 /// A page cannot be used, or a file cannot be read or written. Nothing has
 /// changed then.
 pub fn import(options: &Options, console: &Console) -> Result<Summary> {
-    let upstream = load::documentation(std::slice::from_ref(&options.from), console)?;
-    let pages = &upstream.operations;
-    let types = load::types(&options.to, console)?;
-    let texts = rewrite(pages, &types, options.prose)?;
-    let lock = Lock::acquire(&options.to)?;
-    let mut summary = Summary {
-        pages: pages.len(),
-        written: 0,
-        removed: 0,
-    };
-    for kind in ["agent", "rest"] {
-        let prefix = format!("{kind}/");
-        let of_kind = texts
-            .iter()
-            .filter_map(|(path, text)| Some((path.strip_prefix(&prefix)?.to_owned(), text.clone())))
-            .collect();
-        let comparison = compare(&options.to.join(kind), &of_kind, |path, _| {
-            path.ends_with(".md")
-        })?;
-        replace_folder(&options.to, kind, &of_kind, &comparison)?;
-        let (written, removed) = comparison.counts();
-        summary.written += written;
-        summary.removed += removed;
-    }
-    summary.written += add_enums(options, &upstream, &types, console)?;
-    drop(lock);
-    Ok(summary)
+    prepare(options, console)?.write(&options.to)
 }
 
-/// Writes upstream's enums that the reference does not have, and reports where
-/// the two disagree.
-fn add_enums(
-    options: &Options,
-    upstream: &Documentation,
-    types: &Documentation,
-    console: &Console,
-) -> Result<usize> {
-    let (added, conflicts) = enums::merge(&upstream.enums, &types.enums, options.prose);
+/// Upstream's pages as the reference will have them.
+#[derive(Debug)]
+pub struct Prepared {
+    pages: usize,
+    /// Operations' pages, by path.
+    texts: BTreeMap<String, String>,
+    /// Pages of enums that the reference does not have, by file name.
+    enums: BTreeMap<String, String>,
+}
+
+/// Reads upstream's pages, and reports where its enums and those of the
+/// reference disagree. Nothing is written.
+///
+/// # Errors
+/// A page cannot be used, or a file cannot be read.
+pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
+    let upstream = load::documentation(std::slice::from_ref(&options.from), console)?;
+    let types = load::types(&options.to, console)?;
+    let texts = rewrite(&upstream.operations, &types, options.prose)?;
+    let (enums, conflicts) = enums::merge(&upstream.enums, &types.enums, options.prose);
     console.report(&conflicts);
-    let folder = options.to.join("enums");
-    if !added.is_empty() {
-        std::fs::create_dir_all(&folder)?;
+    Ok(Prepared {
+        pages: upstream.operations.len(),
+        texts,
+        enums,
+    })
+}
+
+impl Prepared {
+    /// Writes the pages to a folder with a reference, or to one that will hold one.
+    ///
+    /// # Errors
+    /// A file cannot be read or written.
+    pub fn write(&self, to: &Path) -> Result<Summary> {
+        let lock = Lock::acquire(to)?;
+        let mut summary = Summary {
+            pages: self.pages,
+            written: 0,
+            removed: 0,
+        };
+        for kind in ["agent", "rest"] {
+            let prefix = format!("{kind}/");
+            let of_kind = self
+                .texts
+                .iter()
+                .filter_map(|(path, text)| {
+                    Some((path.strip_prefix(&prefix)?.to_owned(), text.clone()))
+                })
+                .collect();
+            let comparison = compare(&to.join(kind), &of_kind, |path, _| path.ends_with(".md"))?;
+            replace_folder(to, kind, &of_kind, &comparison)?;
+            let (written, removed) = comparison.counts();
+            summary.written += written;
+            summary.removed += removed;
+        }
+        let folder = to.join("enums");
+        if !self.enums.is_empty() {
+            std::fs::create_dir_all(&folder)?;
+        }
+        for (name, text) in &self.enums {
+            write_file(&folder.join(name), text)?;
+        }
+        summary.written += self.enums.len();
+        drop(lock);
+        Ok(summary)
     }
-    for (name, text) in &added {
-        write_file(&folder.join(name), text)?;
-    }
-    Ok(added.len())
 }
 
 /// The reference's files, by path.
@@ -113,10 +140,12 @@ fn rewrite(
     prose: Prose,
 ) -> Result<BTreeMap<String, String>> {
     let members = Members::collect(pages, types);
+    let repair = Repair::new(pages);
     let mut texts = BTreeMap::new();
     for source in pages {
         let mut page = source.page.clone();
         wording::name_body(&mut page);
+        repair.apply(source, &mut page);
         neutral::neutralize(&mut page, &members);
         match prose {
             Prose::Facts => wording::reduce(&mut page),

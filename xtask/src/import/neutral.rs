@@ -38,7 +38,9 @@ pub(super) fn neutralize(page: &mut Page, members: &Members) {
             };
             let (name, shown) = argument.split_once('=').unwrap_or((argument, ""));
             if let Some(row) = rows.iter().find(|row| *row.name == name) {
-                example.value = format!("{start}?{name}={}", argument_value(row, shown));
+                let value = argument_value(row, shown);
+                let pairs = value.split(',').map(|value| format!("{name}={value}"));
+                example.value = format!("{start}?{}", pairs.collect::<Vec<_>>().join("&"));
             }
         }
     }
@@ -137,7 +139,8 @@ fn argument_value(row: &ParameterRow, shown: &str) -> String {
         TypeLabel::Enum(members) => members.first().cloned().unwrap_or_default(),
         TypeLabel::Array
             if shown
-                .split(',')
+                .split([',', '&'])
+                .map(|part| part.rsplit('=').next().unwrap_or(part))
                 .all(|part| part.trim().parse::<i64>().is_ok()) =>
         {
             "1,2".into()

@@ -2,26 +2,28 @@
 
 mod compare;
 mod replace;
+mod together;
 
 use std::path::{Path, PathBuf};
 
 pub use compare::{Change, Comparison, compare};
 pub use replace::{Lock, replace_folder, write_file};
+pub use together::{exchange_all, link_folder};
 
 /// A file could not be read or written; what was there is still there.
 #[derive(Debug)]
 pub struct OutputError {
     path: PathBuf,
     reason: String,
-    help: &'static str,
+    help: String,
 }
 
 impl OutputError {
-    fn new(path: &Path, reason: impl ToString, help: &'static str) -> Self {
+    fn new(path: &Path, reason: impl ToString, help: &str) -> Self {
         Self {
             path: path.to_owned(),
             reason: reason.to_string(),
-            help,
+            help: help.to_owned(),
         }
     }
 }

@@ -151,6 +151,25 @@ impl Sources {
         Ok(())
     }
 
+    /// Gives files other paths than those they were read from, for people to see.
+    pub fn show_paths(&mut self, shown: impl Fn(&Path) -> PathBuf) {
+        let files = self.operations.iter_mut();
+        let files = files.chain(&mut self.enums).chain(&mut self.types);
+        for file in files {
+            // Nobody else has the file yet.
+            if let Some(file) = Arc::get_mut(file) {
+                file.path = shown(&file.path);
+                for insert in &mut file.inserts {
+                    insert.path = shown(&insert.path);
+                }
+            }
+        }
+        let diagnostics = self.diagnostics.iter_mut();
+        for label in diagnostics.flat_map(|diagnostic| &mut diagnostic.labels) {
+            label.path = shown(&label.path);
+        }
+    }
+
     fn extend(&mut self, other: Sources) {
         self.operations.extend(other.operations);
         self.enums.extend(other.enums);

@@ -21,7 +21,7 @@ mod text;
 mod usage;
 
 pub use infer::is_date_time;
-pub(crate) use placeholder::Placeholders;
+pub use placeholder::Placeholders;
 pub use text::carrier_in_text;
 
 use std::collections::{BTreeMap, HashSet};

@@ -110,20 +110,20 @@ fn ty(page: &SourcePage, row: &ParameterRow, context: &Context<'_, '_>) -> Type 
     }
 }
 
-/// The element type of an array parameter, from its example: `ids=1,2`.
+/// The element type of an array parameter, from its example: `ids=1&ids=2`, or as upstream writes
+/// it, `ids=1,2`.
 fn element(page: &SourcePage, name: &str) -> Type {
     let examples = page.page.query.iter().flat_map(|query| &query.examples);
-    let mut values = examples.filter_map(|example| {
-        let (_, query) = example.split_once('?')?;
-        let (found, value) = query.split_once('=')?;
-        (found == name).then_some(value)
-    });
+    let mut pairs = examples
+        .filter_map(|example| Some(example.split_once('?')?.1))
+        .flat_map(|query| query.split('&'))
+        .filter_map(|pair| pair.split_once('='));
     let is_number = |text: &str| {
         text.split(',')
             .all(|part| part.trim().parse::<i32>().is_ok())
     };
-    match values.next() {
-        Some(value) if is_number(value) => Type::Int32,
+    match pairs.find(|(found, _)| *found == name) {
+        Some((_, value)) if is_number(value) => Type::Int32,
         _ => Type::String,
     }
 }

@@ -8,11 +8,34 @@ use crate::page::TypeLabel;
 
 /// The placeholder of each kind of page.
 #[derive(Debug, Default)]
-pub(crate) struct Placeholders(BTreeMap<AreaKind, String>);
+pub struct Placeholders(BTreeMap<AreaKind, String>);
 
 impl Placeholders {
-    /// A response without a body has no type, so whatever most such pages print is no type's name.
-    pub(crate) fn detect(pages: &[SourcePage]) -> Self {
+    /// Whether the name stands for nothing on a page of this kind.
+    pub fn contains(&self, kind: AreaKind, name: &str) -> bool {
+        self.0
+            .get(&kind)
+            .is_some_and(|placeholder| placeholder == name)
+    }
+
+    /// Whether a property that is said to be of the type is: it has its name, or the type has the
+    /// property's.
+    pub fn is_named_after(property: &str, name: &str) -> bool {
+        property.contains(name) || name.starts_with(property)
+    }
+
+    /// Whether a table of this body describes the carrier that the page names.
+    ///
+    /// The name is right now and then: then the operation's name holds it too.
+    pub fn is_wrong(&self, page: &SourcePage, name: &str) -> bool {
+        self.contains(page.kind(), name) && !page.operation_name().contains(name)
+    }
+}
+
+impl Placeholders {
+    /// Finds them: a response without a body has no type, so whatever most such pages print is no
+    /// type's name.
+    pub fn detect(pages: &[SourcePage]) -> Self {
         let mut counts: BTreeMap<AreaKind, BTreeMap<&str, usize>> = BTreeMap::new();
         for page in pages {
             let response = &page.page.response;
@@ -38,19 +61,5 @@ impl Placeholders {
                 .filter_map(|(kind, names)| Some((kind, most_frequent(names)?)))
                 .collect(),
         )
-    }
-
-    /// Whether the name stands for nothing on a page of this kind.
-    pub(crate) fn contains(&self, kind: AreaKind, name: &str) -> bool {
-        self.0
-            .get(&kind)
-            .is_some_and(|placeholder| placeholder == name)
-    }
-
-    /// Whether a table of this body describes the carrier that the page names.
-    ///
-    /// The name is right now and then: then the operation's name holds it too.
-    pub(super) fn is_wrong(&self, page: &SourcePage, name: &str) -> bool {
-        self.contains(page.kind(), name) && !page.operation_name().contains(name)
     }
 }

@@ -3,7 +3,8 @@
 //! The REST area `Selection`: 20 operations.
 
 use client::{
-    Collection, ConditionalRead, ConditionalWrite, Plain, Request, Selectable, Whole,
+    Collection, ConditionalRead, ConditionalWrite, Plain, Request, Selectable,
+    SelectableRows, Whole,
 };
 use crate::types;
 
@@ -185,7 +186,7 @@ pub struct GetSelectionMembersArchiveRowsQuery {
 pub fn get_selection_members_archive_rows(
     selection_id: i32,
     query: &GetSelectionMembersArchiveRowsQuery,
-) -> Request<types::ODataSlimResponse, Selectable> {
+) -> Request<types::ODataSlimResponse, SelectableRows> {
     Request::get(
             "v1SelectionEntity_GetSelectionMembersArchiveRows",
             "v1/Selection/{selectionId}/Members",
@@ -217,7 +218,7 @@ pub struct GetSelectionShadowMembersArchiveRowsQuery {
 pub fn get_selection_shadow_members_archive_rows(
     selection_id: i32,
     query: &GetSelectionShadowMembersArchiveRowsQuery,
-) -> Request<types::ODataSlimResponse, Selectable> {
+) -> Request<types::ODataSlimResponse, SelectableRows> {
     Request::get(
             "v1SelectionEntity_GetSelectionShadowMembersArchiveRows",
             "v1/Selection/{selectionId}/ShadowMembers",

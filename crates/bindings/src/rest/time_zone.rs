@@ -2,7 +2,7 @@
 
 //! The REST area `TimeZone`: 3 operations.
 
-use client::{Request, Selectable};
+use client::{Request, SelectableRows};
 use crate::types;
 
 /// `GET /api/v1/TimeZone/base`
@@ -58,7 +58,7 @@ pub struct GetTimeZonesArchiveQuery {
 #[inline]
 pub fn get_time_zones_archive(
     query: &GetTimeZonesArchiveQuery,
-) -> Request<types::ODataSlimResponse, Selectable> {
+) -> Request<types::ODataSlimResponse, SelectableRows> {
     Request::get("v1TimeZone_GetTimeZonesArchive", "v1/TimeZone")
         .query("$filter", &query.filter)
         .query("$orderBy", &query.order_by)

@@ -60,6 +60,9 @@ enum Scheme {
         xsrf_token: String,
         cookies: Option<String>,
     },
+    Other {
+        value: String,
+    },
 }
 
 impl Credentials {
@@ -105,6 +108,13 @@ impl Credentials {
         Self::of(Scheme::Session {
             xsrf_token: xsrf_token.into(),
             cookies: Some(cookies.into()),
+        })
+    }
+
+    /// Any other value of the `Authorization` header, such as `Negotiate …`.
+    pub fn other(value: impl Into<String>) -> Self {
+        Self::of(Scheme::Other {
+            value: value.into(),
         })
     }
 
@@ -163,18 +173,14 @@ impl Credentials {
                     insert(COOKIE, cookies)?;
                 }
             }
+            Scheme::Other { value } => insert(AUTHORIZATION, present(value)?)?,
         }
         Ok(headers)
     }
 
     /// Cuts the secrets out of `text`, which can be a message of a server that repeats them.
-    pub(super) fn redact(&self, mut text: String) -> String {
-        for secret in self.secrets() {
-            if secret.len() >= SHORTEST_REDACTED && text.contains(&*secret) {
-                text = text.replace(&*secret, "[redacted]");
-            }
-        }
-        text
+    pub(super) fn redact(&self, text: String) -> String {
+        redact(text, self.secrets())
     }
 
     /// What to cut out, a whole before its parts.
@@ -189,6 +195,11 @@ impl Credentials {
                 application_token,
             } => vec![ticket.into(), application_token.into()],
             Scheme::Bearer { token } => vec![token.into()],
+            // A message can repeat it without the name of the scheme.
+            Scheme::Other { value } => {
+                let token = value.split_once(' ').map_or(&**value, |(_, token)| token);
+                vec![value.into(), token.into()]
+            }
             Scheme::Session {
                 xsrf_token,
                 cookies,
@@ -231,6 +242,7 @@ impl fmt::Debug for Credentials {
             Scheme::Ticket { .. } => "Ticket",
             Scheme::Bearer { .. } => "Bearer",
             Scheme::Session { .. } => "Session",
+            Scheme::Other { .. } => "Other",
         };
         write!(formatter, "Credentials({scheme})")
     }
@@ -238,6 +250,20 @@ impl fmt::Debug for Credentials {
 
 fn basic(user: &str, password: &str) -> String {
     STANDARD.encode(format!("{user}:{password}"))
+}
+
+/// Cuts `secrets` out of `text`.
+pub(super) fn redact(
+    mut text: String,
+    secrets: impl IntoIterator<Item = impl AsRef<str>>,
+) -> String {
+    for secret in secrets {
+        let secret = secret.as_ref();
+        if secret.len() >= SHORTEST_REDACTED && text.contains(secret) {
+            text = text.replace(secret, "[redacted]");
+        }
+    }
+    text
 }
 
 fn present(secret: &str) -> Result<&str, AuthorizationError> {

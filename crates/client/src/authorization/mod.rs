@@ -6,10 +6,22 @@ use crate::error::AuthorizationError;
 use crate::transport::{BoxFuture, Transport};
 
 mod credentials;
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+mod login;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod store;
+#[cfg(feature = "system-user")]
+mod system_user;
 
 pub use self::credentials::Credentials;
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+pub use self::login::Claims;
+#[cfg(feature = "oauth")]
+pub use self::oauth::{OAuth, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
 pub(crate) use self::store::{Authorized, Store};
+#[cfg(feature = "system-user")]
+pub use self::system_user::{PrivateKey, SystemUser, SystemUserTicket};
 
 /// Gives a client its credentials, and new ones when those do not help any more.
 ///

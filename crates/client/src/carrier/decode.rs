@@ -37,6 +37,10 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
+    pub(crate) fn new(path: String, source: serde_json::Error) -> Self {
+        Self { path, source }
+    }
+
     /// Where in the JSON the error is, for example `Person.Phones[0].Value`.
     ///
     /// This is `.` if it is the whole text, and `?` where the JSON ends too early.
@@ -63,6 +67,27 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     let mut value = T::default();
     OrDefault(ValueMut::new(&mut value)).deserialize(deserializer)?;
     Ok(value)
+}
+
+/// Reads a value from JSON that is in memory, the value of the property `name` of something.
+pub(crate) fn decode_property<T: Value>(
+    name: &str,
+    json: &serde_json::Value,
+) -> Result<T, DecodeError> {
+    let mut value = T::default();
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(json, &mut track);
+    match OrDefault(ValueMut::new(&mut value)).deserialize(tracked) {
+        Ok(()) => Ok(value),
+        Err(source) => {
+            let path = match &*track.path().to_string() {
+                "." => name.to_owned(),
+                path if path.starts_with('[') => format!("{name}{path}"),
+                path => format!("{name}.{path}"),
+            };
+            Err(DecodeError { path, source })
+        }
+    }
 }
 
 /// Not generic, so that it is compiled in this crate, once.

@@ -23,6 +23,7 @@ mod traits;
 use std::collections::BTreeMap;
 
 pub use additional::AdditionalProperties;
+pub(crate) use decode::decode_property;
 pub use decode::{DecodeError, decode};
 pub(crate) use difference::{Change, Entry, changes};
 pub use encode::encode;

@@ -4,9 +4,10 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use crate::base_url::BaseUrl;
+use crate::call::{Body, Parts};
+use crate::error::{RequestFault, RequestFaultKind};
 use crate::header;
 use crate::locale::Locale;
-use crate::request::{Body, Parts, RequestFault, RequestFaultKind};
 use crate::transport::{Operation, RequestBody};
 
 /// The request of a call, its body yet to come. `defaults` is what the client sets and the call does

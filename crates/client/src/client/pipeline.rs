@@ -13,11 +13,12 @@ use super::middleware::Next;
 use super::{Shared, message, silence, trace};
 use crate::authorization::Authorized;
 use crate::base_url::BaseUrl;
+use crate::call::Parts;
+use crate::error::RequestFaultKind;
 use crate::error::{Error, ServerError, TransportError, TransportErrorKind, is_error_object};
 #[cfg(feature = "fs")]
 use crate::error::{FileAction, FileError};
 use crate::reply::Undecoded;
-use crate::request::{Parts, RequestFaultKind};
 use crate::retry;
 use crate::stream::ByteStream;
 use crate::tenant::{LookUp, STATE_OPERATION, Tenant, TenantStatus};
@@ -38,6 +39,8 @@ pub(crate) struct Received {
     silence: Option<Pin<Box<Sleep>>>,
     /// To cut secrets out of the body, should it be an error.
     authorized: Arc<Authorized>,
+    /// The address that answered.
+    base: Arc<BaseUrl>,
 }
 
 /// A timeout of years is none.
@@ -146,6 +149,7 @@ impl Shared {
                 read_timeout: self.read_timeout,
                 silence: None,
                 authorized,
+                base,
             };
             if parts.expects(status) {
                 return Ok(received);
@@ -279,6 +283,7 @@ impl Received {
             status: self.status,
             headers: self.headers,
             body,
+            base: self.base,
         })
     }
 

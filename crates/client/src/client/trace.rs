@@ -82,6 +82,7 @@ fn kind(error: &Error) -> &'static str {
         Error::Decode(_) => "decode",
         Error::Null { .. } => "null",
         Error::Empty { .. } => "empty",
+        Error::Link(_) => "link",
         Error::Tenant(_) => "tenant",
     }
 }

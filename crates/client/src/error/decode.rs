@@ -16,9 +16,13 @@ pub struct UnexpectedAnswer {
 }
 
 impl UnexpectedAnswer {
-    pub(crate) fn new(operation: &'static str, headers: &HeaderMap, error: DecodeError) -> Self {
+    pub(crate) fn new(
+        operation: &'static str,
+        headers: Option<&HeaderMap>,
+        error: DecodeError,
+    ) -> Self {
         let content_type = headers
-            .get(CONTENT_TYPE)
+            .and_then(|headers| headers.get(CONTENT_TYPE))
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
         Self {

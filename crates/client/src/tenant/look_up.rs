@@ -8,8 +8,8 @@ use http::header::ACCEPT;
 use http::{HeaderValue, StatusCode};
 use tokio::time::timeout;
 
-use super::{Tenant, TenantError, TenantErrorKind, TenantStatus};
-use crate::error::{Error, TransportError, TransportErrorKind};
+use super::{Tenant, TenantStatus};
+use crate::error::{Error, TenantError, TenantErrorKind, TransportError, TransportErrorKind};
 use crate::retry::{self, Retry};
 use crate::stream::ByteStream;
 use crate::transport::{Operation, RequestBody, Transport, TransportFailure};
@@ -96,7 +96,11 @@ impl LookUp<'_> {
 
 impl Failure {
     pub(crate) fn of_tenant(tenant: &Tenant, kind: TenantErrorKind) -> Self {
-        Self::Tenant(TenantError::new(tenant, kind))
+        Self::Tenant(TenantError::new(
+            tenant.customer_id(),
+            tenant.environment(),
+            kind,
+        ))
     }
 }
 

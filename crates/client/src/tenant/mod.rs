@@ -8,14 +8,10 @@ use crate::base_url::BaseUrl;
 use crate::environment::Environment;
 use crate::error::ConfigurationError;
 
-mod error;
 mod look_up;
-mod state;
 mod status;
 
-pub use self::error::{TenantError, TenantErrorKind};
 pub(crate) use self::look_up::{Failure, LookUp, STATE_OPERATION};
-pub use self::state::TenantState;
 pub use self::status::TenantStatus;
 
 /// A tenant of the online service: a customer in an environment.

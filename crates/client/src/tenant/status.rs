@@ -4,10 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Map, Value};
 
-use super::{Tenant, TenantErrorKind, TenantState};
+use super::Tenant;
 use crate::Text;
 use crate::base_url::BaseUrl;
 use crate::date_time::DateTime;
+use crate::error::TenantErrorKind;
+use crate::tenant_state::TenantState;
 
 /// How long an answer is used that does not say it.
 const DEFAULT_VALIDITY: Duration = Duration::from_secs(10 * 60);

@@ -21,7 +21,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// [`ClientBuilder::transport`](crate::ClientBuilder::transport) sets another.
 ///
 /// The request is complete: its URI is absolute and its headers hold the credentials. Its extensions
-/// hold the [`Operation`] that it belongs to. A response of any status is `Ok`.
+/// hold the [`Operation`] that it belongs to; requests that obtain credentials have none. A response
+/// of any status is `Ok`.
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and returns the response as soon as its head has arrived.
     fn send(

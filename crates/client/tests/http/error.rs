@@ -19,7 +19,7 @@ type Case = (
 
 #[tokio::test]
 async fn every_shape_of_body_is_understood() {
-    let cases: [Case; 12] = [
+    let cases: [Case; 19] = [
         (
             "400 Bad Request",
             JSON,
@@ -91,6 +91,45 @@ async fn every_shape_of_body_is_understood() {
             "<!DOCTYPE html><html><h1>Service Unavailable</h1></html>",
             [None, None, None],
         ),
+        // Pages of IIS begin with a byte order mark.
+        (
+            "413 Request Entity Too Large",
+            "text/html",
+            "\u{feff}<html>Too large</html>",
+            [None, None, None],
+        ),
+        (
+            "400 Bad Request",
+            JSON,
+            "\u{feff}{\"Message\":\"marked\"}",
+            [None, Some("marked"), None],
+        ),
+        // The media type is not to be trusted.
+        (
+            "404 Not Found",
+            JSON,
+            "<html>Not found</html>",
+            [None, None, None],
+        ),
+        (
+            "500 Internal Server Error",
+            "text/html",
+            r#"{"ExceptionMessage":"Boom","ExceptionType":"System.Exception"}"#,
+            [Some("System.Exception"), Some("Boom"), Some("Boom")],
+        ),
+        (
+            "500 Internal Server Error",
+            JSON,
+            r#"{"Message":{"text":"x"},"ErrorType":5,"MessageDetail":["y"]}"#,
+            [None, None, None],
+        ),
+        (
+            "500 Internal Server Error",
+            JSON,
+            "[1, 2]",
+            [None, None, None],
+        ),
+        ("500 Internal Server Error", JSON, "  ", [None, None, None]),
     ];
     for (status, media_type, body, expected) in cases {
         let answer = Answer::new(status).with_body(media_type, body);
@@ -146,6 +185,87 @@ async fn values_that_resemble_errors_are_values() {
         let server = Server::start(Answer::json(body));
         let request: Request<Contact> = Request::get("v1Test", "v1/Test");
         request.send(&client(&server)).await.expect(body);
+    }
+}
+
+/// What is not understood stays where it can be asked for.
+#[tokio::test]
+async fn long_and_foreign_texts_are_no_messages() {
+    for body in [vec![b'x'; 501], vec![0xff, 0xfe], Vec::new()] {
+        let answer = Answer::new("500 Internal Server Error").with_body("text/plain", body.clone());
+        let error = server_error(answer).await;
+        assert_eq!(error.message(), None);
+        assert_eq!(error.body(), &body);
+        assert_eq!(
+            error.to_string(),
+            "v1Test answered 500 Internal Server Error"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_still_an_error_of_the_server() {
+    let answer = Answer::new("500 Internal Server Error").with_body(JSON, r#"{"Message":"x"}"#);
+    let error = server_error(answer.broken_off(5)).await;
+    assert_eq!(error.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(error.body().is_empty());
+}
+
+#[tokio::test]
+async fn each_status_has_its_variant() {
+    let name = |error: &Error| match error {
+        Error::Unauthorized(_) => "Unauthorized",
+        Error::Forbidden(_) => "Forbidden",
+        Error::NotFound(_) => "NotFound",
+        Error::Conflict(_) => "Conflict",
+        Error::PreconditionFailed(_) => "PreconditionFailed",
+        Error::Server(_) => "Server",
+        _ => "another",
+    };
+    let cases = [
+        ("400 Bad Request", "Server"),
+        ("401 Unauthorized", "Unauthorized"),
+        ("403 Forbidden", "Forbidden"),
+        ("404 Not Found", "NotFound"),
+        ("409 Conflict", "Conflict"),
+        ("412 Precondition Failed", "PreconditionFailed"),
+        ("421 Misdirected Request", "Server"),
+        ("500 Internal Server Error", "Server"),
+        ("304 Not Modified", "Server"),
+    ];
+    for (status, expected) in cases {
+        let error = send(Answer::new(status)).await;
+        assert_eq!(name(&error), expected, "{status}");
+        assert_eq!(error.status().expect("a status").as_str(), &status[..3]);
+    }
+}
+
+#[tokio::test]
+async fn requests_have_identifiers_under_usual_names() {
+    let cases: [(&[&str], Option<&str>); 8] = [
+        (&[], None),
+        (&["X-Other: 1"], None),
+        (&["X-Request-Id: 1"], Some("1")),
+        (&["request-id: 1"], Some("1")),
+        (&["X-Correlation-ID: 1"], Some("1")),
+        (&["x-ms-request-id: 1"], Some("1")),
+        (&["X-Correlation-Id: 2", "Request-Id: 1"], Some("1")),
+        // Empty, or no text.
+        (
+            &["Request-Id:", "X-Request-Id: \u{e6}", "Correlation-Id: 3"],
+            Some("3"),
+        ),
+    ];
+    for (headers, expected) in cases {
+        let mut answer = Answer::new("500 Internal Server Error");
+        for header in headers {
+            answer = answer.with_header(header);
+        }
+        assert_eq!(
+            server_error(answer).await.request_id(),
+            expected,
+            "{headers:?}"
+        );
     }
 }
 
@@ -208,7 +328,9 @@ fn errors_are_small() {
 async fn server_error(answer: Answer) -> ServerError {
     match send(answer).await {
         Error::Unauthorized(error)
+        | Error::Forbidden(error)
         | Error::NotFound(error)
+        | Error::Conflict(error)
         | Error::PreconditionFailed(error)
         | Error::Server(error) => *error,
         error => panic!("{error:?}"),

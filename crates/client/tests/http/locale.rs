@@ -1,6 +1,6 @@
 //! Language, culture and time zone.
 
-use client::{Client, Error, Request, RequestFaultKind, TimeZone};
+use client::{Client, Error, Language, Request, RequestFaultKind, TimeZone};
 
 use crate::server::{Answer, Received, Server};
 use crate::{builder, client, ping};
@@ -22,11 +22,16 @@ async fn settings_of_a_call_replace_those_of_the_client_for_this_call() {
         .build()
         .expect("a client");
     let defaults = [Some("en"), Some("en"), Some("sv"), Some("NO")];
-    let cases: [(Request<()>, [Option<&str>; 4]); 5] = [
+    let cases: [(Request<()>, [Option<&str>; 4]); 6] = [
         (ping(), defaults),
         (
             ping().language("nb-no"),
             [Some("nb-no"), Some("nb-no"), Some("sv"), Some("NO")],
+        ),
+        // A proxy may add the header that caches know, but the service looks at its own first.
+        (
+            ping().language(Language::raw()),
+            [Some("*"), None, Some("sv"), Some("NO")],
         ),
         (
             ping().culture("da"),
@@ -114,7 +119,18 @@ async fn settings_that_cannot_be_sent_are_refused() {
     }
 }
 
+#[tokio::test]
+async fn the_zone_of_an_answer_can_be_asked_for() {
+    for (header, expected) in [("SO-TimeZone: NO", Some("NO")), ("X-Other: NO", None)] {
+        let server = Server::start(Answer::nothing().with_header(header));
+        let response = ping().send_with_response(&client(&server)).await;
+        assert_eq!(response.expect("a response").time_zone(), expected);
+    }
+}
+
+/// The offset of the machine that the client runs on is nobody's business, so it is sent by no call.
 fn headers(received: &Received) -> [Option<&str>; 4] {
+    assert_eq!(received.header("SO-Browser-TZ-Offset"), None);
     [
         "SO-Language",
         "Accept-Language",

@@ -4,17 +4,35 @@ mod address;
 mod authorization;
 mod body;
 mod cache;
+mod collection;
 mod compression;
+mod conditional;
 mod configuration;
 mod download;
 mod error;
 mod fake;
+mod header_leak;
 mod locale;
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+mod login;
+mod middleware;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod patch;
+mod proxy;
+mod rate_limit;
+mod renewal;
 mod reply;
+mod retry;
+mod scripted;
 mod secrets;
 mod server;
+#[cfg(feature = "system-user")]
+mod system_user;
 mod tenant;
+mod timeouts;
+#[cfg(feature = "tracing")]
+mod traces;
 mod upload;
 
 use client::{Client, ClientBuilder, Request};

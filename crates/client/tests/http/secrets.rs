@@ -2,7 +2,7 @@
 
 use std::fmt::{Debug, Display};
 
-use client::{Client, Content, Credentials, Request};
+use client::{Client, Content, Credentials, Error, Request, Retry};
 
 use crate::server::{Answer, Server};
 use crate::{builder, ping};
@@ -59,13 +59,94 @@ async fn messages_of_servers_are_cleaned_of_secrets() {
             .with_header(&format!("Set-Cookie: a={SECRET}"))
             .with_body("application/json", body),
     );
-    // A cookie is a secret as a whole: of it, only the whole is recognised.
-    for authorization in &authorizations()[..5] {
+    for authorization in authorizations() {
         let client = builder(&server)
-            .authorization(authorization.clone())
+            .authorization(authorization)
             .build()
             .expect("a client");
         assert_clean_error(&ping().send(&client).await.unwrap_err());
+    }
+}
+
+/// A server or a proxy in front of it can show the whole request.
+#[tokio::test]
+async fn headers_that_come_back_are_cleaned_of_secrets() {
+    let cases = [
+        // "user:hunter22"
+        (Credentials::basic("user", SECRET), "dXNlcjpodW50ZXIyMg=="),
+        (Credentials::ticket(SECRET, "application"), SECRET),
+        (Credentials::ticket("7T:abc", SECRET), SECRET),
+        (Credentials::bearer(SECRET), SECRET),
+        (Credentials::session(SECRET), SECRET),
+        (
+            Credentials::session_with_cookies("xsrf", format!("a=b; c=\"{SECRET}\";d = {SECRET}2")),
+            SECRET,
+        ),
+    ];
+    for (authorization, secret) in cases {
+        for status in ["400 Bad Request", "401 Unauthorized", "404 Not Found"] {
+            let server = Server::respond(move |request| {
+                let headers: Vec<_> = request
+                    .headers
+                    .iter()
+                    .map(|(name, value)| format!("{name}: {value}"))
+                    .collect();
+                Answer::new(status).with_body("text/plain", headers.join("\n"))
+            });
+            let client = builder(&server)
+                .authorization(authorization.clone())
+                .build()
+                .expect("a client");
+            let error = ping().send(&client).await.unwrap_err();
+            let answer = error.server().expect("an answer");
+            let message = answer.message().expect("a message");
+            let text = format!("{message} {error} {error:?} {error:#?}");
+            assert!(text.contains("[redacted]"), "{text}");
+            assert!(!text.contains(secret), "{text}");
+            // Whoever asks for the bytes gets them as they came.
+            assert!(String::from_utf8_lossy(answer.body()).contains(secret));
+        }
+    }
+}
+
+#[tokio::test]
+async fn answers_that_cannot_be_read_are_not_quoted() {
+    for body in [
+        format!("\"{SECRET}\""),
+        format!("{{\"ContactId\": \"{SECRET}\"}}"),
+        format!("{{\"{SECRET}\": "),
+        SECRET.to_owned(),
+    ] {
+        let server = Server::start(Answer::json(&body));
+        let client = builder(&server).build().expect("a client");
+        let request: Request<i32> = Request::get("v1Test", "v1/Test");
+        let error = request.send(&client).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+        assert_clean_error(&error);
+    }
+}
+
+/// The address holds the arguments of the call.
+#[tokio::test]
+async fn failures_of_the_network_do_not_print_the_address() {
+    let server = Server::start(Answer::json("1").broken_off(0));
+    let broken = builder(&server).build().expect("a client");
+    let unreachable = Client::builder("http://127.0.0.1:1/Cust12345")
+        .no_proxy()
+        .retry(Retry::none())
+        .build()
+        .expect("a client");
+    for client in [broken, unreachable] {
+        let request: Request<i32> = Request::get("v1Test", "v1/Test/{id}");
+        let request = request.path("id", &SECRET).query("q", &SECRET);
+        let error = request.send(&client).await.unwrap_err();
+        assert!(matches!(error, Error::Transport(_)), "{error:?}");
+        assert_clean_error(&error);
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            assert_clean_error(&cause);
+            source = cause.source();
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct Server {
 #[derive(Debug)]
 pub(crate) struct Received {
     pub(crate) line: String,
-    headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
     /// The body, without the framing of chunks.
     pub(crate) body: Vec<u8>,
     /// Whether the head and the body came to their ends.
@@ -74,6 +74,12 @@ impl Server {
         format!("http://{}/Cust12345", self.address)
     }
 
+    /// The address without the tenant.
+    #[cfg(any(feature = "oauth", feature = "system-user"))]
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     /// The next request, which the client has sent already.
     pub(crate) fn received(&self) -> Received {
         self.requests.try_recv().expect("a request")
@@ -115,6 +121,15 @@ impl Received {
         let value = values.next().map(|(_, value)| value.as_str());
         assert!(values.next().is_none(), "{name} comes twice");
         value
+    }
+
+    /// All values of a header, however often it comes.
+    pub(crate) fn values(&self, name: &str) -> Vec<&str> {
+        let headers = self.headers.iter();
+        headers
+            .filter(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     fn read(stream: &TcpStream) -> Self {

@@ -41,7 +41,7 @@ impl Stream for Pieces {
     }
 }
 
-fn pieces(pieces: &[&str]) -> Upload {
+pub(crate) fn pieces(pieces: &[&str]) -> Upload {
     Upload::stream(Pieces(
         pieces
             .iter()

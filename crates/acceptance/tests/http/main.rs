@@ -2,8 +2,9 @@
 
 // The tests of the client need more of it.
 #[allow(dead_code)]
-#[path = "../../client/tests/http/server.rs"]
+#[path = "../../../client/tests/http/server.rs"]
 mod server;
+mod values;
 
 use bindings::types::{
     ContactEntity, EntityElement, IfBlank, RecurrenceUpdateMode, SelectableMDOListItem,

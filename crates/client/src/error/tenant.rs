@@ -4,13 +4,14 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::{Tenant, TenantState};
 use crate::environment::Environment;
+use crate::tenant_state::TenantState;
 
 /// A tenant cannot be used at present, or its address was not found.
 #[derive(Clone, Debug)]
 pub struct TenantError {
-    tenant: Tenant,
+    customer_id: String,
+    environment: Environment,
     kind: TenantErrorKind,
 }
 
@@ -36,26 +37,22 @@ pub enum TenantErrorKind {
 }
 
 impl TenantError {
-    pub(super) fn new(tenant: &Tenant, kind: TenantErrorKind) -> Self {
+    pub(crate) fn new(customer_id: &str, environment: &Environment, kind: TenantErrorKind) -> Self {
         Self {
-            tenant: tenant.clone(),
+            customer_id: customer_id.to_owned(),
+            environment: environment.clone(),
             kind,
         }
     }
 
-    /// The tenant.
-    pub fn tenant(&self) -> &Tenant {
-        &self.tenant
-    }
-
     /// The customer.
     pub fn customer_id(&self) -> &str {
-        self.tenant.customer_id()
+        &self.customer_id
     }
 
     /// Where the tenant was looked for.
     pub fn environment(&self) -> &Environment {
-        self.tenant.environment()
+        &self.environment
     }
 
     /// Why it cannot be used.
@@ -76,7 +73,7 @@ impl fmt::Display for TenantError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         use TenantErrorKind as Kind;
 
-        let tenant = &self.tenant;
+        let tenant = format!("{} at {}", self.customer_id, self.environment.url());
         match &self.kind {
             Kind::NotRunning(state) => {
                 let advice = advice(state);

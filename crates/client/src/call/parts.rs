@@ -1,7 +1,4 @@
-//! The part of a request that depends on no type.
-//!
-//! The functions of the bindings run this code through thin generic wrappers, so it is compiled
-//! once instead of thousands of times.
+//! What a call says.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -10,10 +7,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 
-use super::fault::{RequestFault, RequestFaultKind};
 use super::uri;
 use crate::body::Content;
 use crate::carrier::JsonPart;
+use crate::error::{RequestFault, RequestFaultKind};
 use crate::header;
 use crate::locale::Locale;
 use crate::parameter::{Parameter, Values};
@@ -40,6 +37,9 @@ pub(crate) struct Parts {
     pub(crate) conditional: bool,
     /// Whether an answer of 404 is expected.
     pub(crate) optional: bool,
+    /// What stands behind the address of the client instead of path and query, if the server has
+    /// said where to go on.
+    pub(crate) link: Option<String>,
     /// The first mistake, kept for `send` so that building a request needs no `Result`.
     fault: Option<RequestFault>,
 }
@@ -74,6 +74,7 @@ impl Parts {
             repeatable: false,
             conditional: false,
             optional: false,
+            link: None,
             fault: None,
         })
     }
@@ -129,6 +130,9 @@ impl Parts {
     pub(crate) fn path_and_query(&self) -> Result<String, RequestFault> {
         if let Some(fault) = &self.fault {
             return Err(fault.clone());
+        }
+        if let Some(link) = &self.link {
+            return Ok(link.clone());
         }
         if let Some((_, rest)) = self.path.split_once('{') {
             let name = rest.split('}').next().unwrap_or(rest);

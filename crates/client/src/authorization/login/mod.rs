@@ -1,0 +1,120 @@
+//! The login service: its requests, its keys and its tokens.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderValue, Method, StatusCode};
+use serde_json::{Map, Value};
+
+use super::credentials::redact;
+use crate::error::AuthorizationError;
+use crate::transport::{RequestBody, Transport};
+
+mod claims;
+mod keys;
+mod token;
+
+pub use self::claims::Claims;
+pub(super) use self::keys::Keys;
+pub(super) use self::token::{Audience, Expected};
+
+/// How long the login service may take for an answer.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A message of the service can be a whole page.
+const LONGEST_MESSAGE: usize = 500;
+
+/// A request to the login service. It carries no credentials of a tenant.
+pub(super) struct LoginRequest<'a> {
+    /// What the request is for, for messages.
+    pub(super) purpose: &'static str,
+    pub(super) method: Method,
+    pub(super) url: String,
+    /// The media type and the bytes of the body.
+    pub(super) body: Option<(&'static str, Vec<u8>)>,
+    /// What no message may repeat.
+    pub(super) secrets: Vec<&'a str>,
+}
+
+impl LoginRequest<'_> {
+    /// Sends the request and reads the JSON object that the service answers with.
+    pub(super) async fn send(
+        self,
+        transport: &dyn Transport,
+    ) -> Result<Map<String, Value>, AuthorizationError> {
+        let exchange = async {
+            let response = transport.send(self.request()?).await;
+            let (head, body) = response
+                .map_err(|failure| {
+                    let message = self.message("could not be reached");
+                    AuthorizationError::with_source(message, failure.source)
+                })?
+                .into_parts();
+            let body = body.collect().await.map_err(|error| {
+                AuthorizationError::with_source(self.message("broke off its answer"), error)
+            })?;
+            Ok((head.status, body))
+        };
+        let (status, body) = tokio::time::timeout(TIMEOUT, exchange)
+            .await
+            .unwrap_or_else(|_| Err(AuthorizationError::new(self.message("took too long"))))?;
+        let json = serde_json::from_slice(&body).ok();
+        match (status.is_success(), json) {
+            // The service can refuse something with a status of success.
+            (true, Some(json)) if json.get("error").is_some_and(Value::is_string) => {
+                Err(self.refused(status, Some(&json)))
+            }
+            (true, Some(Value::Object(object))) => Ok(object),
+            (true, _) => Err(AuthorizationError::new(
+                self.message("answered with something else than a JSON object"),
+            )),
+            (false, json) => Err(self.refused(status, json.as_ref())),
+        }
+    }
+
+    /// `text` of the service, without secrets and not too long.
+    pub(super) fn clean(text: &str, secrets: &[&str]) -> String {
+        let text = redact(text.to_owned(), secrets.iter().copied());
+        match text.char_indices().nth(LONGEST_MESSAGE) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text,
+        }
+    }
+
+    fn request(&self) -> Result<http::Request<RequestBody>, AuthorizationError> {
+        let mut request = http::Request::builder()
+            .method(self.method.clone())
+            .uri(&self.url)
+            .header(ACCEPT, HeaderValue::from_static("application/json"));
+        let mut bytes = Bytes::new();
+        if let Some((media_type, body)) = &self.body {
+            request = request.header(CONTENT_TYPE, HeaderValue::from_static(media_type));
+            bytes = body.clone().into();
+        }
+        request.body(RequestBody::Bytes(bytes)).map_err(|error| {
+            let message = "the address of the environment cannot be called";
+            AuthorizationError::with_source(message, error)
+        })
+    }
+
+    fn refused(&self, status: StatusCode, json: Option<&Value>) -> AuthorizationError {
+        let text = |name| json?.get(name)?.as_str();
+        let reasons: Vec<&str> = ["error", "error_description", "ErrorMessage", "Message"]
+            .into_iter()
+            .filter_map(text)
+            .collect();
+        let mut message = self.message(&format!("answered with {status}"));
+        if !reasons.is_empty() {
+            message = format!(
+                "{message}: {}",
+                Self::clean(&reasons.join(": "), &self.secrets)
+            );
+        }
+        AuthorizationError::new(message)
+    }
+
+    fn message(&self, what: &str) -> String {
+        format!("{}: the login service {what}", self.purpose)
+    }
+}

@@ -1,0 +1,220 @@
+//! Collections page by page and row by row.
+
+use std::collections::{HashSet, VecDeque};
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::link;
+use super::row::{Row, read};
+use crate::call::Parts;
+use crate::client::Client;
+use crate::error::{Error, LinkError, LinkErrorKind, UnexpectedAnswer};
+use crate::transport::BoxFuture;
+
+const JSON: &str = "application/json";
+
+/// One page of a collection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The rows, in their order.
+    pub rows: Vec<Row>,
+}
+
+/// The pages of a collection, made by [`Request::pages`](crate::Request::pages).
+///
+/// It is a [`Stream`]. A page is asked for when the one before has been taken. After an error there
+/// are no more pages.
+#[must_use = "no page is asked for before it is taken"]
+pub struct Pages {
+    client: Client,
+    next: Next,
+    /// The pages so far, to notice when one comes again.
+    seen: HashSet<String>,
+    pending: Option<BoxFuture<'static, Result<Answer, Error>>>,
+}
+
+/// What comes when the page before has been taken.
+#[derive(Debug)]
+enum Next {
+    Ask(Box<Parts>),
+    Fail(Box<LinkError>),
+    End,
+}
+
+/// A page with what was asked for it and the link to the next one, relative to the address of the
+/// client.
+struct Answer {
+    page: Page,
+    parts: Box<Parts>,
+    link: Result<Option<String>, LinkError>,
+}
+
+/// The rows of a collection, made by [`Request::rows`](crate::Request::rows).
+///
+/// It is a [`Stream`]. A page is asked for when the rows of the one before have been taken. After an
+/// error there are no more rows.
+#[must_use = "no row is asked for before it is taken"]
+pub struct Rows {
+    pages: Pages,
+    rows: VecDeque<Row>,
+}
+
+impl Pages {
+    pub(crate) fn new(client: Client, parts: Box<Parts>) -> Self {
+        let seen = parts.path_and_query().into_iter().collect();
+        Self {
+            client,
+            next: Next::Ask(parts),
+            seen,
+            pending: None,
+        }
+    }
+
+    /// The next page; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// See the variants of [`Error`]; [`Error::Link`] if the next page cannot be asked for.
+    pub async fn next(&mut self) -> Option<Result<Page, Error>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page, Error>>> {
+        let pending = match &mut self.pending {
+            Some(pending) => pending,
+            None => match std::mem::replace(&mut self.next, Next::End) {
+                Next::Ask(parts) => self.pending.insert(ask(self.client.clone(), parts)),
+                Next::Fail(error) => return Poll::Ready(Some(Err(Error::Link(error)))),
+                Next::End => return Poll::Ready(None),
+            },
+        };
+        let answer = ready!(pending.as_mut().poll(context));
+        self.pending = None;
+        Poll::Ready(Some(answer.map(|Answer { page, parts, link }| {
+            self.next = self.follow(parts, link);
+            page
+        })))
+    }
+
+    fn follow(&mut self, mut parts: Box<Parts>, link: Result<Option<String>, LinkError>) -> Next {
+        match link {
+            Ok(None) => Next::End,
+            Ok(Some(link)) if self.seen.insert(link.clone()) => {
+                parts.link = Some(link);
+                Next::Ask(parts)
+            }
+            Ok(Some(link)) => {
+                let path = link.split('?').next().unwrap_or_default().to_owned();
+                let error = LinkError::new(parts.operation, LinkErrorKind::Loop, path);
+                Next::Fail(Box::new(error))
+            }
+            Err(error) => Next::Fail(Box::new(error)),
+        }
+    }
+}
+
+/// Asks for a page.
+fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<Answer, Error>> {
+    Box::pin(async move {
+        let answer = client.call(parts.clone(), JSON).await?;
+        let operation = parts.operation;
+        let (rows, link) = read(&answer.body).map_err(|error| {
+            let unexpected = UnexpectedAnswer::new(operation, Some(&answer.headers), error);
+            Error::Decode(Box::new(unexpected))
+        })?;
+        let rows = rows.into_iter().map(|row| Row::new(operation, row));
+        let page = Page {
+            rows: rows.collect(),
+        };
+        let link = link.map(|link| link::relative(operation, &link, &answer.base));
+        Ok(Answer {
+            page,
+            parts,
+            link: link.transpose(),
+        })
+    })
+}
+
+impl Rows {
+    pub(crate) fn new(pages: Pages) -> Self {
+        Self {
+            pages,
+            rows: VecDeque::new(),
+        }
+    }
+
+    /// The next row; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// See the variants of [`Error`]; [`Error::Link`] if the next page cannot be asked for.
+    pub async fn next(&mut self) -> Option<Result<Row, Error>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    /// All rows that are left, of all pages.
+    ///
+    /// # Errors
+    ///
+    /// See the variants of [`Error`]; [`Error::Link`] if a next page cannot be asked for.
+    pub async fn all(mut self) -> Result<Vec<Row>, Error> {
+        let mut rows = Vec::from(std::mem::take(&mut self.rows));
+        while let Some(page) = self.pages.next().await {
+            rows.extend(page?.rows);
+        }
+        Ok(rows)
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Row, Error>>> {
+        loop {
+            if let Some(row) = self.rows.pop_front() {
+                return Poll::Ready(Some(Ok(row)));
+            }
+            // A page can be empty although there are more.
+            match ready!(self.pages.poll(context)) {
+                Some(Ok(page)) => self.rows = page.rows.into(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl Stream for Pages {
+    type Item = Result<Page, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+impl Stream for Rows {
+    type Item = Result<Row, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+impl fmt::Debug for Pages {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Pages")
+            .field("next", &self.next)
+            .field("asked", &self.seen.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Rows")
+            .field("pages", &self.pages)
+            .field("waiting", &self.rows.len())
+            .finish()
+    }
+}

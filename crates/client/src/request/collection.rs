@@ -1,0 +1,118 @@
+//! Collections: their OData options, and their pages and rows.
+
+use super::Request;
+use crate::client::Client;
+use crate::collection::{Filter, Pages, Rows};
+use crate::options::{Collection, Mode, Output, Paged, SelectableRows, join};
+
+/// Rows of any number of pages.
+///
+/// Each page is a call of its own, with all settings of this one. The service finds the rows of a
+/// later page by going through the earlier ones, so many pages take long: ask for few columns, and
+/// order by a primary key.
+impl<T, Options: Paged> Request<T, Options> {
+    /// The pages, one after the other, each asked for when it is taken.
+    ///
+    /// The client goes on where the answer says, but at its own address alone: a link that leads
+    /// elsewhere is an [`Error::Link`](crate::Error::Link).
+    pub fn pages(self, client: &Client) -> Pages {
+        Pages::new(client.clone(), self.parts)
+    }
+
+    /// The rows of all pages, one after the other. A page is asked for when its first row is taken.
+    pub fn rows(self, client: &Client) -> Rows {
+        Rows::new(self.pages(client))
+    }
+}
+
+/// The only option.
+impl<T> Request<T, SelectableRows> {
+    /// Asks for the named columns.
+    pub fn select<Names>(self, names: Names) -> Self
+    where
+        Names: IntoIterator<Item: AsRef<str>>,
+    {
+        self.option("$select", join(names))
+    }
+}
+
+/// Options.
+impl<T> Request<T, Collection> {
+    /// Asks for the named columns.
+    pub fn select<Names>(self, names: Names) -> Self
+    where
+        Names: IntoIterator<Item: AsRef<str>>,
+    {
+        self.option("$select", join(names))
+    }
+
+    /// Restricts the rows: a [`Filter`], or a text such as `name begins 'foo' and category gt 1`.
+    pub fn filter(self, expression: impl Into<Filter>) -> Self {
+        self.option("$filter", expression.into().to_string())
+    }
+
+    /// Sorts by the named columns, each with an optional direction, as in `category desc`.
+    pub fn order_by<Columns>(self, columns: Columns) -> Self
+    where
+        Columns: IntoIterator<Item: AsRef<str>>,
+    {
+        self.option("$orderBy", join(columns))
+    }
+
+    /// Asks for rows of the named entities.
+    pub fn entities<Names>(self, names: Names) -> Self
+    where
+        Names: IntoIterator<Item: AsRef<str>>,
+    {
+        self.option("$entities", join(names))
+    }
+
+    /// Asks for at most `rows` rows.
+    pub fn top(self, rows: u32) -> Self {
+        self.option("$top", rows.to_string())
+    }
+
+    /// Leaves out the first `rows` rows.
+    pub fn skip(self, rows: u32) -> Self {
+        self.option("$skip", rows.to_string())
+    }
+
+    /// Sets how much each row tells.
+    pub fn mode(self, mode: Mode) -> Self {
+        let name = match mode {
+            Mode::Slim => "Slim",
+            Mode::Wide => "Wide",
+            Mode::Full => "Full",
+        };
+        self.option("$mode", name.to_owned())
+    }
+
+    /// Sets options of the provider of the rows, as in `GrandTotal=true`.
+    pub fn options(self, options: impl Into<String>) -> Self {
+        self.option("$options", options.into())
+    }
+
+    /// Sets the context of the provider of the rows.
+    pub fn context(self, context: impl Into<String>) -> Self {
+        self.option("$context", context.into())
+    }
+
+    /// Sets the format of the answer. An answer other than JSON can only be read as bytes.
+    pub fn format(self, format: impl Into<String>) -> Self {
+        self.option("$format", format.into())
+    }
+
+    /// Asks for column names with `_` for each character that is unusual in a JSON name.
+    pub fn json_safe(self, json_safe: bool) -> Self {
+        self.option("$jsonSafe", json_safe.to_string())
+    }
+
+    /// Sets how values read in [`Mode::Slim`].
+    pub fn output(self, output: Output) -> Self {
+        let name = match output {
+            Output::Logical => "Logical",
+            Output::Display => "Display",
+        };
+        self.option("$output", name.to_owned())
+    }
+}

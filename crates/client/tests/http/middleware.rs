@@ -1,0 +1,152 @@
+//! Code of the user around each request.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use client::{
+    BoxFuture, ByteStream, Bytes, Middleware, Next, Operation, Request, RequestBody, Retry,
+    TransportFailure,
+};
+
+use crate::server::{Answer, Server};
+use crate::{builder, ping};
+
+type Handled<'a> = BoxFuture<'a, Result<http::Response<ByteStream>, TransportFailure>>;
+
+/// Notes what passes.
+struct Noting {
+    name: &'static str,
+    notes: Arc<Mutex<Vec<String>>>,
+}
+
+impl Middleware for Noting {
+    fn handle<'a>(
+        &'a self,
+        mut request: http::Request<RequestBody>,
+        next: Next<'a>,
+    ) -> Handled<'a> {
+        let note = |text: String| {
+            self.notes
+                .lock()
+                .unwrap()
+                .push(format!("{} {text}", self.name))
+        };
+        let value = http::HeaderValue::from_static(self.name);
+        request.headers_mut().append("x-way", value);
+        Box::pin(async move {
+            note(format!("sends {}", request.method()));
+            let response = next.send(request).await?;
+            note(format!("gets {}", response.status().as_u16()));
+            Ok(response)
+        })
+    }
+}
+
+/// Answers without the server.
+struct Answering;
+
+impl Middleware for Answering {
+    fn handle<'a>(&'a self, request: http::Request<RequestBody>, _: Next<'a>) -> Handled<'a> {
+        let operation = request
+            .extensions()
+            .get::<Operation>()
+            .expect("an operation");
+        let json = format!("\"{} {}\"", operation.id, operation.template);
+        let response = http::Response::new(Bytes::from(json).into());
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+/// Changes the body and the answer.
+struct Changing;
+
+impl Middleware for Changing {
+    fn handle<'a>(&'a self, request: http::Request<RequestBody>, next: Next<'a>) -> Handled<'a> {
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let mut bytes = body.collect().await.expect("a body").to_vec();
+            bytes.make_ascii_uppercase();
+            let body = RequestBody::Bytes(bytes.into());
+            let response = next.send(http::Request::from_parts(head, body)).await?;
+            Ok(response.map(|_| Bytes::from_static(b"\"changed\"").into()))
+        })
+    }
+}
+
+#[tokio::test]
+async fn the_first_sees_the_request_first_and_the_response_last() {
+    let server = Server::respond(|request| {
+        assert!(request.line.starts_with("GET"));
+        Answer::nothing()
+    });
+    let notes = Arc::default();
+    let [one, two] = ["one", "two"].map(|name| noting(name, &notes));
+    let client = builder(&server).middleware(one).middleware(two).build();
+    let client = client.expect("a client");
+    ping().send(&client).await.expect("a response");
+    assert_eq!(
+        *notes.lock().unwrap(),
+        [
+            "one sends GET",
+            "two sends GET",
+            "two gets 204",
+            "one gets 204"
+        ]
+    );
+    assert_eq!(server.received().values("x-way"), ["one", "two"]);
+}
+
+#[tokio::test]
+async fn an_answer_needs_no_server() {
+    let server = Server::start(Answer::nothing());
+    let client = builder(&server).middleware(Answering).build();
+    let client = client.expect("a client");
+    let request: Request<String> = Request::get("v1Test_GetName", "v1/Test/{id}/Name");
+    let answer = request.path("id", &17).send(&client).await;
+    assert_eq!(
+        answer.expect("an answer"),
+        "v1Test_GetName v1/Test/{id}/Name"
+    );
+    assert!(server.is_untouched());
+}
+
+#[tokio::test]
+async fn bodies_can_be_changed_both_ways() {
+    let server = Server::start(Answer::json("\"answer\""));
+    let client = builder(&server).middleware(Changing).build();
+    let client = client.expect("a client");
+    let request: Request<String> = Request::post("v1Test", "v1/Test").json(&"body");
+    assert_eq!(request.send(&client).await.expect("an answer"), "changed");
+    assert_eq!(server.received().body, b"\"BODY\"");
+}
+
+#[tokio::test]
+async fn it_runs_once_for_each_attempt() {
+    let server = Server::script([Answer::new("503 Service Unavailable"), Answer::nothing()]);
+    let notes = Arc::default();
+    let pause = Duration::from_millis(1);
+    let client = builder(&server)
+        .middleware(noting("one", &notes))
+        .retry(Retry::times(2).pauses(pause, pause))
+        .build()
+        .expect("a client");
+    ping().send(&client).await.expect("a response");
+    assert_eq!(
+        *notes.lock().unwrap(),
+        [
+            "one sends GET",
+            "one gets 503",
+            "one sends GET",
+            "one gets 204"
+        ]
+    );
+    // Nothing of the first attempt is left in the second.
+    for _ in 0..2 {
+        assert_eq!(server.received().values("x-way"), ["one"]);
+    }
+}
+
+fn noting(name: &'static str, notes: &Arc<Mutex<Vec<String>>>) -> Noting {
+    let notes = notes.clone();
+    Noting { name, notes }
+}

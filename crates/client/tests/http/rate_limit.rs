@@ -1,0 +1,134 @@
+//! How many requests go out in a second. Time stands still unless everything waits.
+
+use std::time::Duration;
+
+use client::{Client, RateLimit};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use crate::ping;
+use crate::scripted::{self, Times, answer};
+
+#[tokio::test(start_paused = true)]
+async fn ten_in_a_second_is_the_default() {
+    let (client, times) = client(None);
+    let start = Instant::now();
+    burst(&[client], 35).await;
+    // Ten at once, then one each tenth of a second.
+    check(&times, start, |number| number.saturating_sub(9) * 100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_can_be_set() {
+    let (client, times) = client(Some(RateLimit::per_second(2)));
+    let start = Instant::now();
+    burst(&[client], 6).await;
+    check(&times, start, |number| number.saturating_sub(1) * 500);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_waits_without_a_limit() {
+    let (client, times) = client(Some(RateLimit::none()));
+    let start = Instant::now();
+    burst(&[client], 500).await;
+    check(&times, start, |_| 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn clones_share_the_limit_and_other_clients_do_not() {
+    let (one, times_of_one) = client(Some(RateLimit::per_second(4)));
+    let (other, times_of_other) = client(Some(RateLimit::per_second(4)));
+    let start = Instant::now();
+    let (clones, other) = ([one.clone(), one], [other]);
+    tokio::join!(burst(&clones, 8), burst(&other, 4));
+    check(&times_of_one, start, |number| {
+        number.saturating_sub(3) * 250
+    });
+    check(&times_of_other, start, |_| 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn clients_can_be_given_one_limit() {
+    let limit = RateLimit::per_second(1);
+    let (one, times_of_one) = client(Some(limit.clone()));
+    let (other, times_of_other) = client(Some(limit));
+    let start = Instant::now();
+    burst(&[one, other], 4).await;
+    check(&times_of_one, start, |number| number * 2000);
+    check(&times_of_other, start, |number| number * 2000 + 1000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_quiet_time_fills_the_bucket_and_no_more() {
+    let (client, times) = client(None);
+    burst(std::slice::from_ref(&client), 10).await;
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    let start = Instant::now();
+    burst(&[client], 11).await;
+    let later: Vec<_> = times.since(start).into_iter().skip(10).collect();
+    assert!(later[..10].iter().all(Duration::is_zero), "{later:?}");
+    assert_eq!(later[10].as_millis(), 100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn repetitions_take_tokens_too() {
+    let (builder, times) =
+        scripted::builder(|number| answer(if number == 0 { 503 } else { 204 }, None));
+    let client = builder
+        .rate_limit(RateLimit::per_second(1))
+        .build()
+        .expect("a client");
+    let start = Instant::now();
+    ping().send(&client).await.expect("a response");
+    check(&times, start, |number| number * 1000);
+}
+
+/// A queue in which calls time out gets shorter by them.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_given_up_leaves_its_token() {
+    let (client, times) = client(Some(RateLimit::per_second(1)));
+    let start = Instant::now();
+    ping().send(&client).await.expect("a response");
+    let mut hasty = JoinSet::new();
+    for _ in 0..100 {
+        let client = client.clone();
+        let request = ping().timeout(Duration::from_millis(500));
+        hasty.spawn(async move { request.send(&client).await });
+    }
+    for result in hasty.join_all().await {
+        assert!(result.unwrap_err().is_timeout());
+    }
+    ping().send(&client).await.expect("a response");
+    check(&times, start, |number| number * 1000);
+}
+
+fn client(limit: Option<RateLimit>) -> (Client, Times) {
+    let (mut builder, times) = scripted::builder(|_| answer(204, None));
+    if let Some(limit) = limit {
+        builder = builder.rate_limit(limit);
+    }
+    (builder.build().expect("a client"), times)
+}
+
+/// Sends so many requests at once, by one of `clients` after the other.
+async fn burst(clients: &[Client], requests: usize) {
+    let mut calls = JoinSet::new();
+    for client in clients.iter().cycle().take(requests) {
+        let client = client.clone();
+        calls.spawn(async move { ping().send(&client).await });
+    }
+    for result in calls.join_all().await {
+        result.expect("a response");
+    }
+}
+
+/// Compares with the milliseconds that `expected` gives for each request. The timer of tokio rounds
+/// up to milliseconds.
+#[track_caller]
+fn check(times: &Times, start: Instant, expected: impl Fn(u128) -> u128) {
+    let found = times.since(start);
+    for (number, time) in (0..).zip(&found) {
+        let late = time.as_millis().checked_sub(expected(number));
+        assert!(late.is_some_and(|late| late <= 1), "{number}: {found:?}");
+    }
+}

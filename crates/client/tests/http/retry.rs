@@ -1,0 +1,238 @@
+//! Which calls are repeated, how often, and when.
+
+use std::time::{Duration, SystemTime};
+
+use client::{
+    Client, Content, Error, Method, Request, Retry, TransportErrorKind, TransportFailure,
+};
+
+use crate::scripted::{self, answer};
+use crate::server::{Answer, Server};
+use crate::upload::pieces;
+use crate::{builder, ping};
+
+const TRANSIENT: [&str; 4] = [
+    "429 Too Many Requests",
+    "502 Bad Gateway",
+    "503 Service Unavailable",
+    "504 Gateway Timeout",
+];
+
+#[tokio::test]
+async fn an_overloaded_server_is_asked_again() {
+    for status in TRANSIENT {
+        let server = Server::script([Answer::new(status), Answer::new(status), Answer::nothing()]);
+        ping().send(&quick(&server, 2)).await.expect(status);
+        assert_eq!(count(&server), 3);
+    }
+}
+
+#[tokio::test]
+async fn the_last_error_surfaces() {
+    for (times, requests) in [(0, 1), (1, 2), (3, 4)] {
+        let mut asked = 0;
+        let server = Server::respond(move |_| {
+            asked += 1;
+            let text = format!("answer {asked}");
+            Answer::new("503 Service Unavailable").with_body("text/plain", text)
+        });
+        let error = ping().send(&quick(&server, times)).await.unwrap_err();
+        let message = error.server().expect("an answer").message();
+        assert_eq!(message, Some(&*format!("answer {requests}")));
+        assert_eq!(count(&server), requests);
+    }
+}
+
+#[tokio::test]
+async fn other_errors_are_final() {
+    for status in [
+        "400 Bad Request",
+        "403 Forbidden",
+        "404 Not Found",
+        "409 Conflict",
+        "421 Misdirected Request",
+        "500 Internal Server Error",
+        "501 Not Implemented",
+    ] {
+        let server = Server::start(Answer::new(status));
+        ping().send(&quick(&server, 2)).await.unwrap_err();
+        assert_eq!(count(&server), 1, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn only_what_does_no_harm_twice_is_repeated() {
+    let cases: [(Request<()>, usize); 8] = [
+        (Request::get("v1Test", "v1/Test"), 2),
+        (Request::put("v1Test", "v1/Test").json(&1), 2),
+        (Request::delete("v1Test", "v1/Test"), 2),
+        (Request::post("v1Test", "v1/Test").json(&1), 1),
+        (Request::patch("v1Test", "v1/Test").json(&1), 1),
+        (Request::post("v1Test", "v1/Test").json(&1).repeatable(), 2),
+        (Request::patch("v1Test", "v1/Test").json(&1).repeatable(), 2),
+        // A stream is gone once it has been sent.
+        (
+            Request::put("v1Test", "v1/Test")
+                .content(stream())
+                .repeatable(),
+            1,
+        ),
+    ];
+    for (request, requests) in cases {
+        let server = Server::start(Answer::new("503 Service Unavailable"));
+        let has_body = !matches!(*request.method(), Method::GET | Method::DELETE);
+        let description = format!("{request:?}");
+        let error = request.send(&quick(&server, 1)).await.unwrap_err();
+        assert_eq!(error.status().expect("a status").as_u16(), 503);
+        for _ in 0..requests {
+            let received = server.received();
+            assert!(received.is_complete, "{description}");
+            assert_eq!(!received.body.is_empty(), has_body, "{description}");
+        }
+        assert!(server.is_untouched(), "{description}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_cannot_be_reached_is_tried_again() {
+    for (request, requests) in [
+        (ping(), 3),
+        (Request::post("v1Test", "v1/Test"), 1),
+        (Request::post("v1Test", "v1/Test").repeatable(), 3),
+    ] {
+        let kind = TransportErrorKind::Connect;
+        let (builder, times) = scripted::builder(move |_| Err(TransportFailure::new(kind, "no")));
+        let client = builder.build().expect("a client");
+        let error = request.send(&client).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Transport(error) if error.kind() == kind),
+            "{error:?}"
+        );
+        assert_eq!(times.count(), requests);
+    }
+}
+
+#[tokio::test]
+async fn a_port_where_nobody_listens_is_no_connection() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("a bound socket");
+    drop(listener);
+    let client = Client::builder(format!("http://{address}/Cust12345"))
+        .no_proxy()
+        .retry(Retry::none())
+        .build()
+        .expect("a client");
+    let error = ping().send(&client).await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Connect),
+        "{error:?}"
+    );
+}
+
+/// The server may have carried out the call.
+#[tokio::test(start_paused = true)]
+async fn a_broken_connection_is_final() {
+    for kind in [TransportErrorKind::Other, TransportErrorKind::Timeout] {
+        let (builder, times) = scripted::builder(move |_| Err(TransportFailure::new(kind, "no")));
+        let client = builder.build().expect("a client");
+        ping().send(&client).await.unwrap_err();
+        assert_eq!(times.count(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn pauses_double_up_to_the_longest() {
+    let (builder, times) = scripted::builder(|_| answer(503, None));
+    let [first, longest] = [1, 5].map(Duration::from_secs);
+    let retry = Retry::times(5).pauses(first, longest);
+    let client = builder.retry(retry).build().expect("a client");
+    ping().send(&client).await.unwrap_err();
+    for (pause, full) in times.pauses().into_iter().zip([1, 2, 4, 5, 5]) {
+        let full = Duration::from_secs(full);
+        // The timer of tokio rounds up to milliseconds.
+        assert!(
+            pause >= full / 2 && pause <= full + Duration::from_millis(2),
+            "{pause:?} of {full:?}"
+        );
+    }
+    assert_eq!(times.count(), 6);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_server_says_how_long_to_wait() {
+    let date = |seconds| httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(seconds));
+    // What the server says, and between which seconds the second request comes, if it comes.
+    let cases = [
+        ("20".to_owned(), Some(20..=20)),
+        (" 20 ".to_owned(), Some(20..=20)),
+        ("0".to_owned(), Some(0..=1)),
+        (date(3000), Some(2900..=3000)),
+        ("Sat, 31 Jan 1998 14:19:10 GMT".to_owned(), Some(0..=1)),
+        // Nothing that anybody can read.
+        ("soon".to_owned(), Some(0..=1)),
+        ("-5".to_owned(), Some(0..=1)),
+        ("99999999999999999999999".to_owned(), Some(0..=1)),
+        // Longer than the longest pause.
+        ("3601".to_owned(), None),
+        (date(9000), None),
+    ];
+    for (text, expected) in cases {
+        let said = text.clone();
+        let (builder, times) = scripted::builder(move |number| match number {
+            0 => answer(429, Some(("retry-after", &*said))),
+            _ => answer(204, None),
+        });
+        let hour = Duration::from_secs(3600);
+        let client = builder
+            .retry(Retry::times(1).pauses(Duration::from_millis(500), hour))
+            .timeout(2 * hour)
+            .build()
+            .expect("a client");
+        let result = ping().send(&client).await;
+        match expected {
+            Some(seconds) => {
+                result.expect(&text);
+                let pause = times.pauses()[0].as_secs();
+                assert!(seconds.contains(&pause), "{text}: {pause}");
+            }
+            None => {
+                assert_eq!(result.unwrap_err().status().unwrap().as_u16(), 429);
+                assert_eq!(times.count(), 1, "{text}");
+            }
+        }
+    }
+}
+
+/// The error of the server says more than a timeout, and comes sooner.
+#[tokio::test(start_paused = true)]
+async fn a_pause_beyond_the_timeout_is_not_made() {
+    let (builder, times) = scripted::builder(|_| answer(503, Some(("retry-after", "20"))));
+    let retry = Retry::times(10);
+    let client = builder.retry(retry).build().expect("a client");
+    let started = tokio::time::Instant::now();
+    let request = ping().timeout(Duration::from_secs(50));
+    let error = request.send(&client).await.unwrap_err();
+    assert_eq!(error.status().expect("a status").as_u16(), 503);
+    assert_eq!(times.count(), 3);
+    assert_eq!(started.elapsed().as_secs(), 40);
+}
+
+fn quick(server: &Server, times: u32) -> Client {
+    let pause = Duration::from_millis(1);
+    builder(server)
+        .retry(Retry::times(times).pauses(pause, pause))
+        .build()
+        .expect("a client")
+}
+
+fn count(server: &Server) -> usize {
+    let mut count = 0;
+    while !server.is_untouched() {
+        count += 1;
+    }
+    count
+}
+
+fn stream() -> Content {
+    Content::new("text/plain", pieces(&["piece"]))
+}

@@ -1,0 +1,69 @@
+//! A transport without a network, for tests in which time stands still.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use client::{
+    BoxFuture, ByteStream, Bytes, Client, ClientBuilder, RequestBody, StatusCode, Transport,
+    TransportFailure,
+};
+use tokio::time::Instant;
+
+pub(crate) type Outcome = Result<http::Response<ByteStream>, TransportFailure>;
+
+/// Answers at once, and notes when each request came.
+pub(crate) struct Scripted<F> {
+    times: Times,
+    answer: F,
+}
+
+/// When the requests came.
+#[derive(Clone, Default)]
+pub(crate) struct Times(Arc<Mutex<Vec<Instant>>>);
+
+/// A builder whose requests are answered by `answer`, which is given the number of the request.
+pub(crate) fn builder(
+    answer: impl Fn(usize) -> Outcome + Send + Sync + 'static,
+) -> (ClientBuilder, Times) {
+    let times = Times::default();
+    let transport = Scripted {
+        times: times.clone(),
+        answer,
+    };
+    let builder = Client::builder("http://localhost/Cust12345").transport(transport);
+    (builder, times)
+}
+
+pub(crate) fn answer(status: u16, header: Option<(&'static str, &str)>) -> Outcome {
+    let mut response = http::Response::builder().status(StatusCode::from_u16(status).unwrap());
+    if let Some((name, value)) = header {
+        response = response.header(name, value);
+    }
+    Ok(response.body(Bytes::new().into()).unwrap())
+}
+
+impl<F: Fn(usize) -> Outcome + Send + Sync + 'static> Transport for Scripted<F> {
+    fn send(&self, _: http::Request<RequestBody>) -> BoxFuture<'_, Outcome> {
+        let number = self.times.count();
+        self.times.0.lock().unwrap().push(Instant::now());
+        Box::pin(std::future::ready((self.answer)(number)))
+    }
+}
+
+impl Times {
+    pub(crate) fn count(&self) -> usize {
+        self.0.lock().unwrap().len()
+    }
+
+    /// The pauses between the requests.
+    pub(crate) fn pauses(&self) -> Vec<Duration> {
+        let times = self.0.lock().unwrap();
+        times.windows(2).map(|pair| pair[1] - pair[0]).collect()
+    }
+
+    /// How long after `start` each request came.
+    pub(crate) fn since(&self, start: Instant) -> Vec<Duration> {
+        let times = self.0.lock().unwrap();
+        times.iter().map(|time| *time - start).collect()
+    }
+}

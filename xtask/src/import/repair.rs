@@ -1,0 +1,104 @@
+//! Upstream's defects that can be repaired: what `lint` finds, the reference does not have.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::page::{Page, SampleBody, TypeLabel};
+use crate::resolve::{Placeholders, SourcePage};
+
+/// What is known of all pages together.
+pub(super) struct Repair {
+    placeholders: Placeholders,
+    /// The names of types that some page prints where it means them.
+    names: BTreeSet<String>,
+}
+
+impl Repair {
+    pub(super) fn new(pages: &[SourcePage]) -> Self {
+        let placeholders = Placeholders::detect(pages);
+        let mut names = BTreeSet::new();
+        for source in pages {
+            let response = &source.page.response;
+            let request = source.page.request.as_ref();
+            let body = response.body.as_ref().filter(|_| !response.is_void());
+            let tables = [
+                response.properties.as_ref(),
+                request.and_then(|request| request.properties.as_ref()),
+            ];
+            let rows = tables.into_iter().flatten().flat_map(|table| &table.rows);
+            let labels = rows.map(|row| &row.label.value);
+            for label in labels.chain(body.map(|body| &body.value)) {
+                match label.leaf() {
+                    TypeLabel::Named(name) if !placeholders.contains(source.kind(), name) => {
+                        names.insert(name.clone());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Self {
+            placeholders,
+            names,
+        }
+    }
+
+    /// Repairs a copy of a page.
+    pub(super) fn apply(&self, source: &SourcePage, page: &mut Page) {
+        title(page);
+        if page.response.is_void() {
+            page.response.body = None;
+            if let Some(sample) = &mut page.sample_response {
+                sample.body = None;
+            }
+        }
+        if let Some(body) = &mut page.response.body
+            && let TypeLabel::Named(name) = &body.value
+            && self.placeholders.is_wrong(source, name)
+        {
+            // The table says what it consists of.
+            body.value = TypeLabel::Object;
+        }
+        dictionaries(page);
+        let response = page.response.properties.iter_mut();
+        let request = page.request.iter_mut();
+        let tables = response.chain(request.flat_map(|request| &mut request.properties));
+        for row in tables.flat_map(|table| &mut table.rows) {
+            if let TypeLabel::Named(name) = &row.label.value
+                && self.placeholders.contains(source.kind(), name)
+                && !Placeholders::is_named_after(&row.name.value, name)
+            {
+                let property = &row.value.name.value;
+                row.value.label.value = match self.names.get(property) {
+                    Some(name) => TypeLabel::Named(name.clone()),
+                    None => TypeLabel::Blank,
+                };
+            }
+        }
+    }
+}
+
+/// Method and path, as the HTTP line has them.
+fn title(page: &mut Page) {
+    let path = page.http.path.trim_start_matches("/api/v1/");
+    let title = format!("{} {path}", page.http.method);
+    page.front.title.value.clone_from(&title);
+    page.heading.value = title;
+}
+
+/// A named type whose sample is an object in a request is no such type.
+fn dictionaries(page: &mut Page) {
+    let sample = page.sample_request.as_ref();
+    let body = sample.and_then(|sample| sample.body.as_ref());
+    let Some(SampleBody::Json(Value::Object(sample))) = body.map(|body| &body.value) else {
+        return;
+    };
+    let request = page.request.iter_mut();
+    let tables = request.flat_map(|request| &mut request.properties);
+    for row in tables.flat_map(|table| &mut table.rows) {
+        let is_object = sample.get(&row.name.value).is_some_and(Value::is_object);
+        if is_object && matches!(row.label.value, TypeLabel::Named(_)) {
+            row.value.label.value = TypeLabel::Object;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Titles, and the form of tables.
+
+use super::Page;
+use super::rule::{RESTARTED_TABLE, SPLIT_ROW, TITLE_MISMATCH};
+use crate::source::{SourceFile, Span, Spanned};
+
+pub(super) fn check(page: &mut Page<'_>) {
+    title(page);
+    split_rows(page);
+}
+
+/// `GET Ticket/{id}`: the method, and the path below `/api/v1/`.
+fn title(page: &mut Page<'_>) {
+    let operation = &page.source.page;
+    let title = &operation.front.title;
+    let Some((method, path)) = title.split_once(' ') else {
+        return;
+    };
+    let right_method = &operation.http.method;
+    if method != right_method {
+        let message = format!("the title says `{method}`, the HTTP line `{right_method}`");
+        page.find(
+            TITLE_MISMATCH,
+            title.span,
+            message,
+            &format!("write `{right_method}`"),
+        );
+    }
+    let right_path = operation.http.path.trim_start_matches("/api/v1/");
+    // A title in words is not compared.
+    if path != right_path && !path.contains(' ') {
+        page.find(
+            TITLE_MISMATCH,
+            title.span,
+            format!("the title has the path `{path}`, the HTTP line `{right_path}`"),
+            &format!("write `{right_path}`"),
+        );
+    }
+}
+
+fn split_rows(page: &mut Page<'_>) {
+    let operation = &page.source.page;
+    let mut rows = Vec::new();
+    fn spans<Row>(rows: &[Spanned<Row>]) -> impl Iterator<Item = Span> + '_ {
+        rows.iter().map(|row| row.span)
+    }
+    rows.extend(spans(&operation.path_parameters.rows));
+    if let Some(query) = &operation.query {
+        rows.extend(spans(&query.section.table.rows));
+    }
+    rows.extend(spans(&operation.headers.table.rows));
+    rows.extend(spans(&operation.response.statuses.rows));
+    let request = operation.request.as_ref();
+    let tables = [
+        request.and_then(|request| request.properties.as_ref()),
+        operation.response.properties.as_ref(),
+    ];
+    for table in tables.into_iter().flatten() {
+        rows.extend(spans(&table.rows));
+    }
+    for span in rows {
+        let lines = page.source.file.text[span.range()].lines().count();
+        if lines > 1 {
+            page.find(
+                SPLIT_ROW,
+                span,
+                format!("a row is split over {lines} lines, and no table for Markdown"),
+                "write the row in one line, with `<br>` for a line break",
+            );
+        }
+    }
+}
+
+/// The heads of tables that come a second time without a heading in between.
+///
+/// This looks at the text, because such a page may not be readable.
+pub(super) fn restarted(file: &SourceFile) -> Vec<Span> {
+    let mut heads: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut before: Option<(&str, Span)> = None;
+    for line in file.text.split_inclusive('\n') {
+        let span = Span::new(start, start + line.trim_end().len());
+        start += line.len();
+        let text = line.trim();
+        if text.starts_with('#') || text.starts_with("```") {
+            heads.clear();
+        }
+        let is_separator = text.starts_with('|')
+            && text.contains('-')
+            && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+        if let (true, Some((head, head_span))) = (is_separator, before) {
+            if heads.contains(&head) {
+                found.push(head_span);
+            }
+            heads.push(head);
+        }
+        before = text.starts_with('|').then_some((text, span));
+    }
+    found
+}
+
+pub(super) fn restarted_message() -> (super::rule::Rule, &'static str, &'static str) {
+    (
+        RESTARTED_TABLE,
+        "a table begins again with a second head",
+        "join both parts under the first head, and look whether a row is missing between them",
+    )
+}

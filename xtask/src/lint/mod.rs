@@ -1,0 +1,174 @@
+//! The documentation's own defects: what can be read, but misleads whoever reads it.
+
+mod bodies;
+mod config;
+mod form;
+mod render;
+mod rule;
+mod samples;
+mod sarif;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use crate::console::{Console, count};
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::load::Kept;
+use crate::read::{Sources, read_sets};
+use crate::resolve::{Placeholders, SourcePage};
+use crate::source::Span;
+
+pub use config::Config;
+pub use render::Format;
+pub use rule::{RULES, Rule};
+
+/// What to look at, and how to show what is found.
+#[derive(Debug)]
+pub struct Options {
+    /// A folder of reference pages, or one page.
+    pub docs: PathBuf,
+    /// Which findings are allowed; `lint.toml` in the folder if there is one.
+    pub config: Option<PathBuf>,
+    /// How findings are written.
+    pub format: Format,
+    /// Whether people see every finding, and not only the first of each kind.
+    pub all: bool,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The findings in the chosen format.
+    pub text: String,
+    /// How many there are.
+    pub findings: usize,
+}
+
+/// Finds the defects of documentation.
+///
+/// # Errors
+/// The folder or the configuration cannot be read.
+pub fn lint(options: &Options, console: &Console) -> Result<Outcome> {
+    let config = config(options, console)?;
+    let sources = read_sets(std::slice::from_ref(&options.docs))?;
+    let findings = findings(sources, &config, console);
+    console.report(&config.unused());
+    Ok(Outcome {
+        text: render::render(&findings, options.format, options.all),
+        findings: findings.len(),
+    })
+}
+
+fn config(options: &Options, console: &Console) -> Result<Config> {
+    let beside = options.docs.join("lint.toml");
+    let path = match &options.config {
+        Some(path) => path,
+        None if beside.is_file() => &beside,
+        None => return Ok(Config::default()),
+    };
+    let (config, diagnostics) = Config::read(path)?;
+    console.report(&diagnostics);
+    if any_error(&diagnostics) {
+        bail!("{} cannot be used", path.display());
+    }
+    Ok(config)
+}
+
+/// The findings on all pages that the configuration does not allow, by place. The code of each is
+/// the name of its rule.
+pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut found = |relative: &str, rule: Rule, finding: Diagnostic| {
+        if !config.allows(rule, relative) {
+            findings.push(finding);
+        }
+    };
+    for file in &sources.operations {
+        let (rule, message, help) = form::restarted_message();
+        for span in form::restarted(file) {
+            let finding = Diagnostic::warning(rule.id, message)
+                .at(file, span)
+                .help(help);
+            found(&file.relative, rule, finding);
+        }
+    }
+    let files = [&sources.operations, &sources.enums, &sources.types];
+    let files = files.into_iter().flatten();
+    let relative: HashMap<_, _> = files
+        .map(|file| (file.path.clone(), file.relative.clone()))
+        .collect();
+    let mut kept = Kept::default();
+    for diagnostic in kept.update(sources, console) {
+        let finding = Diagnostic {
+            severity: crate::diagnostic::Severity::Warning,
+            code: rule::UNREADABLE_PAGE.id,
+            ..diagnostic
+        };
+        let path = finding.labels.first().map(|label| &label.path);
+        let relative = path.and_then(|path| relative.get(path));
+        let relative = relative.cloned().unwrap_or_default();
+        found(&relative, rule::UNREADABLE_PAGE, finding);
+    }
+    let pages = &kept.documentation.operations;
+    let placeholders = Placeholders::detect(pages);
+    for source in pages {
+        let mut page = Page {
+            source,
+            findings: Vec::new(),
+        };
+        form::check(&mut page);
+        bodies::check(&mut page, &placeholders);
+        samples::check(&mut page);
+        for (rule, finding) in page.findings {
+            found(&source.file.relative, rule, finding);
+        }
+    }
+    let place = |finding: &Diagnostic| {
+        let label = finding.labels.first();
+        label.map(|label| (label.path.clone(), label.line, label.column))
+    };
+    findings.sort_by(|one, other| {
+        (place(one), one.code, &one.message).cmp(&(place(other), other.code, &other.message))
+    });
+    findings
+}
+
+/// `1,234 findings`
+pub fn summary(findings: usize) -> String {
+    count(findings, "finding")
+}
+
+/// A page, and what was found on it.
+struct Page<'a> {
+    source: &'a SourcePage,
+    findings: Vec<(Rule, Diagnostic)>,
+}
+
+impl Page<'_> {
+    fn find(&mut self, rule: Rule, span: Span, message: String, help: &str) {
+        let finding = Diagnostic::warning(rule.id, message)
+            .at(&self.source.file, span)
+            .help(help);
+        self.findings.push((rule, finding));
+    }
+
+    /// With a second place.
+    fn find_with(
+        &mut self,
+        rule: Rule,
+        span: Span,
+        message: String,
+        help: &str,
+        (other, text): (Span, &str),
+    ) {
+        let first_line = self.source.file.text[other.range()].lines().next();
+        let end = other.start() + first_line.unwrap_or_default().len();
+        let finding = Diagnostic::warning(rule.id, message)
+            .at(&self.source.file, span)
+            .label(&self.source.file, Span::new(other.start(), end), text)
+            .help(help);
+        self.findings.push((rule, finding));
+    }
+}

@@ -1,0 +1,200 @@
+//! Samples and examples that do not agree with the tables.
+
+use serde_json::Value;
+
+use super::Page;
+use super::rule::{COMMA_SEPARATED_ARRAY, MALFORMED_DATE, SAMPLE_CONTRADICTS_TABLE};
+use crate::page::{PropertyRow, Sample, SampleBody, Table, TypeLabel};
+use crate::source::Span;
+
+/// The headers whose values are dates of HTTP.
+const DATES: [&str; 5] = [
+    "Date",
+    "Expires",
+    "If-Modified-Since",
+    "If-Unmodified-Since",
+    "Last-Modified",
+];
+
+pub(super) fn check(page: &mut Page<'_>) {
+    let operation = &page.source.page;
+    for sample in [&operation.sample_request, &operation.sample_response]
+        .into_iter()
+        .flatten()
+    {
+        dates(page, sample);
+    }
+    if let Some(request) = &operation.request {
+        properties(
+            page,
+            request.properties.as_ref(),
+            operation.sample_request.as_ref(),
+        );
+    }
+    let response = &operation.response;
+    properties(
+        page,
+        response.properties.as_ref(),
+        operation.sample_response.as_ref(),
+    );
+    if let Some(label) = &response.body
+        && !response.is_void()
+        && response.properties.is_none()
+        && let Some(body) = operation
+            .sample_response
+            .as_ref()
+            .and_then(|sample| sample.body.as_ref())
+        && let SampleBody::Json(value) = &body.value
+    {
+        value_of(
+            page,
+            "the response body",
+            &label.value,
+            label.span,
+            value,
+            body.span,
+        );
+    }
+    arrays(page);
+}
+
+fn dates(page: &mut Page<'_>, sample: &Sample) {
+    for header in &sample.headers {
+        let Some((name, value)) = header.split_once(':') else {
+            continue;
+        };
+        if DATES.contains(&name) && httpdate::parse_http_date(value.trim()).is_err() {
+            page.find(
+                MALFORMED_DATE,
+                header.span,
+                format!("`{}` is no date of HTTP", value.trim()),
+                "write it as in `Wed, 31 Jan 2024 12:00:00 GMT`",
+            );
+        }
+    }
+}
+
+/// The properties of a table in the object of a sample, or in the first of its objects.
+fn properties(page: &mut Page<'_>, table: Option<&Table<PropertyRow>>, sample: Option<&Sample>) {
+    let (Some(table), Some(body)) = (table, sample.and_then(|sample| sample.body.as_ref())) else {
+        return;
+    };
+    let SampleBody::Json(value) = &body.value else {
+        return;
+    };
+    let object = match value {
+        Value::Array(items) => items.first().and_then(Value::as_object),
+        value => value.as_object(),
+    };
+    let Some(object) = object else {
+        return;
+    };
+    for row in &table.rows {
+        if let Some(value) = object.get(&row.name.value) {
+            let what = format!("`{}`", *row.name);
+            value_of(
+                page,
+                &what,
+                &row.label.value,
+                row.label.span,
+                value,
+                body.span,
+            );
+        }
+    }
+}
+
+fn value_of(
+    page: &mut Page<'_>,
+    what: &str,
+    label: &TypeLabel,
+    span: Span,
+    value: &Value,
+    sample: Span,
+) {
+    if fits(label, value) {
+        return;
+    }
+    page.find_with(
+        SAMPLE_CONTRADICTS_TABLE,
+        span,
+        format!(
+            "{what} is `{}`, and the sample shows {}",
+            label.lower(),
+            shown(value)
+        ),
+        "correct the one that is wrong",
+        (sample, "the sample"),
+    );
+}
+
+/// Whether a value can be one of the type; names and `null` can be anything.
+fn fits(label: &TypeLabel, value: &Value) -> bool {
+    match (label, value) {
+        (_, Value::Null) | (TypeLabel::Named(_) | TypeLabel::Blank | TypeLabel::Any, _) => true,
+        (TypeLabel::Bool, value) => value.is_boolean(),
+        (TypeLabel::Int32 | TypeLabel::Int64, Value::Number(number)) => {
+            number.is_i64() || number.is_u64()
+        }
+        (TypeLabel::Double, value) => value.is_number(),
+        (
+            TypeLabel::String
+            | TypeLabel::DateTime
+            | TypeLabel::Date
+            | TypeLabel::TimeSpan
+            | TypeLabel::Byte,
+            value,
+        ) => value.is_string(),
+        (TypeLabel::Enum(_), value) => value.is_string() || value.is_number(),
+        (TypeLabel::Array | TypeLabel::ArrayOf(_), value) => value.is_array(),
+        (TypeLabel::Object | TypeLabel::ObjectOf(_), value) => value.is_object(),
+        (TypeLabel::Int32 | TypeLabel::Int64, _) => false,
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "null".into(),
+        Value::Bool(_) => "a boolean".into(),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(_) => "a text".into(),
+        Value::Array(_) => "an array".into(),
+        Value::Object(_) => "an object".into(),
+    }
+}
+
+/// `?ids=1,2` for `ids` that is an array; on the wire the name comes once for each value.
+fn arrays(page: &mut Page<'_>) {
+    let Some(query) = &page.source.page.query else {
+        return;
+    };
+    for row in &query.section.table.rows {
+        if !matches!(row.label.value, TypeLabel::Array | TypeLabel::ArrayOf(_)) {
+            continue;
+        }
+        let name = &row.name.value;
+        let argument = |example: &str| {
+            let (_, query) = example.split_once('?')?;
+            let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            let mut values = pairs.filter(|(key, _)| key == name);
+            values
+                .find(|(_, value)| value.contains(','))
+                .map(|(_, value)| value.to_owned())
+        };
+        for example in &query.examples {
+            let Some(value) = argument(example) else {
+                continue;
+            };
+            let values: Vec<_> = value
+                .split(',')
+                .map(|value| format!("{name}={value}"))
+                .collect();
+            page.find(
+                COMMA_SEPARATED_ARRAY,
+                example.span,
+                format!("`{name}` is an array, and the example shows `{value}` as one value"),
+                &format!("write `{}`", values.join("&")),
+            );
+        }
+    }
+}

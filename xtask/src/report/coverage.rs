@@ -1,0 +1,221 @@
+//! What of the API has a type: areas, operations and the rules that decided.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value as Json, json};
+
+use crate::model::{Api, Area, AreaKind, Body, Operation, Parameter, Reply, TypeName, closures};
+use crate::stats::{Decision, Value, decisions, decisions_of, word};
+
+/// Counts of one area.
+#[derive(Debug)]
+pub(super) struct AreaRow {
+    /// `Agents/Appointment`
+    pub(super) name: String,
+    pub(super) operations: usize,
+    /// Operations of which every value has a type.
+    pub(super) typed: usize,
+    /// Types that the operations need.
+    pub(super) types: usize,
+    /// The folder of its pages on the official site, where that is known.
+    site: String,
+}
+
+impl AreaRow {
+    /// For the page's script.
+    pub(super) fn json(&self) -> Json {
+        json!([self.name, self.site])
+    }
+}
+
+/// One operation.
+#[derive(Debug)]
+pub(super) struct OperationRow {
+    /// The index of its area.
+    area: usize,
+    uid: String,
+    method: String,
+    path: String,
+    takes: String,
+    gives: String,
+    /// Values without a type that a caller meets, such as `Webhook.Properties`.
+    untyped: Vec<String>,
+}
+
+impl OperationRow {
+    /// For the page's script, which knows the order.
+    pub(super) fn json(&self) -> Json {
+        json!([
+            self.area,
+            self.uid,
+            self.method,
+            self.path,
+            self.takes,
+            self.gives,
+            self.untyped
+        ])
+    }
+}
+
+/// How often a rule decided.
+#[derive(Debug, Default)]
+pub(super) struct RuleRow {
+    pub(super) properties: usize,
+    pub(super) arguments: usize,
+    pub(super) bodies: usize,
+}
+
+impl RuleRow {
+    pub(super) fn sum(&self) -> usize {
+        self.properties + self.arguments + self.bodies
+    }
+}
+
+/// The areas with their counts, and all operations.
+pub(super) fn areas(api: &Api) -> (Vec<AreaRow>, Vec<OperationRow>) {
+    let untyped = untyped_carriers(api);
+    let closures = closures(api);
+    let mut rows = Vec::new();
+    let mut operations = Vec::new();
+    for (index, area) in api.areas.iter().enumerate() {
+        let first = operations.len();
+        let all = area.operations.iter();
+        operations.extend(all.map(|operation| row(index, operation, &untyped)));
+        let is_typed = |row: &&OperationRow| row.untyped.is_empty();
+        rows.push(AreaRow {
+            name: name(area),
+            operations: area.operations.len(),
+            typed: operations[first..].iter().filter(is_typed).count(),
+            types: closures
+                .values()
+                .filter(|areas| areas.contains(&index))
+                .count(),
+            site: site(area),
+        });
+    }
+    (rows, operations)
+}
+
+/// What decided types, the most frequent rule first.
+pub(super) fn rules(api: &Api) -> Vec<(&'static str, RuleRow)> {
+    let mut rules: BTreeMap<_, RuleRow> = BTreeMap::new();
+    for decision in decisions(api) {
+        let rule = rules.entry(word(decision.evidence)).or_default();
+        match decision.value {
+            Value::Property => rule.properties += 1,
+            Value::Argument => rule.arguments += 1,
+            Value::Body => rule.bodies += 1,
+        }
+    }
+    let mut rules: Vec<_> = rules.into_iter().collect();
+    rules.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.sum()));
+    rules
+}
+
+fn site(area: &Area) -> String {
+    let page = area.operations.first().and_then(|operation| {
+        let page = operation.reference(area);
+        page.strip_suffix(&format!("{}.html", operation.uid))
+            .map(str::to_owned)
+    });
+    page.unwrap_or_default()
+}
+
+fn name(area: &Area) -> String {
+    match area.kind {
+        AreaKind::Agent => format!("Agents/{}", area.name),
+        AreaKind::Rest => format!("REST/{}", area.name),
+    }
+}
+
+fn row(
+    area: usize,
+    operation: &Operation,
+    untyped: &BTreeMap<&TypeName, BTreeSet<String>>,
+) -> OperationRow {
+    let own = decisions_of(operation).filter(is_untyped).map(leaf);
+    let carried = operation
+        .types()
+        .filter_map(|ty| untyped.get(ty.reference()?))
+        .flatten()
+        .cloned();
+    OperationRow {
+        area,
+        uid: operation.uid.clone(),
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        takes: takes(operation),
+        gives: match &operation.response {
+            Reply::Nothing => String::new(),
+            Reply::Json(ty, _) => ty.to_string(),
+            Reply::Bytes => "bytes".into(),
+        },
+        untyped: own
+            .chain(carried)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// Parameters and body: `id: int32, archived?: bool, $select, body: ContactEntity`.
+/// The options of queries are the same everywhere, so their names are enough.
+fn takes(operation: &Operation) -> String {
+    let parameter = |parameter: &Parameter| {
+        if parameter.name.starts_with('$') {
+            return parameter.name.clone();
+        }
+        let mark = if parameter.required { "" } else { "?" };
+        format!("{}{mark}: {}", parameter.name, parameter.ty)
+    };
+    let path = operation.path_parameters.iter().map(parameter);
+    let query = operation.query_parameters.iter().map(parameter);
+    let body = match &operation.request {
+        None => Vec::new(),
+        Some(Body::Content) => vec!["body: bytes".into()],
+        Some(Body::Json(ty, _)) => vec![format!("body: {ty}")],
+        Some(Body::Arguments(properties)) => properties
+            .iter()
+            .map(|property| format!("{}: {}", property.name, property.ty))
+            .collect(),
+    };
+    path.chain(query).chain(body).collect::<Vec<_>>().join(", ")
+}
+
+/// The carriers that hold values without a type, in themselves or in what they hold.
+fn untyped_carriers(api: &Api) -> BTreeMap<&TypeName, BTreeSet<String>> {
+    let mut untyped: BTreeMap<&TypeName, BTreeSet<String>> = BTreeMap::new();
+    for decision in decisions(api).filter(is_untyped) {
+        if let Some((name, _)) = api.carriers.get_key_value(decision.owner) {
+            untyped.entry(name).or_default().insert(leaf(decision));
+        }
+    }
+    loop {
+        let mut grown = false;
+        for (name, carrier) in &api.carriers {
+            let held = carrier
+                .properties
+                .iter()
+                .filter_map(|property| untyped.get(property.ty.reference()?))
+                .flatten();
+            let held: BTreeSet<_> = held.cloned().collect();
+            if !held.is_empty() {
+                let known = untyped.entry(name).or_default();
+                let before = known.len();
+                known.extend(held);
+                grown |= known.len() > before;
+            }
+        }
+        if !grown {
+            return untyped;
+        }
+    }
+}
+
+fn is_untyped(decision: &Decision<'_>) -> bool {
+    decision.is_untyped()
+}
+
+fn leaf(decision: Decision<'_>) -> String {
+    format!("{}.{}", decision.owner, decision.name)
+}

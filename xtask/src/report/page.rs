@@ -1,0 +1,273 @@
+//! The page: its sections, in the order in which they are read.
+
+use super::coverage::{AreaRow, OperationRow, areas, rules};
+use super::html::{Column, data, number, numbers, share, table, text, words};
+use super::{Contents, History};
+use crate::console::count;
+use crate::diff::{Change, Class, Report};
+use crate::model::Api;
+
+use serde_json::{Value, json};
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// The whole page.
+pub fn page(contents: &Contents<'_>) -> String {
+    let api = contents.api;
+    let (area_rows, operations) = areas(api);
+    let typed = area_rows.iter().map(|area| area.typed).sum();
+    let sections = [
+        Section {
+            id: "operations",
+            title: "Operations",
+            body: operations_section(),
+        },
+        Section {
+            id: "coverage",
+            title: "Coverage",
+            body: coverage_section(&area_rows),
+        },
+        Section {
+            id: "evidence",
+            title: "How types were decided",
+            body: evidence_section(api),
+        },
+        Section {
+            id: "changes",
+            title: "What changed last",
+            body: changes_section(&contents.history),
+        },
+    ];
+    let area_data = area_rows.iter().map(AreaRow::json).collect();
+    let rows = operations.iter().map(OperationRow::json).collect();
+    let mut html = head();
+    html.push_str("<header>\n<h1>SuperOffice WebAPI for Rust</h1>\n");
+    html.push_str("<p>What is known of the API, and why.</p>\n");
+    html.push_str(&tiles(api, operations.len(), typed));
+    html.push_str("<nav aria-label=\"Sections\"><ul>\n");
+    for section in &sections {
+        html.push_str(&format!(
+            "<li><a href=\"#{}\">{}</a></li>\n",
+            section.id, section.title
+        ));
+    }
+    html.push_str("</ul></nav>\n</header>\n<main>\n");
+    for Section { id, title, body } in &sections {
+        html.push_str(&format!(
+            "<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>\n{body}</section>\n"
+        ));
+    }
+    html.push_str("</main>\n");
+    html.push_str(&data("areas", &area_data));
+    html.push_str(&data("operation-rows", &rows));
+    if let History::Changes(report) = &contents.history {
+        html.push_str(&data("change-rows", &change_rows(report)));
+    }
+    html.push_str(&format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
+    html
+}
+
+struct Section {
+    id: &'static str,
+    title: &'static str,
+    body: String,
+}
+
+/// The policy lets nothing be fetched, whatever the texts of the documentation are.
+fn head() -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
+         <title>SuperOffice WebAPI for Rust</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+    )
+}
+
+fn tiles(api: &Api, operations: usize, typed: usize) -> String {
+    let counts = api.counts();
+    let tiles = [
+        (number(operations), "operations"),
+        (number(typed), "of them wholly typed"),
+        (number(api.carriers.len()), "carriers"),
+        (number(api.enums.len()), "enums"),
+        (number(counts.properties), "properties"),
+        (number(counts.untyped.len()), "values without a type"),
+    ];
+    let tile =
+        |(number, word): (String, &str)| format!("<div><dt>{word}</dt><dd>{number}</dd></div>\n");
+    format!("<dl class=\"tiles\">\n{}</dl>\n", tiles.map(tile).concat())
+}
+
+fn operations_section() -> String {
+    let columns = [
+        words("Operation"),
+        words("Call"),
+        words("Takes"),
+        words("Gives"),
+        numbers("Untyped"),
+    ];
+    let table = table("operation-table", "Operations", &columns, &[]);
+    format!(
+        "<form class=\"filter\" role=\"search\">\n\
+         <p class=\"wide\"><label for=\"q\">Search</label>\n\
+         <input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"uid, path, carrier or parameter\"></p>\n\
+         <p><label for=\"style\">Style</label>\n\
+         <select id=\"style\"><option value=\"\">all</option><option value=\"agents/\">Agents</option><option value=\"rest/\">REST</option></select></p>\n\
+         <p><label for=\"typed\">Types</label>\n\
+         <select id=\"typed\"><option value=\"\">all</option><option value=\"typed\">typed</option><option value=\"untyped\">untyped</option></select></p>\n\
+         </form>\n\
+         <p id=\"operation-count\" role=\"status\"></p>\n\
+         <noscript><p>The list of operations needs JavaScript; the other tables do not.</p></noscript>\n\
+         {table}\
+         <p><button type=\"button\" class=\"more\" id=\"operation-more\" hidden>Show more</button></p>\n"
+    )
+}
+
+fn coverage_section(rows: &[AreaRow]) -> String {
+    let columns = [
+        words("Area"),
+        numbers("Operations"),
+        numbers("Typed"),
+        numbers("Untyped"),
+        numbers("Share typed"),
+        numbers("Types needed"),
+    ];
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let name = text(&row.name);
+            vec![
+                format!("<a href=\"#q=area:{name}\">{name}</a>"),
+                number(row.operations),
+                number(row.typed),
+                number(row.operations - row.typed),
+                share(row.typed, row.operations),
+                number(row.types),
+            ]
+        })
+        .collect();
+    format!(
+        "<p>An operation is typed when every value that it takes and gives is, down to the last property.</p>\n{}",
+        table("area-table", "Areas of the API", &columns, &rows)
+    )
+}
+
+fn evidence_section(api: &Api) -> String {
+    let columns = [
+        words("Decided by"),
+        numbers("Properties"),
+        numbers("Arguments"),
+        numbers("Bodies"),
+        numbers("All"),
+        numbers("Share"),
+    ];
+    let rules = rules(api);
+    let all = rules.iter().map(|(_, rule)| rule.sum()).sum();
+    let rows: Vec<_> = rules
+        .iter()
+        .map(|(word, rule)| {
+            vec![
+                text(word),
+                number(rule.properties),
+                number(rule.arguments),
+                number(rule.bodies),
+                number(rule.sum()),
+                share(rule.sum(), all),
+            ]
+        })
+        .collect();
+    let untyped = api.counts().untyped;
+    let leaves: String = untyped
+        .iter()
+        .map(|leaf| {
+            format!(
+                "<li><code>{}.{}</code></li>\n",
+                text(&leaf.owner),
+                text(&leaf.name)
+            )
+        })
+        .collect();
+    let leaves = if untyped.is_empty() {
+        "<p>Every value has a type.</p>\n".into()
+    } else {
+        format!("<ul class=\"leaves\">\n{leaves}</ul>\n")
+    };
+    format!(
+        "<p><code>cargo xtask stats --evidence NAME</code> shows the places that decided one type.</p>\n\
+         {}<h3>Values without a type</h3>\n{leaves}",
+        table(
+            "rule-table",
+            "Rules, and how often each decided",
+            &columns,
+            &rows
+        )
+    )
+}
+
+fn changes_section(history: &History) -> String {
+    let report = match history {
+        History::None(reason) => return format!("<p>{}</p>\n", text(reason)),
+        History::Changes(report) => report,
+    };
+    let compared = format!(
+        "<p><code>{}</code> against <code>{}</code>.</p>\n",
+        text(&report.old),
+        text(&report.new)
+    );
+    if report.changes.is_empty() {
+        return format!("{compared}<p>Nothing has changed in the API.</p>\n");
+    }
+    let summary = &report.summary;
+    let columns = [
+        words("Name"),
+        words("What"),
+        words("For programs"),
+        words("Before"),
+        words("After"),
+        words("Where"),
+    ];
+    format!(
+        "{compared}<p>{}, {}, {}. The step of the version that follows: <strong>{}</strong>.</p>\n{}",
+        count(summary.breaking, "breaking change"),
+        count(summary.additions, "addition"),
+        count(summary.documentation, "change") + " of documentation",
+        report.step(),
+        listing("change", "Changes", "changes", &columns)
+    )
+}
+
+fn change_rows(report: &Report) -> Value {
+    let row = |change: &Change| {
+        let place = change.new.as_ref().or(change.old.as_ref());
+        json!([
+            change.name,
+            format!("{} {}", change.item, change.kind),
+            match change.class {
+                Class::Documentation => change.class.to_string(),
+                _ => format!("{}: {}", change.class, change.why),
+            },
+            change.before.as_deref().unwrap_or_default(),
+            change.after.as_deref().unwrap_or_default(),
+            place.map(ToString::to_string).unwrap_or_default(),
+        ])
+    };
+    report.changes.iter().map(row).collect()
+}
+
+/// A table whose rows the script makes, with a search of its own.
+fn listing(id: &str, caption: &str, plural: &str, columns: &[Column]) -> String {
+    format!(
+        "<form class=\"filter\" role=\"search\">\n\
+         <p class=\"wide\"><label for=\"{id}-q\">Search {plural}</label>\n\
+         <input id=\"{id}-q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></p>\n\
+         </form>\n\
+         <p id=\"{id}-count\" role=\"status\" data-plural=\"{plural}\"></p>\n\
+         <noscript><p>This list needs JavaScript.</p></noscript>\n\
+         {}\
+         <p><button type=\"button\" class=\"more\" id=\"{id}-more\" hidden>Show more</button></p>\n",
+        table(&format!("{id}-table"), caption, columns, &[])
+    )
+}
