@@ -54,11 +54,14 @@ const LAYERS: [(&str, &[&str]); 22] = [
     (
         "report",
         &[
+            "diagnostic",
             "output",
             "workspace",
             "console",
+            "read",
             "model",
             "load",
+            "lint",
             "diff",
             "stats",
         ],

@@ -18,6 +18,7 @@ fn garden() -> Api {
 fn html(api: &Api) -> String {
     page(&Contents {
         api,
+        findings: Vec::new(),
         history: History::None("nothing is known".into()),
     })
 }
