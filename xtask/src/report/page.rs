@@ -73,8 +73,11 @@ pub fn page(contents: &Contents<'_>) -> String {
     if !contents.findings.is_empty() {
         html.push_str(&data("finding-rows", &finding_rows(&contents.findings)));
     }
-    if let History::Changes(report) = &contents.history {
-        html.push_str(&data("change-rows", &change_rows(report)));
+    match &contents.history {
+        History::Changes(report) if !report.changes.is_empty() => {
+            html.push_str(&data("change-rows", &change_rows(report)));
+        }
+        _ => {}
     }
     html.push_str(&format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
     html

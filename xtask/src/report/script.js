@@ -94,7 +94,7 @@ const operations = read("operation-rows").map(([area, uid, method, path, takes, 
 
 // Long names may break where a word of them ends.
 const breakable = (text) => {
-  const parts = text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[_/.])/);
+  const parts = text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[_/])|(?<=\.)(?!md)/);
   return parts.flatMap((part, index) => index === 0 ? [part] : [document.createElement("wbr"), part]);
 };
 
