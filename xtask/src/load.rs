@@ -36,10 +36,16 @@ pub fn types(folder: &Path, console: &Console) -> Result<Documentation> {
 /// # Errors
 /// As for [`documentation`].
 pub fn parse_sources(sources: Sources, console: &Console) -> Result<Documentation> {
+    let (documentation, diagnostics) = parsed(sources, console);
+    report(&diagnostics, console)?;
+    Ok(documentation)
+}
+
+/// Parses pages that have been read, and gives what is wrong with them.
+pub fn parsed(sources: Sources, console: &Console) -> (Documentation, Vec<Diagnostic>) {
     let mut kept = Kept::default();
     let diagnostics = kept.update(sources, console);
-    report(&diagnostics, console)?;
-    Ok(kept.documentation)
+    (kept.documentation, diagnostics)
 }
 
 /// Parsed pages, kept from one reading to the next.
@@ -120,7 +126,11 @@ impl Parsing {
     }
 }
 
-fn report(diagnostics: &[Diagnostic], console: &Console) -> Result<()> {
+/// Reports what is wrong.
+///
+/// # Errors
+/// There is an error among it.
+pub fn report(diagnostics: &[Diagnostic], console: &Console) -> Result<()> {
     console.report(diagnostics);
     verdict(diagnostics)
 }

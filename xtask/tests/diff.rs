@@ -6,6 +6,8 @@ mod cases;
 mod compiler;
 #[path = "diff/garden.rs"]
 mod garden;
+#[path = "diff/revisions.rs"]
+mod revisions;
 mod support;
 
 use std::path::Path;
@@ -13,14 +15,17 @@ use std::path::Path;
 use cases::{CASES, Case, Edit};
 use compiler::Compiler;
 use support::garden::{Text, documentation};
-use xtask::diff::{Report, Step, compare};
+use xtask::diff::{Format, Report, Step, compare};
 use xtask::emit::{Files, Manifest, emit};
 use xtask::resolve::{Documentation, resolve};
 use xtask::workspace;
 
 /// The garden after a change.
 fn changed(case: &Case) -> Vec<Text> {
-    let mut pages = garden::pages();
+    change(garden::pages(), case)
+}
+
+fn change(mut pages: Vec<Text>, case: &Case) -> Vec<Text> {
     for edit in case.edits {
         match edit {
             Edit::Without(path) => {
@@ -124,4 +129,66 @@ fn a_program_stops_compiling_with_each_breaking_change_and_with_no_other() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(breaking >= 12, "{breaking} changes are breaking");
+}
+
+/// The changes of several cases at once.
+fn several() -> Report {
+    const NAMES: [&str; 8] = [
+        "an operation gets another name",
+        "an operation of a resource goes",
+        "a parameter becomes required",
+        "one more property",
+        "a property has another type",
+        "an operation is restricted",
+        "an enum has one more member",
+        "a flag has another number",
+    ];
+    let mut pages = garden::pages();
+    for name in NAMES {
+        let case = CASES.iter().find(|case| case.name == name);
+        pages = change(pages, case.expect("the table has the case"));
+    }
+    compare(
+        ("garden-1", &read(&garden::pages())),
+        ("garden-2", &read(&pages)),
+    )
+}
+
+#[test]
+fn a_report_has_three_formats() {
+    let report = several();
+    for (name, format) in [
+        ("human", Format::Human),
+        ("md", Format::Md),
+        ("json", Format::Json),
+    ] {
+        insta::assert_snapshot!(format!("{name}"), report.render(format));
+    }
+}
+
+#[test]
+fn no_change_is_said_in_words() {
+    let old = read(&garden::pages());
+    let report = compare(("garden-1", &old), ("garden-2", &old));
+    assert_eq!(report.step(), Step::None);
+    let human = report.render(Format::Human);
+    assert_eq!(human, "garden-1 → garden-2\nnothing has changed\n");
+    let markdown = report.render(Format::Md);
+    assert_eq!(
+        markdown,
+        "## API changes from `garden-1` to `garden-2`\n\nSummary: nothing has changed.\n"
+    );
+}
+
+/// The order of the pages does not matter.
+#[test]
+fn the_order_of_the_pages_changes_nothing() {
+    let backwards: Vec<_> = garden::pages().into_iter().rev().collect();
+    for case in &CASES {
+        let mut pages = changed(case);
+        let report = compare(("old", &read(&garden::pages())), ("new", &read(&pages)));
+        pages.reverse();
+        let same = compare(("old", &read(&backwards)), ("new", &read(&pages)));
+        assert_eq!(report, same, "{}", case.name);
+    }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use support::{corpus, workspace};
-use xtask::diff::{Change, Class, Item, Kind, Report, Step, Summary, compare};
+use xtask::diff::{Change, Item, Kind, Report, Step, Summary, compare};
 use xtask::page::{Page, parse};
 use xtask::resolve::{Documentation, Sourced, is_date_time};
 use xtask::source::SourceFile;
@@ -28,7 +28,7 @@ fn diff(old: &Documentation, new: &Documentation) -> Report {
 }
 
 /// The changes that a test is about.
-fn named<'r>(report: &'r Report, item: Item, kind: Kind) -> Vec<&'r Change> {
+fn named(report: &Report, item: Item, kind: Kind) -> Vec<&Change> {
     let changes = report.changes.iter();
     changes
         .filter(|change| (change.item, change.kind) == (item, kind))
@@ -75,30 +75,23 @@ fn two_dialects_differ_by_their_api_alone() {
         return;
     };
     let report = diff(&old, &new);
-    let Summary {
-        breaking,
-        additions,
-        documentation,
-        operations_described,
-        ..
-    } = report.summary;
     let expected = Summary {
         operations_added: 171,
         operations_removed: 0,
         operations_renamed: 5,
-        operations_changed: 171,
+        // By their tables 171; four more by what samples show of the elements of an array.
+        operations_changed: 175,
         response_property_sets: 170,
         request_property_sets: 26,
         // Twelve are no longer restricted; the others describe a property in another way.
         operations_described: 28,
-        breaking,
-        additions,
-        documentation,
+        breaking: 20,
+        additions: 273,
+        documentation: 17,
         // No path, parameter, status or type.
         ..Summary::default()
     };
     assert_eq!(report.summary, expected);
-    assert_eq!(operations_described, 28);
     let open = named(&report, Item::Operation, Kind::Unrestricted);
     assert_eq!(open.len(), 12);
     // What the five have in common with others of their method and path is the place alone:
@@ -123,27 +116,20 @@ fn two_dialects_differ_by_their_api_alone() {
         .map(|change| change.name.rsplit('.').next().unwrap_or_default())
         .collect();
     assert_eq!(lost, BTreeSet::from(["UserGroupIds"]));
-    let is_breaking = |change: &Change| change.class == Class::Breaking;
-    assert_eq!(
-        report
-            .changes
-            .iter()
-            .filter(|change| is_breaking(change))
-            .count(),
-        breaking
-    );
+    let is_in_samples =
+        |change: &&Change| change.name.ends_with("GetContactSummary.Tickets.IconHint");
+    let in_samples = report.changes.iter().find(is_in_samples);
+    assert_eq!(in_samples.map(|change| change.operations.len()), Some(4));
 }
 
 #[test]
 fn an_import_changes_nothing() {
-    for release in ["10.2.2"] {
-        let Some(upstream) = self::release(release) else {
-            return;
-        };
-        let reference = read(&workspace().join("docs/reference"));
-        assert_eq!(diff(&upstream, &reference).changes, [], "{release}");
-        assert_eq!(diff(&reference, &upstream).changes, [], "{release}");
-    }
+    let Some(upstream) = release("10.2.2") else {
+        return;
+    };
+    let reference = read(&workspace().join("docs/reference"));
+    assert_eq!(diff(&upstream, &reference).changes, []);
+    assert_eq!(diff(&reference, &upstream).changes, []);
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub(super) enum Owner {
     Named(String),
     /// Something without a name: all that have this form change together. The name
     /// begins with the first operation's, and goes on with this word.
-    Nameless(Vec<String>, &'static str),
+    Nameless(Vec<String>, String),
     /// One operation, and which part of it.
     Operation(String, &'static str),
 }
@@ -116,7 +116,7 @@ fn change((key, merged): (Key, Merged<'_>)) -> Change {
     let name = match owner {
         Owner::Itself => name,
         Owner::Named(owner) => format!("{owner}.{name}"),
-        Owner::Nameless(_, "") => format!("{first}.{name}"),
+        Owner::Nameless(_, part) if part.is_empty() => format!("{first}.{name}"),
         Owner::Nameless(_, part) => format!("{first}.{part}.{name}"),
         Owner::Operation(uid, "") => format!("{uid}.{name}"),
         Owner::Operation(uid, part) => format!("{uid}.{part}.{name}"),

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::class;
-use super::collect::{Changes, Found, Owner, Subject};
+use super::collect::{Changes, Found, Owner};
 use super::describe;
 use super::facts::{Body, Facts, Form, Operation, Spot};
+use super::pair::{Pair, route, subject};
 use super::parameters;
 use super::properties::{self, Side};
 use super::report::{Class, Item, Kind};
 use super::types;
 use crate::facts::OperationFacts;
-use crate::model::AreaKind;
 
 /// All that the two sides differ in.
 pub(super) fn compare<'a>(old: &Facts<'a>, new: &Facts<'a>) -> Changes<'a> {
@@ -88,18 +88,6 @@ impl<'f, 'a> Pairs<'f, 'a> {
     }
 }
 
-fn subject(operation: &Operation<'_>) -> Subject {
-    let page = operation.page;
-    let kind = match page.kind() {
-        AreaKind::Agent => "agents",
-        AreaKind::Rest => "rest",
-    };
-    Subject {
-        area: format!("{kind}/{}", page.area()),
-        uid: page.uid().to_owned(),
-    }
-}
-
 fn add_whole<'a>(changes: &mut Changes<'a>, operation: &Operation<'a>, kind: Kind) {
     let spot = Some(operation.spot());
     let route = Some(route(operation));
@@ -120,64 +108,7 @@ fn add_whole<'a>(changes: &mut Changes<'a>, operation: &Operation<'a>, kind: Kin
     changes.add(Some(&subject(operation)), found);
 }
 
-/// `GET /api/v1/Tree/{id}`
-fn route(operation: &Operation<'_>) -> String {
-    let http = &operation.page.page.http;
-    format!("{} {}", http.method, http.path)
-}
-
-/// Two descriptions of one operation.
-pub(super) struct Pair<'f, 'a> {
-    pub(super) old: &'f Operation<'a>,
-    pub(super) new: &'f Operation<'a>,
-    pub(super) subject: Subject,
-    pub(super) changes: &'f mut Changes<'a>,
-    /// The worst that has been found, if it counts.
-    class: Option<Class>,
-}
-
 impl<'a> Pair<'_, 'a> {
-    pub(super) fn add(&mut self, found: Found<'a>) {
-        if !self.is_renamed() {
-            let summary = &mut self.changes.summary;
-            summary.count_in_operation(found.item, found.kind);
-            let class = found.class.0;
-            self.class = Some(self.class.map_or(class, |worst| worst.min(class)));
-        }
-        self.changes.add(Some(&self.subject), found);
-    }
-
-    fn is_renamed(&self) -> bool {
-        self.old.page.uid() != self.new.page.uid()
-    }
-
-    /// Counts an operation that has other properties in a body.
-    fn count_set(&mut self, item: Item) {
-        if self.is_renamed() {
-            return;
-        }
-        let summary = &mut self.changes.summary;
-        match item {
-            Item::RequestBody => summary.request_property_sets += 1,
-            _ => summary.response_property_sets += 1,
-        }
-    }
-
-    /// A change of the operation as a whole.
-    fn whole(&self, item: Item, kind: Kind) -> Found<'a> {
-        Found {
-            owner: Owner::Itself,
-            item,
-            name: self.subject.uid.clone(),
-            kind,
-            class: class::plain(item, kind),
-            before: None,
-            after: None,
-            old: Some(self.old.spot()),
-            new: Some(self.new.spot()),
-        }
-    }
-
     fn identity(&mut self) {
         let (old, new) = (self.old.page, self.new.page);
         if self.is_renamed() {
@@ -269,7 +200,11 @@ impl<'a> Pair<'_, 'a> {
         } else {
             properties::owner(&self.subject.uid, side, (before, old), (after, new))
         };
-        for found in properties::compare(&owner, &before.properties, &after.properties) {
+        for found in properties::compare(&owner, before.table(), after.table()) {
+            self.add(found);
+        }
+        let sides = ((&*before.properties, old), (&*after.properties, new));
+        for found in properties::compare_elements(sides.0, sides.1) {
             self.add(found);
         }
     }

@@ -11,8 +11,10 @@ mod compare;
 mod describe;
 mod facts;
 mod input;
+mod pair;
 mod parameters;
 mod properties;
+mod reading;
 mod render;
 mod report;
 mod revision;
@@ -20,11 +22,12 @@ mod stated;
 mod types;
 mod usage;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::console::Console;
+use crate::load;
 use crate::resolve::{Documentation, Placeholders};
-use facts::Facts;
+use reading::facts;
 
 pub use render::Format;
 pub use report::{Change, Class, Item, Kind, Place, Report, Step, Summary};
@@ -52,7 +55,12 @@ pub fn diff(options: &Options, console: &Console) -> Result<Report> {
         (old, new)
     });
     let (old, new) = (old?, new?);
-    Ok(compare((&options.old, &old), (&options.new, &new)))
+    // Of both, before one of them ends the run.
+    let reported = [(&options.old, &old.1), (&options.new, &new.1)].map(|(side, found)| {
+        load::report(found, console).with_context(|| format!("{side} cannot be used"))
+    });
+    reported.into_iter().collect::<Result<Vec<()>>>()?;
+    Ok(compare((&options.old, &old.0), (&options.new, &new.0)))
 }
 
 /// Compares two documentation sets that were read before, each with the name to show.
@@ -60,8 +68,8 @@ pub fn compare(old: (&str, &Documentation), new: (&str, &Documentation)) -> Repo
     let placeholders = [old.1, new.1].map(|side| Placeholders::detect(&side.operations));
     let placeholders: Vec<_> = placeholders.iter().collect();
     let (before, after) = std::thread::scope(|scope| {
-        let before = scope.spawn(|| Facts::new(old.1, &placeholders));
-        let after = Facts::new(new.1, &placeholders);
+        let before = scope.spawn(|| facts(old.1, &placeholders));
+        let after = facts(new.1, &placeholders);
         let before = before
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::class::{self, Classed, Signature};
 use super::collect::{Found, Owner};
-use super::compare::Pair;
 use super::describe;
 use super::facts::Item as Fact;
+use super::pair::Pair;
 use super::report::{Item, Kind};
 use super::stated::Stated;
 use crate::page::TypeLabel;
@@ -118,7 +118,7 @@ fn types<'a>(pair: &mut Pair<'_, 'a>, class: Classed, before: &Fact<'a>, after: 
             let form = [before.name.to_owned()];
             let form = form.iter().chain(old).chain(new).cloned().collect();
             pair.add(Found {
-                owner: Owner::Nameless(form, ""),
+                owner: Owner::Nameless(form, String::new()),
                 item: Item::Member,
                 name: format!("{}.{member}", after.name),
                 kind,

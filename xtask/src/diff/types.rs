@@ -46,7 +46,7 @@ fn carriers<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
         match new.types.get(name) {
             Some(after) => {
                 let owner = Owner::Named((*name).to_owned());
-                for found in properties::compare(&owner, &before.properties, &after.properties) {
+                for found in properties::compare(&owner, before.table(), after.table()) {
                     changes.add(None, found);
                 }
             }

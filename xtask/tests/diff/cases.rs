@@ -34,7 +34,7 @@ const fn case(
     }
 }
 
-pub(crate) const CASES: [Case; 62] = [
+pub(crate) const CASES: [Case; 65] = [
     case(
         "an operation of an agent goes",
         &[Without("_Dig.md")],
@@ -534,6 +534,44 @@ pub(crate) const CASES: [Case; 62] = [
             &["breaking response body v1TreeEntity_Names retyped"],
             "major",
         ),
+    ),
+    case(
+        "an element that only samples show has one property less",
+        &[In("Plant.md", ", \"Weight\": 1", "")],
+        (
+            &["breaking property v1GardenAgent_GetPlant.Crops.Weight removed"],
+            "major",
+        ),
+        (
+            &["addition property v1GardenAgent_GetPlant.Crops.Weight added"],
+            "minor",
+        ),
+    ),
+    case(
+        "an element that only samples show has one more property",
+        &[In(
+            "Plant.md",
+            "\"Weight\": 1",
+            "\"Weight\": 1, \"Ripe\": true",
+        )],
+        (
+            &["addition property v1GardenAgent_GetPlant.Crops.Ripe added"],
+            "minor",
+        ),
+        (
+            &["breaking property v1GardenAgent_GetPlant.Crops.Ripe removed"],
+            "major",
+        ),
+    ),
+    case(
+        "an array has texts in the place of objects",
+        &[In(
+            "Plant.md",
+            "[{\"Kind\": \"text\", \"Weight\": 1}]",
+            "[\"text\"]",
+        )],
+        (&["breaking property Plant.Crops retyped"], "major"),
+        (&["breaking property Plant.Crops retyped"], "major"),
     ),
     case(
         "a request has a body",

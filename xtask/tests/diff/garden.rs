@@ -3,12 +3,13 @@
 use crate::support::edit;
 use crate::support::garden::{Text, enum_page, flags_page, operation, type_page};
 
-const PLANT: [&str; 5] = [
+const PLANT: [&str; 6] = [
     "PlantId | int32",
     "Label | string",
     "Sown | date-time",
     "Bed | Bed",
     "Marks | array",
+    "Crops | array",
 ];
 
 const PLANT_SAMPLE: &str = r#"{
@@ -16,7 +17,8 @@ const PLANT_SAMPLE: &str = r#"{
   "Label": "text",
   "Sown": "2024-01-31T12:00:00Z",
   "Bed": null,
-  "Marks": ["Rare"]
+  "Marks": ["Rare"],
+  "Crops": [{"Kind": "text", "Weight": 1}]
 }"#;
 
 const TREE: [&str; 3] = ["TreeId | int32", "Height | int32", "Season | string"];

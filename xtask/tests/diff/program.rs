@@ -3,7 +3,7 @@
 use bindings::agents::garden::{self, GetPlantRequest, PlantRequest};
 use bindings::client::{DateTime, Request, Selectable};
 use bindings::rest::tree::{self, GetTreeQuery, PruneQuery};
-use bindings::types::{Bed, Light, Marks, Plant, Season, Tree};
+use bindings::types::{Bed, Crop, Light, Marks, Plant, Season, Tree};
 
 pub fn requests(until: DateTime) {
     let _: Request<Plant> = garden::plant(&PlantRequest {
@@ -40,6 +40,8 @@ pub fn properties(plant: Plant) -> (Option<i32>, Option<String>, Option<DateTime
     let bed: Option<Bed> = plant.bed;
     let _: Option<String> = bed.and_then(|bed| bed.soil);
     let _: Option<Vec<Marks>> = plant.marks;
+    let crops: Option<Vec<Crop>> = plant.crops;
+    let _: Option<i32> = crops.and_then(|crops| crops.first()?.weight);
     (plant.plant_id, plant.label, plant.sown)
 }
 
