@@ -144,7 +144,7 @@ pub fn write(api: &Api, root: &Path) -> Result<Changes> {
 /// Writes a crate that is to be moved to another folder, its home.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn write_for(api: &Api, root: &Path, home: &Path) -> Result<Changes> {
     let lock = Lock::acquire(root)?;
     let plan = Plan::new(api, root, home)?;
