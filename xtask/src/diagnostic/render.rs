@@ -93,9 +93,10 @@ fn json(diagnostic: &Diagnostic) -> String {
 
 fn github(diagnostic: &Diagnostic) -> String {
     let place = diagnostic.labels.first().map(|label| {
+        let path = label.path.display().to_string();
         format!(
             "file={},line={},col={},",
-            escape_property(&label.path.display().to_string()),
+            escape_property(path.strip_prefix("./").unwrap_or(&path)),
             label.line,
             label.column
         )

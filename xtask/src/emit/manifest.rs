@@ -48,7 +48,7 @@ all-features = true
 client = {{ path = {client:?}, default-features = false }}
 
 [features]
-default = ["compression", "fs", "jiff", "rustls"]
+default = ["compression", "fs", "jiff", "rustls", "tracing"]
 # Answers that are compressed by gzip or Brotli.
 compression = ["client/compression"]
 # Downloads to files and uploads from them.
@@ -62,6 +62,8 @@ system-user = ["client/system-user"]
 # TLS for the client: one of these.
 rustls = ["client/rustls"]
 native-tls = ["client/native-tls"]
+# Spans and events of each call.
+tracing = ["client/tracing"]
 # Every area.
 full = [
 "#

@@ -60,6 +60,9 @@ enum Scheme {
         xsrf_token: String,
         cookies: Option<String>,
     },
+    Other {
+        value: String,
+    },
 }
 
 impl Credentials {
@@ -105,6 +108,13 @@ impl Credentials {
         Self::of(Scheme::Session {
             xsrf_token: xsrf_token.into(),
             cookies: Some(cookies.into()),
+        })
+    }
+
+    /// Any other value of the `Authorization` header, such as `Negotiate …`.
+    pub fn other(value: impl Into<String>) -> Self {
+        Self::of(Scheme::Other {
+            value: value.into(),
         })
     }
 
@@ -163,6 +173,7 @@ impl Credentials {
                     insert(COOKIE, cookies)?;
                 }
             }
+            Scheme::Other { value } => insert(AUTHORIZATION, present(value)?)?,
         }
         Ok(headers)
     }
@@ -184,6 +195,11 @@ impl Credentials {
                 application_token,
             } => vec![ticket.into(), application_token.into()],
             Scheme::Bearer { token } => vec![token.into()],
+            // A message can repeat it without the name of the scheme.
+            Scheme::Other { value } => {
+                let token = value.split_once(' ').map_or(&**value, |(_, token)| token);
+                vec![value.into(), token.into()]
+            }
             Scheme::Session {
                 xsrf_token,
                 cookies,
@@ -226,6 +242,7 @@ impl fmt::Debug for Credentials {
             Scheme::Ticket { .. } => "Ticket",
             Scheme::Bearer { .. } => "Bearer",
             Scheme::Session { .. } => "Session",
+            Scheme::Other { .. } => "Other",
         };
         write!(formatter, "Credentials({scheme})")
     }

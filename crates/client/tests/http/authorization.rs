@@ -25,6 +25,10 @@ async fn each_kind_has_its_headers() {
             [Some("Bearer 8A:Cust12345.abc"), None, None, None],
         ),
         (
+            Credentials::other("Negotiate YII="),
+            [Some("Negotiate YII="), None, None, None],
+        ),
+        (
             Credentials::session("xsrf"),
             [None, None, Some("xsrf"), None],
         ),
