@@ -63,11 +63,14 @@ const LAYERS: [(&str, &[&str]); 22] = [
     (
         "report",
         &[
+            "diagnostic",
             "output",
             "workspace",
             "console",
+            "read",
             "model",
             "load",
+            "lint",
             "diff",
             "stats",
         ],
@@ -130,7 +133,6 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "stats",
             "openapi",
             "report",
-            "diff",
             "update",
             "watch",
         ],

@@ -18,6 +18,7 @@ fn garden() -> Api {
 fn html(api: &Api) -> String {
     page(&Contents {
         api,
+        findings: Vec::new(),
         history: History::None("nothing is known".into()),
     })
 }
@@ -86,6 +87,46 @@ fn a_value_without_a_type_makes_its_operations_untyped() {
         .and_then(|row| row.split("]]").next())
         .unwrap_or_default();
     assert!(row.contains("[\"Branch.BranchId\","), "{row}");
+}
+
+#[test]
+fn every_finding_of_lint_is_told() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let docs = fixture("d2").display().to_string();
+    let run = |arguments: &[&str]| {
+        let output = xtask(arguments, folder.path());
+        String::from_utf8(output.stdout).expect("the output is text")
+    };
+    run(&["report", "--docs", &docs, "--out", "report.html"]);
+    let html = std::fs::read_to_string(folder.path().join("report.html")).expect("it is there");
+    let lint = run(&["lint", "--docs", &docs, "--format", "json"]);
+    let lint: serde_json::Value = serde_json::from_str(&lint).expect("it is JSON");
+    let expected = lint["findings"].as_array().expect("findings are listed");
+    let (_, rows) = html
+        .split_once("id=\"finding-rows\">")
+        .expect("there are findings");
+    let rows = rows.split("</script>").next().unwrap_or_default();
+    let rows: Vec<Vec<String>> = serde_json::from_str(rows).expect("the rows are JSON");
+    assert_eq!(rows.len(), 16);
+    for (row, expected) in rows.iter().zip(expected) {
+        let (file, line) = row[0].rsplit_once(':').expect("file and line");
+        let file = support::workspace().join(file).display().to_string();
+        assert_eq!(
+            [&*file, line],
+            [&expected["file"], &expected["line"]]
+                .map(|value| value.to_string().trim_matches('"').to_owned())
+        );
+        for (cell, key) in row[1..].iter().zip(["rule", "message", "proposal"]) {
+            assert_eq!(*cell, expected[key], "{key}");
+        }
+    }
+    assert_eq!(rows.len(), expected.len());
+    let counted = table(&html, "finding-rule-table");
+    let counted = counted.iter().filter_map(|row| row.rsplit(" | ").next());
+    let counted: usize = counted
+        .map(|count| count.parse::<usize>().expect("a number"))
+        .sum();
+    assert_eq!(counted, rows.len());
 }
 
 #[test]

@@ -98,6 +98,19 @@ fn url(path: &Path, fragment: &str) -> String {
     format!("file://{}{fragment}", path.display())
 }
 
+/// Looks for findings of one rule.
+const FIND: &str = r##"<script>
+{
+const query = document.getElementById("finding-q");
+query.value = "void-body-name";
+query.dispatchEvent(new Event("input"));
+const texts = [...document.querySelectorAll("#finding-table tbody tr")].map((row) => row.cells[1].textContent);
+document.body.dataset.found = `${texts.length} ${new Set(texts).size} ${texts[0]}`;
+document.body.dataset.status = document.getElementById("finding-count").textContent;
+}
+</script>
+"##;
+
 const DESKTOP: (u32, u32) = (1280, 900);
 const PHONE: (u32, u32) = (390, 844);
 
@@ -183,6 +196,30 @@ fn the_report_of_the_reference_works_in_a_browser() {
                 |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
             assert_eq!((number(16), number(20)), size, "{name} {scheme}");
         }
+    }
+}
+
+#[test]
+fn findings_can_be_searched() {
+    let Some(browser) = browser() else { return };
+    let folder = scratch("report-findings");
+    let page = folder.join("report.html");
+    let options = report::Options {
+        docs: vec![support::fixture("d2")],
+        out: page.clone(),
+        since: None,
+    };
+    report(&options, &Console::default()).expect("the pages are good");
+    let text = std::fs::read_to_string(&page).expect("it was written");
+    std::fs::write(&page, edit(&text, "</body>", &format!("{FIND}</body>"))).expect("it is ours");
+    let document = document(&browser, &url(&page, ""), PHONE);
+    for attribute in [
+        "data-found=\"6 1 void-body-name\"",
+        "data-status=\"6 of 16 findings\"",
+    ] {
+        let tag = document.split("<body").nth(1).unwrap_or_default();
+        let tag = tag.split('>').next().unwrap_or_default();
+        assert!(tag.contains(attribute), "{attribute} stands not in {tag}");
     }
 }
 

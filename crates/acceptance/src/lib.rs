@@ -61,5 +61,6 @@ mod pages {
         Robustness: "docs/guides/robustness.md",
         Tenants: "docs/guides/tenants.md",
         Testing: "docs/guides/testing.md",
+        Updating: "docs/guides/updating.md",
     }
 }

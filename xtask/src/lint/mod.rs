@@ -61,7 +61,11 @@ pub fn lint(options: &Options, console: &Console) -> Result<Outcome> {
     })
 }
 
-fn config(options: &Options, console: &Console) -> Result<Config> {
+/// What the options allow.
+///
+/// # Errors
+/// The configuration cannot be read.
+pub fn config(options: &Options, console: &Console) -> Result<Config> {
     let beside = options.docs.join("lint.toml");
     let path = match &options.config {
         Some(path) => path,

@@ -13,10 +13,14 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use crate::console::{Console, count};
+use crate::diagnostic::Diagnostic;
 use crate::diff;
+use crate::lint;
 use crate::load;
 use crate::model::Api;
 use crate::output::write_file;
+use crate::read::read_sets;
+use crate::workspace::known;
 
 pub use page::page;
 
@@ -36,6 +40,8 @@ pub struct Options {
 pub struct Contents<'a> {
     /// The API.
     pub api: &'a Api,
+    /// The documentation's own defects.
+    pub findings: Vec<Diagnostic>,
     /// What changed last.
     pub history: History,
 }
@@ -56,8 +62,11 @@ pub enum History {
 pub fn report(options: &Options, console: &Console) -> Result<String> {
     let documentation = load::documentation(&options.docs, console)?;
     let api = load::model(&documentation, console)?;
-    let history = history::since(&options.docs, options.since.as_deref(), console)?;
-    let text = page(&Contents { api: &api, history });
+    let text = page(&Contents {
+        api: &api,
+        findings: findings(options, console)?,
+        history: history::since(&options.docs, options.since.as_deref(), console)?,
+    });
     let out = &options.out;
     if let Some(folder) = out.parent() {
         std::fs::create_dir_all(folder)
@@ -71,4 +80,21 @@ pub fn report(options: &Options, console: &Console) -> Result<String> {
         count(operations, "operation"),
         text.len() / 1000
     ))
+}
+
+/// What `lint` finds in the set that wins.
+fn findings(options: &Options, console: &Console) -> Result<Vec<Diagnostic>> {
+    let Some(docs) = options.docs.first() else {
+        return Ok(Vec::new());
+    };
+    let lint = lint::Options {
+        docs: docs.clone(),
+        config: None,
+        format: lint::Format::default(),
+        all: true,
+    };
+    let config = lint::config(&lint, console)?;
+    let mut sources = read_sets(std::slice::from_ref(docs))?;
+    sources.show_paths(|path| known(path).to_owned());
+    Ok(lint::findings(sources, &config, console))
 }

@@ -2,9 +2,13 @@
 
 use super::coverage::{AreaRow, OperationRow, areas, rules};
 use super::html::{Column, data, number, numbers, share, table, text, words};
+use std::collections::BTreeMap;
+
 use super::{Contents, History};
 use crate::console::count;
+use crate::diagnostic::Diagnostic;
 use crate::diff::{Change, Class, Report};
+use crate::lint::RULES;
 use crate::model::Api;
 
 use serde_json::{Value, json};
@@ -34,6 +38,11 @@ pub fn page(contents: &Contents<'_>) -> String {
             body: evidence_section(api),
         },
         Section {
+            id: "findings",
+            title: "Defects of the documentation",
+            body: findings_section(&contents.findings),
+        },
+        Section {
             id: "changes",
             title: "What changed last",
             body: changes_section(&contents.history),
@@ -61,8 +70,14 @@ pub fn page(contents: &Contents<'_>) -> String {
     html.push_str("</main>\n");
     html.push_str(&data("areas", &area_data));
     html.push_str(&data("operation-rows", &rows));
-    if let History::Changes(report) = &contents.history {
-        html.push_str(&data("change-rows", &change_rows(report)));
+    if !contents.findings.is_empty() {
+        html.push_str(&data("finding-rows", &finding_rows(&contents.findings)));
+    }
+    match &contents.history {
+        History::Changes(report) if !report.changes.is_empty() => {
+            html.push_str(&data("change-rows", &change_rows(report)));
+        }
+        _ => {}
     }
     html.push_str(&format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
     html
@@ -205,6 +220,58 @@ fn evidence_section(api: &Api) -> String {
             &rows
         )
     )
+}
+
+fn findings_section(findings: &[Diagnostic]) -> String {
+    if findings.is_empty() {
+        return "<p>None: <code>cargo xtask lint</code> finds nothing.</p>\n".into();
+    }
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *rules.entry(finding.code).or_default() += 1;
+    }
+    let summary = |code: &str| {
+        RULES
+            .iter()
+            .find(|rule| rule.id == code)
+            .map(|rule| rule.summary)
+    };
+    let rows: Vec<_> = rules
+        .iter()
+        .map(|(code, count)| {
+            vec![
+                format!("<code>{}</code>", text(code)),
+                text(summary(code).unwrap_or_default()),
+                number(*count),
+            ]
+        })
+        .collect();
+    let rules = [words("Rule"), words("What is wrong"), numbers("Findings")];
+    let columns = [
+        words("Where"),
+        words("Rule"),
+        words("What"),
+        words("What to do"),
+    ];
+    format!(
+        "<p><code>cargo xtask lint</code> shows each with the lines of the page.</p>\n{}{}",
+        table("finding-rule-table", "Findings by rule", &rules, &rows),
+        listing("finding", "Findings", "findings", &columns)
+    )
+}
+
+fn finding_rows(findings: &[Diagnostic]) -> Value {
+    let row = |finding: &Diagnostic| {
+        let place = finding.labels.first();
+        let place = place.map(|label| format!("{}:{}", label.path.display(), label.line));
+        json!([
+            place.unwrap_or_default(),
+            finding.code,
+            finding.message,
+            finding.help.as_deref().unwrap_or_default(),
+        ])
+    };
+    findings.iter().map(row).collect()
 }
 
 fn changes_section(history: &History) -> String {

@@ -94,7 +94,7 @@ const operations = read("operation-rows").map(([area, uid, method, path, takes, 
 
 // Long names may break where a word of them ends.
 const breakable = (text) => {
-  const parts = text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[_/.])/);
+  const parts = text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[_/])|(?<=\.)(?!md)/);
   return parts.flatMap((part, index) => index === 0 ? [part] : [document.createElement("wbr"), part]);
 };
 
@@ -188,8 +188,9 @@ function texts(id) {
   const table = document.getElementById(`${id}-table`);
   const status = document.getElementById(`${id}-count`);
   const query = document.getElementById(`${id}-q`);
-  const last = table.tHead.rows[0].cells.length - 1;
-  const cell = (text, index) => index === 0 || index === last ? [code(text)] : [text];
+  const columns = [...table.tHead.rows[0].cells].map((heading) => heading.textContent);
+  const isCode = columns.map((column) => ["Name", "Where", "Rule"].includes(column));
+  const cell = (text, index) => text && isCode[index] ? [code(text)] : [text];
   const show = listing(table, document.getElementById(`${id}-more`), (row) => row.cells.map(cell));
   let order = null;
   const find = () => {
@@ -209,4 +210,5 @@ function texts(id) {
   query.form.addEventListener("submit", (event) => event.preventDefault());
   find();
 }
+texts("finding");
 texts("change");
