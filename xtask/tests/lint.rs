@@ -144,11 +144,17 @@ fn arrays_come_value_by_value() {
 
 #[test]
 fn a_dictionary_is_no_entity() {
-    let page = edit(WHOLE, "| Light | Boolean |", "| Light | Lamp |");
-    let page = edit(&page, "\"Light\": true", "\"Light\": { \"a\": 1 }");
-    let all = found(&[(WHOLE_PATH, &page)], &Config::default());
-    let codes: Vec<_> = all.iter().map(|finding| finding.code).collect();
-    assert_eq!(codes, ["entity-for-dictionary"]);
+    let page = edit(WHOLE, "| Light | Boolean |", "| Light | Growth |");
+    let with = |shown: &str| edit(&page, "\"Light\": true", &format!("\"Light\": {shown}"));
+    for (shown, expected) in [
+        (r#"{ "a": 1 }"#, vec!["entity-for-dictionary"]),
+        (r#"{ "Height": 1 }"#, vec![]),
+        ("null", vec![]),
+    ] {
+        let all = found(&[(WHOLE_PATH, &with(shown))], &Config::default());
+        let codes: Vec<_> = all.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, expected, "{shown}");
+    }
 }
 
 #[test]

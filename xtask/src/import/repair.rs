@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::page::{Page, SampleBody, TypeLabel};
-use crate::resolve::{Placeholders, SourcePage};
+use crate::resolve::{Described, Placeholders, SourcePage};
 
 /// What is known of all pages together.
 pub(super) struct Repair {
     placeholders: Placeholders,
     /// The names of types that some page prints where it means them.
     names: BTreeSet<String>,
+    described: Described,
 }
 
 impl Repair {
@@ -40,6 +41,7 @@ impl Repair {
         Self {
             placeholders,
             names,
+            described: Described::new(pages),
         }
     }
 
@@ -59,7 +61,7 @@ impl Repair {
             // The table says what it consists of.
             body.value = TypeLabel::Object;
         }
-        dictionaries(page);
+        dictionaries(page, &self.described);
         let response = page.response.properties.iter_mut();
         let request = page.request.iter_mut();
         let tables = response.chain(request.flat_map(|request| &mut request.properties));
@@ -86,8 +88,8 @@ fn title(page: &mut Page) {
     page.heading.value = title;
 }
 
-/// A named type whose sample is an object in a request is no such type.
-fn dictionaries(page: &mut Page) {
+/// A named type whose sample has none of its properties is no such type.
+fn dictionaries(page: &mut Page, described: &Described) {
     let sample = page.sample_request.as_ref();
     let body = sample.and_then(|sample| sample.body.as_ref());
     let Some(SampleBody::Json(Value::Object(sample))) = body.map(|body| &body.value) else {
@@ -96,8 +98,10 @@ fn dictionaries(page: &mut Page) {
     let request = page.request.iter_mut();
     let tables = request.flat_map(|request| &mut request.properties);
     for row in tables.flat_map(|table| &mut table.rows) {
-        let is_object = sample.get(&row.name.value).is_some_and(Value::is_object);
-        if is_object && matches!(row.label.value, TypeLabel::Named(_)) {
+        let shown = sample.get(&row.name.value).and_then(Value::as_object);
+        if let (TypeLabel::Named(name), Some(shown)) = (&row.label.value, shown)
+            && described.is_dictionary(name, shown)
+        {
             row.value.label.value = TypeLabel::Object;
         }
     }

@@ -1,16 +1,13 @@
 //! Names and types of bodies and properties.
 
-use serde_json::Value;
-
 use super::Page;
 use super::rule::{
     ENTITY_FOR_DICTIONARY, PLACEHOLDER_BODY, PLACEHOLDER_ROW, VOID_BODY_NAME, VOID_BODY_SAMPLE,
 };
-use crate::page::{PropertyRow, TypeLabel};
-use crate::resolve::Placeholders;
-use crate::source::Spanned;
+use crate::page::TypeLabel;
+use crate::resolve::{Described, Placeholders};
 
-pub(super) fn check(page: &mut Page<'_>, placeholders: &Placeholders) {
+pub(super) fn check(page: &mut Page<'_>, placeholders: &Placeholders, described: &Described) {
     let response = &page.source.page.response;
     if response.is_void() {
         void(page);
@@ -44,7 +41,7 @@ pub(super) fn check(page: &mut Page<'_>, placeholders: &Placeholders) {
             );
         }
     }
-    dictionaries(page);
+    dictionaries(page, described);
 }
 
 fn void(page: &mut Page<'_>) {
@@ -73,37 +70,29 @@ fn void(page: &mut Page<'_>) {
     }
 }
 
-/// Only samples of dictionaries show an object where the table has a name.
-fn dictionaries(page: &mut Page<'_>) {
+/// A sample that has none of the properties of the type is a dictionary.
+fn dictionaries(page: &mut Page<'_>, described: &Described) {
     let operation = &page.source.page;
-    let Some(table) = operation
-        .request
-        .as_ref()
-        .and_then(|request| request.properties.as_ref())
-    else {
+    let request = operation.request.as_ref();
+    let Some(table) = request.and_then(|request| request.properties.as_ref()) else {
         return;
     };
     let sample = operation.sample_request.as_ref();
     let sample = sample.and_then(|sample| sample.json());
-    let is_object = |row: &Spanned<PropertyRow>| {
-        let value = sample.and_then(|sample| sample.get(&row.name.value));
-        value.is_some_and(Value::is_object)
-    };
-    // A dialect whose samples show whole entities says nothing here.
-    let names = table
-        .rows
-        .iter()
-        .filter(|row| matches!(row.label.value, TypeLabel::Named(_)));
-    for row in names.filter(|row| is_object(row)) {
-        page.find(
-            ENTITY_FOR_DICTIONARY,
-            row.label.span,
-            format!(
-                "`{}` has the type `{}`, and the sample shows an object with other keys",
-                *row.name,
-                row.label.capitalized()
-            ),
-            "write `object`, or `object of` with the type of the values",
-        );
+    for row in &table.rows {
+        let shown = sample.and_then(|sample| sample.get(&row.name.value)?.as_object());
+        if let (TypeLabel::Named(name), Some(shown)) = (&row.label.value, shown)
+            && described.is_dictionary(name, shown)
+        {
+            page.find(
+                ENTITY_FOR_DICTIONARY,
+                row.label.span,
+                format!(
+                    "`{}` has the type `{name}`, and the sample shows an object with other keys",
+                    *row.name
+                ),
+                "write `object`, or `object of` with the type of the values",
+            );
+        }
     }
 }

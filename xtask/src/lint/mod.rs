@@ -17,7 +17,7 @@ use crate::console::{Console, count};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::load::Kept;
 use crate::read::{Sources, read_sets};
-use crate::resolve::{Placeholders, SourcePage};
+use crate::resolve::{Described, Placeholders, SourcePage};
 use crate::source::Span;
 
 pub use config::Config;
@@ -117,13 +117,14 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
     }
     let pages = &kept.documentation.operations;
     let placeholders = Placeholders::detect(pages);
+    let described = Described::new(pages);
     for source in pages {
         let mut page = Page {
             source,
             findings: Vec::new(),
         };
         form::check(&mut page);
-        bodies::check(&mut page, &placeholders);
+        bodies::check(&mut page, &placeholders, &described);
         samples::check(&mut page);
         for (rule, finding) in page.findings {
             found(&source.file.relative, rule, finding);

@@ -7,6 +7,7 @@ mod agreement;
 mod by_name;
 mod by_usage;
 mod decide;
+mod described;
 mod discover;
 mod draft;
 mod enums;
@@ -20,6 +21,7 @@ mod samples;
 mod text;
 mod usage;
 
+pub use described::Described;
 pub use infer::is_date_time;
 pub use placeholder::Placeholders;
 pub use text::carrier_in_text;
