@@ -148,10 +148,9 @@ fn several() -> Report {
         let case = CASES.iter().find(|case| case.name == name);
         pages = change(pages, case.expect("the table has the case"));
     }
-    compare(
-        ("garden-1", &read(&garden::pages())),
-        ("garden-2", &read(&pages)),
-    )
+    // As a second set, its pages lie in another folder.
+    let new = documentation(&[&[], &pages]);
+    compare(("garden-1", &read(&garden::pages())), ("garden-2", &new))
 }
 
 #[test]
@@ -190,5 +189,75 @@ fn the_order_of_the_pages_changes_nothing() {
         pages.reverse();
         let same = compare(("old", &read(&backwards)), ("new", &read(&pages)));
         assert_eq!(report, same, "{}", case.name);
+    }
+}
+
+#[test]
+fn the_program_writes_each_format_and_fails_on_pages_that_cannot_be_used() {
+    let folder = support::scratch("diff-program");
+    let write = |name: &str, pages: &[Text]| {
+        for (path, text) in pages {
+            support::plant(&folder.join(name), &[(path, text.as_bytes())]);
+        }
+    };
+    write("old", &garden::pages());
+    write("new", &changed(&CASES[0]));
+    let run = |arguments: &[&str]| {
+        let output = support::xtask(arguments, &folder);
+        (output.status.success(), output.stdout, output.stderr)
+    };
+    let (_, human, _) = run(&["diff", "old", "new"]);
+    let human = String::from_utf8(human).expect("reports are UTF-8");
+    assert!(human.ends_with("1 breaking, 0 additions, 0 of documentation; version: major\n"));
+    let (_, markdown, _) = run(&["diff", "old", "new", "--format", "md"]);
+    assert!(markdown.starts_with(b"## API changes from `old` to `new`\n"));
+    let (_, json, _) = run(&["diff", "old", "new", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("the report is JSON");
+    assert_eq!(
+        json["changes"][0]["old"]["file"],
+        "old/operations/v1GardenAgent_Dig.md"
+    );
+
+    let (path, text) = &garden::pages()[0];
+    write("new", &[(path.replace("Plant", "Again"), text.clone())]);
+    let (is_good, report, errors) = run(&["diff", "old", "new"]);
+    let errors = String::from_utf8_lossy(&errors);
+    assert!(!is_good && report.is_empty());
+    assert!(errors.contains("error[duplicate-operation]"), "{errors}");
+    assert!(errors.contains("new cannot be used"), "{errors}");
+}
+
+/// What programs rely on stands in the guide.
+#[test]
+fn every_key_and_word_of_the_json_is_described() {
+    let guide = support::workspace().join("docs/api-changes.md");
+    let guide = std::fs::read_to_string(guide).expect("the guide can be read");
+    let report = several().render(Format::Json);
+    let report: serde_json::Value = serde_json::from_str(&report).expect("the report is JSON");
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        value
+            .as_object()
+            .into_iter()
+            .flat_map(|object| object.keys().cloned())
+            .collect()
+    };
+    let change = &report["changes"][0];
+    let mut words: Vec<_> = [&report, &report["summary"], change, &change["new"]]
+        .into_iter()
+        .flat_map(keys)
+        .collect();
+    for line in CASES
+        .iter()
+        .flat_map(|case| case.forth.0.iter().chain(case.back.0))
+    {
+        let words_of_line: Vec<_> = line.split(' ').collect();
+        words.extend([words_of_line[0], words_of_line[words_of_line.len() - 1]].map(str::to_owned));
+        words.push(words_of_line[1..words_of_line.len() - 2].join("-"));
+    }
+    for word in words {
+        assert!(
+            guide.contains(&format!("`{word}`")),
+            "{word} is not described"
+        );
     }
 }

@@ -1,12 +1,13 @@
 //! Pages of a revision, from git.
 
-use std::collections::{BTreeSet, VecDeque};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Error, Write};
 use std::path::{Component, Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use crate::read::{Sources, read_memory};
 use crate::source::include_target;
 
 /// `REVISION:path` of the repository around the current folder.
@@ -26,43 +27,56 @@ impl<'a> Revision<'a> {
         (!name.is_empty() && !name.starts_with('-')).then_some(Self { name, path })
     }
 
-    /// Writes the Markdown files of the path below a folder, those that they include
-    /// too, and gives the place of the path in it.
-    pub(super) fn check_out(&self, folder: &Path) -> Result<PathBuf> {
+    /// The pages below the path, with what they include.
+    pub(super) fn read(&self) -> Result<Sources> {
         let commit = self.commit()?;
-        let listed = git(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit])?;
-        let is_wanted = |path: &&str| {
+        let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &commit])?;
+        let objects: BTreeMap<&str, &str> = listed.split('\0').filter_map(blob).collect();
+        let is_wanted = |path: &str| {
             let below = path.strip_prefix(self.path);
             let is_below = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             (is_below || self.path.is_empty()) && path.ends_with(".md")
         };
-        let all: BTreeSet<&str> = listed.split('\0').collect();
-        let mut open: VecDeque<String> = all
-            .iter()
+        let mut known: BTreeSet<&str> = objects
+            .keys()
             .copied()
-            .filter(is_wanted)
-            .map(str::to_owned)
+            .filter(|path| is_wanted(path))
             .collect();
-        if open.is_empty() {
+        if known.is_empty() {
             bail!(
                 "{}:{}: the revision has no Markdown file there; paths begin at the top of the repository",
                 self.name,
                 self.path
             );
         }
-        let mut objects = Objects::open(&commit)?;
-        let mut known: BTreeSet<String> = open.iter().cloned().collect();
-        while let Some(path) = open.pop_front() {
-            let content = objects.read(&path)?;
-            for included in includes(&path, &content) {
-                if all.contains(included.as_str()) && known.insert(included.clone()) {
-                    open.push_back(included);
+        let pages: Vec<&str> = known.iter().copied().collect();
+        let mut open = pages.clone();
+        let mut files: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+        while !open.is_empty() {
+            let contents = contents(open.iter().map(|path| objects[path]))?;
+            let mut included = Vec::new();
+            for (path, content) in open.into_iter().zip(contents) {
+                for target in includes(path, &content) {
+                    if let Some((target, _)) = objects.get_key_value(target.as_str())
+                        && known.insert(target)
+                    {
+                        included.push(*target);
+                    }
                 }
+                files.insert(path, content);
             }
-            write(&folder.join(&path), &content)?;
+            open = included;
         }
-        objects.close()?;
-        Ok(folder.join(self.path))
+        let shown = |path: &str| PathBuf::from(format!("{}:{path}", self.name));
+        let included = |path: &Path| {
+            let path = path.to_str().and_then(|path| path.split_once(':'));
+            let path = path.and_then(|(_, path)| plain(Path::new(path)));
+            let content = path.and_then(|path| files.get(path.as_str()));
+            let content = content.ok_or_else(|| Error::other("the revision has no such file"))?;
+            String::from_utf8(content.clone()).map_err(Error::other)
+        };
+        let pages = pages.iter().map(|path| (shown(path), files[path].clone()));
+        Ok(read_memory(&shown(self.path), pages, &included)?)
     }
 
     fn commit(&self) -> Result<String> {
@@ -126,54 +140,52 @@ fn git(arguments: &[&str]) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The files of a commit, through one process.
-struct Objects {
-    commit: String,
-    process: Child,
-    answers: BufReader<std::process::ChildStdout>,
+/// Path and object of `<mode> blob <object>\t<path>`.
+fn blob(line: &str) -> Option<(&str, &str)> {
+    let (head, path) = line.split_once('\t')?;
+    let (_mode, object) = head.split_once(" blob ")?;
+    Some((path, object))
 }
 
-impl Objects {
-    fn open(commit: &str) -> Result<Self> {
-        let mut process = Command::new("git")
-            .args(["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(cannot_start)?;
-        let answers = process.stdout.take().context("git has no output")?;
-        Ok(Self {
-            commit: commit.to_owned(),
-            process,
-            answers: BufReader::new(answers),
-        })
-    }
-
-    /// `<hash> blob <size>`, the content, and a line break.
-    fn read(&mut self, path: &str) -> Result<Vec<u8>> {
-        if path.contains('\n') {
-            bail!("{path:?}: a path with a line break cannot be read from a revision");
+/// The contents of objects, all through one process.
+fn contents<'o>(objects: impl Iterator<Item = &'o str>) -> Result<Vec<Vec<u8>>> {
+    let objects: Vec<_> = objects.collect();
+    let mut process = Command::new("git")
+        .args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(cannot_start)?;
+    let mut questions = process.stdin.take().context("git has no input")?;
+    let mut answers = BufReader::new(process.stdout.take().context("git has no output")?);
+    let question = objects.join("\n") + "\n";
+    let contents = std::thread::scope(|scope| {
+        // Git stops reading while nobody reads what it writes. If it ends, the answers end too.
+        scope.spawn(move || questions.write_all(question.as_bytes()));
+        let contents = objects.iter().map(|object| content(&mut answers, object));
+        let contents = contents.collect::<Result<Vec<_>>>();
+        if contents.is_err() {
+            // It may have more to say than anybody will read, and would wait for that.
+            let _ = process.kill();
         }
-        let questions = self.process.stdin.as_mut().context("git has no input")?;
-        writeln!(questions, "{}:{path}", self.commit)?;
-        questions.flush()?;
-        let mut head = String::new();
-        self.answers.read_line(&mut head)?;
-        let size = head.trim_end().rsplit_once(" blob ");
-        let size = size.and_then(|(_, size)| size.parse().ok());
-        let size: usize =
-            size.with_context(|| format!("{path}: git says {:?}", head.trim_end()))?;
-        let mut content = vec![0; size + 1];
-        self.answers.read_exact(&mut content)?;
-        content.pop();
-        Ok(content)
-    }
+        contents
+    });
+    process.wait()?;
+    contents
+}
 
-    fn close(mut self) -> Result<()> {
-        drop(self.process.stdin.take());
-        self.process.wait()?;
-        Ok(())
-    }
+/// `<object> blob <size>`, the content, and a line break.
+fn content(answers: &mut impl BufRead, object: &str) -> Result<Vec<u8>> {
+    let mut head = String::new();
+    answers.read_line(&mut head)?;
+    let size = head.trim_end().rsplit_once(" blob ");
+    let size = size.and_then(|(_, size)| size.parse().ok());
+    let size: usize =
+        size.with_context(|| format!("git says {:?} of {object}", head.trim_end()))?;
+    let mut content = vec![0; size + 1];
+    answers.read_exact(&mut content)?;
+    content.pop();
+    Ok(content)
 }
 
 /// The paths that a page includes.
@@ -200,10 +212,4 @@ fn plain(path: &Path) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn write(path: &Path, content: &[u8]) -> Result<()> {
-    let show = || format!("cannot write {}", path.display());
-    std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).with_context(show)?;
-    std::fs::write(path, content).with_context(show)
 }

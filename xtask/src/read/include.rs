@@ -6,6 +6,9 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Insert, SourceFile, Span, include_target};
 
+/// Gives the text of an included file.
+pub type ReadText<'a> = &'a dyn Fn(&Path) -> std::io::Result<String>;
+
 /// Puts the included files into the page's text.
 ///
 /// A directive is a line of its own. Its path is relative to the page. A file
@@ -15,6 +18,7 @@ pub fn resolve_includes(
     path: PathBuf,
     relative: String,
     text: String,
+    read: ReadText<'_>,
 ) -> (SourceFile, Vec<Diagnostic>) {
     let directives = find(&text);
     if directives.is_empty() {
@@ -31,7 +35,7 @@ pub fn resolve_includes(
             .parent()
             .unwrap_or(Path::new(""))
             .join(directive.target);
-        match std::fs::read_to_string(&target) {
+        match read(&target) {
             Ok(content) => {
                 let content: Arc<str> = normalize_newlines(content).into();
                 let start = resolved.len();

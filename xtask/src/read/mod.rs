@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
 use include::normalize_newlines;
-pub use include::resolve_includes;
+pub use include::{ReadText, resolve_includes};
 
 /// What a documentation folder holds.
 #[derive(Debug, Default)]
@@ -34,13 +34,6 @@ pub struct Sources {
 pub struct ReadError {
     path: PathBuf,
     reason: String,
-}
-
-impl ReadError {
-    /// What is wrong, without the path.
-    pub fn reason(&self) -> &str {
-        &self.reason
-    }
 }
 
 impl std::fmt::Display for ReadError {
@@ -106,7 +99,9 @@ fn walk(root: &Path, set: usize) -> Result<Sources, ReadError> {
             continue;
         }
         let bytes = std::fs::read(path).map_err(|error| fail(path, error.to_string()))?;
-        sources.add(path, relative(root, path), set, bytes);
+        sources.add(path, relative(root, path), set, bytes, &|path| {
+            std::fs::read_to_string(path)
+        });
     }
     Ok(sources)
 }
@@ -123,6 +118,25 @@ pub fn read_sets(roots: &[PathBuf]) -> Result<Sources, ReadError> {
         all.extend(sources);
     }
     Ok(all)
+}
+
+/// Reads pages that are in memory, each with its path; `included` gives the text of
+/// the files that they include.
+///
+/// # Errors
+/// There is no page.
+pub fn read_memory(
+    root: &Path,
+    files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>,
+    included: ReadText<'_>,
+) -> Result<Sources, ReadError> {
+    let mut sources = Sources::default();
+    for (path, bytes) in files {
+        let relative = relative(root, &path);
+        sources.add(&path, relative, 0, bytes, included);
+    }
+    sources.require_operations(root)?;
+    Ok(sources)
 }
 
 impl Sources {
@@ -164,7 +178,14 @@ impl Sources {
         self.diagnostics.extend(other.diagnostics);
     }
 
-    fn add(&mut self, path: &Path, relative: String, set: usize, bytes: Vec<u8>) {
+    fn add(
+        &mut self,
+        path: &Path,
+        relative: String,
+        set: usize,
+        bytes: Vec<u8>,
+        included: ReadText<'_>,
+    ) {
         let text = match String::from_utf8(bytes) {
             Ok(text) => normalize_newlines(text),
             Err(error) => {
@@ -194,7 +215,7 @@ impl Sources {
                 return;
             }
         };
-        let (mut file, diagnostics) = resolve_includes(path.to_owned(), relative, text);
+        let (mut file, diagnostics) = resolve_includes(path.to_owned(), relative, text, included);
         file.set = set;
         list.push(Arc::new(file));
         self.diagnostics.extend(diagnostics);

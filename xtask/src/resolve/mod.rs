@@ -198,7 +198,7 @@ impl SourcePage {
 }
 
 /// Two pages of one set for one identifier, or for one method and path.
-fn duplicates(operations: &[SourcePage]) -> Vec<Diagnostic> {
+pub(crate) fn duplicates(operations: &[SourcePage]) -> Vec<Diagnostic> {
     let mut by_uid = BTreeMap::new();
     let mut by_route = BTreeMap::new();
     let mut diagnostics = Vec::new();

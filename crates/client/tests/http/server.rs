@@ -75,7 +75,7 @@ impl Server {
     }
 
     /// The address without the tenant.
-    #[cfg(any(feature = "oauth", feature = "system-user"))]
+    #[allow(dead_code, reason = "only the tests of some features need it")]
     pub(crate) fn origin(&self) -> String {
         format!("http://{}", self.address)
     }

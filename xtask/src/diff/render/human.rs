@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::report::{Change, Report};
+use super::super::report::{Change, Class, Report};
 use super::{areas, classes, detail, operations, summary};
 
 pub(super) fn render(report: &Report) -> String {
@@ -49,7 +49,11 @@ fn line(out: &mut String, change: &Change) -> std::fmt::Result {
     if let Some(operations) = operations(change) {
         write!(out, " ({operations})")?;
     }
-    writeln!(out, "\n                 {why}")?;
+    writeln!(out)?;
+    // The others break nothing, so nobody has to ask.
+    if *class == Class::Breaking {
+        writeln!(out, "                 {why}")?;
+    }
     match (&change.old, &change.new) {
         (Some(old), Some(new)) => writeln!(out, "                 {old} → {new}"),
         (Some(place), None) | (None, Some(place)) => writeln!(out, "                 {place}"),

@@ -37,45 +37,36 @@ fn areas(report: &Report) -> impl Iterator<Item = &[Change]> {
 
 /// `5 operations added`, and so on, without what is zero.
 fn summary(summary: &Summary) -> String {
-    let operations = |number, what| (number, count(number, "operation") + what);
     let parts = [
-        operations(summary.operations_added, " added"),
-        operations(summary.operations_removed, " removed"),
-        operations(summary.operations_renamed, " renamed"),
-        operations(summary.operations_changed, " changed"),
-        operations(summary.operations_described, " described in another way"),
+        (summary.operations_added, "operation", "added"),
+        (summary.operations_removed, "operation", "removed"),
+        (summary.operations_renamed, "operation", "renamed"),
+        (summary.operations_changed, "operation", "changed"),
+        (
+            summary.operations_described,
+            "operation",
+            "described otherwise",
+        ),
         (
             summary.response_property_sets,
-            format!(
-                "properties of {}",
-                count(summary.response_property_sets, "response")
-            ),
+            "response",
+            "with other properties",
         ),
         (
             summary.request_property_sets,
-            format!(
-                "properties of {}",
-                count(summary.request_property_sets, "request")
-            ),
+            "request",
+            "with other properties",
         ),
-        (summary.paths, count(summary.paths, "path")),
-        (summary.parameters, count(summary.parameters, "parameter")),
-        (
-            summary.statuses,
-            format!("{} of a status", count(summary.statuses, "change")),
-        ),
-        (
-            summary.retyped,
-            format!("{} of a body or property", count(summary.retyped, "type")),
-        ),
-        (
-            summary.types,
-            format!("{} of types and enums", count(summary.types, "change")),
-        ),
+        (summary.paths, "operation", "elsewhere"),
+        (summary.parameters, "parameter", "changed"),
+        (summary.statuses, "status row", "changed"),
+        (summary.retyped, "type", "of a body or property changed"),
+        (summary.types, "change", "of types and enums"),
     ];
     let parts: Vec<_> = parts
         .into_iter()
-        .filter_map(|(number, text)| (number > 0).then_some(text))
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, word, what)| format!("{} {what}", count(number, word)))
         .collect();
     if parts.is_empty() {
         "nothing has changed".into()
