@@ -251,7 +251,7 @@ fn the_history_of_the_pages_is_told() {
         ":docs</code> against <code>docs</code>",
         "1 breaking change, 0 additions, 0 changes of documentation",
         "<strong>major</strong>",
-        "[\"v1TreeEntity_GetNames\",\"operation removed\",\"breaking: ",
+        "[\"v1TreeEntity_GetNames\",\"operation removed\",\"GET /api/v1/Tree/{id}/Names\",\"breaking: ",
     ];
     tells(&[], &removed);
     tells(&["--since", "first"], &removed);

@@ -291,9 +291,8 @@ fn changes_section(history: &History) -> String {
     let columns = [
         words("Name"),
         words("What"),
+        words("Before and after"),
         words("For programs"),
-        words("Before"),
-        words("After"),
         words("Where"),
     ];
     format!(
@@ -312,16 +311,21 @@ fn change_rows(report: &Report) -> Value {
         json!([
             change.name,
             format!("{} {}", change.item, change.kind),
+            values(change),
             match change.class {
                 Class::Documentation => change.class.to_string(),
                 _ => format!("{}: {}", change.class, change.why),
             },
-            change.before.as_deref().unwrap_or_default(),
-            change.after.as_deref().unwrap_or_default(),
             place.map(ToString::to_string).unwrap_or_default(),
         ])
     };
     report.changes.iter().map(row).collect()
+}
+
+/// What the pages say of it: `int32 → string`, or one of the two.
+fn values(change: &Change) -> String {
+    let values = [&change.before, &change.after].into_iter().flatten();
+    values.map(String::as_str).collect::<Vec<_>>().join(" → ")
 }
 
 /// A table whose rows the script makes, with a search of its own.

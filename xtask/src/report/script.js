@@ -47,7 +47,9 @@ function listing(table, more, cells) {
   let shown = 0;
   // On narrow screens rows are blocks; the roles keep the table one for readers of the screen.
   table.setAttribute("role", "table");
-  table.tBodies[0].setAttribute("role", "rowgroup");
+  for (const group of [table.tHead, table.tBodies[0]]) group.setAttribute("role", "rowgroup");
+  table.tHead.rows[0].setAttribute("role", "row");
+  for (const heading of table.tHead.rows[0].cells) heading.setAttribute("role", "columnheader");
   const line = (row) => {
     const tr = document.createElement("tr");
     tr.setAttribute("role", "row");
