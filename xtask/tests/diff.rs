@@ -14,7 +14,7 @@ use std::path::Path;
 
 use cases::{CASES, Case, Edit};
 use compiler::Compiler;
-use support::garden::{Text, documentation};
+use support::garden::{Text, documentation, type_page};
 use xtask::diff::{Format, Report, Step, compare};
 use xtask::emit::{Files, Manifest, emit};
 use xtask::resolve::{Documentation, resolve};
@@ -84,6 +84,26 @@ fn each_change_has_its_class_and_step_in_both_directions() {
         };
         check(&forth, case.forth);
         check(&back, case.back);
+    }
+}
+
+/// A page about a carrier that operations describe adds no type, but says more of a property.
+#[test]
+fn a_page_about_a_carrier_changes_types() {
+    let old = read(&garden::pages());
+    let mut pages = garden::pages();
+    pages.push(type_page("Plant", &["Sown | date", "Label | string"], &[]));
+    let new = read(&pages);
+    for (one, two, before, after) in [
+        (&old, &new, "date-time", "date"),
+        (&new, &old, "date", "date-time"),
+    ] {
+        let report = compare(("one", one), ("two", two));
+        assert_eq!(lines(&report), ["breaking property Plant.Sown retyped"]);
+        let change = &report.changes[0];
+        assert_eq!(change.before.as_deref(), Some(before));
+        assert_eq!(change.after.as_deref(), Some(after));
+        assert_eq!(report.summary.types, 1);
     }
 }
 

@@ -18,7 +18,11 @@ impl Signature {
     pub(super) fn of(operation: &Operation<'_>) -> Self {
         let parameters = operation.query_parameters();
         let names: Vec<_> = parameters.iter().map(|parameter| parameter.name).collect();
-        let marker = Marker::from_parts(&names, operation.statuses().map(|(code, _)| code), false);
+        // As `resolve` tells an archive.
+        let mut properties = operation.response.properties.iter();
+        let with_rows = properties.any(|property| property.name == "odata.metadata");
+        let statuses = operation.statuses().map(|(code, _)| code);
+        let marker = Marker::from_parts(&names, statuses, with_rows);
         let has_query = parameters
             .iter()
             .any(|parameter| !parameter.required && !marker.has_method(parameter.name));

@@ -175,6 +175,8 @@ impl Summary {
             (Item::Operation, Kind::Removed) => self.operations_removed += 1,
             (Item::Operation, Kind::Renamed) => self.operations_renamed += 1,
             (Item::Type | Item::Enum | Item::Member, _) => self.types += 1,
+            // A page about a carrier says it, and no operation.
+            (Item::Property, _) if change.operations.is_empty() => self.types += 1,
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::class;
 use super::collect::{Changes, Found, Owner};
-use super::facts::{Facts, Spot};
+use super::facts::{Facts, Item as Fact, Spot};
 use super::properties;
 use super::report::{Item, Kind};
 use super::usage;
@@ -50,17 +50,59 @@ fn carriers<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
                     changes.add(None, found);
                 }
             }
-            None => {
-                let spot = spot(before.page, before.page.page.name.span);
-                add(changes, Item::Type, name, Kind::Removed, Some(spot), None);
-            }
+            None => match described(new, name) {
+                Some(after) => retyped(changes, name, &before.properties, after),
+                None => {
+                    let spot = spot(before.page, before.page.page.name.span);
+                    add(changes, Item::Type, name, Kind::Removed, Some(spot), None);
+                }
+            },
         }
     }
     for (name, carrier) in &new.types {
-        if !old.types.contains_key(name) {
-            let spot = spot(carrier.page, carrier.page.page.name.span);
-            add(changes, Item::Type, name, Kind::Added, None, Some(spot));
+        if old.types.contains_key(name) {
+            continue;
         }
+        match described(old, name) {
+            Some(before) => retyped(changes, name, before, &carrier.properties),
+            None => {
+                let spot = spot(carrier.page, carrier.page.page.name.span);
+                add(changes, Item::Type, name, Kind::Added, None, Some(spot));
+            }
+        }
+    }
+}
+
+/// What the page of an operation says of a carrier. A page about the carrier then only says more
+/// of some properties.
+fn described<'f, 'a>(facts: &'f Facts<'a>, name: &str) -> Option<&'f [Fact<'a>]> {
+    let bodies = facts.operations.iter().map(|operation| &operation.response);
+    let mut named = bodies.filter(|body| body.carrier == Some(name));
+    let found = named.find(|body| !body.properties.is_empty());
+    found.map(|body| &*body.properties)
+}
+
+/// Adds the properties that both sides have with types that exclude each other.
+fn retyped<'a>(changes: &mut Changes<'a>, carrier: &str, old: &[Fact<'a>], new: &[Fact<'a>]) {
+    for before in old {
+        let after = new.iter().find(|after| after.name == before.name);
+        let Some(after) = after.filter(|after| !before.ty.agrees_with(&after.ty)) else {
+            continue;
+        };
+        changes.add(
+            None,
+            Found {
+                owner: Owner::Named(carrier.to_owned()),
+                item: Item::Property,
+                name: before.name.to_owned(),
+                kind: Kind::Retyped,
+                class: class::plain(Item::Property, Kind::Retyped),
+                before: Some(before.ty.to_string()),
+                after: Some(after.ty.to_string()),
+                old: Some(before.spot),
+                new: Some(after.spot),
+            },
+        );
     }
 }
 
