@@ -38,7 +38,7 @@ impl BaseUrl {
         let tenant = without_suffix(path, "/api/v1")
             .or_else(|| without_suffix(path, "/api"))
             .unwrap_or(path);
-        if tenant.to_ascii_lowercase().contains("/api/v1/") {
+        if format!("{tenant}/").to_ascii_lowercase().contains("/api/") {
             return Err(ConfigurationError::new(
                 "the base URL is the address of an operation: end it with the path of the tenant",
             ));

@@ -44,7 +44,7 @@ pub use self::system_user::{PrivateKey, SystemUser, SystemUserTicket};
 ///         Box::pin(async move {
 ///             let token = std::fs::read_to_string("/run/secrets/token")
 ///                 .map_err(|error| AuthorizationError::with_source("no token in the vault", error))?;
-///             Ok(Credentials::bearer(token))
+///             Ok(Credentials::bearer(token.trim()))
 ///         })
 ///     }
 /// }

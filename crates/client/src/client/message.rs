@@ -32,22 +32,19 @@ pub(super) fn request(
     Ok(request)
 }
 
-/// Puts `body` into a request.
-pub(super) fn with_body(
-    mut request: http::Request<()>,
-    body: RequestBody,
-) -> http::Request<RequestBody> {
+/// Says that a request has no body where servers expect one.
+pub(super) fn with_length(mut request: http::Request<RequestBody>) -> http::Request<RequestBody> {
     let carries_body = matches!(
         *request.method(),
         Method::POST | Method::PUT | Method::PATCH
     );
-    if carries_body && body.length() == Some(0) {
+    if carries_body && request.body().length() == Some(0) {
         // The HTTP library leaves the header out, and the service answers 411 without it.
         request
             .headers_mut()
             .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    request.map(|()| body)
+    request
 }
 
 fn headers(

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::message::with_length;
 use crate::stream::ByteStream;
 use crate::transport::{BoxFuture, RequestBody, Transport, TransportFailure};
 
@@ -60,7 +61,7 @@ impl<'a> Next<'a> {
     ) -> BoxFuture<'a, Result<http::Response<ByteStream>, TransportFailure>> {
         match self.rest.split_first() {
             Some((first, rest)) => first.handle(request, Self { rest, ..self }),
-            None => self.transport.send(request),
+            None => self.transport.send(with_length(request)),
         }
     }
 }

@@ -102,7 +102,7 @@ impl Shared {
                 message::request(parts, &base, &authorized.headers, &self.locale, accept)?;
             self.rate_limit.acquire().await;
             let (body, movement) = silence::watched(open(parts).await?);
-            let request = message::with_body(request, body);
+            let request = request.map(|()| body);
             let sending = Next::new(&self.middleware, transport).send(request);
             let response = match silence::limited(self.read_timeout, movement, sending).await {
                 Some(Ok(response)) => response,

@@ -1,8 +1,9 @@
 //! How many requests a client sends in a second.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 /// The terms of SuperOffice's online service.
@@ -36,6 +37,7 @@ struct Bucket {
     /// How far ahead of time requests may go.
     burst: Duration,
     /// When a bucket that is never drawn on would have the next token: time that is spent already.
+    /// Whoever holds it is first in the queue.
     next: Mutex<Option<Instant>>,
 }
 
@@ -58,45 +60,23 @@ impl RateLimit {
         Self(None)
     }
 
-    /// Waits for a token and takes it. A call that is given up while it waits leaves its token to
-    /// others: else calls that time out in a long queue would keep the queue long.
+    /// Waits for a token and takes it. Calls wait in a queue, and only the first of them for the
+    /// token, so one that is given up leaves nothing behind.
     pub(super) async fn acquire(&self) {
         let Some(bucket) = &self.0 else { return };
-        if let Some(turn) = bucket.take(Instant::now()) {
-            let waiting = Waiting(bucket);
+        let mut next = bucket.next.lock().await;
+        let now = Instant::now();
+        let due = next.map_or(now, |next| next.max(now));
+        let turn = due.checked_sub(bucket.burst).unwrap_or(now);
+        if turn > now {
             tokio::time::sleep_until(turn).await;
-            std::mem::forget(waiting);
         }
+        *next = Some(due + bucket.interval);
     }
 }
 
 impl Default for RateLimit {
     fn default() -> Self {
         Self::per_second(DEFAULT_PER_SECOND)
-    }
-}
-
-/// Gives a token back unless it is forgotten.
-struct Waiting<'a>(&'a Bucket);
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.give_back();
-    }
-}
-
-impl Bucket {
-    /// Takes the next token, and says when it is there if that is later than `now`.
-    fn take(&self, now: Instant) -> Option<Instant> {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        let due = next.map_or(now, |next| next.max(now));
-        *next = Some(due + self.interval);
-        let turn = due.checked_sub(self.burst).unwrap_or(now);
-        (turn > now).then_some(turn)
-    }
-
-    fn give_back(&self) {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        *next = next.and_then(|next| next.checked_sub(self.interval));
     }
 }

@@ -16,9 +16,17 @@ use crate::transport::RequestBody;
 #[derive(Clone)]
 pub(super) struct Movement(Arc<Mutex<Instant>>);
 
+/// Bytes that are more than this are handed over piece by piece, to see that they move.
+const PIECE: usize = 256 * 1024;
+
 /// Watches the pieces of `body`, if it has any.
 pub(super) fn watched(body: RequestBody) -> (RequestBody, Option<Movement>) {
     match body {
+        RequestBody::Bytes(bytes) if bytes.len() > PIECE => {
+            let length = u64::try_from(bytes.len()).ok();
+            let stream = ByteStream::new(Pieces(bytes));
+            watched(RequestBody::Stream { stream, length })
+        }
         RequestBody::Bytes(_) => (body, None),
         RequestBody::Stream { stream, length } => {
             let movement = Movement(Arc::new(Mutex::new(Instant::now())));
@@ -73,5 +81,18 @@ impl Stream for Watched {
         let piece = ready!(self.stream.poll(context));
         self.movement.note();
         Poll::Ready(piece)
+    }
+}
+
+/// Bytes in memory, piece by piece.
+struct Pieces(Bytes);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let length = self.0.len().min(PIECE);
+        let piece = (length > 0).then(|| self.0.split_to(length));
+        Poll::Ready(piece.map(Ok))
     }
 }

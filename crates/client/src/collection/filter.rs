@@ -6,7 +6,7 @@ use crate::{Date, DateTime};
 
 /// An expression that restricts the rows of a collection: `$filter`.
 ///
-/// Terms about a [`column`] are joined by [`and`](Self::and) and [`or`](Self::or), with brackets
+/// Terms about a [`column()`] are joined by [`and`](Self::and) and [`or`](Self::or), with brackets
 /// where they are needed. Values are quoted.
 ///
 /// ```
@@ -22,7 +22,7 @@ use crate::{Date, DateTime};
 /// );
 ///
 /// // What this builder does not know can be written as text, which is taken as it is.
-/// let filter = Filter::from("thisMonth(registeredDate)");
+/// let filter = Filter::from("registeredDate thisMonth");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
@@ -109,7 +109,7 @@ pub fn column(name: impl Into<String>) -> Column {
     Column(name.into())
 }
 
-/// A column of a collection, as the function [`column`](column()) names it.
+/// A column of a collection, as the function [`column()`](column()) names it.
 ///
 /// Which operators a column has depends on its type. Those that are not here, or that only some
 /// archives know, are reached by [`operator`](Self::operator).
@@ -166,7 +166,7 @@ impl Column {
         self.binary("set", is_set)
     }
 
-    /// The value is one of `values`.
+    /// The value is one of `values`. The service refuses a list without values.
     #[must_use]
     pub fn one_of<Values>(self, values: Values) -> Filter
     where

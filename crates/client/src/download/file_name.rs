@@ -90,9 +90,9 @@ fn latin_1(bytes: &[u8]) -> String {
     bytes.iter().copied().map(char::from).collect()
 }
 
-/// What comes after the folders. The server must not choose where a file goes.
+/// What comes after the folders and the drive. The server must not choose where a file goes.
 fn last_component(path: &str) -> Option<String> {
-    let name = path.rsplit(['/', '\\']).next()?;
+    let name = path.rsplit(['/', '\\', ':']).next()?;
     let name: String = name
         .chars()
         .filter(|character| !character.is_control())

@@ -71,6 +71,7 @@ fn other_base_urls_are_refused_with_a_reason() {
             "https://localhost/Cust1/api/v1/Contact/5",
             "address of an operation",
         ),
+        ("https://localhost/Cust1/api/v2", "address of an operation"),
     ];
     for (base_url, expected) in cases {
         let error = Client::builder(base_url).build().unwrap_err();

@@ -111,6 +111,7 @@ async fn file_names_are_read_from_the_header() {
     let cases = [
         ("attachment", None),
         ("attachment; filename=a.txt", Some("a.txt")),
+        ("attachment; filename=\"D:evil.exe\"", Some("evil.exe")),
         ("inline;filename = \"a b.txt\"; size=5", Some("a b.txt")),
         (
             r#"attachment; filename="a \"b\"; c.txt""#,

@@ -150,3 +150,23 @@ fn noting(name: &'static str, notes: &Arc<Mutex<Vec<String>>>) -> Noting {
     let notes = notes.clone();
     Noting { name, notes }
 }
+
+/// Gives a request without a body one.
+struct Filling;
+
+impl Middleware for Filling {
+    fn handle<'a>(&'a self, request: http::Request<RequestBody>, next: Next<'a>) -> Handled<'a> {
+        next.send(request.map(|_| RequestBody::Bytes("{}".into())))
+    }
+}
+
+#[tokio::test]
+async fn a_body_can_be_added() {
+    let server = Server::start(Answer::nothing());
+    let client = builder(&server).middleware(Filling).build().unwrap();
+    let request: Request<()> = Request::post("v1Test_Post", "v1/Test");
+    request.send(&client).await.expect("a response");
+    let received = server.received();
+    assert_eq!(received.header("Content-Length"), Some("2"));
+    assert_eq!(received.body, b"{}");
+}

@@ -102,6 +102,30 @@ async fn a_call_that_is_given_up_leaves_its_token() {
     check(&times, start, |number| number * 1000);
 }
 
+/// Those behind it move up, and still nobody is early.
+#[tokio::test(start_paused = true)]
+async fn calls_that_are_given_up_between_others() {
+    let (client, times) = client(Some(RateLimit::per_second(1)));
+    let start = Instant::now();
+    let mut calls = JoinSet::new();
+    for number in 0..9 {
+        let client = client.clone();
+        let patience = if number % 2 == 0 { 100_000 } else { 1_500 };
+        let request = ping().timeout(Duration::from_millis(patience));
+        calls.spawn(async move { request.send(&client).await });
+    }
+    tokio::time::sleep(Duration::from_millis(1_600)).await;
+    burst(&[client], 3).await;
+    let sent = calls
+        .join_all()
+        .await
+        .into_iter()
+        .filter(Result::is_ok)
+        .count();
+    assert!(sent >= 5);
+    check(&times, start, |number| number * 1000);
+}
+
 fn client(limit: Option<RateLimit>) -> (Client, Times) {
     let (mut builder, times) = scripted::builder(|_| answer(204, None));
     if let Some(limit) = limit {

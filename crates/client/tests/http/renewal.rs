@@ -135,6 +135,9 @@ async fn the_second_refusal_is_final() {
 
 #[tokio::test]
 async fn the_same_credentials_are_not_sent_again() {
+    let token = || Credentials::bearer("8A:Cust1.a");
+    assert_eq!(token(), token().valid_for(Duration::from_secs(1)));
+    assert_ne!(token(), Credentials::bearer("8A:Cust1.b"));
     let server = Server::start(Answer::new("401 Unauthorized"));
     let client = builder(&server)
         .authorization(Credentials::bearer("token"))

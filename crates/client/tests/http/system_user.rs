@@ -316,6 +316,7 @@ async fn forged_tokens_are_refused() {
     let name = "http://schemes.superoffice.net/identity/";
     let cases = [
         ("ctx", json!("Cust99999"), "another tenant"),
+        ("ctx", Value::Null, "another tenant"),
         ("ticket", Value::Null, "no ticket"),
         ("serial", json!("1"), "issued for somebody else"),
         ("serial", Value::Null, "issued for somebody else"),

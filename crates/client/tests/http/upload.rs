@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use client::{
-    AdditionalProperties, Base64, BoxError, ByteStream, Bytes, Content, Error, Request,
-    RequestFaultKind, Retry, TransportErrorKind, Upload,
+    AdditionalProperties, Base64, BoxError, BoxFuture, ByteStream, Bytes, Content, Error, Request,
+    RequestBody, RequestFaultKind, Retry, Transport, TransportErrorKind, TransportFailure, Upload,
 };
 use futures_core::Stream;
 
@@ -351,6 +351,42 @@ async fn a_long_upload_is_no_silence() {
         .expect("valid settings");
     let error = put(pieces(&["a"])).send(&client).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
+}
+
+/// Takes a piece each 100 milliseconds.
+struct SlowConnection;
+
+impl Transport for SlowConnection {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
+        Box::pin(async move {
+            let length = request.body().length();
+            let mut taken = 0;
+            if let RequestBody::Stream { mut stream, .. } = request.into_body() {
+                while let Some(piece) = stream.next().await {
+                    taken += piece.expect("a piece").len() as u64;
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+            }
+            assert_eq!(length, Some(taken));
+            Ok(http::Response::new(client::Bytes::new().into()))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_upload_from_memory_is_no_silence() {
+    let client = client::Client::builder("https://localhost/Cust1")
+        .transport(SlowConnection)
+        .read_timeout(Duration::from_millis(150))
+        .build()
+        .expect("valid settings");
+    put(vec![0; 3_000_000])
+        .send(&client)
+        .await
+        .expect("a response");
 }
 
 #[test]
