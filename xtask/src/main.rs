@@ -1,6 +1,7 @@
 //! The command line: `cargo xtask <command>`.
 
-use std::io::Write;
+use std::fmt::Display;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -117,6 +118,9 @@ enum Command {
         /// What becomes of descriptions: the facts in them, or all their words
         #[arg(long, value_enum, default_value_t)]
         prose: Prose,
+        /// Go on even if upstream lacks more than half of the pages that are there
+        #[arg(long)]
+        remove: bool,
     },
     /// Imports, generates and writes the changelog in one go; all of it, or nothing.
     Update {
@@ -135,6 +139,9 @@ enum Command {
         /// As for `import`
         #[arg(long, value_enum, default_value_t)]
         prose: Prose,
+        /// As for `import`
+        #[arg(long)]
+        remove: bool,
         /// Show what would change, and change nothing
         #[arg(long)]
         dry_run: bool,
@@ -146,7 +153,8 @@ fn main() -> ExitCode {
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            // Not `eprintln!`, which panics when nobody reads it any more.
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
         }
     }
@@ -163,7 +171,7 @@ fn run(arguments: Arguments) -> Result<()> {
                 out: out.unwrap_or_else(workspace::bindings),
                 check,
             };
-            println!("{}", generate::generate(&options, &console)?);
+            say(&generate::generate(&options, &console)?)?;
         }
         Command::Watch { docs, out } => {
             let options = watch::Options {
@@ -177,7 +185,7 @@ fn run(arguments: Arguments) -> Result<()> {
                 docs: or_reference(docs),
                 evidence,
             };
-            println!("{}", stats::stats(&options, &console)?);
+            say(&stats::stats(&options, &console)?)?;
         }
         Command::Report { docs, out, since } => {
             let options = report::Options {
@@ -185,12 +193,11 @@ fn run(arguments: Arguments) -> Result<()> {
                 out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
                 since,
             };
-            println!("{}", report::report(&options, &console)?);
+            say(&report::report(&options, &console)?)?;
         }
         Command::Diff { old, new, format } => {
             let report = diff::diff(&diff::Options { old, new }, &console)?;
-            // Not `println!`, which panics when the reader closes its end.
-            std::io::stdout().write_all(report.render(format).as_bytes())?;
+            say(&report.render(format).trim_end())?;
         }
         Command::Lint {
             docs,
@@ -205,7 +212,7 @@ fn run(arguments: Arguments) -> Result<()> {
                 all,
             };
             let outcome = lint::lint(&options, &console)?;
-            write!(std::io::stdout(), "{}", outcome.text)?;
+            say(&outcome.text.trim_end())?;
             if outcome.findings > 0 {
                 bail!("{}", lint::summary(outcome.findings));
             }
@@ -221,16 +228,21 @@ fn run(arguments: Arguments) -> Result<()> {
                 version: api_version,
             };
             let text = openapi::openapi(&options, &console)?;
-            // Not `println!`, which panics when the reader closes its end.
-            writeln!(std::io::stdout(), "{text}")?;
+            say(&text)?;
         }
-        Command::Import { from, to, prose } => {
+        Command::Import {
+            from,
+            to,
+            prose,
+            remove,
+        } => {
             let options = import::Options {
                 from,
                 to: to.unwrap_or_else(workspace::reference),
                 prose,
+                remove,
             };
-            println!("{}", import::import(&options, &console)?);
+            say(&import::import(&options, &console)?)?;
         }
         Command::Update {
             from,
@@ -238,6 +250,7 @@ fn run(arguments: Arguments) -> Result<()> {
             out,
             changelog,
             prose,
+            remove,
             dry_run,
         } => {
             let options = update::Options {
@@ -246,12 +259,21 @@ fn run(arguments: Arguments) -> Result<()> {
                 out: out.unwrap_or_else(workspace::bindings),
                 changelog: changelog.unwrap_or_else(|| workspace::root().join("CHANGELOG.md")),
                 prose,
+                remove,
                 dry_run,
             };
-            println!("{}", update::update(&options, &console)?);
+            say(&update::update(&options, &console)?)?;
         }
     }
     Ok(())
+}
+
+/// Writes a line to standard output, if somebody reads it.
+fn say(text: &dyn Display) -> Result<()> {
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => Ok(result?),
+    }
 }
 
 fn or_reference(docs: Vec<PathBuf>) -> Vec<PathBuf> {

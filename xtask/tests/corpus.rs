@@ -149,6 +149,7 @@ fn imported(from: &Path, name: &str) -> BTreeMap<String, Vec<u8>> {
         from: from.to_owned(),
         to: to.clone(),
         prose: Prose::Facts,
+        remove: false,
     };
     import(&options, &Console::default()).expect("the pages are good");
     tree(&to)

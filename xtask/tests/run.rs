@@ -363,6 +363,31 @@ fn imported(folder: &Path, from: &str, to: &str, prose: &str) -> BTreeMap<String
     tree(&folder.join(to))
 }
 
+/// Whoever names a part by mistake does not lose the rest.
+#[test]
+fn a_part_of_the_documentation_removes_no_more_than_half() {
+    let folder = with_docs("d2");
+    let all = imported(folder.path(), "docs", "reference", "facts");
+    let part = [
+        "import",
+        "--from",
+        "docs/rest/Tree/v1TreeEntity_GetNames.md",
+        "--to",
+        "reference",
+    ];
+    let run = run(folder.path(), &part);
+    assert_ne!(run.code, 0);
+    assert!(
+        run.err.contains("upstream has 1 of the 15 pages"),
+        "{}",
+        run.err
+    );
+    assert_eq!(tree(&folder.path().join("reference")), all);
+
+    succeeds(folder.path(), &[&part[..], &["--remove"]].concat());
+    assert_eq!(tree(&folder.path().join("reference")).len(), 1);
+}
+
 #[test]
 fn pages_of_any_dialect_are_imported_in_one() {
     let page = "agent/Garden_Agent/v1GardenAgent_FindTrees.md";

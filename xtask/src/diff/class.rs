@@ -39,10 +39,14 @@ pub(super) fn parameter(
 ) -> Classed {
     let is_method = |signature: &Signature| signature.marker.has_method(parameter.name);
     match kind {
-        Kind::Added | Kind::Removed if old.marker.options() != new.marker.options() => (
-            Class::Breaking,
-            "the request has another type: its options are part of it",
-        ),
+        Kind::Added | Kind::Removed
+            if parameter.name.starts_with('$') && old.marker.options() != new.marker.options() =>
+        {
+            (
+                Class::Breaking,
+                "the request has another type: its options are part of it",
+            )
+        }
         Kind::Added if is_method(new) => (Class::Addition, "the request has one more method"),
         Kind::Added if parameter.required => {
             (Class::Breaking, "the function has one more argument")
@@ -93,8 +97,14 @@ pub(super) fn path_parameter(kind: Kind) -> Classed {
     }
 }
 
-/// The class of another name for a path parameter.
-pub(super) fn renamed_parameter(is_enum: bool) -> Classed {
+/// The class of another name for a path parameter; `is_elsewhere` if another one had it.
+pub(super) fn renamed_parameter(is_enum: bool, is_elsewhere: bool) -> Classed {
+    if is_elsewhere {
+        return (
+            Class::Breaking,
+            "the arguments of the function have another order",
+        );
+    }
     if is_enum {
         return (
             Class::Breaking,
@@ -121,7 +131,7 @@ pub(super) fn status(old: &Signature, new: &Signature) -> Classed {
     )
 }
 
-/// The class of another identifier for the same method and path.
+/// The class of another identifier, method or path.
 pub(super) fn renamed(old: &Operation<'_>, new: &Operation<'_>) -> Classed {
     let function = |operation: &Operation<'_>| {
         let page = operation.page;
@@ -134,7 +144,7 @@ pub(super) fn renamed(old: &Operation<'_>, new: &Operation<'_>) -> Classed {
     if function(old) == function(new) {
         return (
             Class::Documentation,
-            "the function is the same; errors show the new identifier",
+            "the function is the same, with another identifier or place to call",
         );
     }
     (Class::Breaking, "the function has another name or module")
@@ -145,10 +155,6 @@ pub(super) fn plain(item: Item, kind: Kind) -> Classed {
     match (item, kind) {
         (Item::Operation, Kind::Added) => (Class::Addition, "one more function"),
         (Item::Operation, Kind::Removed) => (Class::Breaking, "the function is gone"),
-        (Item::Operation, Kind::Moved) => (
-            Class::Documentation,
-            "the function is the same and calls the new place",
-        ),
         (Item::RequestBody, Kind::Added) => {
             (Class::Breaking, "the function has the argument `body` now")
         }

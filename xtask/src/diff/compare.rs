@@ -123,6 +123,7 @@ impl<'a> Pair<'_, 'a> {
         }
         if old.route() != new.route() {
             self.add(Found {
+                class: class::renamed(self.old, self.new),
                 before: Some(route(self.old)),
                 after: Some(route(self.new)),
                 ..self.whole(Item::Operation, Kind::Moved)

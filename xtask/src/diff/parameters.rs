@@ -24,7 +24,8 @@ fn path(pair: &mut Pair<'_, '_>) {
         for (before, after) in old.iter().zip(&new) {
             if before.name != after.name {
                 let is_enum = members(&after.ty).is_some();
-                let class = class::renamed_parameter(is_enum);
+                let is_elsewhere = old.iter().any(|other| other.name == after.name);
+                let class = class::renamed_parameter(is_enum, is_elsewhere);
                 add(pair, Kind::Renamed, class, Some(before), Some(after));
             }
             types(pair, class::path_parameter(Kind::Retyped), before, after);

@@ -13,6 +13,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use walkdir::WalkDir;
 
 use crate::console::Console;
 use crate::load;
@@ -41,6 +42,8 @@ pub struct Options {
     pub to: PathBuf,
     /// What becomes of descriptions.
     pub prose: Prose,
+    /// Whether more than half of the pages may go.
+    pub remove: bool,
 }
 
 /// What a run did.
@@ -84,6 +87,9 @@ pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
     let upstream = load::documentation(std::slice::from_ref(&options.from), console)?;
     let types = load::types(&options.to, console)?;
     let texts = rewrite(&upstream.operations, &types, options.prose)?;
+    if !options.remove {
+        check_removals(&options.to, &texts)?;
+    }
     let (enums, conflicts) = enums::merge(&upstream.enums, &types.enums, options.prose);
     console.report(&conflicts);
     Ok(Prepared {
@@ -91,6 +97,30 @@ pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
         texts,
         enums,
     })
+}
+
+/// A part of upstream's documentation is no reason to remove the rest.
+fn check_removals(to: &Path, texts: &BTreeMap<String, String>) -> Result<()> {
+    let kinds = ["agent", "rest"].map(|kind| to.join(kind));
+    let files = kinds
+        .iter()
+        .flat_map(|kind| WalkDir::new(kind).into_iter().flatten());
+    let relative = files.filter_map(|file| {
+        let path = file.path().strip_prefix(to).ok()?;
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        let path = parts.join("/");
+        path.ends_with(".md").then_some(path)
+    });
+    let (kept, gone): (Vec<_>, Vec<_>) = relative.partition(|path| texts.contains_key(path));
+    if gone.len() > kept.len() {
+        bail!(
+            "upstream has {} of the {} pages that are there: name the whole documentation, or \
+             add `--remove` if the others are to go; nothing was written",
+            kept.len(),
+            kept.len() + gone.len()
+        );
+    }
+    Ok(())
 }
 
 impl Prepared {

@@ -154,9 +154,11 @@ fn allow(
     ));
 }
 
+/// Whether a page lies in a folder, or is the page. In a checkout of upstream the folders of the
+/// reference lie below others.
 fn lies_in(relative: &str, folder: &str) -> bool {
-    let rest = relative.strip_prefix(folder);
-    rest.is_some_and(|rest| folder.is_empty() || rest.is_empty() || rest.starts_with('/'))
+    let (relative, folder) = (format!("/{relative}/"), format!("/{folder}/"));
+    folder == "//" || relative.contains(&folder)
 }
 
 fn unknown_rule(name: &str, file: &SourceFile, range: std::ops::Range<usize>) -> Diagnostic {

@@ -66,7 +66,11 @@ pub fn lint(options: &Options, console: &Console) -> Result<Outcome> {
 /// # Errors
 /// The configuration cannot be read.
 pub fn config(options: &Options, console: &Console) -> Result<Config> {
-    let beside = options.docs.join("lint.toml");
+    let folder = match options.docs.parent() {
+        Some(parent) if options.docs.is_file() => parent,
+        _ => &options.docs,
+    };
+    let beside = folder.join("lint.toml");
     let path = match &options.config {
         Some(path) => path,
         None if beside.is_file() => &beside,

@@ -59,8 +59,11 @@ fn split(text: &str) -> (&str, &str, &str) {
     let is_section = |at: &&usize| {
         let line = text[**at..].lines().next().unwrap_or_default();
         let name = line.trim_start_matches('#').trim();
-        name.trim_matches(['[', ']'])
-            .eq_ignore_ascii_case("unreleased")
+        // It can be a link: `## [Unreleased](…)`.
+        let name = name
+            .strip_prefix('[')
+            .map_or(name, |link| link.split(']').next().unwrap_or(link));
+        name.eq_ignore_ascii_case("unreleased")
     };
     match headings.iter().find(is_section) {
         Some(start) => {

@@ -36,6 +36,8 @@ pub struct Options {
     pub changelog: PathBuf,
     /// What becomes of descriptions.
     pub prose: Prose,
+    /// Whether more than half of the pages may go.
+    pub remove: bool,
     /// Only show what would change.
     pub dry_run: bool,
 }
@@ -63,6 +65,7 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
         from: options.from.clone(),
         to: options.docs.clone(),
         prose: options.prose,
+        remove: options.remove,
     };
     let upstream = import::prepare(&import, console)?;
     let old = match docs.exists() {

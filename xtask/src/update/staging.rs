@@ -69,14 +69,16 @@ impl Staging {
     /// Puts the new states where the old ones are, all or none of them.
     pub(super) fn exchange(&self, places: &Places<'_>) -> Result<(), OutputError> {
         let of_crate = |name: &str| (self.bindings.join(name), places.bindings.join(name));
-        let mut pairs = vec![
-            (self.docs.clone(), places.docs.to_owned()),
-            of_crate("Cargo.toml"),
-            of_crate("src"),
-        ];
+        let mut pairs = Vec::new();
+        // First: if all else has to be done again, an entry that is there is not added twice.
         if self.changelog.exists() {
             pairs.push((self.changelog.clone(), places.changelog.to_owned()));
         }
+        pairs.extend([
+            (self.docs.clone(), places.docs.to_owned()),
+            of_crate("Cargo.toml"),
+            of_crate("src"),
+        ]);
         exchange_all(&pairs)
     }
 }

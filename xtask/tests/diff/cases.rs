@@ -34,7 +34,7 @@ const fn case(
     }
 }
 
-pub(crate) const CASES: [Case; 65] = [
+pub(crate) const CASES: [Case; 66] = [
     case(
         "an operation of an agent goes",
         &[Without("_Dig.md")],
@@ -98,6 +98,16 @@ pub(crate) const CASES: [Case; 65] = [
             &["documentation operation v1GardenAgent_Dig moved"],
             "patch",
         ),
+    ),
+    case(
+        "an operation has gone to the agents",
+        &[In(
+            "_Names.md",
+            "GET /api/v1/Tree/Names\n```\n\n##",
+            "GET /api/v1/Agents/Tree/Names\n```\n\n##",
+        )],
+        (&["breaking operation v1TreeEntity_Names moved"], "major"),
+        (&["breaking operation v1TreeEntity_Names moved"], "major"),
     ),
     case(
         "an operation has another method",

@@ -8,7 +8,7 @@ use tokio::time::{Duration, Instant};
 
 use super::{Authorizer, Credentials, Obtain};
 use crate::error::AuthorizationError;
-use crate::single_flight::{Obtained, SingleFlight};
+use crate::single_flight::{Obtained, Reason, SingleFlight};
 use crate::transport::Transport;
 
 /// Credentials are replaced this long before they expire, so that they do not on their way. Those
@@ -71,11 +71,21 @@ impl Store {
                 headers: credentials.headers()?,
                 credentials,
             },
-            expires: validity
-                .map(|validity| validity - MARGIN.min(validity / 2))
-                // A time that no clock can show never comes.
-                .and_then(|usable| Instant::now().checked_add(usable)),
+            expires: validity.and_then(|validity| after(validity - MARGIN.min(validity / 2))),
+            ends: validity.and_then(after),
         })
+    }
+}
+
+/// A time that no clock can show never comes.
+fn after(duration: Duration) -> Option<Instant> {
+    Instant::now().checked_add(duration)
+}
+
+/// Credentials are as good as before, whatever the reason that there are no new ones.
+impl Reason for AuthorizationError {
+    fn is_outage(&self) -> bool {
+        true
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::time::timeout;
 use super::{Tenant, TenantStatus};
 use crate::error::{Error, TenantError, TenantErrorKind, TransportError, TransportErrorKind};
 use crate::retry::{self, Retry};
+use crate::single_flight::Reason;
 use crate::stream::ByteStream;
 use crate::transport::{Operation, RequestBody, Transport, TransportFailure};
 
@@ -37,6 +38,22 @@ pub(crate) enum Failure {
         kind: TransportErrorKind,
         source: Arc<dyn std::error::Error + Send + Sync>,
     },
+}
+
+/// What the environment says of the tenant counts; that it cannot say anything does not.
+impl Reason for Failure {
+    fn is_outage(&self) -> bool {
+        match self {
+            Self::Transport { .. } => true,
+            Self::Tenant(error) => match error.kind() {
+                TenantErrorKind::Status(status) => {
+                    status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS
+                }
+                TenantErrorKind::Unreadable => true,
+                _ => false,
+            },
+        }
+    }
 }
 
 impl LookUp<'_> {

@@ -260,6 +260,32 @@ async fn credentials_are_replaced_before_they_expire() {
     }
 }
 
+/// During an outage of what gives credentials, the old ones serve as long as they are good.
+#[tokio::test(start_paused = true)]
+async fn credentials_are_used_to_their_end_if_there_are_no_others() {
+    let (builder, _) = scripted::builder(|_| answer(204, None));
+    let (authorizer, obtained) = counting(move |number| {
+        let first = token(number).valid_for(Duration::from_secs(3600));
+        std::future::ready(match number {
+            1 => Ok(first),
+            _ => Err(AuthorizationError::new("out of order")),
+        })
+    });
+    let client = builder.authorization(authorizer).build().expect("a client");
+    ping().send(&client).await.expect("a response");
+    // A minute before the end new ones are asked for, and then again every ten seconds.
+    tokio::time::advance(Duration::from_secs(3541)).await;
+    for _ in 0..58 {
+        ping().send(&client).await.expect("a response");
+        tokio::time::advance(Duration::from_secs(1)).await;
+    }
+    let asked = obtained.load(Ordering::SeqCst);
+    assert!((5..=8).contains(&asked), "{asked}");
+    tokio::time::advance(Duration::from_secs(2)).await;
+    let error = ping().send(&client).await.unwrap_err();
+    assert!(matches!(error, Error::Authorization(_)), "{error:?}");
+}
+
 fn token(number: usize) -> Credentials {
     Credentials::bearer(format!("token{number}"))
 }

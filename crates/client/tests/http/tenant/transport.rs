@@ -55,6 +55,33 @@ async fn a_service_that_is_not_reached_is_asked_again() {
     assert_eq!(service.seen(), [STATE, STATE, STATE, PING]);
 }
 
+/// What was known is as good as before if nobody can be asked, but not if there is an answer.
+#[tokio::test(start_paused = true)]
+async fn an_address_is_used_while_the_environment_is_down() {
+    let service = Service::default();
+    let suspended = Reply::Json(r#"{"State":"Suspended"}"#.to_owned());
+    let down = [const { Reply::Unreachable }; 3];
+    service.replies(
+        STATE,
+        [Reply::running(API, None)]
+            .into_iter()
+            .chain(down)
+            .chain([suspended]),
+    );
+    let client = service.client().build().expect("a client");
+    ping().send(&client).await.expect("an answer");
+    assert_eq!(service.seen(), [STATE, PING]);
+
+    tokio::time::advance(Duration::from_secs(601)).await;
+    for seen in [&[STATE, STATE, STATE, PING][..], &[PING]] {
+        ping().send(&client).await.expect("an answer");
+        assert_eq!(service.seen(), seen);
+    }
+    tokio::time::advance(Duration::from_secs(10)).await;
+    let error = ping().send(&client).await.unwrap_err();
+    assert!(matches!(error, Error::Tenant(_)), "{error:?}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_service_that_is_never_reached_is_a_transport_error() {
     let service = Service::default();
