@@ -42,3 +42,15 @@ async fn without_the_feature_nothing_is_asked_for_or_decoded() {
     assert_eq!(bytes, GZIP.as_slice());
     assert_eq!(server.received().header("Accept-Encoding"), None);
 }
+
+#[cfg(feature = "compression")]
+#[tokio::test]
+async fn answers_by_brotli_are_decoded() {
+    // `[1,2]`, stored without being compressed.
+    let brotli = [0x0b, 0x02, 0x80, b'[', b'1', b',', b'2', b']', 0x03];
+    let answer = Answer::new("200 OK").with_header("Content-Encoding: br");
+    let server = Server::start(answer.with_body("application/json", brotli));
+    let request: Request<Vec<i32>> = Request::get("v1Test", "v1/Test");
+    let list = request.send(&client(&server)).await.expect("a response");
+    assert_eq!(list, [1, 2]);
+}
