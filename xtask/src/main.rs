@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
-use xtask::console::Console;
+use xtask::console::{Console, count};
 use xtask::diagnostic::MessageFormat;
 use xtask::import::Prose;
 use xtask::{diff, generate, import, lint, openapi, report, stats, update, watch, workspace};
@@ -214,7 +214,7 @@ fn run(arguments: Arguments) -> Result<()> {
             let outcome = lint::lint(&options, &console)?;
             say(&outcome.text.trim_end())?;
             if outcome.findings > 0 {
-                bail!("{}", lint::summary(outcome.findings));
+                bail!("{}", count(outcome.findings, "finding"));
             }
         }
         Command::Openapi {

@@ -3,9 +3,8 @@
 mod support;
 
 use std::path::Path;
-use std::process::Command;
 
-use support::{copy, fixture, model, pages, xtask};
+use support::{copy, fixture, git, model, pages, xtask};
 use xtask::model::Api;
 use xtask::report::{Contents, History, page};
 
@@ -173,25 +172,6 @@ fn the_same_pages_give_the_same_bytes() {
         texts.push(std::fs::read(folder.path().join(out)).expect("it was written"));
     }
     assert_eq!(texts[0], texts[1]);
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let output = Command::new("git")
-        .args([
-            "-c",
-            "user.name=Gardener",
-            "-c",
-            "user.email=gardener@example.org",
-        ])
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("git starts");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
 }
 
 /// The section about changes, in a folder where the report is made of `docs`.

@@ -46,14 +46,10 @@ pub struct Options {
 /// # Errors
 /// One of them cannot be read or used; its pages have been reported.
 pub fn diff(options: &Options, console: &Console) -> Result<Report> {
-    let (old, new) = std::thread::scope(|scope| {
-        let old = scope.spawn(|| input::read(&options.old, console));
-        let new = input::read(&options.new, console);
-        let old = old
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        (old, new)
-    });
+    let (old, new) = at_once(
+        || input::read(&options.old, console),
+        || input::read(&options.new, console),
+    );
     let (old, new) = (old?, new?);
     // Of both, before one of them ends the run.
     let reported = [(&options.old, &old.1), (&options.new, &new.1)].map(|(side, found)| {
@@ -67,14 +63,10 @@ pub fn diff(options: &Options, console: &Console) -> Result<Report> {
 pub fn compare(old: (&str, &Documentation), new: (&str, &Documentation)) -> Report {
     let placeholders = [old.1, new.1].map(|side| Placeholders::detect(&side.operations));
     let placeholders: Vec<_> = placeholders.iter().collect();
-    let (before, after) = std::thread::scope(|scope| {
-        let before = scope.spawn(|| facts(old.1, &placeholders));
-        let after = facts(new.1, &placeholders);
-        let before = before
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        (before, after)
-    });
+    let (before, after) = at_once(
+        || facts(old.1, &placeholders),
+        || facts(new.1, &placeholders),
+    );
     let (summary, changes) = compare::compare(&before, &after).finish();
     Report {
         old: old.0.to_owned(),
@@ -82,4 +74,16 @@ pub fn compare(old: (&str, &Documentation), new: (&str, &Documentation)) -> Repo
         summary,
         changes,
     }
+}
+
+/// Does the same for both sides, each on a thread.
+fn at_once<T: Send>(old: impl FnOnce() -> T + Send, new: impl FnOnce() -> T) -> (T, T) {
+    std::thread::scope(|scope| {
+        let old = scope.spawn(old);
+        let new = new();
+        let old = old
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (old, new)
+    })
 }

@@ -67,8 +67,9 @@ impl Repair {
         let tables = response.chain(request.flat_map(|request| &mut request.properties));
         for row in tables.flat_map(|table| &mut table.rows) {
             if let TypeLabel::Named(name) = &row.label.value
-                && self.placeholders.contains(source.kind(), name)
-                && !Placeholders::is_named_after(&row.name.value, name)
+                && self
+                    .placeholders
+                    .hides(source.kind(), &row.name.value, name)
             {
                 let property = &row.value.name.value;
                 row.value.label.value = match self.names.get(property) {
@@ -82,8 +83,7 @@ impl Repair {
 
 /// Method and path, as the HTTP line has them.
 fn title(page: &mut Page) {
-    let path = page.http.path.trim_start_matches("/api/v1/");
-    let title = format!("{} {path}", page.http.method);
+    let title = format!("{} {}", page.http.method, page.http.short_path());
     page.front.title.value.clone_from(&title);
     page.heading.value = title;
 }

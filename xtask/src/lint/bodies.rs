@@ -27,8 +27,7 @@ pub(super) fn check(page: &mut Page<'_>, placeholders: &Placeholders, described:
     let tables = response_rows.chain(request_rows.flat_map(|request| request.properties.as_ref()));
     for row in tables.flat_map(|table| &table.rows) {
         if let TypeLabel::Named(name) = &row.label.value
-            && placeholders.contains(page.source.kind(), name)
-            && !Placeholders::is_named_after(&row.name, name)
+            && placeholders.hides(page.source.kind(), &row.name, name)
         {
             page.find(
                 PLACEHOLDER_ROW,

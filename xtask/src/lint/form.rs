@@ -1,7 +1,7 @@
 //! Titles, and the form of tables.
 
 use super::Page;
-use super::rule::{RESTARTED_TABLE, SPLIT_ROW, TITLE_MISMATCH};
+use super::rule::{SPLIT_ROW, TITLE_MISMATCH};
 use crate::source::{SourceFile, Span, Spanned};
 
 pub(super) fn check(page: &mut Page<'_>) {
@@ -30,7 +30,7 @@ fn title(page: &mut Page<'_>) {
             &format!("write `{right_method}`"),
         );
     }
-    let right_path = operation.http.path.trim_start_matches("/api/v1/");
+    let right_path = operation.http.short_path();
     if path != right_path {
         page.find(
             TITLE_MISMATCH,
@@ -101,12 +101,4 @@ pub(super) fn restarted(file: &SourceFile) -> Vec<Span> {
         before = text.starts_with('|').then_some((text, span));
     }
     found
-}
-
-pub(super) fn restarted_message() -> (super::rule::Rule, &'static str, &'static str) {
-    (
-        RESTARTED_TABLE,
-        "a table begins again with a second head",
-        "join both parts under the first head, and look whether a row is missing between them",
-    )
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::console::{Console, count};
+use crate::console::Console;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::load::Kept;
 use crate::read::{Sources, read_sets};
@@ -94,11 +94,11 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
         }
     };
     for file in &sources.operations {
-        let (rule, message, help) = form::restarted_message();
         for span in form::restarted(file) {
-            let finding = Diagnostic::warning(rule.id, message)
+            let rule = rule::RESTARTED_TABLE;
+            let finding = Diagnostic::warning(rule.id, "a table begins again with a second head")
                 .at(file, span)
-                .help(help);
+                .help("join both parts under the first head, and look whether a row is missing between them");
             found(&file.relative, rule, finding);
         }
     }
@@ -142,11 +142,6 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
         (place(one), one.code, &one.message).cmp(&(place(other), other.code, &other.message))
     });
     findings
-}
-
-/// `1,234 findings`
-pub fn summary(findings: usize) -> String {
-    count(findings, "finding")
 }
 
 /// A page, and what was found on it.

@@ -87,6 +87,13 @@ pub struct HttpLine {
     pub path: String,
 }
 
+impl HttpLine {
+    /// The path as titles have it, from below `/api/v1/`.
+    pub fn short_path(&self) -> &str {
+        self.path.trim_start_matches("/api/v1/")
+    }
+}
+
 /// A table: the places of its header and its rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<Row> {

@@ -18,10 +18,11 @@ impl Placeholders {
             .is_some_and(|placeholder| placeholder == name)
     }
 
-    /// Whether a property that is said to be of the type is: it has its name, or the type has the
-    /// property's.
-    pub fn is_named_after(property: &str, name: &str) -> bool {
-        property.contains(name) || name.starts_with(property)
+    /// Whether the type of a property is lost: `name` stands for nothing on a page of this kind, and
+    /// neither has the property its name nor the type the property's.
+    pub fn hides(&self, kind: AreaKind, property: &str, name: &str) -> bool {
+        let is_named_after = property.contains(name) || name.starts_with(property);
+        self.contains(kind, name) && !is_named_after
     }
 
     /// Whether a table of this body describes the carrier that the page names.

@@ -4,30 +4,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::cases::{CASES, Case};
-use crate::support::{copy, fixture, plant, scratch, xtask};
+use crate::support::{copy, fixture, git, plant, scratch, xtask};
 use crate::{changed, garden};
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let output = Command::new("git")
-        .args([
-            "-c",
-            "user.name=Gardener",
-            "-c",
-            "user.email=gardener@example.com",
-        ])
-        .args([
-            "-c",
-            "commit.gpgsign=false",
-            "-c",
-            "init.defaultBranch=main",
-        ])
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("git is installed");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {arguments:?}: {errors}");
-}
 
 fn write(folder: &Path, pages: &[(String, String)]) {
     for (path, text) in pages {

@@ -195,6 +195,29 @@ pub fn plant(folder: &Path, files: &[(&str, &[u8])]) {
     }
 }
 
+/// Runs git in a folder, as nobody in particular.
+pub fn git(folder: &Path, arguments: &[&str]) {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Gardener",
+            "-c",
+            "user.email=gardener@example.com",
+        ])
+        .args([
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "init.defaultBranch=main",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("git is installed");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "git {arguments:?}: {errors}");
+}
+
 /// Copies a folder.
 pub fn copy(from: &Path, to: &Path) {
     for (path, content) in tree(from) {

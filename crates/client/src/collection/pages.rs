@@ -6,15 +6,15 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use serde_json::Value as Json;
 
 use super::link;
 use super::row::{Row, read};
 use crate::call::Parts;
 use crate::client::Client;
 use crate::error::{Error, LinkError, LinkErrorKind, UnexpectedAnswer};
+use crate::reply::Reply;
 use crate::transport::BoxFuture;
-
-const JSON: &str = "application/json";
 
 /// One page of a collection.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +119,7 @@ impl Pages {
 /// Asks for a page.
 fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<Answer, Error>> {
     Box::pin(async move {
-        let answer = client.call(parts.clone(), JSON).await?;
+        let answer = client.call(parts.clone(), <Json as Reply>::ACCEPT).await?;
         let operation = parts.operation;
         let (rows, link) = read(&answer.body).map_err(|error| {
             let unexpected = UnexpectedAnswer::new(operation, Some(&answer.headers), error);

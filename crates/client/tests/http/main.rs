@@ -35,7 +35,8 @@ mod timeouts;
 mod traces;
 mod upload;
 
-use client::{Client, ClientBuilder, Request};
+use client::{Client, ClientBuilder, Error, Request};
+use tokio::task::JoinSet;
 
 use crate::server::Server;
 
@@ -64,4 +65,14 @@ fn client(server: &Server) -> Client {
 /// A request whose answer does not matter.
 fn ping() -> Request<()> {
     Request::get("v1Test_Ping", "v1/Test/Ping")
+}
+
+/// Makes so many calls at once.
+async fn many(client: &Client, calls: usize) -> Vec<Result<(), Error>> {
+    let mut set = JoinSet::new();
+    for _ in 0..calls {
+        let client = client.clone();
+        set.spawn(async move { ping().send(&client).await });
+    }
+    set.join_all().await
 }

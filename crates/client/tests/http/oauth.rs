@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::login::{self, SERVICE};
 use crate::server::{Answer, Received, Server};
-use crate::{builder, client, ping};
+use crate::{builder, client, many, ping};
 
 const SECRET: &str = "hunter22&more";
 
@@ -361,14 +361,8 @@ async fn an_expired_token_is_refreshed_before_it_is_sent() {
         .rate_limit(client::RateLimit::none())
         .build()
         .expect("a client");
-    let calls: Vec<_> = (0..50)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { ping().send(&client).await })
-        })
-        .collect();
-    for call in calls {
-        call.await.expect("no panic").expect("a response");
+    for result in many(&client, 50).await {
+        result.expect("a response");
     }
     assert_eq!(server.received().target(), "/login/common/oauth/tokens");
     assert_eq!(server.received().target(), "/login/.well-known/jwks");

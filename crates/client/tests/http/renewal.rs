@@ -10,12 +10,11 @@ use client::{
     Middleware, Next, Obtain, RateLimit, Request, RequestBody, StatusCode, TransportFailure,
 };
 use tokio::sync::watch;
-use tokio::task::JoinSet;
 
 use crate::scripted::{self, answer};
 use crate::server::{Answer, Received, Server};
 use crate::upload::pieces;
-use crate::{builder, ping};
+use crate::{builder, many, ping};
 
 const CALLS: usize = 50;
 
@@ -73,7 +72,7 @@ async fn calls_share_what_the_first_obtains() {
         tokio::task::yield_now().await;
         Ok(token(number))
     });
-    for result in many(&client).await {
+    for result in many(&client, CALLS).await {
         result.expect("a response");
     }
     assert_eq!(obtained.load(Ordering::SeqCst), 1);
@@ -106,7 +105,7 @@ async fn calls_that_are_refused_share_the_replacement() {
         .rate_limit(RateLimit::none())
         .build()
         .expect("a client");
-    for result in many(&client).await {
+    for result in many(&client, CALLS).await {
         result.expect("a response");
     }
     assert_eq!(obtained.load(Ordering::SeqCst), 2);
@@ -185,7 +184,7 @@ async fn calls_that_wait_share_a_failure_and_later_calls_try_again() {
             _ => Ok(token(number)),
         }
     });
-    for result in many(&client).await {
+    for result in many(&client, CALLS).await {
         let error = result.unwrap_err();
         assert!(matches!(error, Error::Authorization(_)), "{error:?}");
         assert_eq!(error.to_string(), "the vault is closed");
@@ -311,16 +310,6 @@ where
         .build()
         .expect("a client");
     (client, obtained)
-}
-
-/// Makes many calls at once.
-async fn many(client: &Client) -> Vec<Result<(), Error>> {
-    let mut calls = JoinSet::new();
-    for _ in 0..CALLS {
-        let client = client.clone();
-        calls.spawn(async move { ping().send(&client).await });
-    }
-    calls.join_all().await
 }
 
 fn authorization(received: &Received) -> &str {

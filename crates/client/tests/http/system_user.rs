@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::login::{self, OTHER, SERVICE};
 use crate::server::{Answer, Received, Server};
-use crate::{builder, client, ping};
+use crate::{builder, client, many, ping};
 
 const PKCS1: &str = include_str!("keys/system_user.pkcs1.pem");
 const PKCS8: &str = include_str!("keys/system_user.pkcs8.pem");
@@ -223,14 +223,8 @@ async fn fifty_calls_at_once_obtain_one_ticket() {
         .rate_limit(client::RateLimit::none())
         .build()
         .expect("a client");
-    let calls: Vec<_> = (0..50)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { ping().send(&client).await })
-        })
-        .collect();
-    for call in calls {
-        call.await.expect("no panic").expect("a response");
+    for result in many(&client, 50).await {
+        result.expect("a response");
     }
     assert_eq!(tickets.load(Ordering::Relaxed), 1);
 }

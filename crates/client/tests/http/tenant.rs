@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use client::{Client, ClientBuilder, Credentials, Environment, Error, RateLimit, Tenant};
-use tokio::task::JoinSet;
 
-use crate::ping;
 use crate::server::{Answer, Server};
+use crate::{many, ping};
 
 mod moved;
 mod state;
@@ -62,12 +61,7 @@ async fn many_calls_ask_once() {
     let api = Server::start(Answer::nothing());
     let environment = Server::start(running(&api).delayed(Duration::from_millis(20)));
     let client = tenant(&environment);
-    let mut calls = JoinSet::new();
-    for _ in 0..50 {
-        let client = client.clone();
-        calls.spawn(async move { ping().send(&client).await });
-    }
-    for result in calls.join_all().await {
+    for result in many(&client, 50).await {
         result.expect("an answer");
         api.received();
     }
@@ -80,12 +74,7 @@ async fn many_calls_fail_once() {
     let answer = Answer::json(r#"{"State":"Suspended"}"#);
     let environment = Server::start(answer.delayed(Duration::from_millis(50)));
     let client = tenant(&environment);
-    let mut calls = JoinSet::new();
-    for _ in 0..20 {
-        let client = client.clone();
-        calls.spawn(async move { ping().send(&client).await });
-    }
-    for result in calls.join_all().await {
+    for result in many(&client, 20).await {
         let error = result.unwrap_err();
         assert!(matches!(error, Error::Tenant(_)), "{error:?}");
     }

@@ -1,11 +1,10 @@
 //! Tenants that have moved: 421.
 
 use client::{Credentials, Error, Request, TenantState};
-use tokio::task::JoinSet;
 
 use super::{builder, running, tenant};
 use crate::server::{Answer, Server};
-use crate::{client, ping};
+use crate::{client, many, ping};
 
 const MISDIRECTED: &str = "421 Misdirected Request";
 
@@ -44,12 +43,7 @@ async fn many_calls_follow_with_one_question() {
     let new = Server::start(Answer::nothing());
     let environment = Server::script([running(&old), running(&new)]);
     let client = tenant(&environment);
-    let mut calls = JoinSet::new();
-    for _ in 0..20 {
-        let client = client.clone();
-        calls.spawn(async move { ping().send(&client).await });
-    }
-    for result in calls.join_all().await {
+    for result in many(&client, 20).await {
         result.expect("an answer");
         new.received();
     }
