@@ -164,7 +164,7 @@ impl Reader<'_> {
                     body(Form::Json(stated), has_table.then_some(name))
                 }
             }
-            TypeLabel::Byte => body(Form::Bytes, None),
+            TypeLabel::Byte | TypeLabel::Binary => body(Form::Bytes, None),
             TypeLabel::Blank if !has_table => body(Form::Bytes, None),
             TypeLabel::Array if has_table => {
                 let list = Stated::List(Box::new(Stated::Structure));
@@ -237,10 +237,7 @@ impl Reader<'_> {
 
 /// A body that only its text describes.
 fn without_table(body: &RequestBody, sample: Option<&Value>) -> Form {
-    let is_binary = body
-        .format
-        .as_ref()
-        .is_some_and(|format| *format.value == *"binary");
+    let is_binary = body.label.as_deref() == Some(&TypeLabel::Binary);
     let text = body.text.as_ref().map_or("", |text| text.value.as_str());
     let list = |element| Form::Json(Stated::List(Box::new(element)));
     match BodyFact::read(&body.name, text) {

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body::{whole, without_links};
-use super::documentation::{deprecation, doc, property_doc};
+use super::documentation::{deprecation, doc, introduction, property_doc};
 use super::file::SourceText;
 use super::ident::{ident, unique};
 use super::names::Names;
@@ -29,11 +29,14 @@ pub(super) fn write(text: &mut SourceText, carrier: &Carrier, api: &Api, names: 
         Naming::Property => "A carrier without a name in the documentation; it is named after a property that holds it.".into(),
         Naming::Operation => "A carrier without a name in the documentation; it is named after an operation that answers with it.".into(),
     };
-    let docs = [
-        summary,
-        String::new(),
-        format!("Described by the page `{page}`."),
-    ];
+    let mut docs = vec![summary];
+    let introduction = introduction(carrier.since.as_deref(), carrier.text.as_deref());
+    for paragraph in introduction
+        .into_iter()
+        .chain([format!("Described by the page `{page}`.")])
+    {
+        docs.extend([String::new(), paragraph]);
+    }
     let is_boxed = |property: &Property| names.boxes.contains(&carrier.name, &property.name);
     write_struct(
         text,

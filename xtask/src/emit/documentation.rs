@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::word;
-use crate::facts::{Facts, plain};
+use crate::facts::{Facts, plain, since_sentence};
 use crate::model::{Parameter, Property};
 
 /// A doc comment of some lines.
@@ -42,6 +42,11 @@ pub(super) fn parameter_line(parameter: &Parameter) -> String {
             &parameter.facts
         )
     )
+}
+
+/// What a type's or a member's page says of it; its own words include the release.
+pub(super) fn introduction(since: Option<&str>, text: Option<&str>) -> Option<String> {
+    text.map(escape).or_else(|| since.map(since_sentence))
 }
 
 /// The paragraphs of an operation's prose, each on a line.

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use heck::ToShoutySnakeCase;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::documentation::{doc, escape};
+use super::documentation::{doc, introduction};
 use super::file::SourceText;
 use super::ident::{free, ident, variant};
 use super::names::Names;
@@ -34,10 +34,13 @@ fn write_members(text: &mut SourceText, name: &Ident, enumeration: &Enumeration)
     let is_taken = used.contains("Other");
     let other = if is_taken { "Unlisted" } else { "Other" };
     let other = free_variant(&mut used, other);
-    let docs = doc(&[format!(
-        "Enum `{}`, with the members that the documentation lists.",
-        enumeration.name
-    )]);
+    let docs = docs(
+        format!(
+            "Enum `{}`, with the members that the documentation lists.",
+            enumeration.name
+        ),
+        enumeration,
+    );
     let member_docs = members.iter().map(|member| doc(&[member_line(member)]));
     let idents = variants.iter().map(|variant| ident(variant));
     let other_ident = ident(&other);
@@ -59,22 +62,34 @@ fn write_members(text: &mut SourceText, name: &Ident, enumeration: &Enumeration)
 
 fn write_flags(text: &mut SourceText, name: &Ident, enumeration: &Enumeration) {
     let mut used = HashSet::new();
-    let docs = doc(&[format!(
-        "Flags `{}`: members that can be combined.",
-        enumeration.name
-    )]);
+    let docs = docs(
+        format!(
+            "Flags `{}`: members that can be combined.",
+            enumeration.name
+        ),
+        enumeration,
+    );
     text.items(quote! {
         #docs
         pub struct #name(client::FlagSet);
     });
     let mut table = format!("client::flags!({name} {{\n");
     for member in &enumeration.members {
-        if let Some(text) = &member.text {
-            writeln!(table, "    /// {}", escape(text)).expect("writing to a string cannot fail");
+        if let Some(text) = introduction(member.since.as_deref(), member.text.as_deref()) {
+            writeln!(table, "    /// {text}").expect("writing to a string cannot fail");
         }
         table_line(&mut table, &free(&mut used, constant(&member.name)), member);
     }
     text.text(&format!("{table}}});\n"));
+}
+
+fn docs(summary: String, enumeration: &Enumeration) -> TokenStream {
+    let introduction = introduction(enumeration.since.as_deref(), enumeration.text.as_deref());
+    let more = introduction.map(|text| [String::new(), text]);
+    let lines: Vec<_> = std::iter::once(summary)
+        .chain(more.into_iter().flatten())
+        .collect();
+    doc(&lines)
 }
 
 /// `Name: "WireName" = 1,`
@@ -93,10 +108,8 @@ fn member_line(member: &Member) -> String {
         .value
         .map(|value| format!(" ({value})"))
         .unwrap_or_default();
-    let text = member
-        .text
-        .as_deref()
-        .map(|text| format!(": {}", escape(text)))
+    let text = introduction(member.since.as_deref(), member.text.as_deref())
+        .map(|text| format!(": {text}"))
         .unwrap_or_default();
     format!("`{}`{value}{text}", member.name)
 }

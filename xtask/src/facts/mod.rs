@@ -30,6 +30,8 @@ pub struct Facts {
     pub nullable: bool,
     /// Number and name, where a number stands for a choice.
     pub values: Vec<(i64, String)>,
+    /// The release that brought it, such as `12.2`.
+    pub since: Option<String>,
 }
 
 impl Facts {
@@ -50,6 +52,7 @@ impl Facts {
             utc: contains_word(text, "in UTC"),
             nullable: NULLABLE.iter().any(|phrase| text.contains(phrase)),
             values: values(text),
+            since: since(text),
         }
     }
 
@@ -88,6 +91,9 @@ impl fmt::Display for Facts {
                 .map(|(number, name)| format!("{number} = {name}"))
                 .collect();
             sentences.push(format!("Values: {}.", values.join(", ")));
+        }
+        if let Some(release) = &self.since {
+            sentences.push(since_sentence(release));
         }
         f.write_str(&sentences.join(" "))
     }
@@ -135,6 +141,25 @@ fn values(text: &str) -> Vec<(i64, String)> {
         rest = &rest[at + 1..];
     }
     if values.len() < 2 { Vec::new() } else { values }
+}
+
+/// The release that a text of ours names: `Since release 12.2.`
+pub fn since(text: &str) -> Option<String> {
+    let release = between(text, "Since release ", ". ")
+        .or_else(|| between(text, "Since release ", ".\n"))
+        .or_else(|| Some(text.split_once("Since release ")?.1.strip_suffix('.')?))?;
+    is_release(release).then(|| release.to_owned())
+}
+
+/// `Since release 12.2.`
+pub fn since_sentence(release: &str) -> String {
+    format!("Since release {release}.")
+}
+
+/// Whether a text is the number of a release: digits with dots between them.
+pub fn is_release(text: &str) -> bool {
+    text.split('.')
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The text between two others.
@@ -186,5 +211,11 @@ mod tests {
             "Values: 1 = Inside, 2 = Outside, 3 = Both.",
         );
         check("size, 0 = 'enough'", "");
+        check("Since release 12.2.", "Since release 12.2.");
+        check(
+            "The property is read-only. Since release 12.2. More",
+            "The property is read-only. Since release 12.2.",
+        );
+        check("Since release 8 or so.", "");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::between;
+use super::{between, since, since_sentence};
 
 /// Facts about an operation as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct OperationFacts {
     pub archive: Option<String>,
     /// The expected upper run time in milliseconds.
     pub slow_threshold: Option<u32>,
+    /// The release that brought it, such as `12.2`.
+    pub since: Option<String>,
 }
 
 /// Why an operation is not available to every online app.
@@ -64,7 +66,8 @@ impl OperationFacts {
     pub fn read(prose: &str) -> Self {
         Self {
             restricted: restriction(prose),
-            experimental: prose.contains("## Experimental: ##")
+            // Upstream glues it to the next sentence on some pages.
+            experimental: prose.contains("## Experimental:")
                 || prose.contains("Experimental: subject to change."),
             calls: calls(prose),
             archive: between(
@@ -77,6 +80,7 @@ impl OperationFacts {
             slow_threshold: between(prose, "NsApiSlow threshold: ", " ms")
                 .or_else(|| between(prose, "Expected to take at most ", " ms"))
                 .and_then(|number| number.parse().ok()),
+            since: since(prose),
         }
     }
 }
@@ -99,6 +103,9 @@ impl fmt::Display for OperationFacts {
         }
         if let Some(threshold) = self.slow_threshold {
             sentences.push(format!("Expected to take at most {threshold} ms."));
+        }
+        if let Some(release) = &self.since {
+            sentences.push(since_sentence(release));
         }
         f.write_str(&sentences.join("\n\n"))
     }
@@ -234,6 +241,10 @@ mod tests {
         check(
             "## Experimental: ## Beware.\n\nNsApiSlow threshold: 1000 ms.",
             "Experimental: subject to change.\n\nExpected to take at most 1000 ms.",
+        );
+        check(
+            "## Experimental:Beware.\n\nSince release 12.2.",
+            "Experimental: subject to change.\n\nSince release 12.2.",
         );
     }
 }

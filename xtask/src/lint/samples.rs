@@ -142,7 +142,8 @@ fn fits(label: &TypeLabel, value: &Value) -> bool {
             | TypeLabel::DateTime
             | TypeLabel::Date
             | TypeLabel::TimeSpan
-            | TypeLabel::Byte,
+            | TypeLabel::Byte
+            | TypeLabel::Binary,
             value,
         ) => value.is_string(),
         (TypeLabel::Enum(_), value) => value.is_string() || value.is_number(),

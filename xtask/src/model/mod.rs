@@ -128,6 +128,10 @@ pub struct Carrier {
     pub name: TypeName,
     /// Where the name comes from.
     pub naming: Naming,
+    /// The release that brought it.
+    pub since: Option<String>,
+    /// What its page says of it, where that is more than the release.
+    pub text: Option<String>,
     /// The properties in the order of the table or sample.
     pub properties: Vec<Property>,
     /// The tables and samples that show it; the first decided the order.
@@ -204,6 +208,10 @@ pub struct Enumeration {
     pub name: TypeName,
     /// Whether members can be combined.
     pub flags: bool,
+    /// The release that brought it.
+    pub since: Option<String>,
+    /// What its page says of it, where that is more than the release.
+    pub text: Option<String>,
     /// The members in the order of the page.
     pub members: Vec<Member>,
     /// The page of the enum, and the parameters that list its members.
@@ -217,7 +225,9 @@ pub struct Member {
     pub name: String,
     /// The number that stands for it, where the pages say it.
     pub value: Option<i64>,
-    /// What the page says of it.
+    /// The release that brought it.
+    pub since: Option<String>,
+    /// What the page says of it, where that is more than the release.
     pub text: Option<String>,
 }
 

@@ -149,6 +149,7 @@ fn state(out: &mut Object, facts: &OperationFacts) {
         calls,
         archive,
         slow_threshold,
+        since,
     } = facts;
     let calls: Vec<_> = calls
         .iter()
@@ -159,6 +160,7 @@ fn state(out: &mut Object, facts: &OperationFacts) {
     insert(out, "x-restricted-online", restricted.map(restriction));
     flag(out, "x-experimental", *experimental);
     insert(out, "x-slow-threshold-ms", *slow_threshold);
+    insert(out, "x-since", since.clone());
 }
 
 fn restriction(restriction: Restriction) -> Object {

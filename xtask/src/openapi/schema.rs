@@ -48,7 +48,10 @@ pub(super) fn binary() -> Object {
 
 /// A carrier as a schema of its own.
 pub(super) fn carrier(carrier: &Carrier) -> Object {
-    properties(&carrier.properties)
+    let mut schema = properties(&carrier.properties);
+    insert(&mut schema, "description", carrier.text.clone());
+    insert(&mut schema, "x-since", carrier.since.clone());
+    schema
 }
 
 /// An object with properties, in their order.
@@ -81,6 +84,7 @@ pub(super) fn state(object: &mut Object, facts: &Facts, text: Option<&str>) {
         .map(|(value, name)| json!({ "value": value, "name": name }))
         .collect();
     insert(object, "x-values", (!values.is_empty()).then_some(values));
+    insert(object, "x-since", facts.since.clone());
 }
 
 /// An enum as a schema of its own.
@@ -88,10 +92,13 @@ pub(super) fn enumeration(enumeration: &Enumeration) -> Object {
     let members = &enumeration.members;
     let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
     let mut schema = Object::new();
-    if enumeration.flags {
-        let text = "Members can be combined, with `, ` between them.";
-        schema.insert("description".into(), text.into());
-    }
+    let combined = "Members can be combined, with `, ` between them.";
+    let sentences = [
+        enumeration.text.as_deref(),
+        enumeration.flags.then_some(combined),
+    ];
+    let sentences: Vec<_> = sentences.into_iter().flatten().collect();
+    insert(&mut schema, "description", not_empty(sentences.join(" ")));
     let any_of = json!([{ "type": "string", "enum": names }, { "type": "string" }]);
     schema.insert("anyOf".into(), any_of);
     flag(&mut schema, "x-enum-flags", enumeration.flags);
@@ -99,6 +106,9 @@ pub(super) fn enumeration(enumeration: &Enumeration) -> Object {
     insert(&mut schema, "x-enum-values", values);
     let texts = by_member(members, |member| member.text.clone().map(Value::from));
     insert(&mut schema, "x-enum-descriptions", texts);
+    let since = by_member(members, |member| member.since.clone().map(Value::from));
+    insert(&mut schema, "x-enum-since", since);
+    insert(&mut schema, "x-since", enumeration.since.clone());
     schema
 }
 
@@ -164,11 +174,14 @@ mod tests {
         let member = |name: &str, value, text: Option<&str>| Member {
             name: name.into(),
             value,
+            since: None,
             text: text.map(str::to_owned),
         };
         let flags = Enumeration {
             name: "Care".into(),
             flags: true,
+            since: Some("12.2".into()),
+            text: None,
             members: vec![
                 member("None", Some(0), None),
                 member("Water", Some(1), Some("Every day")),
@@ -187,6 +200,7 @@ mod tests {
                 "x-enum-flags": true,
                 "x-enum-values": { "None": 0, "Water": 1 },
                 "x-enum-descriptions": { "Water": "Every day" },
+                "x-since": "12.2",
             })
         );
     }

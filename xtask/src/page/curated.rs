@@ -18,6 +18,8 @@ pub struct EnumPage {
     pub front: FrontMatter,
     /// Whether members can be combined: `flags: true` in the front matter.
     pub flags: bool,
+    /// Whether an import wrote the page, and may write it again: `generated: true`.
+    pub generated: bool,
     /// The name in the heading, `# Name Enum`.
     pub name: Spanned<String>,
     /// Free Markdown above the table.
@@ -44,6 +46,8 @@ pub struct MemberRow {
 pub struct TypePage {
     /// Title and identifier.
     pub front: FrontMatter,
+    /// Whether an import wrote the page, and may write it again: `generated: true`.
+    pub generated: bool,
     /// The name in the heading, `# Name Type`.
     pub name: Spanned<String>,
     /// Free Markdown above the table.
@@ -105,7 +109,8 @@ pub enum UsedBy {
 pub fn parse_enum(file: &SourceFile) -> (Option<EnumPage>, Vec<Diagnostic>) {
     read(file, |context| {
         let head = head(context, "Enum", TableKind::Members)?;
-        let flags = front_value(context, &head.front, "flags").is_some_and(|value| value == "true");
+        let flags = front_flag(context, &head.front, "flags");
+        let generated = front_flag(context, &head.front, "generated");
         // Upstream has pages that say what an enum is for and nothing more.
         let members = context
             .tables(TableKind::Members, members)
@@ -114,6 +119,7 @@ pub fn parse_enum(file: &SourceFile) -> (Option<EnumPage>, Vec<Diagnostic>) {
         Some(EnumPage {
             front,
             flags,
+            generated,
             name,
             prose,
             members,
@@ -133,9 +139,11 @@ pub fn parse_type(file: &SourceFile) -> (Option<TypePage>, Vec<Diagnostic>) {
             );
             return None;
         };
+        let generated = front_flag(context, &head.front, "generated");
         let Head { front, name, prose } = head;
         Some(TypePage {
             front,
+            generated,
             name,
             prose,
             properties,
@@ -146,7 +154,7 @@ pub fn parse_type(file: &SourceFile) -> (Option<TypePage>, Vec<Diagnostic>) {
 
 /// The page as Markdown. Reading it again gives the same page.
 pub fn write_enum(page: &EnumPage) -> String {
-    let mut out = front(&page.front, page.flags);
+    let mut out = front(&page.front, page.flags, page.generated);
     let mut write = || -> fmt::Result {
         writeln!(out, "# {} Enum\n", *page.name)?;
         if let Some(prose) = &page.prose {
@@ -171,7 +179,7 @@ pub fn write_enum(page: &EnumPage) -> String {
 
 /// The page as Markdown. Reading it again gives the same page.
 pub fn write_type(page: &TypePage) -> String {
-    let mut out = front(&page.front, false);
+    let mut out = front(&page.front, false, page.generated);
     let mut write = || -> fmt::Result {
         writeln!(out, "# {} Type\n", *page.name)?;
         if let Some(prose) = &page.prose {
@@ -302,13 +310,12 @@ fn head(context: &mut Context<'_>, kind: &str, table: TableKind) -> Option<Head>
     })
 }
 
-fn front_value<'a>(context: &Context<'a>, front: &FrontMatter, key: &str) -> Option<&'a str> {
-    let text: &'a str = context.text();
-    let lines = text[front.block.span().range()].lines();
-    lines
-        .filter_map(|line| line.split_once(':'))
-        .find(|(found, _)| *found == key)
-        .map(|(_, value)| value.trim())
+fn front_flag(context: &Context<'_>, front: &FrontMatter, key: &str) -> bool {
+    let mut lines = context.text()[front.block.span().range()].lines();
+    lines.any(|line| {
+        line.split_once(':')
+            .is_some_and(|(found, value)| found == key && value.trim() == "true")
+    })
 }
 
 fn usage(context: &mut Context<'_>) -> Usage {
@@ -340,10 +347,11 @@ fn usage(context: &mut Context<'_>) -> Usage {
     usage
 }
 
-fn front(front: &FrontMatter, flags: bool) -> String {
+fn front(front: &FrontMatter, flags: bool, generated: bool) -> String {
     let flags = if flags { "flags: true\n" } else { "" };
+    let generated = if generated { "generated: true\n" } else { "" };
     format!(
-        "---\ntitle: {}\nuid: {}\n{flags}---\n\n",
+        "---\ntitle: {}\nuid: {}\n{flags}{generated}---\n\n",
         *front.title, *front.uid
     )
 }

@@ -21,6 +21,8 @@ pub enum TypeLabel {
     Date,
     /// `byte`: base64 in JSON, raw as a whole body
     Byte,
+    /// `binary`: a whole body of raw bytes
+    Binary,
     /// `array`, `Array`; the elements are not named
     Array,
     /// `object`, `Object`; the properties are not named
@@ -57,6 +59,7 @@ impl TypeLabel {
             "date-time" => Self::DateTime,
             "date" => Self::Date,
             "byte" => Self::Byte,
+            "binary" => Self::Binary,
             "time-span" => Self::TimeSpan,
             "any" => Self::Any,
             "array" | "Array" => Self::Array,
@@ -138,6 +141,7 @@ impl fmt::Display for Spelling<'_> {
             TypeLabel::DateTime => "date-time",
             TypeLabel::Date => "date",
             TypeLabel::Byte => "byte",
+            TypeLabel::Binary => "binary",
             TypeLabel::Array => pick("array", "Array"),
             TypeLabel::Object => pick("object", "Object"),
             TypeLabel::Named(name) => name,

@@ -59,6 +59,22 @@ impl Page {
             .chain(self.query_parameters())
     }
 
+    /// What the page says of the types of bodies and their properties.
+    pub fn labels(&self) -> impl Iterator<Item = &TypeLabel> {
+        let request = self.request.as_ref();
+        let tables = [
+            request.and_then(|request| request.properties.as_ref()),
+            self.response.properties.as_ref(),
+        ];
+        let rows = tables.into_iter().flatten().flat_map(|table| &table.rows);
+        let bodies = [
+            request.and_then(|request| request.label.as_ref()),
+            self.response.body.as_ref(),
+        ];
+        rows.map(|row| &row.label.value)
+            .chain(bodies.into_iter().flatten().map(|label| &label.value))
+    }
+
     /// The rows of the query table.
     pub fn query_parameters(&self) -> impl Iterator<Item = &Spanned<ParameterRow>> {
         self.query
@@ -188,8 +204,9 @@ pub struct RequestBody {
     pub heading: Structure,
     /// The name in the heading, such as `request` or `image`.
     pub name: Spanned<String>,
-    /// The word after the name: `string` or `binary`.
-    pub format: Option<Spanned<String>>,
+    /// What stands after the name: `binary`, `string`, `array` for an array of what the table
+    /// describes, or any type.
+    pub label: Option<Spanned<TypeLabel>>,
     /// Free Markdown between the heading and the table.
     pub text: Option<Spanned<String>>,
     /// The properties, when the body is described by a table.

@@ -95,12 +95,12 @@ fn write_page(out: &mut String, page: &Page) -> std::fmt::Result {
 }
 
 fn write_request(out: &mut String, request: &RequestBody) -> std::fmt::Result {
-    let format = request
-        .format
-        .as_deref()
-        .map(String::as_str)
+    let label = request
+        .label
+        .as_ref()
+        .map(|label| label.lower().to_string())
         .unwrap_or_default();
-    writeln!(out, "## Request Body: {}\n", joined(&request.name, format))?;
+    writeln!(out, "## Request Body: {}\n", joined(&request.name, &label))?;
     if let Some(text) = &request.text {
         writeln!(out, "{}\n", **text)?;
     }

@@ -51,7 +51,7 @@ pub(super) fn discover<'p>(
         discovery.unnamed_response(page);
     }
     for &page in pages {
-        discovery.request(page);
+        discovery.request(page, diagnostics);
     }
     for source in of_operations {
         discovery.request_page(source, pages, diagnostics);
@@ -143,11 +143,13 @@ impl<'p> Discovery<'p> {
         let page = &source.page;
         let rows = &page.properties.rows;
         let place = place(&source.file, page.name.span);
+        let prose = page.prose.as_ref().map(|prose| prose.value.as_str());
         let Some(id) = self.drafts.named(&page.name) else {
             let id = self
                 .drafts
                 .add(Some((Naming::Page, &page.name)), names(rows));
             self.drafts[id].add_page_rows(&source.file, rows);
+            self.drafts[id].prose = prose;
             self.drafts[id].origins.push(place);
             return;
         };
@@ -174,6 +176,7 @@ impl<'p> Discovery<'p> {
             diagnostics.push(diagnostic);
         }
         self.drafts[id].add_page_rows(&source.file, rows);
+        self.drafts[id].prose = self.drafts[id].prose.or(prose);
         self.drafts[id].origins.push(place);
     }
 
@@ -245,7 +248,7 @@ impl<'p> Discovery<'p> {
         self.responses.insert(page.uid(), id);
     }
 
-    fn request(&mut self, page: &'p SourcePage) {
+    fn request(&mut self, page: &'p SourcePage, diagnostics: &mut Vec<Diagnostic>) {
         let Some(request) = &page.page.request else {
             return;
         };
@@ -262,13 +265,89 @@ impl<'p> Discovery<'p> {
                 .insert(page.uid(), table.rows.iter().map(property).collect());
             return;
         }
-        let hint = if is_patch(&table.rows) {
+        let id = match request.label.as_deref().map(TypeLabel::leaf) {
+            Some(TypeLabel::Named(name)) => {
+                self.named_request(page, &table.rows, name, diagnostics)
+            }
+            _ => self.unnamed_request(page, &request.name, &table.rows, diagnostics),
+        };
+        self.requests.insert(page.uid(), id);
+    }
+
+    /// A table under a name.
+    fn named_request(
+        &mut self,
+        page: &'p SourcePage,
+        rows: &'p [Spanned<PropertyRow>],
+        name: &'p str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> DraftId {
+        let place = rows.first().map(|row| page.place(row.span));
+        match self.drafts.named(name) {
+            Some(id) => {
+                self.compare(id, name, page, rows, diagnostics);
+                self.drafts[id].origins.extend(place);
+                id
+            }
+            None => {
+                let id = self.drafts.add(Some((Naming::Heading, name)), names(rows));
+                self.drafts[id].add_rows(page, rows, true);
+                self.drafts[id].origins.extend(place);
+                id
+            }
+        }
+    }
+
+    /// A table under the name of a body: a carrier with just these properties, or the one that the
+    /// names of the body and the operation speak of.
+    fn unnamed_request(
+        &mut self,
+        page: &'p SourcePage,
+        body: &str,
+        rows: &'p [Spanned<PropertyRow>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> DraftId {
+        let hint = if is_patch(rows) {
             "PatchOperation".into()
         } else {
-            type_name(&singular(&request.name))
+            type_name(&singular(body))
         };
-        let id = self.by_table(page, &table.rows, true, &hint, Naming::Property);
-        self.requests.insert(page.uid(), id);
+        if self.drafts.with_shape(names(rows), true).is_empty()
+            && let Some(id) = self.similar(page, rows, &hint)
+        {
+            let name = self.drafts[id].type_name();
+            self.compare(id, &name, page, rows, diagnostics);
+            let place = rows.first().map(|row| page.place(row.span));
+            self.drafts[id].origins.extend(place);
+            return id;
+        }
+        self.by_table(page, rows, true, &hint, Naming::Property)
+    }
+
+    /// The carrier that names speak of, if it has most of the properties of a table and lacks few:
+    /// one property more on one side is no other carrier.
+    fn similar(
+        &self,
+        page: &SourcePage,
+        rows: &[Spanned<PropertyRow>],
+        hint: &str,
+    ) -> Option<DraftId> {
+        let uid = page.uid();
+        let prefix = uid.split_once('_').map_or(uid, |(prefix, _)| prefix);
+        let entity = prefix
+            .trim_start_matches('v')
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        let by_name = [hint, entity].map(|name| self.drafts.named(name));
+        let response = self.responses.get(uid).copied();
+        let mut candidates = by_name.into_iter().chain([response]).flatten();
+        candidates.find(|id| {
+            let properties = &self.drafts[*id].properties;
+            let shared = names(rows)
+                .filter(|name| properties.iter().any(|property| property.name == *name))
+                .count();
+            let all = rows.len().max(properties.len());
+            shared * 4 >= all * 3
+        })
     }
 
     fn by_table(
@@ -355,7 +434,12 @@ pub(super) fn names(rows: &[Spanned<PropertyRow>]) -> impl Iterator<Item = &str>
 /// The name of a response's carrier, where it can be relied on.
 fn response_name(page: &SourcePage, placeholders: &Placeholders) -> Option<(Naming, String)> {
     let response = &page.page.response;
-    match &response.body.as_ref()?.value {
+    let label = &response.body.as_ref()?.value;
+    match label {
+        TypeLabel::ArrayOf(_) | TypeLabel::ObjectOf(_) => match label.leaf() {
+            TypeLabel::Named(name) => Some((Naming::Heading, name.clone())),
+            _ => None,
+        },
         TypeLabel::Named(name) if !placeholders.is_wrong(page, name) => {
             Some((Naming::Heading, name.clone()))
         }

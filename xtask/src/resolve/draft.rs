@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::decide::Decisions;
 use super::{SourcePage, place};
-use crate::facts::{Facts, plain};
+use crate::facts::{Facts, plain, since, since_sentence};
 use crate::model::{AreaKind, Carrier, Evidence, Naming, Place, Property, Type, TypeName};
 use crate::page::{PropertyRow, TypeLabel};
 use crate::source::{SourceFile, Spanned};
@@ -25,6 +25,8 @@ pub(super) struct Draft<'p> {
     pub(super) name: Option<(Naming, TypeName)>,
     pub(super) properties: Vec<DraftProperty<'p>>,
     pub(super) origins: Vec<Place>,
+    /// What its own page says of it.
+    pub(super) prose: Option<&'p str>,
     /// Names that were seen on it: of properties that hold it, of operations that answer with it.
     pub(super) candidates: BTreeMap<(Naming, String), BTreeSet<String>>,
 }
@@ -112,6 +114,7 @@ impl<'p> Drafts<'p> {
             name,
             properties,
             origins: Vec::new(),
+            prose: None,
             candidates: BTreeMap::new(),
         });
         id
@@ -131,11 +134,14 @@ impl<'p> Drafts<'p> {
                 property.model(decisions.property(id, index))
             };
             let properties = draft.properties.iter().enumerate().map(property).collect();
+            let (since, text) = introduced(draft.prose.unwrap_or_default());
             Some((
                 name.clone(),
                 Carrier {
                     name,
                     naming,
+                    since,
+                    text,
                     properties,
                     origins: draft.origins.clone(),
                 },
@@ -295,6 +301,15 @@ pub(super) fn describe(description: &str) -> (Facts, Option<String>) {
     let text = plain(description);
     let says_more = !text.is_empty() && text != facts.to_string();
     (facts, says_more.then_some(text))
+}
+
+/// The release that a type's or a member's description names, and the text where that says more.
+pub(super) fn introduced(description: &str) -> (Option<String>, Option<String>) {
+    let since = since(description);
+    let text = plain(description);
+    let sentence = since.as_deref().map(since_sentence).unwrap_or_default();
+    let says_more = text != sentence;
+    (since, says_more.then_some(text))
 }
 
 fn shape<'n>(names: impl Iterator<Item = &'n str>) -> String {

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::draft::introduced;
 use super::naming::Taken;
 use super::text::type_name;
 use super::{Documentation, SourcePage, Sourced, place};
-use crate::facts::plain;
 use crate::model::{Enumeration, Member, Place, Type, TypeName};
 use crate::page::{EnumPage, ParameterRow, TypeLabel, UsedBy};
 use crate::source::Spanned;
@@ -24,6 +24,8 @@ pub(super) struct Enums {
 struct EnumDraft {
     name: Option<TypeName>,
     flags: bool,
+    since: Option<String>,
+    text: Option<String>,
     members: Vec<Member>,
     /// How often each parameter name was met, with the words before it.
     names: BTreeMap<String, usize>,
@@ -48,10 +50,12 @@ pub(super) fn collect(documentation: &Documentation, pages: &[&SourcePage]) -> E
     }
     for page in pages {
         for row in page.page.parameters() {
-            if let TypeLabel::Enum(members) = &row.label.value {
-                enums.add_parameter(page, row, members);
+            match &row.label.value {
+                TypeLabel::Enum(members) => enums.add_parameter(page, row, members),
+                label => enums.mark_used(label),
             }
         }
+        page.page.labels().for_each(|label| enums.mark_used(label));
     }
     enums
 }
@@ -125,6 +129,8 @@ impl Enums {
             let name = draft.name?;
             let EnumDraft {
                 flags,
+                since,
+                text,
                 members,
                 origins,
                 ..
@@ -134,6 +140,8 @@ impl Enums {
                 Enumeration {
                     name,
                     flags,
+                    since,
+                    text,
                     members,
                     origins,
                 },
@@ -149,13 +157,16 @@ impl Enums {
             return;
         }
         let member = |row: &Spanned<crate::page::MemberRow>| {
-            let text = plain(&row.description);
+            let (since, text) = introduced(&row.description);
             Member {
                 name: row.name.value.clone(),
                 value: row.value.value.value,
-                text: (!text.is_empty()).then_some(text),
+                since,
+                text,
             }
         };
+        let prose = page.prose.as_ref().map(|prose| prose.value.as_str());
+        let (since, text) = introduced(prose.unwrap_or_default());
         let members: Vec<_> = page.members.rows.iter().map(member).collect();
         let is_column = |used_by: &UsedBy| matches!(used_by, UsedBy::Column(_));
         for used_by in page
@@ -171,6 +182,8 @@ impl Enums {
         self.all.push(EnumDraft {
             name: Some(page.name.value.as_str().into()),
             flags: page.flags,
+            since,
+            text,
             members,
             origins: vec![place(&source.file, page.name.span)],
             used: page.usage.lines.iter().any(|line| !is_column(line)),
@@ -192,6 +205,7 @@ impl Enums {
             let member = |name: &String| Member {
                 name: name.clone(),
                 value: None,
+                since: None,
                 text: None,
             };
             self.all.push(EnumDraft {

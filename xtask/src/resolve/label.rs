@@ -27,7 +27,7 @@ impl Labels<'_, '_> {
             TypeLabel::DateTime => Type::DateTime,
             TypeLabel::Date => Type::Date,
             TypeLabel::TimeSpan => Type::TimeSpan,
-            TypeLabel::Byte => Type::Bytes,
+            TypeLabel::Byte | TypeLabel::Binary => Type::Bytes,
             TypeLabel::Any => Type::Json,
             TypeLabel::Enum(members) => self.enums.with_members(members),
             TypeLabel::ArrayOf(element) => Type::List(Box::new(self.ty(element, kind)?)),

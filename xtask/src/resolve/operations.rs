@@ -78,9 +78,13 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
     let sample = page.page.sample_request.as_ref().and_then(Sample::json);
     if let Some(&id) = discovery.requests.get(page.uid()) {
         let carrier = Type::Carrier(discovery.drafts[id].type_name());
-        // Only the sample tells an array of carriers from one.
-        return match sample {
-            Some(Value::Array(_)) => json(Type::List(Box::new(carrier)), Rule::Sample),
+        return match (request.label.as_deref(), sample) {
+            (Some(TypeLabel::Array), _) => json(Type::List(Box::new(carrier)), Rule::Table),
+            (Some(label), _) if matches!(label.leaf(), TypeLabel::Named(_)) => {
+                json(nested(label, carrier), Rule::Table)
+            }
+            // Older dialects leave it to the sample to tell an array of carriers from one.
+            (_, Some(Value::Array(_))) => json(Type::List(Box::new(carrier)), Rule::Sample),
             _ => json(carrier, Rule::Shape),
         };
     }
@@ -106,17 +110,23 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
         || media_types
             .iter()
             .any(|media_type| media_type.contains("json"));
-    let is_binary = request
-        .format
-        .as_ref()
-        .is_some_and(|format| *format.value == *"binary");
+    let is_binary = request.label.as_deref() == Some(&TypeLabel::Binary);
+    let stated = request
+        .label
+        .as_deref()
+        .filter(|label| !matches!(label, TypeLabel::String | TypeLabel::Array))
+        .and_then(|label| context.labels.ty(label, Some(page.kind())));
     let known = match BodyFact::read(&request.name, text) {
         _ if is_binary || !is_json => return Body::Content,
+        _ if stated.is_some() => stated.map(|ty| (ty, Rule::Table)),
         Some(BodyFact::Stream | BodyFact::Xml) => return Body::Content,
         Some(BodyFact::Keys) => Some((Type::List(Box::new(Type::Int32)), Rule::Description)),
         Some(BodyFact::Strings) => Some((Type::List(Box::new(Type::String)), Rule::Description)),
         Some(BodyFact::StringDictionary) => {
             Some((Type::Dictionary(Box::new(Type::String)), Rule::Description))
+        }
+        None if request.label.as_deref() == Some(&TypeLabel::String) => {
+            Some((Type::String, Rule::Table))
         }
         None => None,
     };
@@ -139,6 +149,15 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
     }
 }
 
+/// The arrays and dictionaries of a label around a type.
+fn nested(label: &TypeLabel, leaf: Type) -> Type {
+    match label {
+        TypeLabel::ArrayOf(inner) => Type::List(Box::new(nested(inner, leaf))),
+        TypeLabel::ObjectOf(inner) => Type::Dictionary(Box::new(nested(inner, leaf))),
+        _ => leaf,
+    }
+}
+
 fn arguments(
     page: &SourcePage,
     properties: &[DraftProperty<'_>],
@@ -156,7 +175,7 @@ fn reply(page: &SourcePage, context: &Context<'_, '_>) -> Reply {
         Some(label) if !response.is_void() => label,
         _ => return Reply::Nothing,
     };
-    if label.value == TypeLabel::Byte {
+    if matches!(label.value, TypeLabel::Byte | TypeLabel::Binary) {
         return Reply::Bytes;
     }
     let (ty, rule) = reply_type(page, label, context).unwrap_or((Type::Json, Rule::Unknown));

@@ -89,12 +89,15 @@ fn ty(page: &SourcePage, row: &ParameterRow, context: &Context<'_, '_>) -> Type 
                 .enums
                 .of_parameter(page.uid(), &row.name, members)
         }
+        label if matches!(label.leaf(), TypeLabel::Named(_)) => context
+            .labels
+            .ty(label, Some(page.kind()))
+            .filter(|ty| matches!(ty.leaf(), Type::Enum(_)))
+            .unwrap_or(Type::String),
         // How an object would be written into a query is on no page; the text is the caller's.
-        TypeLabel::Object
-        | TypeLabel::Named(_)
-        | TypeLabel::Blank
-        | TypeLabel::Any
-        | TypeLabel::ObjectOf(_) => Type::String,
+        TypeLabel::Object | TypeLabel::Blank | TypeLabel::Any | TypeLabel::ObjectOf(_) => {
+            Type::String
+        }
         label => context
             .labels
             .ty(label, Some(page.kind()))

@@ -138,6 +138,11 @@ impl Usages {
     }
 }
 
+/// Whether a label says just this type; to say it again is no contradiction.
+fn says(label: &TypeLabel, ty: &Type) -> bool {
+    matches!((label.leaf(), ty.reference()), (TypeLabel::Named(label), Some(name)) if **label == **name)
+}
+
 impl Known<'_, '_> {
     /// What a whole body or a parameter is, if it cannot have the type that a usage gives it.
     fn unfit(&self, used_by: &UsedBy, ty: &Type) -> Option<String> {
@@ -146,19 +151,22 @@ impl Known<'_, '_> {
             UsedBy::Response { uid } => {
                 let response = &self.pages.get(uid.as_str())?.page.response;
                 let label = &response.body.as_ref()?.value;
-                let fits = match label {
-                    TypeLabel::String => is_enum,
-                    TypeLabel::Array | TypeLabel::Object => response.properties.is_none(),
-                    TypeLabel::Named(_) | TypeLabel::Blank => !is_enum,
-                    _ => false,
-                };
+                let fits = says(label, ty)
+                    || match label {
+                        TypeLabel::String => is_enum,
+                        TypeLabel::Array | TypeLabel::Object => response.properties.is_none(),
+                        TypeLabel::Named(_) | TypeLabel::Blank => !is_enum,
+                        _ => false,
+                    };
                 (!fits).then(|| format!("`{uid}` answers with `{}`", label.lower()))
             }
             UsedBy::Request { uid } => {
                 let request = self.pages.get(uid.as_str())?.page.request.as_ref()?;
-                request
-                    .properties
-                    .is_some()
+                let is_said = request
+                    .label
+                    .as_deref()
+                    .is_some_and(|label| says(label, ty));
+                (request.properties.is_some() && !is_said)
                     .then(|| format!("a table describes the request of `{uid}`"))
             }
             UsedBy::Parameter { uid, parameter } => {
@@ -169,7 +177,7 @@ impl Known<'_, '_> {
                     label,
                     TypeLabel::String | TypeLabel::Enum(_) | TypeLabel::Array
                 );
-                (!(is_enum && is_text)).then(|| {
+                (!(is_enum && is_text || says(label, ty))).then(|| {
                     format!(
                         "the parameter `{parameter}` of `{uid}` is `{}`",
                         label.lower()

@@ -14,18 +14,16 @@ pub(super) fn request(context: &mut Context<'_>) -> Option<RequestBody> {
     })?;
     let named = heading_text(context, heading.clone());
     let words = after_colon(&named);
-    let (name, format) = match words.value.split_once(' ') {
-        Some((name, format)) => (name, Some(format.trim())),
+    let (name, label) = match words.value.split_once(' ') {
+        Some((name, label)) => (name, Some(label.trim())),
         None => (&*words.value, None),
     };
     let start = words.span.start();
     let name_span = Span::new(start, start + name.len());
     let name = Spanned::new(name.to_owned(), name_span);
-    let format = format.map(|format| {
-        Spanned::new(
-            format.to_owned(),
-            Span::new(words.span.end() - format.len(), words.span.end()),
-        )
+    let label = label.and_then(|label| {
+        let span = Span::new(words.span.end() - label.len(), words.span.end());
+        body_label(context, label, span)
     });
     let text = context.text_until(|context, block| {
         table_kind(context.text(), block) == Some(TableKind::Property)
@@ -37,7 +35,7 @@ pub(super) fn request(context: &mut Context<'_>) -> Option<RequestBody> {
     Some(RequestBody {
         heading: heading.span.into(),
         name,
-        format,
+        label,
         text,
         properties,
     })
@@ -87,22 +85,29 @@ pub(super) fn response(context: &mut Context<'_>) -> Option<Response> {
         body: None,
         properties,
     };
-    response.body = match TypeLabel::parse(&named.value) {
-        Ok(TypeLabel::Blank) if response.is_void() => None,
-        Ok(TypeLabel::Blank) if response.properties.is_some() => {
-            Some(Spanned::new(TypeLabel::Object, named.span))
-        }
-        Ok(TypeLabel::Blank) => Some(Spanned::new(TypeLabel::Byte, named.span)),
-        Ok(label) => Some(Spanned::new(label, named.span)),
+    response.body = body_label(context, &named.value, named.span).and_then(|label| {
+        let value = match label.value {
+            TypeLabel::Blank if response.is_void() => return None,
+            TypeLabel::Blank if response.properties.is_some() => TypeLabel::Object,
+            TypeLabel::Blank => TypeLabel::Byte,
+            value => value,
+        };
+        Some(Spanned::new(value, label.span))
+    });
+    Some(response)
+}
+
+fn body_label(context: &mut Context<'_>, text: &str, span: Span) -> Option<Spanned<TypeLabel>> {
+    match TypeLabel::parse(text) {
+        Ok(label) => Some(Spanned::new(label, span)),
         Err(reason) => {
             context.error(
                 "unknown-type",
-                named.span,
+                span,
                 reason,
-                "write a scalar such as `int32`, `array`, `object`, or a carrier's name",
+                "write a scalar such as `int32`, `array`, `object`, `binary`, or a carrier's name",
             );
             None
         }
-    };
-    Some(response)
+    }
 }
