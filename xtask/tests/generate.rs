@@ -648,6 +648,21 @@ fn html_of(folder: &Path) -> String {
 }
 
 #[test]
+fn secrets_are_marked_in_the_table_of_the_carrier() {
+    let files = from_edits(&[(
+        "| Height | int32 | In centimetres |",
+        "| Height | int32 | Secret. |",
+    )]);
+    let growth = items(&files, "src/types/growth.rs", &["Growth"]);
+    assert!(growth.contains("/// `Height`: Secret."), "{growth}");
+    let (_, file) = files
+        .iter()
+        .find(|(path, _)| path.ends_with("growth.rs"))
+        .expect("a file");
+    assert!(file.contains("height: \"Height\" secret,\n"), "{file}");
+}
+
+#[test]
 fn facts_stand_in_fixed_words_and_full_prose_stands_as_it_is() {
     let facts = "Deprecated: use `Rings`. The property is read-only. Time in UTC.";
     let full = "Use {Green.Api.Tree.Rings} *now*. The property is read-only.";

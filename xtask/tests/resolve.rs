@@ -5,6 +5,7 @@ mod support;
 use support::garden::{Text, documentation, enum_page, flags_page, operation, type_page, types};
 use support::report;
 use xtask::diagnostic::Label;
+use xtask::model::Body;
 use xtask::resolve::resolve;
 
 /// The model of one set has these lines.
@@ -432,6 +433,66 @@ fn a_type_page_of_a_described_carrier_refines_what_it_lists() {
             "Tree.Map: object of any, TypePage",
             "Tree.Mood: Mood, TypePage",
         ],
+    );
+}
+
+#[test]
+fn facts_of_pages_about_types_reach_properties_and_arguments() {
+    let facts = |pages: &[Text]| -> Vec<String> {
+        let (api, diagnostics) = resolve(&documentation(&[pages]));
+        assert!(diagnostics.is_empty(), "{}", report(&diagnostics));
+        let carriers = api
+            .carriers
+            .values()
+            .flat_map(|carrier| &carrier.properties);
+        let operations = api.areas.iter().flat_map(|area| &area.operations);
+        let arguments = operations.filter_map(|operation| match &operation.request {
+            Some(Body::Arguments(arguments)) => Some(arguments),
+            _ => None,
+        });
+        let properties = carriers.chain(arguments.flatten());
+        properties
+            .map(|found| format!("{}: {}, {}", found.name, found.ty, found.facts))
+            .collect()
+    };
+    let page = operation("v1GardenAgent_GetTree")
+        .request(&["Key | String", "Place | String | It can be null."], "")
+        .response(
+            "Tree",
+            &[
+                "TreeId | int32",
+                "Pin | string | The property is read-only.",
+            ],
+            r#"{"TreeId": 3, "Pin": "text"}"#,
+        )
+        .page();
+    let of_carrier = type_page("Tree", &["Pin | | Secret."], &[]);
+    let of_arguments = type_page(
+        "v1GardenAgent_GetTree",
+        &["Key | | Secret.", "Place | | Secret."],
+        &[],
+    );
+    assert_eq!(
+        facts(&[page, of_carrier, of_arguments]),
+        [
+            "TreeId: int32, ",
+            "Pin: string, The property is read-only. Secret.",
+            "Key: string, Secret.",
+            "Place: string, Secret. It can be null.",
+        ]
+    );
+    // A carrier without a name, which is found by its shape.
+    let list = operation("v1GardenAgent_GetTrees")
+        .response(
+            "array",
+            &["TreeId | int32", "Pin | string | It can be null."],
+            r#"[{"TreeId": 3, "Pin": "text"}]"#,
+        )
+        .page();
+    let of_shape = type_page("Tree", &["TreeId | int32", "Pin | string | Secret."], &[]);
+    assert_eq!(
+        facts(&[list, of_shape]),
+        ["TreeId: int32, ", "Pin: string, Secret. It can be null."]
     );
 }
 

@@ -46,10 +46,15 @@ fn carriers<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
         match new.types.get(name) {
             Some(after) => {
                 let owner = Owner::Named((*name).to_owned());
+                let only_refines = refines(old, name) && refines(new, name);
                 for found in properties::compare(&owner, before.table(), after.table()) {
-                    changes.add(None, found);
+                    // Which properties there are then stands on other pages.
+                    if !(only_refines && matches!(found.kind, Kind::Added | Kind::Removed)) {
+                        changes.add(None, found);
+                    }
                 }
             }
+            None if refines(old, name) && described(new, name).is_none() => {}
             None => match described(new, name) {
                 Some(after) => retyped(changes, name, &before.properties, after),
                 None => {
@@ -60,7 +65,8 @@ fn carriers<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
         }
     }
     for (name, carrier) in &new.types {
-        if old.types.contains_key(name) {
+        let only_refines = refines(new, name) && described(old, name).is_none();
+        if old.types.contains_key(name) || only_refines {
             continue;
         }
         match described(old, name) {
@@ -71,6 +77,13 @@ fn carriers<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
             }
         }
     }
+}
+
+/// Whether a page about `name` only says more of what other pages describe: of a carrier, or of
+/// an operation's arguments.
+fn refines(facts: &Facts<'_>, name: &str) -> bool {
+    let mut operations = facts.operations.iter();
+    operations.any(|operation| operation.page.uid() == name) || described(facts, name).is_some()
 }
 
 /// What the page of an operation says of a carrier. A page about the carrier then only says more

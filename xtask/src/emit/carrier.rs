@@ -95,11 +95,12 @@ fn write_struct(
     text.text(&table(name, &fields, properties));
 }
 
-/// `client::carrier!(Name { field: "Property", … });`
+/// `client::carrier!(Name { field: "Property", other: "Other" secret, … });`
 fn table(name: &Ident, fields: &[Ident], properties: &[Property]) -> String {
     let mut table = format!("client::carrier!({name} {{\n");
     for (field, property) in fields.iter().zip(properties) {
-        writeln!(table, "    {field}: {:?},", property.name)
+        let secret = if property.facts.secret { " secret" } else { "" };
+        writeln!(table, "    {field}: {:?}{secret},", property.name)
             .expect("writing to a string cannot fail");
     }
     table.push_str("});\n");

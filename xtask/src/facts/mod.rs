@@ -22,6 +22,8 @@ pub struct Facts {
     pub obsolete: bool,
     /// The server ignores what is written here.
     pub read_only: bool,
+    /// The value is a password, a token or the like, which no log may show.
+    pub secret: bool,
     /// The list that gives the valid items.
     pub mdo_list: Option<String>,
     /// The time is in UTC, whatever the time zone header says.
@@ -45,6 +47,7 @@ impl Facts {
             obsolete: text.starts_with("Obsolete"),
             read_only: READ_ONLY.iter().any(|phrase| text.contains(phrase))
                 || text.starts_with("Read-only"),
+            secret: has_sentence(text, SECRET),
             mdo_list: between(text, "Use MDO List name \"", "\"")
                 .or_else(|| between(text, "MDO list: `", "`"))
                 .filter(|list| !list.contains('`'))
@@ -53,6 +56,28 @@ impl Facts {
             nullable: NULLABLE.iter().any(|phrase| text.contains(phrase)),
             values: values(text),
             since: since(text),
+        }
+    }
+
+    /// What this and another description of the same thing state together. Where both name a
+    /// replacement, a list or values, this one counts.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let values = if self.values.is_empty() {
+            other.values
+        } else {
+            self.values
+        };
+        Self {
+            deprecated: self.deprecated.or(other.deprecated),
+            obsolete: self.obsolete || other.obsolete,
+            read_only: self.read_only || other.read_only,
+            secret: self.secret || other.secret,
+            since: self.since.or(other.since),
+            mdo_list: self.mdo_list.or(other.mdo_list),
+            utc: self.utc || other.utc,
+            nullable: self.nullable || other.nullable,
+            values,
         }
     }
 
@@ -74,6 +99,9 @@ impl fmt::Display for Facts {
         }
         if self.read_only {
             sentences.push("The property is read-only.".into());
+        }
+        if self.secret {
+            sentences.push(SECRET.into());
         }
         if self.utc {
             sentences.push("Time in UTC.".into());
@@ -108,6 +136,9 @@ const READ_ONLY: [&str; 7] = [
     "eadonly field",
     "eadonly property",
 ];
+
+/// Upstream says it of no property: a person does, on a page about the type.
+const SECRET: &str = "Secret.";
 
 const NULLABLE: [&str; 4] = [
     "may be null",
@@ -169,6 +200,14 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     Some(&text[start..start + end])
 }
 
+/// Whether a sentence of the text is this one.
+fn has_sentence(text: &str, sentence: &str) -> bool {
+    text.match_indices(sentence).any(|(at, _)| {
+        let after = &text[at + sentence.len()..];
+        (at == 0 || text[..at].ends_with(". ")) && (after.is_empty() || after.starts_with(' '))
+    })
+}
+
 fn contains_word(text: &str, word: &str) -> bool {
     text.match_indices(word)
         .any(|(at, _)| !text[at + word.len()..].starts_with(|c: char| c.is_alphanumeric()))
@@ -182,6 +221,26 @@ mod tests {
         let facts = Facts::read(text);
         assert_eq!(facts.to_string(), expected, "{text}");
         assert_eq!(Facts::read(expected), facts, "our wording of: {text}");
+    }
+
+    #[test]
+    fn two_descriptions_state_the_facts_of_both() {
+        let both = |one, other| Facts::read(one).and(Facts::read(other)).to_string();
+        assert_eq!(
+            both(
+                "The property is read-only. MDO list: `a`.",
+                "Secret. MDO list: `b`."
+            ),
+            "The property is read-only. Secret. MDO list: `a`."
+        );
+        assert_eq!(
+            both("", "Time in UTC. It can be null."),
+            "Time in UTC. It can be null."
+        );
+        assert_eq!(
+            both("Deprecated: use `A`.", "Obsolete. Values: 1 = a, 2 = b."),
+            "Obsolete. Deprecated: use `A`. Values: 1 = a, 2 = b."
+        );
     }
 
     #[test]
@@ -205,6 +264,10 @@ mod tests {
             "It can be null. MDO list: `contact_new`.",
         );
         check("Obsolete, but kept", "Obsolete.");
+        check("Secret.", "Secret.");
+        check("It can be null. Secret.", "Secret. It can be null.");
+        check("The name of the Secret.", "");
+        check("Secret.Name", "");
         check("0 = no, 1 = yes (must)", "Values: 0 = no, 1 = yes.");
         check(
             "1=Inside, 2=Outside or 3=Both",

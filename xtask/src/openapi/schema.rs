@@ -67,6 +67,9 @@ fn property(property: &Property) -> Object {
     let mut schema = of(&property.ty);
     state(&mut schema, &property.facts, property.text.as_deref());
     flag(&mut schema, "readOnly", property.facts.read_only);
+    if property.facts.secret && property.ty == Type::String {
+        schema.insert("format".into(), "password".into());
+    }
     schema
 }
 
@@ -78,6 +81,7 @@ pub(super) fn state(object: &mut Object, facts: &Facts, text: Option<&str>) {
     let is_deprecated = facts.deprecated.is_some() || facts.obsolete;
     flag(object, "deprecated", is_deprecated);
     flag(object, "x-utc", facts.utc);
+    flag(object, "x-secret", facts.secret);
     insert(object, "x-mdo-list", facts.mdo_list.clone());
     let values = facts.values.iter();
     let values: Vec<_> = values

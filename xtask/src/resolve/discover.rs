@@ -196,7 +196,7 @@ impl<'p> Discovery<'p> {
                 .into_iter()
                 .find(|argument| argument.name == row.name.value)
             {
-                argument.add_page_label(&row.label.value, place, true);
+                argument.add_page_row(row, place, true);
                 continue;
             }
             let request = pages

@@ -37,6 +37,8 @@ pub(super) struct DraftProperty<'p> {
     pub(super) name: &'p str,
     pub(super) labels: Vec<Label<'p>>,
     pub(super) description: Option<&'p str>,
+    /// What pages about the type say of it: facts in addition to those of operations' pages.
+    page_descriptions: Vec<&'p str>,
     pub(super) samples: Vec<Sampled<'p>>,
     /// The carriers that its samples hold, directly or as elements or values.
     pub(super) children: Vec<DraftId>,
@@ -200,10 +202,7 @@ impl<'p> Draft<'p> {
                 continue;
             };
             let property = &mut self.properties[index];
-            property.add_page_label(&row.label, place(file, row.label.span), false);
-            if property.description.is_none() && !row.description.is_empty() {
-                property.description = Some(&row.description.value);
-            }
+            property.add_page_row(row, place(file, row.label.span), false);
         }
     }
 
@@ -239,6 +238,7 @@ impl<'p> DraftProperty<'p> {
             name,
             labels: Vec::new(),
             description: None,
+            page_descriptions: Vec::new(),
             samples: Vec::new(),
             children: Vec::new(),
             dictionary: false,
@@ -265,7 +265,7 @@ impl<'p> DraftProperty<'p> {
 
     /// The model of the property, with the type that was decided.
     pub(super) fn model(&self, (ty, evidence): (Type, Evidence)) -> Property {
-        let (facts, text) = describe(self.description.unwrap_or_default());
+        let (facts, text) = self.describe();
         Property {
             name: self.name.to_owned(),
             ty,
@@ -275,9 +275,33 @@ impl<'p> DraftProperty<'p> {
         }
     }
 
-    /// Adds what a page about the type says: before what other pages say, and
-    /// after what such pages of earlier sets do.
-    pub(super) fn add_page_label(&mut self, label: &'p TypeLabel, place: Place, request: bool) {
+    /// The facts of all descriptions, and the text of the first where that says more than they do.
+    fn describe(&self) -> (Facts, Option<String>) {
+        let mut descriptions = self.description.iter().chain(&self.page_descriptions);
+        let (mut facts, mut text) = describe(descriptions.next().copied().unwrap_or_default());
+        for description in descriptions {
+            let more = Facts::read(description);
+            if let Some(text) = text.as_mut().filter(|_| !more.is_empty()) {
+                // The text includes the facts of its own description alone.
+                *text = format!("{text} {more}");
+            }
+            facts = facts.and(more);
+        }
+        (facts, text)
+    }
+
+    /// Adds a row of a page about the type: before what other pages say, and
+    /// after what such pages of earlier sets do. An empty type says nothing.
+    pub(super) fn add_page_row(&mut self, row: &'p PropertyRow, place: Place, request: bool) {
+        if *row.label != TypeLabel::Blank || self.labels.is_empty() {
+            self.add_page_label(&row.label, place, request);
+        }
+        if !row.description.is_empty() {
+            self.page_descriptions.push(&row.description.value);
+        }
+    }
+
+    fn add_page_label(&mut self, label: &'p TypeLabel, place: Place, request: bool) {
         let at = self.labels.iter().take_while(|label| label.kind.is_none());
         let label = Label {
             label,

@@ -128,7 +128,10 @@ fn properties(rows: &[&str]) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let rows = rows.iter().map(|row| format!("| {row} | |\n"));
+    let rows = rows.iter().map(|row| match row.matches('|').count() {
+        1 => format!("| {row} | |\n"),
+        _ => format!("| {row} |\n"),
+    });
     format!(
         "| Property Name | Type |  Description |\n|---|---|---|\n{}",
         rows.collect::<String>()

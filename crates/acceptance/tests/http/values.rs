@@ -182,3 +182,60 @@ fn without_nulls(mut json: serde_json::Value) -> serde_json::Value {
         .remove("Reason");
     json
 }
+
+#[test]
+fn debug_output_shows_no_secret() {
+    use bindings::types::{SmsConfig, TokenManagementInfo, Webhook, WebhookWithLinks};
+
+    let secret = || Some("s3cr3t".to_owned());
+    let settings = || Some([("k".to_owned(), Some("s3cr3t".to_owned()))].into());
+    let webhook = Webhook {
+        name: Some("New sales".into()),
+        secret: secret(),
+        headers: settings(),
+        ..Default::default()
+    };
+    let shown = format!("{webhook:?}");
+    let expected = "Webhook { name: Some(\"New sales\"), secret: [redacted], headers: [redacted] }";
+    assert_eq!(shown, expected);
+
+    let shown = [
+        format!(
+            "{:?}",
+            WebhookWithLinks {
+                secret: secret(),
+                ..Default::default()
+            }
+        ),
+        format!(
+            "{:?}",
+            SmsConfig {
+                ns_plugin_config: settings(),
+                ..Default::default()
+            }
+        ),
+        format!(
+            "{:?}",
+            agents::user::SaveExternalTokensRequest {
+                token_management_info: Some(TokenManagementInfo {
+                    access_token: secret(),
+                    refresh_token: secret(),
+                    ..Default::default()
+                }),
+                ..Default::default()
+            }
+        ),
+        format!(
+            "{:?}",
+            agents::user::ChangePasswordRequest {
+                old_password: secret(),
+                new_password: secret(),
+                ..Default::default()
+            }
+        ),
+    ];
+    for shown in shown {
+        assert!(shown.contains("[redacted]"), "{shown}");
+        assert!(!shown.contains("s3cr3t"), "{shown}");
+    }
+}

@@ -716,14 +716,14 @@ pub fn remove_session(body: &RemoveSessionRequest) -> Request<(), Selectable> {
 
 /// The request body of [`report_session_active()`].
 pub struct ReportSessionActiveRequest {
-    /// `SessionKey`
+    /// `SessionKey`: Secret.
     pub session_key: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
 
 client::carrier!(ReportSessionActiveRequest {
-    session_key: "SessionKey",
+    session_key: "SessionKey" secret,
 });
 
 /// `POST /api/v1/Agents/CustomerService/ReportSessionActive`
@@ -854,14 +854,14 @@ pub fn save_system_template_settings(
 
 /// The request body of [`session_is_valid()`].
 pub struct SessionIsValidRequest {
-    /// `CsSessionKey`
+    /// `CsSessionKey`: Secret.
     pub cs_session_key: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
 
 client::carrier!(SessionIsValidRequest {
-    cs_session_key: "CsSessionKey",
+    cs_session_key: "CsSessionKey" secret,
 });
 
 /// `POST /api/v1/Agents/CustomerService/SessionIsValid`
@@ -882,7 +882,7 @@ pub fn session_is_valid(body: &SessionIsValidRequest) -> Request<bool, Selectabl
 
 /// The request body of [`test_smtp_server()`].
 pub struct TestSmtpServerRequest {
-    /// `SmtpUri`
+    /// `SmtpUri`: Secret.
     pub smtp_uri: Option<String>,
     /// `From`
     pub from: Option<String>,
@@ -893,7 +893,7 @@ pub struct TestSmtpServerRequest {
 }
 
 client::carrier!(TestSmtpServerRequest {
-    smtp_uri: "SmtpUri",
+    smtp_uri: "SmtpUri" secret,
     from: "From",
     use_stored_password: "UseStoredPassword",
 });

@@ -1310,7 +1310,7 @@ pub fn sync_all() -> Request<types::PluginResponse, Selectable> {
 pub struct TestConnectionByConfigRequest {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
-    /// `ConfigFields`
+    /// `ConfigFields`: Secret.
     pub config_fields: Option<client::Dictionary<String>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
@@ -1318,7 +1318,7 @@ pub struct TestConnectionByConfigRequest {
 
 client::carrier!(TestConnectionByConfigRequest {
     erp_connection_id: "ErpConnectionId",
-    config_fields: "ConfigFields",
+    config_fields: "ConfigFields" secret,
 });
 
 /// `POST /api/v1/Agents/ErpSync/TestConnectionByConfig`

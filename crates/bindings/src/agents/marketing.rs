@@ -420,17 +420,17 @@ pub fn save_shipment_message_entity(
 
 /// The request body of [`verify_google_recaptcha()`].
 pub struct VerifyGoogleRecaptchaRequest {
-    /// `Token`
+    /// `Token`: Secret.
     pub token: Option<String>,
-    /// `OptionalSecretKey`
+    /// `OptionalSecretKey`: Secret.
     pub optional_secret_key: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
 
 client::carrier!(VerifyGoogleRecaptchaRequest {
-    token: "Token",
-    optional_secret_key: "OptionalSecretKey",
+    token: "Token" secret,
+    optional_secret_key: "OptionalSecretKey" secret,
 });
 
 /// `POST /api/v1/Agents/Marketing/VerifyGoogleRecaptcha`

@@ -197,14 +197,14 @@ pub fn change_person_rank(body: &ChangePersonRankRequest) -> Request<i32, Select
 
 /// The request body of [`check_temporary_key()`].
 pub struct CheckTemporaryKeyRequest {
-    /// `TemporaryKey`
+    /// `TemporaryKey`: Secret.
     pub temporary_key: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
 
 client::carrier!(CheckTemporaryKeyRequest {
-    temporary_key: "TemporaryKey",
+    temporary_key: "TemporaryKey" secret,
 });
 
 /// `POST /api/v1/Agents/Person/CheckTemporaryKey`
@@ -274,7 +274,7 @@ pub struct CreateDefaultFromCredentialRequest {
     pub contact_id: Option<i32>,
     /// `CredentialType`
     pub credential_type: Option<String>,
-    /// `CredentialValue`
+    /// `CredentialValue`: Secret.
     pub credential_value: Option<String>,
     /// `CredentialDisplayValue`
     pub credential_display_value: Option<String>,
@@ -285,7 +285,7 @@ pub struct CreateDefaultFromCredentialRequest {
 client::carrier!(CreateDefaultFromCredentialRequest {
     contact_id: "ContactId",
     credential_type: "CredentialType",
-    credential_value: "CredentialValue",
+    credential_value: "CredentialValue" secret,
     credential_display_value: "CredentialDisplayValue",
 });
 

@@ -2260,7 +2260,7 @@ pub fn save_connection(
 pub struct SaveConnectionConfigFieldsRequest {
     /// `QuoteConnectionId`
     pub quote_connection_id: Option<i32>,
-    /// `ConnectionConfigFields`
+    /// `ConnectionConfigFields`: Secret.
     pub connection_config_fields: Option<client::Dictionary<String>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
@@ -2268,7 +2268,7 @@ pub struct SaveConnectionConfigFieldsRequest {
 
 client::carrier!(SaveConnectionConfigFieldsRequest {
     quote_connection_id: "QuoteConnectionId",
-    connection_config_fields: "ConnectionConfigFields",
+    connection_config_fields: "ConnectionConfigFields" secret,
 });
 
 /// `POST /api/v1/Agents/Quote/SaveConnectionConfigFields`

@@ -63,17 +63,17 @@ pub fn can_change_password(
 
 /// The request body of [`change_own_password()`].
 pub struct ChangeOwnPasswordRequest {
-    /// `OldPassword`
+    /// `OldPassword`: Secret.
     pub old_password: Option<String>,
-    /// `NewPassword`
+    /// `NewPassword`: Secret.
     pub new_password: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
 
 client::carrier!(ChangeOwnPasswordRequest {
-    old_password: "OldPassword",
-    new_password: "NewPassword",
+    old_password: "OldPassword" secret,
+    new_password: "NewPassword" secret,
 });
 
 /// `POST /api/v1/Agents/User/ChangeOwnPassword`
@@ -97,9 +97,9 @@ pub fn change_own_password(
 pub struct ChangePasswordRequest {
     /// `AssociateId`
     pub associate_id: Option<i32>,
-    /// `OldPassword`
+    /// `OldPassword`: Secret.
     pub old_password: Option<String>,
-    /// `NewPassword`
+    /// `NewPassword`: Secret.
     pub new_password: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
@@ -107,8 +107,8 @@ pub struct ChangePasswordRequest {
 
 client::carrier!(ChangePasswordRequest {
     associate_id: "AssociateId",
-    old_password: "OldPassword",
-    new_password: "NewPassword",
+    old_password: "OldPassword" secret,
+    new_password: "NewPassword" secret,
 });
 
 /// `POST /api/v1/Agents/User/ChangePassword`
@@ -130,9 +130,9 @@ pub fn change_password(body: &ChangePasswordRequest) -> Request<bool, Selectable
 pub struct ChangePasswordFromNameRequest {
     /// `AssociateName`
     pub associate_name: Option<String>,
-    /// `OldPassword`
+    /// `OldPassword`: Secret.
     pub old_password: Option<String>,
-    /// `NewPassword`
+    /// `NewPassword`: Secret.
     pub new_password: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
@@ -140,8 +140,8 @@ pub struct ChangePasswordFromNameRequest {
 
 client::carrier!(ChangePasswordFromNameRequest {
     associate_name: "AssociateName",
-    old_password: "OldPassword",
-    new_password: "NewPassword",
+    old_password: "OldPassword" secret,
+    new_password: "NewPassword" secret,
 });
 
 /// `POST /api/v1/Agents/User/ChangePasswordFromName`
@@ -342,7 +342,7 @@ pub struct CreateDefaultUserFromUserTypeAndCredentialRequest {
     pub contact_id: Option<i32>,
     /// `CredentialType`
     pub credential_type: Option<String>,
-    /// `CredentialValue`
+    /// `CredentialValue`: Secret.
     pub credential_value: Option<String>,
     /// `CredentialDisplayValue`
     pub credential_display_value: Option<String>,
@@ -354,7 +354,7 @@ client::carrier!(CreateDefaultUserFromUserTypeAndCredentialRequest {
     user_type: "UserType",
     contact_id: "ContactId",
     credential_type: "CredentialType",
-    credential_value: "CredentialValue",
+    credential_value: "CredentialValue" secret,
     credential_display_value: "CredentialDisplayValue",
 });
 
@@ -419,7 +419,7 @@ pub struct CreateExternalUserRequest {
     pub person_id: Option<i32>,
     /// `UserName`
     pub user_name: Option<String>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// `RoleId`
     pub role_id: Option<i32>,
@@ -432,7 +432,7 @@ pub struct CreateExternalUserRequest {
 client::carrier!(CreateExternalUserRequest {
     person_id: "PersonId",
     user_name: "UserName",
-    password: "Password",
+    password: "Password" secret,
     role_id: "RoleId",
     is_active: "IsActive",
 });
@@ -930,7 +930,7 @@ pub fn get_access_gateway_info() -> Request<
 
 /// The request body of [`get_access_token()`].
 pub struct GetAccessTokenRequest {
-    /// `AppToken`
+    /// `AppToken`: Secret.
     pub app_token: Option<String>,
     /// `IncludeCsSession`
     pub include_cs_session: Option<bool>,
@@ -939,7 +939,7 @@ pub struct GetAccessTokenRequest {
 }
 
 client::carrier!(GetAccessTokenRequest {
-    app_token: "AppToken",
+    app_token: "AppToken" secret,
     include_cs_session: "IncludeCsSession",
 });
 
@@ -1813,7 +1813,7 @@ pub struct IsPasswordValidRequest {
     pub type_: Option<types::UserType>,
     /// `PersonId`
     pub person_id: Option<i32>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
@@ -1823,7 +1823,7 @@ client::carrier!(IsPasswordValidRequest {
     associate_id: "AssociateId",
     type_: "Type",
     person_id: "PersonId",
-    password: "Password",
+    password: "Password" secret,
 });
 
 /// `POST /api/v1/Agents/User/IsPasswordValid`
@@ -1849,7 +1849,7 @@ pub struct IsPasswordValidWithReasonRequest {
     pub type_: Option<types::UserType>,
     /// `PersonId`
     pub person_id: Option<i32>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
@@ -1859,7 +1859,7 @@ client::carrier!(IsPasswordValidWithReasonRequest {
     associate_id: "AssociateId",
     type_: "Type",
     person_id: "PersonId",
-    password: "Password",
+    password: "Password" secret,
 });
 
 /// `POST /api/v1/Agents/User/IsPasswordValidWithReason`
@@ -2503,7 +2503,7 @@ pub struct SetExternalUserInfoRequest {
     pub associate_id: Option<i32>,
     /// `UserName`
     pub user_name: Option<String>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// `IsActive`
     pub is_active: Option<bool>,
@@ -2518,7 +2518,7 @@ pub struct SetExternalUserInfoRequest {
 client::carrier!(SetExternalUserInfoRequest {
     associate_id: "AssociateId",
     user_name: "UserName",
-    password: "Password",
+    password: "Password" secret,
     is_active: "IsActive",
     role_id: "RoleId",
     external_user_info_modification: "ExternalUserInfoModification",
@@ -2647,7 +2647,7 @@ pub fn set_generated_password_from_name(
 pub struct SetPasswordRequest {
     /// `AssociateId`
     pub associate_id: Option<i32>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
@@ -2655,7 +2655,7 @@ pub struct SetPasswordRequest {
 
 client::carrier!(SetPasswordRequest {
     associate_id: "AssociateId",
-    password: "Password",
+    password: "Password" secret,
 });
 
 /// `POST /api/v1/Agents/User/SetPassword`
@@ -2676,7 +2676,7 @@ pub fn set_password(body: &SetPasswordRequest) -> Request<bool, Selectable> {
 pub struct SetPasswordFromNameRequest {
     /// `AssociateName`
     pub associate_name: Option<String>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
@@ -2684,7 +2684,7 @@ pub struct SetPasswordFromNameRequest {
 
 client::carrier!(SetPasswordFromNameRequest {
     associate_name: "AssociateName",
-    password: "Password",
+    password: "Password" secret,
 });
 
 /// `POST /api/v1/Agents/User/SetPasswordFromName`

@@ -42,7 +42,7 @@ pub struct ChatSessionEntityWithLinks {
     pub when_idle: Option<client::DateTime>,
     /// `WhenFetched`
     pub when_fetched: Option<client::DateTime>,
-    /// `SessionKey`
+    /// `SessionKey`: Secret.
     pub session_key: Option<String>,
     /// `InitialQueuePos`
     pub initial_queue_pos: Option<i32>,
@@ -96,7 +96,7 @@ client::carrier!(ChatSessionEntityWithLinks {
     when_ended: "WhenEnded",
     when_idle: "WhenIdle",
     when_fetched: "WhenFetched",
-    session_key: "SessionKey",
+    session_key: "SessionKey" secret,
     initial_queue_pos: "InitialQueuePos",
     alert_level: "AlertLevel",
     rank: "Rank",

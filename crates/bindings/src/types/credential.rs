@@ -6,7 +6,7 @@
 pub struct Credential {
     /// `Type`
     pub type_: Option<super::CredentialType>,
-    /// `Value`
+    /// `Value`: Secret.
     pub value: Option<String>,
     /// `DisplayValue`
     pub display_value: Option<String>,
@@ -20,7 +20,7 @@ pub struct Credential {
 
 client::carrier!(Credential {
     type_: "Type",
-    value: "Value",
+    value: "Value" secret,
     display_value: "DisplayValue",
     table_right: "TableRight",
     field_properties: "FieldProperties",

@@ -8,7 +8,7 @@ pub struct EMailConnectionInfo {
     pub server_name: Option<String>,
     /// `UserName`
     pub user_name: Option<String>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// `Folder`
     pub folder: Option<String>,
@@ -25,7 +25,7 @@ pub struct EMailConnectionInfo {
 client::carrier!(EMailConnectionInfo {
     server_name: "ServerName",
     user_name: "UserName",
-    password: "Password",
+    password: "Password" secret,
     folder: "Folder",
     use_ssl: "UseSSL",
     table_right: "TableRight",

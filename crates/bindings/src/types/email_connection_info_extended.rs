@@ -12,7 +12,7 @@ pub struct EMailConnectionInfoExtended {
     pub protocol: Option<String>,
     /// `UserName`
     pub user_name: Option<String>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// `UseSSL`
     pub use_ssl: Option<bool>,
@@ -31,7 +31,7 @@ client::carrier!(EMailConnectionInfoExtended {
     server_name: "ServerName",
     protocol: "Protocol",
     user_name: "UserName",
-    password: "Password",
+    password: "Password" secret,
     use_ssl: "UseSSL",
     folder: "Folder",
     table_right: "TableRight",

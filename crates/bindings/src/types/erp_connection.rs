@@ -18,7 +18,7 @@ pub struct ErpConnection {
     pub connection_id: Option<String>,
     /// `MostRecentTimestamp`
     pub most_recent_timestamp: Option<String>,
-    /// `ConfigFields`
+    /// `ConfigFields`: Secret.
     pub config_fields: Option<client::Dictionary<String>>,
     /// `Deleted`
     pub deleted: Option<bool>,
@@ -44,7 +44,7 @@ client::carrier!(ErpConnection {
     active: "Active",
     connection_id: "ConnectionId",
     most_recent_timestamp: "MostRecentTimestamp",
-    config_fields: "ConfigFields",
+    config_fields: "ConfigFields" secret,
     deleted: "Deleted",
     all_access: "AllAccess",
     user_group_access_ids: "UserGroupAccessIds",

@@ -12,7 +12,7 @@ pub struct MailboxEntity {
     pub address: Option<String>,
     /// `Username`
     pub username: Option<String>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// `Server`
     pub server: Option<String>,
@@ -31,7 +31,7 @@ client::carrier!(MailboxEntity {
     server_type: "ServerType",
     address: "Address",
     username: "Username",
-    password: "Password",
+    password: "Password" secret,
     server: "Server",
     port: "Port",
     table_right: "TableRight",

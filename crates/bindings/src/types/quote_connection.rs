@@ -18,7 +18,7 @@ pub struct QuoteConnection {
     pub connector_name: Option<String>,
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,
-    /// `ExtraData`
+    /// `ExtraData`: Secret.
     pub extra_data: Option<String>,
     /// `IsAvailable`
     pub is_available: Option<bool>,
@@ -50,7 +50,7 @@ client::carrier!(QuoteConnection {
     rank: "Rank",
     connector_name: "ConnectorName",
     erp_connection_id: "ErpConnectionId",
-    extra_data: "ExtraData",
+    extra_data: "ExtraData" secret,
     is_available: "IsAvailable",
     initialize_response: "InitializeResponse",
     price_lists: "PriceLists",

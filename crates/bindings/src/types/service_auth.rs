@@ -14,7 +14,7 @@ pub struct ServiceAuth {
     pub auth_type: Option<String>,
     /// `Username`
     pub username: Option<String>,
-    /// `Password`
+    /// `Password`: Secret.
     pub password: Option<String>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
@@ -30,7 +30,7 @@ client::carrier!(ServiceAuth {
     port: "Port",
     auth_type: "AuthType",
     username: "Username",
-    password: "Password",
+    password: "Password" secret,
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -32,7 +32,7 @@ pub struct ShipmentMessageEntity {
     pub inline_images: Option<bool>,
     /// `LongDescription`
     pub long_description: Option<String>,
-    /// `AccessKey`
+    /// `AccessKey`: Secret.
     pub access_key: Option<String>,
     /// `DocumentMessage`
     pub document_message: Option<i32>,
@@ -69,7 +69,7 @@ client::carrier!(ShipmentMessageEntity {
     register_views: "RegisterViews",
     inline_images: "InlineImages",
     long_description: "LongDescription",
-    access_key: "AccessKey",
+    access_key: "AccessKey" secret,
     document_message: "DocumentMessage",
     registered: "Registered",
     registered_associate_id: "RegisteredAssociateId",

@@ -10,7 +10,7 @@ pub struct SmsConfig {
     pub net_server_sms_provider: Option<String>,
     /// `NsPluginSender`
     pub ns_plugin_sender: Option<String>,
-    /// `NsPluginConfig`
+    /// `NsPluginConfig`: Secret.
     pub ns_plugin_config: Option<client::Dictionary<String>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
@@ -24,7 +24,7 @@ client::carrier!(SmsConfig {
     default_sms_country: "DefaultSmsCountry",
     net_server_sms_provider: "NetServerSmsProvider",
     ns_plugin_sender: "NsPluginSender",
-    ns_plugin_config: "NsPluginConfig",
+    ns_plugin_config: "NsPluginConfig" secret,
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -6,9 +6,9 @@
 pub struct TokenManagementInfo {
     /// `Provider`
     pub provider: Option<String>,
-    /// `AccessToken`
+    /// `AccessToken`: Secret.
     pub access_token: Option<String>,
-    /// `RefreshToken`
+    /// `RefreshToken`: Secret.
     pub refresh_token: Option<String>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
@@ -20,8 +20,8 @@ pub struct TokenManagementInfo {
 
 client::carrier!(TokenManagementInfo {
     provider: "Provider",
-    access_token: "AccessToken",
-    refresh_token: "RefreshToken",
+    access_token: "AccessToken" secret,
+    refresh_token: "RefreshToken" secret,
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

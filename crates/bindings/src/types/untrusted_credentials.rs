@@ -10,7 +10,7 @@ pub struct UntrustedCredentials {
     pub valid_to: Option<client::DateTime>,
     /// `Comment`
     pub comment: Option<String>,
-    /// `SecretValue`
+    /// `SecretValue`: Secret.
     pub secret_value: Option<String>,
     /// `PublicValue`
     pub public_value: Option<String>,
@@ -28,7 +28,7 @@ client::carrier!(UntrustedCredentials {
     valid_from: "ValidFrom",
     valid_to: "ValidTo",
     comment: "Comment",
-    secret_value: "SecretValue",
+    secret_value: "SecretValue" secret,
     public_value: "PublicValue",
     is_active: "IsActive",
     table_right: "TableRight",

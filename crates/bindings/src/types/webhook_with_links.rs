@@ -12,15 +12,15 @@ pub struct WebhookWithLinks {
     pub events: Option<Vec<String>>,
     /// `TargetUrl`
     pub target_url: Option<String>,
-    /// `Secret`
+    /// `Secret`: Secret.
     pub secret: Option<String>,
     /// `State`: Values: 1 = Active, 2 = Stopped, 3 = TooManyErrors.
     pub state: Option<super::WebhookState>,
     /// `Type`
     pub type_: Option<String>,
-    /// `Headers`
+    /// `Headers`: Secret.
     pub headers: Option<client::Dictionary<String>>,
-    /// `Properties`
+    /// `Properties`: Secret.
     pub properties: Option<client::Dictionary<client::Json>>,
     /// `Registered`: Time in UTC.
     pub registered: Option<client::DateTime>,
@@ -41,11 +41,11 @@ client::carrier!(WebhookWithLinks {
     name: "Name",
     events: "Events",
     target_url: "TargetUrl",
-    secret: "Secret",
+    secret: "Secret" secret,
     state: "State",
     type_: "Type",
-    headers: "Headers",
-    properties: "Properties",
+    headers: "Headers" secret,
+    properties: "Properties" secret,
     registered: "Registered",
     registered_associate: "RegisteredAssociate",
     updated: "Updated",

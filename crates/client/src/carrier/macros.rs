@@ -26,6 +26,22 @@
 /// # Ok::<(), client::DecodeError>(())
 /// ```
 ///
+/// What is marked as `secret`, such as a password, is not shown by `Debug`:
+///
+/// ```
+/// pub struct Login {
+///     pub name: Option<String>,
+///     pub password: Option<String>,
+///     pub additional_properties: client::AdditionalProperties,
+/// }
+///
+/// client::carrier!(Login { name: "Name", password: "Password" secret });
+///
+/// let login: Login = client::decode(br#"{"Name": "Ada", "Password": "hunter2"}"#)?;
+/// assert_eq!(format!("{login:?}"), r#"Login { name: Some("Ada"), password: [redacted] }"#);
+/// # Ok::<(), client::DecodeError>(())
+/// ```
+///
 /// A field that is left out does not compile, nor does one whose type is not
 /// an `Option` of a `Value`:
 ///
@@ -42,7 +58,7 @@
 /// build: only what a program uses is compiled, with the program.
 #[macro_export]
 macro_rules! carrier {
-    ($carrier:ident { $($field:ident: $property:literal),* $(,)? }) => {
+    ($carrier:ident { $($field:ident: $property:literal $($mark:ident)?),* $(,)? }) => {
         // SAFETY: the table is made from the struct's own fields
         unsafe impl $crate::__private::Value for $carrier {
             const TYPE: &'static $crate::__private::Type = {
@@ -60,7 +76,7 @@ macro_rules! carrier {
                                     stringify!($field),
                                     base,
                                     &raw const (*base).$field,
-                                )),*],
+                                )$(.$mark())?),*],
                                 additional: $crate::__private::offset(
                                     base,
                                     &raw const (*base).additional_properties,

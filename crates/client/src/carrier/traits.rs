@@ -16,7 +16,8 @@ pub fn equal<T: Value>(left: &T, right: &T) -> bool {
     ValueRef::new(left) == ValueRef::new(right)
 }
 
-/// `Debug::fmt` of any value: like the derived one, but without the properties that are `None`.
+/// `Debug::fmt` of any value: like the derived one, but without the properties that are `None` and
+/// the values of those that are secret.
 pub fn debug<T: Value>(value: &T, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(&ValueRef::new(value), formatter)
 }
@@ -112,7 +113,12 @@ impl fmt::Debug for CarrierRef<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut output = formatter.debug_struct(self.name());
         for (field, value) in self.values() {
-            output.field(field.name().trim_start_matches("r#"), &Some(value));
+            let name = field.name().trim_start_matches("r#");
+            if field.is_secret() {
+                output.field(name, &format_args!("[redacted]"));
+            } else {
+                output.field(name, &Some(value));
+            }
         }
         if !self.additional().is_empty() {
             output.field("additional_properties", self.additional());

@@ -24,6 +24,7 @@ pub struct Field {
     name: &'static str,
     offset: usize,
     type_: &'static Type,
+    is_secret: bool,
 }
 
 impl Field {
@@ -43,12 +44,27 @@ impl Field {
             name,
             offset: unsafe { offset(base, field) },
             type_: T::TYPE,
+            is_secret: false,
+        }
+    }
+
+    /// The same field with a value that debug output does not show.
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self {
+            is_secret: true,
+            ..self
         }
     }
 
     /// The name of the property in JSON.
     pub(crate) fn property(&self) -> &'static str {
         self.property
+    }
+
+    /// Whether debug output hides the value.
+    pub(crate) fn is_secret(&self) -> bool {
+        self.is_secret
     }
 
     /// The name of the field in Rust.
