@@ -8,13 +8,13 @@ use crate::address::Address;
 use crate::authorization::Store;
 use crate::call::Parts;
 use crate::error::Error;
-use crate::locale::Locale;
 use crate::reply::Undecoded;
 use crate::retry::Retry;
 use crate::tenant::{Tenant, TenantStatus};
 use crate::transport::{BoxFuture, Transport};
 
 mod builder;
+mod defaults;
 mod message;
 mod middleware;
 mod pipeline;
@@ -24,6 +24,7 @@ mod trace;
 
 pub use self::builder::ClientBuilder;
 use self::builder::Target;
+use self::defaults::Defaults;
 pub use self::middleware::{Middleware, Next};
 pub(crate) use self::pipeline::Received;
 pub use self::rate_limit::RateLimit;
@@ -54,7 +55,7 @@ pub struct Client(Arc<Shared>);
 struct Shared {
     address: Address,
     credentials: Store,
-    locale: Locale,
+    defaults: Defaults,
     timeout: Duration,
     read_timeout: Duration,
     retry: Retry,
@@ -146,7 +147,7 @@ impl fmt::Debug for Client {
             .debug_struct("Client")
             .field("address", &shared.address)
             .field("authorization", &shared.credentials)
-            .field("locale", &shared.locale)
+            .field("locale", &shared.defaults.locale)
             .field("timeout", &shared.timeout)
             .finish_non_exhaustive()
     }

@@ -11,6 +11,8 @@ pub use self::error::CustomFieldError;
 pub use self::field::CustomField;
 pub use self::value::CustomFieldValue;
 
+pub(crate) use self::codec::plain_text;
+
 use self::error::Problem;
 use crate::Dictionary;
 
@@ -57,16 +59,9 @@ pub trait CustomFields {
     ///
     /// If the field has another kind of value.
     fn read<T: CustomFieldValue>(&self, key: &str) -> Result<Option<T>, CustomFieldError> {
-        let Some(text) = text(self.fields(), key) else {
-            return Ok(None);
-        };
-        match T::from_field_text(text) {
-            Some(value) => Ok(Some(value)),
-            None if text.is_empty() => Ok(None),
-            None => Err(CustomFieldError::new(
-                key,
-                Problem::Unreadable(text.to_owned(), T::EXPECTED),
-            )),
+        match text(self.fields(), key) {
+            Some(text) => read_field(key, text),
+            None => Ok(None),
         }
     }
 
@@ -159,6 +154,21 @@ impl CustomFields for Option<Dictionary<String>> {
 
     fn fields_mut(&mut self) -> &mut Dictionary<String> {
         self.get_or_insert_default()
+    }
+}
+
+/// The value of the field `key`, whose text is `text`.
+pub(crate) fn read_field<T: CustomFieldValue>(
+    key: &str,
+    text: &str,
+) -> Result<Option<T>, CustomFieldError> {
+    match T::from_field_text(text) {
+        Some(value) => Ok(Some(value)),
+        None if text.is_empty() => Ok(None),
+        None => Err(CustomFieldError::new(
+            key,
+            Problem::Unreadable(text.to_owned(), T::EXPECTED),
+        )),
     }
 }
 

@@ -183,6 +183,20 @@ macro_rules! __symbol {
             }
         }
 
+        impl $crate::__private::From<$name> for $crate::FilterValue {
+            #[inline]
+            fn from(value: $name) -> Self {
+                value.as_str().into()
+            }
+        }
+
+        impl $crate::__private::From<&$name> for $crate::FilterValue {
+            #[inline]
+            fn from(value: &$name) -> Self {
+                value.as_str().into()
+            }
+        }
+
         impl $crate::Parameter for $name {
             #[inline]
             fn write(&self, values: &mut $crate::Values) {

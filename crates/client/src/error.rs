@@ -5,6 +5,7 @@ use std::fmt;
 use http::StatusCode;
 
 mod authorization;
+mod cause;
 mod configuration;
 mod decode;
 mod file;
@@ -15,6 +16,7 @@ mod tenant;
 mod transport;
 
 pub use self::authorization::AuthorizationError;
+pub(crate) use self::cause::{cause, with_cause};
 pub use self::configuration::ConfigurationError;
 pub use self::decode::UnexpectedAnswer;
 #[cfg(feature = "fs")]

@@ -81,7 +81,9 @@ pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
 pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit};
-pub use self::collection::{Column, Filter, FilterValue, Page, Pages, Row, Rows, column};
+pub use self::collection::{
+    Column, ColumnData, Filter, FilterValue, Page, Pages, Period, Row, Rows, column,
+};
 pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 pub use self::custom_fields::{
     CustomField, CustomFieldError, CustomFieldValue, CustomFields, ListItem, TimeOfDay,

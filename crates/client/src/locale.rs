@@ -10,6 +10,9 @@ const SO_LANGUAGE: HeaderName = HeaderName::from_static("so-language");
 const SO_CULTURE: HeaderName = HeaderName::from_static("so-culture");
 pub(crate) const SO_TIME_ZONE: HeaderName = HeaderName::from_static("so-timezone");
 
+/// Asks for times with their offset, in the zone that stands before it or in that of the server.
+const INCLUDE_OFFSET: &str = "includeTZOffset";
+
 /// Cancels the translation of texts.
 const RAW: &str = "*";
 
@@ -44,6 +47,11 @@ impl TimeZone {
             code: code.into(),
             includes_offset: false,
         }
+    }
+
+    /// The zone of the server, with date-times that carry their offset from UTC.
+    pub fn offset_only() -> Self {
+        Self::new("").include_offset()
     }
 
     /// Asks for date-times that carry their offset from UTC, as in `2019-12-19T10:44:12+01:00`.
@@ -103,12 +111,12 @@ impl Locale {
             includes_offset,
         }) = time_zone
         {
-            let suffix = if *includes_offset {
-                ",includeTZOffset"
-            } else {
-                ""
+            let value = match (code.trim(), *includes_offset) {
+                ("", true) => INCLUDE_OFFSET.to_owned(),
+                (code, true) => format!("{code},{INCLUDE_OFFSET}"),
+                (code, false) => code.to_owned(),
             };
-            let value = header_value(&format!("{code}{suffix}"), "SO-TimeZone")?;
+            let value = header_value(&value, "SO-TimeZone")?;
             headers.insert(SO_TIME_ZONE, value);
         }
         Ok(())

@@ -9,11 +9,11 @@ use http::Method;
 use http::header::{IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE};
 
 use crate::body::{Content, JsonBody};
-use crate::call::{Body, Parts};
+use crate::call::{Body, Form, Paging, Parts};
 use crate::client::Client;
 use crate::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 use crate::download::Download;
-use crate::error::Error;
+use crate::error::{Error, RequestFaultKind};
 use crate::locale::{Language, TimeZone};
 use crate::options::{Plain, Select};
 use crate::parameter::Parameter;
@@ -56,6 +56,27 @@ pub struct Request<T, Options = Plain> {
 /// and names the call in errors; `path` is relative to `…/api/`, with `{name}` for each argument
 /// to be filled in by [`path`](Request::path).
 impl<T, Options> Request<T, Options> {
+    /// A request of an operation that becomes known when the program runs, such as one that the
+    /// bindings lack.
+    ///
+    /// ```
+    /// use client::{Json, Method, Request};
+    ///
+    /// fn count(area: &str) -> Request<Json> {
+    ///     let path = format!("v1/{area}/{{id}}/Count");
+    ///     Request::new(Method::GET, &format!("v1{area}_Count"), &path)
+    /// }
+    ///
+    /// let request = count("Example").path("id", &17);
+    /// assert_eq!(request.operation(), "v1Example_Count");
+    /// ```
+    ///
+    /// The program keeps each operation and each path once, for as long as it runs. So leave to
+    /// [`path`](Request::path) and [`query`](Request::query) what differs from call to call.
+    pub fn new(method: Method, operation: &str, path: &str) -> Self {
+        Self::from_parts(Parts::named(method, operation, path))
+    }
+
     /// A `GET` request.
     pub fn get(operation: &'static str, path: &'static str) -> Self {
         Self::from_parts(Parts::new(Method::GET, operation, path))
@@ -94,13 +115,13 @@ impl<T, Options> Request<T, Options> {
 impl<T, Options> Request<T, Options> {
     /// Fills `{name}` of the path with the percent-encoded `value`, which must have exactly one
     /// text that is neither empty nor a `.` or `..` segment of its own.
-    pub fn path(mut self, name: &'static str, value: &dyn Parameter) -> Self {
+    pub fn path(mut self, name: &str, value: &dyn Parameter) -> Self {
         self.parts.fill(name, value);
         self
     }
 
     /// Adds `value` to the query: nothing for `None`, the name once per element for a list.
-    pub fn query(mut self, name: &'static str, value: &dyn Parameter) -> Self {
+    pub fn query(mut self, name: &str, value: &dyn Parameter) -> Self {
         self.parts.add_query(name, value);
         self
     }
@@ -117,9 +138,34 @@ impl<T, Options> Request<T, Options> {
         self
     }
 
+    /// Sends the query as a form in the body instead of in the address, which is too short for
+    /// long filters. The operation has to know it.
+    pub fn form(mut self) -> Self {
+        self.parts.form = Form::Always;
+        self
+    }
+
+    /// Sends the query as a form in the body if the address would be too long for it: by `POST` to
+    /// the same path, where it is the operation `operation`.
+    pub fn form_if_long(mut self, operation: &'static str) -> Self {
+        self.parts.form = Form::IfLong(operation);
+        self
+    }
+
     /// Sets a `$` option, in place of an earlier value of the same option.
-    pub(crate) fn option(mut self, name: &'static str, value: String) -> Self {
+    pub(crate) fn option(mut self, name: &str, value: String) -> Self {
         self.parts.set_query(name, value);
+        self
+    }
+
+    fn paged(mut self, set: impl FnOnce(&mut Paging)) -> Self {
+        set(&mut self.parts.paging);
+        self.parts.set_page(0);
+        self
+    }
+
+    fn fault(mut self, kind: RequestFaultKind, name: &str) -> Self {
+        self.parts.fail(kind, name);
         self
     }
 }

@@ -79,26 +79,26 @@ impl Credentials {
         })
     }
 
-    /// A ticket such as `7T:…`, together with the token of the application that uses it: the
+    /// A ticket such as `7T:…`, without the spaces around it, together with the token of the application that uses it: the
     /// online service refuses one without the other.
     pub fn ticket(ticket: impl Into<String>, application_token: impl Into<String>) -> Self {
         Self::of(Scheme::Ticket {
-            ticket: ticket.into(),
-            application_token: application_token.into(),
+            ticket: trimmed(ticket),
+            application_token: trimmed(application_token),
         })
     }
 
-    /// An access token such as `8A:…`.
+    /// An access token such as `8A:…`, without the spaces around it.
     pub fn bearer(token: impl Into<String>) -> Self {
         Self::of(Scheme::Bearer {
-            token: token.into(),
+            token: trimmed(token),
         })
     }
 
     /// A session of the web client, by the value of its `XSRF-TOKEN` cookie.
     pub fn session(xsrf_token: impl Into<String>) -> Self {
         Self::of(Scheme::Session {
-            xsrf_token: xsrf_token.into(),
+            xsrf_token: trimmed(xsrf_token),
             cookies: None,
         })
     }
@@ -106,15 +106,15 @@ impl Credentials {
     /// Like [`session`](Self::session), and sends `cookies` as the `Cookie` header.
     pub fn session_with_cookies(xsrf_token: impl Into<String>, cookies: impl Into<String>) -> Self {
         Self::of(Scheme::Session {
-            xsrf_token: xsrf_token.into(),
-            cookies: Some(cookies.into()),
+            xsrf_token: trimmed(xsrf_token),
+            cookies: Some(trimmed(cookies)),
         })
     }
 
     /// Any other value of the `Authorization` header, such as `Negotiate …`.
     pub fn other(value: impl Into<String>) -> Self {
         Self::of(Scheme::Other {
-            value: value.into(),
+            value: trimmed(value),
         })
     }
 
@@ -275,6 +275,16 @@ pub(super) fn redact(
     text
 }
 
+/// Spaces at the ends come with copying. A line break does as well, but can also mean that this is
+/// more than a token, so it is left to be refused.
+pub(super) fn trimmed(text: impl Into<String>) -> String {
+    let text = text.into();
+    match text.trim_matches([' ', '\t']) {
+        same if same.len() == text.len() => text,
+        less => less.to_owned(),
+    }
+}
+
 fn present(secret: &str) -> Result<&str, AuthorizationError> {
     if secret.trim().is_empty() {
         return Err(AuthorizationError::new(
@@ -287,7 +297,8 @@ fn present(secret: &str) -> Result<&str, AuthorizationError> {
 fn sensitive(value: &str) -> Result<HeaderValue, AuthorizationError> {
     header::sensitive(value).ok_or_else(|| {
         AuthorizationError::new(
-            "a ticket or token of the authorization has characters that a header cannot have",
+            "a ticket or token of the authorization has characters that a header cannot have, such as \
+             a line break at its end: trim it",
         )
     })
 }

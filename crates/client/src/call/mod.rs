@@ -3,7 +3,14 @@
 //! The functions of the bindings run this code through thin generic wrappers, so it is compiled
 //! once instead of thousands of times.
 
+mod body;
+mod form;
+mod name;
+mod paging;
 mod parts;
 mod uri;
 
-pub(crate) use self::parts::{Body, Parts};
+pub(crate) use self::body::Body;
+pub(crate) use self::form::Form;
+pub(crate) use self::paging::Paging;
+pub(crate) use self::parts::Parts;

@@ -1,22 +1,16 @@
 //! What a call says.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 
-use super::uri;
-use crate::body::Content;
-use crate::carrier::JsonPart;
+use super::form::Form;
+use super::{Body, Paging, name, uri};
 use crate::error::{RequestFault, RequestFaultKind};
 use crate::header;
 use crate::locale::Locale;
 use crate::parameter::{Parameter, Values};
-use crate::stream::ByteStream;
-use crate::transport::RequestBody;
-use crate::upload::{self, OpenFailure, Opened};
 
 /// Everything of a request but the types of its answer and options.
 #[derive(Clone)]
@@ -25,8 +19,11 @@ pub(crate) struct Parts {
     pub(crate) method: Method,
     pub(crate) template: &'static str,
     /// The template as far as it has been filled.
-    path: String,
-    query: Vec<(&'static str, String)>,
+    pub(super) path: String,
+    pub(super) query: Vec<(String, String)>,
+    pub(crate) paging: Paging,
+    /// Whether the query goes in the body.
+    pub(crate) form: Form,
     pub(crate) body: Body,
     pub(crate) locale: Locale,
     pub(crate) headers: HeaderMap,
@@ -41,17 +38,7 @@ pub(crate) struct Parts {
     /// said where to go on.
     pub(crate) link: Option<String>,
     /// The first mistake, kept for `send` so that building a request needs no `Result`.
-    fault: Option<RequestFault>,
-}
-
-/// The body of a request.
-#[derive(Clone)]
-pub(crate) enum Body {
-    None,
-    Json(Bytes),
-    /// JSON with uploads.
-    JsonParts(Vec<JsonPart>),
-    Content(Content),
+    pub(super) fault: Option<RequestFault>,
 }
 
 impl Parts {
@@ -67,6 +54,8 @@ impl Parts {
             template,
             path: template.to_owned(),
             query: Vec::new(),
+            paging: Paging::default(),
+            form: Form::default(),
             body: Body::None,
             locale: Locale::default(),
             headers: HeaderMap::new(),
@@ -79,7 +68,21 @@ impl Parts {
         })
     }
 
-    pub(crate) fn fill(&mut self, name: &'static str, value: &dyn Parameter) {
+    /// A call whose operation and template are made at run time.
+    pub(crate) fn named(method: Method, operation: &str, template: &str) -> Box<Self> {
+        let template = template.trim_start_matches('/');
+        let path = template.strip_prefix("api/").unwrap_or(template);
+        let mut parts = Self::new(method, name::operation(operation), name::template(path));
+        if parts.path != path {
+            path.clone_into(&mut parts.path);
+        }
+        if path.is_empty() || path.contains(['?', '#']) {
+            parts.fail(RequestFaultKind::PathTemplate, "");
+        }
+        parts
+    }
+
+    pub(crate) fn fill(&mut self, name: &str, value: &dyn Parameter) {
         // Values are encoded, so they bring no new braces: a placeholder is always the template's.
         let placeholder = format!("{{{name}}}");
         if !self.path.contains(&placeholder) {
@@ -97,16 +100,31 @@ impl Parts {
         }
     }
 
-    pub(crate) fn add_query(&mut self, name: &'static str, value: &dyn Parameter) {
+    pub(crate) fn add_query(&mut self, name: &str, value: &dyn Parameter) {
         let values = Values::of(value);
         self.query
-            .extend(values.into_iter().map(|text| (name, text)));
+            .extend(values.into_iter().map(|text| (name.to_owned(), text)));
     }
 
-    pub(crate) fn set_query(&mut self, name: &'static str, value: String) {
-        self.query.retain(|(existing, _)| *existing != name);
-        if !value.is_empty() {
-            self.query.push((name, value));
+    /// An empty value is none.
+    pub(crate) fn set_query(&mut self, name: &str, value: String) {
+        let mut pairs = self.query.iter_mut();
+        match pairs.find(|(existing, _)| existing == name) {
+            Some(pair) if !value.is_empty() => pair.1 = value,
+            Some(_) => self.query.retain(|(existing, _)| existing != name),
+            None if value.is_empty() => {}
+            None => self.query.push((name.to_owned(), value)),
+        }
+    }
+
+    /// Asks for the page that comes after `taken` rows.
+    pub(crate) fn set_page(&mut self, taken: u64) {
+        let asked = self.paging.asked(taken);
+        let skip = u64::from(self.paging.skip).saturating_add(taken);
+        let text = |number: u64| number.to_string();
+        self.set_query("$top", asked.map(text).unwrap_or_default());
+        if taken > 0 {
+            self.set_query("$skip", text(skip));
         }
     }
 
@@ -120,7 +138,7 @@ impl Parts {
         self.headers.insert(name, value);
     }
 
-    fn fail(&mut self, kind: RequestFaultKind, name: &str) {
+    pub(crate) fn fail(&mut self, kind: RequestFaultKind, name: &str) {
         if self.fault.is_none() {
             self.fault = Some(RequestFault::new(self.operation, kind, name));
         }
@@ -177,84 +195,5 @@ impl fmt::Debug for Parts {
             .field("headers", &headers)
             .field("timeout", &self.timeout)
             .finish()
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::None => formatter.write_str("None"),
-            Self::Json(json) => write!(formatter, "Json({} bytes)", json.len()),
-            Self::JsonParts(_) => formatter.write_str("Json with uploads"),
-            Self::Content(content) => fmt::Debug::fmt(content, formatter),
-        }
-    }
-}
-
-impl Body {
-    /// A JSON body. Without uploads it is text in memory.
-    pub(crate) fn json(parts: Vec<JsonPart>) -> Self {
-        let mut text = Vec::new();
-        if let [JsonPart::Text(text)] = &*parts {
-            return Self::Json(text.clone());
-        }
-        for part in &parts {
-            match part {
-                JsonPart::Text(part) => text.extend_from_slice(part),
-                JsonPart::Base64(_) => return Self::JsonParts(parts),
-            }
-        }
-        Self::Json(text.into())
-    }
-
-    /// The bytes to send, once more from the first.
-    pub(crate) async fn open(&self) -> Result<RequestBody, OpenFailure> {
-        match self {
-            Self::None => Ok(RequestBody::empty()),
-            Self::Json(json) => Ok(RequestBody::Bytes(json.clone())),
-            Self::JsonParts(parts) => {
-                let mut streams = VecDeque::new();
-                let mut length = Some(0_u64);
-                for part in parts {
-                    let (stream, added) = match part {
-                        JsonPart::Text(text) => {
-                            (text.clone().into(), u64::try_from(text.len()).ok())
-                        }
-                        JsonPart::Base64(upload) => {
-                            let opened = upload.open().await?;
-                            let length = opened.length.and_then(upload::encoded_length);
-                            (upload::encoded(opened.stream), length)
-                        }
-                    };
-                    streams.push_back(stream);
-                    length = length
-                        .zip(added)
-                        .and_then(|(sum, added)| sum.checked_add(added));
-                }
-                let stream = ByteStream::joined(streams);
-                Ok(RequestBody::Stream { stream, length })
-            }
-            Self::Content(content) => match content.data.as_plain_bytes() {
-                Some(bytes) => Ok(RequestBody::Bytes(bytes.clone())),
-                None => match content.data.open().await? {
-                    Opened {
-                        length: Some(0), ..
-                    } => Ok(RequestBody::empty()),
-                    Opened { stream, length } => Ok(RequestBody::Stream { stream, length }),
-                },
-            },
-        }
-    }
-
-    /// Whether the body is still there after it has been sent.
-    pub(crate) fn can_be_sent_again(&self) -> bool {
-        match self {
-            Self::None | Self::Json(_) => true,
-            Self::JsonParts(parts) => parts.iter().all(|part| match part {
-                JsonPart::Text(_) => true,
-                JsonPart::Base64(upload) => upload.can_be_sent_again(),
-            }),
-            Self::Content(content) => content.data.can_be_sent_again(),
-        }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn encode_path_argument(value: &str) -> String {
 }
 
 /// Joins an encoded `path` and the pairs of `query`, in order.
-pub(super) fn path_and_query(path: &str, query: &[(&str, String)]) -> String {
+pub(super) fn path_and_query(path: &str, query: &[(String, String)]) -> String {
     let mut text = path.to_owned();
     let mut separator = '?';
     for (name, value) in query {

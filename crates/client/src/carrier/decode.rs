@@ -69,14 +69,14 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     Ok(value)
 }
 
-/// Reads a value from JSON that is in memory, the value of the property `name` of something.
-pub(crate) fn decode_property<T: Value>(
+/// Reads the value of the property `name` of something.
+pub(crate) fn decode_from<'de, T: Value>(
     name: &str,
-    json: &serde_json::Value,
+    deserializer: impl Deserializer<'de, Error = serde_json::Error>,
 ) -> Result<T, DecodeError> {
     let mut value = T::default();
     let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(json, &mut track);
+    let tracked = serde_path_to_error::Deserializer::new(deserializer, &mut track);
     match OrDefault(ValueMut::new(&mut value)).deserialize(tracked) {
         Ok(()) => Ok(value),
         Err(source) => {

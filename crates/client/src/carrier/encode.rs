@@ -22,6 +22,23 @@ pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S:
     ValueRef::new(value).serialize(serializer)
 }
 
+/// The property of a carrier by its wire name, as JSON; `None` if it is not there.
+pub(crate) fn property<T: Value>(carrier: &T, name: &str) -> Option<serde_json::Value> {
+    ref_property(ValueRef::new(carrier), name)
+}
+
+/// Not generic, so that it is compiled in this crate, once.
+fn ref_property(value: ValueRef<'_>, name: &str) -> Option<serde_json::Value> {
+    let View::Carrier(carrier) = value.view() else {
+        return None;
+    };
+    let mut values = carrier.values();
+    match values.find(|(field, _)| field.property() == name) {
+        Some((_, value)) => serde_json::to_value(value).ok(),
+        None => carrier.additional().get(name).cloned(),
+    }
+}
+
 /// Not generic, so that it is compiled in this crate, once.
 pub(crate) fn encode_ref(value: ValueRef<'_>) -> Vec<u8> {
     // Values have text for names, and writing to memory does not fail: there is an upload.

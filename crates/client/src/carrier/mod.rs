@@ -23,11 +23,11 @@ mod traits;
 use std::collections::BTreeMap;
 
 pub use additional::AdditionalProperties;
-pub(crate) use decode::decode_property;
+pub(crate) use decode::decode_from;
 pub use decode::{DecodeError, decode};
 pub(crate) use difference::{Change, Entry, changes};
 pub use encode::encode;
-pub(crate) use encode::{encode_parts, encode_ref, ref_parts};
+pub(crate) use encode::{encode_parts, encode_ref, property, ref_parts};
 pub(crate) use parts::JsonPart;
 pub(crate) use symbol::number;
 pub use table::Value;

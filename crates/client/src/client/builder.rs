@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use super::defaults::Defaults;
 use super::{Client, Middleware, RateLimit, Shared};
 use crate::address::Address;
 use crate::authorization::{Authorizer, Credentials, Store};
@@ -14,7 +15,7 @@ use crate::error::{ConfigurationError, Error};
 use crate::locale::{Language, Locale, TimeZone};
 use crate::retry::Retry;
 use crate::tenant::Tenant;
-use crate::transport::{Network, Transport};
+use crate::transport::{Network, Transport, UserAgent, user_agent};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -28,7 +29,9 @@ const TIMEOUT: Duration = Duration::from_secs(100);
 pub struct ClientBuilder {
     target: Target,
     authorization: Box<dyn Authorizer>,
-    locale: Locale,
+    defaults: Defaults,
+    default_headers: Vec<(String, String)>,
+    user_agent: Option<String>,
     connect_timeout: Duration,
     read_timeout: Duration,
     timeout: Duration,
@@ -50,7 +53,9 @@ impl ClientBuilder {
         Self {
             target,
             authorization: Box::new(Credentials::none()),
-            locale: Locale::default(),
+            defaults: Defaults::default(),
+            default_headers: Vec::new(),
+            user_agent: None,
             connect_timeout: CONNECT_TIMEOUT,
             read_timeout: READ_TIMEOUT,
             timeout: TIMEOUT,
@@ -71,20 +76,42 @@ impl ClientBuilder {
 
     /// Sets the language of texts, such as `"en"` or `"nb-no"`.
     pub fn language(mut self, language: impl Into<Language>) -> Self {
-        self.locale.language = Some(language.into());
+        self.defaults.locale.language = Some(language.into());
         self
     }
 
     /// Sets the culture that numbers and dates in texts are formatted in, such as `"sv"`. It
     /// needs a language.
     pub fn culture(mut self, culture: impl Into<String>) -> Self {
-        self.locale.culture = Some(culture.into());
+        self.defaults.locale.culture = Some(culture.into());
         self
     }
 
     /// Sets the time zone of date-times, such as `"NO"` or `"UTC"`.
     pub fn time_zone(mut self, time_zone: impl Into<TimeZone>) -> Self {
-        self.locale.time_zone = Some(time_zone.into());
+        self.defaults.locale.time_zone = Some(time_zone.into());
+        self
+    }
+
+    /// Sends the header `name` with `value` with each call that has no such header of its own, such
+    /// as the key of a gateway. The value is taken for a secret: it appears in no debug output, and
+    /// goes neither to the login service nor to where tenants are looked up.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.default_headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets what the program calls itself to all servers, such as `"Orders/2.1"`. If not set, it is
+    /// the name and the version of this crate.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Sets how many characters the address of a call may have: 2,000 if not set, which servers are
+    /// known to take. A longer one is an error before anything is sent.
+    pub fn longest_address(mut self, characters: usize) -> Self {
+        self.defaults.longest_address = characters;
         self
     }
 
@@ -179,17 +206,30 @@ impl ClientBuilder {
         self.authorization.validate().map_err(|error| {
             ConfigurationError::with_source("the credentials cannot be used", error)
         })?;
-        self.locale
-            .write(&Locale::default(), &mut HeaderMap::new())
-            .map_err(|(kind, name)| ConfigurationError::new(kind.describe(name)))?;
-        let transport = match self.transport {
+        let mut defaults = self.defaults;
+        let headers = &mut HeaderMap::new();
+        let written = defaults.locale.write(&Locale::default(), headers);
+        written.map_err(|(kind, name)| ConfigurationError::new(kind.describe(name)))?;
+        for (name, value) in &self.default_headers {
+            defaults.add_header(name, value)?;
+        }
+        let agent = self
+            .user_agent
+            .as_deref()
+            .map(user_agent::parse)
+            .transpose()?;
+        let transport: Box<dyn Transport> = match self.transport {
             Some(transport) => transport,
             None => Box::new(Network::new(self.connect_timeout, self.proxy)?),
+        };
+        let transport = match agent {
+            Some(agent) => Box::new(UserAgent::new(agent, transport)),
+            None => transport,
         };
         Ok(Client(Arc::new(Shared {
             address,
             credentials: Store::new(self.authorization),
-            locale: self.locale,
+            defaults,
             timeout: self.timeout,
             read_timeout: self.read_timeout,
             retry: self.retry,
@@ -206,7 +246,7 @@ impl fmt::Debug for ClientBuilder {
         formatter
             .debug_struct("ClientBuilder")
             .field("authorization", &self.authorization)
-            .field("locale", &self.locale)
+            .field("locale", &self.defaults.locale)
             .field("connect_timeout", &self.connect_timeout)
             .field("read_timeout", &self.read_timeout)
             .field("timeout", &self.timeout)

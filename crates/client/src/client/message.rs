@@ -1,13 +1,13 @@
 //! The HTTP request of a call.
 
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
+use super::defaults::{Defaults, RESERVED};
 use crate::base_url::BaseUrl;
 use crate::call::{Body, Parts};
 use crate::error::{RequestFault, RequestFaultKind};
 use crate::header;
-use crate::locale::Locale;
 use crate::transport::{Operation, RequestBody};
 
 /// The request of a call, its body yet to come. `defaults` is what the client sets and the call does
@@ -16,10 +16,16 @@ pub(super) fn request(
     parts: &Parts,
     base: &BaseUrl,
     credentials: &HeaderMap,
-    defaults: &Locale,
+    defaults: &Defaults,
     accept: &'static str,
 ) -> Result<http::Request<()>, RequestFault> {
     let address = format!("{}{}", base.as_str(), parts.path_and_query()?);
+    // A link is as long as the server has made it.
+    if address.len() > defaults.longest_address && parts.link.is_none() {
+        let (length, longest) = (address.len(), defaults.longest_address);
+        let excess = format!("{length} characters, more than the {longest}");
+        return Err(parts.fault(RequestFaultKind::Address, &excess));
+    }
     let uri = Uri::try_from(address).map_err(|_| parts.fault(RequestFaultKind::Address, ""))?;
     let mut request = http::Request::new(());
     *request.method_mut() = parts.method.clone();
@@ -50,7 +56,7 @@ pub(super) fn with_length(mut request: http::Request<RequestBody>) -> http::Requ
 fn headers(
     parts: &Parts,
     credentials: &HeaderMap,
-    defaults: &Locale,
+    defaults: &Defaults,
     accept: &'static str,
 ) -> Result<HeaderMap, RequestFault> {
     let mut headers = credentials.clone();
@@ -61,20 +67,36 @@ fn headers(
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         Body::Content(content) => {
-            let media_type = header::value(&content.media_type)
+            let media_type = media_type(&content.media_type)
                 .ok_or_else(|| parts.fault(RequestFaultKind::MediaType, &content.media_type))?;
             headers.insert(CONTENT_TYPE, media_type);
         }
     }
     parts
         .locale
-        .write(defaults, &mut headers)
+        .write(&defaults.locale, &mut headers)
         .map_err(|(kind, name)| parts.fault(kind, name))?;
+    for (name, value) in &defaults.headers {
+        headers.insert(name, value.clone());
+    }
     for (name, value) in &parts.headers {
-        if [CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(name) {
+        if RESERVED.contains(name) {
             return Err(parts.fault(RequestFaultKind::ReservedHeader, name.as_str()));
         }
         headers.insert(name, value.clone());
     }
     Ok(headers)
+}
+
+/// A media type such as `image/png` or `text/plain; charset=utf-8`, without spaces around it.
+fn media_type(text: &str) -> Option<HeaderValue> {
+    let text = text.trim_matches([' ', '\t']);
+    let essence = text.split(';').next()?.trim_end();
+    let (kind, subtype) = essence.split_once('/')?;
+    let is_token = |part: &str| {
+        let belongs = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
+        !part.is_empty() && part.bytes().all(belongs)
+    };
+    let value = header::value(text)?;
+    (is_token(kind) && is_token(subtype)).then_some(value)
 }

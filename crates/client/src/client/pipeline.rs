@@ -98,8 +98,9 @@ impl Shared {
         let mut authorized = self.credentials.current(transport).await?;
         let mut tried = Tried::default();
         loop {
-            let request =
-                message::request(parts, &base, &authorized.headers, &self.locale, accept)?;
+            let parts = &*parts.fitted(base.as_str(), self.defaults.longest_address);
+            let defaults = &self.defaults;
+            let request = message::request(parts, &base, &authorized.headers, defaults, accept)?;
             self.rate_limit.acquire().await;
             let (body, movement) = silence::watched(open(parts).await?);
             let request = request.map(|()| body);

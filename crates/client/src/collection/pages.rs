@@ -9,7 +9,8 @@ use futures_core::Stream;
 use serde_json::Value as Json;
 
 use super::link;
-use super::row::{Row, read};
+use super::read::read;
+use super::row::Row;
 use crate::call::Parts;
 use crate::client::Client;
 use crate::error::{Error, LinkError, LinkErrorKind, UnexpectedAnswer};
@@ -31,8 +32,14 @@ pub struct Page {
 pub struct Pages {
     client: Client,
     next: Next,
-    /// The pages so far, to notice when one comes again.
+    /// The links so far, to notice when one comes again.
     seen: HashSet<String>,
+    /// How many rows there were so far.
+    taken: u64,
+    /// How many rows the longest page had that had a link to the next one.
+    longest: u64,
+    /// What the page before looked like, to notice when it comes again.
+    before: Option<Look>,
     pending: Option<BoxFuture<'static, Result<Answer, Error>>>,
 }
 
@@ -52,6 +59,9 @@ struct Answer {
     link: Result<Option<String>, LinkError>,
 }
 
+/// A page, as far as it can be told from another: how many rows it has, the first and the last.
+type Look = (usize, Row, Row);
+
 /// The rows of a collection, made by [`Request::rows`](crate::Request::rows).
 ///
 /// It is a [`Stream`]. A page is asked for when the rows of the one before have been taken. After an
@@ -65,10 +75,17 @@ pub struct Rows {
 impl Pages {
     pub(crate) fn new(client: Client, parts: Box<Parts>) -> Self {
         let seen = parts.path_and_query().into_iter().collect();
+        let next = match parts.paging.top {
+            Some(0) => Next::End,
+            _ => Next::Ask(parts),
+        };
         Self {
             client,
-            next: Next::Ask(parts),
+            next,
             seen,
+            taken: 0,
+            longest: 0,
+            before: None,
             pending: None,
         }
     }
@@ -93,10 +110,59 @@ impl Pages {
         };
         let answer = ready!(pending.as_mut().poll(context));
         self.pending = None;
-        Poll::Ready(Some(answer.map(|Answer { page, parts, link }| {
-            self.next = self.follow(parts, link);
-            page
-        })))
+        Poll::Ready(Some(answer.and_then(|answer| self.take(answer))))
+    }
+
+    /// The rows of a page that are wanted. What comes next depends on what the server has sent.
+    fn take(&mut self, answer: Answer) -> Result<Page, Error> {
+        let Answer {
+            mut page,
+            parts,
+            link,
+        } = answer;
+        let look = look(&page.rows);
+        let was_link = parts.link.is_some();
+        let is_repeated =
+            look.is_some() && look == std::mem::replace(&mut self.before, look.clone());
+        if self.taken > 0 && !was_link && is_repeated {
+            let kind = LinkErrorKind::Repeated;
+            let error = LinkError::new(parts.operation, kind, String::new());
+            return Err(Error::Link(Box::new(error)));
+        }
+        let asked = parts.paging.asked(self.taken);
+        if let Some(left) = parts.paging.left(self.taken) {
+            page.rows
+                .truncate(usize::try_from(left).unwrap_or(usize::MAX));
+        }
+        let count = u64::try_from(page.rows.len()).unwrap_or(u64::MAX);
+        self.taken = self.taken.saturating_add(count);
+        self.next = match link {
+            _ if parts.paging.left(self.taken) == Some(0) => Next::End,
+            Ok(None) => self.skip(parts, asked, count),
+            link => {
+                self.longest = self.longest.max(count);
+                self.follow(parts, link)
+            }
+        };
+        Ok(page)
+    }
+
+    /// What comes after a page that has no link. If it is as long as pages are, there can be more:
+    /// not every server gives links, nor on every page.
+    fn skip(&self, mut parts: Box<Parts>, asked: Option<u64>, count: u64) -> Next {
+        let Some(asked) = asked else {
+            return Next::End;
+        };
+        let full = match self.longest {
+            0 => asked,
+            longest => longest.min(asked),
+        };
+        if count < full {
+            return Next::End;
+        }
+        parts.link = None;
+        parts.set_page(self.taken);
+        Next::Ask(parts)
     }
 
     fn follow(&mut self, mut parts: Box<Parts>, link: Result<Option<String>, LinkError>) -> Next {
@@ -116,6 +182,13 @@ impl Pages {
     }
 }
 
+/// Only rows with primary keys can be told apart.
+fn look(rows: &[Row]) -> Option<Look> {
+    let (first, last) = (rows.first()?, rows.last()?);
+    let have_keys = first.primary_key().is_some() && last.primary_key().is_some();
+    have_keys.then(|| (rows.len(), first.clone(), last.clone()))
+}
+
 /// Asks for a page.
 fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<Answer, Error>> {
     Box::pin(async move {
@@ -129,7 +202,8 @@ fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<Answer, E
         let page = Page {
             rows: rows.collect(),
         };
-        let link = link.map(|link| link::relative(operation, &link, &answer.base));
+        let here = parts.path_and_query()?;
+        let link = link.map(|link| link::relative(operation, &link, &answer.base, &here));
         Ok(Answer {
             page,
             parts,

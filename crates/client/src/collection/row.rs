@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use crate::carrier::{DecodeError, Value, decode_property};
+use super::cell::{Cell, Cells};
+use super::read::take;
+use crate::carrier::{DecodeError, Value, decode_from};
+use crate::custom_fields::{CustomFieldError, CustomFieldValue, read_field};
 use crate::error::{Error, UnexpectedAnswer};
 
 const PRIMARY_KEY: &str = "PrimaryKey";
@@ -22,6 +25,9 @@ const LINK_HINT: &str = "LinkHint";
 /// A row is of an entity that its archive knows, and of no type that this crate would have to know.
 /// Both forms can be read alike: in [`Mode::Slim`](crate::Mode::Slim) a column is a value, in
 /// [`Mode::Full`](crate::Mode::Full) a raw value with a display value and hints.
+///
+/// Columns are found in any case of their letters, the exact one first: the service takes
+/// `contactid` for `contactId`, and writes what it likes.
 #[derive(Clone, PartialEq)]
 pub struct Row {
     operation: &'static str,
@@ -33,11 +39,16 @@ pub struct Row {
 
 impl Row {
     pub(super) fn new(operation: &'static str, mut properties: Map<String, Json>) -> Self {
-        let primary_key = properties.shift_remove(PRIMARY_KEY).and_then(text);
-        let entity_name = properties.shift_remove(ENTITY_NAME).and_then(text);
-        let (columns, is_full) = match properties.get_mut(COLUMN) {
-            Some(Json::Object(columns)) => (std::mem::take(columns), true),
-            _ => (properties, false),
+        let primary_key = take(&mut properties, &[PRIMARY_KEY]).and_then(text);
+        let entity_name = take(&mut properties, &[ENTITY_NAME]).and_then(text);
+        let full = find(&properties, COLUMN).is_some_and(Json::is_object);
+        let (columns, is_full) = match take(&mut properties, &[COLUMN]) {
+            Some(Json::Object(columns)) if full => (columns, true),
+            Some(column) => {
+                properties.insert(COLUMN.to_owned(), column);
+                (properties, false)
+            }
+            None => (properties, false),
         };
         Self {
             operation,
@@ -67,7 +78,7 @@ impl Row {
     /// The value of a column, the raw one where the row has both; `None` if the row has no such
     /// column.
     pub fn get(&self, column: &str) -> Option<&Json> {
-        self.columns.get(column).map(|column| self.raw(column))
+        find(&self.columns, column).map(|column| self.raw(column))
     }
 
     /// The text to show for a column.
@@ -94,25 +105,47 @@ impl Row {
     /// # fn example(row: client::Row) -> Result<(), client::Error> {
     /// let category: Option<i32> = row.value("category")?;
     /// let registered: Option<client::DateTime> = row.value("registeredDate")?;
+    /// let score: Option<i32> = row.value("contactUdef/SuperOffice:1")?;
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// Columns that the users of an installation have added come in texts such as `[I:123]`, which
+    /// are read as what they stand for; as a `String` they are the text itself. An empty text is
+    /// `None` where something else is asked for.
     ///
     /// # Errors
     ///
     /// [`Error::Decode`] if the value has another type.
     pub fn value<T: Value>(&self, column: &str) -> Result<Option<T>, Error> {
-        let Some(value) = self.get(column).filter(|value| !value.is_null()) else {
-            return Ok(None);
-        };
-        let decoded = decode_property(column, value);
-        decoded.map(Some).map_err(|error| self.unexpected(error))
+        let value = self.get(column).filter(|value| !value.is_null());
+        let value = value.map(|value| decode_cell(column, value)).transpose();
+        value
+            .map(Option::flatten)
+            .map_err(|error| self.unexpected(error))
+    }
+
+    /// The value of a column as one that a custom field can have, such as a
+    /// [`TimeOfDay`](crate::TimeOfDay) or a [`CustomField`](crate::CustomField) of whatever kind it
+    /// is; `None` if it is null, not there, or an empty text where something else is asked for.
+    ///
+    /// # Errors
+    ///
+    /// If the column has another kind of value.
+    pub fn field<T: CustomFieldValue>(&self, column: &str) -> Result<Option<T>, CustomFieldError> {
+        match self.get(column) {
+            None | Some(Json::Null) => Ok(None),
+            Some(Json::String(text)) => read_field(column, text),
+            Some(other) => read_field(column, &other.to_string()),
+        }
     }
 
     /// The row as a struct of your own, with a field for each column: its values, the raw ones where
     /// the row has both, and `PrimaryKey` and `EntityName`.
     ///
-    /// A primary key that is a whole number is one here, however the service writes it.
+    /// A primary key that is a whole number is one here, however the service writes it. Fields are
+    /// found in any case of their letters, and texts such as `[I:123]` are read as in
+    /// [`value`](Self::value).
     ///
     /// # Errors
     ///
@@ -131,7 +164,7 @@ impl Row {
         for (name, value) in self.columns() {
             object.insert(name.into(), value.clone());
         }
-        serde_path_to_error::deserialize(Json::Object(object)).map_err(|error| {
+        serde_path_to_error::deserialize(Cells(&object)).map_err(|error| {
             let path = error.path().to_string();
             self.unexpected(DecodeError::new(path, error.into_inner()))
         })
@@ -139,14 +172,14 @@ impl Row {
 
     fn raw<'a>(&self, column: &'a Json) -> &'a Json {
         match column {
-            Json::Object(parts) if self.is_full => parts.get(RAW_VALUE).unwrap_or(&Json::Null),
+            Json::Object(parts) if self.is_full => find(parts, RAW_VALUE).unwrap_or(&Json::Null),
             value => value,
         }
     }
 
     fn part(&self, column: &str, name: &str) -> Option<&str> {
-        let column = self.columns.get(column).filter(|_| self.is_full)?;
-        column.get(name)?.as_str()
+        let column = find(&self.columns, column).filter(|_| self.is_full)?;
+        find(column.as_object()?, name)?.as_str()
     }
 
     fn unexpected(&self, error: DecodeError) -> Error {
@@ -167,35 +200,21 @@ impl fmt::Debug for Row {
     }
 }
 
-/// A row as it is in the answer.
-pub(super) type Columns = Map<String, Json>;
+/// What `object` has under `name`, in any case of its letters, the exact one first.
+pub(super) fn find<'a>(object: &'a Map<String, Json>, name: &str) -> Option<&'a Json> {
+    object.get(name).or_else(|| {
+        let mut entries = object.iter();
+        let (_, value) = entries.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+        Some(value)
+    })
+}
 
-/// The rows and the link to the next page in the body of an answer.
-pub(super) fn read(body: &[u8]) -> Result<(Vec<Columns>, Option<String>), DecodeError> {
-    let mismatch = |path: &str, expected: &str| {
-        // In the words of the decoder, which the error takes apart.
-        let text = format!("invalid type, expected {expected}");
-        DecodeError::new(path.to_owned(), serde_json::Error::custom(text))
-    };
-    let Json::Object(mut answer) = crate::decode(body)? else {
-        return Err(mismatch(".", "an object"));
-    };
-    let link = match answer.remove("odata.nextLink") {
-        None | Some(Json::Null) => None,
-        Some(Json::String(link)) if link.is_empty() => None,
-        Some(Json::String(link)) => Some(link),
-        Some(_) => return Err(mismatch("odata.nextLink", "a string")),
-    };
-    let rows = match answer.remove("value") {
-        None | Some(Json::Null) => Vec::new(),
-        Some(Json::Array(rows)) => rows,
-        Some(_) => return Err(mismatch("value", "an array")),
-    };
-    let rows = rows.into_iter().enumerate().map(|(index, row)| match row {
-        Json::Object(properties) => Ok(properties),
-        _ => Err(mismatch(&format!("value[{index}]"), "an object")),
-    });
-    Ok((rows.collect::<Result<_, _>>()?, link))
+/// The value of a column, which is not null; `None` if it is an empty text and no `T`.
+pub(super) fn decode_cell<T: Value>(column: &str, value: &Json) -> Result<Option<T>, DecodeError> {
+    match decode_from(column, Cell(value)) {
+        Err(_) if value == "" => Ok(None),
+        decoded => decoded.map(Some),
+    }
 }
 
 fn text(value: Json) -> Option<String> {

@@ -21,6 +21,40 @@ pub(super) fn value_of<'a>(text: &'a str, monikers: &[&str]) -> Option<&'a str> 
     }
 }
 
+/// A day, a time or a length of time as other properties write it; `None` for texts that are as they
+/// should be.
+pub(crate) fn plain_text(text: &str) -> Option<String> {
+    let Some((moniker, value)) = split(text) else {
+        return with_seconds(text);
+    };
+    match moniker {
+        "D" | "DT" => Some(Moment::parse(value)?.to_date_time().as_str().to_owned()),
+        "T" => Some(time_of_day(value)?.to_string()),
+        "TS" => {
+            let seconds: u64 = value.parse().ok()?;
+            let (days, rest) = (seconds / 86_400, seconds % 86_400);
+            let time = format!("{:02}:{:02}:{:02}", rest / 3600, rest / 60 % 60, rest % 60);
+            Some(match days {
+                0 => time,
+                days => format!("{days}.{time}"),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The form of ISO 8601 with the seconds that the text leaves out; `None` if it has them, or is no
+/// time.
+fn with_seconds(text: &str) -> Option<String> {
+    const MINUTES: usize = "2024-05-13T14:52".len();
+
+    let (time, zone) = text.split_at_checked(MINUTES)?;
+    let has_none = zone.is_empty() || zone.starts_with(['Z', '+', '-']);
+    let (date, time) = time.split_once(['T', ' '])?;
+    let complete = format!("{date}T{time}:00{zone}");
+    (has_none && Parts::of(&complete).is_some()).then_some(complete)
+}
+
 pub(super) fn float(text: &str) -> Option<f64> {
     let number: f64 = text.parse().ok()?;
     number.is_finite().then_some(number)
@@ -67,8 +101,16 @@ pub(super) struct Moment {
 pub(super) const TIME_ONLY: (u16, u8, u8) = (1760, 1, 1);
 
 impl Moment {
-    /// Reads `MM/dd/yyyy`, or `dd.MM.yyyy` as people write it, and maybe ` HH:mm:ss.fffffff`.
+    /// Reads `MM/dd/yyyy`, or `dd.MM.yyyy` as people write it, and maybe ` HH:mm:ss.fffffff`, of
+    /// which the seconds can be missing; or the form of ISO 8601 without an offset.
     pub(super) fn parse(text: &str) -> Option<Self> {
+        Self::parse_own(text).or_else(|| {
+            let complete = with_seconds(text);
+            Self::of(&DateTime::from_text(complete.as_deref().unwrap_or(text)))
+        })
+    }
+
+    fn parse_own(text: &str) -> Option<Self> {
         let (date, time) = match text.split_once(' ') {
             Some((date, time)) => (date, Some(time)),
             None => (text, None),

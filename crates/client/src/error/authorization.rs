@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::with_cause;
 use crate::stream::BoxError;
 
 /// No credentials could be obtained, or they cannot be sent.
 ///
-/// The message must hold no secret: it is shown and logged.
+/// Neither the message nor its cause may hold a secret: both are shown and logged.
 #[derive(Clone, Debug)]
 pub struct AuthorizationError {
     message: Arc<str>,
@@ -34,7 +35,8 @@ impl AuthorizationError {
 
 impl fmt::Display for AuthorizationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
+        let source = std::error::Error::source(self);
+        formatter.write_str(&with_cause(&self.message, source))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::with_cause;
+
 /// A setting of the client that is unusable.
 #[derive(Debug)]
 pub struct ConfigurationError {
@@ -30,7 +32,8 @@ impl ConfigurationError {
 
 impl fmt::Display for ConfigurationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
+        let source = std::error::Error::source(self);
+        formatter.write_str(&with_cause(&self.message, source))
     }
 }
 

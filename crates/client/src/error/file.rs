@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::cause;
+
 /// A file could not be sent, or an answer not be saved as one.
 #[derive(Debug)]
 pub struct FileError {
@@ -60,15 +62,15 @@ impl fmt::Display for FileError {
         let Self {
             operation, path, ..
         } = self;
-        let path = path.display();
+        let (path, cause) = (path.display(), cause(&self.source));
         match self.action {
             FileAction::Read => write!(
                 formatter,
-                "{operation} was not sent: the file {path} cannot be read"
+                "{operation} was not sent: the file {path} cannot be read: {cause}"
             ),
             FileAction::Save => write!(
                 formatter,
-                "the answer of {operation} cannot be saved as {path}, which is as it was"
+                "the answer of {operation} cannot be saved as {path}, which is as it was: {cause}"
             ),
         }
     }

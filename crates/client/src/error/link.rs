@@ -21,6 +21,9 @@ pub enum LinkErrorKind {
     Loop,
     /// It is no address.
     Unreadable,
+    /// There was no link, and the server sent the same page again when it was asked for the next
+    /// one: it does not know `$skip`.
+    Repeated,
 }
 
 impl LinkError {
@@ -42,7 +45,7 @@ impl LinkError {
         self.kind
     }
 
-    /// The link without its query; empty if it is no address.
+    /// The link without its query; empty if there was none, or if it is no address.
     pub fn link(&self) -> &str {
         &self.link
     }
@@ -68,6 +71,11 @@ impl fmt::Display for LinkError {
             LinkErrorKind::Unreadable => write!(
                 formatter,
                 "the link to the next page of {operation} is no address: the rest cannot be read"
+            ),
+            LinkErrorKind::Repeated => write!(
+                formatter,
+                "the server sent the same page of {operation} again instead of the next one, so it \
+                 does not know `$skip`: ask for all rows at once, or for smaller parts with a filter"
             ),
         }
     }

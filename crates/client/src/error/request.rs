@@ -36,8 +36,14 @@ pub enum RequestFaultKind {
     CultureWithoutLanguage,
     /// The upload is a stream that has been sent already, by this request or a clone.
     UsedStream,
-    /// The address is longer than a request can carry, or the path template is no path.
+    /// The address is longer than servers take, or the path template is no path.
     Address,
+    /// The path template is empty, or has a query or a fragment.
+    PathTemplate,
+    /// A filter has a term that no service can read, such as a list without values.
+    Filter,
+    /// A page has no rows.
+    PageSize,
 }
 
 impl RequestFault {
@@ -87,7 +93,18 @@ impl RequestFaultKind {
             Self::UsedStream => {
                 "the stream has been sent already: upload a file, or make a new stream".to_owned()
             }
-            Self::Address => "the address is too long or not one: shorten the query".to_owned(),
+            Self::Address if name.is_empty() => {
+                "the address is too long or not one: shorten the query".to_owned()
+            }
+            Self::Address => format!(
+                "the address has {name} that servers take: narrow the filter, or divide its values \
+                 over several calls"
+            ),
+            Self::PathTemplate => {
+                "its path is empty or has a query: add the arguments by `query`".to_owned()
+            }
+            Self::Filter => format!("the filter cannot be read: {name}"),
+            Self::PageSize => "a page has at least one row".to_owned(),
         }
     }
 }

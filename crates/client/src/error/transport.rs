@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::cause;
+
 /// The server could not be reached, or the response did not arrive.
 #[derive(Debug)]
 pub struct TransportError {
@@ -54,10 +56,12 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.operation;
+        let cause = || cause(&*self.source);
         match self.kind {
             TransportErrorKind::Connect => write!(
                 formatter,
-                "{operation} could not reach the server: check the address and the network"
+                "{operation} could not reach the server: {}; check the address and the network",
+                cause()
             ),
             TransportErrorKind::Timeout => write!(
                 formatter,
@@ -65,10 +69,15 @@ impl fmt::Display for TransportError {
             ),
             TransportErrorKind::Body => write!(
                 formatter,
-                "{operation} was broken off: its upload could not be read to the end"
+                "{operation} was broken off: its upload could not be read to the end: {}",
+                cause()
             ),
             TransportErrorKind::Other => {
-                write!(formatter, "the connection broke during {operation}")
+                write!(
+                    formatter,
+                    "the connection broke during {operation}: {}",
+                    cause()
+                )
             }
         }
     }

@@ -3,6 +3,7 @@
 use super::Request;
 use crate::client::Client;
 use crate::collection::{Filter, Pages, Rows};
+use crate::error::RequestFaultKind;
 use crate::options::{Collection, Mode, Output, Paged, SelectableRows, join};
 
 /// Rows of any number of pages.
@@ -13,8 +14,11 @@ use crate::options::{Collection, Mode, Output, Paged, SelectableRows, join};
 impl<T, Options: Paged> Request<T, Options> {
     /// The pages, one after the other, each asked for when it is taken.
     ///
-    /// The client goes on where the answer says, but at its own address alone: a link that leads
-    /// elsewhere is an [`Error::Link`](crate::Error::Link).
+    /// The client goes on where the response says, but at its own address alone: a link that leads
+    /// elsewhere is an [`Error::Link`](crate::Error::Link). Where there is no link, it asks for the
+    /// next page by `$skip` until one has fewer rows than were asked for by
+    /// [`page_size`](Request::page_size). Without that, how many rows a page has is up to the
+    /// server, and a page without a link is the last one.
     pub fn pages(self, client: &Client) -> Pages {
         Pages::new(client.clone(), self.parts)
     }
@@ -48,7 +52,10 @@ impl<T> Request<T, Collection> {
 
     /// Restricts the rows: a [`Filter`], or a text such as `name begins 'foo' and category gt 1`.
     pub fn filter(self, expression: impl Into<Filter>) -> Self {
-        self.option("$filter", expression.into().to_string())
+        match expression.into().into_text() {
+            Ok(filter) => self.option("$filter", filter),
+            Err(mistake) => self.fault(RequestFaultKind::Filter, &mistake),
+        }
     }
 
     /// Sorts by the named columns, each with an optional direction, as in `category desc`.
@@ -67,14 +74,23 @@ impl<T> Request<T, Collection> {
         self.option("$entities", join(names))
     }
 
-    /// Asks for at most `rows` rows.
+    /// Asks for at most `rows` rows, of all pages together.
     pub fn top(self, rows: u32) -> Self {
-        self.option("$top", rows.to_string())
+        self.paged(|paging| paging.top = Some(rows))
+    }
+
+    /// Asks for pages of `rows` rows. [`send`](Request::send) gives one of them.
+    pub fn page_size(self, rows: u32) -> Self {
+        if rows == 0 {
+            return self.fault(RequestFaultKind::PageSize, "");
+        }
+        self.paged(|paging| paging.page_size = Some(rows))
     }
 
     /// Leaves out the first `rows` rows.
     pub fn skip(self, rows: u32) -> Self {
-        self.option("$skip", rows.to_string())
+        self.paged(|paging| paging.skip = rows)
+            .option("$skip", rows.to_string())
     }
 
     /// Sets how much each row tells.

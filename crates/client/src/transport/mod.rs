@@ -9,8 +9,11 @@ use crate::error::TransportErrorKind;
 use crate::stream::{BoxError, ByteStream};
 
 mod network;
+mod proxy;
+pub(crate) mod user_agent;
 
 pub(crate) use self::network::Network;
+pub(crate) use self::user_agent::UserAgent;
 
 /// A future that can be sent to another thread.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

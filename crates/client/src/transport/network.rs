@@ -14,18 +14,24 @@ use http::header;
 use http_body::{Frame, SizeHint};
 use sync_wrapper::SyncWrapper;
 
-use super::{BoxFuture, RequestBody, Transport, TransportFailure};
+use super::proxy::Proxies;
+use super::{BoxFuture, RequestBody, Transport, TransportFailure, user_agent};
 use crate::error::{ConfigurationError, TransportErrorKind};
 use crate::stream::{BoxError, ByteStream};
 
 /// A pool of connections.
-#[derive(Clone, Debug)]
-pub(crate) struct Network(reqwest::Client);
+#[derive(Debug)]
+pub(crate) struct Network {
+    client: reqwest::Client,
+    /// None if the client has proxies of its own.
+    proxies: Option<Proxies>,
+}
 
 impl Network {
     pub(crate) fn new(connect_timeout: Duration, proxy: bool) -> Result<Self, ConfigurationError> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
+            .user_agent(user_agent::DEFAULT)
             // The service answers at the address of the operation. A redirect means a wrong base
             // URL or a login page, and following it would hand the credentials to another place.
             .redirect(reqwest::redirect::Policy::none())
@@ -34,14 +40,21 @@ impl Network {
         if !proxy {
             builder = builder.no_proxy();
         }
-        builder.build().map(Self).map_err(|error| {
+        let client = builder.build().map_err(|error| {
             ConfigurationError::with_source("the HTTP client cannot be set up", error)
+        })?;
+        Ok(Self {
+            client,
+            proxies: proxy.then(Proxies::of_environment),
         })
     }
 
     /// Takes over a client with settings of its own.
     pub(crate) fn of(client: reqwest::Client) -> Self {
-        Self(client)
+        Self {
+            client,
+            proxies: None,
+        }
     }
 
     async fn exchange(
@@ -55,7 +68,18 @@ impl Network {
                 length,
             }),
         });
-        let mut received = self.0.execute(request.try_into()?).await?;
+        let uri = request.uri().clone();
+        if let Some(proxies) = &self.proxies {
+            proxies.check(&uri)?;
+        }
+        let sent = self.client.execute(request.try_into()?).await;
+        let mut received = sent.map_err(|error| {
+            let failure = TransportFailure::from(error);
+            match &self.proxies {
+                Some(proxies) => proxies.named(&uri, failure),
+                None => failure,
+            }
+        })?;
         let mut response = http::Response::new(());
         *response.status_mut() = received.status();
         std::mem::swap(response.headers_mut(), received.headers_mut());

@@ -32,6 +32,23 @@ async fn each_kind_has_its_headers() {
             Credentials::session("xsrf"),
             [None, None, Some("xsrf"), None],
         ),
+        // Spaces come with copying.
+        (
+            Credentials::bearer(" 8A:abc\t"),
+            [Some("Bearer 8A:abc"), None, None, None],
+        ),
+        (
+            Credentials::ticket(" 7T:abc= ", "secret "),
+            [Some("SOTicket 7T:abc="), Some("secret"), None, None],
+        ),
+        (
+            Credentials::session(" xsrf"),
+            [None, None, Some("xsrf"), None],
+        ),
+        (
+            Credentials::other(" Negotiate YII= "),
+            [Some("Negotiate YII="), None, None, None],
+        ),
         (
             Credentials::session_with_cookies("xsrf", "a=b; c=d"),
             [None, None, Some("xsrf"), Some("a=b; c=d")],

@@ -110,6 +110,39 @@ async fn headers_of_a_call_replace_those_of_the_client() {
 }
 
 #[tokio::test]
+async fn media_types_are_trimmed_or_refused() {
+    let server = Server::start(Answer::nothing());
+    let client = client(&server);
+    for (media_type, expected) in [
+        (" image/png ", "image/png"),
+        ("text/plain; charset=utf-8", "text/plain; charset=utf-8"),
+        ("application/vnd.ms-excel\t", "application/vnd.ms-excel"),
+    ] {
+        let request = ping().content(Content::new(media_type, ""));
+        request.send(&client).await.expect(media_type);
+        assert_eq!(server.received().header("Content-Type"), Some(expected));
+    }
+    for media_type in [
+        "",
+        " ",
+        "image",
+        "image/",
+        "/png",
+        "image/png png",
+        "im age/png",
+        "a/b/c",
+    ] {
+        let request = ping().content(Content::new(media_type, ""));
+        let error = request.send(&client).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Request(fault) if fault.kind() == RequestFaultKind::MediaType),
+            "{media_type}: {error:?}"
+        );
+    }
+    assert!(server.is_untouched());
+}
+
+#[tokio::test]
 async fn unusable_headers_are_not_sent() {
     use RequestFaultKind as Kind;
 

@@ -42,6 +42,22 @@ async fn a_base_url_can_have_any_path() {
             "/crm/web%20api/Super/api/v1/Test/Ping",
         ),
         ("/MyApi", "/MyApi/api/v1/Test/Ping"),
+        // Gateways put something before the tenant.
+        (
+            "/api/superoffice/Cust12345",
+            "/api/superoffice/Cust12345/api/v1/Test/Ping",
+        ),
+        (
+            "/apim/superoffice/Cust12345/api/v1",
+            "/apim/superoffice/Cust12345/api/v1/Test/Ping",
+        ),
+        (
+            "/api/v1/crm/Cust1/api",
+            "/api/v1/crm/Cust1/api/v1/Test/Ping",
+        ),
+        ("//Cust12345//api", "/Cust12345/api/v1/Test/Ping"),
+        ("/Cust12345//api//v1//", "/Cust12345/api/v1/Test/Ping"),
+        ("/Services", "/Services/api/v1/Test/Ping"),
     ];
     for (path, expected) in cases {
         let client = Client::builder(format!("{origin}{path}"))
@@ -72,6 +88,13 @@ fn other_base_urls_are_refused_with_a_reason() {
             "address of an operation",
         ),
         ("https://localhost/Cust1/api/v2", "address of an operation"),
+        (
+            "https://localhost/Cust1/API/V1/Agents/Contact",
+            "address of an operation",
+        ),
+        ("https://localhost/Remote/Services88/", "SOAP services"),
+        ("https://localhost/Cust1/remote/services75", "SOAP services"),
+        ("https://localhost/Cust1/default.aspx", "address of a page"),
     ];
     for (base_url, expected) in cases {
         let error = Client::builder(base_url).build().unwrap_err();
@@ -125,6 +148,8 @@ async fn a_server_that_does_not_listen_is_a_connect_error() {
     );
     assert!(!error.is_timeout());
     assert!(std::error::Error::source(&error).is_some());
+    // The cause that says something, not those that wrap it.
+    assert!(error.to_string().contains("onnection refused"), "{error}");
     assert!(
         !format!("{error} {error:?}").contains("hunter22"),
         "{error:?}"

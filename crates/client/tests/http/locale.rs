@@ -70,6 +70,25 @@ async fn settings_of_a_call_do_not_stay_with_the_client() {
 }
 
 #[tokio::test]
+async fn an_offset_needs_no_zone() {
+    let server = Server::start(Answer::nothing());
+    let client = client(&server);
+    for zone in [
+        TimeZone::offset_only(),
+        TimeZone::new("").include_offset(),
+        TimeZone::new(" ").include_offset(),
+    ] {
+        ping()
+            .time_zone(zone)
+            .send(&client)
+            .await
+            .expect("a response");
+        let received = server.received();
+        assert_eq!(received.header("SO-TimeZone"), Some("includeTZOffset"));
+    }
+}
+
+#[tokio::test]
 async fn a_culture_needs_a_language() {
     let error = Client::builder("https://localhost/Cust1")
         .culture("sv")

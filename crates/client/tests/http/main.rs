@@ -5,12 +5,14 @@ mod authorization;
 mod body;
 mod cache;
 mod collection;
+mod columns;
 mod compression;
 mod conditional;
 mod configuration;
 mod download;
 mod error;
 mod fake;
+mod filters;
 mod header_leak;
 mod locale;
 #[cfg(any(feature = "oauth", feature = "system-user"))]
@@ -18,12 +20,14 @@ mod login;
 mod middleware;
 #[cfg(feature = "oauth")]
 mod oauth;
+mod paging;
 mod patch;
 mod proxy;
 mod rate_limit;
 mod renewal;
 mod reply;
 mod retry;
+mod run_time;
 mod scripted;
 mod secrets;
 mod server;
@@ -34,6 +38,7 @@ mod timeouts;
 #[cfg(feature = "tracing")]
 mod traces;
 mod upload;
+mod user_agent;
 
 use client::{Client, ClientBuilder, Error, Request};
 use tokio::task::JoinSet;

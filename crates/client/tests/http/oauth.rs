@@ -127,6 +127,42 @@ fn the_address_of_a_login_says_what_is_asked_for() {
 }
 
 #[tokio::test]
+async fn an_application_without_a_secret_sends_none() {
+    let server = service(|received| Answer::json(&granted(received).to_string()));
+    let environment = || Environment::Custom(server.origin());
+    let redirect = "https://app.example.com/back";
+    for oauth in [
+        OAuth::public(environment(), "application", redirect),
+        OAuth::new(environment(), "application", "", redirect),
+        OAuth::new(environment(), " application ", " ", redirect),
+    ] {
+        let login = oauth.login(None).expect("a login");
+        let client = client(&server);
+        let answer = answer_to(&login);
+        let tokens = oauth.exchange(&login, &answer, client.transport());
+        let tokens = tokens.await.expect("tokens");
+        let body = form(&server.received());
+        assert_eq!(body["client_id"], "application");
+        assert_eq!(body["code_verifier"], login.verifier());
+        assert_eq!(body.get("client_secret"), None);
+        // The keys, which each application asks for.
+        server.received();
+        let refreshed = oauth.refresh(&tokens, client.transport());
+        refreshed.await.expect("tokens");
+        let body = form(&server.received());
+        assert_eq!(body["grant_type"], "refresh_token");
+        assert_eq!(body.get("client_secret"), None);
+    }
+}
+
+#[test]
+fn spaces_around_tokens_are_no_part_of_them() {
+    let tokens = OAuthTokens::new(" 8A:a ", Some("r ".to_owned()), SystemTime::now());
+    assert_eq!(tokens.access_token(), "8A:a");
+    assert_eq!(tokens.refresh_token(), Some("r"));
+}
+
+#[tokio::test]
 async fn a_code_is_exchanged_in_the_body() {
     let server = service(|received| Answer::json(&granted(received).to_string()));
     let oauth = oauth(&server);

@@ -7,6 +7,7 @@ use http::Method;
 use serde_json::{Map, Value};
 use url::form_urlencoded::Serializer;
 
+use super::credentials::trimmed;
 use super::login::{Audience, Claims, Expected, Keys, LoginRequest};
 use crate::environment::Environment;
 use crate::error::AuthorizationError;
@@ -57,7 +58,8 @@ pub struct OAuth {
 }
 
 impl OAuth {
-    /// The application `client_id`. The redirect address has to be one that the service knows.
+    /// The application `client_id`, which has a secret. The redirect address has to be one that the
+    /// service knows.
     pub fn new(
         environment: Environment,
         client_id: impl Into<String>,
@@ -67,10 +69,20 @@ impl OAuth {
         Self {
             keys: Arc::new(Keys::of(environment.url())),
             environment,
-            client_id: client_id.into(),
-            client_secret: client_secret.into(),
-            redirect_uri: redirect_uri.into(),
+            client_id: trimmed(client_id),
+            client_secret: trimmed(client_secret),
+            redirect_uri: trimmed(redirect_uri),
         }
+    }
+
+    /// The application `client_id`, which can keep no secret because people have it on their own
+    /// devices. The proof of who asked for the code is all that the service gets.
+    pub fn public(
+        environment: Environment,
+        client_id: impl Into<String>,
+        redirect_uri: impl Into<String>,
+    ) -> Self {
+        Self::new(environment, client_id, "", redirect_uri)
     }
 
     /// Starts a login, to a certain tenant such as `Cust12345` or to one that the person chooses.
@@ -178,11 +190,7 @@ impl OAuth {
         secrets: &[&str],
         transport: &dyn Transport,
     ) -> Result<Map<String, Value>, AuthorizationError> {
-        let body = Serializer::new(String::new())
-            .extend_pairs(parameters)
-            .append_pair("client_id", &self.client_id)
-            .append_pair("client_secret", &self.client_secret)
-            .finish();
+        let body = self.form(parameters);
         let request = LoginRequest {
             purpose,
             method: Method::POST,
@@ -195,6 +203,18 @@ impl OAuth {
                 .collect(),
         };
         request.send(transport).await
+    }
+
+    /// The parameters with who asks. An application without a secret sends none: an empty one would
+    /// be a wrong one.
+    fn form(&self, parameters: &[(&str, &str)]) -> String {
+        let mut form = Serializer::new(String::new());
+        form.extend_pairs(parameters)
+            .append_pair("client_id", &self.client_id);
+        if !self.client_secret.is_empty() {
+            form.append_pair("client_secret", &self.client_secret);
+        }
+        form.finish()
     }
 
     async fn claims(

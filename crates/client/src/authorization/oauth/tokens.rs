@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Map, Value};
 
+use super::super::credentials::trimmed;
 use super::super::login::Claims;
 use crate::error::AuthorizationError;
 
@@ -30,8 +31,8 @@ impl OAuthTokens {
         expires_at: SystemTime,
     ) -> Self {
         Self {
-            access_token: access_token.into(),
-            refresh_token,
+            access_token: trimmed(access_token),
+            refresh_token: refresh_token.map(trimmed),
             expires_at,
             claims: None,
         }

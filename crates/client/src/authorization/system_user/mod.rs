@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use http::Method;
 use serde_json::{Value, json};
 
+use super::credentials::trimmed;
 use super::login::{Audience, Claims, Expected, Keys, LoginRequest};
 use super::{Authorizer, Credentials, Obtain};
 use crate::environment::Environment;
@@ -73,9 +74,9 @@ impl SystemUser {
         Self {
             keys: Keys::of(environment.url()),
             environment,
-            customer_id: customer_id.into(),
-            system_user_token: system_user_token.into(),
-            application_token: application_token.into(),
+            customer_id: trimmed(customer_id),
+            system_user_token: trimmed(system_user_token),
+            application_token: trimmed(application_token),
             key,
         }
     }

@@ -1,0 +1,101 @@
+//! The body of a call.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use bytes::Bytes;
+
+use crate::body::Content;
+use crate::carrier::JsonPart;
+use crate::stream::ByteStream;
+use crate::transport::RequestBody;
+use crate::upload::{self, OpenFailure, Opened};
+
+/// The body of a request.
+#[derive(Clone)]
+pub(crate) enum Body {
+    None,
+    Json(Bytes),
+    /// JSON with uploads.
+    JsonParts(Vec<JsonPart>),
+    Content(Content),
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => formatter.write_str("None"),
+            Self::Json(json) => write!(formatter, "Json({} bytes)", json.len()),
+            Self::JsonParts(_) => formatter.write_str("Json with uploads"),
+            Self::Content(content) => fmt::Debug::fmt(content, formatter),
+        }
+    }
+}
+
+impl Body {
+    /// A JSON body. Without uploads it is text in memory.
+    pub(crate) fn json(parts: Vec<JsonPart>) -> Self {
+        let mut text = Vec::new();
+        if let [JsonPart::Text(text)] = &*parts {
+            return Self::Json(text.clone());
+        }
+        for part in &parts {
+            match part {
+                JsonPart::Text(part) => text.extend_from_slice(part),
+                JsonPart::Base64(_) => return Self::JsonParts(parts),
+            }
+        }
+        Self::Json(text.into())
+    }
+
+    /// The bytes to send, once more from the first.
+    pub(crate) async fn open(&self) -> Result<RequestBody, OpenFailure> {
+        match self {
+            Self::None => Ok(RequestBody::empty()),
+            Self::Json(json) => Ok(RequestBody::Bytes(json.clone())),
+            Self::JsonParts(parts) => {
+                let mut streams = VecDeque::new();
+                let mut length = Some(0_u64);
+                for part in parts {
+                    let (stream, added) = match part {
+                        JsonPart::Text(text) => {
+                            (text.clone().into(), u64::try_from(text.len()).ok())
+                        }
+                        JsonPart::Base64(upload) => {
+                            let opened = upload.open().await?;
+                            let length = opened.length.and_then(upload::encoded_length);
+                            (upload::encoded(opened.stream), length)
+                        }
+                    };
+                    streams.push_back(stream);
+                    length = length
+                        .zip(added)
+                        .and_then(|(sum, added)| sum.checked_add(added));
+                }
+                let stream = ByteStream::joined(streams);
+                Ok(RequestBody::Stream { stream, length })
+            }
+            Self::Content(content) => match content.data.as_plain_bytes() {
+                Some(bytes) => Ok(RequestBody::Bytes(bytes.clone())),
+                None => match content.data.open().await? {
+                    Opened {
+                        length: Some(0), ..
+                    } => Ok(RequestBody::empty()),
+                    Opened { stream, length } => Ok(RequestBody::Stream { stream, length }),
+                },
+            },
+        }
+    }
+
+    /// Whether the body is still there after it has been sent.
+    pub(crate) fn can_be_sent_again(&self) -> bool {
+        match self {
+            Self::None | Self::Json(_) => true,
+            Self::JsonParts(parts) => parts.iter().all(|part| match part {
+                JsonPart::Text(_) => true,
+                JsonPart::Base64(upload) => upload.can_be_sent_again(),
+            }),
+            Self::Content(content) => content.data.can_be_sent_again(),
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! Terms of filters: a column, an operator and its values.
+
+use super::{Filter, FilterValue, Period};
+
+/// The column called `name`, such as `name` or `contact/category`, to make terms of a [`Filter`].
+pub fn column(name: impl Into<String>) -> Column {
+    Column(name.into())
+}
+
+/// A column of a collection, as the function [`column()`](column()) names it.
+///
+/// Which operators a column has depends on its type. Those that are not here, or that only some
+/// archives know, are reached by [`operator`](Self::operator) and [`function`](Self::function).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column(String);
+
+/// Defines operators that take no value.
+macro_rules! without_value {
+    ($($(#[$doc:meta])* $method:ident = $operator:literal;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $method(self) -> Filter {
+            self.unary($operator)
+        }
+    )*};
+}
+
+/// Defines operators that take one value.
+macro_rules! with_value {
+    ($($(#[$doc:meta])* $method:ident = $operator:literal;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $method(self, value: impl Into<FilterValue>) -> Filter {
+            self.term($operator, vec![value.into()], false)
+        }
+    )*};
+}
+
+/// Defines operators that take a list of values.
+macro_rules! with_list {
+    ($($(#[$doc:meta])* $method:ident = $operator:literal;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $method<Values>(self, values: Values) -> Filter
+        where
+            Values: IntoIterator<Item: Into<FilterValue>>,
+        {
+            self.list($operator, values)
+        }
+    )*};
+}
+
+/// Numbers, and dates as far as they are compared like numbers.
+impl Column {
+    with_value! {
+        /// The value is `value`.
+        eq = "eq";
+        /// The value is another than `value`.
+        ne = "ne";
+        /// The value is greater than `value`.
+        gt = "gt";
+        /// The value is less than `value`.
+        lt = "lt";
+        /// The value is `value` or greater. Some versions of the service are known to refuse it.
+        ge = "ge";
+        /// The value is `value` or less. Some versions of the service are known to refuse it.
+        le = "le";
+    }
+
+    /// The value lies between both, or is one of them.
+    #[must_use]
+    pub fn between(self, least: impl Into<FilterValue>, most: impl Into<FilterValue>) -> Filter {
+        self.list("between", [least.into(), most.into()])
+    }
+
+    /// There is a value, or none; or a checkbox is set, or not.
+    #[must_use]
+    pub fn set(self, is_set: bool) -> Filter {
+        self.term("set", vec![is_set.into()], false)
+    }
+
+    without_value! {
+        /// There is no value.
+        is_null = "isNull";
+        /// There is a value.
+        is_not_null = "isNotNull";
+    }
+}
+
+/// Strings.
+impl Column {
+    with_value! {
+        /// The string is `value`.
+        is = "is";
+        /// The string is another than `value`.
+        is_not = "isNot";
+        /// The string begins with `value`.
+        begins = "begins";
+        /// The string does not begin with `value`.
+        not_begins = "notBegins";
+        /// The string has `value` in it.
+        contains = "contains";
+        /// The string does not have `value` in it.
+        not_contains = "notContains";
+    }
+
+    /// The string ends with `value`.
+    #[must_use]
+    pub fn ends(self, value: impl Into<FilterValue>) -> Filter {
+        self.function("endswith", [value])
+    }
+}
+
+/// Lists and hierarchies, whose items are named by their identifiers. A list without values is an
+/// error when the request is sent.
+impl Column {
+    with_list! {
+        /// The value is one of `values`.
+        one_of = "oneOf";
+        /// The value is none of `values`.
+        not_one_of = "NotOneOf";
+        /// The value is one of `values`, also where the column is no item of a list, such as a
+        /// primary key.
+        in_ = "in";
+        /// The array has all of `values`, such as the tags of a ticket.
+        array_all_of = "intArrayAllOf";
+        /// The array lacks at least one of `values`.
+        array_not_all_of = "intArrayNotAllOf";
+        /// The array has at least one of `values`.
+        array_one_of = "intArrayOneOf";
+        /// The array has none of `values`.
+        array_not_any_of = "intArrayNotAnyOf";
+    }
+
+    /// The value is none of `values`: the same as [`not_one_of`](Self::not_one_of), the only
+    /// opposite of `in` that the service has.
+    #[must_use]
+    pub fn not_in<Values>(self, values: Values) -> Filter
+    where
+        Values: IntoIterator<Item: Into<FilterValue>>,
+    {
+        self.not_one_of(values)
+    }
+}
+
+/// Associates.
+impl Column {
+    with_list! {
+        /// The associate is one of `values`, which are identifiers.
+        associate_is_one_of = "associateIsOneOf";
+        /// The associate is none of `values`, which are identifiers.
+        associate_is_not_one_of = "associateIsNotOneOf";
+    }
+
+    without_value! {
+        /// The associate is who asks.
+        current_associate = "currentAssociate";
+    }
+}
+
+/// Days. Columns with a time compare their day alone.
+impl Column {
+    with_value! {
+        /// The day is before `date`.
+        before = "before";
+        /// The day is `date`.
+        on = "date";
+        /// The day is after `date`.
+        after = "after";
+    }
+
+    /// The day lies between both, or is one of them.
+    #[must_use]
+    pub fn date_between(
+        self,
+        first: impl Into<FilterValue>,
+        last: impl Into<FilterValue>,
+    ) -> Filter {
+        self.list("dateBetween", [first.into(), last.into()])
+    }
+
+    without_value! {
+        /// The day is over.
+        before_today = "beforeToday";
+        /// The day is today.
+        today = "today";
+        /// The day is yet to come.
+        after_today = "afterToday";
+        /// The day is in the week before this one.
+        last_week = "lastWeek";
+        /// The day is in this week.
+        this_week = "thisWeek";
+        /// The day is in the week after this one.
+        next_week = "nextWeek";
+        /// The day is in the month before this one.
+        last_month = "lastMonth";
+        /// The day is in this month.
+        this_month = "thisMonth";
+        /// The day is in the month after this one.
+        next_month = "nextMonth";
+        /// The day is in the quarter before this one.
+        last_quarter = "lastQuarter";
+        /// The day is in this quarter.
+        this_quarter = "thisQuarter";
+        /// The day is in the quarter after this one.
+        next_quarter = "nextQuarter";
+        /// The day is in this half of the year.
+        this_half = "thisHalf";
+        /// The day is in this year.
+        this_year = "thisYear";
+    }
+}
+
+/// Days, relative to today. A period that has begun counts from its first to its last day.
+impl Column {
+    /// The day is in the period that today is in.
+    #[must_use]
+    pub fn this(self, period: Period) -> Filter {
+        self.function("this", [period.name()])
+    }
+
+    /// The day is in one of the `count` periods after this one.
+    #[must_use]
+    pub fn next(self, count: u32, period: Period) -> Filter {
+        self.periods("next", count, period)
+    }
+
+    /// The day is in one of the `count` periods before this one.
+    #[must_use]
+    pub fn previous(self, count: u32, period: Period) -> Filter {
+        self.periods("previous", count, period)
+    }
+
+    /// The day is in this period or one of the `count` after it.
+    #[must_use]
+    pub fn this_and_next(self, count: u32, period: Period) -> Filter {
+        self.periods("thisAndNext", count, period)
+    }
+
+    /// The day is in this period or one of the `count` before it.
+    #[must_use]
+    pub fn this_and_previous(self, count: u32, period: Period) -> Filter {
+        self.periods("thisAndPrevious", count, period)
+    }
+
+    /// The day is in this period, the one before it or the one after it.
+    #[must_use]
+    pub fn this_previous_and_next(self, period: Period) -> Filter {
+        self.function("thisAndPreviousAndNext", [period.name()])
+    }
+
+    fn periods(self, name: &str, count: u32, period: Period) -> Filter {
+        self.function(name, [count.into(), FilterValue::from(period.name())])
+    }
+}
+
+/// Times, to the second.
+impl Column {
+    with_value! {
+        /// The time is before `time`.
+        before_time = "beforeTime";
+        /// The time is `time`.
+        at_time = "dateTime";
+        /// The time is `time` or after it.
+        after_time = "afterTime";
+    }
+}
+
+/// Everything else.
+impl Column {
+    /// Any operator that takes no value, as in `registeredDate thisMonth`.
+    #[must_use]
+    pub fn unary(self, operator: &str) -> Filter {
+        self.term(operator, Vec::new(), false)
+    }
+
+    /// Any operator with its values: none as in `registeredDate thisMonth`, one as in
+    /// `category gt 1`, or more as in `category between (1,3)`. One value has brackets too if the
+    /// operator is known to take a list, as in `category in (1)`.
+    #[must_use]
+    pub fn operator<Values>(self, name: &str, values: Values) -> Filter
+    where
+        Values: IntoIterator<Item: Into<FilterValue>>,
+    {
+        let values: Vec<FilterValue> = values.into_iter().map(Into::into).collect();
+        let is_list = values.len() > 1 || takes_a_list(name);
+        self.term(name, values, is_list)
+    }
+
+    /// Any operator that takes a list of values, as in `category in (1)`.
+    #[must_use]
+    pub fn list<Values>(self, operator: &str, values: Values) -> Filter
+    where
+        Values: IntoIterator<Item: Into<FilterValue>>,
+    {
+        self.term(operator, values.into_iter().map(Into::into).collect(), true)
+    }
+
+    /// Any function of the column and values, as in `endswith(name,'Ltd')`.
+    #[must_use]
+    pub fn function<Values>(self, name: &str, values: Values) -> Filter
+    where
+        Values: IntoIterator<Item: Into<FilterValue>>,
+    {
+        let (values, fault) = self.joined(values.into_iter().map(Into::into).collect());
+        let comma = if values.is_empty() { "" } else { "," };
+        Filter::term(format!("{name}({}{comma}{values})", self.0), fault)
+    }
+
+    /// From small to large, for [`order_by`](crate::Request::order_by).
+    #[must_use]
+    pub fn ascending(self) -> String {
+        format!("{} asc", self.0)
+    }
+
+    /// From large to small, for [`order_by`](crate::Request::order_by).
+    #[must_use]
+    pub fn descending(self) -> String {
+        format!("{} desc", self.0)
+    }
+
+    fn term(self, operator: &str, values: Vec<FilterValue>, is_list: bool) -> Filter {
+        let is_empty = values.is_empty();
+        let (values, fault) = self.joined(values);
+        let empty_list = (is_list && is_empty)
+            .then(|| format!("`{} {operator}` has a list without values", self.0));
+        let name = &self.0;
+        let text = match (is_list, is_empty) {
+            (true, _) => format!("{name} {operator} ({values})"),
+            (false, true) => format!("{name} {operator}"),
+            (false, false) => format!("{name} {operator} {values}"),
+        };
+        Filter::term(text, fault.or(empty_list))
+    }
+
+    /// The values, and what is wrong with the column or one of them.
+    fn joined(&self, values: Vec<FilterValue>) -> (String, Option<String>) {
+        let mut fault = self
+            .0
+            .trim()
+            .is_empty()
+            .then(|| "a column has no name".to_owned());
+        let mut text = String::new();
+        for value in values {
+            let (value, wrong) = value.into_parts();
+            if !text.is_empty() {
+                text.push(',');
+            }
+            text.push_str(&value);
+            fault = fault.or_else(|| Some(format!("`{}` is compared with {}", self.0, wrong?)));
+        }
+        (text, fault)
+    }
+}
+
+/// Whether an operator takes a list also where there is one value.
+fn takes_a_list(operator: &str) -> bool {
+    let operator = operator.to_ascii_lowercase();
+    operator == "in"
+        || ["oneof", "allof", "anyof"]
+            .iter()
+            .any(|end| operator.ends_with(end))
+}
