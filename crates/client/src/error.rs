@@ -4,6 +4,8 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::transport::TransportFailure;
+
 mod authorization;
 mod cause;
 mod configuration;
@@ -14,6 +16,7 @@ mod request;
 mod server;
 mod tenant;
 mod transport;
+mod value;
 
 pub use self::authorization::AuthorizationError;
 pub(crate) use self::cause::{cause, with_cause};
@@ -28,6 +31,7 @@ pub use self::server::ServerError;
 pub(crate) use self::server::is_error_object;
 pub use self::tenant::{TenantError, TenantErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
+pub use self::value::ValueError;
 
 /// What can go wrong with a call.
 ///
@@ -68,6 +72,8 @@ pub enum Error {
     Decode(Box<UnexpectedAnswer>),
     /// A page of rows has a link to the next one that cannot be followed.
     Link(Box<LinkError>),
+    /// A value that was read, written or converted beside a call is not what it was taken for.
+    Value(Box<ValueError>),
     /// The server answered `null`: the entity does not exist.
     ///
     /// [`Request::optional`](crate::Request::optional) makes this a `None` instead.
@@ -144,6 +150,7 @@ impl fmt::Display for Error {
             | Self::Server(error) => error.fmt(formatter),
             Self::Decode(error) => error.fmt(formatter),
             Self::Link(error) => error.fmt(formatter),
+            Self::Value(error) => error.fmt(formatter),
             Self::Null { operation } => write!(
                 formatter,
                 "{operation} answered null: the entity does not exist"
@@ -191,4 +198,33 @@ impl From<RequestFault> for Error {
     fn from(fault: RequestFault) -> Self {
         Self::Request(Box::new(fault))
     }
+}
+
+/// Of a request that was handed to a transport directly.
+impl From<TransportFailure> for Error {
+    fn from(failure: TransportFailure) -> Self {
+        let error = TransportError::new("the request", failure.kind, failure.source);
+        Self::Transport(Box::new(error))
+    }
+}
+
+macro_rules! from_values {
+    ($($(#[$feature:meta])* $variant:ident($error:ty);)*) => {$(
+        $(#[$feature])*
+        impl From<$error> for Error {
+            fn from(error: $error) -> Self {
+                Self::Value(Box::new(ValueError::$variant(error)))
+            }
+        }
+    )*};
+}
+
+from_values! {
+    CustomField(crate::CustomFieldError);
+    Date(crate::DateError);
+    DateTime(crate::ParseDateTimeError);
+    #[cfg(feature = "jiff")]
+    Conversion(crate::DateTimeError);
+    TimeSpan(crate::TimeSpanError);
+    Decode(crate::DecodeError);
 }

@@ -1,5 +1,6 @@
 //! A service in memory, for tests.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::fs;
@@ -14,15 +15,25 @@ use crate::stream::ByteStream;
 use crate::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
 
 mod answer;
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+mod login;
 mod request;
+mod row;
 
 pub use self::answer::FakeAnswer;
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+pub use self::login::FakeLogin;
 pub use self::request::FakeRequest;
+pub use self::row::FakeRow;
 
 /// A service in memory, for tests of code that uses a [`Client`].
 ///
 /// It answers calls by the identifier of their operation, which the documentation of each function
 /// of the bindings shows, and keeps the requests. Clones are the same service.
+///
+/// What a client asks for besides goes by names as well: `TenantState`, `SystemUserTicket`,
+/// `OAuthTokens` and `LoginKeys`. Requests of an [`Authorizer`](crate::Authorizer) of your own go by
+/// their method and path, as in `POST /token`.
 ///
 /// ```
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
@@ -41,6 +52,16 @@ pub use self::request::FakeRequest;
 /// ```
 #[derive(Clone, Default)]
 pub struct FakeTransport(Arc<Mutex<State>>);
+
+/// How the paths of the login service end, and what requests to them go by.
+const LOGINS: [(&str, &str); 3] = [
+    (
+        "/login/api/PartnerSystemUser/Authenticate",
+        "SystemUserTicket",
+    ),
+    ("/login/common/oauth/tokens", "OAuthTokens"),
+    ("/login/.well-known/jwks", "LoginKeys"),
+];
 
 #[derive(Default)]
 struct State {
@@ -120,13 +141,28 @@ impl Transport for FakeTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
         Box::pin(async move {
-            let operation = request.extensions().get::<Operation>().copied();
+            let name = name(&request);
             let request = FakeRequest::receive(request).await?;
             let mut state = self.state();
             state.requests.push(request);
-            let id = operation.map_or("", |operation| operation.id);
-            state.next(id)?.into_response()
+            state.next(&name)?.into_response()
         })
+    }
+}
+
+/// What a request goes by.
+fn name(request: &http::Request<RequestBody>) -> Cow<'static, str> {
+    if let Some(operation) = request.extensions().get::<Operation>() {
+        return operation.id.into();
+    }
+    let path = request.uri().path();
+    let known = LOGINS.iter().find(|(end, _)| {
+        let start = path.len().checked_sub(end.len());
+        start.is_some_and(|start| path.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes()))
+    });
+    match known {
+        Some((_, name)) => (*name).into(),
+        None => format!("{} {path}", request.method()).into(),
     }
 }
 

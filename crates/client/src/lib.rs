@@ -97,9 +97,11 @@ pub use self::environment::Environment;
 pub use self::error::{
     AuthorizationError, ConfigurationError, Error, FileError, LinkError, LinkErrorKind,
     RequestFault, RequestFaultKind, ServerError, TenantError, TenantErrorKind, TransportError,
-    TransportErrorKind, UnexpectedAnswer,
+    TransportErrorKind, UnexpectedAnswer, ValueError,
 };
-pub use self::fake::{FakeAnswer, FakeRequest, FakeTransport};
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+pub use self::fake::FakeLogin;
+pub use self::fake::{FakeAnswer, FakeRequest, FakeRow, FakeTransport};
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
 pub use self::options::{

@@ -48,6 +48,15 @@ impl DecodeError {
     pub fn path(&self) -> &str {
         &self.path
     }
+
+    /// What was expected, without the value that was found: that can be personal.
+    pub(crate) fn reason(&self) -> String {
+        // serde words a mismatch "invalid type: string \"the value\", expected i32 at line 1 …".
+        match self.source.to_string().rsplit_once(", expected ") {
+            Some((_, expected)) => format!("expected {expected}"),
+            None => "it is not the expected JSON".to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for DecodeError {

@@ -8,6 +8,10 @@ use http::{Method, StatusCode};
 use crate::error::Error;
 use crate::transport::Operation;
 
+/// What spans and events go by, so that they can be filtered, as in `RUST_LOG=superoffice=debug`.
+#[cfg(feature = "tracing")]
+const TARGET: &str = "superoffice";
+
 /// Runs `call` in a span of its own. Without the feature `tracing` it just runs it.
 #[cfg(not(feature = "tracing"))]
 pub(super) async fn traced<T>(
@@ -30,6 +34,7 @@ pub(super) async fn traced<T>(
     use tracing::field::Empty;
 
     let span = tracing::info_span!(
+        target: TARGET,
         "superoffice",
         operation = operation.id,
         method = method.as_str(),
@@ -52,8 +57,8 @@ pub(super) async fn traced<T>(
         span.record("status", status.as_u16());
     }
     span.in_scope(|| match &result {
-        Ok(_) => tracing::debug!("answered"),
-        Err(error) => tracing::warn!(error = kind(error), "failed"),
+        Ok(_) => tracing::debug!(target: TARGET, "answered"),
+        Err(error) => tracing::warn!(target: TARGET, error = kind(error), "failed"),
     });
     result
 }
@@ -84,6 +89,7 @@ fn kind(error: &Error) -> &'static str {
         Error::Empty { .. } => "empty",
         Error::Link(_) => "link",
         Error::Tenant(_) => "tenant",
+        Error::Value(_) => "value",
     }
 }
 
@@ -94,5 +100,5 @@ fn kind(error: &Error) -> &'static str {
 )]
 pub(super) fn repeated(reason: &'static str) {
     #[cfg(feature = "tracing")]
-    tracing::debug!(reason, "sent once more");
+    tracing::debug!(target: TARGET, reason, "sent once more");
 }

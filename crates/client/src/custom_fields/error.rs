@@ -31,6 +31,13 @@ impl CustomFieldError {
         &self.key
     }
 
+    /// What the value is not.
+    pub(crate) fn expected(&self) -> &'static str {
+        match self.problem {
+            Problem::Unreadable(_, expected) | Problem::Unwritable(expected) => expected,
+        }
+    }
+
     /// The text that was found in the field; `None` if it was to be written.
     #[must_use]
     pub fn text(&self) -> Option<&str> {

@@ -52,17 +52,6 @@ impl UnexpectedAnswer {
     pub fn decode_error(&self) -> &DecodeError {
         &self.error
     }
-
-    /// What was expected, without the value that was found: that can be personal.
-    fn reason(&self) -> String {
-        let cause = self.error.source().map(ToString::to_string);
-        let cause = cause.unwrap_or_default();
-        // serde words a mismatch "invalid type: string \"the value\", expected i32 at line 1 …".
-        match cause.rsplit_once(", expected ") {
-            Some((_, expected)) => format!("expected {expected}"),
-            None => "it is not the expected JSON".to_owned(),
-        }
-    }
 }
 
 impl fmt::Display for UnexpectedAnswer {
@@ -77,7 +66,7 @@ impl fmt::Display for UnexpectedAnswer {
                 formatter,
                 "the answer of {operation} cannot be read at `{}`: {}",
                 self.path(),
-                self.reason()
+                self.error.reason()
             ),
         }
     }
@@ -90,7 +79,7 @@ impl fmt::Debug for UnexpectedAnswer {
             .field("operation", &self.operation)
             .field("content_type", &self.content_type)
             .field("path", &self.path())
-            .field("reason", &self.reason())
+            .field("reason", &self.error.reason())
             .finish()
     }
 }

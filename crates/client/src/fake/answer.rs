@@ -3,10 +3,13 @@
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
+use serde_json::Value as Json;
 
+use super::FakeRow;
 use crate::body::JsonBody;
 use crate::error::TransportErrorKind;
 use crate::stream::ByteStream;
+use crate::tenant_state::TenantState;
 use crate::transport::TransportFailure;
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -21,6 +24,11 @@ enum Kind {
         status: StatusCode,
         headers: Vec<(String, String)>,
         body: Bytes,
+    },
+    /// A page of rows.
+    Rows {
+        rows: Vec<Json>,
+        next_link: Option<String>,
     },
     Failure(TransportErrorKind),
 }
@@ -46,6 +54,53 @@ impl FakeAnswer {
     #[must_use]
     pub fn value(value: &dyn JsonBody) -> Self {
         Self::json(value.to_json())
+    }
+
+    /// A page of rows, the last one unless [`with_next_link`](Self::with_next_link) says where the
+    /// next one is.
+    #[must_use]
+    pub fn rows(rows: impl IntoIterator<Item = FakeRow>) -> Self {
+        Self(Kind::Rows {
+            rows: rows.into_iter().map(FakeRow::into_json).collect(),
+            next_link: None,
+        })
+    }
+
+    /// The same page of rows with a link to the next one, such as `Contact?$skip=2`. Other answers
+    /// have no link, so they stay as they are.
+    #[must_use]
+    pub fn with_next_link(mut self, link: impl Into<String>) -> Self {
+        if let Kind::Rows { next_link, .. } = &mut self.0 {
+            *next_link = Some(link.into());
+        }
+        self
+    }
+
+    /// The state of a tenant that can be used at `api`, such as
+    /// `https://fake.invalid/Cust12345/api`: an answer for `TenantState`.
+    #[must_use]
+    pub fn tenant(customer_id: &str, api: &str) -> Self {
+        let endpoint = api.trim_end_matches('/').trim_end_matches("/api");
+        let state = serde_json::json!({
+            "ContextIdentifier": customer_id,
+            "Endpoint": endpoint,
+            "State": TenantState::Running.as_str(),
+            "IsRunning": true,
+            "Api": api,
+        });
+        Self::json(state.to_string())
+    }
+
+    /// The state of a tenant that has no address at present: an answer for `TenantState`.
+    #[must_use]
+    pub fn tenant_state(customer_id: &str, state: &TenantState) -> Self {
+        let state = serde_json::json!({
+            "ContextIdentifier": customer_id,
+            "Endpoint": null,
+            "State": state.as_str(),
+            "IsRunning": state.is_usable(),
+        });
+        Self::json(state.to_string())
     }
 
     /// `null`: what agents answer where there is no such entity.
@@ -79,29 +134,47 @@ impl FakeAnswer {
 
     /// The same with another status.
     #[must_use]
-    pub fn with_status(mut self, code: StatusCode) -> Self {
-        if let Kind::Response { status, .. } = &mut self.0 {
+    pub fn with_status(self, code: StatusCode) -> Self {
+        let mut same = self.complete();
+        if let Kind::Response { status, .. } = &mut same.0 {
             *status = code;
         }
-        self
+        same
     }
 
     /// The same with one more header.
     #[must_use]
-    pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        if let Kind::Response { headers, .. } = &mut self.0 {
+    pub fn with_header(self, name: &str, value: &str) -> Self {
+        let mut same = self.complete();
+        if let Kind::Response { headers, .. } = &mut same.0 {
             headers.push((name.to_owned(), value.to_owned()));
         }
-        self
+        same
+    }
+
+    /// A page of rows as the response that it is.
+    fn complete(self) -> Self {
+        match self.0 {
+            Kind::Rows { rows, next_link } => {
+                let page = serde_json::json!({
+                    "odata.metadata": null,
+                    "odata.nextLink": next_link,
+                    "value": rows,
+                });
+                Self::json(page.to_string())
+            }
+            other => Self(other),
+        }
     }
 
     pub(super) fn into_response(self) -> Result<Response<ByteStream>, TransportFailure> {
-        let (status, headers, body) = match self.0 {
+        let (status, headers, body) = match self.complete().0 {
             Kind::Response {
                 status,
                 headers,
                 body,
             } => (status, headers, body),
+            Kind::Rows { .. } => unreachable!("it is complete"),
             Kind::Failure(kind) => {
                 return Err(TransportFailure::new(kind, "the fake service fails"));
             }

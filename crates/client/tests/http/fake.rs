@@ -1,7 +1,9 @@
 //! A service in memory in place of the network.
 
 use client::{
-    Credentials, Error, FakeAnswer, FakeTransport, Request, StatusCode, TransportErrorKind,
+    AuthorizationError, Authorizer, BoxFuture, Client, Collection, Credentials, Environment, Error,
+    FakeAnswer, FakeRow, FakeTransport, Json, Obtain, Request, RequestBody, StatusCode, Tenant,
+    TenantState, TransportErrorKind, http,
 };
 
 use crate::{Contact, ping};
@@ -93,6 +95,145 @@ async fn an_operation_without_an_answer_is_named() {
         source.to_string().contains("no answer for `v1Test_Ping`"),
         "{source}"
     );
+    // Nobody looks for it among the sources.
+    assert!(
+        error.to_string().contains("no answer for `v1Test_Ping`"),
+        "{error}"
+    );
+}
+
+fn contacts() -> Request<Json, Collection> {
+    Request::get("v1Test_Contacts", "v1/Contact")
+}
+
+#[tokio::test]
+async fn pages_of_rows() {
+    let service = FakeTransport::new();
+    let row = |key: i64, name: &str| {
+        FakeRow::new("contact", key)
+            .column("name", name)
+            .column("isOwner", true)
+            .column("category", Json::Null)
+    };
+    service
+        .answer(
+            "v1Test_Contacts",
+            FakeAnswer::rows([row(1, "Ada"), row(2, "Ida")]).with_next_link("Contact?$skip=2"),
+        )
+        .answer(
+            "v1Test_Contacts",
+            FakeAnswer::rows([row(3, "Eva")]).with_header("X-Page", "2"),
+        );
+    let rows = contacts().rows(&service.client()).all().await.unwrap();
+    let names: Vec<_> = rows.iter().map(|row| row.get("name").unwrap()).collect();
+    assert_eq!(names, ["Ada", "Ida", "Eva"]);
+    assert_eq!(rows[2].primary_key(), Some("3"));
+    assert_eq!(rows[2].entity_name(), Some("contact"));
+    assert_eq!(rows[2].value::<bool>("isOwner").unwrap(), Some(true));
+    assert_eq!(rows[2].value::<i32>("category").unwrap(), None);
+    let uris: Vec<_> = service
+        .requests()
+        .iter()
+        .map(|it| it.uri().to_string())
+        .collect();
+    assert_eq!(
+        uris,
+        [
+            "https://fake.invalid/Cust12345/api/v1/Contact",
+            "https://fake.invalid/Cust12345/api/v1/Contact?$skip=2",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn rows_with_texts_to_show() {
+    let service = FakeTransport::new();
+    let row = FakeRow::new("sale", 5)
+        .column_with_display("type/id", 3, "Three")
+        .column("amount", 1.5)
+        .column("gone", Json::Null);
+    service.answer("v1Test_Contacts", FakeAnswer::rows([row]));
+    let rows = contacts().rows(&service.client()).all().await.unwrap();
+    assert_eq!(rows[0].primary_key(), Some("5"));
+    assert_eq!(rows[0].value::<i32>("type/id").unwrap(), Some(3));
+    assert_eq!(rows[0].display("type/id"), Some("Three"));
+    assert_eq!(rows[0].display("amount"), Some("1.5"));
+    assert_eq!(rows[0].display("gone"), None);
+
+    let service = FakeTransport::new();
+    service.answer("v1Test_Contacts", FakeAnswer::rows([]));
+    let rows = contacts().rows(&service.client()).all().await.unwrap();
+    assert_eq!(rows, []);
+}
+
+#[tokio::test]
+async fn tenants() {
+    let service = FakeTransport::new();
+    service
+        .answer(
+            "TenantState",
+            FakeAnswer::tenant("Cust12345", "https://fake2.invalid/Cust12345/api"),
+        )
+        .answer(
+            "TenantState",
+            FakeAnswer::tenant_state("Cust12345", &TenantState::Suspended),
+        )
+        .answer("v1Test_Ping", FakeAnswer::default());
+    let tenant = Tenant::new(Environment::Sod, "Cust12345").unwrap();
+    let client = || {
+        let builder = Client::tenant(tenant.clone()).transport(service.clone());
+        builder.build().unwrap()
+    };
+    ping().send(&client()).await.unwrap();
+    assert_eq!(
+        service.requests()[1].uri(),
+        "https://fake2.invalid/Cust12345/api/v1/Test/Ping"
+    );
+    let error = ping().send(&client()).await.unwrap_err();
+    let Error::Tenant(error) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(error.state(), Some(&TenantState::Suspended));
+}
+
+#[derive(Debug)]
+struct Vault;
+
+impl Authorizer for Vault {
+    fn obtain<'a>(
+        &'a self,
+        request: Obtain<'a>,
+    ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
+        Box::pin(async move {
+            let question = http::Request::post("https://vault.invalid/v1/token?a=b");
+            let question = question.body(RequestBody::empty()).unwrap();
+            let answer = request.transport.send(question).await;
+            let answer = answer.map_err(|it| AuthorizationError::with_source("no vault", it))?;
+            let token = answer.into_body().collect().await.unwrap();
+            Ok(Credentials::bearer(String::from_utf8_lossy(&token)))
+        })
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_operation_goes_by_its_method_and_path() {
+    let service = FakeTransport::new();
+    service.answer("v1Test_Ping", FakeAnswer::default());
+    let client = Client::builder("https://fake.invalid/Cust12345")
+        .authorization(Vault)
+        .transport(service.clone())
+        .build()
+        .unwrap();
+    let error = ping().send(&client).await.unwrap_err();
+    assert!(
+        error.to_string().contains("no answer for `POST /v1/token`"),
+        "{error}"
+    );
+    service.answer("POST /v1/token", FakeAnswer::content("text/plain", "8A:x"));
+    ping().send(&client).await.unwrap();
+    let requests = service.requests();
+    let last = requests.last().unwrap();
+    assert_eq!(last.header("Authorization"), Some("Bearer 8A:x"));
 }
 
 #[tokio::test]

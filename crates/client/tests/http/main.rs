@@ -9,9 +9,12 @@ mod columns;
 mod compression;
 mod conditional;
 mod configuration;
+mod conversions;
 mod download;
 mod error;
 mod fake;
+#[cfg(any(feature = "oauth", feature = "system-user"))]
+mod fake_login;
 mod filters;
 mod header_leak;
 mod locale;

@@ -47,7 +47,7 @@ impl Recorder {
 impl Subscriber for Recorder {
     /// The HTTP library has its own traces, which are not this crate's business.
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("client")
+        metadata.target() == "superoffice"
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::rsa::{KeyPair, KeyPairComponents, PublicKeyComponents};
+use aws_lc_rs::rsa::{KeyPair, KeyPairComponents, KeySize, PublicKeyComponents};
 use aws_lc_rs::signature::RSA_PKCS1_SHA256;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -78,6 +78,17 @@ impl PrivateKey {
         KeyPair::from_components(&components)
             .map_err(|_| unusable("is not an RSA key of 2048 bits or more"))
             .and_then(Self::checked)
+    }
+
+    /// Makes a new key, for tests: no service knows it.
+    ///
+    /// # Errors
+    ///
+    /// When the operating system has no random numbers.
+    pub fn generate() -> Result<Self, AuthorizationError> {
+        KeyPair::generate(KeySize::Rsa2048)
+            .map(Self)
+            .map_err(|_| unusable("cannot be made: the operating system has no random numbers"))
     }
 
     /// The signature of `message` by RSASSA-PKCS1-v1_5 with SHA-256.

@@ -1,0 +1,208 @@
+//! A login service in memory.
+
+use std::fmt;
+use std::sync::OnceLock;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::{KeyPair, KeySize};
+use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value, json};
+
+use super::FakeAnswer;
+use crate::environment::Environment;
+
+/// What the tokens name as the key that they are signed with.
+const KEY_ID: &str = "fake";
+
+/// How long the tokens are good for.
+const VALIDITY: u64 = 300;
+
+const SERIAL: &str = "1234567890";
+
+/// Before the names of the service's own claims.
+const CLAIM: &str = "http://schemes.superoffice.net/identity/";
+
+/// A login service in memory, for tests of logins: it signs what the client verifies.
+///
+/// A [`FakeTransport`](crate::FakeTransport) knows the requests of logins by these names:
+///
+/// | name | asks for |
+/// |---|---|
+/// | `SystemUserTicket` | the ticket of a system user |
+/// | `OAuthTokens` | the tokens of a person, and new ones |
+/// | `LoginKeys` | the keys that tokens are signed with |
+/// | `TenantState` | where a tenant is |
+///
+#[cfg_attr(
+    feature = "system-user",
+    doc = r#"
+```
+# tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+use client::{Client, Environment, FakeAnswer, FakeLogin, FakeTransport, PrivateKey, Request, SystemUser};
+
+let (service, login) = (FakeTransport::new(), FakeLogin::new());
+service
+    .answer("LoginKeys", login.keys())
+    .answer("SystemUserTicket", login.system_user_ticket("Cust12345", "7T:abc"))
+    .answer("v1Example_GetName", FakeAnswer::json("\"Ada\""));
+
+let user = SystemUser::new(Environment::Sod, "Cust12345", "App-abc", "secret", PrivateKey::generate()?);
+let client = Client::builder("https://sod.superoffice.com/Cust12345")
+    .authorization(user)
+    .transport(service.clone())
+    .build()?;
+let request: Request<String> = Request::get("v1Example_GetName", "v1/Example/Name");
+assert_eq!(request.send(&client).await?, "Ada");
+assert_eq!(service.requests()[2].header("Authorization"), Some("SOTicket 7T:abc"));
+# Ok::<(), client::Error>(())
+# }).unwrap();
+```
+"#
+)]
+///
+/// Its key is made when the program first needs it, and is known to no other service.
+#[derive(Clone)]
+pub struct FakeLogin(KeyPair);
+
+impl FakeLogin {
+    /// A login service. All of a program have the same key.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "a key is made")]
+    pub fn new() -> Self {
+        static KEY: OnceLock<KeyPair> = OnceLock::new();
+        let make = || KeyPair::generate(KeySize::Rsa2048).expect("the system has random numbers");
+        Self(KEY.get_or_init(make).clone())
+    }
+
+    /// The keys of the service: the answer for `LoginKeys`.
+    #[must_use]
+    pub fn keys(&self) -> FakeAnswer {
+        let key = json!({
+            "kty": "RSA",
+            "use": "sig",
+            "alg": "RS256",
+            "kid": KEY_ID,
+            "e": "AQAB",
+            "n": URL_SAFE_NO_PAD.encode(self.modulus()),
+        });
+        json_answer(&json!({ "keys": [key] }))
+    }
+
+    /// The ticket of the system user of a tenant: an answer for `SystemUserTicket`.
+    #[cfg(feature = "system-user")]
+    #[must_use]
+    pub fn system_user_ticket(&self, customer_id: &str, ticket: &str) -> FakeAnswer {
+        let token = self.sign(json!({
+            "iss": "SuperOffice AS",
+            "aud": format!("spn:{SERIAL}"),
+            CLAIM.to_owned() + "ticket": ticket,
+            CLAIM.to_owned() + "ctx": customer_id,
+        }));
+        json_answer(&json!({ "IsSuccessful": true, "Token": token, "ErrorMessage": null }))
+    }
+
+    /// The refusal of a system user: an answer for `SystemUserTicket`.
+    #[cfg(feature = "system-user")]
+    #[must_use]
+    pub fn system_user_refused(&self, message: &str) -> FakeAnswer {
+        json_answer(&json!({ "IsSuccessful": false, "Token": null, "ErrorMessage": message }))
+    }
+
+    /// The tokens of a person who has logged in to a tenant with the application `client_id`, good
+    /// for an hour: an answer for `OAuthTokens`.
+    #[cfg(feature = "oauth")]
+    #[must_use]
+    pub fn oauth_tokens(
+        &self,
+        environment: &Environment,
+        client_id: &str,
+        customer_id: &str,
+        access_token: &str,
+    ) -> FakeAnswer {
+        let id_token = self.sign(json!({
+            "iss": environment.url(),
+            "aud": client_id,
+            CLAIM.to_owned() + "ctx": customer_id,
+        }));
+        json_answer(&json!({
+            "token_type": "Bearer",
+            "access_token": access_token,
+            "expires_in": 3600,
+            "refresh_token": "fake-refresh-token",
+            "id_token": id_token,
+        }))
+    }
+
+    /// The token with `claims`, an object, signed as the service signs. What the claims leave out is
+    /// added: that the token is good for five minutes from now on, the serial number of the tenant,
+    /// and its addresses, which are below `https://fake.invalid`.
+    ///
+    /// # Panics
+    ///
+    /// If the claims are no object.
+    #[must_use]
+    pub fn sign(&self, claims: Value) -> String {
+        let Value::Object(given) = claims else {
+            panic!("the claims of a token are an object, not {claims}");
+        };
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        let now = now.unwrap_or_default().as_secs();
+        let context = given.get(&format!("{CLAIM}ctx")).and_then(Value::as_str);
+        let address = format!("https://fake.invalid/{}", context.unwrap_or("Cust12345"));
+        let mut claims = Map::new();
+        for (name, value) in [
+            ("exp".to_owned(), json!(now + VALIDITY)),
+            ("nbf".to_owned(), json!(now)),
+            (format!("{CLAIM}serial"), json!(SERIAL)),
+            (
+                format!("{CLAIM}webapi_url"),
+                json!(format!("{address}/api")),
+            ),
+            (
+                format!("{CLAIM}netserver_url"),
+                json!(format!("{address}/Remote")),
+            ),
+        ] {
+            claims.insert(name, value);
+        }
+        claims.extend(given);
+        let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
+        let header = json!({ "typ": "JWT", "alg": "RS256", "kid": KEY_ID });
+        let message = format!("{}.{}", part(&header), part(&claims.into()));
+        let mut signature = vec![0; self.0.public_modulus_len()];
+        let random = SystemRandom::new();
+        self.0
+            .sign(
+                &RSA_PKCS1_SHA256,
+                &random,
+                message.as_bytes(),
+                &mut signature,
+            )
+            .expect("a key of 2048 bits signs");
+        format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
+    }
+
+    /// The public key ends with the modulus, which has 2048 bits, and the exponent.
+    fn modulus(&self) -> Vec<u8> {
+        const EXPONENT: [u8; 5] = [2, 3, 1, 0, 1];
+
+        let der = self.0.public_key().as_ref();
+        let der = der
+            .strip_suffix(&EXPONENT)
+            .expect("keys that are made here have the exponent 65537");
+        der[der.len() - self.0.public_modulus_len()..].to_vec()
+    }
+}
+
+fn json_answer(json: &Value) -> FakeAnswer {
+    FakeAnswer::json(json.to_string())
+}
+
+impl fmt::Debug for FakeLogin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("FakeLogin")
+    }
+}

@@ -1,0 +1,152 @@
+//! Logins without the service.
+
+use client::{Client, Environment, Error, FakeAnswer, FakeLogin, FakeTransport, StatusCode};
+
+use crate::ping;
+
+#[cfg(feature = "system-user")]
+mod system_user {
+    use client::{PrivateKey, SystemUser};
+
+    use super::*;
+
+    fn client(service: &FakeTransport) -> Client {
+        let key = PrivateKey::generate().expect("a key");
+        let user = SystemUser::new(Environment::Sod, "Cust12345", "App-abc", "secret", key);
+        Client::builder("https://fake.invalid/Cust12345")
+            .authorization(user)
+            .transport(service.clone())
+            .build()
+            .expect("a client")
+    }
+
+    #[tokio::test]
+    async fn a_system_user_gets_a_ticket() {
+        let (service, login) = (FakeTransport::new(), FakeLogin::new());
+        service
+            .answer("LoginKeys", login.keys())
+            .answer(
+                "SystemUserTicket",
+                login.system_user_ticket("Cust12345", "7T:one"),
+            )
+            .answer(
+                "SystemUserTicket",
+                login.system_user_ticket("Cust12345", "7T:two"),
+            )
+            .answer("v1Test_Ping", FakeAnswer::default())
+            .answer(
+                "v1Test_Ping",
+                FakeAnswer::error(StatusCode::UNAUTHORIZED, "expired"),
+            )
+            .answer("v1Test_Ping", FakeAnswer::default());
+        let client = client(&service);
+        ping().send(&client).await.expect("a response");
+        ping().send(&client).await.expect("a response");
+        let requests = service.requests();
+        let calls = requests
+            .iter()
+            .filter(|request| request.operation().is_some());
+        let tickets: Vec<_> = calls.map(|call| call.header("Authorization")).collect();
+        let (one, two) = (Some("SOTicket 7T:one"), Some("SOTicket 7T:two"));
+        assert_eq!(tickets, [one, one, two]);
+        assert!(requests[0].json().expect("JSON")["SignedSystemToken"].is_string());
+    }
+
+    #[tokio::test]
+    async fn a_ticket_is_verified() {
+        let (service, login) = (FakeTransport::new(), FakeLogin::new());
+        service
+            .answer("LoginKeys", login.keys())
+            .answer("v1Test_Ping", FakeAnswer::default())
+            .answer(
+                "SystemUserTicket",
+                login.system_user_ticket("Cust99999", "7T:one"),
+            )
+            .answer("SystemUserTicket", login.system_user_refused("no approval"));
+        let client = client(&service);
+        for expected in ["of another tenant", "no approval"] {
+            let error = ping().send(&client).await.unwrap_err();
+            assert!(matches!(error, Error::Authorization(_)), "{error:?}");
+            assert!(error.to_string().contains(expected), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_login_without_an_answer_is_named() {
+        let service = FakeTransport::new();
+        service.answer("v1Test_Ping", FakeAnswer::default());
+        let error = ping().send(&client(&service)).await.unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("no answer for `SystemUserTicket`"), "{text}");
+    }
+}
+
+#[cfg(feature = "oauth")]
+mod oauth {
+    use client::OAuth;
+    use serde_json::json;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_person_logs_in_and_stays_so() {
+        let (service, login) = (FakeTransport::new(), FakeLogin::new());
+        let tokens =
+            |token: &str| login.oauth_tokens(&Environment::Sod, "application", "Cust12345", token);
+        service
+            .answer("LoginKeys", login.keys())
+            .answer("OAuthTokens", tokens("8A:one"))
+            .answer("OAuthTokens", tokens("8A:two"))
+            .answer(
+                "v1Test_Ping",
+                FakeAnswer::error(StatusCode::UNAUTHORIZED, "expired"),
+            )
+            .answer("v1Test_Ping", FakeAnswer::default());
+        let redirect = "https://app.example.com/back";
+        let oauth = OAuth::public(Environment::Sod, "application", redirect);
+        let started = oauth.login(None).expect("a login");
+        let answer = format!("code=abc&state={}", started.state());
+        let tokens = oauth.exchange(&started, &answer, &service).await;
+        let tokens = tokens.expect("tokens");
+        let claims = tokens.claims().expect("claims");
+        assert_eq!(claims.context(), Some("Cust12345"));
+        assert_eq!(claims.serial(), Some("1234567890"));
+        let address = claims.webapi_url().expect("an address");
+        assert_eq!(address, "https://fake.invalid/Cust12345/api");
+
+        let client = Client::builder(address)
+            .authorization(oauth.session(tokens.clone()))
+            .transport(service.clone())
+            .build()
+            .expect("a client");
+        ping().send(&client).await.expect("a response");
+        let requests = service.requests();
+        let last = requests.last().expect("a request");
+        assert_eq!(last.header("Authorization"), Some("Bearer 8A:two"));
+    }
+
+    #[tokio::test]
+    async fn a_token_can_say_anything() {
+        let (service, login) = (FakeTransport::new(), FakeLogin::new());
+        let oauth = OAuth::public(Environment::Sod, "application", "https://app.example.com");
+        let started = oauth.login(None).expect("a login");
+        let answer = format!("code=abc&state={}", started.state());
+        service.answer("LoginKeys", login.keys());
+        let issuer = Environment::Sod.url();
+        for (claims, expected) in [
+            (json!({"iss": issuer, "aud": "another"}), "somebody else"),
+            (
+                json!({"iss": issuer, "aud": "application", "exp": 1}),
+                "has expired",
+            ),
+        ] {
+            let service = FakeTransport::new();
+            service.answer("LoginKeys", login.keys());
+            let tokens = json!({"access_token": "8A:x", "id_token": login.sign(claims)});
+            service.answer("OAuthTokens", FakeAnswer::json(tokens.to_string()));
+            let error = oauth.exchange(&started, &answer, &service).await;
+            let error = error.expect_err("a refusal");
+            assert!(error.to_string().contains(expected), "{error}");
+        }
+    }
+}
