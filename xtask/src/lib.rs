@@ -5,6 +5,7 @@
 //! the [`output`]. [`generate`] is the recipe.
 
 pub mod console;
+pub mod corrections;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
@@ -22,6 +23,7 @@ pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod stats;
+pub mod swagger;
 pub mod update;
 pub mod watch;
 pub mod workspace;

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 
 use crate::console::{Console, Progress, count};
+use crate::corrections::Corrections;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::model::Api;
 use crate::page::{parse, parse_enum, parse_type};
 use crate::read::{Sources, read_sets, read_types};
 use crate::resolve::{Documentation, Sourced, resolve};
 use crate::source::SourceFile;
+use crate::swagger::{self, Known};
 
 /// Reads and parses all pages of one or more documentation sets.
 ///
@@ -61,6 +63,7 @@ impl Kept {
     /// Takes what was read now, and parses the pages that were not there with this text before.
     /// Gives what is wrong.
     pub fn update(&mut self, sources: Sources, console: &Console) -> Vec<Diagnostic> {
+        let sources = with_published(sources, &Known::default());
         let pages = sources.operations.len() + sources.enums.len() + sources.types.len();
         let old = std::mem::take(&mut self.documentation);
         let mut parsing = Parsing {
@@ -87,6 +90,30 @@ pub fn model(documentation: &Documentation, console: &Console) -> Result<Api> {
     let (api, diagnostics) = resolve(documentation);
     report(&diagnostics, console)?;
     Ok(api)
+}
+
+/// Puts pages in the place of Swagger documents.
+pub fn with_published(mut sources: Sources, known: &Known) -> Sources {
+    for (set, root, published) in std::mem::take(&mut sources.published) {
+        // Upstream's pages about enums say what members mean; what the API has of them, the
+        // documents say.
+        let (beside, others) = std::mem::take(&mut sources.enums)
+            .into_iter()
+            .partition::<Vec<_>, _>(|file| file.set == set);
+        sources.enums = others;
+        let pages: Vec<_> = beside
+            .iter()
+            .filter_map(|file| parse_enum(file).0)
+            .collect();
+        let pages: Vec<_> = pages.iter().collect();
+        let corrections = Corrections::shipped();
+        let files = swagger::read(&root, set, &published, &pages, known, &corrections);
+        sources.operations.extend(files.operations);
+        sources.enums.extend(files.enums);
+        sources.types.extend(files.types);
+        sources.diagnostics.extend(files.diagnostics);
+    }
+    sources
 }
 
 type Parser<Page> = fn(&SourceFile) -> (Option<Page>, Vec<Diagnostic>);

@@ -206,7 +206,7 @@ impl UsedBy {
     ///
     /// # Errors
     /// What is wrong with it.
-    fn parse(line: &str) -> Result<Self, String> {
+    pub fn parse(line: &str) -> Result<Self, String> {
         let pair = |text: &str| {
             let (owner, member) = text
                 .split_once('.')

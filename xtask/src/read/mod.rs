@@ -2,6 +2,7 @@
 //! DocFX includes in place.
 
 mod include;
+mod published;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use crate::source::{SourceFile, Span};
 
 use include::normalize_newlines;
 pub use include::{ReadText, resolve_includes};
+pub use published::{PUBLISHED_AT, Published};
 
 /// What a documentation folder holds.
 #[derive(Debug, Default)]
@@ -25,6 +27,8 @@ pub struct Sources {
     pub types: Vec<Arc<SourceFile>>,
     /// Markdown files that describe none of these: tables of contents, introductions, included fragments.
     pub other: Vec<PathBuf>,
+    /// The Swagger documents, where there is no page of an operation; their set and where they lie.
+    pub published: Vec<(usize, PathBuf, Published)>,
     /// Problems met while reading, such as includes without a file.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -34,6 +38,15 @@ pub struct Sources {
 pub struct ReadError {
     path: PathBuf,
     reason: String,
+}
+
+impl ReadError {
+    fn new(path: &Path, reason: impl ToString) -> Self {
+        Self {
+            path: path.to_owned(),
+            reason: reason.to_string(),
+        }
+    }
 }
 
 impl std::fmt::Display for ReadError {
@@ -54,7 +67,32 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// `root` or something below it cannot be read, or there is no page.
 pub fn read(root: &Path) -> Result<Sources, ReadError> {
-    let sources = walk(root, 0)?;
+    read_set(root, 0)
+}
+
+/// Reads pages, or the Swagger documents of a folder without any.
+fn read_set(root: &Path, set: usize) -> Result<Sources, ReadError> {
+    let is_file = root.is_file();
+    let mut sources = Sources::default();
+    let is_checkout = published::is_checkout(root);
+    let is_document = is_file
+        && root
+            .extension()
+            .is_some_and(|end| end == "json" || end == "zip");
+    if is_checkout {
+        let enums = root.join(published::ENUM_PAGES);
+        if enums.is_dir() {
+            sources = walk(&enums, set)?;
+        }
+    } else if !is_document {
+        sources = walk(root, set)?;
+    }
+    if sources.operations.is_empty()
+        && sources.diagnostics.is_empty()
+        && let Some(found) = published::find(root)?
+    {
+        sources.published.push((set, root.to_owned(), found));
+    }
     sources.require_operations(root)?;
     Ok(sources)
 }
@@ -113,9 +151,7 @@ fn walk(root: &Path, set: usize) -> Result<Sources, ReadError> {
 pub fn read_sets(roots: &[PathBuf]) -> Result<Sources, ReadError> {
     let mut all = Sources::default();
     for (set, root) in roots.iter().enumerate() {
-        let sources = walk(root, set)?;
-        sources.require_operations(root)?;
-        all.extend(sources);
+        all.extend(read_set(root, set)?);
     }
     Ok(all)
 }
@@ -141,12 +177,15 @@ pub fn read_memory(
 
 impl Sources {
     fn require_operations(&self, root: &Path) -> Result<(), ReadError> {
-        if self.operations.is_empty() && self.diagnostics.is_empty() {
-            let reason = "no page with a `uid` or `id` that begins with `v1` was found".into();
-            return Err(ReadError {
-                path: root.to_owned(),
-                reason,
-            });
+        let is_empty = self.operations.is_empty() && self.published.is_empty();
+        if is_empty && self.diagnostics.is_empty() {
+            let reason = format!(
+                "it holds neither pages (Markdown with a `uid` or `id` that begins with `v1`) nor \
+                 Swagger (`downloads/api/Swagger-v1-Agents.zip` with `…-REST.zip`, \
+                 `api-sources/openapi`, a `.json` or a `.zip`). SuperOffice publishes its \
+                 documentation at {PUBLISHED_AT}: name a checkout of it"
+            );
+            return Err(ReadError::new(root, reason));
         }
         Ok(())
     }
@@ -174,6 +213,7 @@ impl Sources {
         self.operations.extend(other.operations);
         self.enums.extend(other.enums);
         self.types.extend(other.types);
+        self.published.extend(other.published);
         self.other.extend(other.other);
         self.diagnostics.extend(other.diagnostics);
     }

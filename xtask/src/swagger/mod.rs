@@ -1,0 +1,79 @@
+//! Swagger 2.0 and OpenAPI 3.0 as pages: the same ones that Markdown is read into, so that
+//! everything behind them stays one path.
+
+mod docfx;
+mod document;
+mod naming;
+mod pages;
+mod schema;
+mod spec;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::corrections::Corrections;
+use crate::diagnostic::Diagnostic;
+use crate::page::{EnumPage, write, write_enum, write_type};
+use crate::read::Published;
+use crate::source::SourceFile;
+
+pub use naming::Known;
+
+/// Texts of pages, as if they had been read from a folder.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// The pages of operations.
+    pub operations: Vec<Arc<SourceFile>>,
+    /// The pages of enums.
+    pub enums: Vec<Arc<SourceFile>>,
+    /// The pages of carriers.
+    pub types: Vec<Arc<SourceFile>>,
+    /// What is wrong with the documents.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes the pages that documents amount to, below the place where they lie.
+///
+/// `known` are the names of enums in use, `enums` upstream's pages about enums.
+pub fn read(
+    root: &Path,
+    set: usize,
+    published: &Published,
+    enums: &[&EnumPage],
+    known: &Known,
+    corrections: &Corrections,
+) -> Files {
+    let (spec, diagnostics) = document::read(&published.documents);
+    let places = naming::Places::new(&spec);
+    let evidence = naming::Evidence {
+        known,
+        corrections,
+        published,
+        pages: enums,
+    };
+    let enums = naming::Enums::name(&places, &evidence);
+    let pages = pages::write(&spec, &places, &enums);
+    let file = |path: String, text: String| {
+        let mut file = SourceFile::new(root.join(&path), path, text);
+        file.set = set;
+        Arc::new(file)
+    };
+    Files {
+        operations: pages
+            .operations
+            .into_iter()
+            .map(|(path, page)| file(path, write(&page)))
+            .collect(),
+        enums: pages
+            .enums
+            .into_iter()
+            .map(|(path, page)| file(path, write_enum(&page)))
+            .collect(),
+        types: pages
+            .types
+            .into_iter()
+            .map(|(path, page)| file(path, write_type(&page)))
+            .collect(),
+        diagnostics,
+    }
+}

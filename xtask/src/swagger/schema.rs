@@ -1,0 +1,152 @@
+//! JSON schemas as types.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::spec::{Parameter, Schema, Type};
+
+type Object = Map<String, Value>;
+
+/// The schemas of a document, read as they are met.
+pub(super) struct Schemas<'a> {
+    /// `definitions`, or `components/schemas`.
+    named: Option<&'a Object>,
+    prefix: &'static str,
+    found: BTreeMap<String, Schema>,
+    /// Where something is wrong, and what.
+    problems: Vec<(String, String)>,
+}
+
+impl<'a> Schemas<'a> {
+    pub(super) fn new(root: &'a Object, is_openapi: bool) -> Self {
+        let named = if is_openapi {
+            root.get("components")
+                .and_then(|components| components.get("schemas"))
+        } else {
+            root.get("definitions")
+        };
+        Self {
+            named: named.and_then(Value::as_object),
+            prefix: if is_openapi {
+                "#/components/schemas/"
+            } else {
+                "#/definitions/"
+            },
+            found: BTreeMap::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// The type of a schema at a place, which an object without a name is named after.
+    pub(super) fn ty(&mut self, schema: &Object, place: &str) -> Type {
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            return self.reference(reference, place);
+        }
+        // OpenAPI 3.0 wraps a reference that has a description of its own.
+        if let Some([Value::Object(only)]) = schema
+            .get("allOf")
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+        {
+            return self.ty(only, place);
+        }
+        let format = schema.get("format").and_then(Value::as_str).unwrap_or("");
+        let ty = schema.get("type").and_then(Value::as_str);
+        if let Some(members) = schema.get("enum").and_then(Value::as_array)
+            && ty != Some("integer")
+        {
+            let members = members.iter().filter_map(Value::as_str);
+            return Type::Enum(members.map(str::to_owned).collect());
+        }
+        match (ty, format) {
+            (Some("boolean"), _) => Type::Bool,
+            (Some("integer"), "int64") => Type::Int64,
+            (Some("integer"), _) => Type::Int32,
+            (Some("number"), _) => Type::Double,
+            (Some("string"), "date-time" | "date") => Type::DateTime,
+            (Some("string"), "byte") => Type::Byte,
+            (Some("string"), "binary") | (Some("file"), _) => Type::Binary,
+            (Some("string"), _) => Type::String,
+            (Some("array"), _) => {
+                let items = schema.get("items").and_then(Value::as_object);
+                let element = items.map_or(Type::Any, |items| self.ty(items, place));
+                Type::Array(Box::new(element))
+            }
+            (Some("object") | None, _) => self.object(schema, place),
+            (Some(other), _) => {
+                let problem = format!("`{place}` has the type `{other}`, which is none of JSON");
+                self.problems.push((place.to_owned(), problem));
+                Type::Any
+            }
+        }
+    }
+
+    /// The schemas that were met, and what is wrong with them.
+    pub(super) fn finish(self) -> (BTreeMap<String, Schema>, Vec<(String, String)>) {
+        (self.found, self.problems)
+    }
+
+    fn reference(&mut self, reference: &str, place: &str) -> Type {
+        let name = reference.strip_prefix(self.prefix);
+        let known = name.and_then(|name| Some((name, self.named?.get(name)?.as_object()?)));
+        let Some((name, schema)) = known else {
+            let problem = format!("`{reference}` of `{place}` leads nowhere");
+            self.problems.push((reference.to_owned(), problem));
+            return Type::Any;
+        };
+        if !schema.contains_key("properties") {
+            return self.ty(schema, name);
+        }
+        if !self.found.contains_key(name) {
+            self.add(name, schema);
+        }
+        Type::Named(name.to_owned())
+    }
+
+    fn object(&mut self, schema: &Object, place: &str) -> Type {
+        if schema.contains_key("properties") {
+            // An object in place: it is named after where it stands.
+            let name = place.replace('_', ".");
+            self.add(&name, schema);
+            return Type::Named(name);
+        }
+        match schema.get("additionalProperties") {
+            Some(Value::Object(value)) => Type::Dictionary(Box::new(self.ty(value, place))),
+            Some(Value::Bool(true)) => Type::Dictionary(Box::new(Type::Any)),
+            _ => Type::Any,
+        }
+    }
+
+    fn add(&mut self, name: &str, schema: &Object) {
+        let text = |schema: &Object| {
+            let text = schema.get("description").and_then(Value::as_str);
+            text.map(|text| text.replace("\r\n", "\n"))
+                .unwrap_or_default()
+        };
+        // Before its properties: they can lead back to it.
+        self.found.insert(
+            name.to_owned(),
+            Schema {
+                description: text(schema),
+                properties: Vec::new(),
+            },
+        );
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let mut rows = Vec::new();
+        for (property, schema) in properties.into_iter().flatten() {
+            let Some(schema) = schema.as_object() else {
+                continue;
+            };
+            rows.push(Parameter {
+                name: property.clone(),
+                ty: self.ty(schema, &format!("{name}.{property}")),
+                required: false,
+                description: text(schema),
+            });
+        }
+        if let Some(found) = self.found.get_mut(name) {
+            found.properties = rows;
+        }
+    }
+}
