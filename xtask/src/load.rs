@@ -92,6 +92,37 @@ pub fn model(documentation: &Documentation, console: &Console) -> Result<Api> {
     Ok(api)
 }
 
+/// Upstream's documentation, and what is known of it as a whole.
+#[derive(Debug)]
+pub struct Upstream {
+    /// Its pages; those of Swagger documents have no samples.
+    pub documentation: Documentation,
+    /// Whether they were made of Swagger documents.
+    pub is_published: bool,
+    /// The release, where upstream tells.
+    pub release: Option<String>,
+    /// Whether PATCH operations are missing.
+    pub lacks_patch: bool,
+}
+
+/// Reads upstream's documentation; `known` are the names of enums that are in use.
+///
+/// # Errors
+/// As for [`documentation`].
+pub fn upstream(from: &Path, known: &Known, console: &Console) -> Result<Upstream> {
+    let sources = read_sets(&[from.to_owned()])?;
+    let published = sources.published.first().map(|(.., published)| published);
+    let is_published = published.is_some();
+    let release = published.and_then(|published| published.release.clone());
+    let lacks_patch = published.is_some_and(|published| published.lacks_patch);
+    Ok(Upstream {
+        documentation: parse_sources(with_published(sources, known), console)?,
+        is_published,
+        release,
+        lacks_patch,
+    })
+}
+
 /// Puts pages in the place of Swagger documents.
 pub fn with_published(mut sources: Sources, known: &Known) -> Sources {
     for (set, root, published) in std::mem::take(&mut sources.published) {
@@ -107,7 +138,7 @@ pub fn with_published(mut sources: Sources, known: &Known) -> Sources {
             .collect();
         let pages: Vec<_> = pages.iter().collect();
         let corrections = Corrections::shipped();
-        let files = swagger::read(&root, set, &published, &pages, known, &corrections);
+        let files = swagger::read(&root, set, &published, &pages, known, corrections);
         sources.operations.extend(files.operations);
         sources.enums.extend(files.enums);
         sources.types.extend(files.types);

@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 use xtask::console::{Console, count};
 use xtask::diagnostic::MessageFormat;
+use xtask::facts::is_release;
 use xtask::import::Prose;
 use xtask::{diff, generate, import, lint, openapi, report, stats, update, watch, workspace};
 
@@ -121,6 +122,9 @@ enum Command {
         /// Go on even if upstream lacks more than half of the pages that are there
         #[arg(long)]
         remove: bool,
+        /// The release that brings what is new, such as `12.2` [default: what the checkout says]
+        #[arg(long, value_name = "RELEASE", value_parser = release)]
+        release: Option<String>,
     },
     /// Imports, generates and writes the changelog in one go; all of it, or nothing.
     Update {
@@ -142,6 +146,9 @@ enum Command {
         /// As for `import`
         #[arg(long)]
         remove: bool,
+        /// As for `import`
+        #[arg(long, value_name = "RELEASE", value_parser = release)]
+        release: Option<String>,
         /// Show what would change, and change nothing
         #[arg(long)]
         dry_run: bool,
@@ -235,12 +242,14 @@ fn run(arguments: Arguments) -> Result<()> {
             to,
             prose,
             remove,
+            release,
         } => {
             let options = import::Options {
                 from,
                 to: to.unwrap_or_else(workspace::reference),
                 prose,
                 remove,
+                release,
             };
             say(&import::import(&options, &console)?)?;
         }
@@ -251,6 +260,7 @@ fn run(arguments: Arguments) -> Result<()> {
             changelog,
             prose,
             remove,
+            release,
             dry_run,
         } => {
             let options = update::Options {
@@ -260,6 +270,7 @@ fn run(arguments: Arguments) -> Result<()> {
                 changelog: changelog.unwrap_or_else(|| workspace::root().join("CHANGELOG.md")),
                 prose,
                 remove,
+                release,
                 dry_run,
             };
             say(&update::update(&options, &console)?)?;
@@ -273,6 +284,14 @@ fn say(text: &dyn Display) -> Result<()> {
     match writeln!(std::io::stdout(), "{text}") {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => Ok(result?),
+    }
+}
+
+fn release(text: &str) -> Result<String, String> {
+    if is_release(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write numbers with dots between them, such as `12.2`".into())
     }
 }
 

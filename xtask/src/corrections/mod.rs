@@ -3,47 +3,33 @@
 //! `corrections.toml` is the one home of these facts. It is part of the program, so that an import
 //! needs nothing beside it.
 
-use std::collections::HashMap;
+mod apply;
+mod file;
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
-use crate::page::{EnumPage, FrontMatter, MemberRow, Structure, Table, Usage, UsedBy};
-use crate::source::{Span, Spanned};
+use crate::page::{EnumPage, TypeLabel, TypePage, UsedBy};
+use file::{EnumFacts, File};
 
 /// The facts.
 #[derive(Debug)]
 pub struct Corrections {
+    places: HashMap<UsedBy, Place>,
+    requests: BTreeMap<String, Vec<(String, TypeLabel)>>,
+    types: Vec<TypePage>,
     enums: Vec<EnumFacts>,
-    by_place: HashMap<UsedBy, usize>,
+    enum_places: HashMap<UsedBy, usize>,
     time_spans: Vec<(String, String)>,
     days: Vec<(String, String)>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    time_spans: Vec<String>,
-    #[serde(default)]
-    days: Vec<String>,
-    #[serde(default)]
-    r#enum: Vec<EnumFacts>,
-}
-
-/// What is known of an enum.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct EnumFacts {
-    name: String,
-    #[serde(default)]
-    flags: bool,
-    /// Members with their numbers.
-    #[serde(default)]
-    members: toml::map::Map<String, toml::Value>,
-    /// Where it is used, in the words of a page's usage list.
-    #[serde(default)]
-    at: Vec<String>,
+/// A type that a place has, whatever the documentation says.
+#[derive(Debug)]
+struct Place {
+    is: TypeLabel,
+    not: Vec<TypeLabel>,
+    reason: String,
 }
 
 static SHIPPED: LazyLock<Corrections> = LazyLock::new(|| {
@@ -61,32 +47,25 @@ impl Corrections {
     /// # Errors
     /// What is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut by_place = HashMap::new();
-        for (index, facts) in file.r#enum.iter().enumerate() {
-            for place in &facts.at {
-                if by_place.insert(UsedBy::parse(place)?, index).is_some() {
-                    return Err(format!("`{place}` stands twice"));
-                }
-            }
-        }
-        let pair = |text: &String| {
-            let (carrier, property) = text
-                .split_once('.')
-                .ok_or_else(|| format!("`{text}` is no property of a carrier"))?;
-            Ok::<_, String>((carrier.to_owned(), property.to_owned()))
-        };
-        Ok(Self {
-            time_spans: file.time_spans.iter().map(pair).collect::<Result<_, _>>()?,
-            days: file.days.iter().map(pair).collect::<Result<_, _>>()?,
-            enums: file.r#enum,
-            by_place,
-        })
+        toml::from_str::<File>(text)
+            .map_err(|error| error.to_string())?
+            .corrections()
     }
 
-    /// The enum at a place.
+    /// The enum at a place, where it is corrected.
+    pub fn corrected_enum(&self, place: &UsedBy) -> Option<&str> {
+        match self.places.get(place)?.is.leaf() {
+            TypeLabel::Named(name) => {
+                let is_enum = self.enums.iter().any(|facts| facts.name == *name);
+                is_enum.then_some(name)
+            }
+            _ => None,
+        }
+    }
+
+    /// The enum at a place that nothing else names.
     pub fn enum_at(&self, place: &UsedBy) -> Option<&str> {
-        let &index = self.by_place.get(place)?;
+        let &index = self.enum_places.get(place)?;
         Some(&self.enums[index].name)
     }
 
@@ -100,16 +79,12 @@ impl Corrections {
 
     /// The properties that are lengths of time.
     pub fn time_spans(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.time_spans
-            .iter()
-            .map(|(carrier, property)| (carrier.as_str(), property.as_str()))
+        pairs(&self.time_spans)
     }
 
     /// The properties that are days, which the documents show as points in time.
     pub fn days(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.days
-            .iter()
-            .map(|(carrier, property)| (carrier.as_str(), property.as_str()))
+        pairs(&self.days)
     }
 
     /// The enums whose members are known, as pages.
@@ -117,36 +92,14 @@ impl Corrections {
         let known = self.enums.iter().filter(|facts| !facts.members.is_empty());
         known.map(EnumFacts::page)
     }
-}
 
-impl EnumFacts {
-    fn page(&self) -> EnumPage {
-        let row = |(name, value): (&String, &toml::Value)| {
-            spanned(MemberRow {
-                name: spanned(name.clone()),
-                value: spanned(value.as_integer()),
-                description: spanned(String::new()),
-            })
-        };
-        EnumPage {
-            front: FrontMatter {
-                block: Structure::default(),
-                title: spanned(self.name.clone()),
-                uid: spanned(format!("enum-{}", self.name.to_ascii_lowercase())),
-            },
-            flags: self.flags,
-            generated: true,
-            name: spanned(self.name.clone()),
-            prose: None,
-            members: Table {
-                head: Structure::default(),
-                rows: self.members.iter().map(row).collect(),
-            },
-            usage: Usage::default(),
-        }
+    /// The carriers that no page describes.
+    pub fn type_pages(&self) -> &[TypePage] {
+        &self.types
     }
 }
 
-fn spanned<T>(value: T) -> Spanned<T> {
-    Spanned::new(value, Span::default())
+fn pairs(all: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    all.iter()
+        .map(|(carrier, property)| (carrier.as_str(), property.as_str()))
 }

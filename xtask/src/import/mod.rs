@@ -1,26 +1,38 @@
-//! `cargo xtask import`: upstream's pages, in the dialect of release 10.2.2,
-//! with neutral sample values, without the defects that can be repaired, and with the facts of their prose alone unless
-//! the words are asked for.
+//! `cargo xtask import`: upstream's documentation as pages, in one dialect, with neutral sample
+//! values, without the defects that can be repaired, and with the facts of its prose alone unless
+//! the words are asked for. What a person has added to the pages about types stays.
 
-mod enums;
+mod gone;
+mod kept;
 mod members;
 mod neutral;
+mod reference;
+mod release;
 mod repair;
+mod samples;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use walkdir::WalkDir;
 
 use crate::console::Console;
-use crate::load;
-use crate::output::{Lock, compare, replace_folder, write_file};
-use crate::page::{Page, SampleBody, write};
-use crate::resolve::{Documentation, SourcePage};
+use crate::corrections::Corrections;
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::load::{self, Upstream};
+use crate::model::{Api, AreaKind};
+use crate::output::{Lock, compare, replace_folder};
+use crate::page::{Page, SampleBody, TypeLabel, TypePage, write, write_enum, write_type};
+use crate::resolve::{Documentation, SourcePage, Sourced, resolve};
+use crate::source::SourceFile;
+use gone::Present;
 use members::Members;
+use reference::Reference;
+use release::Releases;
 use repair::Repair;
 
 /// What becomes of descriptions.
@@ -44,6 +56,8 @@ pub struct Options {
     pub prose: Prose,
     /// Whether more than half of the pages may go.
     pub remove: bool,
+    /// The release that brings what the reference lacks, where upstream does not tell.
+    pub release: Option<String>,
 }
 
 /// What a run did.
@@ -57,7 +71,7 @@ pub struct Summary {
     pub removed: usize,
 }
 
-/// Reads upstream's pages and writes them to the reference.
+/// Reads upstream's documentation and writes it to the reference.
 ///
 /// Pages that upstream no longer has are removed; other files stay.
 ///
@@ -68,34 +82,67 @@ pub fn import(options: &Options, console: &Console) -> Result<Summary> {
     prepare(options, console)?.write(&options.to)
 }
 
-/// Upstream's pages as the reference will have them.
+/// Upstream's documentation as the reference will have it.
 #[derive(Debug)]
 pub struct Prepared {
     pages: usize,
-    /// Operations' pages, by path.
-    texts: BTreeMap<String, String>,
-    /// Pages of enums that the reference does not have, by file name.
-    enums: BTreeMap<String, String>,
+    /// The texts of pages, by folder and by path below it.
+    texts: BTreeMap<&'static str, BTreeMap<String, String>>,
 }
 
-/// Reads upstream's pages, and reports where its enums and those of the
-/// reference disagree. Nothing is written.
+/// The folders of a reference.
+const KINDS: [&str; 4] = ["agent", "rest", "enums", "types"];
+
+/// Reads upstream's documentation and merges it with the reference. Reports where the two disagree
+/// and what upstream no longer has. Nothing is written.
 ///
 /// # Errors
 /// A page cannot be used, or a file cannot be read.
 pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
-    let upstream = load::documentation(std::slice::from_ref(&options.from), console)?;
-    let types = load::types(&options.to, console)?;
-    let texts = rewrite(&upstream.operations, &types, options.prose)?;
-    if !options.remove {
-        check_removals(&options.to, &texts)?;
+    let reference = Reference::read(&options.to, console)?;
+    let upstream = load::upstream(&options.from, &reference.names(), console)?;
+    let mut diagnostics = Vec::new();
+
+    let (mut operations, corrected) =
+        rewrite(&upstream, &reference, options.prose, &mut diagnostics)?;
+    if upstream.lacks_patch {
+        operations.extend(reference.patches(&operations, &mut diagnostics));
     }
-    let (enums, conflicts) = enums::merge(&upstream.enums, &types.enums, options.prose);
-    console.report(&conflicts);
+    if !options.remove {
+        check_removals(&options.to, &operations)?;
+    }
+    let draft = Draft::new(
+        &options.to,
+        operations,
+        &upstream,
+        &reference,
+        options,
+        &mut diagnostics,
+    );
+    let documentation = draft.documentation(console)?;
+    // Where pages contradict each other is for `gen` to say, when all of them are in their place.
+    let (api, _) = resolve(&documentation);
+    if api.areas.is_empty() {
+        console.report(&diagnostics);
+        load::model(&documentation, console)?;
+    }
+
+    let release = options.release.as_deref().or(upstream.release.as_deref());
+    let releases = Releases::new(&reference.api, release);
+    let finish = Finish {
+        api: &api,
+        present: Present::new(&api, &reference.api, &documentation.operations),
+        releases,
+        without_samples: |uid: &str| upstream.is_published || corrected.contains(uid),
+    };
+    let texts = finish.texts(&documentation, &mut diagnostics);
+    console.report(&diagnostics);
+    if any_error(&diagnostics) {
+        bail!("nothing was written");
+    }
     Ok(Prepared {
-        pages: upstream.operations.len(),
+        pages: upstream.documentation.operations.len(),
         texts,
-        enums,
     })
 }
 
@@ -135,58 +182,54 @@ impl Prepared {
             written: 0,
             removed: 0,
         };
-        for kind in ["agent", "rest"] {
-            let prefix = format!("{kind}/");
-            let of_kind = self
-                .texts
-                .iter()
-                .filter_map(|(path, text)| {
-                    Some((path.strip_prefix(&prefix)?.to_owned(), text.clone()))
-                })
-                .collect();
-            let comparison = compare(&to.join(kind), &of_kind, |path, _| path.ends_with(".md"))?;
-            replace_folder(to, kind, &of_kind, &comparison)?;
+        for kind in KINDS {
+            let of_kind = &self.texts[kind];
+            let folder = to.join(kind);
+            if of_kind.is_empty() && !folder.exists() {
+                continue;
+            }
+            let comparison = compare(&folder, of_kind, |path, _| path.ends_with(".md"))?;
+            replace_folder(to, kind, of_kind, &comparison)?;
             let (written, removed) = comparison.counts();
             summary.written += written;
             summary.removed += removed;
         }
-        let folder = to.join("enums");
-        if !self.enums.is_empty() {
-            std::fs::create_dir_all(&folder)?;
-        }
-        for (name, text) in &self.enums {
-            write_file(&folder.join(name), text)?;
-        }
-        summary.written += self.enums.len();
         drop(lock);
         Ok(summary)
     }
 }
 
-/// The reference's files, by path.
+/// The pages of operations by path, and the identifiers of those that were corrected.
 fn rewrite(
-    pages: &[SourcePage],
-    types: &Documentation,
+    upstream: &Upstream,
+    reference: &Reference,
     prose: Prose,
-) -> Result<BTreeMap<String, String>> {
-    let members = Members::collect(pages, types);
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<(BTreeMap<String, String>, BTreeSet<String>)> {
+    let pages = &upstream.documentation.operations;
+    let members = Members::collect(pages, &reference.documentation);
     let repair = Repair::new(pages);
+    let corrections = Corrections::shipped();
     let mut texts = BTreeMap::new();
+    let mut corrected = BTreeSet::new();
     for source in pages {
         let mut page = source.page.clone();
         wording::name_body(&mut page);
         repair.apply(source, &mut page);
+        if corrections.correct_operation(&source.file, &mut page, diagnostics) {
+            corrected.insert(source.uid().to_owned());
+        }
         neutral::neutralize(&mut page, &members);
         match prose {
             Prose::Facts => wording::reduce(&mut page),
             Prose::Full => {}
         }
-        let path = path(source);
+        let path = reference.path(source.uid()).unwrap_or_else(|| path(source));
         if texts.insert(path.clone(), write(&page)).is_some() {
             bail!("two pages would be written to {path}; nothing was written");
         }
     }
-    Ok(texts)
+    Ok((texts, corrected))
 }
 
 /// `agent/Appointment_Agent/v1AppointmentAgent_Accept.md`: upstream's own folders, below whatever they lie in.
@@ -199,10 +242,179 @@ fn path(source: &SourcePage) -> String {
         return format!("{kind}/{folder}/{file}");
     }
     match source.kind() {
-        crate::model::AreaKind::Agent => {
+        AreaKind::Agent => {
             format!("agent/{}_Agent/{}.md", source.area(), source.uid())
         }
-        crate::model::AreaKind::Rest => format!("rest/{}/{}.md", source.area(), source.uid()),
+        AreaKind::Rest => format!("rest/{}/{}.md", source.area(), source.uid()),
+    }
+}
+
+/// All texts of the reference to be, before samples and releases.
+struct Draft<'a> {
+    to: &'a Path,
+    operations: BTreeMap<String, String>,
+    enums: BTreeMap<String, String>,
+    types: BTreeMap<String, String>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(
+        to: &'a Path,
+        operations: BTreeMap<String, String>,
+        upstream: &Upstream,
+        reference: &Reference,
+        options: &Options,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let kept = &reference.documentation;
+        let described = described(&upstream.documentation);
+        let releases = Releases::new(
+            &reference.api,
+            options.release.as_deref().or(upstream.release.as_deref()),
+        );
+        let is_needed = |page: &TypePage| {
+            !described.contains(page.name.as_str())
+                || releases.is_new_carrier(&page.name)
+                || (options.prose == Prose::Full && page.prose.is_some())
+        };
+        let corrections = Corrections::shipped();
+        let enums = kept::enums(
+            &upstream.documentation.enums,
+            &kept.enums,
+            options.prose,
+            corrections,
+        );
+        let theirs = with_corrected(&upstream.documentation.types, corrections);
+        let types = kept::types(&theirs, &kept.types, options.prose, corrections, is_needed);
+        diagnostics.extend(enums.diagnostics);
+        diagnostics.extend(types.diagnostics);
+        Self {
+            to,
+            operations,
+            enums: enums.texts,
+            types: types.texts,
+        }
+    }
+
+    fn documentation(&self, console: &Console) -> Result<Documentation> {
+        let files = |folder: &'static str, texts: &BTreeMap<String, String>| {
+            texts
+                .iter()
+                .map(|(path, text)| {
+                    let relative = format!("{folder}{path}");
+                    Arc::new(SourceFile::new(
+                        self.to.join(&relative),
+                        relative,
+                        text.clone(),
+                    ))
+                })
+                .collect()
+        };
+        load::parse_sources(
+            crate::read::Sources {
+                operations: files("", &self.operations),
+                enums: files("enums/", &self.enums),
+                types: files("types/", &self.types),
+                ..crate::read::Sources::default()
+            },
+            console,
+        )
+    }
+}
+
+/// Upstream's pages about carriers, with those that corrections lead to.
+fn with_corrected(
+    upstream: &[Sourced<TypePage>],
+    corrections: &Corrections,
+) -> Vec<Sourced<TypePage>> {
+    let mut pages = upstream.to_vec();
+    for page in corrections.type_pages() {
+        if !pages.iter().any(|known| known.page.name == page.name) {
+            pages.push(Sourced {
+                file: Arc::new(SourceFile::new("corrections.toml", "", "")),
+                page: page.clone(),
+            });
+        }
+    }
+    pages
+}
+
+/// The carriers that the tables of operations describe.
+fn described(documentation: &Documentation) -> BTreeSet<&str> {
+    let tables = documentation.operations.iter().flat_map(|source| {
+        let page = &source.page;
+        let response = page.response.properties.is_some();
+        let response = page.response.body.as_ref().filter(|_| response);
+        let request = page.request.as_ref();
+        let request = request.filter(|request| request.properties.is_some());
+        let request = request.and_then(|request| request.label.as_ref());
+        response.into_iter().chain(request)
+    });
+    tables
+        .filter_map(|label| match label.leaf() {
+            TypeLabel::Named(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The last touches, for which the model has to be there.
+struct Finish<'a, F> {
+    api: &'a Api,
+    present: Present<'a>,
+    releases: Releases<'a>,
+    without_samples: F,
+}
+
+impl<F: Fn(&str) -> bool> Finish<'_, F> {
+    fn texts(
+        &self,
+        documentation: &Documentation,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<&'static str, BTreeMap<String, String>> {
+        let mut texts: BTreeMap<_, BTreeMap<_, _>> =
+            KINDS.iter().map(|kind| (*kind, BTreeMap::new())).collect();
+        let mut add = |relative: &str, text: String| {
+            let (kind, path) = relative.split_once('/').unwrap_or(("", relative));
+            if let Some(kind) = KINDS.iter().find(|known| **known == kind) {
+                texts.entry(kind).or_default().insert(path.to_owned(), text);
+            }
+        };
+        for source in &documentation.operations {
+            let uid = source.uid();
+            let mut page = source.page.clone();
+            if let Some(operation) = self.present.operation(uid) {
+                self.releases.operation(&mut page, operation);
+                if (self.without_samples)(uid) {
+                    samples::fill(&mut page, operation, self.api);
+                }
+            }
+            add(&source.file.relative, text(source, &page, write));
+        }
+        for source in &documentation.enums {
+            if let Some(mut page) = self.present.enumeration(source, diagnostics) {
+                if self.api.enums.contains_key(page.name.as_str()) {
+                    self.releases.enumeration(&mut page);
+                }
+                add(&source.file.relative, text(source, &page, write_enum));
+            }
+        }
+        for source in &documentation.types {
+            if let Some(mut page) = self.present.carrier(source, diagnostics) {
+                self.releases.carrier(&mut page);
+                add(&source.file.relative, text(source, &page, write_type));
+            }
+        }
+        texts
+    }
+}
+
+/// A page as it was, if nothing about it has changed.
+fn text<P: PartialEq>(source: &Sourced<P>, page: &P, write: fn(&P) -> String) -> String {
+    if source.page == *page {
+        source.file.text.clone()
+    } else {
+        write(page)
     }
 }
 

@@ -7,10 +7,10 @@ use super::members::{Members, form as form_of};
 use crate::page::{Page, ParameterRow, Sample, SampleBody, TypeLabel};
 use crate::resolve::is_date_time;
 
-const DATE_TIME: &str = "2024-01-31T12:00:00Z";
+pub(super) const DATE_TIME: &str = "2024-01-31T12:00:00Z";
 /// Base64 of the start of a picture: bytes are recognized by it.
-const BYTES: &str = "R0lGODlh";
-const TEXT: &str = "text";
+pub(super) const BYTES: &str = "R0lGODlh";
+pub(super) const TEXT: &str = "text";
 
 /// Replaces the values of samples and query examples.
 pub(super) fn neutralize(page: &mut Page, members: &Members) {

@@ -87,7 +87,7 @@ pub(super) fn reduce(page: &mut Page) {
             .nth(1)
             .and_then(|code| code.parse().ok())
             .unwrap_or(200);
-        sample.start_line.value = format!("HTTP/1.1 {code} {}", status(code));
+        sample.start_line.value = status_line(code);
     }
 }
 
@@ -137,6 +137,11 @@ fn header(name: &str, description: &mut Spanned<String>) {
         (true, true) => format!("{purpose} none"),
         (false, _) => purpose.to_owned(),
     };
+}
+
+/// `HTTP/1.1 200 OK`
+pub(super) fn status_line(code: u16) -> String {
+    format!("HTTP/1.1 {code} {}", status(code))
 }
 
 /// What a status means, for every operation that has it.

@@ -107,7 +107,7 @@ fn contradiction(property: &DraftProperty<'_>) -> Option<Diagnostic> {
 }
 
 /// Whether a page about a type may say this where the page of an operation says that.
-pub(super) fn refines(own: &TypeLabel, other: &TypeLabel) -> bool {
+pub fn refines(own: &TypeLabel, other: &TypeLabel) -> bool {
     match (other, own) {
         (a, b) if a == b => true,
         (TypeLabel::Array, TypeLabel::ArrayOf(_)) | (TypeLabel::Object, TypeLabel::ObjectOf(_)) => {

@@ -62,7 +62,9 @@ pub(super) fn decide(
                     Type::Json,
                     evidence(Rule::PatchValue, label_places(property)),
                 )
-            } else if property.name == "value" && drafts[id].position("odata.metadata", 0).is_some()
+            } else if property.name == "value"
+                && drafts[id].position("odata.metadata", 0).is_some()
+                && !names_elements(property)
             {
                 // Which columns a row has is what the caller asks for.
                 let row = Type::Dictionary(Box::new(Type::Json));
@@ -94,6 +96,13 @@ pub(super) fn decide(
     decide_by_name(discovery, labels, &mut decisions);
     decide_by_usage(discovery, usages, labels, &mut decisions, diagnostics);
     decisions
+}
+
+/// Whether a label says which carriers an array holds.
+fn names_elements(property: &DraftProperty<'_>) -> bool {
+    property.labels.iter().any(|label| {
+        matches!(label.label, TypeLabel::ArrayOf(inner) if matches!(**inner, TypeLabel::Named(_)))
+    })
 }
 
 struct Decider<'a, 'p> {

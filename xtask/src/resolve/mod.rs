@@ -21,6 +21,7 @@ mod samples;
 mod text;
 mod usage;
 
+pub use agreement::refines;
 pub use described::Described;
 pub use infer::is_date_time;
 pub use placeholder::Placeholders;

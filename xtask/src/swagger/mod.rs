@@ -43,7 +43,7 @@ pub fn read(
     known: &Known,
     corrections: &Corrections,
 ) -> Files {
-    let (spec, diagnostics) = document::read(&published.documents);
+    let (spec, mut diagnostics) = document::read(&published.documents);
     let places = naming::Places::new(&spec);
     let evidence = naming::Evidence {
         known,
@@ -52,7 +52,8 @@ pub fn read(
         pages: enums,
     };
     let enums = naming::Enums::name(&places, &evidence);
-    let pages = pages::write(&spec, &places, &enums);
+    let mut pages = pages::write(&spec, &places, &enums);
+    pages.correct(root, corrections, &mut diagnostics);
     let file = |path: String, text: String| {
         let mut file = SourceFile::new(root.join(&path), path, text);
         file.set = set;

@@ -484,10 +484,11 @@ impl<'a> Naming<'a> {
     /// A name that a person has given to the place.
     fn stated(&self, place: &UsedBy) -> Option<String> {
         let known = |place: &UsedBy| {
-            let known = self.evidence.known.0.get(place);
-            known
-                .cloned()
-                .or_else(|| self.evidence.corrections.enum_at(place).map(str::to_owned))
+            let corrections = self.evidence.corrections;
+            let known = self.evidence.known.0.get(place).map(String::as_str);
+            let name = corrections.corrected_enum(place).or(known);
+            name.or_else(|| corrections.enum_at(place))
+                .map(str::to_owned)
         };
         let base = match place {
             UsedBy::Property { carrier, property } => {

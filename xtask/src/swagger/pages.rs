@@ -1,14 +1,17 @@
 //! The pages that say what a [`Spec`] says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::naming::{Enums, Places};
 use super::spec::{Body, Operation, Parameter, Spec, Type};
+use crate::corrections::Corrections;
+use crate::diagnostic::Diagnostic;
 use crate::page::{
     EnumPage, FrontMatter, HeaderRow, HttpLine, Page, ParameterRow, PropertyRow, Query,
     RequestBody, Response, Section, StatusRow, Structure, Table, TypeLabel, TypePage, Usage,
 };
-use crate::source::{Span, Spanned};
+use crate::source::{SourceFile, Span, Spanned};
 
 /// The pages, each with its path.
 #[derive(Debug, Default)]
@@ -16,6 +19,30 @@ pub(super) struct Pages {
     pub(super) operations: Vec<(String, Page)>,
     pub(super) types: Vec<(String, TypePage)>,
     pub(super) enums: Vec<(String, EnumPage)>,
+}
+
+impl Pages {
+    /// Corrects what is known to be wrong, and adds the carriers that this needs.
+    pub(super) fn correct(
+        &mut self,
+        root: &Path,
+        corrections: &Corrections,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let nowhere = |path: &str| SourceFile::new(root.join(path), path, "");
+        for (path, page) in &mut self.operations {
+            corrections.correct_operation(&nowhere(path), page, diagnostics);
+        }
+        for (path, page) in &mut self.types {
+            corrections.correct_type(&nowhere(path), page, diagnostics);
+        }
+        for page in corrections.type_pages() {
+            let path = format!("types/{}.md", *page.name);
+            if !self.types.iter().any(|(known, _)| *known == path) {
+                self.types.push((path, page.clone()));
+            }
+        }
+    }
 }
 
 /// Writes the pages, every type in its tables.

@@ -38,6 +38,8 @@ pub struct Options {
     pub prose: Prose,
     /// Whether more than half of the pages may go.
     pub remove: bool,
+    /// The release that brings what the reference lacks, where upstream does not tell.
+    pub release: Option<String>,
     /// Only show what would change.
     pub dry_run: bool,
 }
@@ -66,6 +68,7 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
         to: options.docs.clone(),
         prose: options.prose,
         remove: options.remove,
+        release: options.release.clone(),
     };
     let upstream = import::prepare(&import, console)?;
     let old = match docs.exists() {

@@ -1,0 +1,149 @@
+//! What pages about types say of things that upstream no longer has.
+
+use std::collections::HashMap;
+
+use super::kept::dropped;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, Body, Operation, Reply};
+use crate::page::{EnumPage, TypePage, Usage, UsedBy};
+use crate::resolve::{SourcePage, Sourced};
+use crate::source::SourceFile;
+
+/// The API as it is now, beside what it was.
+pub(super) struct Present<'a> {
+    api: &'a Api,
+    old: &'a Api,
+    operations: HashMap<&'a str, &'a Operation>,
+    /// The names of bodies without a table.
+    bodies: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Present<'a> {
+    pub(super) fn new(api: &'a Api, old: &'a Api, pages: &'a [SourcePage]) -> Self {
+        let operations = api.areas.iter().flat_map(|area| &area.operations);
+        let body = |page: &'a SourcePage| {
+            let request = page.page.request.as_ref()?;
+            Some((
+                page.page.front.uid.value.as_str(),
+                request.name.value.as_str(),
+            ))
+        };
+        Self {
+            api,
+            old,
+            operations: operations
+                .map(|operation| (operation.uid.as_str(), operation))
+                .collect(),
+            bodies: pages.iter().filter_map(body).collect(),
+        }
+    }
+
+    pub(super) fn operation(&self, uid: &str) -> Option<&'a Operation> {
+        self.operations.get(uid).copied()
+    }
+
+    /// An enum's page without usages that are gone; none if that was all that it was about.
+    pub(super) fn enumeration(
+        &self,
+        source: &Sourced<EnumPage>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<EnumPage> {
+        let mut page = source.page.clone();
+        let had_usage = is_used(&page.usage);
+        self.usage(&source.file, &mut page.usage, diagnostics);
+        let name = page.name.value.as_str();
+        let lost_usage = had_usage && !is_used(&page.usage);
+        let was_used = self.old.enums.contains_key(name);
+        if (lost_usage || was_used) && !self.api.enums.contains_key(name) {
+            let what = format!("any use for the enum `{name}`");
+            diagnostics.push(dropped(&source.file, source.page.name.span, &what));
+            return None;
+        }
+        Some(page)
+    }
+
+    /// A carrier's page without properties and usages that are gone; none if the carrier is.
+    pub(super) fn carrier(
+        &self,
+        source: &Sourced<TypePage>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<TypePage> {
+        let mut page = source.page.clone();
+        let name = page.name.value.clone();
+        let carrier = self.api.carriers.get(name.as_str());
+        let operation = self.operations.get(name.as_str());
+        let has = |property: &str| match (carrier, operation) {
+            (Some(carrier), _) => carrier.properties.iter().any(|own| own.name == property),
+            (None, Some(operation)) => {
+                has_argument(operation, property)
+                    || self.bodies.get(name.as_str()) == Some(&property)
+            }
+            (None, None) => false,
+        };
+        if carrier.is_none() && operation.is_none() {
+            // Not a person's page: nothing is lost.
+            if page.generated {
+                return None;
+            }
+            let what = format!("any use for `{name}`");
+            diagnostics.push(dropped(&source.file, source.page.name.span, &what));
+            return None;
+        }
+        page.properties.rows.retain(|row| {
+            let is_there = has(&row.name);
+            if !is_there {
+                let what = format!("`{name}.{}`", *row.name);
+                diagnostics.push(dropped(&source.file, row.name.span, &what));
+            }
+            is_there
+        });
+        self.usage(&source.file, &mut page.usage, diagnostics);
+        Some(page)
+    }
+
+    fn usage(&self, file: &SourceFile, usage: &mut Usage, diagnostics: &mut Vec<Diagnostic>) {
+        usage.lines.retain(|line| {
+            let is_there = self.has(line);
+            if !is_there {
+                let what = format!("`{}`", line.value);
+                diagnostics.push(dropped(file, line.span, &what));
+            }
+            is_there
+        });
+    }
+
+    fn has(&self, place: &UsedBy) -> bool {
+        let operation = |uid: &String| self.operation(uid);
+        match place {
+            UsedBy::Property { carrier, property } => self
+                .api
+                .carriers
+                .get(carrier.as_str())
+                .is_some_and(|found| found.properties.iter().any(|own| own.name == *property)),
+            UsedBy::Argument { uid, property } => {
+                operation(uid).is_some_and(|found| has_argument(found, property))
+            }
+            UsedBy::Parameter { uid, parameter } => operation(uid).is_some_and(|found| {
+                let mut parameters = found.path_parameters.iter().chain(&found.query_parameters);
+                parameters.any(|own| own.name == *parameter)
+            }),
+            UsedBy::Request { uid } => operation(uid).is_some_and(|found| found.request.is_some()),
+            UsedBy::Response { uid } => {
+                operation(uid).is_some_and(|found| !matches!(found.response, Reply::Nothing))
+            }
+            UsedBy::Column(_) => true,
+        }
+    }
+}
+
+fn has_argument(operation: &Operation, property: &str) -> bool {
+    match &operation.request {
+        Some(Body::Arguments(arguments)) => arguments.iter().any(|own| own.name == property),
+        _ => false,
+    }
+}
+
+fn is_used(usage: &Usage) -> bool {
+    let is_column = |place: &UsedBy| matches!(place, UsedBy::Column(_));
+    usage.lines.iter().any(|line| !is_column(line))
+}

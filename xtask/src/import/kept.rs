@@ -1,0 +1,293 @@
+//! The pages about types that a person keeps, and what upstream has more to say.
+//!
+//! A page that an import wrote is upstream's: it is written anew, or it goes. Any other page is a
+//! person's: upstream may add to it, and nothing else.
+
+use std::collections::BTreeMap;
+
+use super::Prose;
+use crate::corrections::Corrections;
+use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
+use crate::page::{
+    EnumPage, MemberRow, PropertyRow, TypeLabel, TypePage, Usage, write_enum, write_type,
+};
+use crate::resolve::{Sourced, refines};
+use crate::source::{SourceFile, Span, Spanned};
+
+/// Texts of pages by file name, and what is to be told.
+#[derive(Debug, Default)]
+pub(super) struct Merged {
+    pub(super) texts: BTreeMap<String, String>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// The pages of enums as they will be.
+pub(super) fn enums(
+    upstream: &[Sourced<EnumPage>],
+    kept: &[Sourced<EnumPage>],
+    prose: Prose,
+    corrections: &Corrections,
+) -> Merged {
+    let theirs = by_name(upstream, |page| &page.name);
+    let mut merged = Merged::default();
+    for own in kept {
+        let name = own.page.name.as_str();
+        let page = match (own.page.generated, theirs.get(name)) {
+            (true, Some(theirs)) => reduced_enum(&theirs.page, prose),
+            (true, None) => {
+                let what = format!("the enum `{name}`");
+                merged
+                    .diagnostics
+                    .push(dropped(&own.file, own.page.name.span, &what));
+                continue;
+            }
+            (false, theirs) => {
+                let mut page = own.page.clone();
+                corrections.correct_enum(&mut page);
+                if let Some(theirs) = theirs {
+                    merged
+                        .diagnostics
+                        .extend(conflicting_values(theirs, own, &page));
+                    add_members(&mut page, &reduced_enum(&theirs.page, prose));
+                }
+                page
+            }
+        };
+        merged.keep(&own.file, &own.page, &page, write_enum);
+    }
+    for (name, source) in &theirs {
+        // A page without members says nothing about the API.
+        let is_new = !kept.iter().any(|own| own.page.name.as_str() == *name);
+        if is_new && !source.page.members.rows.is_empty() {
+            let page = reduced_enum(&source.page, prose);
+            merged.texts.insert(format!("{name}.md"), write_enum(&page));
+        }
+    }
+    merged
+}
+
+/// The pages of carriers as they will be. `is_needed` tells whether a page of upstream's says more
+/// than the pages of operations.
+pub(super) fn types(
+    upstream: &[Sourced<TypePage>],
+    kept: &[Sourced<TypePage>],
+    prose: Prose,
+    corrections: &Corrections,
+    is_needed: impl Fn(&TypePage) -> bool,
+) -> Merged {
+    let theirs = by_name(upstream, |page| &page.name);
+    let mut merged = Merged::default();
+    for own in kept {
+        let name = own.page.name.as_str();
+        let theirs = theirs.get(name).copied();
+        let page = match (own.page.generated, theirs) {
+            (true, Some(theirs)) if is_needed(&theirs.page) => reduced_type(&theirs.page, prose),
+            // The pages of operations describe it now.
+            (true, Some(_)) => continue,
+            (true, None) => {
+                let what = format!("the carrier `{name}`");
+                merged
+                    .diagnostics
+                    .push(dropped(&own.file, own.page.name.span, &what));
+                continue;
+            }
+            (false, Some(theirs)) => {
+                let mut page = own.page.clone();
+                corrections.correct_type(&own.file, &mut page, &mut merged.diagnostics);
+                for row in &mut page.properties.rows {
+                    merged.diagnostics.extend(refine(row, own, theirs));
+                }
+                if is_needed(&theirs.page) {
+                    add_properties(&mut page, &reduced_type(&theirs.page, prose));
+                }
+                page
+            }
+            (false, None) => {
+                let mut page = own.page.clone();
+                corrections.correct_type(&own.file, &mut page, &mut merged.diagnostics);
+                page
+            }
+        };
+        merged.keep(&own.file, &own.page, &page, write_type);
+    }
+    for (name, source) in &theirs {
+        let is_new = !kept.iter().any(|own| own.page.name.as_str() == *name);
+        if is_new && is_needed(&source.page) {
+            let page = reduced_type(&source.page, prose);
+            merged.texts.insert(format!("{name}.md"), write_type(&page));
+        }
+    }
+    merged
+}
+
+/// Upstream no longer has what a line or a page is about.
+pub(super) fn dropped(file: &SourceFile, span: Span, what: &str) -> Diagnostic {
+    Diagnostic::warning("dropped", format!("upstream has no longer {what}: dropped"))
+        .at(file, span)
+        .help("nothing is to be done, unless it has another name now")
+}
+
+impl Merged {
+    /// Keeps a page: as it was written, if nothing about it has changed.
+    fn keep<Page: PartialEq>(
+        &mut self,
+        file: &SourceFile,
+        old: &Page,
+        new: &Page,
+        write: fn(&Page) -> String,
+    ) {
+        let text = if old == new {
+            file.text.clone()
+        } else {
+            write(new)
+        };
+        self.texts.insert(file.relative.clone(), text);
+    }
+}
+
+fn by_name<'s, Page>(
+    pages: &'s [Sourced<Page>],
+    name: fn(&Page) -> &Spanned<String>,
+) -> BTreeMap<&'s str, &'s Sourced<Page>> {
+    let pair = |source: &'s Sourced<Page>| (name(&source.page).value.as_str(), source);
+    pages.iter().map(pair).collect()
+}
+
+/// Adds members that upstream has and the page has not, and the values of members that have none.
+fn add_members(page: &mut EnumPage, theirs: &EnumPage) {
+    for row in &theirs.members.rows {
+        let mut members = page.members.rows.iter_mut();
+        match members.find(|own| own.name == row.name) {
+            Some(own) => {
+                let own: &mut MemberRow = &mut own.value;
+                own.value.value = own.value.value.or(row.value.value.value);
+                fill(&mut own.description, &row.description);
+            }
+            None => page.members.rows.push(row.clone()),
+        }
+    }
+    if page.prose.is_none() {
+        page.prose.clone_from(&theirs.prose);
+    }
+}
+
+/// Adds properties that upstream has and the page has not, each behind the one before it.
+fn add_properties(page: &mut TypePage, theirs: &TypePage) {
+    let rows = &mut page.properties.rows;
+    let mut at = 0;
+    for row in &theirs.properties.rows {
+        match rows.iter().position(|own| own.name == row.name) {
+            Some(index) => {
+                fill(&mut rows[index].value.description, &row.description);
+                at = index + 1;
+            }
+            None => {
+                rows.insert(at, row.clone());
+                at += 1;
+            }
+        }
+    }
+    if page.prose.is_none() {
+        page.prose.clone_from(&theirs.prose);
+    }
+}
+
+fn fill(own: &mut Spanned<String>, theirs: &Spanned<String>) {
+    if own.value.is_empty() {
+        own.value.clone_from(&theirs.value);
+    }
+}
+
+/// Takes the more precise of two types; says where they exclude each other.
+fn refine(
+    row: &mut Spanned<PropertyRow>,
+    own: &Sourced<TypePage>,
+    theirs: &Sourced<TypePage>,
+) -> Option<Diagnostic> {
+    let mut rows = theirs.page.properties.rows.iter();
+    let other = rows.find(|other| other.name == row.name)?;
+    let (mine, other_label) = (&row.label.value, &other.label.value);
+    if refines(mine, other_label) && !matches!(other_label, TypeLabel::Named(_)) {
+        return None;
+    }
+    if mine == other_label {
+        return None;
+    }
+    if refines(other_label, mine) {
+        row.value.label.value = other_label.clone();
+        return None;
+    }
+    let message = format!(
+        "`{}.{}` is `{}` upstream and `{}` in the reference",
+        *own.page.name,
+        *row.name,
+        other_label.lower(),
+        mine.lower()
+    );
+    Some(
+        Diagnostic::warning("conflicting-type", message)
+            .at(&theirs.file, other.label.span)
+            .label(&own.file, row.label.span, "kept as it is")
+            .help(
+                "correct the page in the reference if upstream is right; it is never overwritten",
+            ),
+    )
+}
+
+/// Where upstream gives a member another value than the page does, as corrected.
+fn conflicting_values(
+    theirs: &Sourced<EnumPage>,
+    own: &Sourced<EnumPage>,
+    corrected: &EnumPage,
+) -> Option<Diagnostic> {
+    let (row, kept) = theirs.page.members.rows.iter().find_map(|row| {
+        let is_same = |other: &&Spanned<MemberRow>| other.name == row.name;
+        let corrected = corrected.members.rows.iter().find(is_same)?;
+        let kept = own.page.members.rows.iter().find(is_same)?;
+        let values = (row.value.value.value, corrected.value.value.value);
+        matches!(values, (Some(theirs), Some(own)) if theirs != own).then_some((row, kept))
+    })?;
+    let message = format!(
+        "upstream gives `{}` of `{}` another value than the page in the reference",
+        *row.name, *own.page.name
+    );
+    Some(
+        Diagnostic::warning("conflicting-enum", message)
+            .at(&theirs.file, row.value.value.span)
+            .label(&own.file, kept.value.value.span, "kept as it is")
+            .help(
+                "correct the page in the reference if upstream is right; it is never overwritten",
+            ),
+    )
+}
+
+/// Members and values; upstream's list of database columns is not about the API.
+fn reduced_enum(page: &EnumPage, prose: Prose) -> EnumPage {
+    let mut page = page.clone();
+    page.front.title.value.clone_from(&page.name);
+    page.front.uid.value = format!("enum-{}", page.name.to_ascii_lowercase());
+    page.generated = true;
+    page.usage = Usage::default();
+    if prose == Prose::Facts {
+        page.prose = None;
+        for row in &mut page.members.rows {
+            row.value.description.value.clear();
+        }
+    }
+    page
+}
+
+/// Properties and the facts about them.
+fn reduced_type(page: &TypePage, prose: Prose) -> TypePage {
+    let mut page = page.clone();
+    page.generated = true;
+    if prose == Prose::Facts {
+        page.prose = None;
+        for row in &mut page.properties.rows {
+            let description = &mut row.value.description.value;
+            *description = Facts::read(description).to_string();
+        }
+    }
+    page
+}

@@ -1,0 +1,114 @@
+//! The reference as it is before an import.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::console::Console;
+use crate::diagnostic::Diagnostic;
+use crate::load;
+use crate::model::Api;
+use crate::page::{Page, write};
+use crate::read::read_sets;
+use crate::resolve::{Documentation, resolve};
+use crate::swagger::Known;
+use crate::workspace;
+
+/// Its pages, and the model of them as far as they make one.
+#[derive(Debug, Default)]
+pub(super) struct Reference {
+    pub(super) documentation: Documentation,
+    pub(super) api: Api,
+    /// Where the pages of operations lie, by identifier.
+    paths: BTreeMap<String, String>,
+}
+
+impl Reference {
+    /// Reads a folder that may not be there yet. One without pages about types begins with those
+    /// of the workspace: they hold what upstream leaves out.
+    ///
+    /// Pages of operations are about to be written anew, so that nothing has to be right about them.
+    pub(super) fn read(folder: &Path, console: &Console) -> Result<Self> {
+        let mut types = load::types(folder, console)?;
+        if types.enums.is_empty() && types.types.is_empty() {
+            let reference = workspace::reference();
+            if reference != folder {
+                types = load::types(&reference, console)?;
+            }
+        }
+        let sources = read_sets(&[folder.to_owned()]).unwrap_or_default();
+        let (mut documentation, _) = load::parsed(sources, &Console::default());
+        let paths = documentation
+            .operations
+            .iter()
+            .map(|source| (source.uid().to_owned(), source.file.relative.clone()))
+            .collect();
+        documentation.enums = types.enums;
+        documentation.types = types.types;
+        let api = match documentation.operations.is_empty() {
+            true => Api::default(),
+            false => resolve(&documentation).0,
+        };
+        Ok(Self {
+            documentation,
+            api,
+            paths,
+        })
+    }
+
+    /// The names of enums that are in use.
+    pub(super) fn names(&self) -> Known {
+        Known::of(&self.api)
+    }
+
+    /// Where the page of an operation lies.
+    pub(super) fn path(&self, uid: &str) -> Option<String> {
+        let path = self.paths.get(uid)?;
+        (path.starts_with("agent/") || path.starts_with("rest/")).then(|| path.clone())
+    }
+
+    /// The pages of PATCH operations whose PUT upstream still has, by path. Their tables follow
+    /// those of the PUT.
+    pub(super) fn patches(
+        &self,
+        operations: &BTreeMap<String, String>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<String, String> {
+        diagnostics.push(
+            Diagnostic::warning(
+                "patch-missing",
+                "the documents of single areas lack PATCH; its pages in the reference stay where \
+                 there still is a PUT",
+            )
+            .help("import from downloads/api/Swagger-v1-Agents.zip and …-REST.zip to have all"),
+        );
+        let mut patches = BTreeMap::new();
+        for source in &self.documentation.operations {
+            let page = &source.page;
+            let has_put = || {
+                let line = format!("PUT {}\n", page.http.path);
+                operations.values().find(|text| text.contains(&line))
+            };
+            if page.http.method == "PATCH"
+                && let Some(put) = has_put()
+            {
+                let page = following(page, put);
+                patches.insert(source.file.relative.clone(), write(&page));
+            }
+        }
+        patches
+    }
+}
+
+/// The page with the response of another one for the same path.
+fn following(page: &Page, put: &str) -> Page {
+    let mut page = page.clone();
+    let file = crate::source::SourceFile::new("", "", put);
+    if let (Some(put), _) = crate::page::parse(&file)
+        && put.response.body == page.response.body
+    {
+        page.response.properties = put.response.properties;
+    }
+    page
+}

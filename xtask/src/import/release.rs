@@ -1,0 +1,154 @@
+//! What came with which release: what the reference has said before, and what is new.
+
+use std::collections::HashMap;
+
+use crate::facts::{Facts, OperationFacts, since, since_sentence};
+use crate::model::{Api, Body, Operation, Property, Reply, Type};
+use crate::page::{EnumPage, Page, PropertyRow, TypePage};
+use crate::source::{Span, Spanned};
+
+/// The API as the reference had it, and the release that brings what it lacks.
+#[derive(Debug)]
+pub(super) struct Releases<'a> {
+    old: &'a Api,
+    operations: HashMap<&'a str, &'a Operation>,
+    new: Option<&'a str>,
+}
+
+impl<'a> Releases<'a> {
+    pub(super) fn new(old: &'a Api, new: Option<&'a str>) -> Self {
+        let operations = old.areas.iter().flat_map(|area| &area.operations);
+        Self {
+            old,
+            operations: operations
+                .map(|operation| (operation.uid.as_str(), operation))
+                .collect(),
+            new,
+        }
+    }
+
+    /// Marks an operation, its parameters and the properties of its bodies; `now` is its model.
+    pub(super) fn operation(&self, page: &mut Page, now: &Operation) {
+        let operation = self.operations.get(page.front.uid.value.as_str()).copied();
+        let release = self.of(operation.map(|old| old.facts.since.as_deref()));
+        paragraph(&mut page.prose, release, |text| {
+            OperationFacts::read(text).since.is_some()
+        });
+        if let Some(operation) = operation {
+            let rows = page.path_parameters.rows.iter_mut().chain(
+                page.query
+                    .iter_mut()
+                    .flat_map(|query| &mut query.section.table.rows),
+            );
+            for row in rows {
+                let old = parameter(operation, &row.name);
+                self.description(&mut row.value.description, old);
+            }
+        }
+        let request = page.request.iter_mut();
+        let request = request.flat_map(|body| &mut body.properties);
+        let rows = request.flat_map(|table| &mut table.rows);
+        match (&now.request, operation) {
+            (Some(Body::Json(ty, _)), _) => self.properties(ty, rows),
+            (Some(Body::Arguments(_)), Some(old)) => {
+                let known: &[Property] = match &old.request {
+                    Some(Body::Arguments(arguments)) => arguments,
+                    _ => &[],
+                };
+                for row in rows {
+                    let old = property(known, &row.name);
+                    self.description(&mut row.value.description, old);
+                }
+            }
+            _ => {}
+        }
+        if let Reply::Json(ty, _) = &now.response {
+            let table = page.response.properties.iter_mut();
+            self.properties(ty, table.flat_map(|table| &mut table.rows));
+        }
+    }
+
+    /// Marks a carrier that is new, or its properties that are.
+    pub(super) fn carrier(&self, page: &mut TypePage) {
+        let name = page.name.value.clone();
+        let old = self.old.carriers.get(name.as_str());
+        let release = self.of(old.map(|old| old.since.as_deref()));
+        paragraph(&mut page.prose, release, |text| since(text).is_some());
+        self.properties(&Type::Carrier(name.into()), page.properties.rows.iter_mut());
+    }
+
+    /// Marks an enum that is new, or its members that are.
+    pub(super) fn enumeration(&self, page: &mut EnumPage) {
+        let old = self.old.enums.get(page.name.as_str());
+        let release = self.of(old.map(|old| old.since.as_deref()));
+        paragraph(&mut page.prose, release, |text| since(text).is_some());
+        let Some(old) = old else { return };
+        for row in &mut page.members.rows {
+            let member = old.members.iter().find(|member| member.name == *row.name);
+            let old = member.map(|member| member.since.as_deref());
+            self.description(&mut row.value.description, old);
+        }
+    }
+
+    /// Whether the reference lacks a carrier, so that it needs a page to say so.
+    pub(super) fn is_new_carrier(&self, name: &str) -> bool {
+        let old = self.old.carriers.get(name);
+        self.of(old.map(|old| old.since.as_deref())).is_some()
+    }
+
+    /// Properties that a carrier of the reference lacks; those of a new one came with it.
+    fn properties<'r>(&self, ty: &Type, rows: impl Iterator<Item = &'r mut Spanned<PropertyRow>>) {
+        let carrier = ty.reference().and_then(|name| self.old.carriers.get(name));
+        let Some(carrier) = carrier else { return };
+        for row in rows {
+            let old = property(&carrier.properties, &row.name);
+            self.description(&mut row.value.description, old);
+        }
+    }
+
+    fn description(&self, description: &mut Spanned<String>, old: Option<Option<&str>>) {
+        let is_marked = Facts::read(&description.value).since.is_some();
+        if let Some(release) = self.of(old).filter(|_| !is_marked) {
+            let sentence = since_sentence(release);
+            let text = &mut description.value;
+            *text = format!("{text} {sentence}").trim_start().to_owned();
+        }
+    }
+
+    /// The release of what was there, or of what was not.
+    fn of<'s>(&'s self, old: Option<Option<&'s str>>) -> Option<&'s str> {
+        // A first import has nothing to compare with.
+        let new = self.new.filter(|_| !self.old.areas.is_empty());
+        old.unwrap_or(new)
+    }
+}
+
+fn paragraph(
+    prose: &mut Option<Spanned<String>>,
+    release: Option<&str>,
+    is_marked: impl Fn(&str) -> bool,
+) {
+    let Some(sentence) = release.map(since_sentence) else {
+        return;
+    };
+    *prose = Some(match prose.take() {
+        Some(text) if is_marked(&text.value) => text,
+        Some(text) => Spanned::new(format!("{}\n\n{sentence}", text.value), text.span),
+        None => Spanned::new(sentence, Span::default()),
+    });
+}
+
+/// Servers do not tell parameters apart by case.
+fn parameter<'a>(operation: &'a Operation, name: &str) -> Option<Option<&'a str>> {
+    let mut parameters = operation
+        .path_parameters
+        .iter()
+        .chain(&operation.query_parameters);
+    let found = parameters.find(|parameter| parameter.name.eq_ignore_ascii_case(name))?;
+    Some(found.facts.since.as_deref())
+}
+
+fn property<'a>(properties: &'a [Property], name: &str) -> Option<Option<&'a str>> {
+    let found = properties.iter().find(|property| property.name == name)?;
+    Some(found.facts.since.as_deref())
+}
