@@ -1,6 +1,6 @@
 //! Days as the API writes them.
 
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::{borrow::Cow, cmp::Ordering, fmt, str::FromStr};
 
 use crate::date_time::scan::{Parts, days_of_month};
 use crate::{DateTime, Text};
@@ -23,9 +23,10 @@ use crate::{DateTime, Text};
 ///
 /// With the feature `jiff` there are conversions to and from `jiff::civil::Date`.
 ///
-/// Values are compared by their text. The same day can be written in several ways; see
-/// [`is_same_day`](Self::is_same_day).
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// Values are equal if their texts are. The same day can be written in several ways; see
+/// [`is_same_day`](Self::is_same_day). They are ordered by the day, whatever time and offset follow
+/// it, and those of one day by their texts. What is no day comes first.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Date(Cow<'static, str>);
 
 impl Date {
@@ -91,6 +92,20 @@ impl Date {
             parts.month.try_into().ok()?,
             parts.day.try_into().ok()?,
         ))
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts()
+            .cmp(&other.parts())
+            .then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "jiff")]
 mod conversion;
+mod order;
 pub(crate) mod scan;
 mod system_time;
 
@@ -30,8 +31,19 @@ use crate::Text;
 /// With the feature `jiff` there are conversions to and from the types of that
 /// crate. None of them guesses a time zone.
 ///
-/// Values are compared by their text.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// Values are equal if their texts are. They are ordered by the point in time, and those of one
+/// point by their texts, so that `max` finds the latest however it is written:
+///
+/// ```
+/// let here: client::DateTime = "2024-06-01T12:00:00+02:00".parse()?;
+/// let there: client::DateTime = "2024-06-01T11:00:00Z".parse()?;
+/// assert!(here < there);
+/// # Ok::<(), client::ParseDateTimeError>(())
+/// ```
+///
+/// Times without an offset are ordered by what they say, and among times with one they stand where
+/// they would with a `Z`. What is no time comes first.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct DateTime(Cow<'static, str>);
 
 impl DateTime {
@@ -39,6 +51,10 @@ impl DateTime {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    pub(crate) fn from_string(text: String) -> Self {
+        Self(Cow::Owned(text))
     }
 
     /// Whether this is a time on 1 January of the year 1, which the API uses for no time at all.

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::base_url::BaseUrl;
-use crate::carrier::{DecodeError, Value};
+use crate::carrier::{DecodeError, Value, without_mark};
 use crate::conditional::{IfModified, LastModified};
 use crate::error::{Error, UnexpectedAnswer};
 use crate::locale::SO_TIME_ZONE;
@@ -57,7 +57,7 @@ impl<T: Value> Reply for T {
     type Selected = Selected<T>;
 
     fn read(_: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
-        match body.trim_ascii() {
+        match without_mark(body).trim_ascii() {
             b"" => Err(Unreadable::Empty),
             // The service means an empty list; for all else `null` says that there is no value.
             b"null" if !T::TYPE.is_list() => Err(Unreadable::Null),
@@ -83,7 +83,7 @@ impl<T: Value> Reply for Option<T> {
         if status == StatusCode::NOT_FOUND {
             return Ok(None);
         }
-        match body.trim_ascii() {
+        match without_mark(body).trim_ascii() {
             b"" | b"null" => Ok(None),
             json => crate::decode(json).map(Some).map_err(Unreadable::Malformed),
         }

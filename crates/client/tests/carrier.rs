@@ -243,8 +243,8 @@ fn properties_in_any_order() {
 }
 
 #[test]
-fn property_names_match_exactly() {
-    let value: Everything = decode(br#"{"int": 1, "INT": 2, "Int ": 3}"#).unwrap();
+fn property_names_match_exactly_but_for_their_case() {
+    let value: Everything = decode(br#"{"Int_": 1, "In": 2, "Int ": 3}"#).unwrap();
     assert_eq!(value.int, None);
     assert_eq!(value.additional_properties.len(), 3);
     // An escaped name is the same name.
@@ -531,4 +531,148 @@ fn base64_is_bytes() {
         format!("{:?}", Base64::from(vec![7; 300])),
         "Base64(300 bytes)"
     );
+}
+
+#[test]
+fn nothing_changes_on_its_way_through() {
+    let unchanged = [
+        // Elements of lists that are null, at any depth.
+        r#"{"Ints":[1,null,0,null]}"#,
+        r#"{"Colors":[null,"Red","Unknown"]}"#,
+        r#"{"Inners":[null,{"_Type":"x"},{}]}"#,
+        r#"{"Lists":[["a",null],null,["",null]]}"#,
+        r#"{"Everythings":{"x":null,"y":{"Ints":[null]}}}"#,
+        // Numbers of any length in properties that are not declared, and in any JSON.
+        r#"{"New":12345678901234567890123.45678901234567890}"#,
+        r#"{"New":{"a":[1.50,1E5,-0,"1.50"],"b":{}}}"#,
+        r#"{"Json":{"a":0.10}}"#,
+        r#"{"Int":1,"New":1.0,"Other":18446744073709551616}"#,
+    ];
+    for json in unchanged {
+        let value: Everything = decode(json.as_bytes()).unwrap();
+        assert_eq!(String::from_utf8_lossy(&encode(&value)), json);
+        assert_eq!(encode(&value.clone()), json.as_bytes(), "a copy");
+    }
+    // In lists of carriers that stand alone, too.
+    let json = r#"[null,{"Int":1}]"#;
+    let values: Vec<Everything> = decode(json.as_bytes()).unwrap();
+    assert_eq!(encode(&values), json.as_bytes());
+    // Serializers of others write `null` as well.
+    let json = json!({"Ints": [1, null], "Lists": [null, ["a", null]], "Inners": [null, {}]});
+    let value: Everything = decode(json.to_string().as_bytes()).unwrap();
+    assert_eq!(serde_json::to_value(&value).unwrap(), json);
+}
+
+#[test]
+fn what_was_spelled_otherwise_ends_with_its_value() {
+    let mut value: Everything =
+        decode(br#"{"Ints":[1,null,null],"Inners":[null],"New":1.50,"Other":2.50}"#).unwrap();
+    let ints = value.ints.as_mut().unwrap();
+    assert_eq!(*ints, [1, 0, 0]);
+    ints[1] = 7;
+    ints.push(0);
+    value.inners.as_mut().unwrap()[0].r#type = Some("x".to_owned());
+    value.additional_properties.insert("New", 3);
+    value.additional_properties.remove("Other");
+    assert_eq!(
+        String::from_utf8_lossy(&encode(&value)),
+        r#"{"Ints":[1,7,null,0],"Inners":[{"_Type":"x"}],"New":3}"#
+    );
+    // Nor does it count when values are compared.
+    assert_eq!(
+        decode::<Everything>(br#"{"Ints":[null],"New":1.50}"#).unwrap(),
+        decode::<Everything>(br#"{"Ints":[0],"New":1.5}"#).unwrap()
+    );
+    // The last one counts.
+    let twice: Everything = decode(br#"{"Ints":[null],"Ints":[0],"New":1.50,"New":1}"#).unwrap();
+    assert_eq!(encode(&twice), br#"{"Ints":[0],"New":1}"#);
+}
+
+/// Has two properties whose names differ in their case alone.
+struct Cases {
+    lower: Option<i32>,
+    upper: Option<i32>,
+    other: Option<Box<Cases>>,
+    additional_properties: AdditionalProperties,
+}
+
+carrier!(Cases {
+    lower: "name",
+    upper: "NAME",
+    other: "OtherName"
+});
+
+#[test]
+fn names_are_read_exactly_and_then_in_any_case() {
+    let read_as = |json: &str, expected: &str| {
+        let value: Cases = decode(json.as_bytes()).unwrap();
+        assert_eq!(String::from_utf8_lossy(&encode(&value)), expected, "{json}");
+        // And by serde, from what is no text.
+        let value: Cases = serde_json::from_value(serde_json::from_str(json).unwrap()).unwrap();
+        assert_eq!(String::from_utf8_lossy(&encode(&value)), expected, "{json}");
+    };
+    // Written as declared.
+    read_as(
+        r#"{"otherName":{"othername":{}}}"#,
+        r#"{"OtherName":{"OtherName":{}}}"#,
+    );
+    read_as(r#"{"NAME":1,"name":2}"#, r#"{"name":2,"NAME":1}"#);
+    read_as(r#"{"name":2,"NAME":1}"#, r#"{"name":2,"NAME":1}"#);
+    read_as(r#"{"Name":1}"#, r#"{"name":1}"#);
+    // A second one loses nothing.
+    read_as(
+        r#"{"OtherName":{},"otherName":5}"#,
+        r#"{"OtherName":{},"otherName":5}"#,
+    );
+    read_as(
+        r#"{"Other":1,"ÖTHERNAME":2}"#,
+        r#"{"Other":1,"ÖTHERNAME":2}"#,
+    );
+}
+
+#[test]
+fn a_byte_order_mark_is_skipped() {
+    check("\u{feff}{\"Int\": 1}", int(1));
+    assert!(decode::<Everything>("\u{feff}\u{feff}{}".as_bytes()).is_err());
+}
+
+/// Has names that JSON has to escape.
+struct Odd {
+    quote: Option<String>,
+    control: Option<i32>,
+    additional_properties: AdditionalProperties,
+}
+
+carrier!(Odd {
+    quote: "a\"b\\",
+    control: "\u{1}"
+});
+
+#[test]
+fn names_and_texts_are_escaped_where_they_must_be() {
+    for text in [
+        "",
+        "a",
+        "1234567",
+        "12345678",
+        "123456789012345",
+        "é\u{7f}\u{80}日本",
+    ] {
+        for special in ["", "\"", "\\", "\u{0}", "\u{1f}", "\n"] {
+            for whole in [format!("{text}{special}"), format!("{special}{text}")] {
+                let odd = Odd {
+                    quote: Some(whole.clone()),
+                    control: Some(1),
+                    ..Default::default()
+                };
+                let json: Json = serde_json::from_slice(&encode(&odd)).unwrap();
+                assert_eq!(json, json!({"a\"b\\": whole, "\u{1}": 1}));
+                let odd = Odd {
+                    control: Some(1),
+                    ..Default::default()
+                };
+                assert_eq!(encode(&odd), br#"{"\u0001":1}"#);
+            }
+        }
+    }
 }

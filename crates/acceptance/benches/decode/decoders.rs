@@ -1,18 +1,23 @@
 //! The largest types in three makes.
 
 use std::hint::black_box;
+use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// How one type is decoded.
+use crate::measure::time;
+
+/// How one type is decoded and encoded.
 pub(crate) struct Decoder {
     pub(crate) name: &'static str,
     /// Decodes, and drops the result.
     pub(crate) decode: fn(&[u8]),
     /// Decodes and encodes.
     pub(crate) round_trip: fn(&[u8]) -> Value,
+    /// Decodes all samples, then measures how long it takes to encode them so many times.
+    pub(crate) encode: fn(&[String], usize) -> Duration,
 }
 
 /// The types of the bindings.
@@ -42,7 +47,7 @@ mod generated {
     use bindings::types;
     use client::Value;
 
-    use super::{Decoder, black_box, parse};
+    use super::{Decoder, black_box, encoding, parse};
 
     macro_rules! twin {
         ($($anything:tt)*) => {};
@@ -55,6 +60,9 @@ mod generated {
             name,
             decode: |json| drop(black_box(decode::<T>(json))),
             round_trip: |json| parse(&client::encode(&decode::<T>(json))),
+            encode: |samples, repetitions| {
+                encoding(samples, repetitions, decode::<T>, client::encode)
+            },
         }
     }
 
@@ -127,11 +135,32 @@ const fn decoder<T: DeserializeOwned + Serialize>(name: &'static str) -> Decoder
         name,
         decode: |json| drop(black_box(decode::<T>(json))),
         round_trip: |json| serde_json::to_value(decode::<T>(json)).expect("JSON"),
+        encode: |samples, repetitions| {
+            let encode = |value: &T| serde_json::to_vec(value).expect("JSON");
+            encoding(samples, repetitions, decode::<T>, encode)
+        },
     }
 }
 
 fn decode<T: DeserializeOwned>(json: &[u8]) -> T {
     serde_json::from_slice(json).expect("a sample of the type")
+}
+
+fn encoding<T>(
+    samples: &[String],
+    repetitions: usize,
+    decode: impl Fn(&[u8]) -> T,
+    encode: impl Fn(&T) -> Vec<u8>,
+) -> Duration {
+    let values: Vec<T> = samples
+        .iter()
+        .map(|sample| decode(sample.as_bytes()))
+        .collect();
+    time(repetitions, || {
+        for value in &values {
+            drop(black_box(encode(black_box(value))));
+        }
+    })
 }
 
 fn parse(json: &[u8]) -> Value {

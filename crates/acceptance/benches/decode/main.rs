@@ -1,5 +1,5 @@
-//! `cargo bench -p acceptance`: how fast the largest types are decoded, compared with the same
-//! structs made by serde's derives.
+//! `cargo bench -p acceptance`: how fast the largest types are decoded and encoded, compared with
+//! the same structs made by serde's derives.
 //!
 //! The input is the sample responses, without the spaces of the pages. For information there is
 //! also the speed of structs that keep unknown properties as the carriers do, by
@@ -18,11 +18,13 @@ use serde_json::Value;
 use xtask::model::{Reply, Type};
 
 use crate::decoders::{Decoder, carriers, derived, flattened};
-use crate::measure::{Measurement, measure};
+use crate::measure::{Measurement, decode, measure};
+
+const WHAT: [&str; 2] = ["decode", "encode"];
 
 fn main() -> ExitCode {
     let reference = Reference::read().expect("the reference can be read");
-    let mut total = Measurement::default();
+    let mut total = [Measurement::default(), Measurement::default()];
     let mut is_same = true;
     println!("{:32} {}", "", Measurement::HEADINGS);
     for ((carrier, derived), flattened) in carriers().zip(derived()).zip(flattened()) {
@@ -30,11 +32,20 @@ fn main() -> ExitCode {
         let samples = samples(&reference, carrier.name);
         assert!(!samples.is_empty(), "no sample of {}", carrier.name);
         is_same &= hold_the_same(decoders, &samples);
-        let measurement = measure(decoders, &samples);
-        println!("{:32} {measurement}", carrier.name);
-        total += measurement;
+        let measured = [
+            measure(decoders, &samples, decode),
+            measure(decoders, &samples, |decoder, samples, repetitions| {
+                (decoder.encode)(samples, repetitions)
+            }),
+        ];
+        for ((measured, total), what) in measured.into_iter().zip(&mut total).zip(WHAT) {
+            println!("{:32} {measured}", format!("{} {what}", carrier.name));
+            *total += measured;
+        }
     }
-    println!("{:32} {total}", "total");
+    for (total, what) in total.iter().zip(WHAT) {
+        println!("{:32} {total}", format!("total {what}"));
+    }
     if is_same {
         ExitCode::SUCCESS
     } else {

@@ -1,4 +1,4 @@
-//! CPU time of decoding.
+//! CPU time of decoding and encoding.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -10,10 +10,10 @@ use crate::decoders::Decoder;
 
 const RUNS: usize = 11;
 
-/// How much one run decodes: a few milliseconds of work.
+/// How much one run reads or writes: a few milliseconds of work.
 const RUN_BYTES: usize = 1_000_000;
 
-/// Times to decode some bytes.
+/// Times to read or write some bytes.
 #[derive(Default)]
 pub(crate) struct Measurement {
     bytes: usize,
@@ -21,8 +21,12 @@ pub(crate) struct Measurement {
     seconds: [f64; 3],
 }
 
-/// Decodes all samples with each of the decoders.
-pub(crate) fn measure(decoders: [&Decoder; 3], samples: &[String]) -> Measurement {
+/// Does the same with all samples and each of the decoders.
+pub(crate) fn measure(
+    decoders: [&Decoder; 3],
+    samples: &[String],
+    run: fn(&Decoder, &[String], usize) -> Duration,
+) -> Measurement {
     let bytes = samples.iter().map(String::len).sum();
     let repetitions = RUN_BYTES.div_ceil(bytes);
     let mut runs = [const { Vec::new() }; 3];
@@ -39,12 +43,20 @@ pub(crate) fn measure(decoders: [&Decoder; 3], samples: &[String]) -> Measuremen
     Measurement { bytes, seconds }
 }
 
-fn run(decoder: &Decoder, samples: &[String], repetitions: usize) -> Duration {
-    let start = cpu_time();
-    for _ in 0..repetitions {
+/// Decodes all samples so many times.
+pub(crate) fn decode(decoder: &Decoder, samples: &[String], repetitions: usize) -> Duration {
+    time(repetitions, || {
         for sample in samples {
             (decoder.decode)(sample.as_bytes());
         }
+    })
+}
+
+/// How long it takes to do something so many times.
+pub(crate) fn time(repetitions: usize, work: impl Fn()) -> Duration {
+    let start = cpu_time();
+    for _ in 0..repetitions {
+        work();
     }
     cpu_time() - start
 }

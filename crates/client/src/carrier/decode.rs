@@ -1,5 +1,6 @@
 //! From JSON to values.
 
+mod carrier;
 mod number;
 mod seeds;
 
@@ -7,7 +8,7 @@ use std::{error::Error, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer};
 
-use self::seeds::OrDefault;
+use self::seeds::{Notes, OrDefault};
 use super::table::{Value, ValueMut};
 
 /// Reads a value from JSON text.
@@ -19,6 +20,12 @@ use super::table::{Value, ValueMut};
 /// - `null` instead of an element of a list, or of the value itself, is the
 ///   default value.
 /// - If an object has a property twice, the last one counts.
+/// - The names of properties are compared exactly first, then in any case.
+/// - A byte order mark before the text is skipped.
+///
+/// What a value cannot hold is kept beside it, in the `additional_properties` of its carrier, and
+/// written again by [`encode`](crate::encode): which elements of a list were `null`, and the digits
+/// of long numbers.
 ///
 /// # Errors
 ///
@@ -74,7 +81,8 @@ impl Error for DecodeError {
 /// Reads a value with any deserializer.
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
-    OrDefault(ValueMut::new(&mut value)).deserialize(deserializer)?;
+    let mut notes = Notes::new(false);
+    OrDefault(ValueMut::new(&mut value), &mut notes).deserialize(deserializer)?;
     Ok(value)
 }
 
@@ -86,7 +94,8 @@ pub(crate) fn decode_from<'de, T: Value>(
     let mut value = T::default();
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(deserializer, &mut track);
-    match OrDefault(ValueMut::new(&mut value)).deserialize(tracked) {
+    let mut notes = Notes::new(false);
+    match OrDefault(ValueMut::new(&mut value), &mut notes).deserialize(tracked) {
         Ok(()) => Ok(value),
         Err(source) => {
             let path = match &*track.path().to_string() {
@@ -99,13 +108,29 @@ pub(crate) fn decode_from<'de, T: Value>(
     }
 }
 
+/// Text without the mark that says in which order its bytes are. JSON must not have one, but some
+/// servers write it.
+pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
+}
+
 /// Not generic, so that it is compiled in this crate, once.
 fn decode_into(mut value: ValueMut<'_>, json: &[u8]) -> Result<(), DecodeError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    OrDefault(value.reborrow())
-        .deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end())
-        .map_err(|error| locate(value, json, error))
+    let json = without_mark(json);
+    // To check a text once is quicker than to check each string in it.
+    let result = match str::from_utf8(json) {
+        Ok(text) => read(value.reborrow(), serde_json::Deserializer::from_str(text)),
+        Err(_) => read(value.reborrow(), serde_json::Deserializer::from_slice(json)),
+    };
+    result.map_err(|error| locate(value, json, error))
+}
+
+fn read<'de, R: serde_json::de::Read<'de>>(
+    value: ValueMut<'_>,
+    mut deserializer: serde_json::Deserializer<R>,
+) -> serde_json::Result<()> {
+    OrDefault(value, &mut Notes::new(true)).deserialize(&mut deserializer)?;
+    deserializer.end()
 }
 
 /// Decodes again what failed to decode, to find out where.
@@ -117,7 +142,7 @@ fn locate(value: ValueMut<'_>, json: &[u8], source: serde_json::Error) -> Decode
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
     // The result is the error that is already known, or trailing text.
-    let _ = OrDefault(value).deserialize(tracked);
+    let _ = OrDefault(value, &mut Notes::new(false)).deserialize(tracked);
     DecodeError {
         path: track.path().to_string(),
         source,

@@ -2,14 +2,16 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::parts::{self, JsonPart};
+use super::spelled;
 use super::symbol;
 use super::table::{CarrierRef, DictionaryRef, SlotRef, Value, ValueRef, View};
+use super::write::{self, JsonPart};
 
 /// Writes a value as JSON text.
 ///
 /// Properties that are `None` are left out, the others are in the declared
-/// order, and the additional properties come last. A number that JSON does not
+/// order, and the additional properties come last. What a value was read from
+/// and cannot hold is written as it was read: see [`decode`](crate::decode). A number that JSON does not
 /// have, like infinity, is `null`, and so is an [`Upload`](crate::Upload), which
 /// can only be sent. With serde's serializers an upload is an error.
 #[must_use]
@@ -17,7 +19,7 @@ pub fn encode<T: Value>(value: &T) -> Vec<u8> {
     encode_ref(ValueRef::new(value))
 }
 
-/// Writes a value with any serializer.
+/// Writes a value with any serializer. Numbers of any JSON have the digits of their values.
 pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     ValueRef::new(value).serialize(serializer)
 }
@@ -41,8 +43,7 @@ fn ref_property(value: ValueRef<'_>, name: &str) -> Option<serde_json::Value> {
 
 /// Not generic, so that it is compiled in this crate, once.
 pub(crate) fn encode_ref(value: ValueRef<'_>) -> Vec<u8> {
-    // Values have text for names, and writing to memory does not fail: there is an upload.
-    serde_json::to_vec(&value).unwrap_or_else(|_| parts::without_uploads(value))
+    write::without_uploads(value)
 }
 
 /// Writes a value as JSON text with uploads in it.
@@ -52,10 +53,7 @@ pub(crate) fn encode_parts<T: Value>(value: &T) -> Vec<JsonPart> {
 
 /// Not generic, so that it is compiled in this crate, once.
 pub(crate) fn ref_parts(value: ValueRef<'_>) -> Vec<JsonPart> {
-    match serde_json::to_vec(&value) {
-        Ok(text) => vec![JsonPart::Text(text.into())],
-        Err(_) => parts::with_uploads(value),
-    }
+    write::with_uploads(value)
 }
 
 impl Serialize for ValueRef<'_> {
@@ -89,11 +87,18 @@ fn serialize_carrier<S: Serializer>(
     carrier: CarrierRef<'_>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    let additional = carrier.additional();
+    if additional.is_null() && additional.is_empty() && carrier.values().next().is_none() {
+        return serializer.serialize_none();
+    }
     let mut map = serializer.serialize_map(None)?;
     for (field, value) in carrier.values() {
-        map.serialize_entry(field.property(), &value)?;
+        match additional.spelling(field.property()) {
+            Some(spelling) => spelled::serialize(&mut map, field.property(), value, spelling)?,
+            None => map.serialize_entry(field.property(), &value)?,
+        }
     }
-    for (name, value) in carrier.additional().iter() {
+    for (name, value) in additional.iter() {
         map.serialize_entry(name, value)?;
     }
     map.end()

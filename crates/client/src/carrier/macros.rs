@@ -73,6 +73,7 @@ macro_rules! carrier {
                                 name: stringify!($carrier),
                                 fields: &[$($crate::__private::Field::new(
                                     $property,
+                                    concat!(",\"", $property, "\":\""),
                                     stringify!($field),
                                     base,
                                     &raw const (*base).$field,

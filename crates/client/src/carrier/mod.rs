@@ -14,25 +14,27 @@ mod decode;
 mod difference;
 mod encode;
 mod macros;
-mod parts;
+mod spelled;
+mod spelling;
 mod symbol;
 mod table;
 mod text;
 mod traits;
+mod write;
 
 use std::collections::BTreeMap;
 
 pub use additional::AdditionalProperties;
-pub(crate) use decode::decode_from;
 pub use decode::{DecodeError, decode};
+pub(crate) use decode::{decode_from, without_mark};
 pub(crate) use difference::{Change, Entry, changes};
 pub use encode::encode;
 pub(crate) use encode::{encode_parts, encode_ref, property, ref_parts};
-pub(crate) use parts::JsonPart;
 pub(crate) use symbol::number;
 pub use table::Value;
 pub(crate) use table::ValueRef;
 pub use text::Text;
+pub(crate) use write::JsonPart;
 
 /// A JSON object whose property names are data, not declared by a carrier.
 ///

@@ -12,26 +12,32 @@ impl DateTime {
     /// The point in time, to the second, taken for UTC if the text says no offset. `None` if the
     /// text is not a time, or if the system has no such time.
     pub(crate) fn to_system_time(&self) -> Option<SystemTime> {
-        let parts = Parts::of(self.as_str())?;
-        let years = i64::from(parts.year) - 1;
-        let months = 1..parts.month;
-        let days = years * 365 + years / 4 - years / 100
-            + years / 400
-            + months
-                .map(|month| i64::from(days_of_month(parts.year, month)))
-                .sum::<i64>()
-            + i64::from(parts.day)
-            - 1
-            - DAYS_TO_UNIX_EPOCH;
-        let minutes = (days * 24 + i64::from(parts.hour)) * 60 + i64::from(parts.minute)
-            - i64::from(parts.offset.unwrap_or_default());
-        let seconds = minutes * 60 + i64::from(parts.second);
+        let seconds = Parts::of(self.as_str())?.seconds();
         let distance = Duration::from_secs(seconds.unsigned_abs());
         if seconds < 0 {
             SystemTime::UNIX_EPOCH.checked_sub(distance)
         } else {
             SystemTime::UNIX_EPOCH.checked_add(distance)
         }
+    }
+}
+
+impl Parts {
+    /// The seconds from 1970 on, taken for UTC if there is no offset.
+    pub(super) fn seconds(&self) -> i64 {
+        let years = i64::from(self.year) - 1;
+        let months = 1..self.month;
+        let days = years * 365 + years / 4 - years / 100
+            + years / 400
+            + months
+                .map(|month| i64::from(days_of_month(self.year, month)))
+                .sum::<i64>()
+            + i64::from(self.day)
+            - 1
+            - DAYS_TO_UNIX_EPOCH;
+        let minutes = (days * 24 + i64::from(self.hour)) * 60 + i64::from(self.minute)
+            - i64::from(self.offset.unwrap_or_default());
+        minutes * 60 + i64::from(self.second)
     }
 }
 

@@ -114,3 +114,22 @@ fn jiff() {
         Ok(last)
     );
 }
+
+#[test]
+fn days_are_ordered_as_days() {
+    let ordered = [
+        "never",
+        "1999-05-12T23:00:00Z",
+        "1999-05-13",
+        "1999-05-13T00:00:00",
+        "1999-05-13T00:00:00+02:00",
+        "1999-05-14T00:00:00+14:00",
+        "2000-01-01",
+    ]
+    .map(<Date as client::Text>::from_text);
+    let mut shuffled = ordered.to_vec();
+    shuffled.reverse();
+    shuffled.sort();
+    assert_eq!(shuffled, ordered);
+    assert!(Date::new(2024, 2, 9).unwrap() < Date::new(2024, 10, 1).unwrap());
+}

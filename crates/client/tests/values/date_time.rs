@@ -102,3 +102,46 @@ fn the_zone_of_the_host_does_not_matter() {
         assert!(text.contains("texts_are_written_as_they_were_read ... ok"));
     }
 }
+
+#[test]
+fn times_are_ordered_by_the_point_in_time() {
+    let ordered = [
+        // No times.
+        "",
+        "soon",
+        "0001-01-01T00:00:00",
+        "1999-12-31T23:59:59",
+        "2024-06-01T12:00:00+02:00",
+        "2024-06-01T10:00:00.0000001Z",
+        "2024-06-01T12:59:59.9999999+02:00",
+        "2024-06-01T11:00:00Z",
+        "2024-06-01T06:30:00-0500",
+        // Where it would be with a `Z`.
+        "2024-06-01T11:45:00",
+        "2024-06-01T12:00:00Z",
+        "2024-06-01T13:00:00",
+        "2024-06-02",
+        "9999-12-31T23:59:59Z",
+    ]
+    .map(<DateTime as client::Text>::from_text);
+    for (index, time) in ordered.iter().enumerate() {
+        for (other_index, other) in ordered.iter().enumerate() {
+            assert_eq!(time.cmp(other), index.cmp(&other_index), "{time} {other}");
+            assert_eq!(time < other, index < other_index);
+        }
+    }
+    let mut shuffled = ordered.to_vec();
+    shuffled.reverse();
+    shuffled.sort();
+    assert_eq!(shuffled, ordered);
+    assert_eq!(ordered.iter().max(), ordered.last());
+
+    // One point in other words is another value, with a place of its own.
+    let [z, plus] = ["2024-06-01T10:00:00Z", "2024-06-01T12:00:00+02:00"].map(|text| {
+        let time: DateTime = text.parse().unwrap();
+        time
+    });
+    assert_ne!(z, plus);
+    assert_eq!(z.cmp(&plus), std::cmp::Ordering::Less);
+    assert_eq!(plus.cmp(&z), std::cmp::Ordering::Greater);
+}

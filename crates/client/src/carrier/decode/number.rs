@@ -2,7 +2,21 @@
 
 use std::fmt;
 
-use serde::de::{Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
+
+/// Reads an `i32`.
+pub(super) fn int<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
+    const NAME: &str = "i32";
+
+    let number = deserializer.deserialize_i32(Integer(NAME))?;
+    i32::try_from(number)
+        .map_err(|_| D::Error::invalid_value(Unexpected::Signed(number), &Integer(NAME)))
+}
+
+/// Reads an `i64`.
+pub(super) fn long<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    deserializer.deserialize_i64(Integer("i64"))
+}
 
 /// A whole number, of the named type.
 pub(super) struct Integer(pub(super) &'static str);
@@ -31,9 +45,4 @@ impl Visitor<'_> for Integer {
             Err(E::invalid_value(Unexpected::Float(number), &self))
         }
     }
-}
-
-/// The error for a number that is whole, but not one of the `expected` type.
-pub(super) fn out_of_range<E: Error>(number: i64, expected: &'static str) -> E {
-    E::invalid_value(Unexpected::Signed(number), &Integer(expected))
 }

@@ -5,20 +5,59 @@
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Value as Json, value::RawValue};
 
 use super::{
-    super::table::{CarrierMut, DictionaryMut, ListMut, SlotMut, TextMut, ValueMut, ViewMut},
-    number::{Integer, out_of_range},
+    super::encode::encode_ref,
+    super::spelling::{Spelling, Walk},
+    super::table::{DictionaryMut, ListMut, SlotMut, TextMut, ValueMut, ViewMut},
+    carrier::Carrier,
+    number::{Integer, int, long},
 };
 
+/// What is noted while the value of one property is read.
+pub(super) struct Notes {
+    /// Whether what is read is JSON text, of which any part can be had as it is.
+    pub(super) from_text: bool,
+    pub(super) spelling: Spelling,
+    part: Walk,
+    /// How many lists are around the part.
+    lists: usize,
+}
+
+impl Notes {
+    pub(super) fn new(from_text: bool) -> Self {
+        Self {
+            from_text,
+            spelling: Spelling::default(),
+            part: Walk::default(),
+            lists: 0,
+        }
+    }
+
+    /// Reads any JSON, and notes the digits that a number would lose. Those in lists are rows,
+    /// which are many, and which nobody sends back.
+    pub(super) fn json<'de, D: Deserializer<'de>>(
+        &mut self,
+        deserializer: D,
+    ) -> Result<Json, D::Error> {
+        if !self.from_text || self.lists > 0 {
+            return Json::deserialize(deserializer);
+        }
+        let text = <&RawValue>::deserialize(deserializer)?.get();
+        self.spelling.keep_digits(&self.part, text);
+        serde_json::from_str(text).map_err(D::Error::custom)
+    }
+}
+
 /// Reads into a slot; `null` empties it.
-struct Slot<'a>(SlotMut<'a>);
+pub(super) struct Slot<'a>(pub(super) SlotMut<'a>, pub(super) &'a mut Notes);
 
 /// Reads into a fresh value; `null` leaves it as it is.
-pub(super) struct OrDefault<'a>(pub(super) ValueMut<'a>);
+pub(super) struct OrDefault<'a>(pub(super) ValueMut<'a>, pub(super) &'a mut Notes);
 
 /// Reads a value that is not `null`.
-struct NotNull<'a>(ValueMut<'a>);
+pub(super) struct NotNull<'a>(pub(super) ValueMut<'a>, pub(super) &'a mut Notes);
 
 impl<'de> DeserializeSeed<'de> for Slot<'_> {
     type Value = ();
@@ -46,7 +85,22 @@ impl<'de> Visitor<'de> for Slot<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        NotNull(self.0.insert()).deserialize(deserializer)
+        NotNull(self.0.insert(), self.1).deserialize(deserializer)
+    }
+}
+
+impl OrDefault<'_> {
+    #[cold]
+    fn keep_null(mut self) {
+        match self.0.reborrow().view() {
+            // It keeps this itself, wherever it goes.
+            ViewMut::Carrier(mut carrier) => carrier.additional().set_null(),
+            ViewMut::Json(_) => {}
+            _ => {
+                let default = encode_ref(self.0.shared());
+                self.1.spelling.keep_null(&self.1.part, default);
+            }
+        }
     }
 }
 
@@ -66,15 +120,17 @@ impl<'de> Visitor<'de> for OrDefault<'_> {
     }
 
     fn visit_none<E>(self) -> Result<(), E> {
+        self.keep_null();
         Ok(())
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
+        self.keep_null();
         Ok(())
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        NotNull(self.0).deserialize(deserializer)
+        NotNull(self.0, self.1).deserialize(deserializer)
     }
 }
 
@@ -82,101 +138,34 @@ impl<'de> DeserializeSeed<'de> for NotNull<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let notes = self.1;
         match self.0.view() {
             ViewMut::Bool(value) => *value = bool::deserialize(deserializer)?,
-            ViewMut::I32(value) => {
-                let number = deserializer.deserialize_i32(Integer("i32"))?;
-                *value = i32::try_from(number).map_err(|_| out_of_range(number, "i32"))?;
-            }
-            ViewMut::I64(value) => *value = deserializer.deserialize_i64(Integer("i64"))?,
+            ViewMut::I32(value) => *value = int(deserializer)?,
+            ViewMut::I64(value) => *value = long(deserializer)?,
             ViewMut::F64(value) => *value = f64::deserialize(deserializer)?,
             ViewMut::String(value) => *value = String::deserialize(deserializer)?,
-            ViewMut::Json(value) => *value = serde_json::Value::deserialize(deserializer)?,
+            ViewMut::Json(value) => *value = notes.json(deserializer)?,
             ViewMut::Base64(value) => *value = Deserialize::deserialize(deserializer)?,
             ViewMut::Text(value) => deserializer.deserialize_str(Text(value))?,
             ViewMut::Symbol(value) => deserializer.deserialize_any(Symbol(value))?,
-            ViewMut::Carrier(value) => deserializer.deserialize_map(Carrier(value))?,
-            ViewMut::List(value) => deserializer.deserialize_seq(List(value))?,
-            ViewMut::Dictionary(value) => deserializer.deserialize_map(Dictionary(value))?,
-        }
-        Ok(())
-    }
-}
-
-struct Carrier<'a>(CarrierMut<'a>);
-
-impl<'de> Visitor<'de> for Carrier<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "an object ({})", self.0.name())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        // Properties normally come in the declared order.
-        let mut expected = 0;
-        while let Some(property) = map.next_key_seed(PropertyName {
-            carrier: &self.0,
-            expected,
-        })? {
-            match property {
-                Property::Declared(index) => {
-                    expected = index + 1;
-                    map.next_value_seed(Slot(self.0.slot(index)))?;
-                }
-                Property::Additional(name) => {
-                    let value: serde_json::Value = map.next_value()?;
-                    self.0.additional().insert(name, value);
-                }
+            ViewMut::Carrier(value) => {
+                let from_text = notes.from_text;
+                deserializer.deserialize_map(Carrier { value, from_text })?;
+            }
+            ViewMut::List(value) => {
+                notes.lists += 1;
+                deserializer.deserialize_seq(List(value, notes))?;
+            }
+            ViewMut::Dictionary(value) => {
+                deserializer.deserialize_map(Dictionary(value, notes))?;
             }
         }
         Ok(())
     }
 }
 
-enum Property {
-    Declared(usize),
-    Additional(String),
-}
-
-struct PropertyName<'a> {
-    carrier: &'a CarrierMut<'a>,
-    expected: usize,
-}
-
-impl PropertyName<'_> {
-    fn find(&self, name: &str) -> Option<usize> {
-        let fields = self.carrier.fields();
-        let start = self.expected.min(fields.len());
-        (start..fields.len())
-            .chain(0..start)
-            .find(|&index| fields[index].property() == name)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for PropertyName<'_> {
-    type Value = Property;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Property, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for PropertyName<'_> {
-    type Value = Property;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a property name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Property, E> {
-        Ok(self
-            .find(name)
-            .map_or_else(|| Property::Additional(name.to_owned()), Property::Declared))
-    }
-}
-
-struct List<'a>(ListMut<'a>);
+struct List<'a>(ListMut<'a>, &'a mut Notes);
 
 impl<'de> Visitor<'de> for List<'_> {
     type Value = ();
@@ -186,23 +175,28 @@ impl<'de> Visitor<'de> for List<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
-        while elements.next_element_seed(Element(&mut self.0))?.is_some() {}
+        while elements
+            .next_element_seed(Element(&mut self.0, self.1))?
+            .is_some()
+        {}
+        self.1.lists -= 1;
         Ok(())
     }
 }
 
 /// Reads one more element, if there is one.
-struct Element<'a, 'list>(&'a mut ListMut<'list>);
+struct Element<'a, 'list>(&'a mut ListMut<'list>, &'a mut Notes);
 
 impl<'de> DeserializeSeed<'de> for Element<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        OrDefault(self.0.push()).deserialize(deserializer)
+        self.1.part.step();
+        OrDefault(self.0.push(), self.1).deserialize(deserializer)
     }
 }
 
-struct Dictionary<'a>(DictionaryMut<'a>);
+struct Dictionary<'a>(DictionaryMut<'a>, &'a mut Notes);
 
 impl<'de> Visitor<'de> for Dictionary<'_> {
     type Value = ();
@@ -213,7 +207,8 @@ impl<'de> Visitor<'de> for Dictionary<'_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key()? {
-            map.next_value_seed(Slot(self.0.entry(name)))?;
+            self.1.part.step();
+            map.next_value_seed(Slot(self.0.entry(name), self.1))?;
         }
         Ok(())
     }

@@ -21,6 +21,7 @@ pub struct Table {
 /// The description of one declared property.
 pub struct Field {
     property: &'static str,
+    key: &'static str,
     name: &'static str,
     offset: usize,
     type_: &'static Type,
@@ -28,12 +29,14 @@ pub struct Field {
 }
 
 impl Field {
-    /// Describes the field `name` of a struct at `base`, to which `field` points.
+    /// Describes the field `name` of a struct at `base`, to which `field` points. `key` is the
+    /// property between `,"` and `":"`.
     ///
     /// # Safety
     /// `field` points into the struct at `base`.
     pub const unsafe fn new<S, T: Value>(
         property: &'static str,
+        key: &'static str,
         name: &'static str,
         base: *const S,
         field: *const Option<T>,
@@ -41,6 +44,7 @@ impl Field {
         // SAFETY: as above
         Self {
             property,
+            key,
             name,
             offset: unsafe { offset(base, field) },
             type_: T::TYPE,
@@ -60,6 +64,12 @@ impl Field {
     /// The name of the property in JSON.
     pub(crate) fn property(&self) -> &'static str {
         self.property
+    }
+
+    /// The name in JSON as it stands after another property and before a text: `,"Name":"`, with
+    /// nothing escaped.
+    pub(crate) fn key(&self) -> &'static str {
+        self.key
     }
 
     /// Whether debug output hides the value.

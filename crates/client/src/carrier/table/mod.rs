@@ -24,7 +24,7 @@ pub(super) use self::{
     containers::{DictionaryMut, DictionaryRef, ListMut},
     reference::{SlotMut, SlotRef, ValueMut},
     types::TextMut,
-    view::{View, ViewMut},
+    view::{SlotView, View, ViewMut},
 };
 pub use self::{
     carrier::{Field, Table, offset},

@@ -91,6 +91,11 @@ impl<'a> ValueMut<'a> {
         }
     }
 
+    pub(crate) fn shared(&self) -> ValueRef<'_> {
+        // SAFETY: a unique reference can be lent as a shared one
+        unsafe { ValueRef::from_raw(self.pointer, self.type_) }
+    }
+
     pub(crate) fn reborrow(&mut self) -> ValueMut<'_> {
         ValueMut {
             lifetime: PhantomData,
@@ -133,6 +138,17 @@ impl<'a> SlotRef<'a> {
         }
     }
 
+    pub(super) fn type_(self) -> &'static Type {
+        self.type_
+    }
+
+    /// # Safety
+    /// The slot is an `Option<T>`.
+    pub(super) unsafe fn cast<T>(self) -> Option<&'a T> {
+        // SAFETY: made from a reference that lives for 'a, to an Option<T> says the caller
+        unsafe { self.pointer.cast::<Option<T>>().as_ref() }.as_ref()
+    }
+
     pub(crate) fn get(self) -> Option<ValueRef<'a>> {
         // SAFETY: the function belongs to the type of the slot
         let value = unsafe { (self.type_.slot.get)(self.pointer.as_ptr()) };
@@ -160,14 +176,30 @@ impl<'a> SlotMut<'a> {
         }
     }
 
+    pub(super) fn type_(&self) -> &'static Type {
+        self.type_
+    }
+
+    /// # Safety
+    /// The slot is an `Option<T>`.
+    pub(super) unsafe fn cast<T>(self) -> &'a mut Option<T> {
+        // SAFETY: made from a unique reference that lives for 'a, to an Option<T> says the caller
+        unsafe { self.pointer.cast().as_mut() }
+    }
+
+    /// Whether there is a value.
+    pub(crate) fn has_value(self) -> bool {
+        self.get().is_some()
+    }
+
     /// Puts the default value into the slot, in place of what was there.
     pub(crate) fn insert(mut self) -> ValueMut<'a> {
         self.reborrow().clear();
         // SAFETY: the function belongs to the type of the slot, which is None;
-        // after it there is a value
+        // after it there is a value, at the address that it returns
         unsafe {
-            (self.type_.slot.write)(self.pointer.as_ptr(), true);
-            self.get().unwrap_unchecked()
+            let value = (self.type_.slot.write)(self.pointer.as_ptr(), true);
+            ValueMut::from_raw(NonNull::new_unchecked(value), self.type_)
         }
     }
 
@@ -178,7 +210,7 @@ impl<'a> SlotMut<'a> {
         impl Drop for Empty<'_> {
             fn drop(&mut self) {
                 // SAFETY: the function belongs to the type of the slot, which has been dropped
-                unsafe { (self.0.type_.slot.write)(self.0.pointer.as_ptr(), false) }
+                unsafe { (self.0.type_.slot.write)(self.0.pointer.as_ptr(), false) };
             }
         }
 

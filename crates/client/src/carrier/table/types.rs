@@ -43,6 +43,7 @@ pub(super) enum Shape {
     String,
     Json,
     Base64,
+    DateTime(TextFunctions),
     Text(TextFunctions),
     /// A text that is a JSON number if it spells one, and what equal texts are.
     Symbol(TextFunctions, fn(&str, &str) -> bool),
@@ -63,8 +64,9 @@ pub(super) enum Shape {
 pub(super) struct SlotFunctions {
     /// Where the value is, or null.
     pub(super) get: unsafe fn(*const ()) -> *const (),
-    /// Writes a default value or `None` over what is there, without dropping it.
-    pub(super) write: unsafe fn(*mut (), some: bool),
+    /// Writes a default value or `None` over what is there, without dropping it, and says where the
+    /// value is, or null.
+    pub(super) write: unsafe fn(*mut (), some: bool) -> *mut (),
     /// Drops what is there, without writing anything in its place.
     ///
     /// Carriers have none: they are dropped field by field. A pointer to their own
@@ -148,10 +150,17 @@ impl Type {
                 None => ptr::null(),
             }
         }
-        unsafe fn write<T: Default>(slot: *mut (), some: bool) {
+        unsafe fn write<T: Default>(slot: *mut (), some: bool) -> *mut () {
             let value = if some { Some(T::default()) } else { None };
-            // SAFETY: the caller passes an Option<T>
-            unsafe { slot.cast::<Option<T>>().write(value) }
+            let slot = slot.cast::<Option<T>>();
+            // SAFETY: the caller passes an Option<T>, which is whole after the first line
+            unsafe {
+                slot.write(value);
+                match &mut *slot {
+                    Some(value) => (&raw mut *value).cast(),
+                    None => ptr::null_mut(),
+                }
+            }
         }
         let drop: unsafe fn(*mut Option<T>) = ptr::drop_in_place;
         let drop = match shape {
@@ -196,9 +205,10 @@ unsafe impl Value for Date {
     const TYPE: &'static Type = &Type::text::<Self>();
 }
 
-// SAFETY: the type is made for Self
+// SAFETY: the shape stands for exactly this type, and the functions are those for it
 unsafe impl Value for DateTime {
-    const TYPE: &'static Type = &Type::text::<Self>();
+    const TYPE: &'static Type =
+        unsafe { &Type::new::<Self>(Shape::DateTime(TextFunctions::of::<Self>())) };
 }
 
 // SAFETY: the type is made for Self

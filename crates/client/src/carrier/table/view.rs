@@ -1,14 +1,17 @@
 //! Values with their types back.
+//!
+//! A slot of a type that is known exactly is seen without a call of the functions of its type: most
+//! properties are of such a type, and calls through pointers take longer than what they do.
 
 use serde_json::Value as Json;
 
 use super::{
     carrier::{CarrierMut, CarrierRef},
     containers::{DictionaryMut, DictionaryRef, ListMut, ListRef},
-    reference::{ValueMut, ValueRef},
+    reference::{SlotMut, SlotRef, ValueMut, ValueRef},
     types::{Shape, TextMut},
 };
-use crate::Base64;
+use crate::{Base64, DateTime, Text};
 
 /// A value to look at. A `Box` is seen as what it holds.
 pub(crate) enum View<'a> {
@@ -42,6 +45,58 @@ pub(crate) enum ViewMut<'a> {
     Dictionary(DictionaryMut<'a>),
 }
 
+/// A slot to fill.
+pub(crate) enum SlotView<'a> {
+    Bool(&'a mut Option<bool>),
+    I32(&'a mut Option<i32>),
+    I64(&'a mut Option<i64>),
+    F64(&'a mut Option<f64>),
+    String(&'a mut Option<String>),
+    DateTime(&'a mut Option<DateTime>),
+    /// Of any other type.
+    Other(SlotMut<'a>),
+}
+
+impl<'a> SlotRef<'a> {
+    /// The value, if there is one.
+    #[inline(always)]
+    pub(crate) fn view(self) -> Option<View<'a>> {
+        // SAFETY: the shape is that of the slot's type, and says which type that is
+        unsafe {
+            match &self.type_().shape {
+                Shape::Bool => self.cast::<bool>().map(|value| View::Bool(*value)),
+                Shape::I32 => self.cast::<i32>().map(|value| View::I32(*value)),
+                Shape::I64 => self.cast::<i64>().map(|value| View::I64(*value)),
+                Shape::F64 => self.cast::<f64>().map(|value| View::F64(*value)),
+                Shape::String => self.cast::<String>().map(|value| View::String(value)),
+                Shape::DateTime(_) => {
+                    let value = self.cast::<DateTime>();
+                    value.map(|value| View::Text(Text::as_str(value)))
+                }
+                _ => self.get().map(ValueRef::view),
+            }
+        }
+    }
+}
+
+impl<'a> SlotMut<'a> {
+    #[inline(always)]
+    pub(crate) fn view(self) -> SlotView<'a> {
+        // SAFETY: the shape is that of the slot's type, and says which type that is
+        unsafe {
+            match &self.type_().shape {
+                Shape::Bool => SlotView::Bool(self.cast()),
+                Shape::I32 => SlotView::I32(self.cast()),
+                Shape::I64 => SlotView::I64(self.cast()),
+                Shape::F64 => SlotView::F64(self.cast()),
+                Shape::String => SlotView::String(self.cast()),
+                Shape::DateTime(_) => SlotView::DateTime(self.cast()),
+                _ => SlotView::Other(self),
+            }
+        }
+    }
+}
+
 impl<'a> ValueRef<'a> {
     pub(crate) fn view(self) -> View<'a> {
         // SAFETY: the shape is that of the value's type, and says which type that is
@@ -54,7 +109,9 @@ impl<'a> ValueRef<'a> {
                 Shape::String => View::String(self.cast::<String>()),
                 Shape::Json => View::Json(self.cast()),
                 Shape::Base64 => View::Base64(self.cast()),
-                Shape::Text(functions) => View::Text((functions.as_str)(self)),
+                Shape::DateTime(functions) | Shape::Text(functions) => {
+                    View::Text((functions.as_str)(self))
+                }
                 &Shape::Symbol(functions, same) => View::Symbol((functions.as_str)(self), same),
                 Shape::Carrier(table) => View::Carrier(CarrierRef::new(self, table())),
                 Shape::Box(functions) => (functions.get)(self).view(),
@@ -83,7 +140,7 @@ impl<'a> ValueMut<'a> {
                 Shape::String => ViewMut::String(self.cast()),
                 Shape::Json => ViewMut::Json(self.cast()),
                 Shape::Base64 => ViewMut::Base64(self.cast()),
-                &Shape::Text(functions) => ViewMut::Text(TextMut {
+                &Shape::DateTime(functions) | &Shape::Text(functions) => ViewMut::Text(TextMut {
                     value: self,
                     functions,
                 }),

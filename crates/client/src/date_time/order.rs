@@ -1,0 +1,31 @@
+//! The order of times.
+//!
+//! To compare a time that has an offset and one that has none by what both say would be no order:
+//! 12:00+02:00 is before 11:00Z, that is before 11:30, and 11:30 is before 12:00+02:00. Sorting
+//! would panic on it.
+
+use std::cmp::Ordering;
+
+use super::{DateTime, Parts};
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let texts = (self.as_str(), other.as_str());
+        if texts.0 == texts.1 {
+            return Ordering::Equal;
+        }
+        let key = |text| {
+            let parts = Parts::of(text)?;
+            Some((parts.seconds(), parts.nanosecond))
+        };
+        key(texts.0)
+            .cmp(&key(texts.1))
+            .then_with(|| texts.0.cmp(texts.1))
+    }
+}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
