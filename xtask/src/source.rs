@@ -8,7 +8,7 @@ use std::sync::Arc;
 ///
 /// A byte offset into [`text`](Self::text) can lie in an included file;
 /// [`locate`](Self::locate) finds the file and line that a person has to open.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Where the page was read from, as the user named it.
     pub path: PathBuf,

@@ -113,6 +113,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "workspace",
             "console",
             "read",
+            "model",
             "resolve",
             "load",
             "generate",

@@ -1,43 +1,22 @@
 //! What a change means for a program that uses the bindings, which follows from
 //! the code that is generated.
 
-use super::facts::{Item as Fact, Operation};
 use super::report::{Class, Item, Kind};
-use crate::emit::{Marker, function_name};
+use super::side::Described;
+use crate::emit::Function;
+use crate::model::Parameter;
 
 /// A class, and why it is that.
 pub(super) type Classed = (Class, &'static str);
 
-/// The form of an operation's function.
-pub(super) struct Signature {
-    marker: Marker,
-    has_query: bool,
-}
-
-impl Signature {
-    pub(super) fn of(operation: &Operation<'_>) -> Self {
-        let parameters = operation.query_parameters();
-        let names: Vec<_> = parameters.iter().map(|parameter| parameter.name).collect();
-        // As `resolve` tells an archive.
-        let mut properties = operation.response.properties.iter();
-        let with_rows = properties.any(|property| property.name == "odata.metadata");
-        let statuses = operation.statuses().map(|(code, _)| code);
-        let marker = Marker::from_parts(&names, statuses, with_rows);
-        let has_query = parameters
-            .iter()
-            .any(|parameter| !parameter.required && !marker.has_method(parameter.name));
-        Self { marker, has_query }
-    }
-}
-
 /// The class of what has become of a query parameter.
 pub(super) fn parameter(
     kind: Kind,
-    parameter: &Fact<'_>,
-    old: &Signature,
-    new: &Signature,
+    parameter: &Parameter,
+    old: &Function<'_>,
+    new: &Function<'_>,
 ) -> Classed {
-    let is_method = |signature: &Signature| signature.marker.has_method(parameter.name);
+    let is_method = |function: &Function<'_>| function.marker.has_method(&parameter.name);
     match kind {
         Kind::Added | Kind::Removed
             if parameter.name.starts_with('$') && old.marker.options() != new.marker.options() =>
@@ -51,7 +30,7 @@ pub(super) fn parameter(
         Kind::Added if parameter.required => {
             (Class::Breaking, "the function has one more argument")
         }
-        Kind::Added if !old.has_query => (
+        Kind::Added if old.query.is_none() => (
             Class::Breaking,
             "it is the first optional parameter: the function has the argument `query` now",
         ),
@@ -62,7 +41,7 @@ pub(super) fn parameter(
         Kind::Removed if parameter.required => {
             (Class::Breaking, "the function has one argument less")
         }
-        Kind::Removed if !new.has_query => (
+        Kind::Removed if new.query.is_none() => (
             Class::Breaking,
             "it was the last optional parameter: the function no longer has the argument `query`",
         ),
@@ -79,6 +58,10 @@ pub(super) fn parameter(
             "the argument has become a field of the struct of optional parameters",
         ),
         Kind::Retyped => (Class::Breaking, "the argument or field has another type"),
+        Kind::Renamed => (
+            Class::Breaking,
+            "the field of the struct of optional parameters has another name",
+        ),
         Kind::Moved => (
             Class::Breaking,
             "the arguments of the function have another order",
@@ -98,17 +81,11 @@ pub(super) fn path_parameter(kind: Kind) -> Classed {
 }
 
 /// The class of another name for a path parameter; `is_elsewhere` if another one had it.
-pub(super) fn renamed_parameter(is_enum: bool, is_elsewhere: bool) -> Classed {
+pub(super) fn renamed_parameter(is_elsewhere: bool) -> Classed {
     if is_elsewhere {
         return (
             Class::Breaking,
             "the arguments of the function have another order",
-        );
-    }
-    if is_enum {
-        return (
-            Class::Breaking,
-            "an enum without a page is named after the parameter",
         );
     }
     (
@@ -117,9 +94,10 @@ pub(super) fn renamed_parameter(is_enum: bool, is_elsewhere: bool) -> Classed {
     )
 }
 
-/// The class of a status that was added or removed.
-pub(super) fn status(old: &Signature, new: &Signature) -> Classed {
-    if old.marker.condition() == new.marker.condition() {
+/// The class of a status that was added or removed; only some are part of the request's type.
+pub(super) fn status(code: u16, old: &Function<'_>, new: &Function<'_>) -> Classed {
+    let is_condition = matches!(code, 304 | 412);
+    if !is_condition || old.marker.condition() == new.marker.condition() {
         return (
             Class::Documentation,
             "the function is the same; its documentation lists the statuses",
@@ -132,16 +110,8 @@ pub(super) fn status(old: &Signature, new: &Signature) -> Classed {
 }
 
 /// The class of another identifier, method or path.
-pub(super) fn renamed(old: &Operation<'_>, new: &Operation<'_>) -> Classed {
-    let function = |operation: &Operation<'_>| {
-        let page = operation.page;
-        (
-            page.kind(),
-            page.area().to_owned(),
-            function_name(page.operation_name()),
-        )
-    };
-    if function(old) == function(new) {
+pub(super) fn renamed(old: &Described<'_>, new: &Described<'_>) -> Classed {
+    if is_same_function(old, new) {
         return (
             Class::Documentation,
             "the function is the same, with another identifier or place to call",
@@ -150,45 +120,87 @@ pub(super) fn renamed(old: &Operation<'_>, new: &Operation<'_>) -> Classed {
     (Class::Breaking, "the function has another name or module")
 }
 
+/// Whether a program calls both by the same name.
+pub(super) fn is_same_function(old: &Described<'_>, new: &Described<'_>) -> bool {
+    let function = |operation: &Described<'_>| {
+        let Described {
+            module, function, ..
+        } = *operation;
+        (module.path.clone(), function.name.clone())
+    };
+    function(old) == function(new)
+}
+
 /// The class of everything that needs no more than what it is.
 pub(super) fn plain(item: Item, kind: Kind) -> Classed {
+    let breaking = |why| (Class::Breaking, why);
     match (item, kind) {
+        (_, Kind::Typed) => breaking("it has a type now, which the older pages leave out"),
+        (_, Kind::Untyped) => breaking("it has no type now: the newer pages leave it out"),
         (Item::Operation, Kind::Added) => (Class::Addition, "one more function"),
-        (Item::Operation, Kind::Removed) => (Class::Breaking, "the function is gone"),
-        (Item::RequestBody, Kind::Added) => {
-            (Class::Breaking, "the function has the argument `body` now")
+        (Item::Operation, Kind::Removed) => breaking("the function is gone"),
+        (Item::RequestBody, Kind::Added) => breaking("the function has the argument `body` now"),
+        (Item::RequestBody, Kind::Removed) => {
+            breaking("the function no longer has the argument `body`")
         }
-        (Item::RequestBody, Kind::Removed) => (
-            Class::Breaking,
-            "the function no longer has the argument `body`",
-        ),
-        (Item::RequestBody, Kind::Retyped) => (
-            Class::Breaking,
-            "the argument for the body has another type",
-        ),
-        (Item::ResponseBody, _) => (Class::Breaking, "the answer has another type"),
+        (Item::RequestBody, Kind::Retyped) => {
+            breaking("the argument for the body has another type")
+        }
+        (Item::ResponseBody, _) => breaking("the answer has another type"),
         (Item::Property, Kind::Added) => (
             Class::Addition,
             "one more field; struct literals end in `..Default::default()`",
         ),
-        (Item::Property, Kind::Removed) => (Class::Breaking, "the struct has one field less"),
-        (Item::Property, Kind::Retyped) => (Class::Breaking, "the field has another type"),
-        (Item::Parameter, _) => (Class::Breaking, "the argument or field has another type"),
+        (Item::Property, Kind::Removed) => breaking("the struct has one field less"),
+        (Item::Property, Kind::Retyped) => breaking("the field has another type"),
+        (Item::Parameter, _) => breaking("the argument or field has another type"),
         (Item::Type, Kind::Added) => (Class::Addition, "one more struct, where something uses it"),
-        (Item::Type, Kind::Removed) => (Class::Breaking, "the struct loses its name or is gone"),
+        (Item::Type, Kind::Removed) => breaking("the struct loses its name or is gone"),
+        (Item::Type, Kind::Renamed) => {
+            breaking("the struct has another name; one side's pages give it none")
+        }
         (Item::Enum, Kind::Added) => (Class::Addition, "one more enum, where something uses it"),
-        (Item::Enum, Kind::Removed) => (Class::Breaking, "the enum is gone"),
-        (Item::Enum, Kind::Retyped) => (
-            Class::Breaking,
-            "an enum has variants, a set of flags has constants",
-        ),
+        (Item::Enum, Kind::Removed) => breaking("the enum is gone"),
+        (Item::Enum, Kind::Renamed) => {
+            breaking("the enum has another name; one side's pages give it none")
+        }
+        (Item::Enum, Kind::Retyped) => {
+            breaking("an enum has variants, a set of flags has constants")
+        }
         (Item::Member, Kind::Added) => (Class::Addition, "enums are open: one more variant"),
-        (Item::Member, Kind::Removed) => (Class::Breaking, "the variant is gone"),
+        (Item::Member, Kind::Removed) => breaking("the variant is gone"),
+        (Item::Member, Kind::Renamed) => breaking("the variant has another name"),
         (Item::Member, _) => (
             Class::Documentation,
             "the variant is the same; its number differs",
         ),
         _ => (Class::Documentation, "only the documentation differs"),
+    }
+}
+
+/// The class of another name on the wire for a property or a parameter.
+pub(super) fn field_renamed(is_same_field: bool) -> Classed {
+    if is_same_field {
+        (
+            Class::Documentation,
+            "the field is the same; its name on the wire differs",
+        )
+    } else {
+        (Class::Breaking, "the field has another name")
+    }
+}
+
+/// The class of a struct that could be saved in the place of another one, or now can.
+pub(super) fn saved_as(kind: Kind) -> Classed {
+    match kind {
+        Kind::Described => (
+            Class::Addition,
+            "it can be saved as an entity without links",
+        ),
+        _ => (
+            Class::Breaking,
+            "it can no longer be saved as that entity: their properties differ",
+        ),
     }
 }
 

@@ -1,143 +1,166 @@
-//! Changes as they are found: what is the same for many operations becomes one.
+//! Changes as they are found, and how many there are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::Spot;
+use super::class::Classed;
 use super::report::{Change, Class, Item, Kind, Place, Summary};
+use super::side::Spot;
 
-/// Whose property or member has changed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Owner {
-    /// The change names itself: an operation, a carrier, an enum.
-    Itself,
-    /// A carrier or an enum.
-    Named(String),
-    /// Something without a name: all that have this form change together. The name
-    /// begins with the first operation's, and goes on with this word.
-    Nameless(Vec<String>, String),
-    /// One operation, and which part of it.
-    Operation(String, &'static str),
-}
-
-/// What has changed, where and for whom.
+/// What has changed, and where.
 pub(super) struct Found<'a> {
-    pub(super) owner: Owner,
     pub(super) item: Item,
     pub(super) name: String,
     pub(super) kind: Kind,
-    pub(super) class: (Class, &'static str),
+    pub(super) class: Classed,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
     pub(super) old: Option<Spot<'a>>,
     pub(super) new: Option<Spot<'a>>,
+    /// Whether a page about a type says it, and no operation's.
+    pub(super) by_page: bool,
 }
 
-/// The operation that is compared: its area and identifier.
-#[derive(Clone, Debug)]
-pub(super) struct Subject {
+/// An operation that a change concerns.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Subject<'a> {
+    pub(super) uid: &'a str,
     pub(super) area: String,
-    pub(super) uid: String,
+    /// Whether it has another identifier: then it is listed but not counted.
+    pub(super) is_renamed: bool,
 }
 
 /// The changes found so far.
 #[derive(Default)]
 pub(super) struct Changes<'a> {
-    found: BTreeMap<Key, Merged<'a>>,
-    pub(super) summary: Summary,
-}
-
-type Key = (Item, Owner, String, Kind, Option<String>, Option<String>);
-
-struct Merged<'a> {
-    class: (Class, &'static str),
-    operations: BTreeSet<String>,
-    areas: BTreeSet<String>,
-    old: Option<Spot<'a>>,
-    new: Option<Spot<'a>>,
+    found: Vec<(Found<'a>, BTreeSet<Subject<'a>>)>,
+    pub(super) response_property_sets: usize,
+    pub(super) request_property_sets: usize,
+    /// Operations whose function has another type because samples have other values.
+    pub(super) agreed: BTreeSet<&'a str>,
 }
 
 /// The area of what is nobody's alone.
 const TYPES: &str = "types";
 
 impl<'a> Changes<'a> {
-    /// Adds a change that was found on the page of an operation, or on a page about a type.
-    pub(super) fn add(&mut self, subject: Option<&Subject>, found: Found<'a>) {
-        let Found {
-            owner,
-            item,
-            name,
-            kind,
-            class,
-            before,
-            after,
-            old,
-            new,
-        } = found;
-        let key = (item, owner, name, kind, before, after);
-        let merged = self.found.entry(key).or_insert_with(|| Merged {
-            class,
-            operations: BTreeSet::new(),
-            areas: BTreeSet::new(),
-            old,
-            new,
-        });
-        if let Some(subject) = subject {
-            merged.operations.insert(subject.uid.clone());
-            merged.areas.insert(subject.area.clone());
-        }
+    pub(super) fn add(
+        &mut self,
+        subjects: impl IntoIterator<Item = Subject<'a>>,
+        found: Found<'a>,
+    ) {
+        self.found.push((found, subjects.into_iter().collect()));
     }
 
-    /// Whether something has been found to be there on one side alone, or to have another type.
-    pub(super) fn has_other_type(&self, item: Item, owner: &Owner, name: &str) -> bool {
-        self.found.keys().any(|(found, whose, what, kind, ..)| {
-            (*found, whose, what.as_str()) == (item, owner, name)
-                && matches!(kind, Kind::Added | Kind::Removed | Kind::Retyped)
-        })
+    /// The operations that stand in a breaking change.
+    pub(super) fn broken(&self) -> BTreeSet<&'a str> {
+        let breaking = self
+            .found
+            .iter()
+            .filter(|(found, _)| found.class.0 == Class::Breaking);
+        let subjects = breaking.flat_map(|(_, subjects)| subjects);
+        subjects.map(|subject| subject.uid).collect()
+    }
+
+    /// Says that the first breaking change of this kind concerns one more operation; whether
+    /// there is one.
+    pub(super) fn extend(
+        &mut self,
+        subject: &Subject<'a>,
+        mut is_cause: impl FnMut(&Found<'a>, &BTreeSet<Subject<'a>>) -> bool,
+    ) -> bool {
+        let mut breaking = self
+            .found
+            .iter_mut()
+            .filter(|(found, _)| found.class.0 == Class::Breaking);
+        match breaking.find(|(found, subjects)| is_cause(found, subjects)) {
+            Some((_, subjects)) => {
+                subjects.insert(subject.clone());
+                true
+            }
+            None => false,
+        }
     }
 
     /// The changes in order.
     pub(super) fn finish(self) -> (Summary, Vec<Change>) {
-        let mut summary = self.summary;
+        let summary = self.summary();
         let mut changes: Vec<Change> = self.found.into_iter().map(change).collect();
         changes.sort_by(|a, b| {
             let is_shared = |change: &Change| change.area == TYPES;
             (is_shared(a), a).cmp(&(is_shared(b), b))
         });
-        for change in &changes {
-            summary.count(change);
-        }
         (summary, changes)
+    }
+
+    fn summary(&self) -> Summary {
+        let mut summary = Summary {
+            response_property_sets: self.response_property_sets,
+            request_property_sets: self.request_property_sets,
+            ..Summary::default()
+        };
+        let mut worst: BTreeMap<&str, Class> = BTreeMap::new();
+        for (found, subjects) in &self.found {
+            summary.count(found, subjects);
+            let is_whole = matches!(
+                (found.item, found.kind),
+                (Item::Operation, Kind::Added | Kind::Removed)
+            );
+            if found.is_left_out() || is_whole {
+                continue;
+            }
+            for subject in subjects.iter().filter(|subject| !subject.is_renamed) {
+                let class = found.class.0;
+                let known = worst.entry(subject.uid).or_insert(class);
+                *known = class.min(*known);
+            }
+        }
+        let described = worst
+            .values()
+            .filter(|class| **class == Class::Documentation);
+        summary.operations_described = described.count();
+        summary.operations_changed = worst.len() - summary.operations_described;
+        summary
     }
 }
 
-fn change((key, merged): (Key, Merged<'_>)) -> Change {
-    let (item, owner, name, kind, before, after) = key;
-    let first = merged.operations.first().map_or("", String::as_str);
-    let name = match owner {
-        Owner::Itself => name,
-        Owner::Named(owner) => format!("{owner}.{name}"),
-        Owner::Nameless(_, part) if part.is_empty() => format!("{first}.{name}"),
-        Owner::Nameless(_, part) => format!("{first}.{part}.{name}"),
-        Owner::Operation(uid, "") => format!("{uid}.{name}"),
-        Owner::Operation(uid, part) => format!("{uid}.{part}.{name}"),
-    };
-    let area = match merged.areas.first() {
-        Some(area) if merged.areas.len() == 1 => area.clone(),
+impl Found<'_> {
+    /// Whether it differs because of what the pages of a side leave out.
+    fn is_left_out(&self) -> bool {
+        is_left_out(self.item, self.kind)
+    }
+}
+
+/// Whether such a change comes from what the pages of a side leave out.
+pub(super) fn is_left_out(item: Item, kind: Kind) -> bool {
+    match kind {
+        Kind::Typed | Kind::Untyped => true,
+        Kind::Renamed => matches!(item, Item::Type | Item::Enum),
+        _ => false,
+    }
+}
+
+fn change((found, subjects): (Found<'_>, BTreeSet<Subject<'_>>)) -> Change {
+    let areas: BTreeSet<_> = subjects.iter().map(|subject| &subject.area).collect();
+    let area = match areas.first() {
+        Some(area) if areas.len() == 1 => area.to_string(),
         _ => TYPES.into(),
     };
-    let (class, why) = merged.class;
+    let (class, why) = found.class;
     Change {
         area,
-        item,
-        name,
-        kind,
+        item: found.item,
+        name: found.name,
+        kind: found.kind,
         class,
         why,
-        before,
-        after,
-        operations: merged.operations.into_iter().collect(),
-        old: merged.old.map(place),
-        new: merged.new.map(place),
+        before: found.before,
+        after: found.after,
+        operations: subjects
+            .into_iter()
+            .map(|subject| subject.uid.to_owned())
+            .collect(),
+        old: found.old.map(place),
+        new: found.new.map(place),
     }
 }
 
@@ -150,33 +173,28 @@ fn place(spot: Spot<'_>) -> Place {
 }
 
 impl Summary {
-    /// Counts what has changed in one operation.
-    pub(super) fn count_in_operation(&mut self, item: Item, kind: Kind) {
-        match (item, kind) {
-            (Item::Operation, Kind::Moved) => self.paths += 1,
-            (Item::Parameter, Kind::Described | Kind::Deprecated | Kind::Undeprecated) => {}
-            (Item::Parameter, _) => self.parameters += 1,
-            (Item::Status, _) => self.statuses += 1,
-            (Item::Property | Item::RequestBody | Item::ResponseBody, Kind::Retyped) => {
-                self.retyped += 1;
-            }
-            _ => {}
-        }
-    }
-
-    fn count(&mut self, change: &Change) {
-        match change.class {
+    fn count(&mut self, found: &Found<'_>, subjects: &BTreeSet<Subject<'_>>) {
+        match found.class.0 {
             Class::Breaking => self.breaking += 1,
             Class::Addition => self.additions += 1,
             Class::Documentation => self.documentation += 1,
         }
-        match (change.item, change.kind) {
+        let counted = subjects.iter().filter(|subject| !subject.is_renamed);
+        let counted = counted.count();
+        match (found.item, found.kind) {
+            _ if found.is_left_out() => self.left_out += 1,
             (Item::Operation, Kind::Added) => self.operations_added += 1,
             (Item::Operation, Kind::Removed) => self.operations_removed += 1,
             (Item::Operation, Kind::Renamed) => self.operations_renamed += 1,
+            (Item::Operation, Kind::Moved) => self.paths += counted,
             (Item::Type | Item::Enum | Item::Member, _) => self.types += 1,
-            // A page about a carrier says it, and no operation.
-            (Item::Property, _) if change.operations.is_empty() => self.types += 1,
+            (Item::Property, _) if found.by_page || subjects.is_empty() => self.types += 1,
+            (Item::Parameter, Kind::Described | Kind::Deprecated | Kind::Undeprecated) => {}
+            (Item::Parameter, _) => self.parameters += counted.min(1),
+            (Item::Status, _) => self.statuses += counted,
+            (Item::Property | Item::RequestBody | Item::ResponseBody, Kind::Retyped) => {
+                self.retyped += counted;
+            }
             _ => {}
         }
     }

@@ -1,73 +1,66 @@
-//! What descriptions state, and forms of bodies in words.
+//! What descriptions state.
 
 use super::class;
-use super::collect::{Found, Owner};
-use super::facts::{Form, Item as Fact};
+use super::collect::Found;
 use super::report::{Item, Kind};
+use super::side::Spot;
 use crate::facts::Facts;
-
-/// A body's form as a reader knows it.
-pub(super) fn form(form: &Form) -> String {
-    match form {
-        Form::Nothing => "none".into(),
-        Form::Arguments => "arguments".into(),
-        Form::Bytes => "bytes".into(),
-        Form::Json(stated) => stated.to_string(),
-    }
-}
 
 /// What the descriptions of a parameter or property differ in.
 pub(super) fn compare<'a>(
     item: Item,
-    owner: &Owner,
-    old: &Fact<'a>,
-    new: &Fact<'a>,
+    name: &str,
+    (old, new): (&Facts, &Facts),
+    (old_spot, new_spot): (Option<Spot<'a>>, Option<Spot<'a>>),
 ) -> Vec<Found<'a>> {
-    if old.description == new.description {
-        return Vec::new();
-    }
-    let (before, after) = (Facts::read(old.description), Facts::read(new.description));
+    let mut changes = Vec::new();
     let is_deprecated = |facts: &Facts| facts.deprecated.is_some() || facts.obsolete;
-    let found = |kind, has_attribute, before: &Facts, after: &Facts| {
+    let mut add = |kind, has_attribute, before: &Facts, after: &Facts| {
         let text = |facts: &Facts| Some(facts.to_string()).filter(|text| !text.is_empty());
-        Found {
-            owner: owner.clone(),
+        changes.push(Found {
             item,
-            name: new.name.to_owned(),
+            name: name.to_owned(),
             kind,
             class: class::deprecated(kind, has_attribute),
             before: text(before),
             after: text(after),
-            old: Some(old.spot),
-            new: Some(new.spot),
-        }
+            old: old_spot,
+            new: new_spot,
+            by_page: false,
+        });
     };
-    let deprecation = |facts: &Facts| Facts {
-        deprecated: facts.deprecated.clone(),
-        obsolete: facts.obsolete,
-        ..Facts::default()
-    };
-    let rest = |facts: &Facts| Facts {
-        deprecated: None,
-        obsolete: false,
-        ..facts.clone()
-    };
-    let mut changes = Vec::new();
-    let (old_part, new_part) = (deprecation(&before), deprecation(&after));
-    if old_part != new_part {
-        let kind = if is_deprecated(&after) {
+    let (before, after) = (deprecation(old), deprecation(new));
+    if before != after {
+        let kind = if is_deprecated(new) {
             Kind::Deprecated
         } else {
             Kind::Undeprecated
         };
         // Only fields of carriers and arguments have the attribute, and only with a replacement.
-        let is_new = before.deprecated.is_none() && after.deprecated.is_some();
-        let has_attribute = item == Item::Property && is_new;
-        changes.push(found(kind, has_attribute, &old_part, &new_part));
+        let is_new = old.deprecated.is_none() && new.deprecated.is_some();
+        add(kind, item == Item::Property && is_new, &before, &after);
     }
-    let (old_part, new_part) = (rest(&before), rest(&after));
-    if old_part != new_part {
-        changes.push(found(Kind::Described, false, &old_part, &new_part));
+    let (before, after) = (rest(old), rest(new));
+    if before != after {
+        add(Kind::Described, false, &before, &after);
     }
     changes
+}
+
+fn deprecation(facts: &Facts) -> Facts {
+    Facts {
+        deprecated: facts.deprecated.clone(),
+        obsolete: facts.obsolete,
+        ..Facts::default()
+    }
+}
+
+/// All but the deprecation, and the release, which is the same whether the pages name it or not.
+fn rest(facts: &Facts) -> Facts {
+    Facts {
+        deprecated: None,
+        obsolete: false,
+        since: None,
+        ..facts.clone()
+    }
 }

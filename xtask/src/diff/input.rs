@@ -9,7 +9,7 @@ use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::read::read_sets;
-use crate::resolve::{Documentation, duplicates};
+use crate::resolve::Documentation;
 
 /// One side, and what is wrong with its pages.
 pub(super) type Side = (Documentation, Vec<Diagnostic>);
@@ -22,7 +22,5 @@ pub(super) fn read(side: &str, console: &Console) -> Result<Side> {
         Some(revision) => revision.read()?,
         None => read_sets(&[path])?,
     };
-    let (documentation, mut diagnostics) = load::parsed(sources, console);
-    diagnostics.extend(duplicates(&documentation.operations));
-    Ok((documentation, diagnostics))
+    Ok(load::parsed(sources, console))
 }

@@ -1,33 +1,39 @@
 //! `cargo xtask diff`: what has changed in the API between two documentation
 //! sets, and what that means for a program that uses the bindings.
 //!
-//! Compared is what the pages state. Samples are random in every release, so
-//! they count only for what no other value could change: that a property is an
-//! array of texts, or that a text is a point in time.
+//! Compared are two models, and what a program sees of the bindings that would be
+//! generated from them. How and where the pages state a thing is no difference.
 
 mod class;
 mod collect;
-mod compare;
+mod context;
+mod counterpart;
 mod describe;
-mod facts;
 mod input;
-mod pair;
+mod lend;
+mod operation;
+mod pairs;
 mod parameters;
 mod properties;
-mod reading;
 mod render;
 mod report;
 mod revision;
-mod stated;
+mod side;
+mod signature;
 mod types;
-mod usage;
 
-use anyhow::{Context, Result};
+use anyhow::{Context as _, Result};
 
 use crate::console::Console;
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::emit::surface;
 use crate::load;
-use crate::resolve::{Documentation, Placeholders};
-use reading::facts;
+use crate::model::Api;
+use crate::resolve::{Documentation, resolve};
+use collect::Changes;
+use context::Context;
+use lend::with_types_of;
+use side::Side;
 
 pub use render::Format;
 pub use report::{Change, Class, Item, Kind, Place, Report, Step, Summary};
@@ -51,29 +57,108 @@ pub fn diff(options: &Options, console: &Console) -> Result<Report> {
         || input::read(&options.new, console),
     );
     let (old, new) = (old?, new?);
+    let (old_model, new_model) = at_once(|| model(old), || model(new));
     // Of both, before one of them ends the run.
-    let reported = [(&options.old, &old.1), (&options.new, &new.1)].map(|(side, found)| {
-        load::report(found, console).with_context(|| format!("{side} cannot be used"))
+    let reported = [(&options.old, &old_model), (&options.new, &new_model)].map(|(side, model)| {
+        load::report(&model.2, console).with_context(|| format!("{side} cannot be used"))
     });
     reported.into_iter().collect::<Result<Vec<()>>>()?;
-    Ok(compare((&options.old, &old.0), (&options.new, &new.0)))
+    Ok(compare_versions(
+        version(&options.old, &old_model),
+        version(&options.new, &new_model),
+    ))
 }
 
-/// Compares two documentation sets that were read before, each with the name to show.
+fn version<'a>(name: &'a str, (documentation, api, _): &'a Model) -> Version<'a> {
+    Version {
+        name,
+        documentation,
+        api,
+    }
+}
+
+/// One side of a comparison.
+#[derive(Clone, Copy)]
+pub struct Version<'a> {
+    /// The name to show.
+    pub name: &'a str,
+    /// The pages.
+    pub documentation: &'a Documentation,
+    /// Their model.
+    pub api: &'a Api,
+}
+
+/// Compares two documentation sets that were read before and whose pages do not contradict each
+/// other, each with the name to show.
 pub fn compare(old: (&str, &Documentation), new: (&str, &Documentation)) -> Report {
-    let placeholders = [old.1, new.1].map(|side| Placeholders::detect(&side.operations));
-    let placeholders: Vec<_> = placeholders.iter().collect();
-    let (before, after) = at_once(
-        || facts(old.1, &placeholders),
-        || facts(new.1, &placeholders),
+    let (old_model, new_model) = at_once(|| resolve(old.1).0, || resolve(new.1).0);
+    let version = |(name, documentation), api| Version {
+        name,
+        documentation,
+        api,
+    };
+    compare_versions(version(old, &old_model), version(new, &new_model))
+}
+
+/// Compares two documentation sets, each with its model.
+pub fn compare_versions(old: Version<'_>, new: Version<'_>) -> Report {
+    let lent = (
+        with_types_of(old.documentation, new.documentation),
+        with_types_of(new.documentation, old.documentation),
     );
-    let (summary, changes) = compare::compare(&before, &after).finish();
+    // What a lent page cannot say of this side is no fault of its pages.
+    let models = (
+        lent.0.as_ref().map(|pages| resolve(pages).0),
+        lent.1.as_ref().map(|pages| resolve(pages).0),
+    );
+    let apis = (
+        models.0.as_ref().unwrap_or(old.api),
+        models.1.as_ref().unwrap_or(new.api),
+    );
+    let documentation = (
+        lent.0.as_ref().unwrap_or(old.documentation),
+        lent.1.as_ref().unwrap_or(new.documentation),
+    );
+    let surfaces = (surface(apis.0), surface(apis.1));
+    let (summary, changes) = changes(Context::new(
+        Side::new(documentation.0, apis.0, &surfaces.0),
+        Side::new(documentation.1, apis.1, &surfaces.1),
+    ));
     Report {
-        old: old.0.to_owned(),
-        new: new.0.to_owned(),
+        old: old.name.to_owned(),
+        new: new.name.to_owned(),
         summary,
         changes,
     }
+}
+
+fn changes(context: Context<'_>) -> (Summary, Vec<Change>) {
+    let mut changes = Changes::default();
+    for operation in &context.pairs.removed {
+        operation::whole(&mut changes, operation, Kind::Removed);
+    }
+    for operation in &context.pairs.added {
+        operation::whole(&mut changes, operation, Kind::Added);
+    }
+    for both in &context.pairs.both {
+        operation::compare(&mut changes, &context, *both);
+    }
+    types::compare(&mut changes, &context);
+    signature::compare(&mut changes, &context);
+    changes.finish()
+}
+
+/// A side's pages, their model, and all that is wrong with the pages.
+type Model = (Documentation, Api, Vec<Diagnostic>);
+
+/// The model of a side that was read, and all that is wrong with its pages.
+fn model((documentation, mut found): input::Side) -> Model {
+    if any_error(&found) {
+        return (documentation, Api::default(), found);
+    }
+    let (api, more) = resolve(&documentation);
+    found.extend(more);
+    (documentation, api, found)
 }
 
 /// Does the same for both sides, each on a thread.

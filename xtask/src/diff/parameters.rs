@@ -1,15 +1,15 @@
 //! Path and query parameters.
 
-use std::collections::BTreeMap;
-
-use super::class::{self, Classed, Signature};
-use super::collect::{Found, Owner};
+use super::class::{self, Classed};
+use super::collect::Found;
+use super::context::{Known, Verdict};
 use super::describe;
-use super::facts::Item as Fact;
-use super::pair::Pair;
+use super::operation::Pair;
+use super::pairs::Both;
 use super::report::{Item, Kind};
-use super::stated::Stated;
-use crate::page::TypeLabel;
+use super::side::spot;
+use crate::emit::{Function, function_name};
+use crate::model::Parameter;
 
 /// Adds what the parameters of two descriptions differ in.
 pub(super) fn compare(pair: &mut Pair<'_, '_>) {
@@ -18,22 +18,25 @@ pub(super) fn compare(pair: &mut Pair<'_, '_>) {
 }
 
 fn path(pair: &mut Pair<'_, '_>) {
-    let (old, new) = (pair.old.path_parameters(), pair.new.path_parameters());
+    let Both { old, new } = pair.both;
+    let (old, new) = (
+        &old.operation.path_parameters,
+        &new.operation.path_parameters,
+    );
     if old.len() == new.len() {
         // Arguments in the same place are the same, whatever their names.
-        for (before, after) in old.iter().zip(&new) {
-            if before.name != after.name {
-                let is_enum = members(&after.ty).is_some();
+        for (before, after) in old.iter().zip(new) {
+            if !is_same_argument(before, after) {
                 let is_elsewhere = old.iter().any(|other| other.name == after.name);
-                let class = class::renamed_parameter(is_enum, is_elsewhere);
+                let class = class::renamed_parameter(is_elsewhere);
                 add(pair, Kind::Renamed, class, Some(before), Some(after));
             }
             types(pair, class::path_parameter(Kind::Retyped), before, after);
         }
         return;
     }
-    for before in &old {
-        match new.iter().find(|after| after.name == before.name) {
+    for before in old {
+        match new.iter().find(|after| is_same_argument(before, after)) {
             Some(after) => types(pair, class::path_parameter(Kind::Retyped), before, after),
             None => {
                 let class = class::path_parameter(Kind::Removed);
@@ -41,137 +44,154 @@ fn path(pair: &mut Pair<'_, '_>) {
             }
         }
     }
-    for after in &new {
-        if !old.iter().any(|before| before.name == after.name) {
+    for after in new {
+        if !old.iter().any(|before| is_same_argument(before, after)) {
             let class = class::path_parameter(Kind::Added);
             add(pair, Kind::Added, class, None, Some(after));
         }
     }
 }
 
+/// Whether two parameters are one: in another case, a name is the same for the service, and so
+/// is the argument, as long as its name in Rust is.
+fn is_same_argument(old: &Parameter, new: &Parameter) -> bool {
+    old.name == new.name
+        || (is_same_on_wire(old, new) && function_name(&old.name) == function_name(&new.name))
+}
+
+fn is_same_on_wire(old: &Parameter, new: &Parameter) -> bool {
+    old.name.eq_ignore_ascii_case(&new.name)
+}
+
+/// The parameter of the same name, or else of the same name in another case.
+fn same<'p>(parameter: &Parameter, others: &'p [Parameter]) -> Option<&'p Parameter> {
+    let exact = others.iter().find(|other| other.name == parameter.name);
+    exact.or_else(|| {
+        others
+            .iter()
+            .find(|other| is_same_on_wire(parameter, other))
+    })
+}
+
 fn query(pair: &mut Pair<'_, '_>) {
-    let (old, new) = (pair.old.query_parameters(), pair.new.query_parameters());
-    let (before, after) = (Signature::of(pair.old), Signature::of(pair.new));
-    let class = |kind, parameter: &Fact<'_>| class::parameter(kind, parameter, &before, &after);
-    let by_name: BTreeMap<_, _> = new.iter().map(|found| (found.name, found)).collect();
-    for parameter in &old {
-        let Some(same) = by_name.get(parameter.name) else {
-            let class = class(Kind::Removed, parameter);
-            add(pair, Kind::Removed, class, Some(parameter), None);
+    let Both { old, new } = pair.both;
+    let functions = (old.function, new.function);
+    let class =
+        |kind, parameter: &Parameter| class::parameter(kind, parameter, functions.0, functions.1);
+    let (old, new) = (
+        &old.operation.query_parameters,
+        &new.operation.query_parameters,
+    );
+    for before in old {
+        let Some(after) = same(before, new) else {
+            add(
+                pair,
+                Kind::Removed,
+                class(Kind::Removed, before),
+                Some(before),
+                None,
+            );
             continue;
         };
-        let kind = match (parameter.required, same.required) {
+        let kind = match (before.required, after.required) {
             (false, true) => Some(Kind::Required),
             (true, false) => Some(Kind::Optional),
             _ => None,
         };
         if let Some(kind) = kind {
-            let class = class(kind, parameter);
-            add(pair, kind, class, Some(parameter), Some(same));
+            add(pair, kind, class(kind, before), Some(before), Some(after));
         }
-        types(pair, class(Kind::Retyped, parameter), parameter, same);
+        let fields = (field(functions.0, before), field(functions.1, after));
+        if let (Some(was), Some(is)) = fields
+            && was != is
+        {
+            let class = class(Kind::Renamed, before);
+            add(pair, Kind::Renamed, class, Some(before), Some(after));
+        }
+        types(pair, class(Kind::Retyped, before), before, after);
     }
-    for parameter in &new {
-        if !old.iter().any(|found| found.name == parameter.name) {
-            let class = class(Kind::Added, parameter);
-            add(pair, Kind::Added, class, None, Some(parameter));
+    for after in new {
+        if same(after, old).is_none() {
+            let class = class(Kind::Added, after);
+            add(pair, Kind::Added, class, None, Some(after));
         }
     }
-    order(pair, &old, &new, class);
+    order(pair, old, new, class);
+}
+
+/// The field of an optional parameter.
+fn field<'a>(function: &'a Function<'_>, parameter: &Parameter) -> Option<&'a str> {
+    let fields = &function.query.as_ref()?.fields;
+    let field = fields
+        .iter()
+        .find(|field| std::ptr::eq(field.of, parameter));
+    field.map(|field| field.name.as_str())
 }
 
 /// Required parameters are arguments in the order of the page.
 fn order<'a>(
     pair: &mut Pair<'_, 'a>,
-    old: &[Fact<'a>],
-    new: &[Fact<'a>],
-    class: impl Fn(Kind, &Fact<'_>) -> Classed,
+    old: &'a [Parameter],
+    new: &'a [Parameter],
+    class: impl Fn(Kind, &Parameter) -> Classed,
 ) {
-    let kept = |these: &[Fact<'a>], others: &[Fact<'a>]| -> Vec<Fact<'a>> {
-        let is_kept = |found: &&Fact<'a>| {
-            let other = others.iter().find(|other| other.name == found.name);
-            found.required && other.is_some_and(|other| other.required)
+    let kept = |these: &'a [Parameter], others: &'a [Parameter]| -> Vec<&'a Parameter> {
+        let is_kept = |found: &&Parameter| {
+            found.required && same(found, others).is_some_and(|other| other.required)
         };
-        these.iter().filter(is_kept).cloned().collect()
+        these.iter().filter(is_kept).collect()
     };
     let (old, new) = (kept(old, new), kept(new, old));
     for (index, after) in new.iter().enumerate() {
-        let Some(place) = old.iter().position(|before| before.name == after.name) else {
-            continue;
-        };
-        if place != index {
+        let place = old.iter().position(|before| is_same_on_wire(before, after));
+        if let Some(place) = place.filter(|place| *place != index) {
             let class = class(Kind::Moved, after);
-            add(pair, Kind::Moved, class, Some(&old[place]), Some(after));
+            add(pair, Kind::Moved, class, Some(old[place]), Some(after));
         }
     }
 }
 
-/// Types, members of enums and descriptions.
-fn types<'a>(pair: &mut Pair<'_, 'a>, class: Classed, before: &Fact<'a>, after: &Fact<'a>) {
-    if !before.ty.agrees_with(&after.ty) {
-        add(pair, Kind::Retyped, class, Some(before), Some(after));
+/// Types and descriptions.
+fn types<'a>(pair: &mut Pair<'_, 'a>, class: Classed, before: &'a Parameter, after: &'a Parameter) {
+    let known = |parameter: &'a Parameter| Known::stated(&parameter.ty);
+    if let Verdict::Changed(kind) = pair.context.verdict(known(before), known(after)) {
+        add(pair, kind, class, Some(before), Some(after));
     }
-    if let (Some(old), Some(new)) = (members(&before.ty), members(&after.ty)) {
-        let added = new.iter().filter(|member| !old.contains(member));
-        let removed = old.iter().filter(|member| !new.contains(member));
-        let added = added.map(|member| (Kind::Added, member));
-        for (kind, member) in added.chain(removed.map(|member| (Kind::Removed, member))) {
-            let form = [before.name.to_owned()];
-            let form = form.iter().chain(old).chain(new).cloned().collect();
-            pair.add(Found {
-                owner: Owner::Nameless(form, String::new()),
-                item: Item::Member,
-                name: format!("{}.{member}", after.name),
-                kind,
-                class: class::plain(Item::Member, kind),
-                before: None,
-                after: None,
-                old: Some(before.spot),
-                new: Some(after.spot),
-            });
-        }
-    }
-    let owner = owner(pair);
-    for found in describe::compare(Item::Parameter, &owner, before, after) {
+    let name = format!("{}.{}", pair.subject.uid, after.name);
+    let spots = (Some(spot(&before.origin)), Some(spot(&after.origin)));
+    let facts = (&before.facts, &after.facts);
+    for found in describe::compare(Item::Parameter, &name, facts, spots) {
         pair.add(found);
     }
-}
-
-fn members(ty: &Stated) -> Option<&Vec<String>> {
-    match ty {
-        Stated::Exactly(TypeLabel::Enum(members)) => Some(members),
-        Stated::List(element) => members(element),
-        _ => None,
-    }
-}
-
-fn owner(pair: &Pair<'_, '_>) -> Owner {
-    Owner::Operation(pair.subject.uid.clone(), "")
 }
 
 fn add<'a>(
     pair: &mut Pair<'_, 'a>,
     kind: Kind,
     class: Classed,
-    before: Option<&Fact<'a>>,
-    after: Option<&Fact<'a>>,
+    before: Option<&'a Parameter>,
+    after: Option<&'a Parameter>,
 ) {
-    let name = after.or(before).map_or("", |found| found.name);
-    let text = |found: &Fact<'a>| match kind {
-        Kind::Renamed => Some(found.name.to_owned()),
+    let name = after.or(before).map_or("", |found| found.name.as_str());
+    let text = |found: &Parameter| match kind {
+        Kind::Renamed => Some(found.name.clone()),
         Kind::Required | Kind::Optional | Kind::Moved => None,
         _ => Some(found.ty.to_string()),
     };
     let found = Found {
-        owner: owner(pair),
         item: Item::Parameter,
-        name: name.to_owned(),
+        name: format!("{}.{name}", pair.subject.uid),
         kind,
         class,
         before: before.and_then(text),
         after: after.and_then(text),
-        old: before.map(|found| found.spot).or(Some(pair.old.spot())),
-        new: after.map(|found| found.spot).or(Some(pair.new.spot())),
+        old: before
+            .map(|found| spot(&found.origin))
+            .or(pair.both.old.spot()),
+        new: after
+            .map(|found| spot(&found.origin))
+            .or(pair.both.new.spot()),
+        by_page: false,
     };
     pair.add(found);
 }

@@ -1,158 +1,180 @@
-//! The tables of two bodies, or of two pages about one carrier.
+//! The fields of two structs.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::class;
-use super::collect::{Found, Owner};
+use super::collect::{Changes, Found, Subject};
+use super::context::{Context, Known, Verdict};
 use super::describe;
-use super::facts::{Body, Facts, Form, Item as Fact, Listed, shape};
 use super::report::{Item, Kind};
-use super::stated::Stated;
+use super::side::Spot;
+use crate::emit::{Field, Struct};
+use crate::model::{Property, Rule};
+use crate::resolve::OMITTED_IN_REQUESTS;
 
-/// Which body of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Request,
-    Response,
+type Pair<'f, 'a> = (&'f Field<'a, Property>, &'f Field<'a, Property>);
+
+/// Two structs of the same properties, and what their changes belong to.
+pub(super) struct Structs<'f, 'a, Old, New> {
+    pub(super) old: &'f Struct<'a, Property>,
+    pub(super) new: &'f Struct<'a, Property>,
+    /// What names of properties begin with.
+    pub(super) owner: String,
+    pub(super) subjects: BTreeSet<Subject<'a>>,
+    /// Whether more than samples describes them.
+    pub(super) is_described: bool,
+    /// Where the older pages have a property of this name, or would have it.
+    pub(super) old_spot: Old,
+    /// As `old_spot`.
+    pub(super) new_spot: New,
 }
 
-impl Side {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::Response => "response",
-        }
-    }
-}
-
-/// Whose properties a table lists: a carrier's, if the newer or else the older pages name it.
-pub(super) fn owner(
-    uid: &str,
-    side: Side,
-    (before, old): (&Body<'_>, &Facts<'_>),
-    (after, new): (&Body<'_>, &Facts<'_>),
-) -> Owner {
-    if after.form == Form::Arguments {
-        return Owner::Operation(uid.to_owned(), side.word());
-    }
-    let by_shape = |body: &Body<'_>, facts: &Facts<'_>| {
-        let known = facts.by_shape.get(&shape(body.names()));
-        known.copied().flatten().map(str::to_owned)
-    };
-    let name = after.carrier.or(before.carrier).map(str::to_owned);
-    let name = name
-        .or_else(|| by_shape(after, new))
-        .or_else(|| by_shape(before, old));
-    match name {
-        Some(name) => Owner::Named(name),
-        None => nameless(side, after),
-    }
-}
-
-/// All carriers with these properties.
-pub(super) fn nameless(side: Side, body: &Body<'_>) -> Owner {
-    let names = shape(body.names()).into_iter().map(str::to_owned);
-    Owner::Nameless(names.collect(), side.word().to_owned())
-}
-
-/// What two tables differ in, their order left out.
-pub(super) fn compare<'a>(
-    owner: &Owner,
-    old_table: Listed<'_, 'a>,
-    new_table: Listed<'_, 'a>,
-) -> Vec<Found<'a>> {
-    let (old, new) = (old_table.properties, new_table.properties);
-    let mut changes = Vec::new();
-    let found = |name: &str, kind, before: Option<&Fact<'a>>, after: Option<&Fact<'a>>| Found {
-        owner: owner.clone(),
-        item: Item::Property,
-        name: name.to_owned(),
-        kind,
-        class: class::plain(Item::Property, kind),
-        before: before.map(|property| property.ty.to_string()),
-        after: after.map(|property| property.ty.to_string()),
-        old: Some(before.map_or(old_table.spot, |property| property.spot)),
-        new: Some(after.map_or(new_table.spot, |property| property.spot)),
-    };
-    let by_name: BTreeMap<_, _> = new
-        .iter()
-        .map(|property| (property.name, property))
-        .collect();
-    for before in old {
-        let Some(after) = by_name.get(before.name) else {
-            changes.push(found(before.name, Kind::Removed, Some(before), None));
-            continue;
-        };
-        if !before.ty.agrees_with(&after.ty) {
-            changes.push(found(before.name, Kind::Retyped, Some(before), Some(after)));
-        }
-        changes.extend(describe::compare(Item::Property, owner, before, after));
-    }
-    let known: BTreeMap<_, _> = old
-        .iter()
-        .map(|property| (property.name, property))
-        .collect();
-    let added = new
-        .iter()
-        .filter(|property| !known.contains_key(property.name));
-    changes.extend(added.map(|property| found(property.name, Kind::Added, None, Some(property))));
-    changes
-}
-
-/// What the elements of two arrays differ in, where no table describes them: such carriers
-/// have the properties that samples show.
-pub(super) fn compare_elements<'a>(
-    (before, old): (&[Fact<'a>], &Facts<'a>),
-    (after, new): (&[Fact<'a>], &Facts<'a>),
-) -> Vec<Found<'a>> {
-    let by_name: BTreeMap<_, _> = before
-        .iter()
-        .map(|property| (property.name, property))
-        .collect();
-    // The columns of an archive are those that were asked for.
-    let is_archive = by_name.contains_key("odata.metadata");
-    let pairs = after
-        .iter()
-        .filter(|is| !(is_archive && is.name == "value"))
-        .filter_map(|is| Some((*by_name.get(is.name)?, is)));
-    let mut changes = Vec::new();
-    for (was, is) in pairs {
-        let (Some(one), Some(two)) = (was.elements, is.elements) else {
-            continue;
-        };
-        let names = [one, two].map(|shown| shape(shown.keys().map(String::as_str)));
-        // A dialect that cuts samples off shows empty objects.
-        if names.iter().any(Vec::is_empty) {
-            continue;
-        }
-        let [one_names, two_names] = &names;
-        if old.by_shape.contains_key(one_names) || new.by_shape.contains_key(two_names) {
-            continue;
-        }
-        let form: Vec<_> = two_names.iter().map(|name| (*name).to_owned()).collect();
-        let owner = Owner::Nameless(form, is.name.to_owned());
-        let mut add = |name: &str, kind, before: Option<&Value>, after: Option<&Value>| {
-            let text = |value: Option<&Value>| value.map(|value| Stated::shown(value).to_string());
-            changes.push(Found {
-                owner: owner.clone(),
-                item: Item::Property,
-                name: name.to_owned(),
-                kind,
-                class: class::plain(Item::Property, kind),
-                before: text(before),
-                after: text(after),
-                old: Some(was.spot),
-                new: Some(is.spot),
+impl<'a, Old, New> Structs<'_, 'a, Old, New>
+where
+    Old: Fn(&str) -> Option<Spot<'a>>,
+    New: Fn(&str) -> Option<Spot<'a>>,
+{
+    /// Adds what they differ in, the order of the fields left out.
+    pub(super) fn compare(&self, context: &Context<'a>, changes: &mut Changes<'a>) {
+        let by_wire: BTreeMap<&str, &Field<'a, Property>> = self
+            .new
+            .fields
+            .iter()
+            .map(|field| (field.of.name.as_str(), field))
+            .collect();
+        let old: BTreeSet<&str> = self
+            .old
+            .fields
+            .iter()
+            .map(|field| &*field.of.name)
+            .collect();
+        let mut added: Vec<_> = self
+            .new
+            .fields
+            .iter()
+            .filter(|field| !old.contains(&*field.of.name))
+            .collect();
+        for before in &self.old.fields {
+            if let Some(after) = by_wire.get(&*before.of.name) {
+                self.field(context, changes, (before, after));
+                continue;
+            }
+            // A name that differs in case alone is the same field.
+            let same = added.iter().position(|after| {
+                after.name == before.name && after.of.name.eq_ignore_ascii_case(&before.of.name)
             });
-        };
-        for name in one_names.iter().filter(|name| !two_names.contains(name)) {
-            add(name, Kind::Removed, one.get(*name), None);
+            match same {
+                Some(index) => {
+                    let after = added.remove(index);
+                    self.renamed(changes, (before, after), true);
+                    self.field(context, changes, (before, after));
+                }
+                None => {
+                    let kind = self.one_sided(context, before, Kind::Removed);
+                    let text = Some(context.text(known(before)));
+                    let found = self.found(&before.of.name, kind, (text, None));
+                    changes.add(self.subjects.iter().cloned(), found);
+                }
+            }
         }
-        for name in two_names.iter().filter(|name| !one_names.contains(name)) {
-            add(name, Kind::Added, None, two.get(*name));
+        for after in added {
+            let kind = self.one_sided(context, after, Kind::Added);
+            let text = Some(context.text(known(after)));
+            let found = self.found(&after.of.name, kind, (None, text));
+            changes.add(self.subjects.iter().cloned(), found);
         }
     }
-    changes
+
+    fn field(&self, context: &Context<'a>, changes: &mut Changes<'a>, pair: Pair<'_, 'a>) {
+        let (before, after) = pair;
+        let name = &after.of.name;
+        let texts = match context.verdict(known(before), known(after)) {
+            Verdict::Changed(kind) => Some((
+                kind,
+                context.text(known(before)),
+                context.text(known(after)),
+            )),
+            // The same type, held in another way: in a box.
+            Verdict::Same if context.translated(&before.ty) != after.ty => {
+                Some((Kind::Retyped, before.ty.to_string(), after.ty.to_string()))
+            }
+            Verdict::Same | Verdict::Agreed => None,
+        };
+        if let Some((kind, was, is)) = texts {
+            let by_page = [before, after]
+                .iter()
+                .any(|field| matches!(field.of.evidence.rule, Rule::TypePage | Rule::EnumPage));
+            let found = self.found(name, kind, (Some(was), Some(is)));
+            changes.add(self.subjects.iter().cloned(), Found { by_page, ..found });
+        }
+        if before.name != after.name {
+            self.renamed(changes, pair, false);
+        }
+        let spots = ((self.old_spot)(&before.of.name), (self.new_spot)(name));
+        let facts = (&before.of.facts, &after.of.facts);
+        let name = format!("{}.{name}", self.owner);
+        for found in describe::compare(Item::Property, &name, facts, spots) {
+            changes.add(self.subjects.iter().cloned(), found);
+        }
+    }
+
+    /// What has become of a field that one side alone has. Samples leave two properties out, so
+    /// what nothing but samples shows may have them all the same.
+    fn one_sided(&self, context: &Context<'a>, field: &Field<'a, Property>, kind: Kind) -> Kind {
+        let is_left_out = !self.is_described
+            && !context.says_all()
+            && OMITTED_IN_REQUESTS.contains(&&*field.of.name);
+        match kind {
+            Kind::Removed if is_left_out => Kind::Untyped,
+            Kind::Added if is_left_out => Kind::Typed,
+            kind => kind,
+        }
+    }
+
+    fn renamed(
+        &self,
+        changes: &mut Changes<'a>,
+        (before, after): Pair<'_, 'a>,
+        is_same_field: bool,
+    ) {
+        let texts = if is_same_field {
+            (before.of.name.clone(), after.of.name.clone())
+        } else {
+            (before.name.clone(), after.name.clone())
+        };
+        let found = self.found(
+            &after.of.name,
+            Kind::Renamed,
+            (Some(texts.0), Some(texts.1)),
+        );
+        let found = Found {
+            class: class::field_renamed(is_same_field),
+            old: (self.old_spot)(&before.of.name),
+            ..found
+        };
+        changes.add(self.subjects.iter().cloned(), found);
+    }
+
+    fn found(
+        &self,
+        name: &str,
+        kind: Kind,
+        (before, after): (Option<String>, Option<String>),
+    ) -> Found<'a> {
+        Found {
+            item: Item::Property,
+            name: format!("{}.{name}", self.owner),
+            kind,
+            class: class::plain(Item::Property, kind),
+            before,
+            after,
+            old: (self.old_spot)(name),
+            new: (self.new_spot)(name),
+            by_page: false,
+        }
+    }
+}
+
+fn known<'f>(field: &'f Field<'_, Property>) -> Known<'f> {
+    Known::new(&field.of.ty, &field.of.evidence)
 }

@@ -102,6 +102,10 @@ pub enum Kind {
     Unrestricted,
     /// Something else that its description states.
     Described,
+    /// It has a type, which the older pages leave out.
+    Typed,
+    /// It has none: the newer pages leave it out.
+    Untyped,
 }
 
 /// What a change means for a program that uses the bindings.
@@ -159,6 +163,8 @@ pub struct Summary {
     pub retyped: usize,
     /// Changes of pages about types and enums, and of members.
     pub types: usize,
+    /// Types of values, and names of types, that differ because the pages of a side leave them out.
+    pub left_out: usize,
     /// Changes that are breaking.
     pub breaking: usize,
     /// Changes that are additions.
@@ -225,6 +231,8 @@ words! {
         Restricted: "restricted",
         Unrestricted: "unrestricted",
         Described: "described",
+        Typed: "typed",
+        Untyped: "untyped",
     }
 }
 

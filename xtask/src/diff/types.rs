@@ -1,229 +1,279 @@
-//! Pages about carriers and enums.
-//!
-//! Upstream's pages about enums are those of its database: they do not say which
-//! place of the API has the enum, nor that members can be combined. They are
-//! compared with pages of their own kind alone, and so are pages about carriers,
-//! which upstream does not have.
+//! Carriers and enums.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::class;
-use super::collect::{Changes, Found, Owner};
-use super::facts::{Facts, Item as Fact, Spot};
-use super::properties;
+use super::collect::{Changes, Found};
+use super::context::Context;
+use super::counterpart::Pair;
+use super::properties::Structs;
 use super::report::{Item, Kind};
-use super::usage;
-use crate::page::{EnumPage, MemberRow, UsedBy};
-use crate::resolve::Sourced;
-use crate::source::{Span, Spanned};
+use super::side::{Part, Spot};
+use crate::emit::Choice;
+use crate::model::{Member, TypeName};
 
-/// Adds what the pages about types differ in.
-pub(super) fn compare<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
-    match (names_places(old), names_places(new)) {
-        (true, true) => {
-            carriers(changes, old, new);
-            enums(changes, old, new);
-            usage::compare(changes, old, new);
-        }
-        (false, false) if !old.enums.is_empty() && !new.enums.is_empty() => {
-            enums(changes, old, new);
-        }
-        _ => {}
+/// Adds what the types differ in.
+pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
+    for (old, new) in &context.counterparts.carriers {
+        carrier(changes, context, (old, new));
+    }
+    for (old, new) in &context.counterparts.enums {
+        choice(changes, context, (old, new));
+    }
+    // Without pages about types, a type comes and goes with the operations that have it.
+    if context.old.names_places && context.new.names_places {
+        gone(changes, context);
+        come(changes, context);
     }
 }
 
-/// Whether the pages about types say where in the API the types are.
-fn names_places(facts: &Facts<'_>) -> bool {
-    let names_place = |page: &Sourced<EnumPage>| {
-        let mut lines = page.page.usage.lines.iter();
-        lines.any(|line| !matches!(line.value, UsedBy::Column(_)))
+fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>) {
+    let (old, new) = (&context.old, &context.new);
+    let carriers = (old.api.carriers.get(pair.0), new.api.carriers.get(pair.1));
+    let structs = (old.structure(pair.0), new.structure(pair.1));
+    let ((Some(before), Some(after)), (Some(old_struct), Some(new_struct))) = (carriers, structs)
+    else {
+        return;
     };
-    !facts.types.is_empty() || facts.enums.values().any(|page| names_place(page))
-}
-
-fn carriers<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
-    for (name, before) in &old.types {
-        match new.types.get(name) {
-            Some(after) => {
-                let owner = Owner::Named((*name).to_owned());
-                let only_refines = refines(old, name) && refines(new, name);
-                for found in properties::compare(&owner, before.table(), after.table()) {
-                    // Which properties there are then stands on other pages.
-                    if !(only_refines && matches!(found.kind, Kind::Added | Kind::Removed)) {
-                        changes.add(None, found);
-                    }
-                }
-            }
-            None if refines(old, name) && described(new, name).is_none() => {}
-            None => match described(new, name) {
-                Some(after) => retyped(changes, name, &before.properties, after),
-                None => {
-                    let spot = spot(before.page, before.page.page.name.span);
-                    add(changes, Item::Type, name, Kind::Removed, Some(spot), None);
-                }
-            },
-        }
+    let spots = (old.spot_of_type(before), new.spot_of_type(after));
+    if old_struct.name != new_struct.name {
+        renamed(changes, context, Item::Type, pair, spots);
     }
-    for (name, carrier) in &new.types {
-        let only_refines = refines(new, name) && described(old, name).is_none();
-        if old.types.contains_key(name) || only_refines {
-            continue;
-        }
-        match described(old, name) {
-            Some(before) => retyped(changes, name, before, &carrier.properties),
-            None => {
-                let spot = spot(carrier.page, carrier.page.page.name.span);
-                add(changes, Item::Type, name, Kind::Added, None, Some(spot));
-            }
-        }
-    }
+    let (subjects, first) = context.concerned_by(pair);
+    let is_named = new.is_named(pair.1) || old.is_named(pair.0);
+    let owner = match first {
+        _ if new.is_named(pair.1) => pair.1.to_owned(),
+        _ if is_named => pair.0.to_owned(),
+        Some((uid, place)) => format!("{uid}.{place}"),
+        None => pair.1.to_owned(),
+    };
+    let (uid, part) = match first {
+        Some((uid, "request")) => (Some(uid), Part::Request),
+        Some((uid, _)) => (Some(uid), Part::Response),
+        None => (None, Part::Response),
+    };
+    let old_uid = uid.filter(|uid| old.operations.contains_key(uid));
+    let structs = Structs {
+        old: old_struct,
+        new: new_struct,
+        owner,
+        subjects,
+        is_described: is_named,
+        old_spot: |name: &str| old.spot_of_property(before, name, (old_uid, part)),
+        new_spot: |name: &str| new.spot_of_property(after, name, (uid, part)),
+    };
+    structs.compare(context, changes);
+    saved_as(changes, context, pair, spots);
 }
 
-/// Whether a page about `name` only says more of what other pages describe: of a carrier, or of
-/// an operation's arguments.
-fn refines(facts: &Facts<'_>, name: &str) -> bool {
-    let mut operations = facts.operations.iter();
-    operations.any(|operation| operation.page.uid() == name) || described(facts, name).is_some()
-}
-
-/// What the page of an operation says of a carrier. A page about the carrier then only says more
-/// of some properties.
-fn described<'f, 'a>(facts: &'f Facts<'a>, name: &str) -> Option<&'f [Fact<'a>]> {
-    let bodies = facts.operations.iter().map(|operation| &operation.response);
-    let mut named = bodies.filter(|body| body.carrier == Some(name));
-    let found = named.find(|body| !body.properties.is_empty());
-    found.map(|body| &*body.properties)
-}
-
-/// Adds the properties that both sides have with types that exclude each other.
-fn retyped<'a>(changes: &mut Changes<'a>, carrier: &str, old: &[Fact<'a>], new: &[Fact<'a>]) {
-    for before in old {
-        let after = new.iter().find(|after| after.name == before.name);
-        let Some(after) = after.filter(|after| !before.ty.agrees_with(&after.ty)) else {
-            continue;
-        };
-        changes.add(
-            None,
-            Found {
-                owner: Owner::Named(carrier.to_owned()),
-                item: Item::Property,
-                name: before.name.to_owned(),
-                kind: Kind::Retyped,
-                class: class::plain(Item::Property, Kind::Retyped),
-                before: Some(before.ty.to_string()),
-                after: Some(after.ty.to_string()),
-                old: Some(before.spot),
-                new: Some(after.spot),
-            },
-        );
-    }
-}
-
-fn enums<'a>(changes: &mut Changes<'a>, old: &Facts<'a>, new: &Facts<'a>) {
-    for (name, before) in &old.enums {
-        match new.enums.get(name) {
-            Some(after) => members(changes, name, before, after),
-            None => {
-                let spot = spot(before, before.page.name.span);
-                add(changes, Item::Enum, name, Kind::Removed, Some(spot), None);
-            }
-        }
-    }
-    for (name, page) in &new.enums {
-        if !old.enums.contains_key(name) {
-            let spot = spot(page, page.page.name.span);
-            add(changes, Item::Enum, name, Kind::Added, None, Some(spot));
-        }
-    }
-}
-
-fn members<'a>(
+/// An entity with links can be saved as the one without them as long as both have the same properties.
+fn saved_as<'a>(
     changes: &mut Changes<'a>,
-    name: &str,
-    old: &'a Sourced<EnumPage>,
-    new: &'a Sourced<EnumPage>,
+    context: &Context<'a>,
+    pair: Pair<'a>,
+    (old, new): (Option<Spot<'a>>, Option<Spot<'a>>),
 ) {
-    if old.page.flags != new.page.flags {
-        let word = |flags| if flags { "flags" } else { "enum" };
+    let before = context
+        .old
+        .structure(pair.0)
+        .and_then(|found| found.saved_as);
+    let after = context
+        .new
+        .structure(pair.1)
+        .and_then(|found| found.saved_as);
+    let same = before.and_then(|name| context.counterparts.carriers.get(&**name));
+    let kind = match (before, after) {
+        (Some(_), _) if same.copied() != after.map(|name| &**name) => Kind::Retyped,
+        (None, Some(_)) => Kind::Described,
+        _ => return,
+    };
+    let text = |name: &TypeName| format!("saved as {name}");
+    changes.add(
+        context.concerned_by(pair).0,
+        Found {
+            item: Item::Type,
+            name: pair.1.to_owned(),
+            kind,
+            class: class::saved_as(kind),
+            before: before.map(text),
+            after: after.map(text),
+            old,
+            new,
+            by_page: false,
+        },
+    );
+}
+
+fn renamed<'a>(
+    changes: &mut Changes<'a>,
+    context: &Context<'a>,
+    item: Item,
+    (old, new): Pair<'a>,
+    spots: (Option<Spot<'a>>, Option<Spot<'a>>),
+) {
+    changes.add(
+        context.naming(old),
+        Found {
+            item,
+            name: new.to_owned(),
+            kind: Kind::Renamed,
+            class: class::plain(item, Kind::Renamed),
+            before: Some(old.to_owned()),
+            after: Some(new.to_owned()),
+            old: spots.0,
+            new: spots.1,
+            by_page: false,
+        },
+    );
+}
+
+fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>) {
+    let (old, new) = (&context.old, &context.new);
+    let (Some(before), Some(after)) =
+        (old.surface.enums.get(pair.0), new.surface.enums.get(pair.1))
+    else {
+        return;
+    };
+    let spots = (
+        old.spot_of_enum(pair.0, None),
+        new.spot_of_enum(pair.1, None),
+    );
+    if before.name != after.name {
+        renamed(changes, context, Item::Enum, pair, spots);
+    }
+    let (subjects, first) = context.concerned_by(pair);
+    if before.flags != after.flags {
+        let word = |choice: &Choice<'_>| if choice.flags { "flags" } else { "enum" };
         changes.add(
-            None,
+            subjects.iter().cloned(),
             Found {
-                owner: Owner::Itself,
                 item: Item::Enum,
-                name: name.to_owned(),
+                name: pair.1.to_owned(),
                 kind: Kind::Retyped,
                 class: class::plain(Item::Enum, Kind::Retyped),
-                before: Some(word(old.page.flags).into()),
-                after: Some(word(new.page.flags).into()),
-                old: Some(spot(old, old.page.name.span)),
-                new: Some(spot(new, new.page.name.span)),
+                before: Some(word(before).into()),
+                after: Some(word(after).into()),
+                old: spots.0,
+                new: spots.1,
+                by_page: false,
             },
         );
     }
-    let rows = |page: &'a EnumPage| -> BTreeMap<&'a str, &'a MemberRow> {
-        let rows = page.members.rows.iter();
-        rows.map(|row: &'a Spanned<MemberRow>| (row.name.value.as_str(), &row.value))
-            .collect()
+    let owner = match first {
+        _ if new.has_page(pair.1) => pair.1.to_owned(),
+        _ if old.has_page(pair.0) => pair.0.to_owned(),
+        Some((uid, place)) => format!("{uid}.{place}"),
+        None => pair.1.to_owned(),
     };
-    let (before, after) = (rows(&old.page), rows(&new.page));
-    let mut found = |member: &str, kind, was: Option<&MemberRow>, is: Option<&MemberRow>| {
-        let value = |row: &MemberRow| row.value.value.map(|value| value.to_string());
+    let mut add = |member: &str, kind, before: Option<String>, after: Option<String>| {
         changes.add(
-            None,
+            subjects.iter().cloned(),
             Found {
-                owner: Owner::Named(name.to_owned()),
                 item: Item::Member,
-                name: member.to_owned(),
+                name: format!("{owner}.{member}"),
                 kind,
                 class: class::plain(Item::Member, kind),
-                before: was.and_then(value),
-                after: is.and_then(value),
-                old: Some(spot(
-                    old,
-                    was.map_or(old.page.name.span, |row| row.name.span),
-                )),
-                new: Some(spot(
-                    new,
-                    is.map_or(new.page.name.span, |row| row.name.span),
-                )),
+                before,
+                after,
+                old: old.spot_of_enum(pair.0, Some(member)),
+                new: new.spot_of_enum(pair.1, Some(member)),
+                by_page: false,
             },
         );
     };
-    for (member, row) in &before {
-        match after.get(member) {
-            None => found(member, Kind::Removed, Some(row), None),
-            Some(same) if same.value.value != row.value.value => {
-                found(member, Kind::Described, Some(row), Some(same));
-            }
-            Some(_) => {}
+    members(before, after, &mut add);
+}
+
+fn members(
+    before: &Choice<'_>,
+    after: &Choice<'_>,
+    add: &mut impl FnMut(&str, Kind, Option<String>, Option<String>),
+) {
+    let number = |member: &Member| member.value.map(|value| value.to_string());
+    for (variant, member) in &before.members {
+        let same = after
+            .members
+            .iter()
+            .find(|(_, same)| same.name == member.name);
+        let Some((new_variant, same)) = same else {
+            add(&member.name, Kind::Removed, number(member), None);
+            continue;
+        };
+        // Variants and constants are spelled in two ways.
+        if before.flags == after.flags && variant != new_variant {
+            let names = (Some(variant.clone()), Some(new_variant.clone()));
+            add(&member.name, Kind::Renamed, names.0, names.1);
+        }
+        // A list without numbers says nothing of them.
+        if let (Some(was), Some(is)) = (member.value, same.value)
+            && was != is
+        {
+            add(&member.name, Kind::Described, number(member), number(same));
         }
     }
-    for (member, row) in &after {
-        if !before.contains_key(member) {
-            found(member, Kind::Added, None, Some(row));
+    let is_new = |member: &Member| {
+        let mut old = before.members.iter();
+        !old.any(|(_, old)| old.name == member.name)
+    };
+    for (_, member) in after.members.iter().filter(|(_, member)| is_new(member)) {
+        add(&member.name, Kind::Added, None, number(member));
+    }
+    if let (Some(was), Some(is)) = (&before.other, &after.other)
+        && was != is
+    {
+        add(was, Kind::Renamed, Some(was.clone()), Some(is.clone()));
+    }
+}
+
+/// The types of the old side without a counterpart.
+fn gone<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
+    let side = &context.old;
+    for (name, carrier) in &side.api.carriers {
+        let is_known = context.counterparts.carriers.contains_key(&**name);
+        if !is_known && side.is_named(name) && side.structure(name).is_some() {
+            let spot = side.spot_of_type(carrier);
+            whole(changes, Item::Type, name, Kind::Removed, (spot, None));
+        }
+    }
+    for name in side.api.enums.keys() {
+        let is_known = context.counterparts.enums.contains_key(&**name);
+        if !is_known && side.has_page(name) {
+            let spot = side.spot_of_enum(name, None);
+            whole(changes, Item::Enum, name, Kind::Removed, (spot, None));
         }
     }
 }
 
-fn spot<Page>(page: &Sourced<Page>, span: Span) -> Spot<'_> {
-    Spot {
-        file: &page.file,
-        span,
+/// The types of the new side without a counterpart.
+fn come<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
+    let side = &context.new;
+    let carriers: BTreeSet<&str> = context.counterparts.carriers.values().copied().collect();
+    let enums: BTreeSet<&str> = context.counterparts.enums.values().copied().collect();
+    for (name, carrier) in &side.api.carriers {
+        let is_known = carriers.contains(&**name);
+        if !is_known && side.is_named(name) && side.structure(name).is_some() {
+            let spot = side.spot_of_type(carrier);
+            whole(changes, Item::Type, name, Kind::Added, (None, spot));
+        }
+    }
+    for name in side.api.enums.keys() {
+        if !enums.contains(&**name) && side.has_page(name) {
+            let spot = side.spot_of_enum(name, None);
+            whole(changes, Item::Enum, name, Kind::Added, (None, spot));
+        }
     }
 }
 
-fn add<'a>(
+fn whole<'a>(
     changes: &mut Changes<'a>,
     item: Item,
     name: &str,
     kind: Kind,
-    old: Option<Spot<'a>>,
-    new: Option<Spot<'a>>,
+    (old, new): (Option<Spot<'a>>, Option<Spot<'a>>),
 ) {
     changes.add(
-        None,
+        [],
         Found {
-            owner: Owner::Itself,
             item,
             name: name.to_owned(),
             kind,
@@ -232,6 +282,7 @@ fn add<'a>(
             after: None,
             old,
             new,
+            by_page: false,
         },
     );
 }

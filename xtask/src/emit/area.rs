@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::BodyArgument;
+use super::body::import;
 use super::documentation::doc;
 use super::file::SourceText;
-use super::ident::{self, ident, unique};
+use super::ident::{self, ident};
 use super::names::Names;
 use super::operation;
-use crate::model::{Area, AreaKind};
+use super::surface::Module;
+use crate::model::AreaKind;
 
 /// `lib.rs`
 pub(super) fn library(names: &Names) -> String {
@@ -91,13 +92,8 @@ pub(super) fn types(names: &Names) -> String {
 }
 
 /// The file of an area.
-pub(super) fn module(area: &Area, names: &Names) -> String {
-    let functions = unique(
-        area.operations
-            .iter()
-            .map(|operation| operation.name.as_str()),
-        &[],
-    );
+pub(super) fn module(module: &Module<'_>, names: &Names) -> String {
+    let area = module.area;
     let mut text = SourceText::new();
     let kind = match area.kind {
         AreaKind::Agent => "agent",
@@ -108,20 +104,22 @@ pub(super) fn module(area: &Area, names: &Names) -> String {
         area.name,
         operations(area.operations.len())
     ));
-    text.items(imports(area, names));
-    for (operation, function) in area.operations.iter().zip(&functions) {
-        operation::write(&mut text, function, area, operation, names);
+    text.items(imports(module));
+    for function in &module.functions {
+        operation::write(&mut text, area, function, names);
     }
     text.finish()
 }
 
-fn imports(area: &Area, names: &Names) -> TokenStream {
+fn imports(module: &Module<'_>) -> TokenStream {
     let mut items = BTreeSet::from(["Request"]);
-    for operation in &area.operations {
-        items.extend(names.bodies.marker(operation).imports());
-        items.extend(BodyArgument::import(operation, names));
+    for function in &module.functions {
+        items.extend(function.marker.imports());
+        let arguments = function.arguments.iter();
+        items.extend(arguments.filter_map(|argument| import(&argument.ty)));
     }
-    let uses_types = area
+    let uses_types = module
+        .area
         .operations
         .iter()
         .flat_map(|operation| operation.types())

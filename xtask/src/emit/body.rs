@@ -8,8 +8,8 @@ use quote::quote;
 use super::ident::ident;
 use super::marker::Marker;
 use super::names::Names;
-use super::operation::arguments_name;
-use super::rust_type::{Scope, argument, owned};
+use super::rust_type::{RustType, argument, owned};
+use super::surface::arguments_name;
 use crate::model::{Api, AreaKind, Body, Carrier, Operation, Reply, Rule, Type, TypeName};
 
 /// What the verb of an agent's operation has to be for `null` to mean that there is no such entity.
@@ -17,6 +17,12 @@ const LOOKUPS: [&str; 3] = ["Get", "Read", "Resolve"];
 
 /// How entities that also have links are called.
 const WITH_LINKS: &str = "WithLinks";
+
+/// The trait of entities of which nothing was left out.
+const WHOLE: &str = "Whole";
+
+/// The type of bodies that are no JSON.
+const CONTENT: &str = "Content";
 
 /// The carriers that bodies treat differently from others.
 #[derive(Default)]
@@ -95,73 +101,67 @@ pub(super) fn without_links<'a>(name: &str, api: &'a Api) -> Option<&'a TypeName
     is_whole.then_some(base)
 }
 
-/// The argument for a request body, and the call that puts it into the request.
-pub(super) struct BodyArgument {
-    pub(super) argument: TokenStream,
-    pub(super) call: TokenStream,
-}
-
-impl BodyArgument {
-    /// That of an operation; none if it has no body.
-    pub(super) fn of(operation: &Operation, names: &Names) -> Option<Self> {
-        let json = |ty: TokenStream| Self {
-            argument: quote!(body: #ty),
-            call: quote!(.json(body)),
-        };
-        Some(match operation.request.as_ref()? {
-            Body::Arguments(_) => {
-                let name = arguments_name(operation);
-                json(quote!(&#name))
-            }
-            Body::Json(ty, _) if names.bodies.is_patch(ty) => {
-                json(quote!(&client::Patch<impl client::PatchForm>))
-            }
-            Body::Json(ty, _) if names.bodies.is_selectable(ty) => {
-                let ty = owned(ty, names, Scope::Area);
-                json(quote!(&impl Whole<#ty>))
-            }
-            Body::Json(ty, _) => {
-                let json = json(argument(ty, names));
-                match ty {
-                    Type::Carrier(_)
-                    | Type::Dictionary(_)
-                    | Type::Json
-                    | Type::DateTime
-                    | Type::Bytes
-                    | Type::Enum(_) => json,
-                    // Slices and texts have no size, so the call takes a reference to the reference.
-                    _ => Self {
-                        call: quote!(.json(&body)),
-                        ..json
-                    },
-                }
-            }
-            Body::Content => Self {
-                argument: quote!(content: Content),
-                call: quote!(.content(content)),
-            },
-        })
-    }
-
-    /// What an area imports for it from the client crate.
-    pub(super) fn import(operation: &Operation, names: &Names) -> Option<&'static str> {
-        match operation.request.as_ref()? {
-            Body::Content => Some("Content"),
-            Body::Json(ty, _) if names.bodies.is_selectable(ty) => Some("Whole"),
-            Body::Json(..) | Body::Arguments(_) => None,
+/// The argument for a request body, its name and its type; none if an operation has no body.
+pub(super) fn body_argument(
+    operation: &Operation,
+    names: &Names,
+) -> Option<(&'static str, RustType)> {
+    Some(match operation.request.as_ref()? {
+        Body::Arguments(_) => {
+            let name = RustType::Local(arguments_name(operation));
+            ("body", name.borrowed())
         }
+        Body::Json(ty, _) if names.bodies.is_patch(ty) => {
+            let form = RustType::Impl("client::PatchForm", None);
+            ("body", form.within("client::Patch").borrowed())
+        }
+        Body::Json(ty, _) if names.bodies.is_selectable(ty) => {
+            let whole = RustType::Impl(WHOLE, Some(Box::new(owned(ty, names))));
+            ("body", whole.borrowed())
+        }
+        Body::Json(ty, _) => ("body", argument(ty, names)),
+        Body::Content => ("content", RustType::Known(CONTENT)),
+    })
+}
+
+/// The call that puts the body into the request.
+pub(super) fn body_call(operation: &Operation, names: &Names) -> Option<TokenStream> {
+    Some(match operation.request.as_ref()? {
+        Body::Arguments(_)
+        | Body::Json(
+            Type::Carrier(_)
+            | Type::Dictionary(_)
+            | Type::Json
+            | Type::DateTime
+            | Type::Bytes
+            | Type::Enum(_),
+            _,
+        ) => quote!(.json(body)),
+        Body::Json(ty, _) if names.bodies.is_patch(ty) => quote!(.json(body)),
+        // Slices and texts have no size, so the call takes a reference to the reference.
+        Body::Json(..) => quote!(.json(&body)),
+        Body::Content => quote!(.content(content)),
+    })
+}
+
+/// What an area imports for an argument from the client crate.
+pub(super) fn import(ty: &RustType) -> Option<&'static str> {
+    match ty {
+        RustType::Known(CONTENT) => Some(CONTENT),
+        RustType::Reference(inner) if matches!(**inner, RustType::Impl(WHOLE, _)) => Some(WHOLE),
+        _ => None,
     }
 }
 
-/// The type of the answer.
-pub(super) fn reply(kind: AreaKind, operation: &Operation, names: &Names) -> TokenStream {
+/// The type of the response.
+pub(super) fn response(kind: AreaKind, operation: &Operation, names: &Names) -> RustType {
     match &operation.response {
-        Reply::Nothing => quote!(()),
-        Reply::Bytes => quote!(client::Bytes),
+        Reply::Nothing => RustType::Unit,
+        Reply::Bytes => RustType::Known("client::Bytes"),
         Reply::Json(ty, _) => {
-            let owned = owned(ty, names, Scope::Area);
+            let owned = owned(ty, names);
             if kind == AreaKind::Agent && matches!(ty, Type::Carrier(_)) && is_lookup(operation) {
-                quote!(Option<#owned>)
+                owned.within("Option")
             } else {
                 owned
             }

@@ -2,23 +2,24 @@
 
 use std::fmt::Write;
 
-use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::body::{whole, without_links};
+use super::body::whole;
 use super::documentation::{deprecation, doc, introduction, property_doc};
 use super::file::SourceText;
-use super::ident::{ident, unique};
+use super::ident::ident;
 use super::names::Names;
-use super::rust_type::{Scope, owned};
-use crate::model::{Api, Carrier, Naming, Property};
-
-/// The field that every carrier has for properties that the pages do not know.
-const ADDITIONAL: &str = "additional_properties";
+use super::rust_type::Scope;
+use super::surface::{ADDITIONAL, Struct};
+use crate::model::{Carrier, Naming, Property};
 
 /// A carrier's struct and the table of its properties.
-pub(super) fn write(text: &mut SourceText, carrier: &Carrier, api: &Api, names: &Names) {
-    let name = ident(names.rust(&carrier.name));
+pub(super) fn write(
+    text: &mut SourceText,
+    carrier: &Carrier,
+    found: &Struct<'_, Property>,
+    names: &Names,
+) {
     let page = carrier
         .origins
         .first()
@@ -37,51 +38,26 @@ pub(super) fn write(text: &mut SourceText, carrier: &Carrier, api: &Api, names: 
     {
         docs.extend([String::new(), paragraph]);
     }
-    let is_boxed = |property: &Property| names.boxes.contains(&carrier.name, &property.name);
-    write_struct(
-        text,
-        &name,
-        &docs,
-        &carrier.properties,
-        &is_boxed,
-        names,
-        Scope::Types,
-    );
-    if let Some(base) = without_links(&carrier.name, api) {
-        text.items(whole(&name, base, names));
+    write_struct(text, &docs, found, Scope::Types);
+    if let Some(base) = found.saved_as {
+        text.items(whole(&ident(&found.name), base, names));
     }
 }
 
-/// The struct of an operation's arguments.
-pub(super) fn write_arguments(
+/// A struct of properties: a carrier's, or that of an operation's arguments.
+pub(super) fn write_struct(
     text: &mut SourceText,
-    name: &Ident,
     docs: &[String],
-    properties: &[Property],
-    names: &Names,
-) {
-    write_struct(text, name, docs, properties, &|_| false, names, Scope::Area);
-}
-
-fn write_struct(
-    text: &mut SourceText,
-    name: &Ident,
-    docs: &[String],
-    properties: &[Property],
-    is_boxed: &dyn Fn(&Property) -> bool,
-    names: &Names,
+    found: &Struct<'_, Property>,
     scope: Scope,
 ) {
-    let fields = unique(
-        properties.iter().map(|property| property.name.as_str()),
-        &[ADDITIONAL],
-    );
+    let name = ident(&found.name);
     let docs = doc(docs);
-    let declarations = properties.iter().zip(&fields).map(|(property, field)| {
-        let doc = property_doc(property);
-        let deprecation = deprecation(&property.facts);
-        let ty = boxed(owned(&property.ty, names, scope), is_boxed(property));
-        quote!(#doc #deprecation pub #field: Option<#ty>,)
+    let declarations = found.fields.iter().map(|field| {
+        let doc = property_doc(field.of);
+        let deprecation = deprecation(&field.of.facts);
+        let (name, ty) = (ident(&field.name), field.ty.tokens(scope));
+        quote!(#doc #deprecation pub #name: #ty,)
     });
     let additional = ident(ADDITIONAL);
     text.items(quote! {
@@ -92,23 +68,19 @@ fn write_struct(
             pub #additional: client::AdditionalProperties,
         }
     });
-    text.text(&table(name, &fields, properties));
+    text.text(&table(found));
 }
 
 /// `client::carrier!(Name { field: "Property", other: "Other" secret, … });`
-fn table(name: &Ident, fields: &[Ident], properties: &[Property]) -> String {
-    let mut table = format!("client::carrier!({name} {{\n");
-    for (field, property) in fields.iter().zip(properties) {
-        let secret = if property.facts.secret { " secret" } else { "" };
-        writeln!(table, "    {field}: {:?}{secret},", property.name)
+fn table(found: &Struct<'_, Property>) -> String {
+    let mut table = format!("client::carrier!({} {{\n", found.name);
+    for field in &found.fields {
+        let secret = if field.of.facts.secret { " secret" } else { "" };
+        writeln!(table, "    {}: {:?}{secret},", field.name, field.of.name)
             .expect("writing to a string cannot fail");
     }
     table.push_str("});\n");
     table
-}
-
-fn boxed(ty: TokenStream, is_boxed: bool) -> TokenStream {
-    if is_boxed { quote!(Box<#ty>) } else { ty }
 }
 
 fn page_name(relative: &str) -> &str {

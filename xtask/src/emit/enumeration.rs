@@ -5,35 +5,31 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use heck::ToShoutySnakeCase;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::documentation::{doc, introduction};
 use super::file::SourceText;
-use super::ident::{free, ident, variant};
-use super::names::Names;
+use super::ident::ident;
+use super::surface::Choice;
 use crate::model::{Enumeration, Member};
 
 /// An enum and its coding.
-pub(super) fn write(text: &mut SourceText, enumeration: &Enumeration, names: &Names) {
-    let name = ident(names.rust(&enumeration.name));
-    if enumeration.flags {
-        write_flags(text, &name, enumeration);
-    } else {
-        write_members(text, &name, enumeration);
+pub(super) fn write(text: &mut SourceText, enumeration: &Enumeration, found: &Choice<'_>) {
+    match &found.other {
+        Some(other) => write_members(text, enumeration, found, other),
+        None => write_flags(text, enumeration, found),
     }
 }
 
-fn write_members(text: &mut SourceText, name: &Ident, enumeration: &Enumeration) {
-    let mut used = HashSet::new();
-    let members = &enumeration.members;
-    let variants: Vec<_> = members
-        .iter()
-        .map(|member| free_variant(&mut used, &variant(&member.name)))
-        .collect();
-    let is_taken = used.contains("Other");
-    let other = if is_taken { "Unlisted" } else { "Other" };
-    let other = free_variant(&mut used, other);
+fn write_members(
+    text: &mut SourceText,
+    enumeration: &Enumeration,
+    found: &Choice<'_>,
+    other: &str,
+) {
+    let name = ident(&found.name);
+    let members = &found.members;
     let docs = docs(
         format!(
             "Enum `{}`, with the members that the documentation lists.",
@@ -41,9 +37,11 @@ fn write_members(text: &mut SourceText, name: &Ident, enumeration: &Enumeration)
         ),
         enumeration,
     );
-    let member_docs = members.iter().map(|member| doc(&[member_line(member)]));
-    let idents = variants.iter().map(|variant| ident(variant));
-    let other_ident = ident(&other);
+    let member_docs = members
+        .iter()
+        .map(|(_, member)| doc(&[member_line(member)]));
+    let idents = members.iter().map(|(variant, _)| ident(variant));
+    let other_ident = ident(other);
     text.items(quote! {
         #docs
         #[non_exhaustive]
@@ -54,14 +52,14 @@ fn write_members(text: &mut SourceText, name: &Ident, enumeration: &Enumeration)
         }
     });
     let mut table = format!("client::open_enum!({name} {{\n");
-    for (variant, member) in variants.iter().zip(members) {
+    for (variant, member) in members {
         table_line(&mut table, variant, member);
     }
     text.text(&format!("{table}}} else {other});\n"));
 }
 
-fn write_flags(text: &mut SourceText, name: &Ident, enumeration: &Enumeration) {
-    let mut used = HashSet::new();
+fn write_flags(text: &mut SourceText, enumeration: &Enumeration, found: &Choice<'_>) {
+    let name = ident(&found.name);
     let docs = docs(
         format!(
             "Flags `{}`: members that can be combined.",
@@ -74,11 +72,11 @@ fn write_flags(text: &mut SourceText, name: &Ident, enumeration: &Enumeration) {
         pub struct #name(client::FlagSet);
     });
     let mut table = format!("client::flags!({name} {{\n");
-    for member in &enumeration.members {
+    for (constant, member) in &found.members {
         if let Some(text) = introduction(member.since.as_deref(), member.text.as_deref()) {
             writeln!(table, "    /// {text}").expect("writing to a string cannot fail");
         }
-        table_line(&mut table, &free(&mut used, constant(&member.name)), member);
+        table_line(&mut table, constant, member);
     }
     text.text(&format!("{table}}});\n"));
 }
@@ -115,7 +113,7 @@ fn member_line(member: &Member) -> String {
 }
 
 /// `RestrictedUpdate` gives `RESTRICTED_UPDATE`.
-fn constant(member: &str) -> String {
+pub(super) fn constant(member: &str) -> String {
     let name = member.to_shouty_snake_case();
     if name.is_empty() {
         "VALUE".into()
@@ -127,7 +125,7 @@ fn constant(member: &str) -> String {
 }
 
 /// The name, or the name with a number: members may differ in capitals alone.
-fn free_variant(used: &mut HashSet<String>, name: &str) -> String {
+pub(super) fn free_variant(used: &mut HashSet<String>, name: &str) -> String {
     let numbered = (2..).map(|number| format!("{name}{number}"));
     let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
     let free = candidates.find(|candidate| used.insert(candidate.clone()));

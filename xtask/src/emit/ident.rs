@@ -77,11 +77,12 @@ pub(crate) fn snake(wire: &str) -> String {
 }
 
 /// Names for the members of one struct, function or module, no two alike.
-pub(super) fn unique<'n>(wires: impl Iterator<Item = &'n str>, taken: &[&str]) -> Vec<Ident> {
+pub(super) fn unique_names<'n>(
+    wires: impl Iterator<Item = &'n str>,
+    taken: &[&str],
+) -> Vec<String> {
     let mut used: HashSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-    wires
-        .map(|wire| ident(&free(&mut used, snake(wire))))
-        .collect()
+    wires.map(|wire| free(&mut used, snake(wire))).collect()
 }
 
 /// The name, or the name with a number.
@@ -204,7 +205,7 @@ mod tests {
 
     #[test]
     fn equal_names_get_numbers() {
-        let names = unique(["Url", "URL", "url"].into_iter(), &["url_2"]);
+        let names = unique_names(["Url", "URL", "url"].into_iter(), &["url_2"]);
         assert_eq!(names, ["url", "url_3", "url_4"]);
     }
 }

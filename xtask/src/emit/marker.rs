@@ -23,14 +23,15 @@ const COLLECTION: [&str; 12] = [
 ];
 
 /// What can be asked of an operation.
-#[derive(Clone, Copy)]
-pub(crate) struct Marker {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marker {
     options: Options,
     condition: Option<Condition>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Options {
+/// The options that a request has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Options {
     /// None.
     Plain,
     /// `$select`.
@@ -42,8 +43,8 @@ pub(crate) enum Options {
 }
 
 /// That the service knows when an entity was changed, as a status of the operation tells.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Condition {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
     /// 304: the entity is left out.
     Read,
     /// 412: the entity is left alone.
@@ -53,19 +54,8 @@ pub(crate) enum Condition {
 impl Marker {
     /// The marker of an operation, which `answers_with_rows` or not.
     pub(super) fn of(operation: &Operation, answers_with_rows: bool) -> Self {
-        let parameters = operation.query_parameters.iter();
-        let names: Vec<_> = parameters.map(|parameter| &*parameter.name).collect();
-        let statuses = operation.statuses.iter().map(|(code, _)| *code);
-        Self::from_parts(&names, statuses, answers_with_rows)
-    }
-
-    /// That of an operation with these query parameters and statuses.
-    pub(crate) fn from_parts(
-        parameters: &[&str],
-        statuses: impl IntoIterator<Item = u16>,
-        answers_with_rows: bool,
-    ) -> Self {
-        let has = |name: &str| parameters.contains(&name);
+        let parameters = &operation.query_parameters;
+        let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
         let options = if COLLECTION.iter().all(|name| has(name)) {
             Options::Collection
         } else if has("$select") && answers_with_rows {
@@ -75,12 +65,21 @@ impl Marker {
         } else {
             Options::Plain
         };
-        let condition = statuses.into_iter().find_map(|code| match code {
+        let condition = operation.statuses.iter().find_map(|(code, _)| match code {
             304 => Some(Condition::Read),
             412 => Some(Condition::Write),
             _ => None,
         });
         Self { options, condition }
+    }
+
+    /// What of it is an argument of `Request`, as text.
+    pub(super) fn arguments_text(self) -> Option<String> {
+        let options = self.options.name();
+        match self.condition {
+            Some(condition) => Some(format!("{}<{options}>", condition.name())),
+            None => self.has_options().then(|| options.to_owned()),
+        }
     }
 
     /// The arguments of `Request` after the type of the answer.
@@ -105,11 +104,13 @@ impl Marker {
             .chain(self.condition.map(Condition::name))
     }
 
-    pub(crate) fn options(self) -> Options {
+    /// The options of the request.
+    pub fn options(self) -> Options {
         self.options
     }
 
-    pub(crate) fn condition(self) -> Option<Condition> {
+    /// Whether the request can depend on a change of others.
+    pub fn condition(self) -> Option<Condition> {
         self.condition
     }
 
@@ -123,7 +124,7 @@ impl Marker {
     }
 
     /// Whether the request has a method for a query parameter.
-    pub(crate) fn has_method(self, parameter: &str) -> bool {
+    pub fn has_method(self, parameter: &str) -> bool {
         match self.options {
             Options::Plain => false,
             Options::Selectable | Options::SelectableRows => parameter == "$select",

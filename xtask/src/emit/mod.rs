@@ -14,18 +14,21 @@ mod names;
 mod operation;
 mod rust_type;
 mod samples;
+mod surface;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::model::{Api, Area, AreaKind, Carrier, Enumeration, closures};
+use crate::model::{Api, AreaKind, Carrier, Enumeration, Property, closures};
 use file::SourceText;
 use names::Names;
 
 pub(crate) use ident::snake as function_name;
 pub use manifest::Manifest;
-pub(crate) use marker::Marker;
+pub use marker::{Condition, Marker, Options};
+pub use rust_type::RustType;
 pub use samples::{samples, twins};
+pub use surface::{Argument, Choice, Field, Function, Module, Source, Struct, Surface, surface};
 
 /// The files of a crate: relative path with `/`, and text.
 pub type Files = BTreeMap<String, String>;
@@ -48,50 +51,49 @@ pub fn emit(api: &Api, manifest: &Manifest) -> Files {
         );
     }
     files.insert("src/types/mod.rs".into(), area::types(&names));
-    files.extend(in_parallel(&modules(api, &names), |module| {
-        module.file(api, &names)
-    }));
+    let surface = Surface::new(api, &names);
+    files.extend(in_parallel(&units(api, &surface), |unit| unit.file(&names)));
     files
 }
 
 /// A file that is written from one part of the model.
-enum Module<'a> {
-    Area(usize, &'a Area),
-    Carrier(&'a Carrier),
-    Enumeration(&'a Enumeration),
+enum Unit<'a> {
+    Area(usize, &'a Module<'a>),
+    Carrier(&'a Carrier, &'a Struct<'a, Property>),
+    Enumeration(&'a Enumeration, &'a Choice<'a>),
 }
 
-fn modules<'a>(api: &'a Api, names: &Names) -> Vec<Module<'a>> {
-    let mut areas: Vec<_> = api.areas.iter().enumerate().collect();
+fn units<'a>(api: &'a Api, surface: &'a Surface<'a>) -> Vec<Unit<'a>> {
+    let mut areas: Vec<_> = surface.modules.iter().enumerate().collect();
     // The largest first, so that none is left for the end.
-    areas.sort_by_key(|(_, area)| std::cmp::Reverse(area.operations.len()));
+    areas.sort_by_key(|(_, module)| std::cmp::Reverse(module.functions.len()));
     let areas = areas
         .into_iter()
-        .map(|(index, area)| Module::Area(index, area));
-    let carriers = api.carriers.values();
-    let carriers = carriers
-        .filter(|carrier| !names.bodies.is_step(&carrier.name))
-        .map(Module::Carrier);
-    let enums = api.enums.values().map(Module::Enumeration);
+        .map(|(index, module)| Unit::Area(index, module));
+    let carriers = surface.structs.iter();
+    let carriers = carriers.map(|(name, found)| Unit::Carrier(&api.carriers[name], found));
+    let enums = surface.enums.iter();
+    let enums = enums.map(|(name, found)| Unit::Enumeration(&api.enums[name], found));
     areas.chain(carriers).chain(enums).collect()
 }
 
-impl Module<'_> {
+impl Unit<'_> {
     /// Path and text.
-    fn file(&self, api: &Api, names: &Names) -> (String, String) {
+    fn file(&self, names: &Names) -> (String, String) {
         match self {
-            Self::Area(index, area) => {
-                let kind = ident::area_kind(area.kind);
+            Self::Area(index, module) => {
+                let kind = ident::area_kind(module.area.kind);
                 let path = format!("src/{kind}/{}.rs", names.area(*index).file);
-                (path, area::module(area, names))
+                (path, area::module(module, names))
             }
-            Self::Carrier(carrier) => {
-                let text = SourceText::new().with(|text| carrier::write(text, carrier, api, names));
+            Self::Carrier(carrier, found) => {
+                let text =
+                    SourceText::new().with(|text| carrier::write(text, carrier, found, names));
                 (names.type_path(&carrier.name), text.finish())
             }
-            Self::Enumeration(enumeration) => {
+            Self::Enumeration(enumeration, found) => {
                 let text =
-                    SourceText::new().with(|text| enumeration::write(text, enumeration, names));
+                    SourceText::new().with(|text| enumeration::write(text, enumeration, found));
                 (names.type_path(&enumeration.name), text.finish())
             }
         }

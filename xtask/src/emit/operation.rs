@@ -1,140 +1,91 @@
 //! Operations as functions that return a request.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::{BodyArgument, reply};
-use super::carrier::write_arguments;
+use super::body::body_call;
+use super::carrier::write_struct;
 use super::documentation::{doc, escape, paragraphs, parameter_line};
 use super::file::SourceText;
-use super::ident::{ident, pascal, unique};
-use super::marker::Marker;
+use super::ident::ident;
 use super::names::Names;
-use super::rust_type::{Scope, argument, owned};
+use super::rust_type::Scope;
+use super::surface::{Function, Source, Struct};
 use crate::model::{Area, Body, Operation, Parameter};
 
 /// The structs and the function of an operation.
-pub(super) fn write(
-    text: &mut SourceText,
-    function: &Ident,
-    area: &Area,
-    operation: &Operation,
-    names: &Names,
-) {
-    let marker = names.bodies.marker(operation);
-    let optional: Vec<&Parameter> = operation
-        .query_parameters
-        .iter()
-        .filter(|parameter| !parameter.required && !marker.has_method(&parameter.name))
-        .collect();
-    let query_name =
-        (!optional.is_empty()).then(|| ident(&format!("{}Query", pascal(&operation.name))));
-    if let Some(Body::Arguments(properties)) = &operation.request {
+pub(super) fn write(text: &mut SourceText, area: &Area, function: &Function<'_>, names: &Names) {
+    if let Some(request) = &function.request {
         let docs = [format!(
             "The request body of [`{}`].",
-            function_link(function)
+            function_link(&function.name)
         )];
-        write_arguments(text, &arguments_name(operation), &docs, properties, names);
+        write_struct(text, &docs, request, Scope::Area);
     }
-    if let Some(name) = &query_name {
-        text.items(query_struct(name, function, &optional, names));
+    if let Some(query) = &function.query {
+        text.items(query_struct(query, &function.name));
     }
-    text.items(function_item(
-        function,
-        area,
-        operation,
-        marker,
-        query_name.as_ref().zip(Some(&optional[..])),
-        names,
-    ));
+    text.items(function_item(area, function, names));
 }
 
-fn function_item(
-    function: &Ident,
-    area: &Area,
-    operation: &Operation,
-    marker: Marker,
-    query: Option<(&Ident, &[&Parameter])>,
-    names: &Names,
-) -> TokenStream {
-    let positional: Vec<&Parameter> = operation
-        .path_parameters
-        .iter()
-        .chain(
-            operation
-                .query_parameters
-                .iter()
-                .filter(|parameter| parameter.required && !marker.has_method(&parameter.name)),
-        )
-        .collect();
-    let body = BodyArgument::of(operation, names);
-    let taken: &[&str] = if body.is_some() {
-        &["body", "content", "query"]
-    } else {
-        &["query"]
-    };
-    let idents = unique(
-        positional.iter().map(|parameter| parameter.name.as_str()),
-        taken,
-    );
-    let arguments = positional.iter().zip(&idents).map(|(parameter, ident)| {
-        let ty = argument(&parameter.ty, names);
-        quote!(#ident: #ty)
+fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenStream {
+    let operation = function.operation;
+    let arguments = function.arguments.iter().map(|argument| {
+        let (name, ty) = (ident(&argument.name), argument.ty.tokens(Scope::Area));
+        quote!(#name: #ty)
     });
-    let body_argument = body.as_ref().map(|body| &body.argument);
-    let query_argument = query.map(|(name, _)| quote!(query: &#name));
-    let calls = positional.iter().zip(&idents).map(|(parameter, ident)| {
-        let name = &parameter.name;
-        if operation
-            .path_parameters
-            .iter()
-            .any(|path| std::ptr::eq(path, *parameter))
-        {
-            quote!(.path(#name, &#ident))
-        } else {
-            quote!(.query(#name, &#ident))
+    let calls = function.arguments.iter().map(|argument| {
+        let name = ident(&argument.name);
+        match argument.source {
+            Source::Path(parameter) => {
+                let wire = &parameter.name;
+                quote!(.path(#wire, &#name))
+            }
+            Source::Query(parameter) => {
+                let wire = &parameter.name;
+                quote!(.query(#wire, &#name))
+            }
+            Source::Body => body_call(operation, names).unwrap_or_default(),
+            Source::Optional => {
+                let fields = function.query.iter().flat_map(|query| &query.fields);
+                let calls = fields.map(|field| {
+                    let (wire, field) = (&field.of.name, ident(&field.name));
+                    quote!(.query(#wire, &#name.#field))
+                });
+                quote!(#(#calls)*)
+            }
         }
     });
-    let body_call = body.as_ref().map(|body| &body.call);
-    let query_calls = query.map(|(_, optional)| {
-        let fields = query_fields(optional);
-        let wires = optional.iter().map(|parameter| &parameter.name);
-        quote!(#(.query(#wires, &query.#fields))*)
-    });
-    let arguments: Vec<_> = arguments
-        .chain(body_argument.cloned())
-        .chain(query_argument)
-        .collect();
+    let name = ident(&function.name);
     let method = ident(&operation.method.to_ascii_lowercase());
     let uid = &operation.uid;
     let path = operation.path.trim_start_matches("/api/");
-    let reply = reply(area.kind, operation, names);
-    let docs = doc(&documentation(area, operation, marker.has_options()));
-    let marker = marker.arguments();
+    let response = function.response.tokens(Scope::Area);
+    let docs = doc(&documentation(
+        area,
+        operation,
+        function.marker.has_options(),
+    ));
+    let marker = function.marker.arguments();
     quote! {
         #docs
         #[inline]
-        pub fn #function(#(#arguments),*) -> Request<#reply #marker> {
-            Request::#method(#uid, #path) #(#calls)* #body_call #query_calls
+        pub fn #name(#(#arguments),*) -> Request<#response #marker> {
+            Request::#method(#uid, #path) #(#calls)*
         }
     }
 }
 
-fn query_struct(
-    name: &Ident,
-    function: &Ident,
-    parameters: &[&Parameter],
-    names: &Names,
-) -> TokenStream {
+fn query_struct(query: &Struct<'_, Parameter>, function: &str) -> TokenStream {
     let docs = doc(&[format!(
         "The optional query parameters of [`{}`].",
         function_link(function)
     )]);
-    let fields = query_fields(parameters);
-    let fields = parameters.iter().zip(fields).map(|(parameter, field)| {
-        let doc = property_doc_of(parameter);
-        let ty = owned(&parameter.ty, names, Scope::Area);
-        quote!(#doc pub #field: Option<#ty>,)
+    let name = ident(&query.name);
+    let fields = query.fields.iter().map(|field| {
+        let doc = property_doc_of(field.of);
+        let (name, ty) = (ident(&field.name), field.ty.tokens(Scope::Area));
+        quote!(#doc pub #name: #ty,)
     });
     quote! {
         #docs
@@ -143,19 +94,7 @@ fn query_struct(
     }
 }
 
-fn query_fields(parameters: &[&Parameter]) -> Vec<Ident> {
-    unique(
-        parameters.iter().map(|parameter| parameter.name.as_str()),
-        &[],
-    )
-}
-
-/// The struct of an operation's arguments.
-pub(super) fn arguments_name(operation: &Operation) -> Ident {
-    ident(&format!("{}Request", pascal(&operation.name)))
-}
-
-fn function_link(function: &Ident) -> String {
+fn function_link(function: &str) -> String {
     format!("{function}()")
 }
 

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
-use super::ident::{area_kind, ident, unique};
+use super::ident::{area_kind, ident, unique_names};
 use super::names::{AreaNames, Names};
-use super::operation::arguments_name;
 use super::rust_type::{Scope, owned};
+use super::surface::arguments_name;
 use crate::model::{Api, Body, Carrier, Operation, Reply, Type, TypeName, closures};
 
 /// An array with a tuple for each operation: its identifier, and the checks of its response and of
@@ -76,7 +76,7 @@ fn request(operation: &Operation, area: &AreaNames, names: &Names) -> Option<Str
 }
 
 fn rust_type(ty: &Type, names: &Names) -> String {
-    owned(ty, names, Scope::Area).to_string()
+    owned(ty, names).tokens(Scope::Area).to_string()
 }
 
 fn write_twins(text: &mut String, api: &Api, count: usize) -> fmt::Result {
@@ -135,7 +135,7 @@ fn with_all_they_hold<'a>(api: &'a Api, carriers: &[&'a Carrier]) -> Vec<&'a Car
 
 fn write_twin(text: &mut String, carrier: &Carrier, names: &Names) -> fmt::Result {
     let properties = &carrier.properties;
-    let fields = unique(
+    let fields = unique_names(
         properties.iter().map(|property| property.name.as_str()),
         &[],
     );

@@ -13,7 +13,7 @@ use crate::page::{PropertyRow, TypeLabel};
 use crate::source::{SourceFile, Spanned};
 
 /// Two properties that upstream leaves out of request tables and samples.
-const OMITTED_IN_REQUESTS: [&str; 2] = ["TableRight", "FieldProperties"];
+pub const OMITTED_IN_REQUESTS: [&str; 2] = ["TableRight", "FieldProperties"];
 
 /// Index of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -23,6 +23,7 @@ mod usage;
 
 pub use agreement::refines;
 pub use described::Described;
+pub use draft::OMITTED_IN_REQUESTS;
 pub use infer::is_date_time;
 pub use placeholder::Placeholders;
 pub use text::carrier_in_text;

@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 
 use crate::console::{Console, count};
-use crate::diff::{Format, compare};
+use crate::diff::{Format, Version, compare_versions};
 use crate::generate::{self, Changes};
 use crate::import::{self, Prose};
 use crate::load;
+use crate::model::Api;
 use crate::output::write_file;
 use crate::read::read_sets;
 use crate::resolve::Documentation;
@@ -88,7 +89,10 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
     let generated = generate::write_for(&api, &staging.bindings, &bindings)
         .map_err(|error| named(&error, &staging.bindings, &options.out))?;
     // The first reference is no change of one.
-    let entry = old.and_then(|old| entry(&old, &new, options));
+    let entry = match &old {
+        Some(old) => entry(old, (&new, &api), options, console)?,
+        None => None,
+    };
     let told = match &entry {
         Some(entry) => tell(entry, places.changelog, &staging.changelog)?,
         None => false,
@@ -191,10 +195,28 @@ fn pages(folder: &Path, shown: &Path, console: &Console) -> Result<Documentation
 }
 
 /// What changed for users, as Markdown for the changelog; nothing when nothing did.
-fn entry(old: &Documentation, new: &Documentation, options: &Options) -> Option<String> {
+fn entry(
+    old: &Documentation,
+    (new, api): (&Documentation, &Api),
+    options: &Options,
+    console: &Console,
+) -> Result<Option<String>> {
     // Where a checkout lies on one machine tells nobody anything.
     let from = options.from.file_name().map_or(&*options.from, Path::new);
     let name = |path: &Path| known(path).display().to_string();
-    let report = compare((&name(&options.docs), old), (&name(from), new));
-    (!report.changes.is_empty()).then(|| report.render(Format::Md))
+    let old_api = load::model(old, console)
+        .with_context(|| format!("{} cannot be compared with", options.docs.display()))?;
+    let (old_name, new_name) = (name(&options.docs), name(from));
+    let old = Version {
+        name: &old_name,
+        documentation: old,
+        api: &old_api,
+    };
+    let new = Version {
+        name: &new_name,
+        documentation: new,
+        api,
+    };
+    let report = compare_versions(old, new);
+    Ok((!report.changes.is_empty()).then(|| report.render(Format::Md)))
 }

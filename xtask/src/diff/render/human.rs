@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::super::report::{Change, Class, Report};
-use super::{areas, classes, detail, operations, summary};
+use super::{LEFT_OUT, areas, classes, detail, left_out, names, operations, subject, summary};
 
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
@@ -19,6 +19,14 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         }
         writeln!(out)?;
     }
+    let groups = left_out(report);
+    if !groups.is_empty() {
+        writeln!(out, "{LEFT_OUT}")?;
+        for changes in &groups {
+            group(out, changes)?;
+        }
+        writeln!(out)?;
+    }
     let Report { old, new, .. } = report;
     writeln!(out, "{old} → {new}")?;
     writeln!(out, "{}", summary(&report.summary))?;
@@ -31,6 +39,21 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         )?;
     }
     Ok(())
+}
+
+fn group(out: &mut String, changes: &[&Change]) -> std::fmt::Result {
+    let class = changes[0].class;
+    write!(out, "  {class:13}  {}", subject(changes, str::to_owned))?;
+    if let Some(detail) = detail(changes[0], str::to_owned) {
+        write!(out, ": {detail}")?;
+    }
+    match names(changes, str::to_owned) {
+        Some(names) => writeln!(out, "\n                 {names}"),
+        None => match operations(changes[0]) {
+            Some(operations) => writeln!(out, " ({operations})"),
+            None => writeln!(out),
+        },
+    }
 }
 
 fn line(out: &mut String, change: &Change) -> std::fmt::Result {

@@ -34,6 +34,7 @@ fn summary(summary: &Summary) -> Value {
         "statuses": summary.statuses,
         "retyped": summary.retyped,
         "types": summary.types,
+        "left_out": summary.left_out,
         "breaking": summary.breaking,
         "additions": summary.additions,
         "documentation": summary.documentation,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::super::report::{Change, Class, Report};
-use super::{areas, classes, detail, operations, summary};
+use super::{LEFT_OUT, areas, classes, detail, left_out, names, operations, subject, summary};
 
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
@@ -29,7 +29,28 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
             line(out, change)?;
         }
     }
+    let groups = left_out(report);
+    if !groups.is_empty() {
+        writeln!(out, "\n### {LEFT_OUT}\n")?;
+        for changes in &groups {
+            group(out, changes)?;
+        }
+    }
     Ok(())
+}
+
+fn group(out: &mut String, changes: &[&Change]) -> std::fmt::Result {
+    let Change { class, why, .. } = changes[0];
+    write!(out, "* **{class}**: {}", subject(changes, code))?;
+    if let Some(detail) = detail(changes[0], code) {
+        write!(out, ", {detail}")?;
+    }
+    if let Some(names) = names(changes, code) {
+        write!(out, ": {names}")?;
+    } else if let Some(operations) = operations(changes[0]) {
+        write!(out, ", in {operations}")?;
+    }
+    writeln!(out, " – {why}")
 }
 
 fn line(out: &mut String, change: &Change) -> std::fmt::Result {

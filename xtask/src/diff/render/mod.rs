@@ -4,6 +4,8 @@ mod human;
 mod json;
 mod markdown;
 
+use std::collections::BTreeMap;
+
 use super::report::{Change, Item, Kind, Report, Summary};
 use crate::console::count;
 
@@ -30,9 +32,69 @@ impl Report {
     }
 }
 
-/// The changes of each area, in order.
-fn areas(report: &Report) -> impl Iterator<Item = &[Change]> {
-    report.changes.chunk_by(|one, two| one.area == two.area)
+/// The changes of each area, in order, without what the pages of a side leave out.
+fn areas(report: &Report) -> impl Iterator<Item = Vec<&Change>> {
+    let areas = report.changes.chunk_by(|one, two| one.area == two.area);
+    areas.filter_map(|changes| {
+        let changes = changes.iter().filter(|change| !is_left_out(change));
+        let changes: Vec<_> = changes.collect();
+        (!changes.is_empty()).then_some(changes)
+    })
+}
+
+/// What the pages of a side leave out, with all that is left out in the same way together.
+fn left_out(report: &Report) -> Vec<Vec<&Change>> {
+    let mut groups: BTreeMap<_, Vec<&Change>> = BTreeMap::new();
+    for change in report.changes.iter().filter(|change| is_left_out(change)) {
+        let Change {
+            item,
+            kind,
+            before,
+            after,
+            ..
+        } = change;
+        groups
+            .entry((item, kind, before, after))
+            .or_default()
+            .push(change);
+    }
+    groups.into_values().collect()
+}
+
+fn is_left_out(change: &Change) -> bool {
+    super::collect::is_left_out(change.item, change.kind)
+}
+
+/// The heading above what the pages of a side leave out.
+const LEFT_OUT: &str = "left out by the pages of one side";
+
+/// `35 properties typed`, or the name of one alone.
+fn subject(changes: &[&Change], code: impl Fn(&str) -> String) -> String {
+    let first = changes[0];
+    match changes {
+        [one] => format!("{} {} {}", one.item, code(&one.name), one.kind),
+        _ => format!(
+            "{} {}",
+            count(changes.len(), &first.item.to_string()),
+            first.kind
+        ),
+    }
+}
+
+/// The names of several: the first few, and how many more there are.
+fn names(changes: &[&Change], code: impl Fn(&str) -> String) -> Option<String> {
+    const SHOWN: usize = 3;
+    if changes.len() < 2 {
+        return None;
+    }
+    let shown = changes.iter().take(SHOWN);
+    let shown: Vec<_> = shown.map(|change| code(&change.name)).collect();
+    let more = changes.len().saturating_sub(SHOWN);
+    Some(if more == 0 {
+        shown.join(", ")
+    } else {
+        format!("{} and {more} more", shown.join(", "))
+    })
 }
 
 /// `5 operations added`, and so on, without what is zero.
@@ -62,6 +124,7 @@ fn summary(summary: &Summary) -> String {
         (summary.statuses, "status row", "changed"),
         (summary.retyped, "type", "of a body or property changed"),
         (summary.types, "change", "of types and enums"),
+        (summary.left_out, "type", "left out by one side"),
     ];
     let parts: Vec<_> = parts
         .into_iter()

@@ -1,0 +1,43 @@
+//! Pages about types for the side that has none.
+//!
+//! What operations' pages leave out stands in pages about types. If only one side
+//! has such pages, nothing that they say is a change of the API, so the other side
+//! gets them too, as a later documentation set: it fills gaps, and says nothing else.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::side::names_places;
+use crate::resolve::{Documentation, Sourced};
+use crate::source::SourceFile;
+
+/// The pages of a side together with what the other one has to lend; nothing, if that is nothing.
+pub(super) fn with_types_of(side: &Documentation, other: &Documentation) -> Option<Documentation> {
+    if names_places(side) || !names_places(other) {
+        return None;
+    }
+    let files = side.operations.iter().map(|page| &page.file);
+    let last = files.map(|file| file.set).max().unwrap_or_default();
+    // Upstream's page about an enum of the same name is one about an enum of its database.
+    let names = other.enums.iter().map(|source| &source.page.name.value);
+    let types = other.types.iter().map(|source| &source.page.name.value);
+    let names: HashSet<&String> = names.chain(types).collect();
+    let own = side.enums.iter();
+    let own = own.filter(|source| !names.contains(&source.page.name.value));
+    Some(Documentation {
+        operations: side.operations.clone(),
+        enums: own.cloned().chain(later(&other.enums, last)).collect(),
+        types: later(&other.types, last).collect(),
+    })
+}
+
+/// Pages as those of a set after the last one.
+fn later<Page: Clone>(pages: &[Sourced<Page>], last: usize) -> impl Iterator<Item = Sourced<Page>> {
+    pages.iter().map(move |source| Sourced {
+        file: Arc::new(SourceFile {
+            set: last + 1 + source.file.set,
+            ..SourceFile::clone(&source.file)
+        }),
+        page: source.page.clone(),
+    })
+}

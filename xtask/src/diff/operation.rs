@@ -1,0 +1,340 @@
+//! Two descriptions of one operation.
+
+use std::collections::BTreeSet;
+
+use super::class;
+use super::collect::{Changes, Found, Subject};
+use super::context::{Context, Known, Verdict, subject};
+use super::counterpart::body_type;
+use super::pairs::Both;
+use super::parameters;
+use super::properties::Structs;
+use super::report::{Item, Kind};
+use super::side::{Described, Part, Side};
+use crate::facts::OperationFacts;
+use crate::model::{Body, Reply, Type};
+
+/// Adds an operation that only one side has.
+pub(super) fn whole<'a>(changes: &mut Changes<'a>, operation: &Described<'a>, kind: Kind) {
+    let (spot, route) = (operation.spot(), Some(route(operation)));
+    let is_new = kind == Kind::Added;
+    let (old, new) = if is_new { (None, spot) } else { (spot, None) };
+    let (before, after) = if is_new { (None, route) } else { (route, None) };
+    let found = Found {
+        item: Item::Operation,
+        name: operation.operation.uid.clone(),
+        kind,
+        class: class::plain(Item::Operation, kind),
+        before,
+        after,
+        old,
+        new,
+        by_page: false,
+    };
+    changes.add([subject(operation)], found);
+}
+
+/// Two descriptions of one operation, and where what they differ in goes.
+pub(super) struct Pair<'c, 'a> {
+    pub(super) both: Both<'a>,
+    pub(super) context: &'c Context<'a>,
+    pub(super) subject: Subject<'a>,
+    pub(super) changes: &'c mut Changes<'a>,
+}
+
+/// Adds what two descriptions of one operation differ in.
+pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>, both: Both<'a>) {
+    let mut pair = Pair {
+        both,
+        context,
+        subject: context.subject(&both),
+        changes,
+    };
+    pair.identity();
+    parameters::compare(&mut pair);
+    pair.bodies();
+    pair.statuses();
+    pair.prose();
+}
+
+impl<'a> Pair<'_, 'a> {
+    pub(super) fn add(&mut self, found: Found<'a>) {
+        self.changes.add([self.subject.clone()], found);
+    }
+
+    /// A change of the operation as a whole.
+    pub(super) fn whole(&self, item: Item, kind: Kind) -> Found<'a> {
+        Found {
+            item,
+            name: self.subject.uid.to_owned(),
+            kind,
+            class: class::plain(item, kind),
+            before: None,
+            after: None,
+            old: self.both.old.spot(),
+            new: self.both.new.spot(),
+            by_page: false,
+        }
+    }
+
+    fn identity(&mut self) {
+        let Both { old, new } = self.both;
+        let class = class::renamed(&old, &new);
+        let name = |described: &Described<'a>| {
+            if self.both.is_renamed() {
+                described.operation.uid.clone()
+            } else {
+                format!("{}::{}", described.module.path, described.function.name)
+            }
+        };
+        let (before, after) = (name(&old), name(&new));
+        let is_moved = old.route() != new.route();
+        // If nothing else says so, the name of the function has gone to another operation.
+        let is_elsewhere = !class::is_same_function(&old, &new) && !is_moved;
+        if self.both.is_renamed() || is_elsewhere {
+            self.add(Found {
+                class,
+                before: Some(before),
+                after: Some(after),
+                old: old.spot_of_uid(),
+                new: new.spot_of_uid(),
+                ..self.whole(Item::Operation, Kind::Renamed)
+            });
+        }
+        if is_moved {
+            self.add(Found {
+                class,
+                before: Some(route(&old)),
+                after: Some(route(&new)),
+                ..self.whole(Item::Operation, Kind::Moved)
+            });
+        }
+    }
+
+    fn bodies(&mut self) {
+        let Both { old, new } = self.both;
+        self.count_sets();
+        match (&old.operation.request, &new.operation.request) {
+            (Some(Body::Arguments(_)), Some(Body::Arguments(_))) => self.arguments(),
+            (Some(before), Some(after)) => {
+                let kind = match (before, after) {
+                    (Body::Json(before, one), Body::Json(after, two)) => self.json(
+                        Part::Request,
+                        Known::new(before, one),
+                        Known::new(after, two),
+                    ),
+                    (Body::Content, Body::Content) => None,
+                    _ => Some(Kind::Retyped),
+                };
+                let texts = (self.request(before), self.request(after));
+                self.body(Part::Request, kind, texts);
+            }
+            (Some(before), None) => self.body(
+                Part::Request,
+                Some(Kind::Removed),
+                (self.request(before), None),
+            ),
+            (None, Some(after)) => {
+                self.body(
+                    Part::Request,
+                    Some(Kind::Added),
+                    (None, self.request(after)),
+                );
+            }
+            (None, None) => {}
+        }
+        let (before, after) = (&old.operation.response, &new.operation.response);
+        let kind = match (before, after) {
+            (Reply::Json(before, one), Reply::Json(after, two)) => self.json(
+                Part::Response,
+                Known::new(before, one),
+                Known::new(after, two),
+            ),
+            (Reply::Nothing, Reply::Nothing) | (Reply::Bytes, Reply::Bytes) => None,
+            _ => Some(Kind::Retyped),
+        };
+        self.body(
+            Part::Response,
+            kind,
+            (self.response(before), self.response(after)),
+        );
+    }
+
+    /// What has become of the type of a body.
+    fn json(&mut self, part: Part, old: Known<'_>, new: Known<'_>) -> Option<Kind> {
+        let kind = match self.context.verdict(old, new) {
+            Verdict::Same => return None,
+            Verdict::Agreed => {
+                self.changes.agreed.insert(self.subject.uid);
+                return None;
+            }
+            Verdict::Changed(kind) => kind,
+        };
+        let is_list_of =
+            |list: &Type, one: &Type| matches!(list, Type::List(inner) if **inner == *one);
+        let before = self.context.counterparts.translated(old.ty());
+        let Both { old, new: after } = self.both;
+        Some(match part {
+            Part::Request if old.leaves_out_array() && is_list_of(new.ty(), &before) => Kind::Typed,
+            Part::Request if after.leaves_out_array() && is_list_of(&before, new.ty()) => {
+                Kind::Untyped
+            }
+            _ => kind,
+        })
+    }
+
+    fn body(
+        &mut self,
+        part: Part,
+        kind: Option<Kind>,
+        (before, after): (Option<String>, Option<String>),
+    ) {
+        let Some(kind) = kind else { return };
+        let item = match part {
+            Part::Request => Item::RequestBody,
+            Part::Response => Item::ResponseBody,
+        };
+        let Both { old, new } = self.both;
+        self.add(Found {
+            before,
+            after,
+            old: old.spot_of_body(part).or(old.spot()),
+            new: new.spot_of_body(part).or(new.spot()),
+            ..self.whole(item, kind)
+        });
+    }
+
+    /// A request body as a reader knows it.
+    fn request(&self, body: &Body) -> Option<String> {
+        Some(match body {
+            Body::Arguments(_) => "arguments".into(),
+            Body::Json(ty, evidence) => self.context.text(Known::new(ty, evidence)),
+            Body::Content => "bytes".into(),
+        })
+    }
+
+    /// A response body as a reader knows it.
+    fn response(&self, body: &Reply) -> Option<String> {
+        Some(match body {
+            Reply::Nothing => "none".into(),
+            Reply::Json(ty, evidence) => self.context.text(Known::new(ty, evidence)),
+            Reply::Bytes => "bytes".into(),
+        })
+    }
+
+    fn arguments(&mut self) {
+        let Both { old, new } = self.both;
+        let (Some(before), Some(after)) = (&old.function.request, &new.function.request) else {
+            return;
+        };
+        let spot = |found: Described<'a>| {
+            move |name: &str| {
+                found
+                    .spot_of_property(Part::Request, name)
+                    .or_else(|| found.spot_of_body(Part::Request))
+            }
+        };
+        let structs = Structs {
+            old: before,
+            new: after,
+            owner: format!("{}.request", self.subject.uid),
+            subjects: BTreeSet::from([self.subject.clone()]),
+            is_described: true,
+            old_spot: spot(old),
+            new_spot: spot(new),
+        };
+        structs.compare(self.context, self.changes);
+    }
+
+    /// Counts an operation that has other properties in a body.
+    fn count_sets(&mut self) {
+        if self.both.is_renamed() {
+            return;
+        }
+        let differs = |part| {
+            let Both { old, new } = self.both;
+            properties(&old, &self.context.old, part) != properties(&new, &self.context.new, part)
+        };
+        let (request, response) = (differs(Part::Request), differs(Part::Response));
+        self.changes.request_property_sets += usize::from(request);
+        self.changes.response_property_sets += usize::from(response);
+    }
+
+    fn statuses(&mut self) {
+        let Both { old, new } = self.both;
+        let codes = |described: &Described<'a>| -> BTreeSet<u16> {
+            let statuses = described.operation.statuses.iter();
+            statuses.map(|(code, _)| *code).collect()
+        };
+        let (before, after) = (codes(&old), codes(&new));
+        for code in before.symmetric_difference(&after) {
+            let kind = if after.contains(code) {
+                Kind::Added
+            } else {
+                Kind::Removed
+            };
+            self.add(Found {
+                name: format!("{}.{code}", self.subject.uid),
+                class: class::status(*code, old.function, new.function),
+                old: old.spot_of_status(*code).or(old.spot()),
+                new: new.spot_of_status(*code).or(new.spot()),
+                ..self.whole(Item::Status, kind)
+            });
+        }
+    }
+
+    fn prose(&mut self) {
+        let Both { old, new } = self.both;
+        let (old, new) = (&old.operation.facts, &new.operation.facts);
+        let restriction = |facts: &OperationFacts| {
+            let restricted = facts.restricted.as_ref();
+            restricted.map(|restriction| restriction.to_string())
+        };
+        if old.restricted != new.restricted {
+            let kind = if new.restricted.is_some() {
+                Kind::Restricted
+            } else {
+                Kind::Unrestricted
+            };
+            self.add(Found {
+                before: restriction(old),
+                after: restriction(new),
+                ..self.whole(Item::Operation, kind)
+            });
+        }
+        // The release is the same whether the pages name it or not.
+        let rest = |facts: &OperationFacts| {
+            let facts = OperationFacts {
+                restricted: None,
+                since: None,
+                ..facts.clone()
+            };
+            facts.to_string().replace("\n\n", " ")
+        };
+        let (before, after) = (rest(old), rest(new));
+        if before != after {
+            self.add(Found {
+                before: Some(before).filter(|text| !text.is_empty()),
+                after: Some(after).filter(|text| !text.is_empty()),
+                ..self.whole(Item::Operation, Kind::Described)
+            });
+        }
+    }
+}
+
+/// `GET /api/v1/Tree/{id}`
+fn route(operation: &Described<'_>) -> String {
+    let operation = operation.operation;
+    format!("{} {}", operation.method, operation.path)
+}
+
+/// The names of the properties that a body has.
+fn properties<'a>(operation: &Described<'a>, side: &Side<'a>, part: Part) -> BTreeSet<&'a str> {
+    let own = operation.own_arguments().filter(|_| part == Part::Request);
+    let properties = own.or_else(|| {
+        let name = body_type(operation.operation, part)?.reference()?;
+        Some(&*side.api.carriers.get(name)?.properties)
+    });
+    let properties = properties.unwrap_or_default().iter();
+    properties.map(|property| property.name.as_str()).collect()
+}

@@ -1,0 +1,323 @@
+//! What a program sees of the bindings: functions, structs and enums.
+//!
+//! The files are written from this, so nothing in them has a name or a type that
+//! is not here.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::body::{body_argument, response, without_links};
+use super::enumeration::{constant, free_variant};
+use super::ident::{area_kind, free, pascal, unique_names, variant};
+use super::marker::Marker;
+use super::names::Names;
+use super::rust_type::{RustType, argument, owned};
+use crate::model::{
+    Api, Area, Body, Carrier, Enumeration, Member, Operation, Parameter, Property, TypeName,
+    closures,
+};
+
+/// The field that every carrier has for properties that the pages do not know.
+pub(super) const ADDITIONAL: &str = "additional_properties";
+
+/// All that a program can name, without what it is documented with.
+#[derive(Debug)]
+pub struct Surface<'a> {
+    /// The modules of functions, in the order of the areas.
+    pub modules: Vec<Module<'a>>,
+    /// The structs of carriers; steps of patches have none.
+    pub structs: BTreeMap<TypeName, Struct<'a, Property>>,
+    /// The enums and sets of flags.
+    pub enums: BTreeMap<TypeName, Choice<'a>>,
+}
+
+/// The functions of an area.
+#[derive(Debug)]
+pub struct Module<'a> {
+    /// The area.
+    pub area: &'a Area,
+    /// The module, such as `agents::appointment`.
+    pub path: String,
+    /// One function for each operation, in their order.
+    pub functions: Vec<Function<'a>>,
+}
+
+/// The function of an operation.
+#[derive(Debug)]
+pub struct Function<'a> {
+    /// The operation.
+    pub operation: &'a Operation,
+    /// The function's name.
+    pub name: String,
+    /// The arguments, in order.
+    pub arguments: Vec<Argument<'a>>,
+    /// The type of the response.
+    pub response: RustType,
+    /// What can be asked of the request, which is part of its type.
+    pub marker: Marker,
+    /// The struct of the arguments that go into the body.
+    pub request: Option<Struct<'a, Property>>,
+    /// The struct of the optional query parameters.
+    pub query: Option<Struct<'a, Parameter>>,
+}
+
+impl Function<'_> {
+    /// The type of the function, which names of arguments are no part of.
+    pub fn signature(&self) -> String {
+        let arguments = self.arguments.iter();
+        let arguments: Vec<_> = arguments.map(|argument| argument.ty.to_string()).collect();
+        let marker = self.marker.arguments_text();
+        let marker = marker.map_or_else(String::new, |marker| format!(", {marker}"));
+        format!(
+            "({}) -> Request<{}{marker}>",
+            arguments.join(", "),
+            self.response
+        )
+    }
+}
+
+/// An argument of a function.
+#[derive(Debug)]
+pub struct Argument<'a> {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: RustType,
+    /// What it is for.
+    pub source: Source<'a>,
+}
+
+/// What an argument is for.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// A path parameter.
+    Path(&'a Parameter),
+    /// A required query parameter.
+    Query(&'a Parameter),
+    /// The request body.
+    Body,
+    /// The optional query parameters.
+    Optional,
+}
+
+/// A struct, each field of which stands for a property or a parameter.
+#[derive(Debug)]
+pub struct Struct<'a, Of> {
+    /// Its name.
+    pub name: String,
+    /// Its fields; those that carriers have besides are left out.
+    pub fields: Vec<Field<'a, Of>>,
+    /// The carrier in whose place it can be saved.
+    pub saved_as: Option<&'a TypeName>,
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub struct Field<'a, Of> {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: RustType,
+    /// What it stands for.
+    pub of: &'a Of,
+}
+
+/// An enum, or a set of flags.
+#[derive(Debug)]
+pub struct Choice<'a> {
+    /// Its name.
+    pub name: String,
+    /// Whether members can be combined.
+    pub flags: bool,
+    /// Variants or constants, with the members that they stand for.
+    pub members: Vec<(String, &'a Member)>,
+    /// The variant for members that the pages do not know; sets of flags have none.
+    pub other: Option<String>,
+}
+
+/// What a program sees of the bindings of an API.
+pub fn surface(api: &Api) -> Surface<'_> {
+    Surface::new(api, &Names::new(api, &closures(api)))
+}
+
+impl<'a> Surface<'a> {
+    pub(super) fn new(api: &'a Api, names: &Names) -> Self {
+        let carriers = api.carriers.iter();
+        let carriers = carriers.filter(|(name, _)| !names.bodies.is_step(name));
+        let areas = api.areas.iter().zip(names.areas());
+        Self {
+            modules: areas
+                .map(|(area, module)| Module {
+                    area,
+                    path: format!("{}::{}", area_kind(area.kind), module.module),
+                    functions: functions(area, names),
+                })
+                .collect(),
+            structs: carriers
+                .map(|(name, carrier)| (name.clone(), carrier_struct(carrier, api, names)))
+                .collect(),
+            enums: api
+                .enums
+                .iter()
+                .map(|(name, found)| (name.clone(), choice(found, names)))
+                .collect(),
+        }
+    }
+}
+
+fn functions<'a>(area: &'a Area, names: &Names) -> Vec<Function<'a>> {
+    let operations = area.operations.iter();
+    let functions = unique_names(operations.map(|operation| operation.name.as_str()), &[]);
+    area.operations
+        .iter()
+        .zip(functions)
+        .map(|(operation, name)| function(area, operation, name, names))
+        .collect()
+}
+
+fn function<'a>(
+    area: &Area,
+    operation: &'a Operation,
+    name: String,
+    names: &Names,
+) -> Function<'a> {
+    let marker = names.bodies.marker(operation);
+    let (required, optional): (Vec<&Parameter>, Vec<_>) = operation
+        .query_parameters
+        .iter()
+        .filter(|parameter| !marker.has_method(&parameter.name))
+        .partition(|parameter| parameter.required);
+    let body = body_argument(operation, names);
+    let taken: &[&str] = match body {
+        Some(_) => &["body", "content", "query"],
+        None => &["query"],
+    };
+    let path = operation.path_parameters.iter();
+    let positional = path
+        .map(|parameter| (parameter, Source::Path(parameter)))
+        .chain(
+            required
+                .into_iter()
+                .map(|parameter| (parameter, Source::Query(parameter))),
+        );
+    let positional: Vec<_> = positional.collect();
+    let idents = positional
+        .iter()
+        .map(|(parameter, _)| parameter.name.as_str());
+    let mut arguments: Vec<_> = positional
+        .iter()
+        .zip(unique_names(idents, taken))
+        .map(|((parameter, source), name)| Argument {
+            name,
+            ty: argument(&parameter.ty, names),
+            source: *source,
+        })
+        .collect();
+    arguments.extend(body.map(|(name, ty)| Argument {
+        name: name.to_owned(),
+        ty,
+        source: Source::Body,
+    }));
+    let query = (!optional.is_empty()).then(|| {
+        let fields = optional.iter().map(|parameter| parameter.name.as_str());
+        let fields = optional.iter().zip(unique_names(fields, &[]));
+        Struct {
+            name: format!("{}Query", pascal(&operation.name)),
+            fields: fields
+                .map(|(parameter, name)| Field {
+                    name,
+                    ty: owned(&parameter.ty, names).within("Option"),
+                    of: *parameter,
+                })
+                .collect(),
+            saved_as: None,
+        }
+    });
+    arguments.extend(query.iter().map(|query| Argument {
+        name: "query".to_owned(),
+        ty: RustType::Local(query.name.clone()).borrowed(),
+        source: Source::Optional,
+    }));
+    let request = match &operation.request {
+        Some(Body::Arguments(properties)) => Some(property_struct(
+            arguments_name(operation),
+            properties,
+            &|_| false,
+            names,
+        )),
+        _ => None,
+    };
+    Function {
+        operation,
+        name,
+        arguments,
+        response: response(area.kind, operation, names),
+        marker,
+        request,
+        query,
+    }
+}
+
+/// The struct of an operation's arguments.
+pub(super) fn arguments_name(operation: &Operation) -> String {
+    format!("{}Request", pascal(&operation.name))
+}
+
+fn carrier_struct<'a>(carrier: &'a Carrier, api: &'a Api, names: &Names) -> Struct<'a, Property> {
+    let is_boxed = |property: &Property| names.boxes.contains(&carrier.name, &property.name);
+    let name = names.rust(&carrier.name).to_owned();
+    Struct {
+        saved_as: without_links(&carrier.name, api),
+        ..property_struct(name, &carrier.properties, &is_boxed, names)
+    }
+}
+
+fn property_struct<'a>(
+    name: String,
+    properties: &'a [Property],
+    is_boxed: &dyn Fn(&Property) -> bool,
+    names: &Names,
+) -> Struct<'a, Property> {
+    let fields = properties.iter().map(|property| property.name.as_str());
+    let fields = properties.iter().zip(unique_names(fields, &[ADDITIONAL]));
+    let field = |(property, name): (&'a Property, String)| {
+        let ty = owned(&property.ty, names);
+        let ty = if is_boxed(property) {
+            ty.within("Box")
+        } else {
+            ty
+        };
+        Field {
+            name,
+            ty: ty.within("Option"),
+            of: property,
+        }
+    };
+    Struct {
+        name,
+        fields: fields.map(field).collect(),
+        saved_as: None,
+    }
+}
+
+fn choice<'a>(enumeration: &'a Enumeration, names: &Names) -> Choice<'a> {
+    let mut used = HashSet::new();
+    let mut name = |member: &Member| {
+        if enumeration.flags {
+            free(&mut used, constant(&member.name))
+        } else {
+            free_variant(&mut used, &variant(&member.name))
+        }
+    };
+    let members = enumeration.members.iter();
+    let members: Vec<_> = members.map(|member| (name(member), member)).collect();
+    let other = (!enumeration.flags).then(|| {
+        let is_taken = used.contains("Other");
+        free_variant(&mut used, if is_taken { "Unlisted" } else { "Other" })
+    });
+    Choice {
+        name: names.rust(&enumeration.name).to_owned(),
+        flags: enumeration.flags,
+        members,
+        other,
+    }
+}
