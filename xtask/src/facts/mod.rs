@@ -178,7 +178,7 @@ fn values(text: &str) -> Vec<(i64, String)> {
 pub fn since(text: &str) -> Option<String> {
     let release = between(text, "Since release ", ". ")
         .or_else(|| between(text, "Since release ", ".\n"))
-        .or_else(|| Some(text.split_once("Since release ")?.1.strip_suffix('.')?))?;
+        .or_else(|| text.split_once("Since release ")?.1.strip_suffix('.'))?;
     is_release(release).then(|| release.to_owned())
 }
 
