@@ -170,26 +170,24 @@ fn without_name(argument: &str) -> &str {
 
 #[test]
 fn every_function_of_another_type_stands_in_a_breaking_change() {
-    for (old, new, least) in [("2022", "10.2.2", 83), ("10.2.1", "10.2.2", 0)] {
-        let (Some(old), Some(new)) = (release(old), release(new)) else {
-            return;
+    let (Some(old), Some(new)) = (release("2022"), release("10.2.2")) else {
+        return;
+    };
+    let (before, after) = (signatures(&old), signatures(&new));
+    for (one, two, report) in [
+        (&before, &after, diff(&old, &new)),
+        (&after, &before, diff(&new, &old)),
+    ] {
+        let breaking = report.changes.iter();
+        let breaking = breaking.filter(|change| change.class == Class::Breaking);
+        let told: BTreeSet<_> = breaking.flat_map(|change| &change.operations).collect();
+        let differs = |(uid, signature): &(&String, &String)| {
+            two.get(*uid).is_some_and(|other| other != *signature)
         };
-        let (before, after) = (signatures(&old), signatures(&new));
-        for (one, two, report) in [
-            (&before, &after, diff(&old, &new)),
-            (&after, &before, diff(&new, &old)),
-        ] {
-            let breaking = report.changes.iter();
-            let breaking = breaking.filter(|change| change.class == Class::Breaking);
-            let told: BTreeSet<_> = breaking.flat_map(|change| &change.operations).collect();
-            let differs = |(uid, signature): &(&String, &String)| {
-                two.get(*uid).is_some_and(|other| other != *signature)
-            };
-            let differing: Vec<_> = one.iter().filter(differs).map(|(uid, _)| uid).collect();
-            assert!(differing.len() >= least, "{} differ", differing.len());
-            for uid in differing {
-                assert!(told.contains(uid), "{uid}: {} → {}", one[uid], two[uid]);
-            }
+        let differing: Vec<_> = one.iter().filter(differs).map(|(uid, _)| uid).collect();
+        assert!(differing.len() >= 83, "{} differ", differing.len());
+        for uid in differing {
+            assert!(told.contains(uid), "{uid}: {} → {}", one[uid], two[uid]);
         }
     }
 }

@@ -99,7 +99,7 @@ fn errors_say_what_is_missing() {
     check("v1:doc", "v1:doc: the revision has no Markdown file there");
     check(
         "v1:docs/types",
-        "no page with a `uid` or `id` that begins with `v1`",
+        "neither pages (Markdown with a `uid` or `id` that begins with `v1`)",
     );
     check("--help:docs", "unexpected argument");
     check("nowhere", "there is no such file or folder");
