@@ -107,6 +107,8 @@ pub struct Content {
     pub media_type: Cow<'static, str>,
     /// What to send.
     pub data: Upload,
+    /// The name of the file, for operations that take a form.
+    pub file_name: Option<Cow<'static, str>>,
 }
 
 impl Content {
@@ -119,7 +121,20 @@ impl Content {
         Self {
             media_type: media_type.into(),
             data: data.into(),
+            file_name: None,
         }
+    }
+
+    /// Names the file, for operations that take it as a field of a form: see
+    /// [`Request::file`](crate::Request::file). Other operations get no name.
+    ///
+    /// ```
+    /// let image = client::Content::new("image/png", vec![0x89, b'P', b'N', b'G']).named("face.png");
+    /// ```
+    #[must_use]
+    pub fn named(mut self, file_name: impl Into<Cow<'static, str>>) -> Self {
+        self.file_name = Some(file_name.into());
+        self
     }
 }
 

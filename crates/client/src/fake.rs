@@ -15,12 +15,14 @@ use crate::stream::ByteStream;
 use crate::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
 
 mod answer;
+mod file;
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 mod login;
 mod request;
 mod row;
 
 pub use self::answer::FakeAnswer;
+pub use self::file::FakeFile;
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 pub use self::login::FakeLogin;
 pub use self::request::FakeRequest;

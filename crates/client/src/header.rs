@@ -17,3 +17,16 @@ pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {
     value.set_sensitive(true);
     Some(value)
 }
+
+/// A media type such as `image/png` or `text/plain; charset=utf-8`, without spaces around it.
+pub(crate) fn media_type(text: &str) -> Option<HeaderValue> {
+    let text = text.trim_matches([' ', '\t']);
+    let essence = text.split(';').next()?.trim_end();
+    let (kind, subtype) = essence.split_once('/')?;
+    let is_token = |part: &str| {
+        let belongs = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
+        !part.is_empty() && part.bytes().all(belongs)
+    };
+    let value = value(text)?;
+    (is_token(kind) && is_token(subtype)).then_some(value)
+}

@@ -101,7 +101,7 @@ pub use self::error::{
 };
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 pub use self::fake::FakeLogin;
-pub use self::fake::{FakeAnswer, FakeRequest, FakeRow, FakeTransport};
+pub use self::fake::{FakeAnswer, FakeFile, FakeRequest, FakeRow, FakeTransport};
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
 pub use self::options::{

@@ -138,6 +138,31 @@ impl<T, Options> Request<T, Options> {
         self
     }
 
+    /// Sends `content` as a file in a form, whose only field is `name`: by `multipart/form-data`,
+    /// piece by piece as by [`content`](Request::content).
+    ///
+    /// The service also gets a file name: that of [`Content::named`], else that of
+    /// [`Upload::file`](crate::Upload::file), else `name` with an extension that fits the media type
+    /// if that is one of an image.
+    ///
+    /// ```
+    /// use client::{Content, Request};
+    ///
+    /// // What a function of the bindings returns:
+    /// fn save_image(id: i32, image: Content) -> Request<()> {
+    ///     Request::put("v1Example_SaveImage", "v1/Example/{id}/Image")
+    ///         .path("id", &id)
+    ///         .file("image", image)
+    /// }
+    ///
+    /// let image = Content::new("image/png", vec![0x89, b'P', b'N', b'G']);
+    /// let request = save_image(17, image.named("face.png"));
+    /// ```
+    pub fn file(mut self, name: &str, content: Content) -> Self {
+        self.parts.set_file(name, content);
+        self
+    }
+
     /// Sends the query as a form in the body instead of in the address, which is too short for
     /// long filters. The operation has to know it.
     pub fn form(mut self) -> Self {

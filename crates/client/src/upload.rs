@@ -1,5 +1,6 @@
 //! Bytes to send: from memory, from a file, or from a stream.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -118,6 +119,15 @@ impl Upload {
     pub(crate) fn as_plain_bytes(&self) -> Option<&Bytes> {
         let is_plain = self.length.is_none() && self.progress.is_none();
         self.in_memory().filter(|_| is_plain)
+    }
+
+    /// The name of the file, if it is one.
+    pub(crate) fn file_name(&self) -> Option<Cow<'_, str>> {
+        match &self.source {
+            #[cfg(feature = "fs")]
+            Source::File(path) => Some(path.file_name()?.to_string_lossy()),
+            _ => None,
+        }
     }
 
     /// Whether the bytes are still there after they have been sent.

@@ -1,15 +1,15 @@
 //! The body of a call.
 
-use std::collections::VecDeque;
 use std::fmt;
 
 use bytes::Bytes;
 
+use super::form_file::FormFile;
+use super::pieces::{self, Piece};
 use crate::body::Content;
 use crate::carrier::JsonPart;
-use crate::stream::ByteStream;
 use crate::transport::RequestBody;
-use crate::upload::{self, OpenFailure, Opened};
+use crate::upload::{OpenFailure, Opened};
 
 /// The body of a request.
 #[derive(Clone)]
@@ -19,6 +19,8 @@ pub(crate) enum Body {
     /// JSON with uploads.
     JsonParts(Vec<JsonPart>),
     Content(Content),
+    /// A form whose only field is a file.
+    File(FormFile),
 }
 
 impl fmt::Debug for Body {
@@ -28,6 +30,7 @@ impl fmt::Debug for Body {
             Self::Json(json) => write!(formatter, "Json({} bytes)", json.len()),
             Self::JsonParts(_) => formatter.write_str("Json with uploads"),
             Self::Content(content) => fmt::Debug::fmt(content, formatter),
+            Self::File(file) => fmt::Debug::fmt(file, formatter),
         }
     }
 }
@@ -53,28 +56,8 @@ impl Body {
         match self {
             Self::None => Ok(RequestBody::empty()),
             Self::Json(json) => Ok(RequestBody::Bytes(json.clone())),
-            Self::JsonParts(parts) => {
-                let mut streams = VecDeque::new();
-                let mut length = Some(0_u64);
-                for part in parts {
-                    let (stream, added) = match part {
-                        JsonPart::Text(text) => {
-                            (text.clone().into(), u64::try_from(text.len()).ok())
-                        }
-                        JsonPart::Base64(upload) => {
-                            let opened = upload.open().await?;
-                            let length = opened.length.and_then(upload::encoded_length);
-                            (upload::encoded(opened.stream), length)
-                        }
-                    };
-                    streams.push_back(stream);
-                    length = length
-                        .zip(added)
-                        .and_then(|(sum, added)| sum.checked_add(added));
-                }
-                let stream = ByteStream::joined(streams);
-                Ok(RequestBody::Stream { stream, length })
-            }
+            Self::JsonParts(parts) => pieces::open(parts.iter().map(Piece::from).collect()).await,
+            Self::File(file) => pieces::open(file.pieces()).await,
             Self::Content(content) => match content.data.as_plain_bytes() {
                 Some(bytes) => Ok(RequestBody::Bytes(bytes.clone())),
                 None => match content.data.open().await? {
@@ -96,6 +79,7 @@ impl Body {
                 JsonPart::Base64(upload) => upload.can_be_sent_again(),
             }),
             Self::Content(content) => content.data.can_be_sent_again(),
+            Self::File(file) => file.upload().can_be_sent_again(),
         }
     }
 }

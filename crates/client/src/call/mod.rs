@@ -5,9 +5,11 @@
 
 mod body;
 mod form;
+mod form_file;
 mod name;
 mod paging;
 mod parts;
+mod pieces;
 mod uri;
 
 pub(crate) use self::body::Body;

@@ -6,7 +6,9 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 
 use super::form::Form;
+use super::form_file::FormFile;
 use super::{Body, Paging, name, uri};
+use crate::body::Content;
 use crate::error::{RequestFault, RequestFaultKind};
 use crate::header;
 use crate::locale::Locale;
@@ -136,6 +138,14 @@ impl Parts {
             return self.fail(RequestFaultKind::Header, name);
         };
         self.headers.insert(name, value);
+    }
+
+    pub(crate) fn set_file(&mut self, name: &str, content: Content) {
+        let media_type = content.media_type.clone();
+        match FormFile::new(name, content) {
+            Some(file) => self.body = Body::File(file),
+            None => self.fail(RequestFaultKind::MediaType, &media_type),
+        }
     }
 
     pub(crate) fn fail(&mut self, kind: RequestFaultKind, name: &str) {

@@ -67,9 +67,12 @@ fn headers(
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         Body::Content(content) => {
-            let media_type = media_type(&content.media_type)
+            let media_type = header::media_type(&content.media_type)
                 .ok_or_else(|| parts.fault(RequestFaultKind::MediaType, &content.media_type))?;
             headers.insert(CONTENT_TYPE, media_type);
+        }
+        Body::File(file) => {
+            headers.insert(CONTENT_TYPE, file.media_type());
         }
     }
     parts
@@ -80,23 +83,12 @@ fn headers(
         headers.insert(name, value.clone());
     }
     for (name, value) in &parts.headers {
-        if RESERVED.contains(name) {
+        // No server can read a form without the boundary that its type names.
+        let is_of_form = *name == CONTENT_TYPE && matches!(parts.body, Body::File(_));
+        if is_of_form || RESERVED.contains(name) {
             return Err(parts.fault(RequestFaultKind::ReservedHeader, name.as_str()));
         }
         headers.insert(name, value.clone());
     }
     Ok(headers)
-}
-
-/// A media type such as `image/png` or `text/plain; charset=utf-8`, without spaces around it.
-fn media_type(text: &str) -> Option<HeaderValue> {
-    let text = text.trim_matches([' ', '\t']);
-    let essence = text.split(';').next()?.trim_end();
-    let (kind, subtype) = essence.split_once('/')?;
-    let is_token = |part: &str| {
-        let belongs = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
-        !part.is_empty() && part.bytes().all(belongs)
-    };
-    let value = header::value(text)?;
-    (is_token(kind) && is_token(subtype)).then_some(value)
 }

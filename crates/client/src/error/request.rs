@@ -30,7 +30,7 @@ pub enum RequestFaultKind {
     Header,
     /// The header is managed by the client and cannot be set.
     ReservedHeader,
-    /// The media type of a raw body has characters that a header cannot have.
+    /// The media type of a raw body or a file has characters that a header cannot have.
     MediaType,
     /// A culture is set without a language, which the service would ignore.
     CultureWithoutLanguage,

@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};
 
+use super::FakeFile;
 use crate::error::TransportErrorKind;
 use crate::transport::{Operation, RequestBody, TransportFailure};
 
@@ -67,6 +68,12 @@ impl FakeRequest {
     /// The body as JSON; none if it is something else.
     pub fn json(&self) -> Option<serde_json::Value> {
         serde_json::from_slice(&self.body).ok()
+    }
+
+    /// The file that the body is a form with, as [`Request::file`](crate::Request::file) sends it;
+    /// none if the body is something else.
+    pub fn file(&self) -> Option<FakeFile> {
+        FakeFile::read(self.header("Content-Type")?, &self.body)
     }
 }
 

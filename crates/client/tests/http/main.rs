@@ -16,6 +16,7 @@ mod fake;
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 mod fake_login;
 mod filters;
+mod form_file;
 mod header_leak;
 mod locale;
 #[cfg(any(feature = "oauth", feature = "system-user"))]

@@ -1,0 +1,63 @@
+//! Bodies that are put together from texts and uploads.
+
+use std::collections::VecDeque;
+
+use bytes::Bytes;
+
+use crate::carrier::JsonPart;
+use crate::stream::ByteStream;
+use crate::transport::RequestBody;
+use crate::upload::{self, OpenFailure, Opened, Upload};
+
+/// A piece of a body.
+pub(super) enum Piece<'a> {
+    /// Text as it is.
+    Text(Bytes),
+    /// The bytes of an upload as they are.
+    Upload(&'a Upload),
+    /// The Base64 of an upload.
+    Base64(&'a Upload),
+}
+
+/// The bytes of all pieces, one piece after the other.
+pub(super) async fn open(pieces: Vec<Piece<'_>>) -> Result<RequestBody, OpenFailure> {
+    let mut streams = VecDeque::new();
+    let mut length = Some(0_u64);
+    for piece in pieces {
+        let added = piece.open().await?;
+        streams.push_back(added.stream);
+        length = length
+            .zip(added.length)
+            .and_then(|(sum, added)| sum.checked_add(added));
+    }
+    let stream = ByteStream::joined(streams);
+    Ok(RequestBody::Stream { stream, length })
+}
+
+impl Piece<'_> {
+    async fn open(self) -> Result<Opened, OpenFailure> {
+        match self {
+            Self::Text(text) => Ok(Opened {
+                length: u64::try_from(text.len()).ok(),
+                stream: text.into(),
+            }),
+            Self::Upload(upload) => upload.open().await,
+            Self::Base64(upload) => {
+                let opened = upload.open().await?;
+                Ok(Opened {
+                    stream: upload::encoded(opened.stream),
+                    length: opened.length.and_then(upload::encoded_length),
+                })
+            }
+        }
+    }
+}
+
+impl<'a> From<&'a JsonPart> for Piece<'a> {
+    fn from(part: &'a JsonPart) -> Self {
+        match part {
+            JsonPart::Text(text) => Self::Text(text.clone()),
+            JsonPart::Base64(upload) => Self::Base64(upload),
+        }
+    }
+}
