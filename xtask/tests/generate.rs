@@ -211,6 +211,53 @@ fn pages_about_types_give_enums_flags_and_carriers() {
     );
 }
 
+/// An archive can be asked for by an address or a form, and describes itself.
+#[test]
+fn a_collection_that_is_also_a_form_takes_long_filters() {
+    let archive = |uid: &str, route: &str| {
+        operation(uid).at(route).path("name | string").response(
+            "ODataSlimResponse",
+            &["odata.metadata | string", "odata.nextLink | string", "value | array"],
+            "{\"odata.metadata\": \"text\", \"odata.nextLink\": \"text\", \"value\": [{\"PrimaryKey\": 1, \"a\": \"text\"}]}",
+        )
+    };
+    let options = [
+        "$select",
+        "$filter",
+        "$orderBy",
+        "$entities",
+        "$top",
+        "$skip",
+        "$mode",
+        "$options",
+        "$context",
+        "$format",
+        "$jsonSafe",
+        "$output",
+    ];
+    let get = archive("v1Archive_GetArchive_GET", "GET /api/v1/Archive/{name}");
+    let get = options
+        .iter()
+        .fold(get, |get, name| get.query(&format!("{name} | string")));
+    let files = emitted_of(&[
+        get.page(),
+        archive("v1Archive_PostArchive", "POST /api/v1/Archive/{name}").page(),
+        archive(
+            "v1Archive_GetMetadata",
+            "GET /api/v1/Archive/{name}/$metadata",
+        )
+        .page(),
+    ]);
+    snapshot(
+        "archive_with_a_form",
+        &items(
+            &files,
+            "src/rest/archive.rs",
+            &["get_archive_get", "post_archive", "get_metadata"],
+        ),
+    );
+}
+
 /// Names that pages about types share with each other, with Rust, and with carriers.
 #[test]
 fn types_of_one_name_become_different_types() {

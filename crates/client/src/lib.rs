@@ -105,7 +105,7 @@ pub use self::fake::{FakeAnswer, FakeFile, FakeRequest, FakeRow, FakeTransport};
 pub use self::flags::FlagSet;
 pub use self::locale::{Language, TimeZone};
 pub use self::options::{
-    Collection, Mode, Output, Paged, Plain, Select, Selectable, SelectableRows,
+    Collection, Mode, Output, Paged, Plain, PlainRows, Select, Selectable, SelectableRows,
 };
 pub use self::parameter::{Parameter, Values};
 pub use self::patch::{Merge, Operations, Patch, PatchForm};

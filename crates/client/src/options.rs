@@ -38,6 +38,11 @@ pub enum Collection {}
 #[derive(Debug)]
 pub enum SelectableRows {}
 
+/// Marks an operation that answers with rows and has no options, such as the description of an
+/// archive.
+#[derive(Debug)]
+pub enum PlainRows {}
+
 /// How much each row of a collection tells: `$mode`.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +70,7 @@ pub trait Paged {}
 
 impl Paged for Collection {}
 impl Paged for SelectableRows {}
+impl Paged for PlainRows {}
 
 /// The markers of operations that answer with an entity and have `$select`.
 pub trait Select {}

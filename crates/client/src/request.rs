@@ -164,7 +164,7 @@ impl<T, Options> Request<T, Options> {
     }
 
     /// Sends the query as a form in the body instead of in the address, which is too short for
-    /// long filters. The operation has to know it.
+    /// long filters. The operation has to be one that takes it there, and only reads.
     pub fn form(mut self) -> Self {
         self.parts.form = Form::Always;
         self

@@ -1,6 +1,6 @@
 //! What an operation takes and gives, as Rust types.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -33,6 +33,9 @@ pub(super) struct Bodies {
     patches: BTreeSet<TypeName>,
     /// Those that hold rows whose columns the caller chooses.
     rows: BTreeSet<TypeName>,
+    /// The operations that take the OData options of a collection in their body, as a form, by the
+    /// path that they share with it.
+    forms: BTreeMap<String, String>,
 }
 
 impl Bodies {
@@ -49,8 +52,10 @@ impl Bodies {
             selectable: BTreeSet::new(),
             patches: with(Rule::PatchValue),
             rows: with(Rule::DynamicColumns),
+            forms: BTreeMap::new(),
         };
         let operations = api.areas.iter().flat_map(|area| &area.operations);
+        bodies.forms = bodies.forms_among(operations.clone());
         let selectable = operations.filter(|operation| bodies.marker(operation).is_selectable());
         let answers = selectable.filter_map(|operation| match &operation.response {
             Reply::Json(Type::Carrier(name), _) => Some(name),
@@ -64,11 +69,53 @@ impl Bodies {
 
     /// What can be asked of an operation.
     pub(super) fn marker(&self, operation: &Operation) -> Marker {
-        let rows = match &operation.response {
+        if self.is_form(operation) {
+            return Marker::of_form(operation);
+        }
+        Marker::of(operation, self.answers_with_rows(operation))
+    }
+
+    /// The call that says whether the query goes in the body; none if it always goes in the address.
+    pub(super) fn form_call(&self, operation: &Operation) -> Option<TokenStream> {
+        if self.is_form(operation) {
+            return Some(quote!(.form()));
+        }
+        let form = self.forms.get(&operation.path)?;
+        let takes_options = operation.method == "GET" && self.marker(operation).is_collection();
+        takes_options.then(|| quote!(.form_if_long(#form)))
+    }
+
+    fn is_form(&self, operation: &Operation) -> bool {
+        self.forms.get(&operation.path) == Some(&operation.uid)
+    }
+
+    /// A collection that can be asked for by `POST` too, without a body that a page would describe,
+    /// takes its options there.
+    fn forms_among<'a>(
+        &self,
+        operations: impl Iterator<Item = &'a Operation> + Clone,
+    ) -> BTreeMap<String, String> {
+        let rows = operations.filter(|operation| self.answers_with_rows(operation));
+        let collections = rows.clone().filter(|operation| {
+            operation.method == "GET" && Marker::of(operation, true).is_collection()
+        });
+        let paths: BTreeSet<&str> = collections.map(|operation| &*operation.path).collect();
+        let forms = rows.filter(|operation| {
+            operation.method == "POST"
+                && operation.request.is_none()
+                && operation.query_parameters.is_empty()
+                && paths.contains(&*operation.path)
+        });
+        forms
+            .map(|operation| (operation.path.clone(), operation.uid.clone()))
+            .collect()
+    }
+
+    fn answers_with_rows(&self, operation: &Operation) -> bool {
+        match &operation.response {
             Reply::Json(Type::Carrier(name), _) => self.rows.contains(name),
             _ => false,
-        };
-        Marker::of(operation, rows)
+        }
     }
 
     /// Whether an operation's body is a patch.

@@ -38,6 +38,8 @@ pub enum Options {
     Selectable,
     /// `$select`; the answer is rows.
     SelectableRows,
+    /// None; the answer is rows.
+    PlainRows,
     /// The OData options; the answer is rows.
     Collection,
 }
@@ -62,6 +64,8 @@ impl Marker {
             Options::SelectableRows
         } else if has("$select") {
             Options::Selectable
+        } else if answers_with_rows {
+            Options::PlainRows
         } else {
             Options::Plain
         };
@@ -80,6 +84,18 @@ impl Marker {
             Some(condition) => Some(format!("{}<{options}>", condition.name())),
             None => self.has_options().then(|| options.to_owned()),
         }
+    }
+
+    /// That of an operation that takes the OData options in its body, as a form.
+    pub(super) fn of_form(operation: &Operation) -> Self {
+        Self {
+            options: Options::Collection,
+            ..Self::of(operation, true)
+        }
+    }
+
+    pub(super) fn is_collection(self) -> bool {
+        self.options == Options::Collection
     }
 
     /// The arguments of `Request` after the type of the answer.
@@ -126,7 +142,7 @@ impl Marker {
     /// Whether the request has a method for a query parameter.
     pub fn has_method(self, parameter: &str) -> bool {
         match self.options {
-            Options::Plain => false,
+            Options::Plain | Options::PlainRows => false,
             Options::Selectable | Options::SelectableRows => parameter == "$select",
             Options::Collection => COLLECTION.contains(&parameter),
         }
@@ -139,6 +155,7 @@ impl Options {
             Self::Plain => "Plain",
             Self::Selectable => "Selectable",
             Self::SelectableRows => "SelectableRows",
+            Self::PlainRows => "PlainRows",
             Self::Collection => "Collection",
         }
     }

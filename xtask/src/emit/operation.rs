@@ -57,6 +57,7 @@ fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenSt
         }
     });
     let name = ident(&function.name);
+    let form_call = names.bodies.form_call(operation);
     let method = ident(&operation.method.to_ascii_lowercase());
     let uid = &operation.uid;
     let path = operation.path.trim_start_matches("/api/");
@@ -71,7 +72,7 @@ fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenSt
         #docs
         #[inline]
         pub fn #name(#(#arguments),*) -> Request<#response #marker> {
-            Request::#method(#uid, #path) #(#calls)*
+            Request::#method(#uid, #path) #(#calls)* #form_call
         }
     }
 }

@@ -52,8 +52,8 @@ impl Parts {
             method: Method::POST,
             query: Vec::new(),
             body: Body::Content(Content::new(MEDIA_TYPE, form.finish().into_bytes())),
-            // It asks for the same as the query would.
-            repeatable: self.repeatable || self.method.is_idempotent(),
+            // It asks for the same as the query would, and changes nothing.
+            repeatable: true,
             ..self.clone()
         }
     }
