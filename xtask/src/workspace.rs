@@ -1,12 +1,28 @@
 //! Where things are, whatever folder the program is started in.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-/// The top of the repository.
+/// The top of the repository: the one around the current folder, else the one that Cargo runs the
+/// program from.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let here = std::env::current_dir().unwrap_or_default();
+        let around = here.ancestors().find(|folder| is_root(folder));
+        let by_cargo = || {
+            let manifest = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?);
+            Some(manifest.parent()?.to_owned())
+        };
+        around.map(Path::to_owned).or_else(by_cargo).unwrap_or(here)
+    });
+    &ROOT
+}
+
+/// Whether a folder is the top of a clone.
+fn is_root(folder: &Path) -> bool {
+    ["Cargo.toml", "xtask/Cargo.toml", "crates/client/Cargo.toml"]
+        .iter()
+        .all(|file| folder.join(file).is_file())
 }
 
 /// Where the reference pages are.

@@ -78,7 +78,7 @@ pub(super) fn body_type(operation: &Operation, part: Part) -> Option<&Type> {
     match part {
         Part::Request => match operation.request.as_ref()? {
             Body::Json(ty, _) => Some(ty),
-            Body::Arguments(_) | Body::Content => None,
+            Body::Arguments(_) | Body::Content | Body::File(_) => None,
         },
         Part::Response => match &operation.response {
             Reply::Json(ty, _) => Some(ty),

@@ -123,7 +123,7 @@ impl<'a> Pair<'_, 'a> {
                         Known::new(before, one),
                         Known::new(after, two),
                     ),
-                    (Body::Content, Body::Content) => None,
+                    (Body::Content | Body::File(_), Body::Content | Body::File(_)) => None,
                     _ => Some(Kind::Retyped),
                 };
                 let texts = (self.request(before), self.request(after));
@@ -210,6 +210,7 @@ impl<'a> Pair<'_, 'a> {
             Body::Arguments(_) => "arguments".into(),
             Body::Json(ty, evidence) => self.context.text(Known::new(ty, evidence)),
             Body::Content => "bytes".into(),
+            Body::File(_) => "file".into(),
         })
     }
 

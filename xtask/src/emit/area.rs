@@ -59,7 +59,10 @@ pub(super) fn index(kind: AreaKind, names: &Names) -> String {
         AreaKind::Rest => "REST resources, an area each.",
     };
     let mut text = SourceText::new();
-    text.text(&format!("//! {docs}\n"));
+    text.text(&format!(
+        "//! {docs}\n//!\n//! SuperOffice describes them at <{}>.\n",
+        kind.site()
+    ));
     for area in names.areas().iter().filter(|area| area.kind == kind) {
         let feature = &area.feature;
         let module = ident(&area.module);

@@ -167,7 +167,7 @@ pub(super) fn body_argument(
             ("body", whole.borrowed())
         }
         Body::Json(ty, _) => ("body", argument(ty, names)),
-        Body::Content => ("content", RustType::Known(CONTENT)),
+        Body::Content | Body::File(_) => ("content", RustType::Known(CONTENT)),
     })
 }
 
@@ -188,6 +188,7 @@ pub(super) fn body_call(operation: &Operation, names: &Names) -> Option<TokenStr
         // Slices and texts have no size, so the call takes a reference to the reference.
         Body::Json(..) => quote!(.json(&body)),
         Body::Content => quote!(.content(content)),
+        Body::File(name) => quote!(.file(#name, content)),
     })
 }
 

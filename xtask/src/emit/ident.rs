@@ -61,7 +61,7 @@ pub(crate) fn snake(wire: &str) -> String {
         return (*name).to_owned();
     }
     // `EMail` is one word. What no identifier can hold parts words, as a dot does.
-    let name = wire
+    let name = without_lower_acronym(wire)
         .replace("EMail", "Email")
         .replace(|c: char| !c.is_ascii_alphanumeric(), "_")
         .to_snake_case();
@@ -73,6 +73,19 @@ pub(crate) fn snake(wire: &str) -> String {
         format!("_{name}")
     } else {
         name
+    }
+}
+
+/// `cRMScriptId` is `CRMScriptId` with a small initial, not a word `c`.
+fn without_lower_acronym(wire: &str) -> String {
+    let mut letters = wire.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second))
+            if first.is_ascii_lowercase() && second.is_ascii_uppercase() =>
+        {
+            format!("{}{}", first.to_ascii_uppercase(), &wire[1..])
+        }
+        _ => wire.to_owned(),
     }
 }
 
@@ -187,6 +200,10 @@ mod tests {
             "mergedTicketEntity.createdBy.type",
             "merged_ticket_entity_created_by_type",
         );
+        check("cRMScriptEntityId", "crm_script_entity_id");
+        check("eMailAccountId", "email_account_id");
+        check("xAxis", "x_axis");
+        check("iPv4", "i_pv4");
         check("2nd", "_2nd");
         check("Self", "self_");
     }

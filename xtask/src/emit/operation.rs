@@ -104,7 +104,7 @@ fn property_doc_of(parameter: &Parameter) -> TokenStream {
     doc(&[line.trim_start_matches("- ").to_owned()])
 }
 
-fn documentation(area: &Area, operation: &Operation, has_options: bool) -> Vec<String> {
+fn documentation(operation: &Operation, has_options: bool) -> Vec<String> {
     let mut lines = Vec::new();
     let mut paragraph = |text: String| {
         if !lines.is_empty() {
@@ -150,7 +150,9 @@ fn documentation(area: &Area, operation: &Operation, has_options: bool) -> Vec<S
     if let Some(text) = &operation.request_text {
         paragraph(format!("Body: {}", escape(text)));
     }
-    if let (Some(Body::Content), false) = (&operation.request, operation.media_types.is_empty()) {
+    if let (Some(Body::Content | Body::File(_)), false) =
+        (&operation.request, operation.media_types.is_empty())
+    {
         let types: Vec<_> = operation
             .media_types
             .iter()
@@ -173,7 +175,6 @@ fn documentation(area: &Area, operation: &Operation, has_options: bool) -> Vec<S
         .map(|(code, text)| status(*code, text))
         .collect();
     paragraph(format!("Statuses: {}.", statuses.join(", ")));
-    paragraph(format!("[Reference]({})", operation.reference(area)));
     lines
         .iter()
         .flat_map(|line| line.split('\n'))

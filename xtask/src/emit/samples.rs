@@ -71,7 +71,7 @@ fn request(operation: &Operation, area: &AreaNames, names: &Names) -> Option<Str
         )),
         Body::Json(ty, _) if names.bodies.is_patch(ty) => Some("Vec<PatchStep>".into()),
         Body::Json(ty, _) => Some(rust_type(ty, names)),
-        Body::Content => None,
+        Body::Content | Body::File(_) => None,
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn fill(page: &mut Page, operation: &Operation, api: &Api) {
             Some(Value::Object(entries.collect()))
         }
         Some(Body::Json(ty, _)) => Some(samples.whole(ty)),
-        Some(Body::Content) | None => None,
+        Some(Body::Content | Body::File(_)) | None => None,
     };
     let http = &page.http;
     let mut headers = vec![

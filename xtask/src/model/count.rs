@@ -41,7 +41,7 @@ impl Api {
                 Some(Body::Json(ty, evidence)) => {
                     counts.leaf(ty, evidence.rule, &operation.uid, "request")
                 }
-                Some(Body::Content) | None => {}
+                Some(Body::Content | Body::File(_)) | None => {}
             }
             if let Reply::Json(ty, evidence) = &operation.response {
                 counts.leaf(ty, evidence.rule, &operation.uid, "response");

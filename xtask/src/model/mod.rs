@@ -108,6 +108,8 @@ pub enum Body {
     Json(Type, Evidence),
     /// Bytes in a media type of the caller's choice.
     Content,
+    /// The same as the one file of a form, by the name of its field.
+    File(String),
 }
 
 /// A response body.

@@ -10,6 +10,7 @@ use crate::model::{Api, Area, Body, Operation, Parameter, Reply, Type};
 
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
+const FORM: &str = "multipart/form-data";
 
 /// An operation; `same_path` are those with the same method and a path that
 /// differs in the names of its parameters alone.
@@ -27,8 +28,6 @@ pub(super) fn operation(
     let text = operation.text.clone();
     let description = text.unwrap_or_else(|| operation.facts.to_string());
     insert(&mut out, "description", not_empty(description));
-    let reference = json!({ "url": operation.reference(area) });
-    out.insert("externalDocs".into(), reference);
     let in_path = operation.path_parameters.iter();
     let in_query = operation.query_parameters.iter();
     let parameters: Vec<Value> = in_path
@@ -66,6 +65,7 @@ fn request(api: &Api, operation: &Operation) -> Option<Object> {
         Body::Json(ty, _) => (vec![JSON], schema::of(ty)),
         Body::Content if operation.media_types.is_empty() => (vec![BYTES], schema::binary()),
         Body::Content => (media_types.collect(), schema::binary()),
+        Body::File(name) => (vec![FORM], schema::form(name)),
     };
     let mut out = Object::new();
     insert(&mut out, "description", operation.request_text.clone());

@@ -46,6 +46,14 @@ pub(super) fn binary() -> Object {
     object([("type", json!("string")), ("format", json!("binary"))])
 }
 
+/// A form with one file.
+pub(super) fn form(field: &str) -> Object {
+    let mut schema = object([("type", json!("object"))]);
+    schema.insert("properties".into(), json!({ field: binary() }));
+    schema.insert("required".into(), json!([field]));
+    schema
+}
+
 /// A carrier as a schema of its own.
 pub(super) fn carrier(carrier: &Carrier) -> Object {
     let mut schema = properties(&carrier.properties);

@@ -17,15 +17,6 @@ pub(super) struct AreaRow {
     pub(super) typed: usize,
     /// Types that the operations need.
     pub(super) types: usize,
-    /// The folder of its pages on the official site, where that is known.
-    site: String,
-}
-
-impl AreaRow {
-    /// For the page's script.
-    pub(super) fn json(&self) -> Json {
-        json!([self.name, self.site])
-    }
 }
 
 /// One operation.
@@ -40,6 +31,8 @@ pub(super) struct OperationRow {
     gives: String,
     /// Values without a type that a caller meets, such as `Webhook.Properties`.
     untyped: Vec<String>,
+    /// The release that brought it.
+    since: Option<String>,
 }
 
 impl OperationRow {
@@ -52,7 +45,8 @@ impl OperationRow {
             self.path,
             self.takes,
             self.gives,
-            self.untyped
+            self.untyped,
+            self.since
         ])
     }
 }
@@ -90,7 +84,6 @@ pub(super) fn areas(api: &Api) -> (Vec<AreaRow>, Vec<OperationRow>) {
                 .values()
                 .filter(|areas| areas.contains(&index))
                 .count(),
-            site: site(area),
         });
     }
     (rows, operations)
@@ -110,15 +103,6 @@ pub(super) fn rules(api: &Api) -> Vec<(&'static str, RuleRow)> {
     let mut rules: Vec<_> = rules.into_iter().collect();
     rules.sort_by_key(|(_, rule)| std::cmp::Reverse(rule.sum()));
     rules
-}
-
-fn site(area: &Area) -> String {
-    let page = area.operations.first().and_then(|operation| {
-        let page = operation.reference(area);
-        page.strip_suffix(&format!("{}.html", operation.uid))
-            .map(str::to_owned)
-    });
-    page.unwrap_or_default()
 }
 
 fn name(area: &Area) -> String {
@@ -155,6 +139,7 @@ fn row(
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect(),
+        since: operation.facts.since.clone(),
     }
 }
 
@@ -172,7 +157,7 @@ fn takes(operation: &Operation) -> String {
     let query = operation.query_parameters.iter().map(parameter);
     let body = match &operation.request {
         None => Vec::new(),
-        Some(Body::Content) => vec!["body: bytes".into()],
+        Some(Body::Content | Body::File(_)) => vec!["body: bytes".into()],
         Some(Body::Json(ty, _)) => vec![format!("body: {ty}")],
         Some(Body::Arguments(properties)) => properties
             .iter()

@@ -48,7 +48,10 @@ pub fn page(contents: &Contents<'_>) -> String {
             body: changes_section(&contents.history),
         },
     ];
-    let area_data = area_rows.iter().map(AreaRow::json).collect();
+    let area_data = area_rows
+        .iter()
+        .map(|area| Value::from(area.name.clone()))
+        .collect();
     let rows = operations.iter().map(OperationRow::json).collect();
     let mut html = head();
     html.push_str("<header>\n<h1>SuperOffice WebAPI for Rust</h1>\n");

@@ -86,12 +86,14 @@ function listing(table, more, cells) {
   };
 }
 
-// Each with its name and the folder of its pages on the official site.
+// Their names.
 const areas = read("areas");
-const operations = read("operation-rows").map(([area, uid, method, path, takes, gives, untyped]) => {
-  const [name, site] = areas[area];
-  const text = [name, uid, method, path, takes, gives, ...untyped].join("\n").toLowerCase();
-  return { area: name.toLowerCase(), site, uid, method, path, takes, gives, untyped, text };
+const operations = read("operation-rows").map(([area, uid, method, path, takes, gives, untyped, since]) => {
+  const name = areas[area];
+  const words = [name, uid, method, path, takes, gives, ...untyped];
+  if (since) words.push(`since ${since}`);
+  const text = words.join("\n").toLowerCase();
+  return { area: name.toLowerCase(), uid, method, path, takes, gives, untyped, since, text };
 });
 
 // Long names may break where a word of them ends.
@@ -106,17 +108,15 @@ const code = (text) => {
   return element;
 };
 
-const link = (operation) => {
-  const element = document.createElement("a");
-  element.href = `${operation.site}${operation.uid}.html`;
-  element.rel = "noreferrer";
-  element.append(code(operation.uid));
+const since = (release) => {
+  const element = document.createElement("small");
+  element.textContent = ` since ${release}`;
   return element;
 };
 
 const table = document.getElementById("operation-table");
 const show = listing(table, document.getElementById("operation-more"), (operation) => [
-  [operation.site ? link(operation) : code(operation.uid)],
+  operation.since ? [code(operation.uid), since(operation.since)] : [code(operation.uid)],
   [code(`${operation.method} ${operation.path}`)],
   [operation.takes || "nothing"],
   breakable(operation.gives || "nothing"),

@@ -117,9 +117,13 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
         .filter(|label| !matches!(label, TypeLabel::String | TypeLabel::Array))
         .and_then(|label| context.labels.ty(label, Some(page.kind())));
     let known = match BodyFact::read(&request.name, text) {
+        _ if is_binary && media_types.iter().any(|name| name == FORM) => {
+            return Body::File(request.name.value.clone());
+        }
         _ if is_binary || !is_json => return Body::Content,
         _ if stated.is_some() => stated.map(|ty| (ty, Rule::Table)),
-        Some(BodyFact::Stream | BodyFact::Xml) => return Body::Content,
+        Some(BodyFact::Stream) => return Body::Content,
+        Some(BodyFact::Xml) => Some((Type::String, Rule::Description)),
         Some(BodyFact::Keys) => Some((Type::List(Box::new(Type::Int32)), Rule::Description)),
         Some(BodyFact::Strings) => Some((Type::List(Box::new(Type::String)), Rule::Description)),
         Some(BodyFact::StringDictionary) => {
@@ -148,6 +152,9 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
         None => json(ty, rule),
     }
 }
+
+/// The media type of forms that hold files.
+const FORM: &str = "multipart/form-data";
 
 /// The arrays and dictionaries of a label around a type.
 fn nested(label: &TypeLabel, leaf: Type) -> Type {

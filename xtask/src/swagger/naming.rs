@@ -51,7 +51,7 @@ impl Known {
                     }
                 }
                 Some(Body::Json(ty, _)) => known.add(ty, || UsedBy::Request { uid: uid() }),
-                Some(Body::Content) | None => {}
+                Some(Body::Content | Body::File(_)) | None => {}
             }
             if let Reply::Json(ty, _) = &operation.response {
                 known.add(ty, || UsedBy::Response { uid: uid() });
