@@ -25,6 +25,7 @@ fn found(pages: &[(&str, &str)], config: &Config) -> Vec<Diagnostic> {
         types: Vec::new(),
         other: Vec::new(),
         diagnostics: Vec::new(),
+        published: Vec::new(),
     };
     findings(sources, config, &Console::default())
 }

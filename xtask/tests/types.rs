@@ -64,6 +64,7 @@ fn enum_spans(page: &EnumPage) -> Vec<Span> {
     let EnumPage {
         front,
         flags: _,
+        generated: _,
         name,
         prose,
         members,
@@ -78,6 +79,7 @@ fn enum_spans(page: &EnumPage) -> Vec<Span> {
 fn type_spans(page: &TypePage) -> Vec<Span> {
     let TypePage {
         front,
+        generated: _,
         name,
         prose,
         properties,

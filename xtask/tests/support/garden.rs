@@ -230,6 +230,7 @@ pub fn types(api: &Api) -> Vec<String> {
                     lines.push(format!("{uid} takes {ty}, {rule:?}"));
                 }
                 Some(Body::Content) => lines.push(format!("{uid} takes bytes")),
+                Some(Body::File(field)) => lines.push(format!("{uid} takes a file as {field}")),
                 None => {}
             }
             match &operation.response {
