@@ -8,19 +8,24 @@ use super::revision::Revision;
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::load;
-use crate::read::read_sets;
+use crate::read::{Sources, read_sets};
 use crate::resolve::Documentation;
+use crate::swagger::Known;
 
 /// One side, and what is wrong with its pages.
 pub(super) type Side = (Documentation, Vec<Diagnostic>);
 
-/// Reads one side.
-pub(super) fn read(side: &str, console: &Console) -> Result<Side> {
+/// The files of one side.
+pub(super) fn sources(side: &str) -> Result<Sources> {
     let path = PathBuf::from(side);
     // A folder that has a colon in its name is still a folder.
-    let sources = match Revision::named(side).filter(|_| !path.exists()) {
+    Ok(match Revision::named(side).filter(|_| !path.exists()) {
         Some(revision) => revision.read()?,
         None => read_sets(&[path])?,
-    };
-    Ok(load::parsed(sources, console))
+    })
+}
+
+/// Reads one side. Enums that its documents leave nameless have the names that `known` has.
+pub(super) fn read(sources: Sources, known: &Known, console: &Console) -> Side {
+    load::parsed(load::with_published(sources, known), console)
 }

@@ -30,6 +30,7 @@ use crate::emit::surface;
 use crate::load;
 use crate::model::Api;
 use crate::resolve::{Documentation, resolve};
+use crate::swagger::Known;
 use collect::Changes;
 use context::Context;
 use lend::with_types_of;
@@ -52,12 +53,7 @@ pub struct Options {
 /// # Errors
 /// One of them cannot be read or used; its pages have been reported.
 pub fn diff(options: &Options, console: &Console) -> Result<Report> {
-    let (old, new) = at_once(
-        || input::read(&options.old, console),
-        || input::read(&options.new, console),
-    );
-    let (old, new) = (old?, new?);
-    let (old_model, new_model) = at_once(|| model(old), || model(new));
+    let (old_model, new_model) = models(options, console)?;
     // Of both, before one of them ends the run.
     let reported = [(&options.old, &old_model), (&options.new, &new_model)].map(|(side, model)| {
         load::report(&model.2, console).with_context(|| format!("{side} cannot be used"))
@@ -67,6 +63,31 @@ pub fn diff(options: &Options, console: &Console) -> Result<Report> {
         version(&options.old, &old_model),
         version(&options.new, &new_model),
     ))
+}
+
+/// Reads and resolves both sides. Swagger documents leave enums nameless: they have the names of the
+/// side that has names.
+fn models(options: &Options, console: &Console) -> Result<(Model, Model)> {
+    let (old, new) = at_once(
+        || input::sources(&options.old),
+        || input::sources(&options.new),
+    );
+    let (old, new) = (old?, new?);
+    let read = |sources, known: &Known| model(input::read(sources, known, console));
+    let nothing = Known::default();
+    Ok(match (old.published.is_empty(), new.published.is_empty()) {
+        (true, false) => {
+            let old = read(old, &nothing);
+            let known = Known::of(&old.1);
+            (old, read(new, &known))
+        }
+        (false, true) => {
+            let new = read(new, &nothing);
+            let known = Known::of(&new.1);
+            (read(old, &known), new)
+        }
+        _ => at_once(|| read(old, &nothing), || read(new, &nothing)),
+    })
 }
 
 fn version<'a>(name: &'a str, (documentation, api, _): &'a Model) -> Version<'a> {

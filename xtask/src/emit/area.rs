@@ -109,7 +109,7 @@ pub(super) fn module(module: &Module<'_>, names: &Names) -> String {
     ));
     text.items(imports(module));
     for function in &module.functions {
-        operation::write(&mut text, area, function, names);
+        operation::write(&mut text, function, names);
     }
     text.finish()
 }

@@ -11,10 +11,10 @@ use super::ident::ident;
 use super::names::Names;
 use super::rust_type::Scope;
 use super::surface::{Function, Source, Struct};
-use crate::model::{Area, Body, Operation, Parameter};
+use crate::model::{Body, Operation, Parameter};
 
 /// The structs and the function of an operation.
-pub(super) fn write(text: &mut SourceText, area: &Area, function: &Function<'_>, names: &Names) {
+pub(super) fn write(text: &mut SourceText, function: &Function<'_>, names: &Names) {
     if let Some(request) = &function.request {
         let docs = [format!(
             "The request body of [`{}`].",
@@ -25,10 +25,10 @@ pub(super) fn write(text: &mut SourceText, area: &Area, function: &Function<'_>,
     if let Some(query) = &function.query {
         text.items(query_struct(query, &function.name));
     }
-    text.items(function_item(area, function, names));
+    text.items(function_item(function, names));
 }
 
-fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenStream {
+fn function_item(function: &Function<'_>, names: &Names) -> TokenStream {
     let operation = function.operation;
     let arguments = function.arguments.iter().map(|argument| {
         let (name, ty) = (ident(&argument.name), argument.ty.tokens(Scope::Area));
@@ -62,11 +62,7 @@ fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenSt
     let uid = &operation.uid;
     let path = operation.path.trim_start_matches("/api/");
     let response = function.response.tokens(Scope::Area);
-    let docs = doc(&documentation(
-        area,
-        operation,
-        function.marker.has_options(),
-    ));
+    let docs = doc(&documentation(operation, function.marker.has_options()));
     let marker = function.marker.arguments();
     quote! {
         #docs

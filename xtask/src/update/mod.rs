@@ -73,10 +73,7 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
     };
     let upstream = import::prepare(&import, console)?;
     let old = match docs.exists() {
-        true => Some(load::documentation(
-            std::slice::from_ref(&options.docs),
-            console,
-        )?),
+        true => Some(pages(&options.docs, known(&options.docs), console)?),
         false => None,
     };
 
