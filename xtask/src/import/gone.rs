@@ -13,13 +13,15 @@ use crate::source::SourceFile;
 pub(super) struct Present<'a> {
     api: &'a Api,
     old: &'a Api,
+    /// Whether pages that nothing needs were lent, so that nobody misses them.
+    is_lent: bool,
     operations: HashMap<&'a str, &'a Operation>,
     /// The names of bodies without a table.
     bodies: HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Present<'a> {
-    pub(super) fn new(api: &'a Api, old: &'a Api, pages: &'a [SourcePage]) -> Self {
+    pub(super) fn new(api: &'a Api, old: &'a Api, pages: &'a [SourcePage], is_lent: bool) -> Self {
         let operations = api.areas.iter().flat_map(|area| &area.operations);
         let body = |page: &'a SourcePage| {
             let request = page.page.request.as_ref()?;
@@ -31,6 +33,7 @@ impl<'a> Present<'a> {
         Self {
             api,
             old,
+            is_lent,
             operations: operations
                 .map(|operation| (operation.uid.as_str(), operation))
                 .collect(),
@@ -49,6 +52,9 @@ impl<'a> Present<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<EnumPage> {
         let mut page = source.page.clone();
+        if self.is_lent && !self.api.enums.contains_key(page.name.as_str()) {
+            return None;
+        }
         let had_usage = is_used(&page.usage);
         self.usage(&source.file, &mut page.usage, diagnostics);
         let name = page.name.value.as_str();
@@ -82,7 +88,7 @@ impl<'a> Present<'a> {
         };
         if carrier.is_none() && operation.is_none() {
             // Not a person's page: nothing is lost.
-            if page.generated {
+            if page.generated || self.is_lent {
                 return None;
             }
             let what = format!("any use for `{name}`");
@@ -91,7 +97,7 @@ impl<'a> Present<'a> {
         }
         page.properties.rows.retain(|row| {
             let is_there = has(&row.name);
-            if !is_there {
+            if !is_there && !self.is_lent {
                 let what = format!("`{name}.{}`", *row.name);
                 diagnostics.push(dropped(&source.file, row.name.span, &what));
             }
@@ -104,7 +110,7 @@ impl<'a> Present<'a> {
     fn usage(&self, file: &SourceFile, usage: &mut Usage, diagnostics: &mut Vec<Diagnostic>) {
         usage.lines.retain(|line| {
             let is_there = self.has(line);
-            if !is_there {
+            if !is_there && !self.is_lent {
                 let what = format!("`{}`", line.value);
                 diagnostics.push(dropped(file, line.span, &what));
             }

@@ -131,7 +131,12 @@ pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
     let releases = Releases::new(&reference.api, release);
     let finish = Finish {
         api: &api,
-        present: Present::new(&api, &reference.api, &documentation.operations),
+        present: Present::new(
+            &api,
+            &reference.api,
+            &documentation.operations,
+            reference.is_lent,
+        ),
         releases,
         without_samples: |uid: &str| upstream.is_published || corrected.contains(uid),
     };

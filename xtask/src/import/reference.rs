@@ -20,6 +20,8 @@ use crate::workspace;
 pub(super) struct Reference {
     pub(super) documentation: Documentation,
     pub(super) api: Api,
+    /// Whether its pages about types are those of the workspace: nothing is lost if one is left out.
+    pub(super) is_lent: bool,
     /// Where the pages of operations lie, by identifier.
     paths: BTreeMap<String, String>,
 }
@@ -31,11 +33,10 @@ impl Reference {
     /// Pages of operations are about to be written anew, so that nothing has to be right about them.
     pub(super) fn read(folder: &Path, console: &Console) -> Result<Self> {
         let mut types = load::types(folder, console)?;
-        if types.enums.is_empty() && types.types.is_empty() {
-            let reference = workspace::reference();
-            if reference != folder {
-                types = load::types(&reference, console)?;
-            }
+        let lender = workspace::reference();
+        let is_lent = types.enums.is_empty() && types.types.is_empty() && lender != folder;
+        if is_lent {
+            types = load::types(&lender, console)?;
         }
         let sources = read_sets(&[folder.to_owned()]).unwrap_or_default();
         let (mut documentation, _) = load::parsed(sources, &Console::default());
@@ -53,6 +54,7 @@ impl Reference {
         Ok(Self {
             documentation,
             api,
+            is_lent,
             paths,
         })
     }
