@@ -7,9 +7,9 @@ use crate::types;
 
 /// `POST /api/v1/Agents/Archive/CreateDefaultArchiveListResult`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_CreateDefaultArchiveListResult.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_archive_list_result() -> Request<types::ArchiveListResult> {
     Request::post(
@@ -56,11 +56,11 @@ client::carrier!(ExportArchiveRequest {
 
 /// `POST /api/v1/Agents/Archive/ExportArchive`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_ExportArchive.html)
 #[inline]
 pub fn export_archive(
     body: &ExportArchiveRequest,
@@ -71,11 +71,11 @@ pub fn export_archive(
 
 /// `POST /api/v1/Agents/Archive/GetActivityFilter`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetActivityFilter.html)
 #[inline]
 pub fn get_activity_filter() -> Request<Option<types::ActivityFilter>, Selectable> {
     Request::post(
@@ -101,11 +101,11 @@ client::carrier!(GetArchiveConfigurationRequest {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveConfiguration`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveConfiguration.html)
 #[inline]
 pub fn get_archive_configuration(
     body: &GetArchiveConfigurationRequest,
@@ -140,11 +140,11 @@ client::carrier!(GetArchiveConfigurationV2Request {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveConfigurationV2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveConfigurationV2.html)
 #[inline]
 pub fn get_archive_configuration_v2(
     body: &GetArchiveConfigurationV2Request,
@@ -176,11 +176,11 @@ client::carrier!(GetArchiveConfigurationWithContextRequest {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveConfigurationWithContext`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveConfigurationWithContext.html)
 #[inline]
 pub fn get_archive_configuration_with_context(
     body: &GetArchiveConfigurationWithContextRequest,
@@ -224,11 +224,11 @@ client::carrier!(GetArchiveListRequest {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveList`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveList.html)
 #[inline]
 pub fn get_archive_list(
     body: &GetArchiveListRequest,
@@ -269,11 +269,11 @@ client::carrier!(GetArchiveList2Request {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveList2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveList2.html)
 #[inline]
 pub fn get_archive_list2(
     body: &GetArchiveList2Request,
@@ -314,11 +314,11 @@ client::carrier!(GetArchiveListByColumnsRequest {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListByColumns`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListByColumns.html)
 #[inline]
 pub fn get_archive_list_by_columns(
     body: &GetArchiveListByColumnsRequest,
@@ -362,11 +362,11 @@ client::carrier!(GetArchiveListByColumns2Request {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListByColumns2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListByColumns2.html)
 #[inline]
 pub fn get_archive_list_by_columns2(
     body: &GetArchiveListByColumns2Request,
@@ -413,11 +413,11 @@ client::carrier!(GetArchiveListByColumnsWithContextRequest {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListByColumnsWithContext`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListByColumnsWithContext.html)
 #[inline]
 pub fn get_archive_list_by_columns_with_context(
     body: &GetArchiveListByColumnsWithContextRequest,
@@ -464,11 +464,11 @@ client::carrier!(GetArchiveListByColumnsWithContext2Request {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListByColumnsWithContext2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListByColumnsWithContext2.html)
 #[inline]
 pub fn get_archive_list_by_columns_with_context2(
     body: &GetArchiveListByColumnsWithContext2Request,
@@ -515,11 +515,11 @@ client::carrier!(GetArchiveListByColumnsWithHeaderRequest {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListByColumnsWithHeader`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListByColumnsWithHeader.html)
 #[inline]
 pub fn get_archive_list_by_columns_with_header(
     body: &GetArchiveListByColumnsWithHeaderRequest,
@@ -566,11 +566,11 @@ client::carrier!(GetArchiveListByColumnsWithHeader2Request {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListByColumnsWithHeader2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListByColumnsWithHeader2.html)
 #[inline]
 pub fn get_archive_list_by_columns_with_header2(
     body: &GetArchiveListByColumnsWithHeader2Request,
@@ -620,11 +620,11 @@ client::carrier!(GetArchiveListByColumnsWithHeaderWithContextRequest {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListByColumnsWithHeaderWithContext`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListByColumnsWithHeaderWithContext.html)
 #[inline]
 pub fn get_archive_list_by_columns_with_header_with_context(
     body: &GetArchiveListByColumnsWithHeaderWithContextRequest,
@@ -674,11 +674,11 @@ client::carrier!(GetArchiveListByColumnsWithHeaderWithContext2Request {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListByColumnsWithHeaderWithContext2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListByColumnsWithHeaderWithContext2.html)
 #[inline]
 pub fn get_archive_list_by_columns_with_header_with_context2(
     body: &GetArchiveListByColumnsWithHeaderWithContext2Request,
@@ -725,11 +725,11 @@ client::carrier!(GetArchiveListWithContextRequest {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListWithContext`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListWithContext.html)
 #[inline]
 pub fn get_archive_list_with_context(
     body: &GetArchiveListWithContextRequest,
@@ -776,11 +776,11 @@ client::carrier!(GetArchiveListWithContext2Request {
 
 /// `POST /api/v1/Agents/Archive/GetArchiveListWithContext2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetArchiveListWithContext2.html)
 #[inline]
 pub fn get_archive_list_with_context2(
     body: &GetArchiveListWithContext2Request,
@@ -809,11 +809,11 @@ client::carrier!(GetAvailableColumnsRequest {
 
 /// `POST /api/v1/Agents/Archive/GetAvailableColumns`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetAvailableColumns.html)
 #[inline]
 pub fn get_available_columns(
     body: &GetAvailableColumnsRequest,
@@ -842,11 +842,11 @@ client::carrier!(GetAvailableEntitiesRequest {
 
 /// `POST /api/v1/Agents/Archive/GetAvailableEntities`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetAvailableEntities.html)
 #[inline]
 pub fn get_available_entities(
     body: &GetAvailableEntitiesRequest,
@@ -872,11 +872,11 @@ client::carrier!(GetGroupAssociateIdsRequest {
 
 /// `POST /api/v1/Agents/Archive/GetGroupAssociateIds`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetGroupAssociateIds.html)
 #[inline]
 pub fn get_group_associate_ids(
     body: &GetGroupAssociateIdsRequest,
@@ -890,11 +890,11 @@ pub fn get_group_associate_ids(
 
 /// `POST /api/v1/Agents/Archive/GetProviderNames`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetProviderNames.html)
 #[inline]
 pub fn get_provider_names() -> Request<Vec<String>, Selectable> {
     Request::post(
@@ -923,11 +923,11 @@ client::carrier!(GetRelatedDataRequest {
 
 /// `POST /api/v1/Agents/Archive/GetRelatedData`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetRelatedData.html)
 #[inline]
 pub fn get_related_data(
     body: &GetRelatedDataRequest,
@@ -956,11 +956,11 @@ client::carrier!(GetRelatedData2Request {
 
 /// `POST /api/v1/Agents/Archive/GetRelatedData2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_GetRelatedData2.html)
 #[inline]
 pub fn get_related_data2(
     body: &GetRelatedData2Request,
@@ -983,11 +983,11 @@ client::carrier!(SetActivityFilterRequest {
 
 /// `POST /api/v1/Agents/Archive/SetActivityFilter`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_SetActivityFilter.html)
 #[inline]
 pub fn set_activity_filter(body: &SetActivityFilterRequest) -> Request<(), Selectable> {
     Request::post(
@@ -1017,11 +1017,11 @@ client::carrier!(SetChosenColumnsRequest {
 
 /// `POST /api/v1/Agents/Archive/SetChosenColumns`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_SetChosenColumns.html)
 #[inline]
 pub fn set_chosen_columns(body: &SetChosenColumnsRequest) -> Request<(), Selectable> {
     Request::post(
@@ -1057,11 +1057,11 @@ client::carrier!(SetChosenColumnsV2Request {
 
 /// `POST /api/v1/Agents/Archive/SetChosenColumnsV2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_SetChosenColumnsV2.html)
 #[inline]
 pub fn set_chosen_columns_v2(
     body: &SetChosenColumnsV2Request,
@@ -1093,11 +1093,11 @@ client::carrier!(SetChosenEntitiesRequest {
 
 /// `POST /api/v1/Agents/Archive/SetChosenEntities`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_SetChosenEntities.html)
 #[inline]
 pub fn set_chosen_entities(body: &SetChosenEntitiesRequest) -> Request<(), Selectable> {
     Request::post(
@@ -1133,11 +1133,11 @@ client::carrier!(SetChosenEntitiesV2Request {
 
 /// `POST /api/v1/Agents/Archive/SetChosenEntitiesV2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_SetChosenEntitiesV2.html)
 #[inline]
 pub fn set_chosen_entities_v2(
     body: &SetChosenEntitiesV2Request,
@@ -1166,11 +1166,11 @@ client::carrier!(SetColumnWidthsRequest {
 
 /// `POST /api/v1/Agents/Archive/SetColumnWidths`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_SetColumnWidths.html)
 #[inline]
 pub fn set_column_widths(body: &SetColumnWidthsRequest) -> Request<(), Selectable> {
     Request::post("v1ArchiveAgent_SetColumnWidths", "v1/Agents/Archive/SetColumnWidths")
@@ -1203,11 +1203,11 @@ client::carrier!(SetColumnWidthsV2Request {
 
 /// `POST /api/v1/Agents/Archive/SetColumnWidthsV2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Archive_Agent/v1ArchiveAgent_SetColumnWidthsV2.html)
 #[inline]
 pub fn set_column_widths_v2(body: &SetColumnWidthsV2Request) -> Request<(), Selectable> {
     Request::post(

@@ -19,11 +19,11 @@ client::carrier!(DeleteBatchTaskRequest {
 
 /// `POST /api/v1/Agents/Batch/DeleteBatchTask`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_DeleteBatchTask.html)
 #[inline]
 pub fn delete_batch_task(body: &DeleteBatchTaskRequest) -> Request<(), Selectable> {
     Request::post("v1BatchAgent_DeleteBatchTask", "v1/Agents/Batch/DeleteBatchTask")
@@ -44,11 +44,11 @@ client::carrier!(DeleteBatchTasksRequest {
 
 /// `POST /api/v1/Agents/Batch/DeleteBatchTasks`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks.html)
 #[inline]
 pub fn delete_batch_tasks(body: &DeleteBatchTasksRequest) -> Request<(), Selectable> {
     Request::post("v1BatchAgent_DeleteBatchTasks", "v1/Agents/Batch/DeleteBatchTasks")
@@ -69,11 +69,11 @@ client::carrier!(GetAllBatchTaskInfosByNameRequest {
 
 /// `POST /api/v1/Agents/Batch/GetAllBatchTaskInfosByName`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName.html)
 #[inline]
 pub fn get_all_batch_task_infos_by_name(
     body: &GetAllBatchTaskInfosByNameRequest,
@@ -102,11 +102,11 @@ client::carrier!(GetAllBatchTaskInfosByNameAndStateRequest {
 
 /// `POST /api/v1/Agents/Batch/GetAllBatchTaskInfosByNameAndState`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState.html)
 #[inline]
 pub fn get_all_batch_task_infos_by_name_and_state(
     body: &GetAllBatchTaskInfosByNameAndStateRequest,
@@ -132,11 +132,11 @@ client::carrier!(GetBatchTaskInfoRequest {
 
 /// `POST /api/v1/Agents/Batch/GetBatchTaskInfo`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo.html)
 #[inline]
 pub fn get_batch_task_info(
     body: &GetBatchTaskInfoRequest,
@@ -159,11 +159,11 @@ client::carrier!(GetBatchTaskInfosByAssociatesRequest {
 
 /// `POST /api/v1/Agents/Batch/GetBatchTaskInfosByAssociates`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates.html)
 #[inline]
 pub fn get_batch_task_infos_by_associates(
     body: &GetBatchTaskInfosByAssociatesRequest,
@@ -192,11 +192,11 @@ client::carrier!(GetBatchTaskInfosByAssociatesAndStateRequest {
 
 /// `POST /api/v1/Agents/Batch/GetBatchTaskInfosByAssociatesAndState`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState.html)
 #[inline]
 pub fn get_batch_task_infos_by_associates_and_state(
     body: &GetBatchTaskInfosByAssociatesAndStateRequest,
@@ -225,11 +225,11 @@ client::carrier!(GetBatchTaskInfosByNameAndAssociatesRequest {
 
 /// `POST /api/v1/Agents/Batch/GetBatchTaskInfosByNameAndAssociates`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates.html)
 #[inline]
 pub fn get_batch_task_infos_by_name_and_associates(
     body: &GetBatchTaskInfosByNameAndAssociatesRequest,
@@ -258,11 +258,11 @@ client::carrier!(GetBatchTaskInfosByNameAndStateRequest {
 
 /// `POST /api/v1/Agents/Batch/GetBatchTaskInfosByNameAndState`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState.html)
 #[inline]
 pub fn get_batch_task_infos_by_name_and_state(
     body: &GetBatchTaskInfosByNameAndStateRequest,
@@ -288,11 +288,11 @@ client::carrier!(GetBatchTaskInfosByStateRequest {
 
 /// `POST /api/v1/Agents/Batch/GetBatchTaskInfosByState`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState.html)
 #[inline]
 pub fn get_batch_task_infos_by_state(
     body: &GetBatchTaskInfosByStateRequest,
@@ -318,11 +318,11 @@ client::carrier!(GetSystemBatchTaskInfosByNameRequest {
 
 /// `POST /api/v1/Agents/Batch/GetSystemBatchTaskInfosByName`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName.html)
 #[inline]
 pub fn get_system_batch_task_infos_by_name(
     body: &GetSystemBatchTaskInfosByNameRequest,
@@ -351,11 +351,11 @@ client::carrier!(GetSystemBatchTaskInfosByNameAndStateRequest {
 
 /// `POST /api/v1/Agents/Batch/GetSystemBatchTaskInfosByNameAndState`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState.html)
 #[inline]
 pub fn get_system_batch_task_infos_by_name_and_state(
     body: &GetSystemBatchTaskInfosByNameAndStateRequest,
@@ -381,11 +381,11 @@ client::carrier!(StartBatchJobRequest {
 
 /// `POST /api/v1/Agents/Batch/StartBatchJob`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_StartBatchJob.html)
 #[inline]
 pub fn start_batch_job(body: &StartBatchJobRequest) -> Request<i32, Selectable> {
     Request::post("v1BatchAgent_StartBatchJob", "v1/Agents/Batch/StartBatchJob")
@@ -406,11 +406,11 @@ client::carrier!(StopBatchJobRequest {
 
 /// `POST /api/v1/Agents/Batch/StopBatchJob`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_StopBatchJob.html)
 #[inline]
 pub fn stop_batch_job(body: &StopBatchJobRequest) -> Request<bool, Selectable> {
     Request::post("v1BatchAgent_StopBatchJob", "v1/Agents/Batch/StopBatchJob").json(body)
@@ -430,11 +430,11 @@ client::carrier!(UpdateBatchTaskRequest {
 
 /// `POST /api/v1/Agents/Batch/UpdateBatchTask`
 ///
+/// Expected to take at most 3000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Batch_Agent/v1BatchAgent_UpdateBatchTask.html)
 #[inline]
 pub fn update_batch_task(
     body: &UpdateBatchTaskRequest,

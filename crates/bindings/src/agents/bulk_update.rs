@@ -28,11 +28,11 @@ client::carrier!(ExecuteByEntityIdsRequest {
 
 /// `POST /api/v1/Agents/BulkUpdate/ExecuteByEntityIds`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BulkUpdate_Agent/v1BulkUpdateAgent_ExecuteByEntityIds.html)
 #[inline]
 pub fn execute_by_entity_ids(
     body: &ExecuteByEntityIdsRequest,
@@ -70,11 +70,11 @@ client::carrier!(ExecuteBySelectionIdRequest {
 
 /// `POST /api/v1/Agents/BulkUpdate/ExecuteBySelectionId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BulkUpdate_Agent/v1BulkUpdateAgent_ExecuteBySelectionId.html)
 #[inline]
 pub fn execute_by_selection_id(
     body: &ExecuteBySelectionIdRequest,
@@ -100,11 +100,11 @@ client::carrier!(GetAvailableFieldsRequest {
 
 /// `POST /api/v1/Agents/BulkUpdate/GetAvailableFields`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BulkUpdate_Agent/v1BulkUpdateAgent_GetAvailableFields.html)
 #[inline]
 pub fn get_available_fields(
     body: &GetAvailableFieldsRequest,
@@ -133,11 +133,11 @@ client::carrier!(GetJobResultAsJsonFromBinaryObjectIdRequest {
 
 /// `POST /api/v1/Agents/BulkUpdate/GetJobResultAsJsonFromBinaryObjectId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BulkUpdate_Agent/v1BulkUpdateAgent_GetJobResultAsJsonFromBinaryObjectId.html)
 #[inline]
 pub fn get_job_result_as_json_from_binary_object_id(
     body: &GetJobResultAsJsonFromBinaryObjectIdRequest,
@@ -151,11 +151,11 @@ pub fn get_job_result_as_json_from_binary_object_id(
 
 /// `POST /api/v1/Agents/BulkUpdate/GetJobResultsFromStorageAsJson`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BulkUpdate_Agent/v1BulkUpdateAgent_GetJobResultsFromStorageAsJson.html)
 #[inline]
 pub fn get_job_results_from_storage_as_json() -> Request<Vec<String>, Selectable> {
     Request::post(
@@ -181,11 +181,11 @@ client::carrier!(GetStoredFieldsRequest {
 
 /// `POST /api/v1/Agents/BulkUpdate/GetStoredFields`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BulkUpdate_Agent/v1BulkUpdateAgent_GetStoredFields.html)
 #[inline]
 pub fn get_stored_fields(
     body: &GetStoredFieldsRequest,
@@ -214,11 +214,11 @@ client::carrier!(RemoveStoredFieldsRequest {
 
 /// `POST /api/v1/Agents/BulkUpdate/RemoveStoredFields`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BulkUpdate_Agent/v1BulkUpdateAgent_RemoveStoredFields.html)
 #[inline]
 pub fn remove_stored_fields(
     body: &RemoveStoredFieldsRequest,
@@ -247,11 +247,11 @@ client::carrier!(RemoveStoredFieldsAndGetDefaultFieldsRequest {
 
 /// `POST /api/v1/Agents/BulkUpdate/RemoveStoredFieldsAndGetDefaultFields`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/BulkUpdate_Agent/v1BulkUpdateAgent_RemoveStoredFieldsAndGetDefaultFields.html)
 #[inline]
 pub fn remove_stored_fields_and_get_default_fields(
     body: &RemoveStoredFieldsAndGetDefaultFieldsRequest,

@@ -19,11 +19,11 @@ client::carrier!(AcceptChatSessionTransferRequest {
 
 /// `POST /api/v1/Agents/Chat/AcceptChatSessionTransfer`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_AcceptChatSessionTransfer.html)
 #[inline]
 pub fn accept_chat_session_transfer(
     body: &AcceptChatSessionTransferRequest,
@@ -52,11 +52,11 @@ client::carrier!(AddChatMessageRequest {
 
 /// `POST /api/v1/Agents/Chat/AddChatMessage`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_AddChatMessage.html)
 #[inline]
 pub fn add_chat_message(
     body: &AddChatMessageRequest,
@@ -82,11 +82,11 @@ client::carrier!(AddChatTopicUserAgentRequest {
 
 /// `POST /api/v1/Agents/Chat/AddChatTopicUserAgent`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_AddChatTopicUserAgent.html)
 #[inline]
 pub fn add_chat_topic_user_agent(
     body: &AddChatTopicUserAgentRequest,
@@ -100,11 +100,11 @@ pub fn add_chat_topic_user_agent(
 
 /// `POST /api/v1/Agents/Chat/ChatSessionsForUser`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_ChatSessionsForUser.html)
 #[inline]
 pub fn chat_sessions_for_user() -> Request<Vec<types::ChatSessionEntity>, Selectable> {
     Request::post(
@@ -115,11 +115,11 @@ pub fn chat_sessions_for_user() -> Request<Vec<types::ChatSessionEntity>, Select
 
 /// `POST /api/v1/Agents/Chat/ChatTopicsForUser`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_ChatTopicsForUser.html)
 #[inline]
 pub fn chat_topics_for_user() -> Request<Vec<types::ChatTopicEntity>, Selectable> {
     Request::post("v1ChatAgent_ChatTopicsForUser", "v1/Agents/Chat/ChatTopicsForUser")
@@ -139,11 +139,11 @@ client::carrier!(CreateChatSessionForTopicRequest {
 
 /// `POST /api/v1/Agents/Chat/CreateChatSessionForTopic`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_CreateChatSessionForTopic.html)
 #[inline]
 pub fn create_chat_session_for_topic(
     body: &CreateChatSessionForTopicRequest,
@@ -157,9 +157,9 @@ pub fn create_chat_session_for_topic(
 
 /// `POST /api/v1/Agents/Chat/CreateDefaultChatSessionEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_CreateDefaultChatSessionEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_chat_session_entity() -> Request<types::ChatSessionEntity> {
     Request::post(
@@ -170,9 +170,9 @@ pub fn create_default_chat_session_entity() -> Request<types::ChatSessionEntity>
 
 /// `POST /api/v1/Agents/Chat/CreateDefaultChatTopicAgent`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_CreateDefaultChatTopicAgent.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_chat_topic_agent() -> Request<types::ChatTopicAgent> {
     Request::post(
@@ -183,9 +183,9 @@ pub fn create_default_chat_topic_agent() -> Request<types::ChatTopicAgent> {
 
 /// `POST /api/v1/Agents/Chat/CreateDefaultChatTopicEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_CreateDefaultChatTopicEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_chat_topic_entity() -> Request<types::ChatTopicEntity> {
     Request::post(
@@ -196,34 +196,34 @@ pub fn create_default_chat_topic_entity() -> Request<types::ChatTopicEntity> {
 
 /// `POST /api/v1/Agents/Chat/DeleteChatSessionEntity`
 ///
-/// - `ChatSessionEntityId` (32-bit integer, required)
+/// Expected to take at most 5000 ms.
+///
+/// - `chatSessionEntityId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_DeleteChatSessionEntity.html)
 #[inline]
 pub fn delete_chat_session_entity(chat_session_entity_id: i32) -> Request<()> {
     Request::post(
             "v1ChatAgent_DeleteChatSessionEntity",
             "v1/Agents/Chat/DeleteChatSessionEntity",
         )
-        .query("ChatSessionEntityId", &chat_session_entity_id)
+        .query("chatSessionEntityId", &chat_session_entity_id)
 }
 
 /// `POST /api/v1/Agents/Chat/DeleteChatTopicEntity`
 ///
-/// - `ChatTopicEntityId` (32-bit integer, required)
+/// Expected to take at most 5000 ms.
+///
+/// - `chatTopicEntityId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_DeleteChatTopicEntity.html)
 #[inline]
 pub fn delete_chat_topic_entity(chat_topic_entity_id: i32) -> Request<()> {
     Request::post(
             "v1ChatAgent_DeleteChatTopicEntity",
             "v1/Agents/Chat/DeleteChatTopicEntity",
         )
-        .query("ChatTopicEntityId", &chat_topic_entity_id)
+        .query("chatTopicEntityId", &chat_topic_entity_id)
 }
 
 /// The request body of [`delete_chat_topic_user_agent()`].
@@ -243,11 +243,11 @@ client::carrier!(DeleteChatTopicUserAgentRequest {
 
 /// `POST /api/v1/Agents/Chat/DeleteChatTopicUserAgent`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_DeleteChatTopicUserAgent.html)
 #[inline]
 pub fn delete_chat_topic_user_agent(
     body: &DeleteChatTopicUserAgentRequest,
@@ -276,11 +276,11 @@ client::carrier!(GetChatMessagesRequest {
 
 /// `POST /api/v1/Agents/Chat/GetChatMessages`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_GetChatMessages.html)
 #[inline]
 pub fn get_chat_messages(
     body: &GetChatMessagesRequest,
@@ -291,11 +291,11 @@ pub fn get_chat_messages(
 
 /// `POST /api/v1/Agents/Chat/GetChatPresence`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_GetChatPresence.html)
 #[inline]
 pub fn get_chat_presence() -> Request<Vec<types::ChatPresence>, Selectable> {
     Request::post("v1ChatAgent_GetChatPresence", "v1/Agents/Chat/GetChatPresence")
@@ -303,13 +303,13 @@ pub fn get_chat_presence() -> Request<Vec<types::ChatPresence>, Selectable> {
 
 /// `POST /api/v1/Agents/Chat/GetChatSessionEntity`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `chatSessionEntityId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_GetChatSessionEntity.html)
 #[inline]
 pub fn get_chat_session_entity(
     chat_session_entity_id: i32,
@@ -323,13 +323,13 @@ pub fn get_chat_session_entity(
 
 /// `POST /api/v1/Agents/Chat/GetChatTopicEntity`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `chatTopicEntityId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_GetChatTopicEntity.html)
 #[inline]
 pub fn get_chat_topic_entity(
     chat_topic_entity_id: i32,
@@ -355,11 +355,11 @@ client::carrier!(GetChatTopicUserAgentRequest {
 
 /// `POST /api/v1/Agents/Chat/GetChatTopicUserAgent`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_GetChatTopicUserAgent.html)
 #[inline]
 pub fn get_chat_topic_user_agent(
     body: &GetChatTopicUserAgentRequest,
@@ -385,11 +385,11 @@ client::carrier!(GetChatTopicUserAgentListRequest {
 
 /// `POST /api/v1/Agents/Chat/GetChatTopicUserAgentList`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_GetChatTopicUserAgentList.html)
 #[inline]
 pub fn get_chat_topic_user_agent_list(
     body: &GetChatTopicUserAgentListRequest,
@@ -418,11 +418,11 @@ client::carrier!(GetChatTranscriptRequest {
 
 /// `POST /api/v1/Agents/Chat/GetChatTranscript`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_GetChatTranscript.html)
 #[inline]
 pub fn get_chat_transcript(
     body: &GetChatTranscriptRequest,
@@ -448,11 +448,11 @@ client::carrier!(GetUserAgentListRequest {
 
 /// `POST /api/v1/Agents/Chat/GetUserAgentList`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_GetUserAgentList.html)
 #[inline]
 pub fn get_user_agent_list(
     body: &GetUserAgentListRequest,
@@ -475,11 +475,11 @@ client::carrier!(IsWithinOpeningHoursRequest {
 
 /// `POST /api/v1/Agents/Chat/IsWithinOpeningHours`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_IsWithinOpeningHours.html)
 #[inline]
 pub fn is_within_opening_hours(
     body: &IsWithinOpeningHoursRequest,
@@ -505,11 +505,11 @@ client::carrier!(PickUpChatSessionRequest {
 
 /// `POST /api/v1/Agents/Chat/PickUpChatSession`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_PickUpChatSession.html)
 #[inline]
 pub fn pick_up_chat_session(
     body: &PickUpChatSessionRequest,
@@ -520,11 +520,11 @@ pub fn pick_up_chat_session(
 
 /// `POST /api/v1/Agents/Chat/PickUpFirstChatSession`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_PickUpFirstChatSession.html)
 #[inline]
 pub fn pick_up_first_chat_session() -> Request<types::ChatSessionEntity, Selectable> {
     Request::post(
@@ -547,11 +547,11 @@ client::carrier!(RejectChatSessionTransferRequest {
 
 /// `POST /api/v1/Agents/Chat/RejectChatSessionTransfer`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_RejectChatSessionTransfer.html)
 #[inline]
 pub fn reject_chat_session_transfer(
     body: &RejectChatSessionTransferRequest,
@@ -577,11 +577,11 @@ client::carrier!(ResetChatSessionRequest {
 
 /// `POST /api/v1/Agents/Chat/ResetChatSession`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_ResetChatSession.html)
 #[inline]
 pub fn reset_chat_session(
     body: &ResetChatSessionRequest,
@@ -604,11 +604,11 @@ client::carrier!(SaveChatPresenceRequest {
 
 /// `POST /api/v1/Agents/Chat/SaveChatPresence`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_SaveChatPresence.html)
 #[inline]
 pub fn save_chat_presence(body: &SaveChatPresenceRequest) -> Request<(), Selectable> {
     Request::post("v1ChatAgent_SaveChatPresence", "v1/Agents/Chat/SaveChatPresence")
@@ -617,9 +617,9 @@ pub fn save_chat_presence(body: &SaveChatPresenceRequest) -> Request<(), Selecta
 
 /// `POST /api/v1/Agents/Chat/SaveChatSessionEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_SaveChatSessionEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_chat_session_entity(
     body: &impl Whole<types::ChatSessionEntity>,
@@ -633,9 +633,9 @@ pub fn save_chat_session_entity(
 
 /// `POST /api/v1/Agents/Chat/SaveChatTopicEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_SaveChatTopicEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_chat_topic_entity(
     body: &impl Whole<types::ChatTopicEntity>,
@@ -664,11 +664,11 @@ client::carrier!(TransferChatSessionRequest {
 
 /// `POST /api/v1/Agents/Chat/TransferChatSession`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_TransferChatSession.html)
 #[inline]
 pub fn transfer_chat_session(
     body: &TransferChatSessionRequest,
@@ -700,11 +700,11 @@ client::carrier!(UpdateChatTopicUserAgentRequest {
 
 /// `POST /api/v1/Agents/Chat/UpdateChatTopicUserAgent`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_UpdateChatTopicUserAgent.html)
 #[inline]
 pub fn update_chat_topic_user_agent(
     body: &UpdateChatTopicUserAgentRequest,
@@ -733,11 +733,11 @@ client::carrier!(UpdateChatTopicUserAgentsRequest {
 
 /// `POST /api/v1/Agents/Chat/UpdateChatTopicUserAgents`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Chat_Agent/v1ChatAgent_UpdateChatTopicUserAgents.html)
 #[inline]
 pub fn update_chat_topic_user_agents(
     body: &UpdateChatTopicUserAgentsRequest,

@@ -22,11 +22,11 @@ client::carrier!(AddMessageFromMailDataRequest {
 
 /// `POST /api/v1/Agents/CustomerService/AddMessageFromMailData`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_AddMessageFromMailData.html)
 #[inline]
 pub fn add_message_from_mail_data(
     body: &AddMessageFromMailDataRequest,
@@ -40,11 +40,11 @@ pub fn add_message_from_mail_data(
 
 /// `POST /api/v1/Agents/CustomerService/CheckIfCustomizedTemplates`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_CheckIfCustomizedTemplates.html)
 #[inline]
 pub fn check_if_customized_templates() -> Request<bool, Selectable> {
     Request::post(
@@ -67,11 +67,11 @@ client::carrier!(CheckSymmetricEncryptionRequest {
 
 /// `POST /api/v1/Agents/CustomerService/CheckSymmetricEncryption`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_CheckSymmetricEncryption.html)
 #[inline]
 pub fn check_symmetric_encryption(
     body: &CheckSymmetricEncryptionRequest,
@@ -85,9 +85,9 @@ pub fn check_symmetric_encryption(
 
 /// `POST /api/v1/Agents/CustomerService/CreateDefaultCustomerCenterConfig`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_CreateDefaultCustomerCenterConfig.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_customer_center_config() -> Request<types::CustomerCenterConfig> {
     Request::post(
@@ -98,27 +98,14 @@ pub fn create_default_customer_center_config() -> Request<types::CustomerCenterC
 
 /// `POST /api/v1/Agents/CustomerService/CreateDefaultMailboxEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_CreateDefaultMailboxEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_mailbox_entity() -> Request<types::MailboxEntity> {
     Request::post(
         "v1CustomerServiceAgent_CreateDefaultMailboxEntity",
         "v1/Agents/CustomerService/CreateDefaultMailboxEntity",
-    )
-}
-
-/// `POST /api/v1/Agents/CustomerService/CreateDefaultSmsConfig`
-///
-/// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_CreateDefaultSmsConfig.html)
-#[inline]
-pub fn create_default_sms_config() -> Request<types::SmsConfig> {
-    Request::post(
-        "v1CustomerServiceAgent_CreateDefaultSmsConfig",
-        "v1/Agents/CustomerService/CreateDefaultSmsConfig",
     )
 }
 
@@ -136,11 +123,11 @@ client::carrier!(CreateSessionRequest {
 
 /// `POST /api/v1/Agents/CustomerService/CreateSession`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_CreateSession.html)
 #[inline]
 pub fn create_session(
     body: &CreateSessionRequest,
@@ -158,6 +145,8 @@ pub struct CreateTicketFromMailDataRequest {
     pub mailbox_id: Option<i32>,
     /// `Data`
     pub data: Option<String>,
+    /// `PersonId`: Since release 12.2.
+    pub person_id: Option<i32>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -165,15 +154,16 @@ pub struct CreateTicketFromMailDataRequest {
 client::carrier!(CreateTicketFromMailDataRequest {
     mailbox_id: "MailboxId",
     data: "Data",
+    person_id: "PersonId",
 });
 
 /// `POST /api/v1/Agents/CustomerService/CreateTicketFromMailData`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_CreateTicketFromMailData.html)
 #[inline]
 pub fn create_ticket_from_mail_data(
     body: &CreateTicketFromMailDataRequest,
@@ -187,18 +177,18 @@ pub fn create_ticket_from_mail_data(
 
 /// `POST /api/v1/Agents/CustomerService/DeleteCustomerCenterConfig`
 ///
-/// - `CustomerCenterConfigId` (32-bit integer, required)
+/// Expected to take at most 5000 ms.
+///
+/// - `customerCenterConfigId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_DeleteCustomerCenterConfig.html)
 #[inline]
 pub fn delete_customer_center_config(customer_center_config_id: i32) -> Request<()> {
     Request::post(
             "v1CustomerServiceAgent_DeleteCustomerCenterConfig",
             "v1/Agents/CustomerService/DeleteCustomerCenterConfig",
         )
-        .query("CustomerCenterConfigId", &customer_center_config_id)
+        .query("customerCenterConfigId", &customer_center_config_id)
 }
 
 /// The request body of [`event_handler_exists()`].
@@ -215,11 +205,11 @@ client::carrier!(EventHandlerExistsRequest {
 
 /// `POST /api/v1/Agents/CustomerService/EventHandlerExists`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_EventHandlerExists.html)
 #[inline]
 pub fn event_handler_exists(
     body: &EventHandlerExistsRequest,
@@ -227,6 +217,38 @@ pub fn event_handler_exists(
     Request::post(
             "v1CustomerServiceAgent_EventHandlerExists",
             "v1/Agents/CustomerService/EventHandlerExists",
+        )
+        .json(body)
+}
+
+/// The request body of [`event_handlers_exists()`].
+pub struct EventHandlersExistsRequest {
+    /// `EventHandlerTypes`
+    pub event_handler_types: Option<Vec<types::EventHandlerType>>,
+    /// Properties that the documentation does not list.
+    pub additional_properties: client::AdditionalProperties,
+}
+
+client::carrier!(EventHandlersExistsRequest {
+    event_handler_types: "EventHandlerTypes",
+});
+
+/// `POST /api/v1/Agents/CustomerService/EventHandlersExists`
+///
+/// Expected to take at most 5000 ms.
+///
+/// Since release 12.2.
+///
+/// Options: `$select`.
+///
+/// Statuses: 200 OK.
+#[inline]
+pub fn event_handlers_exists(
+    body: &EventHandlersExistsRequest,
+) -> Request<Vec<types::EventHandlerType>, Selectable> {
+    Request::post(
+            "v1CustomerServiceAgent_EventHandlersExists",
+            "v1/Agents/CustomerService/EventHandlersExists",
         )
         .json(body)
 }
@@ -245,11 +267,11 @@ client::carrier!(ExecuteEventHandlersRequest {
 
 /// `POST /api/v1/Agents/CustomerService/ExecuteEventHandlers`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_ExecuteEventHandlers.html)
 #[inline]
 pub fn execute_event_handlers(
     body: &ExecuteEventHandlersRequest,
@@ -278,11 +300,11 @@ client::carrier!(FindTicketsByTitleOrIdRequest {
 
 /// `POST /api/v1/Agents/CustomerService/FindTicketsByTitleOrId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_FindTicketsByTitleOrId.html)
 #[inline]
 pub fn find_tickets_by_title_or_id(
     body: &FindTicketsByTitleOrIdRequest,
@@ -296,11 +318,11 @@ pub fn find_tickets_by_title_or_id(
 
 /// `POST /api/v1/Agents/CustomerService/GetAllCustomerCenterConfigs`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetAllCustomerCenterConfigs.html)
 #[inline]
 pub fn get_all_customer_center_configs() -> Request<
     Vec<types::CustomerCenterConfig>,
@@ -314,13 +336,13 @@ pub fn get_all_customer_center_configs() -> Request<
 
 /// `POST /api/v1/Agents/CustomerService/GetCustomerCenterConfig`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `customerCenterConfigId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetCustomerCenterConfig.html)
 #[inline]
 pub fn get_customer_center_config(
     customer_center_config_id: i32,
@@ -334,11 +356,11 @@ pub fn get_customer_center_config(
 
 /// `POST /api/v1/Agents/CustomerService/GetCustomerServiceStartup`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetCustomerServiceStartup.html)
 #[inline]
 pub fn get_customer_service_startup() -> Request<
     Option<types::CustomerServiceStartup>,
@@ -348,6 +370,38 @@ pub fn get_customer_service_startup() -> Request<
         "v1CustomerServiceAgent_GetCustomerServiceStartup",
         "v1/Agents/CustomerService/GetCustomerServiceStartup",
     )
+}
+
+/// The request body of [`get_customer_service_startup_by_owner()`].
+pub struct GetCustomerServiceStartupByOwnerRequest {
+    /// `UserId`
+    pub user_id: Option<i32>,
+    /// Properties that the documentation does not list.
+    pub additional_properties: client::AdditionalProperties,
+}
+
+client::carrier!(GetCustomerServiceStartupByOwnerRequest {
+    user_id: "UserId",
+});
+
+/// `POST /api/v1/Agents/CustomerService/GetCustomerServiceStartupByOwner`
+///
+/// Expected to take at most 5000 ms.
+///
+/// Since release 12.2.
+///
+/// Options: `$select`.
+///
+/// Statuses: 200 OK.
+#[inline]
+pub fn get_customer_service_startup_by_owner(
+    body: &GetCustomerServiceStartupByOwnerRequest,
+) -> Request<Option<types::CustomerServiceStartup>, Selectable> {
+    Request::post(
+            "v1CustomerServiceAgent_GetCustomerServiceStartupByOwner",
+            "v1/Agents/CustomerService/GetCustomerServiceStartupByOwner",
+        )
+        .json(body)
 }
 
 /// The request body of [`get_faq_for_customer()`].
@@ -364,11 +418,11 @@ client::carrier!(GetFaqForCustomerRequest {
 
 /// `POST /api/v1/Agents/CustomerService/GetFaqForCustomer`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetFaqForCustomer.html)
 #[inline]
 pub fn get_faq_for_customer(
     body: &GetFaqForCustomerRequest,
@@ -382,13 +436,13 @@ pub fn get_faq_for_customer(
 
 /// `POST /api/v1/Agents/CustomerService/GetMailboxEntity`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `mailboxEntityId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetMailboxEntity.html)
 #[inline]
 pub fn get_mailbox_entity(
     mailbox_entity_id: i32,
@@ -402,11 +456,11 @@ pub fn get_mailbox_entity(
 
 /// `POST /api/v1/Agents/CustomerService/GetMailboxes`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetMailboxes.html)
 #[inline]
 pub fn get_mailboxes() -> Request<Vec<types::Mailbox>, Selectable> {
     Request::post(
@@ -438,11 +492,11 @@ client::carrier!(GetParsedTemplateRequest {
 
 /// `POST /api/v1/Agents/CustomerService/GetParsedTemplate`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetParsedTemplate.html)
 #[inline]
 pub fn get_parsed_template(
     body: &GetParsedTemplateRequest,
@@ -468,11 +522,11 @@ client::carrier!(GetPreviewFaqEntryRequest {
 
 /// `POST /api/v1/Agents/CustomerService/GetPreviewFaqEntry`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetPreviewFaqEntry.html)
 #[inline]
 pub fn get_preview_faq_entry(
     body: &GetPreviewFaqEntryRequest,
@@ -498,11 +552,11 @@ client::carrier!(GetPreviewQuickReplyRequest {
 
 /// `POST /api/v1/Agents/CustomerService/GetPreviewQuickReply`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetPreviewQuickReply.html)
 #[inline]
 pub fn get_preview_quick_reply(
     body: &GetPreviewQuickReplyRequest,
@@ -528,11 +582,11 @@ client::carrier!(GetPreviewReplyTemplateRequest {
 
 /// `POST /api/v1/Agents/CustomerService/GetPreviewReplyTemplate`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetPreviewReplyTemplate.html)
 #[inline]
 pub fn get_preview_reply_template(
     body: &GetPreviewReplyTemplateRequest,
@@ -561,11 +615,11 @@ client::carrier!(GetProgramUrlRequest {
 
 /// `POST /api/v1/Agents/CustomerService/GetProgramUrl`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetProgramUrl.html)
 #[inline]
 pub fn get_program_url(body: &GetProgramUrlRequest) -> Request<String, Selectable> {
     Request::post(
@@ -577,11 +631,11 @@ pub fn get_program_url(body: &GetProgramUrlRequest) -> Request<String, Selectabl
 
 /// `POST /api/v1/Agents/CustomerService/GetSmsConfig`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetSmsConfig.html)
 #[inline]
 pub fn get_sms_config() -> Request<Option<types::SmsConfig>, Selectable> {
     Request::post(
@@ -604,11 +658,11 @@ client::carrier!(GetStatisticsRequest {
 
 /// `POST /api/v1/Agents/CustomerService/GetStatistics`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetStatistics.html)
 #[inline]
 pub fn get_statistics(
     body: &GetStatisticsRequest,
@@ -622,11 +676,11 @@ pub fn get_statistics(
 
 /// `POST /api/v1/Agents/CustomerService/GetSystemTemplateSettings`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetSystemTemplateSettings.html)
 #[inline]
 pub fn get_system_template_settings() -> Request<
     Option<types::SystemTemplateSettings>,
@@ -655,11 +709,11 @@ client::carrier!(GetUnparsedTemplateRequest {
 
 /// `POST /api/v1/Agents/CustomerService/GetUnparsedTemplate`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_GetUnparsedTemplate.html)
 #[inline]
 pub fn get_unparsed_template(
     body: &GetUnparsedTemplateRequest,
@@ -673,11 +727,11 @@ pub fn get_unparsed_template(
 
 /// `POST /api/v1/Agents/CustomerService/HasChatNotify`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_HasChatNotify.html)
 #[inline]
 pub fn has_chat_notify() -> Request<bool, Selectable> {
     Request::post(
@@ -700,11 +754,11 @@ client::carrier!(RemoveSessionRequest {
 
 /// `POST /api/v1/Agents/CustomerService/RemoveSession`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_RemoveSession.html)
 #[inline]
 pub fn remove_session(body: &RemoveSessionRequest) -> Request<(), Selectable> {
     Request::post(
@@ -728,11 +782,11 @@ client::carrier!(ReportSessionActiveRequest {
 
 /// `POST /api/v1/Agents/CustomerService/ReportSessionActive`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_ReportSessionActive.html)
 #[inline]
 pub fn report_session_active(
     body: &ReportSessionActiveRequest,
@@ -758,11 +812,11 @@ client::carrier!(SaveAllCustomerCenterConfigsRequest {
 
 /// `POST /api/v1/Agents/CustomerService/SaveAllCustomerCenterConfigs`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_SaveAllCustomerCenterConfigs.html)
 #[inline]
 pub fn save_all_customer_center_configs(
     body: &SaveAllCustomerCenterConfigsRequest,
@@ -776,9 +830,9 @@ pub fn save_all_customer_center_configs(
 
 /// `POST /api/v1/Agents/CustomerService/SaveCustomerCenterConfig`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_SaveCustomerCenterConfig.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_customer_center_config(
     body: &impl Whole<types::CustomerCenterConfig>,
@@ -792,9 +846,9 @@ pub fn save_customer_center_config(
 
 /// `POST /api/v1/Agents/CustomerService/SaveMailboxEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_SaveMailboxEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_mailbox_entity(
     body: &impl Whole<types::MailboxEntity>,
@@ -802,22 +856,6 @@ pub fn save_mailbox_entity(
     Request::post(
             "v1CustomerServiceAgent_SaveMailboxEntity",
             "v1/Agents/CustomerService/SaveMailboxEntity",
-        )
-        .json(body)
-}
-
-/// `POST /api/v1/Agents/CustomerService/SaveSmsConfig`
-///
-/// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_SaveSmsConfig.html)
-#[inline]
-pub fn save_sms_config(
-    body: &impl Whole<types::SmsConfig>,
-) -> Request<types::SmsConfig> {
-    Request::post(
-            "v1CustomerServiceAgent_SaveSmsConfig",
-            "v1/Agents/CustomerService/SaveSmsConfig",
         )
         .json(body)
 }
@@ -836,11 +874,11 @@ client::carrier!(SaveSystemTemplateSettingsRequest {
 
 /// `POST /api/v1/Agents/CustomerService/SaveSystemTemplateSettings`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_SaveSystemTemplateSettings.html)
 #[inline]
 pub fn save_system_template_settings(
     body: &SaveSystemTemplateSettingsRequest,
@@ -866,11 +904,11 @@ client::carrier!(SessionIsValidRequest {
 
 /// `POST /api/v1/Agents/CustomerService/SessionIsValid`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_SessionIsValid.html)
 #[inline]
 pub fn session_is_valid(body: &SessionIsValidRequest) -> Request<bool, Selectable> {
     Request::post(
@@ -900,11 +938,11 @@ client::carrier!(TestSmtpServerRequest {
 
 /// `POST /api/v1/Agents/CustomerService/TestSmtpServer`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_TestSmtpServer.html)
 #[inline]
 pub fn test_smtp_server(
     body: &TestSmtpServerRequest,
@@ -930,11 +968,11 @@ client::carrier!(UpdateFeatureTogglesRequest {
 
 /// `POST /api/v1/Agents/CustomerService/UpdateFeatureToggles`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/CustomerService_Agent/v1CustomerServiceAgent_UpdateFeatureToggles.html)
 #[inline]
 pub fn update_feature_toggles(
     body: &UpdateFeatureTogglesRequest,

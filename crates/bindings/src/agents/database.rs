@@ -7,11 +7,11 @@ use crate::types;
 
 /// `POST /api/v1/Agents/Database/GetStepsFromNetServerCode`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Database_Agent/v1DatabaseAgent_GetStepsFromNetServerCode.html)
 #[inline]
 pub fn get_steps_from_net_server_code() -> Request<
     Vec<types::DictionaryStepInformation>,
@@ -25,11 +25,11 @@ pub fn get_steps_from_net_server_code() -> Request<
 
 /// `POST /api/v1/Agents/Database/GetStepsInDatabase`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Database_Agent/v1DatabaseAgent_GetStepsInDatabase.html)
 #[inline]
 pub fn get_steps_in_database() -> Request<
     Vec<types::DictionaryStepInformation>,

@@ -22,11 +22,11 @@ client::carrier!(DeleteRequest {
 
 /// `POST /api/v1/Agents/DatabaseTable/Delete`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/DatabaseTable_Agent/v1DatabaseTableAgent_Delete.html)
 #[inline]
 pub fn delete(body: &DeleteRequest) -> Request<types::MassOperationResult, Selectable> {
     Request::post("v1DatabaseTableAgent_Delete", "v1/Agents/DatabaseTable/Delete")
@@ -50,11 +50,11 @@ client::carrier!(DeleteRowRequest {
 
 /// `POST /api/v1/Agents/DatabaseTable/DeleteRow`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/DatabaseTable_Agent/v1DatabaseTableAgent_DeleteRow.html)
 #[inline]
 pub fn delete_row(body: &DeleteRowRequest) -> Request<(), Selectable> {
     Request::post("v1DatabaseTableAgent_DeleteRow", "v1/Agents/DatabaseTable/DeleteRow")
@@ -81,11 +81,11 @@ client::carrier!(InsertRequest {
 
 /// `POST /api/v1/Agents/DatabaseTable/Insert`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/DatabaseTable_Agent/v1DatabaseTableAgent_Insert.html)
 #[inline]
 pub fn insert(body: &InsertRequest) -> Request<types::MassOperationResult, Selectable> {
     Request::post("v1DatabaseTableAgent_Insert", "v1/Agents/DatabaseTable/Insert")
@@ -109,11 +109,11 @@ client::carrier!(InsertRowRequest {
 
 /// `POST /api/v1/Agents/DatabaseTable/InsertRow`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/DatabaseTable_Agent/v1DatabaseTableAgent_InsertRow.html)
 #[inline]
 pub fn insert_row(body: &InsertRowRequest) -> Request<i32, Selectable> {
     Request::post("v1DatabaseTableAgent_InsertRow", "v1/Agents/DatabaseTable/InsertRow")
@@ -137,11 +137,11 @@ client::carrier!(ReadRowRequest {
 
 /// `POST /api/v1/Agents/DatabaseTable/ReadRow`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/DatabaseTable_Agent/v1DatabaseTableAgent_ReadRow.html)
 #[inline]
 pub fn read_row(
     body: &ReadRowRequest,
@@ -164,11 +164,11 @@ client::carrier!(TruncateRequest {
 
 /// `POST /api/v1/Agents/DatabaseTable/Truncate`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/DatabaseTable_Agent/v1DatabaseTableAgent_Truncate.html)
 #[inline]
 pub fn truncate(
     body: &TruncateRequest,
@@ -197,11 +197,11 @@ client::carrier!(UpdateRowRequest {
 
 /// `POST /api/v1/Agents/DatabaseTable/UpdateRow`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/DatabaseTable_Agent/v1DatabaseTableAgent_UpdateRow.html)
 #[inline]
 pub fn update_row(body: &UpdateRowRequest) -> Request<(), Selectable> {
     Request::post("v1DatabaseTableAgent_UpdateRow", "v1/Agents/DatabaseTable/UpdateRow")
@@ -237,11 +237,11 @@ client::carrier!(UpsertRequest {
 
 /// `POST /api/v1/Agents/DatabaseTable/Upsert`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/DatabaseTable_Agent/v1DatabaseTableAgent_Upsert.html)
 #[inline]
 pub fn upsert(body: &UpsertRequest) -> Request<types::MassOperationResult, Selectable> {
     Request::post("v1DatabaseTableAgent_Upsert", "v1/Agents/DatabaseTable/Upsert")

@@ -27,11 +27,11 @@ client::carrier!(BreakActorLinkRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_BreakActorLink.html)
 #[inline]
 pub fn break_actor_link(body: &BreakActorLinkRequest) -> Request<bool, Selectable> {
     Request::post("v1ErpSyncAgent_BreakActorLink", "v1/Agents/ErpSync/BreakActorLink")
@@ -54,11 +54,11 @@ client::carrier!(CanDeleteErpSyncConnectorEntityRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_CanDeleteErpSyncConnectorEntity.html)
 #[inline]
 pub fn can_delete_erp_sync_connector_entity(
     body: &CanDeleteErpSyncConnectorEntityRequest,
@@ -86,11 +86,11 @@ client::carrier!(ChangeEngineIntervalRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ChangeEngineInterval.html)
 #[inline]
 pub fn change_engine_interval(
     body: &ChangeEngineIntervalRequest,
@@ -118,11 +118,11 @@ client::carrier!(ChangeEngineStatusRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ChangeEngineStatus.html)
 #[inline]
 pub fn change_engine_status(
     body: &ChangeEngineStatusRequest,
@@ -165,11 +165,11 @@ client::carrier!(ConnectActorRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ConnectActor.html)
 #[inline]
 pub fn connect_actor(body: &ConnectActorRequest) -> Request<(), Selectable> {
     Request::post("v1ErpSyncAgent_ConnectActor", "v1/Agents/ErpSync/ConnectActor")
@@ -204,11 +204,11 @@ client::carrier!(CreateActorLinkRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_CreateActorLink.html)
 #[inline]
 pub fn create_actor_link(body: &CreateActorLinkRequest) -> Request<bool, Selectable> {
     Request::post("v1ErpSyncAgent_CreateActorLink", "v1/Agents/ErpSync/CreateActorLink")
@@ -219,9 +219,9 @@ pub fn create_actor_link(body: &CreateActorLinkRequest) -> Request<bool, Selecta
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_CreateDefaultErpSyncConnectorEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_erp_sync_connector_entity() -> Request<
     types::ErpSyncConnectorEntity,
@@ -260,11 +260,11 @@ client::carrier!(CreateErpActorFromCrmRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_CreateErpActorFromCrm.html)
 #[inline]
 pub fn create_erp_actor_from_crm(
     body: &CreateErpActorFromCrmRequest,
@@ -292,11 +292,11 @@ client::carrier!(DeleteConnectionRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_DeleteConnection.html)
 #[inline]
 pub fn delete_connection(body: &DeleteConnectionRequest) -> Request<(), Selectable> {
     Request::post(
@@ -310,11 +310,11 @@ pub fn delete_connection(body: &DeleteConnectionRequest) -> Request<(), Selectab
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
-/// - `ErpSyncConnectorEntityId` (32-bit integer, required)
+/// Expected to take at most 5000 ms.
+///
+/// - `erpSyncConnectorEntityId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_DeleteErpSyncConnectorEntity.html)
 #[inline]
 pub fn delete_erp_sync_connector_entity(
     erp_sync_connector_entity_id: i32,
@@ -323,7 +323,7 @@ pub fn delete_erp_sync_connector_entity(
             "v1ErpSyncAgent_DeleteErpSyncConnectorEntity",
             "v1/Agents/ErpSync/DeleteErpSyncConnectorEntity",
         )
-        .query("ErpSyncConnectorEntityId", &erp_sync_connector_entity_id)
+        .query("erpSyncConnectorEntityId", &erp_sync_connector_entity_id)
 }
 
 /// The request body of [`force_resync()`].
@@ -345,11 +345,11 @@ client::carrier!(ForceResyncRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ForceResync.html)
 #[inline]
 pub fn force_resync(
     body: &ForceResyncRequest,
@@ -377,11 +377,11 @@ client::carrier!(ForceResyncBatchTaskRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ForceResyncBatchTask.html)
 #[inline]
 pub fn force_resync_batch_task(
     body: &ForceResyncBatchTaskRequest,
@@ -415,11 +415,11 @@ client::carrier!(ForceResyncExternalRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ForceResyncExternal.html)
 #[inline]
 pub fn force_resync_external(
     body: &ForceResyncExternalRequest,
@@ -453,11 +453,11 @@ client::carrier!(ForceResyncExternalNoBlankValuesRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ForceResyncExternalNoBlankValues.html)
 #[inline]
 pub fn force_resync_external_no_blank_values(
     body: &ForceResyncExternalNoBlankValuesRequest,
@@ -488,11 +488,11 @@ client::carrier!(ForceResyncNoBlankValuesRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ForceResyncNoBlankValues.html)
 #[inline]
 pub fn force_resync_no_blank_values(
     body: &ForceResyncNoBlankValuesRequest,
@@ -508,11 +508,11 @@ pub fn force_resync_no_blank_values(
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ForceSyncAll.html)
 #[inline]
 pub fn force_sync_all() -> Request<types::PluginResponse, Selectable> {
     Request::post("v1ErpSyncAgent_ForceSyncAll", "v1/Agents/ErpSync/ForceSyncAll")
@@ -537,11 +537,11 @@ client::carrier!(GetActorTypeMappingRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetActorTypeMapping.html)
 #[inline]
 pub fn get_actor_type_mapping(
     body: &GetActorTypeMappingRequest,
@@ -569,11 +569,11 @@ client::carrier!(GetAllConnectionsRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetAllConnections.html)
 #[inline]
 pub fn get_all_connections(
     body: &GetAllConnectionsRequest,
@@ -589,11 +589,11 @@ pub fn get_all_connections(
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetAllConnectors.html)
 #[inline]
 pub fn get_all_connectors() -> Request<Vec<types::ListItem>, Selectable> {
     Request::post(
@@ -618,11 +618,11 @@ client::carrier!(GetConfigurationFieldsRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetConfigurationFields.html)
 #[inline]
 pub fn get_configuration_fields(
     body: &GetConfigurationFieldsRequest,
@@ -650,11 +650,11 @@ client::carrier!(GetConnectionRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetConnection.html)
 #[inline]
 pub fn get_connection(
     body: &GetConnectionRequest,
@@ -679,11 +679,11 @@ client::carrier!(GetConnectionListMappingsRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetConnectionListMappings.html)
 #[inline]
 pub fn get_connection_list_mappings(
     body: &GetConnectionListMappingsRequest,
@@ -714,11 +714,11 @@ client::carrier!(GetConnectionsAndDisplayFieldsRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetConnectionsAndDisplayFields.html)
 #[inline]
 pub fn get_connections_and_display_fields(
     body: &GetConnectionsAndDisplayFieldsRequest,
@@ -749,11 +749,11 @@ client::carrier!(GetCrmActorTypeRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetCrmActorType.html)
 #[inline]
 pub fn get_crm_actor_type(
     body: &GetCrmActorTypeRequest,
@@ -778,11 +778,11 @@ client::carrier!(GetDefaultValueInfoRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetDefaultValueInfo.html)
 #[inline]
 pub fn get_default_value_info(
     body: &GetDefaultValueInfoRequest,
@@ -798,11 +798,11 @@ pub fn get_default_value_info(
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetEngineStatus.html)
 #[inline]
 pub fn get_engine_status() -> Request<Option<types::ErpSyncEngineStatus>, Selectable> {
     Request::post("v1ErpSyncAgent_GetEngineStatus", "v1/Agents/ErpSync/GetEngineStatus")
@@ -824,11 +824,11 @@ client::carrier!(GetErpConnectionConfigFieldsRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetErpConnectionConfigFields.html)
 #[inline]
 pub fn get_erp_connection_config_fields(
     body: &GetErpConnectionConfigFieldsRequest,
@@ -865,11 +865,11 @@ client::carrier!(GetErpFieldValuesRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetErpFieldValues.html)
 #[inline]
 pub fn get_erp_field_values(
     body: &GetErpFieldValuesRequest,
@@ -897,11 +897,11 @@ client::carrier!(GetErpSyncConnectionSummaryRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetErpSyncConnectionSummary.html)
 #[inline]
 pub fn get_erp_sync_connection_summary(
     body: &GetErpSyncConnectionSummaryRequest,
@@ -917,13 +917,13 @@ pub fn get_erp_sync_connection_summary(
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `erpSyncConnectorEntityId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetErpSyncConnectorEntity.html)
 #[inline]
 pub fn get_erp_sync_connector_entity(
     erp_sync_connector_entity_id: i32,
@@ -954,11 +954,11 @@ client::carrier!(GetFieldValuesFromCrmRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetFieldValuesFromCrm.html)
 #[inline]
 pub fn get_field_values_from_crm(
     body: &GetFieldValuesFromCrmRequest,
@@ -992,11 +992,11 @@ client::carrier!(GetFieldValuesFromErpRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetFieldValuesFromErp.html)
 #[inline]
 pub fn get_field_values_from_erp(
     body: &GetFieldValuesFromErpRequest,
@@ -1027,11 +1027,11 @@ client::carrier!(GetFieldsForNewErpActorRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_GetFieldsForNewErpActor.html)
 #[inline]
 pub fn get_fields_for_new_erp_actor(
     body: &GetFieldsForNewErpActorRequest,
@@ -1068,11 +1068,11 @@ client::carrier!(MoveErpFieldItemRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_MoveErpFieldItem.html)
 #[inline]
 pub fn move_erp_field_item(body: &MoveErpFieldItemRequest) -> Request<(), Selectable> {
     Request::post(
@@ -1098,11 +1098,11 @@ client::carrier!(SaveActorTypeMappingRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_SaveActorTypeMapping.html)
 #[inline]
 pub fn save_actor_type_mapping(
     body: &SaveActorTypeMappingRequest,
@@ -1130,11 +1130,11 @@ client::carrier!(SaveConnectionRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_SaveConnection.html)
 #[inline]
 pub fn save_connection(
     body: &SaveConnectionRequest,
@@ -1159,11 +1159,11 @@ client::carrier!(SaveConnectionListMappingsRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_SaveConnectionListMappings.html)
 #[inline]
 pub fn save_connection_list_mappings(
     body: &SaveConnectionListMappingsRequest,
@@ -1191,11 +1191,11 @@ client::carrier!(SaveDefaultValueInfoRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_SaveDefaultValueInfo.html)
 #[inline]
 pub fn save_default_value_info(
     body: &SaveDefaultValueInfoRequest,
@@ -1223,11 +1223,11 @@ client::carrier!(SaveErpConnectionSyncPrioritiesRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_SaveErpConnectionSyncPriorities.html)
 #[inline]
 pub fn save_erp_connection_sync_priorities(
     body: &SaveErpConnectionSyncPrioritiesRequest,
@@ -1243,9 +1243,9 @@ pub fn save_erp_connection_sync_priorities(
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_SaveErpSyncConnectorEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_erp_sync_connector_entity(
     body: &impl Whole<types::ErpSyncConnectorEntity>,
@@ -1276,11 +1276,11 @@ client::carrier!(SupportsAdvancedSearchRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_SupportsAdvancedSearch.html)
 #[inline]
 pub fn supports_advanced_search(
     body: &SupportsAdvancedSearchRequest,
@@ -1296,11 +1296,11 @@ pub fn supports_advanced_search(
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_SyncAll.html)
 #[inline]
 pub fn sync_all() -> Request<types::PluginResponse, Selectable> {
     Request::post("v1ErpSyncAgent_SyncAll", "v1/Agents/ErpSync/SyncAll")
@@ -1325,11 +1325,11 @@ client::carrier!(TestConnectionByConfigRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_TestConnectionByConfig.html)
 #[inline]
 pub fn test_connection_by_config(
     body: &TestConnectionByConfigRequest,
@@ -1357,11 +1357,11 @@ client::carrier!(TestConnectionByIdRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_TestConnectionById.html)
 #[inline]
 pub fn test_connection_by_id(
     body: &TestConnectionByIdRequest,
@@ -1389,11 +1389,11 @@ client::carrier!(TestConnectorUrlRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_TestConnectorUrl.html)
 #[inline]
 pub fn test_connector_url(
     body: &TestConnectorUrlRequest,
@@ -1421,11 +1421,11 @@ client::carrier!(ToggleErpConnectionActiveRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ToggleErpConnectionActive.html)
 #[inline]
 pub fn toggle_erp_connection_active(
     body: &ToggleErpConnectionActiveRequest,
@@ -1468,11 +1468,11 @@ client::carrier!(TryConnectActorRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_TryConnectActor.html)
 #[inline]
 pub fn try_connect_actor(body: &TryConnectActorRequest) -> Request<bool, Selectable> {
     Request::post("v1ErpSyncAgent_TryConnectActor", "v1/Agents/ErpSync/TryConnectActor")
@@ -1495,11 +1495,11 @@ client::carrier!(UpdateConnectionFieldsRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_UpdateConnectionFields.html)
 #[inline]
 pub fn update_connection_fields(
     body: &UpdateConnectionFieldsRequest,
@@ -1530,11 +1530,11 @@ client::carrier!(ValidateArchiveColumnConfigRequest {
 ///
 /// Restricted online: access must be requested for the app. Meant for ERP integration apps.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ErpSync_Agent/v1ErpSyncAgent_ValidateArchiveColumnConfig.html)
 #[inline]
 pub fn validate_archive_column_config(
     body: &ValidateArchiveColumnConfigRequest,

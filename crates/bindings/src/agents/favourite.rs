@@ -28,11 +28,11 @@ client::carrier!(AddFavouriteRequest {
 
 /// `POST /api/v1/Agents/Favourite/AddFavourite`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_AddFavourite.html)
 #[inline]
 pub fn add_favourite(body: &AddFavouriteRequest) -> Request<(), Selectable> {
     Request::post("v1FavouriteAgent_AddFavourite", "v1/Agents/Favourite/AddFavourite")
@@ -62,11 +62,11 @@ client::carrier!(AddFavouritesRequest {
 
 /// `POST /api/v1/Agents/Favourite/AddFavourites`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_AddFavourites.html)
 #[inline]
 pub fn add_favourites(body: &AddFavouritesRequest) -> Request<(), Selectable> {
     Request::post("v1FavouriteAgent_AddFavourites", "v1/Agents/Favourite/AddFavourites")
@@ -96,11 +96,11 @@ client::carrier!(AddTicketsToFavouritesByProviderRequest {
 
 /// `POST /api/v1/Agents/Favourite/AddTicketsToFavouritesByProvider`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_AddTicketsToFavouritesByProvider.html)
 #[inline]
 pub fn add_tickets_to_favourites_by_provider(
     body: &AddTicketsToFavouritesByProviderRequest,
@@ -129,11 +129,11 @@ client::carrier!(GetFavouritesRequest {
 
 /// `POST /api/v1/Agents/Favourite/GetFavourites`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_GetFavourites.html)
 #[inline]
 pub fn get_favourites(
     body: &GetFavouritesRequest,
@@ -162,11 +162,11 @@ client::carrier!(IsFavouriteRequest {
 
 /// `POST /api/v1/Agents/Favourite/IsFavourite`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_IsFavourite.html)
 #[inline]
 pub fn is_favourite(body: &IsFavouriteRequest) -> Request<bool, Selectable> {
     Request::post("v1FavouriteAgent_IsFavourite", "v1/Agents/Favourite/IsFavourite")
@@ -190,11 +190,11 @@ client::carrier!(RemoveAllFavouritesRequest {
 
 /// `POST /api/v1/Agents/Favourite/RemoveAllFavourites`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_RemoveAllFavourites.html)
 #[inline]
 pub fn remove_all_favourites(
     body: &RemoveAllFavouritesRequest,
@@ -226,11 +226,11 @@ client::carrier!(RemoveFavouriteRequest {
 
 /// `POST /api/v1/Agents/Favourite/RemoveFavourite`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_RemoveFavourite.html)
 #[inline]
 pub fn remove_favourite(body: &RemoveFavouriteRequest) -> Request<(), Selectable> {
     Request::post(
@@ -260,11 +260,11 @@ client::carrier!(RemoveFavouritesRequest {
 
 /// `POST /api/v1/Agents/Favourite/RemoveFavourites`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_RemoveFavourites.html)
 #[inline]
 pub fn remove_favourites(body: &RemoveFavouritesRequest) -> Request<(), Selectable> {
     Request::post(
@@ -288,11 +288,11 @@ client::carrier!(RemoveFavouritesByIdRequest {
 
 /// `POST /api/v1/Agents/Favourite/RemoveFavouritesById`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_RemoveFavouritesById.html)
 #[inline]
 pub fn remove_favourites_by_id(
     body: &RemoveFavouritesByIdRequest,
@@ -324,11 +324,11 @@ client::carrier!(RemoveTicketsFromFavouritesByProviderRequest {
 
 /// `POST /api/v1/Agents/Favourite/RemoveTicketsFromFavouritesByProvider`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_RemoveTicketsFromFavouritesByProvider.html)
 #[inline]
 pub fn remove_tickets_from_favourites_by_provider(
     body: &RemoveTicketsFromFavouritesByProviderRequest,
@@ -363,11 +363,11 @@ client::carrier!(ToggleFavouriteRequest {
 
 /// `POST /api/v1/Agents/Favourite/ToggleFavourite`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Favourite_Agent/v1FavouriteAgent_ToggleFavourite.html)
 #[inline]
 pub fn toggle_favourite(body: &ToggleFavouriteRequest) -> Request<bool, Selectable> {
     Request::post(

@@ -28,11 +28,11 @@ client::carrier!(CreateRestrictionGroupRequest {
 
 /// `POST /api/v1/Agents/Find/CreateRestrictionGroup`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_CreateRestrictionGroup.html)
 #[inline]
 pub fn create_restriction_group(
     body: &CreateRestrictionGroupRequest,
@@ -70,11 +70,11 @@ client::carrier!(DeleteRestrictionGroupRequest {
 
 /// `POST /api/v1/Agents/Find/DeleteRestrictionGroup`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_DeleteRestrictionGroup.html)
 #[inline]
 pub fn delete_restriction_group(
     body: &DeleteRestrictionGroupRequest,
@@ -112,11 +112,11 @@ client::carrier!(FindRequest {
 
 /// `POST /api/v1/Agents/Find/Find`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_Find.html)
 #[inline]
 pub fn find(body: &FindRequest) -> Request<types::FindResults, Selectable> {
     Request::post("v1FindAgent_Find", "v1/Agents/Find/Find").json(body)
@@ -145,11 +145,11 @@ client::carrier!(FindFromRestrictionsRequest {
 
 /// `POST /api/v1/Agents/Find/FindFromRestrictions`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindFromRestrictions.html)
 #[inline]
 pub fn find_from_restrictions(
     body: &FindFromRestrictionsRequest,
@@ -184,11 +184,11 @@ client::carrier!(FindFromRestrictions2Request {
 
 /// `POST /api/v1/Agents/Find/FindFromRestrictions2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindFromRestrictions2.html)
 #[inline]
 pub fn find_from_restrictions2(
     body: &FindFromRestrictions2Request,
@@ -226,11 +226,11 @@ client::carrier!(FindFromRestrictionsColumnsRequest {
 
 /// `POST /api/v1/Agents/Find/FindFromRestrictionsColumns`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindFromRestrictionsColumns.html)
 #[inline]
 pub fn find_from_restrictions_columns(
     body: &FindFromRestrictionsColumnsRequest,
@@ -268,11 +268,11 @@ client::carrier!(FindFromRestrictionsColumns2Request {
 
 /// `POST /api/v1/Agents/Find/FindFromRestrictionsColumns2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindFromRestrictionsColumns2.html)
 #[inline]
 pub fn find_from_restrictions_columns2(
     body: &FindFromRestrictionsColumns2Request,
@@ -313,11 +313,11 @@ client::carrier!(FindFromRestrictionsColumnsOrderByRequest {
 
 /// `POST /api/v1/Agents/Find/FindFromRestrictionsColumnsOrderBy`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindFromRestrictionsColumnsOrderBy.html)
 #[inline]
 pub fn find_from_restrictions_columns_order_by(
     body: &FindFromRestrictionsColumnsOrderByRequest,
@@ -358,11 +358,11 @@ client::carrier!(FindFromRestrictionsColumnsOrderBy2Request {
 
 /// `POST /api/v1/Agents/Find/FindFromRestrictionsColumnsOrderBy2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindFromRestrictionsColumnsOrderBy2.html)
 #[inline]
 pub fn find_from_restrictions_columns_order_by2(
     body: &FindFromRestrictionsColumnsOrderBy2Request,
@@ -403,11 +403,11 @@ client::carrier!(FindOrderByRequest {
 
 /// `POST /api/v1/Agents/Find/FindOrderBy`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindOrderBy.html)
 #[inline]
 pub fn find_order_by(
     body: &FindOrderByRequest,
@@ -444,11 +444,11 @@ client::carrier!(FindOrderBy2Request {
 
 /// `POST /api/v1/Agents/Find/FindOrderBy2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindOrderBy2.html)
 #[inline]
 pub fn find_order_by2(
     body: &FindOrderBy2Request,
@@ -488,11 +488,11 @@ client::carrier!(FindWithColumnsRequest {
 
 /// `POST /api/v1/Agents/Find/FindWithColumns`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindWithColumns.html)
 #[inline]
 pub fn find_with_columns(
     body: &FindWithColumnsRequest,
@@ -536,11 +536,11 @@ client::carrier!(FindWithExtraRestrictionsRequest {
 
 /// `POST /api/v1/Agents/Find/FindWithExtraRestrictions`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindWithExtraRestrictions.html)
 #[inline]
 pub fn find_with_extra_restrictions(
     body: &FindWithExtraRestrictionsRequest,
@@ -587,11 +587,11 @@ client::carrier!(FindWithExtraRestrictions2Request {
 
 /// `POST /api/v1/Agents/Find/FindWithExtraRestrictions2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_FindWithExtraRestrictions2.html)
 #[inline]
 pub fn find_with_extra_restrictions2(
     body: &FindWithExtraRestrictions2Request,
@@ -620,11 +620,11 @@ client::carrier!(GetAvailableRestrictionColumnsRequest {
 
 /// `POST /api/v1/Agents/Find/GetAvailableRestrictionColumns`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetAvailableRestrictionColumns.html)
 #[inline]
 pub fn get_available_restriction_columns(
     body: &GetAvailableRestrictionColumnsRequest,
@@ -659,11 +659,11 @@ client::carrier!(GetCriteriaInformationRequest {
 
 /// `POST /api/v1/Agents/Find/GetCriteriaInformation`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetCriteriaInformation.html)
 #[inline]
 pub fn get_criteria_information(
     body: &GetCriteriaInformationRequest,
@@ -701,11 +701,11 @@ client::carrier!(GetCriteriaInformationWithContextRequest {
 
 /// `POST /api/v1/Agents/Find/GetCriteriaInformationWithContext`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetCriteriaInformationWithContext.html)
 #[inline]
 pub fn get_criteria_information_with_context(
     body: &GetCriteriaInformationWithContextRequest,
@@ -737,11 +737,11 @@ client::carrier!(GetDefaultDesiredColumnsRequest {
 
 /// `POST /api/v1/Agents/Find/GetDefaultDesiredColumns`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetDefaultDesiredColumns.html)
 #[inline]
 pub fn get_default_desired_columns(
     body: &GetDefaultDesiredColumnsRequest,
@@ -770,11 +770,11 @@ client::carrier!(GetDefaultDesiredColumnsFromRestrictionsRequest {
 
 /// `POST /api/v1/Agents/Find/GetDefaultDesiredColumnsFromRestrictions`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetDefaultDesiredColumnsFromRestrictions.html)
 #[inline]
 pub fn get_default_desired_columns_from_restrictions(
     body: &GetDefaultDesiredColumnsFromRestrictionsRequest,
@@ -803,11 +803,11 @@ client::carrier!(GetDefaultDesiredColumnsFromRestrictions2Request {
 
 /// `POST /api/v1/Agents/Find/GetDefaultDesiredColumnsFromRestrictions2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetDefaultDesiredColumnsFromRestrictions2.html)
 #[inline]
 pub fn get_default_desired_columns_from_restrictions2(
     body: &GetDefaultDesiredColumnsFromRestrictions2Request,
@@ -839,11 +839,11 @@ client::carrier!(GetDefaultOrderByRequest {
 
 /// `POST /api/v1/Agents/Find/GetDefaultOrderBy`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetDefaultOrderBy.html)
 #[inline]
 pub fn get_default_order_by(
     body: &GetDefaultOrderByRequest,
@@ -869,11 +869,11 @@ client::carrier!(GetDefaultOrderByFromDesiredColumnsRequest {
 
 /// `POST /api/v1/Agents/Find/GetDefaultOrderByFromDesiredColumns`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetDefaultOrderByFromDesiredColumns.html)
 #[inline]
 pub fn get_default_order_by_from_desired_columns(
     body: &GetDefaultOrderByFromDesiredColumnsRequest,
@@ -911,11 +911,11 @@ client::carrier!(GetRestrictionGroupRequest {
 
 /// `POST /api/v1/Agents/Find/GetRestrictionGroup`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetRestrictionGroup.html)
 #[inline]
 pub fn get_restriction_group(
     body: &GetRestrictionGroupRequest,
@@ -950,11 +950,11 @@ client::carrier!(GetRestrictionGroupsRequest {
 
 /// `POST /api/v1/Agents/Find/GetRestrictionGroups`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetRestrictionGroups.html)
 #[inline]
 pub fn get_restriction_groups(
     body: &GetRestrictionGroupsRequest,
@@ -992,11 +992,11 @@ client::carrier!(GetSpecifiedCriteriaInformationWithDefaultsRequest {
 
 /// `POST /api/v1/Agents/Find/GetSpecifiedCriteriaInformationWithDefaults`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetSpecifiedCriteriaInformationWithDefaults.html)
 #[inline]
 pub fn get_specified_criteria_information_with_defaults(
     body: &GetSpecifiedCriteriaInformationWithDefaultsRequest,
@@ -1037,11 +1037,11 @@ client::carrier!(GetSpecifiedCriteriaInformationWithDefaultsWithContextRequest {
 
 /// `POST /api/v1/Agents/Find/GetSpecifiedCriteriaInformationWithDefaultsWithContext`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_GetSpecifiedCriteriaInformationWithDefaultsWithContext.html)
 #[inline]
 pub fn get_specified_criteria_information_with_defaults_with_context(
     body: &GetSpecifiedCriteriaInformationWithDefaultsWithContextRequest,
@@ -1067,11 +1067,11 @@ client::carrier!(PopulateRestrictionValuesRequest {
 
 /// `POST /api/v1/Agents/Find/PopulateRestrictionValues`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_PopulateRestrictionValues.html)
 #[inline]
 pub fn populate_restriction_values(
     body: &PopulateRestrictionValuesRequest,
@@ -1100,11 +1100,11 @@ client::carrier!(PopulateRestrictionsRequest {
 
 /// `POST /api/v1/Agents/Find/PopulateRestrictions`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_PopulateRestrictions.html)
 #[inline]
 pub fn populate_restrictions(
     body: &PopulateRestrictionsRequest,
@@ -1142,11 +1142,11 @@ client::carrier!(SaveRestrictionGroupRequest {
 
 /// `POST /api/v1/Agents/Find/SaveRestrictionGroup`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_SaveRestrictionGroup.html)
 #[inline]
 pub fn save_restriction_group(
     body: &SaveRestrictionGroupRequest,
@@ -1184,11 +1184,11 @@ client::carrier!(SaveRestrictionGroupsRequest {
 
 /// `POST /api/v1/Agents/Find/SaveRestrictionGroups`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_SaveRestrictionGroups.html)
 #[inline]
 pub fn save_restriction_groups(
     body: &SaveRestrictionGroupsRequest,
@@ -1223,11 +1223,11 @@ client::carrier!(SaveRestrictionsRequest {
 
 /// `POST /api/v1/Agents/Find/SaveRestrictions`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_SaveRestrictions.html)
 #[inline]
 pub fn save_restrictions(body: &SaveRestrictionsRequest) -> Request<(), Selectable> {
     Request::post("v1FindAgent_SaveRestrictions", "v1/Agents/Find/SaveRestrictions")
@@ -1257,11 +1257,11 @@ client::carrier!(SaveRestrictions2Request {
 
 /// `POST /api/v1/Agents/Find/SaveRestrictions2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_SaveRestrictions2.html)
 #[inline]
 pub fn save_restrictions2(body: &SaveRestrictions2Request) -> Request<(), Selectable> {
     Request::post("v1FindAgent_SaveRestrictions2", "v1/Agents/Find/SaveRestrictions2")
@@ -1294,11 +1294,11 @@ client::carrier!(SaveRestrictionsAndGetCriteriaInformationRequest {
 
 /// `POST /api/v1/Agents/Find/SaveRestrictionsAndGetCriteriaInformation`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_SaveRestrictionsAndGetCriteriaInformation.html)
 #[inline]
 pub fn save_restrictions_and_get_criteria_information(
     body: &SaveRestrictionsAndGetCriteriaInformationRequest,
@@ -1336,11 +1336,11 @@ client::carrier!(SaveRestrictionsAndGetCriteriaInformation2Request {
 
 /// `POST /api/v1/Agents/Find/SaveRestrictionsAndGetCriteriaInformation2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_SaveRestrictionsAndGetCriteriaInformation2.html)
 #[inline]
 pub fn save_restrictions_and_get_criteria_information2(
     body: &SaveRestrictionsAndGetCriteriaInformation2Request,
@@ -1378,11 +1378,11 @@ client::carrier!(SaveRestrictionsWithContextRequest {
 
 /// `POST /api/v1/Agents/Find/SaveRestrictionsWithContext`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_SaveRestrictionsWithContext.html)
 #[inline]
 pub fn save_restrictions_with_context(
     body: &SaveRestrictionsWithContextRequest,
@@ -1420,11 +1420,11 @@ client::carrier!(SaveRestrictionsWithContext2Request {
 
 /// `POST /api/v1/Agents/Find/SaveRestrictionsWithContext2`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Find_Agent/v1FindAgent_SaveRestrictionsWithContext2.html)
 #[inline]
 pub fn save_restrictions_with_context2(
     body: &SaveRestrictionsWithContext2Request,

@@ -25,11 +25,11 @@ client::carrier!(AddDeviceByIdentifierRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/AddDeviceByIdentifier`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_AddDeviceByIdentifier.html)
 #[inline]
 pub fn add_device_by_identifier(
     body: &AddDeviceByIdentifierRequest,
@@ -64,11 +64,11 @@ client::carrier!(AddForeignKeyRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/AddForeignKey`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_AddForeignKey.html)
 #[inline]
 pub fn add_foreign_key(
     body: &AddForeignKeyRequest,
@@ -82,9 +82,9 @@ pub fn add_foreign_key(
 
 /// `POST /api/v1/Agents/ForeignSystem/CreateDefaultForeignAppEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_CreateDefaultForeignAppEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_foreign_app_entity() -> Request<types::ForeignAppEntity> {
     Request::post(
@@ -113,11 +113,11 @@ client::carrier!(DeleteDeviceByIdentifierRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/DeleteDeviceByIdentifier`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_DeleteDeviceByIdentifier.html)
 #[inline]
 pub fn delete_device_by_identifier(
     body: &DeleteDeviceByIdentifierRequest,
@@ -131,18 +131,18 @@ pub fn delete_device_by_identifier(
 
 /// `POST /api/v1/Agents/ForeignSystem/DeleteForeignAppEntity`
 ///
-/// - `ForeignAppEntityId` (32-bit integer, required)
+/// Expected to take at most 5000 ms.
+///
+/// - `foreignAppEntityId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_DeleteForeignAppEntity.html)
 #[inline]
 pub fn delete_foreign_app_entity(foreign_app_entity_id: i32) -> Request<()> {
     Request::post(
             "v1ForeignSystemAgent_DeleteForeignAppEntity",
             "v1/Agents/ForeignSystem/DeleteForeignAppEntity",
         )
-        .query("ForeignAppEntityId", &foreign_app_entity_id)
+        .query("foreignAppEntityId", &foreign_app_entity_id)
 }
 
 /// The request body of [`delete_foreign_device()`].
@@ -162,11 +162,11 @@ client::carrier!(DeleteForeignDeviceRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/DeleteForeignDevice`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_DeleteForeignDevice.html)
 #[inline]
 pub fn delete_foreign_device(
     body: &DeleteForeignDeviceRequest,
@@ -207,11 +207,11 @@ client::carrier!(DeleteForeignKeyRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/DeleteForeignKey`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_DeleteForeignKey.html)
 #[inline]
 pub fn delete_foreign_key(body: &DeleteForeignKeyRequest) -> Request<(), Selectable> {
     Request::post(
@@ -250,11 +250,11 @@ client::carrier!(DeleteForeignKeyOnNameRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/DeleteForeignKeyOnName`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_DeleteForeignKeyOnName.html)
 #[inline]
 pub fn delete_foreign_key_on_name(
     body: &DeleteForeignKeyOnNameRequest,
@@ -283,11 +283,11 @@ client::carrier!(GetAllForeignKeysOnEntityRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetAllForeignKeysOnEntity`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetAllForeignKeysOnEntity.html)
 #[inline]
 pub fn get_all_foreign_keys_on_entity(
     body: &GetAllForeignKeysOnEntityRequest,
@@ -313,11 +313,11 @@ client::carrier!(GetAppByNameRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetAppByName`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetAppByName.html)
 #[inline]
 pub fn get_app_by_name(
     body: &GetAppByNameRequest,
@@ -343,11 +343,11 @@ client::carrier!(GetApplicationDevicesRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetApplicationDevices`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetApplicationDevices.html)
 #[inline]
 pub fn get_application_devices(
     body: &GetApplicationDevicesRequest,
@@ -373,11 +373,11 @@ client::carrier!(GetApplicationKeysRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetApplicationKeys`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetApplicationKeys.html)
 #[inline]
 pub fn get_application_keys(
     body: &GetApplicationKeysRequest,
@@ -409,11 +409,11 @@ client::carrier!(GetDeviceByIdentifierRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetDeviceByIdentifier`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetDeviceByIdentifier.html)
 #[inline]
 pub fn get_device_by_identifier(
     body: &GetDeviceByIdentifierRequest,
@@ -442,11 +442,11 @@ client::carrier!(GetDeviceByNameRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetDeviceByName`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetDeviceByName.html)
 #[inline]
 pub fn get_device_by_name(
     body: &GetDeviceByNameRequest,
@@ -475,11 +475,11 @@ client::carrier!(GetDeviceKeysRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetDeviceKeys`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetDeviceKeys.html)
 #[inline]
 pub fn get_device_keys(
     body: &GetDeviceKeysRequest,
@@ -511,11 +511,11 @@ client::carrier!(GetDeviceKeysOnDeviceIdentifierRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetDeviceKeysOnDeviceIdentifier`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetDeviceKeysOnDeviceIdentifier.html)
 #[inline]
 pub fn get_device_keys_on_device_identifier(
     body: &GetDeviceKeysOnDeviceIdentifierRequest,
@@ -550,11 +550,11 @@ client::carrier!(GetDeviceKeysOnDeviceIdentifierTableRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetDeviceKeysOnDeviceIdentifierTable`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetDeviceKeysOnDeviceIdentifierTable.html)
 #[inline]
 pub fn get_device_keys_on_device_identifier_table(
     body: &GetDeviceKeysOnDeviceIdentifierTableRequest,
@@ -592,11 +592,11 @@ client::carrier!(GetDeviceKeysOnDeviceIdentifierTableRecordIdRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetDeviceKeysOnDeviceIdentifierTableRecordId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetDeviceKeysOnDeviceIdentifierTableRecordId.html)
 #[inline]
 pub fn get_device_keys_on_device_identifier_table_record_id(
     body: &GetDeviceKeysOnDeviceIdentifierTableRecordIdRequest,
@@ -610,13 +610,13 @@ pub fn get_device_keys_on_device_identifier_table_record_id(
 
 /// `POST /api/v1/Agents/ForeignSystem/GetForeignAppEntity`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `foreignAppEntityId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetForeignAppEntity.html)
 #[inline]
 pub fn get_foreign_app_entity(
     foreign_app_entity_id: i32,
@@ -630,13 +630,13 @@ pub fn get_foreign_app_entity(
 
 /// `POST /api/v1/Agents/ForeignSystem/GetForeignDevice`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `foreignDeviceId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetForeignDevice.html)
 #[inline]
 pub fn get_foreign_device(
     foreign_device_id: i32,
@@ -674,11 +674,11 @@ client::carrier!(GetKeyRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetKey`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetKey.html)
 #[inline]
 pub fn get_key(body: &GetKeyRequest) -> Request<Option<types::ForeignKey>, Selectable> {
     Request::post("v1ForeignSystemAgent_GetKey", "v1/Agents/ForeignSystem/GetKey")
@@ -711,11 +711,11 @@ client::carrier!(GetKeyByValueRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetKeyByValue`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetKeyByValue.html)
 #[inline]
 pub fn get_key_by_value(
     body: &GetKeyByValueRequest,
@@ -756,11 +756,11 @@ client::carrier!(GetKeyByValueAndIdentifierRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetKeyByValueAndIdentifier`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetKeyByValueAndIdentifier.html)
 #[inline]
 pub fn get_key_by_value_and_identifier(
     body: &GetKeyByValueAndIdentifierRequest,
@@ -801,11 +801,11 @@ client::carrier!(GetKeyOnDeviceIdentifierRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetKeyOnDeviceIdentifier`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetKeyOnDeviceIdentifier.html)
 #[inline]
 pub fn get_key_on_device_identifier(
     body: &GetKeyOnDeviceIdentifierRequest,
@@ -843,11 +843,11 @@ client::carrier!(GetKeyValueRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetKeyValue`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetKeyValue.html)
 #[inline]
 pub fn get_key_value(body: &GetKeyValueRequest) -> Request<String, Selectable> {
     Request::post(
@@ -886,11 +886,11 @@ client::carrier!(GetKeyValueOnDeviceIdentifierRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/GetKeyValueOnDeviceIdentifier`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_GetKeyValueOnDeviceIdentifier.html)
 #[inline]
 pub fn get_key_value_on_device_identifier(
     body: &GetKeyValueOnDeviceIdentifierRequest,
@@ -925,11 +925,11 @@ client::carrier!(SaveDeviceByIdentifierRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/SaveDeviceByIdentifier`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_SaveDeviceByIdentifier.html)
 #[inline]
 pub fn save_device_by_identifier(
     body: &SaveDeviceByIdentifierRequest,
@@ -943,9 +943,9 @@ pub fn save_device_by_identifier(
 
 /// `POST /api/v1/Agents/ForeignSystem/SaveForeignAppEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_SaveForeignAppEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_foreign_app_entity(
     body: &impl Whole<types::ForeignAppEntity>,
@@ -974,11 +974,11 @@ client::carrier!(SaveForeignDeviceRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/SaveForeignDevice`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_SaveForeignDevice.html)
 #[inline]
 pub fn save_foreign_device(
     body: &SaveForeignDeviceRequest,
@@ -1013,11 +1013,11 @@ client::carrier!(SaveForeignKeyRequest {
 
 /// `POST /api/v1/Agents/ForeignSystem/SaveForeignKey`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/ForeignSystem_Agent/v1ForeignSystemAgent_SaveForeignKey.html)
 #[inline]
 pub fn save_foreign_key(
     body: &SaveForeignKeyRequest,

@@ -19,11 +19,11 @@ client::carrier!(CreateDefaultImportLineRequest {
 
 /// `POST /api/v1/Agents/Import/CreateDefaultImportLine`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Import_Agent/v1ImportAgent_CreateDefaultImportLine.html)
 #[inline]
 pub fn create_default_import_line(
     body: &CreateDefaultImportLineRequest,
@@ -58,11 +58,11 @@ client::carrier!(CreateErpImportDataRequest {
 
 /// `POST /api/v1/Agents/Import/CreateErpImportData`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Import_Agent/v1ImportAgent_CreateErpImportData.html)
 #[inline]
 pub fn create_erp_import_data(
     body: &CreateErpImportDataRequest,
@@ -97,11 +97,11 @@ client::carrier!(PreviewImportRequest {
 
 /// `POST /api/v1/Agents/Import/PreviewImport`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Import_Agent/v1ImportAgent_PreviewImport.html)
 #[inline]
 pub fn preview_import(
     body: &PreviewImportRequest,
@@ -136,11 +136,11 @@ client::carrier!(SaveImportRequest {
 
 /// `POST /api/v1/Agents/Import/SaveImport`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Import_Agent/v1ImportAgent_SaveImport.html)
 #[inline]
 pub fn save_import(body: &SaveImportRequest) -> Request<Vec<i32>, Selectable> {
     Request::post("v1ImportAgent_SaveImport", "v1/Agents/Import/SaveImport").json(body)

@@ -28,11 +28,11 @@ client::carrier!(GetListRequest {
 
 /// `POST /api/v1/Agents/MDO/GetList`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetList.html)
 #[inline]
 pub fn get_list(body: &GetListRequest) -> Request<Vec<types::MDOListItem>, Selectable> {
     Request::post("v1MDOAgent_GetList", "v1/Agents/MDO/GetList").json(body)
@@ -52,11 +52,11 @@ client::carrier!(GetListIdByListNameRequest {
 
 /// `POST /api/v1/Agents/MDO/GetListIdByListName`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetListIdByListName.html)
 #[inline]
 pub fn get_list_id_by_list_name(
     body: &GetListIdByListNameRequest,
@@ -82,11 +82,11 @@ client::carrier!(GetListItemRequest {
 
 /// `POST /api/v1/Agents/MDO/GetListItem`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetListItem.html)
 #[inline]
 pub fn get_list_item(
     body: &GetListItemRequest,
@@ -96,11 +96,11 @@ pub fn get_list_item(
 
 /// `POST /api/v1/Agents/MDO/GetListNames`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetListNames.html)
 #[inline]
 pub fn get_list_names() -> Request<Vec<String>, Selectable> {
     Request::post("v1MDOAgent_GetListNames", "v1/Agents/MDO/GetListNames")
@@ -132,11 +132,11 @@ client::carrier!(GetListWithHistoryRequest {
 
 /// `POST /api/v1/Agents/MDO/GetListWithHistory`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetListWithHistory.html)
 #[inline]
 pub fn get_list_with_history(
     body: &GetListWithHistoryRequest,
@@ -165,11 +165,11 @@ client::carrier!(GetListWithRestrictionRequest {
 
 /// `POST /api/v1/Agents/MDO/GetListWithRestriction`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetListWithRestriction.html)
 #[inline]
 pub fn get_list_with_restriction(
     body: &GetListWithRestrictionRequest,
@@ -204,11 +204,11 @@ client::carrier!(GetSelectableListRequest {
 
 /// `POST /api/v1/Agents/MDO/GetSelectableList`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetSelectableList.html)
 #[inline]
 pub fn get_selectable_list(
     body: &GetSelectableListRequest,
@@ -243,11 +243,11 @@ client::carrier!(GetSelectableListWithHistoryRequest {
 
 /// `POST /api/v1/Agents/MDO/GetSelectableListWithHistory`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetSelectableListWithHistory.html)
 #[inline]
 pub fn get_selectable_list_with_history(
     body: &GetSelectableListWithHistoryRequest,
@@ -279,11 +279,11 @@ client::carrier!(GetSelectableListWithRestrictionRequest {
 
 /// `POST /api/v1/Agents/MDO/GetSelectableListWithRestriction`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetSelectableListWithRestriction.html)
 #[inline]
 pub fn get_selectable_list_with_restriction(
     body: &GetSelectableListWithRestrictionRequest,
@@ -309,11 +309,11 @@ client::carrier!(GetSelectableSimpleListRequest {
 
 /// `POST /api/v1/Agents/MDO/GetSelectableSimpleList`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetSelectableSimpleList.html)
 #[inline]
 pub fn get_selectable_simple_list(
     body: &GetSelectableSimpleListRequest,
@@ -339,11 +339,11 @@ client::carrier!(GetSimpleListRequest {
 
 /// `POST /api/v1/Agents/MDO/GetSimpleList`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_GetSimpleList.html)
 #[inline]
 pub fn get_simple_list(
     body: &GetSimpleListRequest,
@@ -371,11 +371,11 @@ client::carrier!(SetSelectedRequest {
 
 /// `POST /api/v1/Agents/MDO/SetSelected`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/MDO_Agent/v1MDOAgent_SetSelected.html)
 #[inline]
 pub fn set_selected(
     body: &SetSelectedRequest,

@@ -5,6 +5,23 @@
 use client::{Request, Selectable};
 use crate::types;
 
+/// `POST /api/v1/Agents/Navigator/GetAllNavigatorCompany`
+///
+/// Expected to take at most 1700 ms.
+///
+/// Since release 12.2.
+///
+/// Options: `$select`.
+///
+/// Statuses: 200 OK.
+#[inline]
+pub fn get_all_navigator_company() -> Request<Vec<types::NavigatorCompany>, Selectable> {
+    Request::post(
+        "v1NavigatorAgent_GetAllNavigatorCompany",
+        "v1/Agents/Navigator/GetAllNavigatorCompany",
+    )
+}
+
 /// The request body of [`get_navigator_companies()`].
 pub struct GetNavigatorCompaniesRequest {
     /// `Name`
@@ -19,11 +36,11 @@ client::carrier!(GetNavigatorCompaniesRequest {
 
 /// `POST /api/v1/Agents/Navigator/GetNavigatorCompanies`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Navigator_Agent/v1NavigatorAgent_GetNavigatorCompanies.html)
 #[inline]
 pub fn get_navigator_companies(
     body: &GetNavigatorCompaniesRequest,
@@ -35,33 +52,13 @@ pub fn get_navigator_companies(
         .json(body)
 }
 
-/// `POST /api/v1/Agents/Navigator/GetNavigatorCompany`
-///
-/// - `navigatorCompanyId` (32-bit integer, required)
-///
-/// Options: `$select`.
-///
-/// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Navigator_Agent/v1NavigatorAgent_GetNavigatorCompany.html)
-#[inline]
-pub fn get_navigator_company(
-    navigator_company_id: i32,
-) -> Request<Option<types::NavigatorCompany>, Selectable> {
-    Request::post(
-            "v1NavigatorAgent_GetNavigatorCompany",
-            "v1/Agents/Navigator/GetNavigatorCompany",
-        )
-        .query("navigatorCompanyId", &navigator_company_id)
-}
-
 /// `POST /api/v1/Agents/Navigator/GetNavigatorCompanyList`
 ///
+/// Expected to take at most 1700 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Navigator_Agent/v1NavigatorAgent_GetNavigatorCompanyList.html)
 #[inline]
 pub fn get_navigator_company_list(
     body: &[i32],

@@ -7,9 +7,9 @@ use crate::types;
 
 /// `POST /api/v1/Agents/NumberAllocation/CreateDefaultRefCountEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 1000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/NumberAllocation_Agent/v1NumberAllocationAgent_CreateDefaultRefCountEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_ref_count_entity() -> Request<types::RefCountEntity> {
     Request::post(
@@ -20,27 +20,27 @@ pub fn create_default_ref_count_entity() -> Request<types::RefCountEntity> {
 
 /// `POST /api/v1/Agents/NumberAllocation/DeleteRefCountEntity`
 ///
-/// - `RefCountEntityId` (32-bit integer, required)
+/// Expected to take at most 1000 ms.
+///
+/// - `refCountEntityId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/NumberAllocation_Agent/v1NumberAllocationAgent_DeleteRefCountEntity.html)
 #[inline]
 pub fn delete_ref_count_entity(ref_count_entity_id: i32) -> Request<()> {
     Request::post(
             "v1NumberAllocationAgent_DeleteRefCountEntity",
             "v1/Agents/NumberAllocation/DeleteRefCountEntity",
         )
-        .query("RefCountEntityId", &ref_count_entity_id)
+        .query("refCountEntityId", &ref_count_entity_id)
 }
 
 /// `POST /api/v1/Agents/NumberAllocation/GetNumberEachTemplate`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/NumberAllocation_Agent/v1NumberAllocationAgent_GetNumberEachTemplate.html)
 #[inline]
 pub fn get_number_each_template() -> Request<bool, Selectable> {
     Request::post(
@@ -51,13 +51,13 @@ pub fn get_number_each_template() -> Request<bool, Selectable> {
 
 /// `POST /api/v1/Agents/NumberAllocation/GetRefCountEntity`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `refCountEntityId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/NumberAllocation_Agent/v1NumberAllocationAgent_GetRefCountEntity.html)
 #[inline]
 pub fn get_ref_count_entity(
     ref_count_entity_id: i32,
@@ -83,11 +83,11 @@ client::carrier!(SaveDefaultNumberingRequest {
 
 /// `POST /api/v1/Agents/NumberAllocation/SaveDefaultNumbering`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/NumberAllocation_Agent/v1NumberAllocationAgent_SaveDefaultNumbering.html)
 #[inline]
 pub fn save_default_numbering(
     body: &SaveDefaultNumberingRequest,
@@ -101,9 +101,9 @@ pub fn save_default_numbering(
 
 /// `POST /api/v1/Agents/NumberAllocation/SaveRefCountEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 1000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/NumberAllocation_Agent/v1NumberAllocationAgent_SaveRefCountEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_ref_count_entity(
     body: &impl Whole<types::RefCountEntity>,
@@ -129,11 +129,11 @@ client::carrier!(SetNumberEachTemplateRequest {
 
 /// `POST /api/v1/Agents/NumberAllocation/SetNumberEachTemplate`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/NumberAllocation_Agent/v1NumberAllocationAgent_SetNumberEachTemplate.html)
 #[inline]
 pub fn set_number_each_template(
     body: &SetNumberEachTemplateRequest,

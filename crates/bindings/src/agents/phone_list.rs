@@ -19,11 +19,11 @@ client::carrier!(AddToFavoritesRequest {
 
 /// `POST /api/v1/Agents/PhoneList/AddToFavorites`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_AddToFavorites.html)
 #[inline]
 pub fn add_to_favorites(body: &AddToFavoritesRequest) -> Request<i32, Selectable> {
     Request::post(
@@ -47,11 +47,11 @@ client::carrier!(GetContactPhonesRequest {
 
 /// `POST /api/v1/Agents/PhoneList/GetContactPhones`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_GetContactPhones.html)
 #[inline]
 pub fn get_contact_phones(
     body: &GetContactPhonesRequest,
@@ -77,11 +77,11 @@ client::carrier!(GetDepartmentPhonesRequest {
 
 /// `POST /api/v1/Agents/PhoneList/GetDepartmentPhones`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_GetDepartmentPhones.html)
 #[inline]
 pub fn get_department_phones(
     body: &GetDepartmentPhonesRequest,
@@ -95,11 +95,11 @@ pub fn get_department_phones(
 
 /// `POST /api/v1/Agents/PhoneList/GetFavoritesPhones`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_GetFavoritesPhones.html)
 #[inline]
 pub fn get_favorites_phones() -> Request<Vec<types::PhoneListItem>, Selectable> {
     Request::post(
@@ -110,11 +110,11 @@ pub fn get_favorites_phones() -> Request<Vec<types::PhoneListItem>, Selectable> 
 
 /// `POST /api/v1/Agents/PhoneList/GetPreferences`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_GetPreferences.html)
 #[inline]
 pub fn get_preferences() -> Request<Option<types::PhoneListPreferences>, Selectable> {
     Request::post(
@@ -137,11 +137,11 @@ client::carrier!(SearchRequest {
 
 /// `POST /api/v1/Agents/PhoneList/Search`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_Search.html)
 #[inline]
 pub fn search(body: &SearchRequest) -> Request<Vec<types::PhoneListItem>, Selectable> {
     Request::post("v1PhoneListAgent_Search", "v1/Agents/PhoneList/Search").json(body)
@@ -164,11 +164,11 @@ client::carrier!(SearchWithPreferencesRequest {
 
 /// `POST /api/v1/Agents/PhoneList/SearchWithPreferences`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_SearchWithPreferences.html)
 #[inline]
 pub fn search_with_preferences(
     body: &SearchWithPreferencesRequest,
@@ -194,11 +194,11 @@ client::carrier!(SetPreferencesRequest {
 
 /// `POST /api/v1/Agents/PhoneList/SetPreferences`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/PhoneList_Agent/v1PhoneListAgent_SetPreferences.html)
 #[inline]
 pub fn set_preferences(body: &SetPreferencesRequest) -> Request<(), Selectable> {
     Request::post(

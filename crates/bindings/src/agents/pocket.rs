@@ -22,11 +22,11 @@ client::carrier!(GetCallerIDsFromSelectionRequest {
 
 /// `POST /api/v1/Agents/Pocket/GetCallerIDsFromSelection`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_GetCallerIDsFromSelection.html)
 #[inline]
 pub fn get_caller_i_ds_from_selection(
     body: &GetCallerIDsFromSelectionRequest,
@@ -58,11 +58,11 @@ client::carrier!(GetMyCallerIDsRequest {
 
 /// `POST /api/v1/Agents/Pocket/GetMyCallerIDs`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_GetMyCallerIDs.html)
 #[inline]
 pub fn get_my_caller_i_ds(
     body: &GetMyCallerIDsRequest,
@@ -88,11 +88,11 @@ client::carrier!(GetPocketStartupDataRequest {
 
 /// `POST /api/v1/Agents/Pocket/GetPocketStartupData`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_GetPocketStartupData.html)
 #[inline]
 pub fn get_pocket_startup_data(
     body: &GetPocketStartupDataRequest,
@@ -118,11 +118,11 @@ client::carrier!(GetPushNotificationTagsForDeviceRequest {
 
 /// `POST /api/v1/Agents/Pocket/GetPushNotificationTagsForDevice`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_GetPushNotificationTagsForDevice.html)
 #[inline]
 pub fn get_push_notification_tags_for_device(
     body: &GetPushNotificationTagsForDeviceRequest,
@@ -148,11 +148,11 @@ client::carrier!(GetRegisteredDevicesRequest {
 
 /// `POST /api/v1/Agents/Pocket/GetRegisteredDevices`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_GetRegisteredDevices.html)
 #[inline]
 pub fn get_registered_devices(
     body: &GetRegisteredDevicesRequest,
@@ -181,11 +181,11 @@ client::carrier!(NotificationHandledRequest {
 
 /// `POST /api/v1/Agents/Pocket/NotificationHandled`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_NotificationHandled.html)
 #[inline]
 pub fn notification_handled(
     body: &NotificationHandledRequest,
@@ -211,11 +211,11 @@ client::carrier!(NotificationsHandledRequest {
 
 /// `POST /api/v1/Agents/Pocket/NotificationsHandled`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_NotificationsHandled.html)
 #[inline]
 pub fn notifications_handled(
     body: &NotificationsHandledRequest,
@@ -244,11 +244,11 @@ client::carrier!(NotifyUsersRequest {
 
 /// `POST /api/v1/Agents/Pocket/NotifyUsers`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_NotifyUsers.html)
 #[inline]
 pub fn notify_users(body: &NotifyUsersRequest) -> Request<(), Selectable> {
     Request::post("v1PocketAgent_NotifyUsers", "v1/Agents/Pocket/NotifyUsers").json(body)
@@ -268,11 +268,11 @@ client::carrier!(RegisterDeviceForPushNotificationRequest {
 
 /// `POST /api/v1/Agents/Pocket/RegisterDeviceForPushNotification`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_RegisterDeviceForPushNotification.html)
 #[inline]
 pub fn register_device_for_push_notification(
     body: &RegisterDeviceForPushNotificationRequest,
@@ -286,11 +286,11 @@ pub fn register_device_for_push_notification(
 
 /// `POST /api/v1/Agents/Pocket/RunAppointmentAlarmBroker`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_RunAppointmentAlarmBroker.html)
 #[inline]
 pub fn run_appointment_alarm_broker() -> Request<(), Selectable> {
     Request::post(
@@ -316,11 +316,11 @@ client::carrier!(SendPushNotificationRequest {
 
 /// `POST /api/v1/Agents/Pocket/SendPushNotification`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_SendPushNotification.html)
 #[inline]
 pub fn send_push_notification(
     body: &SendPushNotificationRequest,
@@ -349,11 +349,11 @@ client::carrier!(SetPushNotificationTagsForDeviceRequest {
 
 /// `POST /api/v1/Agents/Pocket/SetPushNotificationTagsForDevice`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_SetPushNotificationTagsForDevice.html)
 #[inline]
 pub fn set_push_notification_tags_for_device(
     body: &SetPushNotificationTagsForDeviceRequest,
@@ -382,11 +382,11 @@ client::carrier!(SetPushNotificationTagsForUserRequest {
 
 /// `POST /api/v1/Agents/Pocket/SetPushNotificationTagsForUser`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Pocket_Agent/v1PocketAgent_SetPushNotificationTagsForUser.html)
 #[inline]
 pub fn set_push_notification_tags_for_user(
     body: &SetPushNotificationTagsForUserRequest,

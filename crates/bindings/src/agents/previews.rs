@@ -18,11 +18,11 @@ client::carrier!(GetPreviewRequest {
 
 /// `POST /api/v1/Agents/Previews/GetPreview`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Previews_Agent/v1PreviewsAgent_GetPreview.html)
 #[inline]
 pub fn get_preview(body: &GetPreviewRequest) -> Request<String, Selectable> {
     Request::post("v1PreviewsAgent_GetPreview", "v1/Agents/Previews/GetPreview")

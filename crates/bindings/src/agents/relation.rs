@@ -7,9 +7,9 @@ use crate::types;
 
 /// `POST /api/v1/Agents/Relation/CreateDefaultContactRelationEntity`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Relation_Agent/v1RelationAgent_CreateDefaultContactRelationEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_contact_relation_entity() -> Request<
     types::ContactRelationEntity,
@@ -34,11 +34,11 @@ client::carrier!(DeleteContactRelationRequest {
 
 /// `POST /api/v1/Agents/Relation/DeleteContactRelation`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Relation_Agent/v1RelationAgent_DeleteContactRelation.html)
 #[inline]
 pub fn delete_contact_relation(
     body: &DeleteContactRelationRequest,
@@ -52,13 +52,13 @@ pub fn delete_contact_relation(
 
 /// `POST /api/v1/Agents/Relation/GetContactRelationEntity`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `contactRelationEntityId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Relation_Agent/v1RelationAgent_GetContactRelationEntity.html)
 #[inline]
 pub fn get_contact_relation_entity(
     contact_relation_entity_id: i32,
@@ -84,11 +84,11 @@ client::carrier!(SaveContactRelationRequest {
 
 /// `POST /api/v1/Agents/Relation/SaveContactRelation`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Relation_Agent/v1RelationAgent_SaveContactRelation.html)
 #[inline]
 pub fn save_contact_relation(
     body: &SaveContactRelationRequest,

@@ -25,11 +25,11 @@ client::carrier!(ActivateResourceSubstitutionRequest {
 
 /// `POST /api/v1/Agents/Resource/ActivateResourceSubstitution`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Resource_Agent/v1ResourceAgent_ActivateResourceSubstitution.html)
 #[inline]
 pub fn activate_resource_substitution(
     body: &ActivateResourceSubstitutionRequest,
@@ -58,11 +58,11 @@ client::carrier!(DeleteResourceSubstitutionRequest {
 
 /// `POST /api/v1/Agents/Resource/DeleteResourceSubstitution`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Resource_Agent/v1ResourceAgent_DeleteResourceSubstitution.html)
 #[inline]
 pub fn delete_resource_substitution(
     body: &DeleteResourceSubstitutionRequest,
@@ -94,11 +94,11 @@ client::carrier!(GetResourceSubstitutionsRequest {
 
 /// `POST /api/v1/Agents/Resource/GetResourceSubstitutions`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Resource_Agent/v1ResourceAgent_GetResourceSubstitutions.html)
 #[inline]
 pub fn get_resource_substitutions(
     body: &GetResourceSubstitutionsRequest,
@@ -127,11 +127,11 @@ client::carrier!(IsResourceSubstitutionActiveRequest {
 
 /// `POST /api/v1/Agents/Resource/IsResourceSubstitutionActive`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Resource_Agent/v1ResourceAgent_IsResourceSubstitutionActive.html)
 #[inline]
 pub fn is_resource_substitution_active(
     body: &IsResourceSubstitutionActiveRequest,
@@ -166,11 +166,11 @@ client::carrier!(SetResourceSubstitutionRequest {
 
 /// `POST /api/v1/Agents/Resource/SetResourceSubstitution`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Resource_Agent/v1ResourceAgent_SetResourceSubstitution.html)
 #[inline]
 pub fn set_resource_substitution(
     body: &SetResourceSubstitutionRequest,

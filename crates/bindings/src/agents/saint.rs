@@ -7,9 +7,9 @@ use crate::types;
 
 /// `POST /api/v1/Agents/Saint/CreateDefaultSaintConfiguration`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 1000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_CreateDefaultSaintConfiguration.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_saint_configuration() -> Request<types::SaintConfiguration> {
     Request::post(
@@ -20,9 +20,9 @@ pub fn create_default_saint_configuration() -> Request<types::SaintConfiguration
 
 /// `POST /api/v1/Agents/Saint/CreateDefaultStatusMonitor`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_CreateDefaultStatusMonitor.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_status_monitor() -> Request<types::StatusMonitor> {
     Request::post(
@@ -33,9 +33,9 @@ pub fn create_default_status_monitor() -> Request<types::StatusMonitor> {
 
 /// `POST /api/v1/Agents/Saint/CreateDefaultStatusMonitorPeriods`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 1000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_CreateDefaultStatusMonitorPeriods.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_status_monitor_periods() -> Request<types::StatusMonitorPeriods> {
     Request::post(
@@ -46,11 +46,11 @@ pub fn create_default_status_monitor_periods() -> Request<types::StatusMonitorPe
 
 /// `POST /api/v1/Agents/Saint/GetSaintConfigurations`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_GetSaintConfigurations.html)
 #[inline]
 pub fn get_saint_configurations() -> Request<
     Vec<types::SaintConfiguration>,
@@ -76,11 +76,11 @@ client::carrier!(GetStatusMonitorRequest {
 
 /// `POST /api/v1/Agents/Saint/GetStatusMonitor`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_GetStatusMonitor.html)
 #[inline]
 pub fn get_status_monitor(
     body: &GetStatusMonitorRequest,
@@ -91,11 +91,11 @@ pub fn get_status_monitor(
 
 /// `POST /api/v1/Agents/Saint/GetStatusMonitorPeriods`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_GetStatusMonitorPeriods.html)
 #[inline]
 pub fn get_status_monitor_periods() -> Request<
     Option<types::StatusMonitorPeriods>,
@@ -124,11 +124,11 @@ client::carrier!(GetStatusMonitorsRequest {
 
 /// `POST /api/v1/Agents/Saint/GetStatusMonitors`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_GetStatusMonitors.html)
 #[inline]
 pub fn get_status_monitors(
     body: &GetStatusMonitorsRequest,
@@ -151,11 +151,11 @@ client::carrier!(RegenerateCountersRequest {
 
 /// `POST /api/v1/Agents/Saint/RegenerateCounters`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_RegenerateCounters.html)
 #[inline]
 pub fn regenerate_counters(
     body: &RegenerateCountersRequest,
@@ -181,11 +181,11 @@ client::carrier!(RegenerateStatusMonitorRequest {
 
 /// `POST /api/v1/Agents/Saint/RegenerateStatusMonitor`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_RegenerateStatusMonitor.html)
 #[inline]
 pub fn regenerate_status_monitor(
     body: &RegenerateStatusMonitorRequest,
@@ -211,11 +211,11 @@ client::carrier!(RegenerateStatusMonitorsRequest {
 
 /// `POST /api/v1/Agents/Saint/RegenerateStatusMonitors`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_RegenerateStatusMonitors.html)
 #[inline]
 pub fn regenerate_status_monitors(
     body: &RegenerateStatusMonitorsRequest,
@@ -229,9 +229,9 @@ pub fn regenerate_status_monitors(
 
 /// `POST /api/v1/Agents/Saint/SaveSaintConfiguration`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 1000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_SaveSaintConfiguration.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_saint_configuration(
     body: &types::SaintConfiguration,
@@ -245,9 +245,9 @@ pub fn save_saint_configuration(
 
 /// `POST /api/v1/Agents/Saint/SaveStatusMonitor`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_SaveStatusMonitor.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_status_monitor(
     body: &impl Whole<types::StatusMonitor>,
@@ -258,9 +258,9 @@ pub fn save_status_monitor(
 
 /// `POST /api/v1/Agents/Saint/SaveStatusMonitorPeriods`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 1000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_SaveStatusMonitorPeriods.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_status_monitor_periods(
     body: &impl Whole<types::StatusMonitorPeriods>,
@@ -289,11 +289,11 @@ client::carrier!(SetRankOnStatusMonitorsRequest {
 
 /// `POST /api/v1/Agents/Saint/SetRankOnStatusMonitors`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Saint_Agent/v1SaintAgent_SetRankOnStatusMonitors.html)
 #[inline]
 pub fn set_rank_on_status_monitors(
     body: &SetRankOnStatusMonitorsRequest,

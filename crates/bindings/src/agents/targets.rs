@@ -7,9 +7,9 @@ use crate::types;
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetAssignment`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetAssignment.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_target_assignment() -> Request<types::TargetAssignment> {
     Request::post(
@@ -20,11 +20,11 @@ pub fn create_default_target_assignment() -> Request<types::TargetAssignment> {
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetAssignmentForCompany`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetAssignmentForCompany.html)
 #[inline]
 pub fn create_default_target_assignment_for_company() -> Request<
     types::TargetAssignment,
@@ -50,11 +50,11 @@ client::carrier!(CreateDefaultTargetAssignmentForCompanyWithDimensionRequest {
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetAssignmentForCompanyWithDimension`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetAssignmentForCompanyWithDimension.html)
 #[inline]
 pub fn create_default_target_assignment_for_company_with_dimension(
     body: &CreateDefaultTargetAssignmentForCompanyWithDimensionRequest,
@@ -83,11 +83,11 @@ client::carrier!(CreateDefaultTargetAssignmentForCompanyWithYearAndDimensionRequ
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetAssignmentForCompanyWithYearAndDimension`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetAssignmentForCompanyWithYearAndDimension.html)
 #[inline]
 pub fn create_default_target_assignment_for_company_with_year_and_dimension(
     body: &CreateDefaultTargetAssignmentForCompanyWithYearAndDimensionRequest,
@@ -113,11 +113,11 @@ client::carrier!(CreateDefaultTargetAssignmentForUserGroupRequest {
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetAssignmentForUserGroup`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetAssignmentForUserGroup.html)
 #[inline]
 pub fn create_default_target_assignment_for_user_group(
     body: &CreateDefaultTargetAssignmentForUserGroupRequest,
@@ -146,11 +146,11 @@ client::carrier!(CreateDefaultTargetAssignmentForUserGroupWithDimensionRequest {
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetAssignmentForUserGroupWithDimension`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetAssignmentForUserGroupWithDimension.html)
 #[inline]
 pub fn create_default_target_assignment_for_user_group_with_dimension(
     body: &CreateDefaultTargetAssignmentForUserGroupWithDimensionRequest,
@@ -182,11 +182,11 @@ client::carrier!(CreateDefaultTargetAssignmentForUserGroupWithYearAndDimensionRe
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetAssignmentForUserGroupWithYearAndDimension`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetAssignmentForUserGroupWithYearAndDimension.html)
 #[inline]
 pub fn create_default_target_assignment_for_user_group_with_year_and_dimension(
     body: &CreateDefaultTargetAssignmentForUserGroupWithYearAndDimensionRequest,
@@ -200,9 +200,9 @@ pub fn create_default_target_assignment_for_user_group_with_year_and_dimension(
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetDimension`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetDimension.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_target_dimension() -> Request<types::TargetDimension> {
     Request::post(
@@ -213,9 +213,9 @@ pub fn create_default_target_dimension() -> Request<types::TargetDimension> {
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetGroup`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetGroup.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_target_group() -> Request<types::TargetGroup> {
     Request::post(
@@ -226,9 +226,9 @@ pub fn create_default_target_group() -> Request<types::TargetGroup> {
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetRevision`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetRevision.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_target_revision() -> Request<types::TargetRevision> {
     Request::post(
@@ -239,9 +239,9 @@ pub fn create_default_target_revision() -> Request<types::TargetRevision> {
 
 /// `POST /api/v1/Agents/Targets/CreateDefaultTargetRevisionHistory`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_CreateDefaultTargetRevisionHistory.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_target_revision_history() -> Request<
     types::TargetRevisionHistory,
@@ -254,34 +254,34 @@ pub fn create_default_target_revision_history() -> Request<
 
 /// `POST /api/v1/Agents/Targets/DeleteTargetDimension`
 ///
-/// - `TargetDimensionId` (32-bit integer, required)
+/// Expected to take at most 5000 ms.
+///
+/// - `targetDimensionId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_DeleteTargetDimension.html)
 #[inline]
 pub fn delete_target_dimension(target_dimension_id: i32) -> Request<()> {
     Request::post(
             "v1TargetsAgent_DeleteTargetDimension",
             "v1/Agents/Targets/DeleteTargetDimension",
         )
-        .query("TargetDimensionId", &target_dimension_id)
+        .query("targetDimensionId", &target_dimension_id)
 }
 
 /// `POST /api/v1/Agents/Targets/DeleteTargetGroup`
 ///
-/// - `TargetGroupId` (32-bit integer, required)
+/// Expected to take at most 5000 ms.
+///
+/// - `targetGroupId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_DeleteTargetGroup.html)
 #[inline]
 pub fn delete_target_group(target_group_id: i32) -> Request<()> {
     Request::post(
             "v1TargetsAgent_DeleteTargetGroup",
             "v1/Agents/Targets/DeleteTargetGroup",
         )
-        .query("TargetGroupId", &target_group_id)
+        .query("targetGroupId", &target_group_id)
 }
 
 /// The request body of [`export_target_group_to_excel()`].
@@ -298,11 +298,11 @@ client::carrier!(ExportTargetGroupToExcelRequest {
 
 /// `POST /api/v1/Agents/Targets/ExportTargetGroupToExcel`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_ExportTargetGroupToExcel.html)
 #[inline]
 pub fn export_target_group_to_excel(
     body: &ExportTargetGroupToExcelRequest,
@@ -337,11 +337,11 @@ client::carrier!(GetTargetAssignmentForYearRequest {
 
 /// `POST /api/v1/Agents/Targets/GetTargetAssignmentForYear`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_GetTargetAssignmentForYear.html)
 #[inline]
 pub fn get_target_assignment_for_year(
     body: &GetTargetAssignmentForYearRequest,
@@ -379,11 +379,11 @@ client::carrier!(GetTargetAssignmentForYearAndDimensionRequest {
 
 /// `POST /api/v1/Agents/Targets/GetTargetAssignmentForYearAndDimension`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_GetTargetAssignmentForYearAndDimension.html)
 #[inline]
 pub fn get_target_assignment_for_year_and_dimension(
     body: &GetTargetAssignmentForYearAndDimensionRequest,
@@ -397,13 +397,13 @@ pub fn get_target_assignment_for_year_and_dimension(
 
 /// `POST /api/v1/Agents/Targets/GetTargetDimension`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `targetDimensionId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_GetTargetDimension.html)
 #[inline]
 pub fn get_target_dimension(
     target_dimension_id: i32,
@@ -429,11 +429,11 @@ client::carrier!(GetTargetDimensionsForEntityTypeRequest {
 
 /// `POST /api/v1/Agents/Targets/GetTargetDimensionsForEntityType`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_GetTargetDimensionsForEntityType.html)
 #[inline]
 pub fn get_target_dimensions_for_entity_type(
     body: &GetTargetDimensionsForEntityTypeRequest,
@@ -447,13 +447,13 @@ pub fn get_target_dimensions_for_entity_type(
 
 /// `POST /api/v1/Agents/Targets/GetTargetGroup`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `targetGroupId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_GetTargetGroup.html)
 #[inline]
 pub fn get_target_group(
     target_group_id: i32,
@@ -479,11 +479,11 @@ client::carrier!(GetTargetGroupForYearRequest {
 
 /// `POST /api/v1/Agents/Targets/GetTargetGroupForYear`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_GetTargetGroupForYear.html)
 #[inline]
 pub fn get_target_group_for_year(
     body: &GetTargetGroupForYearRequest,
@@ -512,11 +512,11 @@ client::carrier!(GetTargetGroupForYearAndDimensionRequest {
 
 /// `POST /api/v1/Agents/Targets/GetTargetGroupForYearAndDimension`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_GetTargetGroupForYearAndDimension.html)
 #[inline]
 pub fn get_target_group_for_year_and_dimension(
     body: &GetTargetGroupForYearAndDimensionRequest,
@@ -542,11 +542,11 @@ client::carrier!(GetTargetGroupIdsRequest {
 
 /// `POST /api/v1/Agents/Targets/GetTargetGroupIds`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_GetTargetGroupIds.html)
 #[inline]
 pub fn get_target_group_ids(
     body: &GetTargetGroupIdsRequest,
@@ -572,11 +572,11 @@ client::carrier!(GetTargetRevisionHistoryRequest {
 
 /// `POST /api/v1/Agents/Targets/GetTargetRevisionHistory`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_GetTargetRevisionHistory.html)
 #[inline]
 pub fn get_target_revision_history(
     body: &GetTargetRevisionHistoryRequest,
@@ -590,9 +590,9 @@ pub fn get_target_revision_history(
 
 /// `POST /api/v1/Agents/Targets/SaveTargetDimension`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_SaveTargetDimension.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_target_dimension(
     body: &impl Whole<types::TargetDimension>,
@@ -606,9 +606,9 @@ pub fn save_target_dimension(
 
 /// `POST /api/v1/Agents/Targets/SaveTargetGroup`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Targets_Agent/v1TargetsAgent_SaveTargetGroup.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_target_group(
     body: &impl Whole<types::TargetGroup>,

@@ -7,11 +7,11 @@ use crate::types;
 
 /// `POST /api/v1/Agents/TimeZone/CheckNewTimeZoneDataAvailable`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_CheckNewTimeZoneDataAvailable.html)
 #[inline]
 pub fn check_new_time_zone_data_available() -> Request<bool, Selectable> {
     Request::post(
@@ -22,11 +22,11 @@ pub fn check_new_time_zone_data_available() -> Request<bool, Selectable> {
 
 /// `POST /api/v1/Agents/TimeZone/DeleteTimeZones`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_DeleteTimeZones.html)
 #[inline]
 pub fn delete_time_zones() -> Request<(), Selectable> {
     Request::post(
@@ -37,11 +37,11 @@ pub fn delete_time_zones() -> Request<(), Selectable> {
 
 /// `POST /api/v1/Agents/TimeZone/GetBaseTimeZoneId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_GetBaseTimeZoneId.html)
 #[inline]
 pub fn get_base_time_zone_id() -> Request<i32, Selectable> {
     Request::post(
@@ -52,11 +52,11 @@ pub fn get_base_time_zone_id() -> Request<i32, Selectable> {
 
 /// `POST /api/v1/Agents/TimeZone/GetDefaultTimeZoneInformation`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_GetDefaultTimeZoneInformation.html)
 #[inline]
 pub fn get_default_time_zone_information() -> Request<
     Option<types::PreferredTimeZone>,
@@ -70,11 +70,11 @@ pub fn get_default_time_zone_information() -> Request<
 
 /// `POST /api/v1/Agents/TimeZone/GetDefaultTimeZonePreference`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_GetDefaultTimeZonePreference.html)
 #[inline]
 pub fn get_default_time_zone_preference() -> Request<i32, Selectable> {
     Request::post(
@@ -85,11 +85,11 @@ pub fn get_default_time_zone_preference() -> Request<i32, Selectable> {
 
 /// `POST /api/v1/Agents/TimeZone/InitializeTimeZoneData`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_InitializeTimeZoneData.html)
 #[inline]
 pub fn initialize_time_zone_data() -> Request<Vec<types::TimeZoneData>, Selectable> {
     Request::post(
@@ -115,11 +115,11 @@ client::carrier!(SetActiveTimeZoneRowRequest {
 
 /// `POST /api/v1/Agents/TimeZone/SetActiveTimeZoneRow`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_SetActiveTimeZoneRow.html)
 #[inline]
 pub fn set_active_time_zone_row(
     body: &SetActiveTimeZoneRowRequest,
@@ -148,11 +148,11 @@ client::carrier!(SetActiveTimeZonesByFilterRequest {
 
 /// `POST /api/v1/Agents/TimeZone/SetActiveTimeZonesByFilter`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_SetActiveTimeZonesByFilter.html)
 #[inline]
 pub fn set_active_time_zones_by_filter(
     body: &SetActiveTimeZonesByFilterRequest,
@@ -178,11 +178,11 @@ client::carrier!(SetBaseTimeZoneIdRequest {
 
 /// `POST /api/v1/Agents/TimeZone/SetBaseTimeZoneId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_SetBaseTimeZoneId.html)
 #[inline]
 pub fn set_base_time_zone_id(
     body: &SetBaseTimeZoneIdRequest,
@@ -196,11 +196,11 @@ pub fn set_base_time_zone_id(
 
 /// `POST /api/v1/Agents/TimeZone/TimeOfLastTimeZoneUpdate`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_TimeOfLastTimeZoneUpdate.html)
 #[inline]
 pub fn time_of_last_time_zone_update() -> Request<client::DateTime, Selectable> {
     Request::post(
@@ -223,11 +223,11 @@ client::carrier!(ToggleActiveTimeZoneRowRequest {
 
 /// `POST /api/v1/Agents/TimeZone/ToggleActiveTimeZoneRow`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_ToggleActiveTimeZoneRow.html)
 #[inline]
 pub fn toggle_active_time_zone_row(
     body: &ToggleActiveTimeZoneRowRequest,
@@ -241,11 +241,11 @@ pub fn toggle_active_time_zone_row(
 
 /// `POST /api/v1/Agents/TimeZone/UpdateTimeZoneData`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/TimeZone_Agent/v1TimeZoneAgent_UpdateTimeZoneData.html)
 #[inline]
 pub fn update_time_zone_data() -> Request<bool, Selectable> {
     Request::post(

@@ -18,11 +18,11 @@ client::carrier!(GetTooltipRequest {
 
 /// `POST /api/v1/Agents/Tooltips/GetTooltip`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Tooltips_Agent/v1TooltipsAgent_GetTooltip.html)
 #[inline]
 pub fn get_tooltip(body: &GetTooltipRequest) -> Request<String, Selectable> {
     Request::post("v1TooltipsAgent_GetTooltip", "v1/Agents/Tooltips/GetTooltip")

@@ -25,11 +25,11 @@ client::carrier!(ChangeFieldTypeRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/ChangeFieldType`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_ChangeFieldType.html)
 #[inline]
 pub fn change_field_type(
     body: &ChangeFieldTypeRequest,
@@ -43,11 +43,11 @@ pub fn change_field_type(
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/ClearCaches`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_ClearCaches.html)
 #[inline]
 pub fn clear_caches() -> Request<(), Selectable> {
     Request::post(
@@ -58,9 +58,9 @@ pub fn clear_caches() -> Request<(), Selectable> {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/CreateDefaultUserDefinedFieldInfo`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_CreateDefaultUserDefinedFieldInfo.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_user_defined_field_info() -> Request<types::UserDefinedFieldInfo> {
     Request::post(
@@ -86,11 +86,11 @@ client::carrier!(CreateUserDefinedFieldInfoRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/CreateUserDefinedFieldInfo`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_CreateUserDefinedFieldInfo.html)
 #[inline]
 pub fn create_user_defined_field_info(
     body: &CreateUserDefinedFieldInfoRequest,
@@ -104,18 +104,18 @@ pub fn create_user_defined_field_info(
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/DeleteUserDefinedFieldInfo`
 ///
-/// - `UserDefinedFieldInfoId` (32-bit integer, required)
+/// Expected to take at most 5000 ms.
+///
+/// - `userDefinedFieldInfoId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_DeleteUserDefinedFieldInfo.html)
 #[inline]
 pub fn delete_user_defined_field_info(user_defined_field_info_id: i32) -> Request<()> {
     Request::post(
             "v1UserDefinedFieldInfoAgent_DeleteUserDefinedFieldInfo",
             "v1/Agents/UserDefinedFieldInfo/DeleteUserDefinedFieldInfo",
         )
-        .query("UserDefinedFieldInfoId", &user_defined_field_info_id)
+        .query("userDefinedFieldInfoId", &user_defined_field_info_id)
 }
 
 /// The request body of [`detect_column_id_changes()`].
@@ -132,11 +132,11 @@ client::carrier!(DetectColumnIdChangesRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/DetectColumnIdChanges`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_DetectColumnIdChanges.html)
 #[inline]
 pub fn detect_column_id_changes(
     body: &DetectColumnIdChangesRequest,
@@ -162,11 +162,11 @@ client::carrier!(DetectUnpublishedChangesRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/DetectUnpublishedChanges`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_DetectUnpublishedChanges.html)
 #[inline]
 pub fn detect_unpublished_changes(
     body: &DetectUnpublishedChangesRequest,
@@ -192,11 +192,11 @@ client::carrier!(FigureOutListIdFromListTableIdAndUDListDefinitionIdRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/FigureOutListIdFromListTableIdAndUDListDefinitionId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_FigureOutListIdFromListTableIdAndUDListDefinitionId.html)
 #[inline]
 pub fn figure_out_list_id_from_list_table_id_and_ud_list_definition_id(
     body: &FigureOutListIdFromListTableIdAndUDListDefinitionIdRequest,
@@ -225,11 +225,11 @@ client::carrier!(GetChangedPageOneFieldsRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetChangedPageOneFields`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetChangedPageOneFields.html)
 #[inline]
 pub fn get_changed_page_one_fields(
     body: &GetChangedPageOneFieldsRequest,
@@ -258,11 +258,11 @@ client::carrier!(GetCustomFieldInfoRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetCustomFieldInfo`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetCustomFieldInfo.html)
 #[inline]
 pub fn get_custom_field_info(
     body: &GetCustomFieldInfoRequest,
@@ -291,11 +291,11 @@ client::carrier!(GetCustomFieldInfoListRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetCustomFieldInfoList`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetCustomFieldInfoList.html)
 #[inline]
 pub fn get_custom_field_info_list(
     body: &GetCustomFieldInfoListRequest,
@@ -324,11 +324,11 @@ client::carrier!(GetPublishedUserDefinedFieldFromFieldLabelRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetPublishedUserDefinedFieldFromFieldLabel`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetPublishedUserDefinedFieldFromFieldLabel.html)
 #[inline]
 pub fn get_published_user_defined_field_from_field_label(
     body: &GetPublishedUserDefinedFieldFromFieldLabelRequest,
@@ -357,11 +357,11 @@ client::carrier!(GetPublishedUserDefinedFieldFromProgIdRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetPublishedUserDefinedFieldFromProgId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetPublishedUserDefinedFieldFromProgId.html)
 #[inline]
 pub fn get_published_user_defined_field_from_prog_id(
     body: &GetPublishedUserDefinedFieldFromProgIdRequest,
@@ -387,11 +387,11 @@ client::carrier!(GetPublishedUserDefinedFieldListRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetPublishedUserDefinedFieldList`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetPublishedUserDefinedFieldList.html)
 #[inline]
 pub fn get_published_user_defined_field_list(
     body: &GetPublishedUserDefinedFieldListRequest,
@@ -420,11 +420,11 @@ client::carrier!(GetPublishedUserDefinedPageOneFieldsRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetPublishedUserDefinedPageOneFields`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetPublishedUserDefinedPageOneFields.html)
 #[inline]
 pub fn get_published_user_defined_page_one_fields(
     body: &GetPublishedUserDefinedPageOneFieldsRequest,
@@ -453,11 +453,11 @@ client::carrier!(GetUserDefinedFieldFromFieldLabelRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetUserDefinedFieldFromFieldLabel`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetUserDefinedFieldFromFieldLabel.html)
 #[inline]
 pub fn get_user_defined_field_from_field_label(
     body: &GetUserDefinedFieldFromFieldLabelRequest,
@@ -483,11 +483,11 @@ client::carrier!(GetUserDefinedFieldFromIdsRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetUserDefinedFieldFromIds`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetUserDefinedFieldFromIds.html)
 #[inline]
 pub fn get_user_defined_field_from_ids(
     body: &GetUserDefinedFieldFromIdsRequest,
@@ -516,11 +516,11 @@ client::carrier!(GetUserDefinedFieldFromProgIdRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetUserDefinedFieldFromProgId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetUserDefinedFieldFromProgId.html)
 #[inline]
 pub fn get_user_defined_field_from_prog_id(
     body: &GetUserDefinedFieldFromProgIdRequest,
@@ -549,11 +549,11 @@ client::carrier!(GetUserDefinedFieldFromProgIdsRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetUserDefinedFieldFromProgIds`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetUserDefinedFieldFromProgIds.html)
 #[inline]
 pub fn get_user_defined_field_from_prog_ids(
     body: &GetUserDefinedFieldFromProgIdsRequest,
@@ -567,13 +567,13 @@ pub fn get_user_defined_field_from_prog_ids(
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetUserDefinedFieldInfo`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `userDefinedFieldInfoId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetUserDefinedFieldInfo.html)
 #[inline]
 pub fn get_user_defined_field_info(
     user_defined_field_info_id: i32,
@@ -599,11 +599,11 @@ client::carrier!(GetUserDefinedFieldListRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetUserDefinedFieldList`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetUserDefinedFieldList.html)
 #[inline]
 pub fn get_user_defined_field_list(
     body: &GetUserDefinedFieldListRequest,
@@ -632,11 +632,11 @@ client::carrier!(GetUserDefinedPageOneFieldsRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/GetUserDefinedPageOneFields`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_GetUserDefinedPageOneFields.html)
 #[inline]
 pub fn get_user_defined_page_one_fields(
     body: &GetUserDefinedPageOneFieldsRequest,
@@ -650,11 +650,11 @@ pub fn get_user_defined_page_one_fields(
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/IsAnyPublishEventActive`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_IsAnyPublishEventActive.html)
 #[inline]
 pub fn is_any_publish_event_active() -> Request<bool, Selectable> {
     Request::post(
@@ -677,11 +677,11 @@ client::carrier!(IsPublishEventActiveRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/IsPublishEventActive`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_IsPublishEventActive.html)
 #[inline]
 pub fn is_publish_event_active(
     body: &IsPublishEventActiveRequest,
@@ -707,11 +707,11 @@ client::carrier!(PublishRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/Publish`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_Publish.html)
 #[inline]
 pub fn publish(body: &PublishRequest) -> Request<i32, Selectable> {
     Request::post(
@@ -735,11 +735,11 @@ client::carrier!(RevertRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/Revert`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_Revert.html)
 #[inline]
 pub fn revert(body: &RevertRequest) -> Request<(), Selectable> {
     Request::post(
@@ -751,9 +751,9 @@ pub fn revert(body: &RevertRequest) -> Request<(), Selectable> {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/SaveUserDefinedFieldInfo`
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_SaveUserDefinedFieldInfo.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_user_defined_field_info(
     body: &impl Whole<types::UserDefinedFieldInfo>,
@@ -779,11 +779,11 @@ client::carrier!(SaveUserDefinedFieldInfosRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/SaveUserDefinedFieldInfos`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_SaveUserDefinedFieldInfos.html)
 #[inline]
 pub fn save_user_defined_field_infos(
     body: &SaveUserDefinedFieldInfosRequest,
@@ -812,11 +812,11 @@ client::carrier!(SetListTableIdAndUDListDefinitionIdFromSelectedListIdRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/SetListTableIdAndUDListDefinitionIdFromSelectedListId`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_SetListTableIdAndUDListDefinitionIdFromSelectedListId.html)
 #[inline]
 pub fn set_list_table_id_and_ud_list_definition_id_from_selected_list_id(
     body: &SetListTableIdAndUDListDefinitionIdFromSelectedListIdRequest,
@@ -845,11 +845,11 @@ client::carrier!(SetPageOneFieldGroupingRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/SetPageOneFieldGrouping`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_SetPageOneFieldGrouping.html)
 #[inline]
 pub fn set_page_one_field_grouping(
     body: &SetPageOneFieldGroupingRequest,
@@ -875,11 +875,11 @@ client::carrier!(SetPublishStartSystemEventRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/SetPublishStartSystemEvent`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_SetPublishStartSystemEvent.html)
 #[inline]
 pub fn set_publish_start_system_event(
     body: &SetPublishStartSystemEventRequest,
@@ -908,11 +908,11 @@ client::carrier!(SetRankOnFieldsRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/SetRankOnFields`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_SetRankOnFields.html)
 #[inline]
 pub fn set_rank_on_fields(body: &SetRankOnFieldsRequest) -> Request<(), Selectable> {
     Request::post(
@@ -945,11 +945,11 @@ client::carrier!(SetUserDefinedPageOneFieldRequest {
 
 /// `POST /api/v1/Agents/UserDefinedFieldInfo/SetUserDefinedPageOneField`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/UserDefinedFieldInfo_Agent/v1UserDefinedFieldInfoAgent_SetUserDefinedPageOneField.html)
 #[inline]
 pub fn set_user_defined_page_one_field(
     body: &SetUserDefinedPageOneFieldRequest,

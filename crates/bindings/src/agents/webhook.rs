@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Restricted online: access must be requested for the app.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 2000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_CreateDefaultWebhook.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn create_default_webhook() -> Request<types::Webhook> {
     Request::post(
@@ -24,15 +24,15 @@ pub fn create_default_webhook() -> Request<types::Webhook> {
 ///
 /// Restricted online: access must be requested for the app.
 ///
-/// - `WebhookId` (32-bit integer, required)
+/// Expected to take at most 2000 ms.
+///
+/// - `webhookId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_DeleteWebhook.html)
 #[inline]
 pub fn delete_webhook(webhook_id: i32) -> Request<()> {
     Request::post("v1WebhookAgent_DeleteWebhook", "v1/Agents/Webhook/DeleteWebhook")
-        .query("WebhookId", &webhook_id)
+        .query("webhookId", &webhook_id)
 }
 
 /// The request body of [`get_all_webhooks()`].
@@ -57,11 +57,11 @@ client::carrier!(GetAllWebhooksRequest {
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_GetAllWebhooks.html)
 #[inline]
 pub fn get_all_webhooks(
     body: &GetAllWebhooksRequest,
@@ -86,11 +86,11 @@ client::carrier!(GetLastErrorRequest {
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_GetLastError.html)
 #[inline]
 pub fn get_last_error(body: &GetLastErrorRequest) -> Request<String, Selectable> {
     Request::post("v1WebhookAgent_GetLastError", "v1/Agents/Webhook/GetLastError")
@@ -101,13 +101,13 @@ pub fn get_last_error(body: &GetLastErrorRequest) -> Request<String, Selectable>
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `webhookId` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_GetWebhook.html)
 #[inline]
 pub fn get_webhook(webhook_id: i32) -> Request<Option<types::Webhook>, Selectable> {
     Request::post("v1WebhookAgent_GetWebhook", "v1/Agents/Webhook/GetWebhook")
@@ -118,9 +118,9 @@ pub fn get_webhook(webhook_id: i32) -> Request<Option<types::Webhook>, Selectabl
 ///
 /// Restricted online: access must be requested for the app.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 2000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_SaveWebhook.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn save_webhook(body: &impl Whole<types::Webhook>) -> Request<types::Webhook> {
     Request::post("v1WebhookAgent_SaveWebhook", "v1/Agents/Webhook/SaveWebhook")
@@ -149,11 +149,11 @@ client::carrier!(SignalEventRequest {
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_SignalEvent.html)
 #[inline]
 pub fn signal_event(body: &SignalEventRequest) -> Request<(), Selectable> {
     Request::post("v1WebhookAgent_SignalEvent", "v1/Agents/Webhook/SignalEvent")
@@ -176,11 +176,11 @@ client::carrier!(TestWebhookRequest {
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/agent/Webhook_Agent/v1WebhookAgent_TestWebhook.html)
 #[inline]
 pub fn test_webhook(
     body: &TestWebhookRequest,

@@ -12,8 +12,6 @@ use crate::types;
 /// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
     udef_field_type: &types::UDefFieldType,
@@ -35,8 +33,6 @@ pub struct ChangeFieldTypeQuery {
 /// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_ChangeFieldType.html)
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
@@ -56,9 +52,9 @@ pub fn change_field_type(
 ///
 /// Calls the `Appointment` agent's `CreateDefaultAppointmentEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 2000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_DefaultAppointmentEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_appointment_entity() -> Request<types::AppointmentEntity> {
     Request::get(
@@ -71,11 +67,11 @@ pub fn default_appointment_entity() -> Request<types::AppointmentEntity> {
 ///
 /// Calls the `Appointment` agent's `DeleteAppointmentEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_DeleteAppointmentEntity.html)
 #[inline]
 pub fn delete_appointment_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1AppointmentEntity_DeleteAppointmentEntity", "v1/Appointment/{id}")
@@ -87,8 +83,6 @@ pub fn delete_appointment_entity(id: i32) -> Request<(), ConditionalWrite<Plain>
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_DeleteUdefFieldInfo.html)
 #[inline]
 pub fn delete_udef_field_info(progid_or_label: &str) -> Request<()> {
     Request::delete(
@@ -108,8 +102,6 @@ pub struct DetectUnpublishedChangesQuery {
 /// `GET /api/v1/Appointment/UdefLayout/Changed`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_DetectUnpublishedChanges.html)
 #[inline]
 pub fn detect_unpublished_changes(
     query: &DetectUnpublishedChangesQuery,
@@ -128,8 +120,6 @@ pub fn detect_unpublished_changes(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1AppointmentEntity_GetAll", "v1/Appointment")
@@ -140,8 +130,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_GetAllForeignKeysOnEntity.html)
 #[inline]
 pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<String>> {
     Request::get(
@@ -162,13 +150,13 @@ pub struct GetAppointmentEntityQuery {
 ///
 /// Calls the `Appointment` agent's `GetAppointmentEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 304 Not modified since If-Modified-Since, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_GetAppointmentEntity.html)
 #[inline]
 pub fn get_appointment_entity(
     id: i32,
@@ -184,8 +172,6 @@ pub fn get_appointment_entity(
 /// - `fieldName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_GetCustomFieldInfo.html)
 #[inline]
 pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> {
     Request::get(
@@ -198,8 +184,6 @@ pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> 
 /// `GET /api/v1/Appointment/CustomField`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_GetCustomFieldInfoList.html)
 #[inline]
 pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
     Request::get(
@@ -213,8 +197,6 @@ pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_GetPublishedUdefFieldInfo.html)
 #[inline]
 pub fn get_published_udef_field_info(
     progid_or_label: &str,
@@ -229,8 +211,6 @@ pub fn get_published_udef_field_info(
 /// `GET /api/v1/Appointment/UdefLayout/Published`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_GetPublishedUdefLayout.html)
 #[inline]
 pub fn get_published_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
     Request::get(
@@ -244,8 +224,6 @@ pub fn get_published_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> 
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_GetUdefFieldInfo.html)
 #[inline]
 pub fn get_udef_field_info(
     progid_or_label: &str,
@@ -260,8 +238,6 @@ pub fn get_udef_field_info(
 /// `GET /api/v1/Appointment/UdefLayout`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_GetUdefLayout.html)
 #[inline]
 pub fn get_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
     Request::get("v1AppointmentEntity_GetUdefLayout", "v1/Appointment/UdefLayout")
@@ -270,8 +246,6 @@ pub fn get_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
 /// `GET /api/v1/Appointment/UdefLayout/Publish`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_IsPublishUdefLayoutActive.html)
 #[inline]
 pub fn is_publish_udef_layout_active() -> Request<bool> {
     Request::get(
@@ -289,8 +263,6 @@ pub fn is_publish_udef_layout_active() -> Request<bool> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_Links.html)
 #[inline]
 pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1AppointmentEntity_Links", "v1/Appointment/{id}/Links")
@@ -306,8 +278,6 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_Participants.html)
 #[inline]
 pub fn participants(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1AppointmentEntity_Participants", "v1/Appointment/{id}/Participants")
@@ -318,13 +288,13 @@ pub fn participants(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Calls the `Appointment` agent's `SaveAppointmentEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_PatchAppointmentEntity.html)
 #[inline]
 pub fn patch_appointment_entity(
     id: i32,
@@ -339,11 +309,11 @@ pub fn patch_appointment_entity(
 ///
 /// Calls the `Appointment` agent's `SaveAppointmentEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_PostAppointmentEntity.html)
 #[inline]
 pub fn post_appointment_entity(
     body: &impl Whole<types::AppointmentEntity>,
@@ -355,8 +325,6 @@ pub fn post_appointment_entity(
 /// `POST /api/v1/Appointment/UdefLayout/Publish`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_PublishUdefLayout.html)
 #[inline]
 pub fn publish_udef_layout() -> Request<i32> {
     Request::post(
@@ -367,13 +335,13 @@ pub fn publish_udef_layout() -> Request<i32> {
 
 /// `PUT /api/v1/Appointment/{id}`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 412 Modified since If-Unmodified-Since, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_PutAppointmentEntity.html)
 #[inline]
 pub fn put_appointment_entity(
     id: i32,
@@ -387,8 +355,6 @@ pub fn put_appointment_entity(
 /// `POST /api/v1/Appointment/UdefLayout/Revert`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_RevertUdefLayout.html)
 #[inline]
 pub fn revert_udef_layout() -> Request<()> {
     Request::post(
@@ -400,8 +366,6 @@ pub fn revert_udef_layout() -> Request<()> {
 /// `PUT /api/v1/Appointment/UdefLayout`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_SaveUdefLayout.html)
 #[inline]
 pub fn save_udef_layout(
     body: &[types::UserDefinedFieldInfo],
@@ -417,8 +381,6 @@ pub fn save_udef_layout(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_Simple.html)
 #[inline]
 pub fn simple(id: i32) -> Request<types::Appointment> {
     Request::get("v1AppointmentEntity_Simple", "v1/Appointment/{id}/Simple")
@@ -428,8 +390,6 @@ pub fn simple(id: i32) -> Request<types::Appointment> {
 /// `POST /api/v1/Appointment/Validate`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Appointment/v1AppointmentEntity_ValidateAppointmentEntity.html)
 #[inline]
 pub fn validate_appointment_entity(
     body: &impl Whole<types::AppointmentEntity>,

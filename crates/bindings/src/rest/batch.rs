@@ -10,8 +10,6 @@ use crate::types;
 /// - `batchTaskId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Batch/v1Batch_DeleteBatchTask.html)
 #[inline]
 pub fn delete_batch_task(batch_task_id: i32) -> Request<()> {
     Request::delete("v1Batch_DeleteBatchTask", "v1/BatchTask/{batchTaskId}")
@@ -25,8 +23,6 @@ pub fn delete_batch_task(batch_task_id: i32) -> Request<()> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Batch/v1Batch_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1Batch_GetAll", "v1/BatchTask")
@@ -37,8 +33,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Batch/v1Batch_GetBatchTaskInfo.html)
 #[inline]
 pub fn get_batch_task_info(id: i32) -> Request<types::BatchTaskInfo> {
     Request::get("v1Batch_GetBatchTaskInfo", "v1/BatchTask/{id}").path("id", &id)
@@ -49,8 +43,6 @@ pub fn get_batch_task_info(id: i32) -> Request<types::BatchTaskInfo> {
 /// - `state` (`BatchTaskState`, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Batch/v1Batch_GetBatchTaskInfosByState.html)
 #[inline]
 pub fn get_batch_task_infos_by_state(
     state: &types::BatchTaskState,
@@ -62,8 +54,6 @@ pub fn get_batch_task_infos_by_state(
 /// `POST /api/v1/BatchTask`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Batch/v1Batch_StartBatchJob.html)
 #[inline]
 pub fn start_batch_job(body: &impl Whole<types::BatchTaskInfo>) -> Request<i32> {
     Request::post("v1Batch_StartBatchJob", "v1/BatchTask").json(body)
@@ -74,8 +64,6 @@ pub fn start_batch_job(body: &impl Whole<types::BatchTaskInfo>) -> Request<i32> 
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Batch/v1Batch_StopBatchJob.html)
 #[inline]
 pub fn stop_batch_job(id: i32) -> Request<bool> {
     Request::post("v1Batch_StopBatchJob", "v1/BatchTask/{id}/Stop").path("id", &id)
@@ -86,8 +74,6 @@ pub fn stop_batch_job(id: i32) -> Request<bool> {
 /// - `Id` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Batch/v1Batch_UpdateBatchTask.html)
 #[inline]
 pub fn update_batch_task(
     id: &str,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Business/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_CreateDefaultBusiness.html)
 #[inline]
 pub fn create_default_business() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_business() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/Business/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_DeleteAllBusiness.html)
 #[inline]
 pub fn delete_all_business() -> Request<()> {
     Request::delete("v1BusinessList_DeleteAllBusiness", "v1/List/Business/Items")
@@ -35,8 +31,6 @@ pub fn delete_all_business() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_DeleteBusiness.html)
 #[inline]
 pub fn delete_business(id: i32) -> Request<()> {
     Request::delete("v1BusinessList_DeleteBusiness", "v1/List/Business/Items/{id}")
@@ -48,8 +42,6 @@ pub fn delete_business(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_DeleteBusinessHeadings.html)
 #[inline]
 pub fn delete_business_headings() -> Request<()> {
     Request::delete("v1BusinessList_DeleteBusinessHeadings", "v1/List/Business/Headings")
@@ -65,8 +57,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/Business/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1BusinessList_GetAll", "v1/List/Business/Items")
@@ -78,8 +68,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_GetBusiness.html)
 #[inline]
 pub fn get_business(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1BusinessList_GetBusiness", "v1/List/Business/Items/{id}")
@@ -91,8 +79,6 @@ pub fn get_business(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_GetBusinessHeadings.html)
 #[inline]
 pub fn get_business_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1BusinessList_GetBusinessHeadings", "v1/List/Business/Headings")
@@ -112,8 +98,6 @@ pub struct GetBusinessHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_GetBusinessHeadingsForListItem.html)
 #[inline]
 pub fn get_business_headings_for_list_item(
     item_id: i32,
@@ -134,8 +118,6 @@ pub fn get_business_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_GetBusinessUserGroupsForListItem.html)
 #[inline]
 pub fn get_business_user_groups_for_list_item(
     item_id: i32,
@@ -150,8 +132,6 @@ pub fn get_business_user_groups_for_list_item(
 /// `GET /api/v1/List/Business`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1BusinessList_GetListDefinition", "v1/List/Business")
@@ -169,8 +149,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Business/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1BusinessList_GetMDOList", "v1/List/Business/MDOItems")
@@ -181,8 +159,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// `POST /api/v1/List/Business/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_PostBusiness.html)
 #[inline]
 pub fn post_business(
     body: &impl Whole<types::ListItemEntity>,
@@ -195,8 +171,6 @@ pub fn post_business(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_PostBusinessHeading.html)
 #[inline]
 pub fn post_business_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -208,8 +182,6 @@ pub fn post_business_heading(
 /// `PUT /api/v1/List/Business/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_PutAllBusiness.html)
 #[inline]
 pub fn put_all_business(
     body: &[types::ListItemEntity],
@@ -222,8 +194,6 @@ pub fn put_all_business(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_PutBusiness.html)
 #[inline]
 pub fn put_business(
     id: i32,
@@ -239,8 +209,6 @@ pub fn put_business(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_PutBusinessHeadings.html)
 #[inline]
 pub fn put_business_headings(
     body: &[types::HeadingEntity],
@@ -256,8 +224,6 @@ pub fn put_business_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_PutBusinessHeadingsForListItem.html)
 #[inline]
 pub fn put_business_headings_for_list_item(
     item_id: i32,
@@ -278,8 +244,6 @@ pub fn put_business_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_PutBusinessUserGroupsForListItem.html)
 #[inline]
 pub fn put_business_user_groups_for_list_item(
     item_id: i32,
@@ -296,8 +260,6 @@ pub fn put_business_user_groups_for_list_item(
 /// `PUT /api/v1/List/Business`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Business/v1BusinessList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Category/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_CreateDefaultCategory.html)
 #[inline]
 pub fn create_default_category() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_category() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/Category/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_DeleteAllCategory.html)
 #[inline]
 pub fn delete_all_category() -> Request<()> {
     Request::delete("v1CategoryList_DeleteAllCategory", "v1/List/Category/Items")
@@ -35,8 +31,6 @@ pub fn delete_all_category() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_DeleteCategory.html)
 #[inline]
 pub fn delete_category(id: i32) -> Request<()> {
     Request::delete("v1CategoryList_DeleteCategory", "v1/List/Category/Items/{id}")
@@ -48,8 +42,6 @@ pub fn delete_category(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_DeleteCategoryHeadings.html)
 #[inline]
 pub fn delete_category_headings() -> Request<()> {
     Request::delete("v1CategoryList_DeleteCategoryHeadings", "v1/List/Category/Headings")
@@ -65,8 +57,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/Category/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1CategoryList_GetAll", "v1/List/Category/Items")
@@ -78,8 +68,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_GetCategory.html)
 #[inline]
 pub fn get_category(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1CategoryList_GetCategory", "v1/List/Category/Items/{id}")
@@ -91,8 +79,6 @@ pub fn get_category(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_GetCategoryHeadings.html)
 #[inline]
 pub fn get_category_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1CategoryList_GetCategoryHeadings", "v1/List/Category/Headings")
@@ -112,8 +98,6 @@ pub struct GetCategoryHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_GetCategoryHeadingsForListItem.html)
 #[inline]
 pub fn get_category_headings_for_list_item(
     item_id: i32,
@@ -134,8 +118,6 @@ pub fn get_category_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_GetCategoryUserGroupsForListItem.html)
 #[inline]
 pub fn get_category_user_groups_for_list_item(
     item_id: i32,
@@ -150,8 +132,6 @@ pub fn get_category_user_groups_for_list_item(
 /// `GET /api/v1/List/Category`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1CategoryList_GetListDefinition", "v1/List/Category")
@@ -169,8 +149,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Category/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1CategoryList_GetMDOList", "v1/List/Category/MDOItems")
@@ -181,8 +159,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// `POST /api/v1/List/Category/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_PostCategory.html)
 #[inline]
 pub fn post_category(
     body: &impl Whole<types::ListItemEntity>,
@@ -195,8 +171,6 @@ pub fn post_category(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_PostCategoryHeading.html)
 #[inline]
 pub fn post_category_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -208,8 +182,6 @@ pub fn post_category_heading(
 /// `PUT /api/v1/List/Category/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_PutAllCategory.html)
 #[inline]
 pub fn put_all_category(
     body: &[types::ListItemEntity],
@@ -222,8 +194,6 @@ pub fn put_all_category(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_PutCategory.html)
 #[inline]
 pub fn put_category(
     id: i32,
@@ -239,8 +209,6 @@ pub fn put_category(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_PutCategoryHeadings.html)
 #[inline]
 pub fn put_category_headings(
     body: &[types::HeadingEntity],
@@ -256,8 +224,6 @@ pub fn put_category_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_PutCategoryHeadingsForListItem.html)
 #[inline]
 pub fn put_category_headings_for_list_item(
     item_id: i32,
@@ -278,8 +244,6 @@ pub fn put_category_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_PutCategoryUserGroupsForListItem.html)
 #[inline]
 pub fn put_category_user_groups_for_list_item(
     item_id: i32,
@@ -296,8 +260,6 @@ pub fn put_category_user_groups_for_list_item(
 /// `PUT /api/v1/List/Category`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Category/v1CategoryList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/Presence/GetAll`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatPresence/v1ChatPresence_GetChatPresence.html)
 #[inline]
 pub fn get_chat_presence() -> Request<Vec<types::ChatPresence>> {
     Request::get("v1ChatPresence_GetChatPresence", "v1/Presence/GetAll")
@@ -18,8 +16,6 @@ pub fn get_chat_presence() -> Request<Vec<types::ChatPresence>> {
 /// `POST /api/v1/Presence/SaveAll`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatPresence/v1ChatPresence_SaveChatPresence.html)
 #[inline]
 pub fn save_chat_presence(body: &[types::ChatPresence]) -> Request<()> {
     Request::post("v1ChatPresence_SaveChatPresence", "v1/Presence/SaveAll").json(&body)

@@ -10,8 +10,6 @@ use crate::types;
 /// - `chatSessionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_AcceptChatSessionTransfer.html)
 #[inline]
 pub fn accept_chat_session_transfer(
     chat_session_id: i32,
@@ -28,8 +26,6 @@ pub fn accept_chat_session_transfer(
 /// - `chatSessionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_AddChatMessage.html)
 #[inline]
 pub fn add_chat_message(
     chat_session_id: i32,
@@ -46,8 +42,6 @@ pub fn add_chat_message(
 /// `GET /api/v1/ChatSession/ForCurrentUser`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_ChatSessionsForUser.html)
 #[inline]
 pub fn chat_sessions_for_user() -> Request<Vec<types::ChatSessionEntity>> {
     Request::get(
@@ -60,9 +54,9 @@ pub fn chat_sessions_for_user() -> Request<Vec<types::ChatSessionEntity>> {
 ///
 /// Calls the `Chat` agent's `CreateDefaultChatSessionEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_DefaultChatSessionEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_chat_session_entity() -> Request<types::ChatSessionEntity> {
     Request::get(
@@ -75,11 +69,11 @@ pub fn default_chat_session_entity() -> Request<types::ChatSessionEntity> {
 ///
 /// Calls the `Chat` agent's `DeleteChatSessionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_DeleteChatSessionEntity.html)
 #[inline]
 pub fn delete_chat_session_entity(id: i32) -> Request<()> {
     Request::delete("v1ChatSessionEntity_DeleteChatSessionEntity", "v1/ChatSession/{id}")
@@ -93,8 +87,6 @@ pub fn delete_chat_session_entity(id: i32) -> Request<()> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ChatSessionEntity_GetAll", "v1/ChatSession")
@@ -112,8 +104,6 @@ pub struct GetChatMessagesQuery {
 /// - `chatSessionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_GetChatMessages.html)
 #[inline]
 pub fn get_chat_messages(
     chat_session_id: i32,
@@ -131,13 +121,13 @@ pub fn get_chat_messages(
 ///
 /// Calls the `Chat` agent's `GetChatSessionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_GetChatSessionEntity.html)
 #[inline]
 pub fn get_chat_session_entity(
     id: i32,
@@ -158,8 +148,6 @@ pub struct GetChatTranscriptQuery {
 /// - `chatSessionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_GetChatTranscript.html)
 #[inline]
 pub fn get_chat_transcript(
     chat_session_id: i32,
@@ -177,13 +165,13 @@ pub fn get_chat_transcript(
 ///
 /// Calls the `Chat` agent's `SaveChatSessionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_PatchChatSessionEntity.html)
 #[inline]
 pub fn patch_chat_session_entity(
     id: i32,
@@ -199,8 +187,6 @@ pub fn patch_chat_session_entity(
 /// - `chatSessionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_PickUpChatSession.html)
 #[inline]
 pub fn pick_up_chat_session(chat_session_id: i32) -> Request<types::ChatSessionEntity> {
     Request::post(
@@ -213,8 +199,6 @@ pub fn pick_up_chat_session(chat_session_id: i32) -> Request<types::ChatSessionE
 /// `POST /api/v1/ChatSession/Pickup`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_PickUpFirstChatSession.html)
 #[inline]
 pub fn pick_up_first_chat_session() -> Request<types::ChatSessionEntity> {
     Request::post("v1ChatSessionEntity_PickUpFirstChatSession", "v1/ChatSession/Pickup")
@@ -224,11 +208,11 @@ pub fn pick_up_first_chat_session() -> Request<types::ChatSessionEntity> {
 ///
 /// Calls the `Chat` agent's `SaveChatSessionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_PostChatSessionEntity.html)
 #[inline]
 pub fn post_chat_session_entity(
     body: &impl Whole<types::ChatSessionEntity>,
@@ -239,13 +223,13 @@ pub fn post_chat_session_entity(
 
 /// `PUT /api/v1/ChatSession/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_PutChatSessionEntity.html)
 #[inline]
 pub fn put_chat_session_entity(
     id: i32,
@@ -261,8 +245,6 @@ pub fn put_chat_session_entity(
 /// - `chatSessionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_RejectChatSessionTransfer.html)
 #[inline]
 pub fn reject_chat_session_transfer(
     chat_session_id: i32,
@@ -279,8 +261,6 @@ pub fn reject_chat_session_transfer(
 /// - `chatSessionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_ResetChatSession.html)
 #[inline]
 pub fn reset_chat_session(chat_session_id: i32) -> Request<types::ChatSessionEntity> {
     Request::post(
@@ -296,8 +276,6 @@ pub fn reset_chat_session(chat_session_id: i32) -> Request<types::ChatSessionEnt
 /// - `toAssociate` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatSession/v1ChatSessionEntity_TransferChatSession.html)
 #[inline]
 pub fn transfer_chat_session(
     chat_session_id: i32,

@@ -10,8 +10,6 @@ use crate::types;
 /// - `chatTopicId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_AddChatTopicUserAgent.html)
 #[inline]
 pub fn add_chat_topic_user_agent(
     chat_topic_id: i32,
@@ -28,8 +26,6 @@ pub fn add_chat_topic_user_agent(
 /// `GET /api/v1/ChatTopic/ForCurrentUser`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_ChatTopicsForUser.html)
 #[inline]
 pub fn chat_topics_for_user() -> Request<Vec<types::ChatTopicEntity>> {
     Request::get("v1ChatTopicEntity_ChatTopicsForUser", "v1/ChatTopic/ForCurrentUser")
@@ -40,8 +36,6 @@ pub fn chat_topics_for_user() -> Request<Vec<types::ChatTopicEntity>> {
 /// - `chatTopicId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_CreateChatSessionForTopic.html)
 #[inline]
 pub fn create_chat_session_for_topic(
     chat_topic_id: i32,
@@ -57,9 +51,9 @@ pub fn create_chat_session_for_topic(
 ///
 /// Calls the `Chat` agent's `CreateDefaultChatTopicEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_DefaultChatTopicEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_chat_topic_entity() -> Request<types::ChatTopicEntity> {
     Request::get("v1ChatTopicEntity_DefaultChatTopicEntity", "v1/ChatTopic/default")
@@ -69,11 +63,11 @@ pub fn default_chat_topic_entity() -> Request<types::ChatTopicEntity> {
 ///
 /// Calls the `Chat` agent's `DeleteChatTopicEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_DeleteChatTopicEntity.html)
 #[inline]
 pub fn delete_chat_topic_entity(id: i32) -> Request<()> {
     Request::delete("v1ChatTopicEntity_DeleteChatTopicEntity", "v1/ChatTopic/{id}")
@@ -86,8 +80,6 @@ pub fn delete_chat_topic_entity(id: i32) -> Request<()> {
 /// - `username` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_DeleteChatTopicUserAgent.html)
 #[inline]
 pub fn delete_chat_topic_user_agent(chat_topic_id: i32, username: &str) -> Request<()> {
     Request::delete(
@@ -102,13 +94,13 @@ pub fn delete_chat_topic_user_agent(chat_topic_id: i32, username: &str) -> Reque
 ///
 /// Calls the `Chat` agent's `GetChatTopicEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_GetChatTopicEntity.html)
 #[inline]
 pub fn get_chat_topic_entity(
     id: i32,
@@ -123,8 +115,6 @@ pub fn get_chat_topic_entity(
 /// - `username` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_GetChatTopicUserAgent.html)
 #[inline]
 pub fn get_chat_topic_user_agent(
     chat_topic_id: i32,
@@ -143,8 +133,6 @@ pub fn get_chat_topic_user_agent(
 /// - `chatTopicId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_GetChatTopicUserAgentList.html)
 #[inline]
 pub fn get_chat_topic_user_agent_list(
     chat_topic_id: i32,
@@ -168,8 +156,6 @@ pub struct GetUserAgentListQuery {
 /// - `flat` (boolean, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_GetUserAgentList.html)
 #[inline]
 pub fn get_user_agent_list(
     flat: bool,
@@ -185,8 +171,6 @@ pub fn get_user_agent_list(
 /// - `chatTopicId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_IsWithinOpeningHours.html)
 #[inline]
 pub fn is_within_opening_hours(chat_topic_id: i32) -> Request<bool> {
     Request::get(
@@ -200,13 +184,13 @@ pub fn is_within_opening_hours(chat_topic_id: i32) -> Request<bool> {
 ///
 /// Calls the `Chat` agent's `SaveChatTopicEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_PatchChatTopicEntity.html)
 #[inline]
 pub fn patch_chat_topic_entity(
     id: i32,
@@ -221,11 +205,11 @@ pub fn patch_chat_topic_entity(
 ///
 /// Calls the `Chat` agent's `SaveChatTopicEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_PostChatTopicEntity.html)
 #[inline]
 pub fn post_chat_topic_entity(
     body: &impl Whole<types::ChatTopicEntity>,
@@ -235,13 +219,13 @@ pub fn post_chat_topic_entity(
 
 /// `PUT /api/v1/ChatTopic/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_PutChatTopicEntity.html)
 #[inline]
 pub fn put_chat_topic_entity(
     id: i32,
@@ -261,8 +245,6 @@ pub fn put_chat_topic_entity(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_Sessions.html)
 #[inline]
 pub fn sessions(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ChatTopicEntity_Sessions", "v1/ChatTopic/{id}/Sessions")
@@ -275,8 +257,6 @@ pub fn sessions(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// - `username` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_UpdateChatTopicUserAgent.html)
 #[inline]
 pub fn update_chat_topic_user_agent(
     chat_topic_id: i32,
@@ -297,8 +277,6 @@ pub fn update_chat_topic_user_agent(
 /// - `chatTopicId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ChatTopic/v1ChatTopicEntity_UpdateChatTopicUserAgents.html)
 #[inline]
 pub fn update_chat_topic_user_agents(
     chat_topic_id: i32,

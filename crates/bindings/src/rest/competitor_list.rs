@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Competitor/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_CreateDefaultCompetitor.html)
 #[inline]
 pub fn create_default_competitor() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_competitor() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/Competitor/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_DeleteAllCompetitor.html)
 #[inline]
 pub fn delete_all_competitor() -> Request<()> {
     Request::delete("v1CompetitorList_DeleteAllCompetitor", "v1/List/Competitor/Items")
@@ -35,8 +31,6 @@ pub fn delete_all_competitor() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_DeleteCompetitor.html)
 #[inline]
 pub fn delete_competitor(id: i32) -> Request<()> {
     Request::delete("v1CompetitorList_DeleteCompetitor", "v1/List/Competitor/Items/{id}")
@@ -48,8 +42,6 @@ pub fn delete_competitor(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_DeleteCompetitorHeadings.html)
 #[inline]
 pub fn delete_competitor_headings() -> Request<()> {
     Request::delete(
@@ -68,8 +60,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/Competitor/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1CompetitorList_GetAll", "v1/List/Competitor/Items")
@@ -81,8 +71,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_GetCompetitor.html)
 #[inline]
 pub fn get_competitor(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1CompetitorList_GetCompetitor", "v1/List/Competitor/Items/{id}")
@@ -94,8 +82,6 @@ pub fn get_competitor(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_GetCompetitorHeadings.html)
 #[inline]
 pub fn get_competitor_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1CompetitorList_GetCompetitorHeadings", "v1/List/Competitor/Headings")
@@ -115,8 +101,6 @@ pub struct GetCompetitorHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_GetCompetitorHeadingsForListItem.html)
 #[inline]
 pub fn get_competitor_headings_for_list_item(
     item_id: i32,
@@ -137,8 +121,6 @@ pub fn get_competitor_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_GetCompetitorUserGroupsForListItem.html)
 #[inline]
 pub fn get_competitor_user_groups_for_list_item(
     item_id: i32,
@@ -153,8 +135,6 @@ pub fn get_competitor_user_groups_for_list_item(
 /// `GET /api/v1/List/Competitor`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1CompetitorList_GetListDefinition", "v1/List/Competitor")
@@ -172,8 +152,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Competitor/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1CompetitorList_GetMDOList", "v1/List/Competitor/MDOItems")
@@ -184,8 +162,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// `POST /api/v1/List/Competitor/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_PostCompetitor.html)
 #[inline]
 pub fn post_competitor(
     body: &impl Whole<types::ListItemEntity>,
@@ -199,8 +175,6 @@ pub fn post_competitor(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_PostCompetitorHeading.html)
 #[inline]
 pub fn post_competitor_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -215,8 +189,6 @@ pub fn post_competitor_heading(
 /// `PUT /api/v1/List/Competitor/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_PutAllCompetitor.html)
 #[inline]
 pub fn put_all_competitor(
     body: &[types::ListItemEntity],
@@ -230,8 +202,6 @@ pub fn put_all_competitor(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_PutCompetitor.html)
 #[inline]
 pub fn put_competitor(
     id: i32,
@@ -247,8 +217,6 @@ pub fn put_competitor(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_PutCompetitorHeadings.html)
 #[inline]
 pub fn put_competitor_headings(
     body: &[types::HeadingEntity],
@@ -264,8 +232,6 @@ pub fn put_competitor_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_PutCompetitorHeadingsForListItem.html)
 #[inline]
 pub fn put_competitor_headings_for_list_item(
     item_id: i32,
@@ -286,8 +252,6 @@ pub fn put_competitor_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_PutCompetitorUserGroupsForListItem.html)
 #[inline]
 pub fn put_competitor_user_groups_for_list_item(
     item_id: i32,
@@ -304,8 +268,6 @@ pub fn put_competitor_user_groups_for_list_item(
 /// `PUT /api/v1/List/Competitor`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Competitor/v1CompetitorList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -12,8 +12,6 @@ use crate::types;
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_DeleteConsentPurpose.html)
 #[inline]
 pub fn delete_consent_purpose(id: i32) -> Request<()> {
     Request::delete(
@@ -28,8 +26,6 @@ pub fn delete_consent_purpose(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_DeleteConsentPurposeHeadings.html)
 #[inline]
 pub fn delete_consent_purpose_headings() -> Request<()> {
     Request::delete(
@@ -43,8 +39,6 @@ pub fn delete_consent_purpose_headings() -> Request<()> {
 /// Calls the `List` agent's `GetAllConsentPurpose`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_GetAllConsentPurpose.html)
 #[inline]
 pub fn get_all_consent_purpose() -> Request<Vec<types::ConsentPurpose>> {
     Request::get(
@@ -60,8 +54,6 @@ pub fn get_all_consent_purpose() -> Request<Vec<types::ConsentPurpose>> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_GetConsentPurpose.html)
 #[inline]
 pub fn get_consent_purpose(id: i32) -> Request<types::ConsentPurpose> {
     Request::get(
@@ -76,8 +68,6 @@ pub fn get_consent_purpose(id: i32) -> Request<types::ConsentPurpose> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_GetConsentPurposeHeadings.html)
 #[inline]
 pub fn get_consent_purpose_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -100,8 +90,6 @@ pub struct GetConsentPurposeHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_GetConsentPurposeHeadingsForListItem.html)
 #[inline]
 pub fn get_consent_purpose_headings_for_list_item(
     item_id: i32,
@@ -122,8 +110,6 @@ pub fn get_consent_purpose_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_GetConsentPurposeUserGroupsForListItem.html)
 #[inline]
 pub fn get_consent_purpose_user_groups_for_list_item(
     item_id: i32,
@@ -138,8 +124,6 @@ pub fn get_consent_purpose_user_groups_for_list_item(
 /// `GET /api/v1/List/ConsentPurpose`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1ConsentPurposeList_GetListDefinition", "v1/List/ConsentPurpose")
@@ -157,8 +141,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/ConsentPurpose/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1ConsentPurposeList_GetMDOList", "v1/List/ConsentPurpose/MDOItems")
@@ -171,8 +153,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// Calls the `List` agent's `SaveConsentPurpose`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_PostConsentPurpose.html)
 #[inline]
 pub fn post_consent_purpose(
     body: &impl Whole<types::ConsentPurpose>,
@@ -189,8 +169,6 @@ pub fn post_consent_purpose(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_PostConsentPurposeHeading.html)
 #[inline]
 pub fn post_consent_purpose_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -209,8 +187,6 @@ pub fn post_consent_purpose_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_PutConsentPurpose.html)
 #[inline]
 pub fn put_consent_purpose(
     id: i32,
@@ -229,8 +205,6 @@ pub fn put_consent_purpose(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_PutConsentPurposeHeadings.html)
 #[inline]
 pub fn put_consent_purpose_headings(
     body: &[types::HeadingEntity],
@@ -249,8 +223,6 @@ pub fn put_consent_purpose_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_PutConsentPurposeHeadingsForListItem.html)
 #[inline]
 pub fn put_consent_purpose_headings_for_list_item(
     item_id: i32,
@@ -271,8 +243,6 @@ pub fn put_consent_purpose_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_PutConsentPurposeUserGroupsForListItem.html)
 #[inline]
 pub fn put_consent_purpose_user_groups_for_list_item(
     item_id: i32,
@@ -289,8 +259,6 @@ pub fn put_consent_purpose_user_groups_for_list_item(
 /// `PUT /api/v1/List/ConsentPurpose`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentPurpose/v1ConsentPurposeList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

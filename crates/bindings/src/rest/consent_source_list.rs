@@ -12,8 +12,6 @@ use crate::types;
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_DeleteConsentSource.html)
 #[inline]
 pub fn delete_consent_source(id: i32) -> Request<()> {
     Request::delete(
@@ -28,8 +26,6 @@ pub fn delete_consent_source(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_DeleteConsentSourceHeadings.html)
 #[inline]
 pub fn delete_consent_source_headings() -> Request<()> {
     Request::delete(
@@ -43,8 +39,6 @@ pub fn delete_consent_source_headings() -> Request<()> {
 /// Calls the `List` agent's `GetAllConsentSource`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_GetAllConsentSource.html)
 #[inline]
 pub fn get_all_consent_source() -> Request<Vec<types::ConsentSource>> {
     Request::get(
@@ -60,8 +54,6 @@ pub fn get_all_consent_source() -> Request<Vec<types::ConsentSource>> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_GetConsentSource.html)
 #[inline]
 pub fn get_consent_source(id: i32) -> Request<types::ConsentSource> {
     Request::get(
@@ -76,8 +68,6 @@ pub fn get_consent_source(id: i32) -> Request<types::ConsentSource> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_GetConsentSourceHeadings.html)
 #[inline]
 pub fn get_consent_source_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -100,8 +90,6 @@ pub struct GetConsentSourceHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_GetConsentSourceHeadingsForListItem.html)
 #[inline]
 pub fn get_consent_source_headings_for_list_item(
     item_id: i32,
@@ -122,8 +110,6 @@ pub fn get_consent_source_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_GetConsentSourceUserGroupsForListItem.html)
 #[inline]
 pub fn get_consent_source_user_groups_for_list_item(
     item_id: i32,
@@ -138,8 +124,6 @@ pub fn get_consent_source_user_groups_for_list_item(
 /// `GET /api/v1/List/ConsentSource`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1ConsentSourceList_GetListDefinition", "v1/List/ConsentSource")
@@ -157,8 +141,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/ConsentSource/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1ConsentSourceList_GetMDOList", "v1/List/ConsentSource/MDOItems")
@@ -171,8 +153,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// Calls the `List` agent's `SaveConsentSource`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_PostConsentSource.html)
 #[inline]
 pub fn post_consent_source(
     body: &impl Whole<types::ConsentSource>,
@@ -186,8 +166,6 @@ pub fn post_consent_source(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_PostConsentSourceHeading.html)
 #[inline]
 pub fn post_consent_source_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -206,8 +184,6 @@ pub fn post_consent_source_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_PutConsentSource.html)
 #[inline]
 pub fn put_consent_source(
     id: i32,
@@ -226,8 +202,6 @@ pub fn put_consent_source(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_PutConsentSourceHeadings.html)
 #[inline]
 pub fn put_consent_source_headings(
     body: &[types::HeadingEntity],
@@ -246,8 +220,6 @@ pub fn put_consent_source_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_PutConsentSourceHeadingsForListItem.html)
 #[inline]
 pub fn put_consent_source_headings_for_list_item(
     item_id: i32,
@@ -268,8 +240,6 @@ pub fn put_consent_source_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_PutConsentSourceUserGroupsForListItem.html)
 #[inline]
 pub fn put_consent_source_user_groups_for_list_item(
     item_id: i32,
@@ -286,8 +256,6 @@ pub fn put_consent_source_user_groups_for_list_item(
 /// `PUT /api/v1/List/ConsentSource`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ConsentSource/v1ConsentSourceList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -11,9 +11,9 @@ use crate::types;
 ///
 /// Calls the `Relation` agent's `CreateDefaultContactRelationEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ContactRelation/v1ContactRelationEntity_DefaultContactRelationEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_contact_relation_entity() -> Request<types::ContactRelationEntity> {
     Request::get(
@@ -26,11 +26,11 @@ pub fn default_contact_relation_entity() -> Request<types::ContactRelationEntity
 ///
 /// Calls the `Relation` agent's `DeleteContactRelation`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ContactRelation/v1ContactRelationEntity_DeleteContactRelationEntity.html)
 #[inline]
 pub fn delete_contact_relation_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete(
@@ -47,8 +47,6 @@ pub fn delete_contact_relation_entity(id: i32) -> Request<(), ConditionalWrite<P
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ContactRelation/v1ContactRelationEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ContactRelationEntity_GetAll", "v1/Relation")
@@ -58,13 +56,13 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Calls the `Relation` agent's `GetContactRelationEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 304 Not modified since If-Modified-Since, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ContactRelation/v1ContactRelationEntity_GetContactRelationEntity.html)
 #[inline]
 pub fn get_contact_relation_entity(
     id: i32,
@@ -77,13 +75,13 @@ pub fn get_contact_relation_entity(
 ///
 /// Calls the `Relation` agent's `SaveContactRelation`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ContactRelation/v1ContactRelationEntity_PatchContactRelationEntity.html)
 #[inline]
 pub fn patch_contact_relation_entity(
     id: i32,
@@ -101,11 +99,11 @@ pub fn patch_contact_relation_entity(
 ///
 /// Calls the `Relation` agent's `SaveContactRelationEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ContactRelation/v1ContactRelationEntity_PostContactRelationEntity.html)
 #[inline]
 pub fn post_contact_relation_entity(
     body: &impl Whole<types::ContactRelationEntity>,
@@ -116,13 +114,13 @@ pub fn post_contact_relation_entity(
 
 /// `PUT /api/v1/Relation/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 412 Modified since If-Unmodified-Since, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ContactRelation/v1ContactRelationEntity_PutContactRelationEntity.html)
 #[inline]
 pub fn put_contact_relation_entity(
     id: i32,

@@ -12,8 +12,6 @@ use crate::types;
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_DeleteCountry.html)
 #[inline]
 pub fn delete_country(id: i32) -> Request<()> {
     Request::delete("v1CountryList_DeleteCountry", "v1/List/Country/Items/{id}")
@@ -25,8 +23,6 @@ pub fn delete_country(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_DeleteCountryHeadings.html)
 #[inline]
 pub fn delete_country_headings() -> Request<()> {
     Request::delete("v1CountryList_DeleteCountryHeadings", "v1/List/Country/Headings")
@@ -44,8 +40,6 @@ pub struct GetAllCountryQuery {
 /// Calls the `List` agent's `GetAllCountry`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_GetAllCountry.html)
 #[inline]
 pub fn get_all_country(query: &GetAllCountryQuery) -> Request<Vec<types::Country>> {
     Request::get("v1CountryList_GetAllCountry", "v1/List/Country/Items")
@@ -59,8 +53,6 @@ pub fn get_all_country(query: &GetAllCountryQuery) -> Request<Vec<types::Country
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_GetCountry.html)
 #[inline]
 pub fn get_country(id: i32) -> Request<types::Country> {
     Request::get("v1CountryList_GetCountry", "v1/List/Country/Items/{id}")
@@ -72,8 +64,6 @@ pub fn get_country(id: i32) -> Request<types::Country> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_GetCountryHeadings.html)
 #[inline]
 pub fn get_country_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1CountryList_GetCountryHeadings", "v1/List/Country/Headings")
@@ -93,8 +83,6 @@ pub struct GetCountryHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_GetCountryHeadingsForListItem.html)
 #[inline]
 pub fn get_country_headings_for_list_item(
     item_id: i32,
@@ -115,8 +103,6 @@ pub fn get_country_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_GetCountryUserGroupsForListItem.html)
 #[inline]
 pub fn get_country_user_groups_for_list_item(
     item_id: i32,
@@ -131,8 +117,6 @@ pub fn get_country_user_groups_for_list_item(
 /// `GET /api/v1/List/Country`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1CountryList_GetListDefinition", "v1/List/Country")
@@ -150,8 +134,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Country/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1CountryList_GetMDOList", "v1/List/Country/MDOItems")
@@ -164,8 +146,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// Calls the `List` agent's `SaveCountry`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_PostCountry.html)
 #[inline]
 pub fn post_country(body: &impl Whole<types::Country>) -> Request<types::Country> {
     Request::post("v1CountryList_PostCountry", "v1/List/Country/Items").json(body)
@@ -176,8 +156,6 @@ pub fn post_country(body: &impl Whole<types::Country>) -> Request<types::Country
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_PostCountryHeading.html)
 #[inline]
 pub fn post_country_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -193,8 +171,6 @@ pub fn post_country_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_PutCountry.html)
 #[inline]
 pub fn put_country(
     id: i32,
@@ -210,8 +186,6 @@ pub fn put_country(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_PutCountryHeadings.html)
 #[inline]
 pub fn put_country_headings(
     body: &[types::HeadingEntity],
@@ -227,8 +201,6 @@ pub fn put_country_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_PutCountryHeadingsForListItem.html)
 #[inline]
 pub fn put_country_headings_for_list_item(
     item_id: i32,
@@ -249,8 +221,6 @@ pub fn put_country_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_PutCountryUserGroupsForListItem.html)
 #[inline]
 pub fn put_country_user_groups_for_list_item(
     item_id: i32,
@@ -267,8 +237,6 @@ pub fn put_country_user_groups_for_list_item(
 /// `PUT /api/v1/List/Country`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Country/v1CountryList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Credited/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_CreateDefaultCredited.html)
 #[inline]
 pub fn create_default_credited() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_credited() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/Credited/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_DeleteAllCredited.html)
 #[inline]
 pub fn delete_all_credited() -> Request<()> {
     Request::delete("v1CreditedList_DeleteAllCredited", "v1/List/Credited/Items")
@@ -35,8 +31,6 @@ pub fn delete_all_credited() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_DeleteCredited.html)
 #[inline]
 pub fn delete_credited(id: i32) -> Request<()> {
     Request::delete("v1CreditedList_DeleteCredited", "v1/List/Credited/Items/{id}")
@@ -48,8 +42,6 @@ pub fn delete_credited(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_DeleteCreditedHeadings.html)
 #[inline]
 pub fn delete_credited_headings() -> Request<()> {
     Request::delete("v1CreditedList_DeleteCreditedHeadings", "v1/List/Credited/Headings")
@@ -65,8 +57,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/Credited/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1CreditedList_GetAll", "v1/List/Credited/Items")
@@ -78,8 +68,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_GetCredited.html)
 #[inline]
 pub fn get_credited(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1CreditedList_GetCredited", "v1/List/Credited/Items/{id}")
@@ -91,8 +79,6 @@ pub fn get_credited(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_GetCreditedHeadings.html)
 #[inline]
 pub fn get_credited_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1CreditedList_GetCreditedHeadings", "v1/List/Credited/Headings")
@@ -112,8 +98,6 @@ pub struct GetCreditedHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_GetCreditedHeadingsForListItem.html)
 #[inline]
 pub fn get_credited_headings_for_list_item(
     item_id: i32,
@@ -134,8 +118,6 @@ pub fn get_credited_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_GetCreditedUserGroupsForListItem.html)
 #[inline]
 pub fn get_credited_user_groups_for_list_item(
     item_id: i32,
@@ -150,8 +132,6 @@ pub fn get_credited_user_groups_for_list_item(
 /// `GET /api/v1/List/Credited`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1CreditedList_GetListDefinition", "v1/List/Credited")
@@ -169,8 +149,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Credited/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1CreditedList_GetMDOList", "v1/List/Credited/MDOItems")
@@ -181,8 +159,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// `POST /api/v1/List/Credited/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_PostCredited.html)
 #[inline]
 pub fn post_credited(
     body: &impl Whole<types::ListItemEntity>,
@@ -195,8 +171,6 @@ pub fn post_credited(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_PostCreditedHeading.html)
 #[inline]
 pub fn post_credited_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -208,8 +182,6 @@ pub fn post_credited_heading(
 /// `PUT /api/v1/List/Credited/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_PutAllCredited.html)
 #[inline]
 pub fn put_all_credited(
     body: &[types::ListItemEntity],
@@ -222,8 +194,6 @@ pub fn put_all_credited(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_PutCredited.html)
 #[inline]
 pub fn put_credited(
     id: i32,
@@ -239,8 +209,6 @@ pub fn put_credited(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_PutCreditedHeadings.html)
 #[inline]
 pub fn put_credited_headings(
     body: &[types::HeadingEntity],
@@ -256,8 +224,6 @@ pub fn put_credited_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_PutCreditedHeadingsForListItem.html)
 #[inline]
 pub fn put_credited_headings_for_list_item(
     item_id: i32,
@@ -278,8 +244,6 @@ pub fn put_credited_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_PutCreditedUserGroupsForListItem.html)
 #[inline]
 pub fn put_credited_user_groups_for_list_item(
     item_id: i32,
@@ -296,8 +260,6 @@ pub fn put_credited_user_groups_for_list_item(
 /// `PUT /api/v1/List/Credited`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Credited/v1CreditedList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -11,9 +11,9 @@ use crate::types;
 ///
 /// Restricted online: access must be requested for the app.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_DefaultCRMScriptEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_crm_script_entity() -> Request<types::CRMScriptEntity> {
     Request::get("v1CRMScriptEntity_DefaultCRMScriptEntity", "v1/CRMScript/default")
@@ -25,11 +25,11 @@ pub fn default_crm_script_entity() -> Request<types::CRMScriptEntity> {
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_DeleteCRMScriptEntity.html)
 #[inline]
 pub fn delete_crm_script_entity(id: i32) -> Request<()> {
     Request::delete("v1CRMScriptEntity_DeleteCRMScriptEntity", "v1/CRMScript/{id}")
@@ -43,18 +43,16 @@ pub fn delete_crm_script_entity(id: i32) -> Request<()> {
 /// - `cRMScriptId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_ExecuteScript.html)
 #[inline]
 pub fn execute_script(
-    c_rm_script_id: i32,
+    crm_script_id: i32,
     body: &client::Dictionary<String>,
 ) -> Request<String> {
     Request::post(
             "v1CRMScriptEntity_ExecuteScript",
             "v1/CRMScript/{cRMScriptId}/Execute",
         )
-        .path("cRMScriptId", &c_rm_script_id)
+        .path("cRMScriptId", &crm_script_id)
         .json(body)
 }
 
@@ -65,18 +63,16 @@ pub fn execute_script(
 /// - `cRMScriptId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_ExecuteScriptAsEvent.html)
 #[inline]
 pub fn execute_script_as_event(
-    c_rm_script_id: i32,
+    crm_script_id: i32,
     body: &impl Whole<types::EventData>,
 ) -> Request<types::EventData> {
     Request::post(
             "v1CRMScriptEntity_ExecuteScriptAsEvent",
             "v1/CRMScript/{cRMScriptId}/ExecuteAsEvent",
         )
-        .path("cRMScriptId", &c_rm_script_id)
+        .path("cRMScriptId", &crm_script_id)
         .json(body)
 }
 
@@ -87,18 +83,16 @@ pub fn execute_script_as_event(
 /// - `cRMScriptUniqueId` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_ExecuteScriptAsEventByUniqueId.html)
 #[inline]
 pub fn execute_script_as_event_by_unique_id(
-    c_rm_script_unique_id: &str,
+    crm_script_unique_id: &str,
     body: &impl Whole<types::EventData>,
 ) -> Request<types::EventData> {
     Request::post(
             "v1CRMScriptEntity_ExecuteScriptAsEventByUniqueId",
             "v1/CRMScript/{cRMScriptUniqueId}/ExecuteAsEvent",
         )
-        .path("cRMScriptUniqueId", &c_rm_script_unique_id)
+        .path("cRMScriptUniqueId", &crm_script_unique_id)
         .json(body)
 }
 
@@ -109,18 +103,16 @@ pub fn execute_script_as_event_by_unique_id(
 /// - `cRMScriptUniqueId` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_ExecuteScriptByUniqueId.html)
 #[inline]
 pub fn execute_script_by_unique_id(
-    c_rm_script_unique_id: &str,
+    crm_script_unique_id: &str,
     body: &client::Dictionary<String>,
 ) -> Request<String> {
     Request::post(
             "v1CRMScriptEntity_ExecuteScriptByUniqueId",
             "v1/CRMScript/{cRMScriptUniqueId}/Execute",
         )
-        .path("cRMScriptUniqueId", &c_rm_script_unique_id)
+        .path("cRMScriptUniqueId", &crm_script_unique_id)
         .json(body)
 }
 
@@ -131,8 +123,6 @@ pub fn execute_script_by_unique_id(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1CRMScriptEntity_GetAll", "v1/CRMScript")
@@ -144,13 +134,13 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_GetCRMScriptEntity.html)
 #[inline]
 pub fn get_crm_script_entity(
     id: i32,
@@ -165,13 +155,13 @@ pub fn get_crm_script_entity(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_PatchCRMScriptEntity.html)
 #[inline]
 pub fn patch_crm_script_entity(
     id: i32,
@@ -188,11 +178,11 @@ pub fn patch_crm_script_entity(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_PostCRMScriptEntity.html)
 #[inline]
 pub fn post_crm_script_entity(
     body: &impl Whole<types::CRMScriptEntity>,
@@ -204,13 +194,13 @@ pub fn post_crm_script_entity(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_PutCRMScriptEntity.html)
 #[inline]
 pub fn put_crm_script_entity(
     id: i32,
@@ -228,15 +218,13 @@ pub fn put_crm_script_entity(
 /// - `cRMScriptId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_ValidateScript.html)
 #[inline]
-pub fn validate_script(c_rm_script_id: i32) -> Request<types::CRMScriptResult> {
+pub fn validate_script(crm_script_id: i32) -> Request<types::CRMScriptResult> {
     Request::get(
             "v1CRMScriptEntity_ValidateScript",
             "v1/CRMScript/{cRMScriptId}/Validate",
         )
-        .path("cRMScriptId", &c_rm_script_id)
+        .path("cRMScriptId", &crm_script_id)
 }
 
 /// `GET /api/v1/CRMScript/{cRMScriptUniqueId}/Validate`
@@ -246,15 +234,13 @@ pub fn validate_script(c_rm_script_id: i32) -> Request<types::CRMScriptResult> {
 /// - `cRMScriptUniqueId` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/CRMScript/v1CRMScriptEntity_ValidateScriptByUniqueId.html)
 #[inline]
 pub fn validate_script_by_unique_id(
-    c_rm_script_unique_id: &str,
+    crm_script_unique_id: &str,
 ) -> Request<types::CRMScriptResult> {
     Request::get(
             "v1CRMScriptEntity_ValidateScriptByUniqueId",
             "v1/CRMScript/{cRMScriptUniqueId}/Validate",
         )
-        .path("cRMScriptUniqueId", &c_rm_script_unique_id)
+        .path("cRMScriptUniqueId", &crm_script_unique_id)
 }

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Currency/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_CreateDefaultCurrencyEntity.html)
 #[inline]
 pub fn create_default_currency_entity() -> Request<types::CurrencyEntity> {
     Request::get(
@@ -25,8 +23,6 @@ pub fn create_default_currency_entity() -> Request<types::CurrencyEntity> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_DeleteCurrencyEntity.html)
 #[inline]
 pub fn delete_currency_entity(id: i32) -> Request<()> {
     Request::delete("v1CurrencyList_DeleteCurrencyEntity", "v1/List/Currency/Items/{id}")
@@ -38,8 +34,6 @@ pub fn delete_currency_entity(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_DeleteCurrencyEntityHeadings.html)
 #[inline]
 pub fn delete_currency_entity_headings() -> Request<()> {
     Request::delete(
@@ -60,8 +54,6 @@ pub struct GetAllCurrencyEntityQuery {
 /// Calls the `List` agent's `GetAllCurrencyEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_GetAllCurrencyEntity.html)
 #[inline]
 pub fn get_all_currency_entity(
     query: &GetAllCurrencyEntityQuery,
@@ -77,8 +69,6 @@ pub fn get_all_currency_entity(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_GetCurrencyEntity.html)
 #[inline]
 pub fn get_currency_entity(id: i32) -> Request<types::CurrencyEntity> {
     Request::get("v1CurrencyList_GetCurrencyEntity", "v1/List/Currency/Items/{id}")
@@ -90,8 +80,6 @@ pub fn get_currency_entity(id: i32) -> Request<types::CurrencyEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_GetCurrencyEntityHeadings.html)
 #[inline]
 pub fn get_currency_entity_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1CurrencyList_GetCurrencyEntityHeadings", "v1/List/Currency/Headings")
@@ -111,8 +99,6 @@ pub struct GetCurrencyEntityHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_GetCurrencyEntityHeadingsForListItem.html)
 #[inline]
 pub fn get_currency_entity_headings_for_list_item(
     item_id: i32,
@@ -133,8 +119,6 @@ pub fn get_currency_entity_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_GetCurrencyEntityUserGroupsForListItem.html)
 #[inline]
 pub fn get_currency_entity_user_groups_for_list_item(
     item_id: i32,
@@ -149,8 +133,6 @@ pub fn get_currency_entity_user_groups_for_list_item(
 /// `GET /api/v1/List/Currency`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1CurrencyList_GetListDefinition", "v1/List/Currency")
@@ -168,8 +150,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Currency/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1CurrencyList_GetMDOList", "v1/List/Currency/MDOItems")
@@ -182,8 +162,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// Calls the `List` agent's `SaveCurrencyEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_PostCurrencyEntity.html)
 #[inline]
 pub fn post_currency_entity(
     body: &impl Whole<types::CurrencyEntity>,
@@ -197,8 +175,6 @@ pub fn post_currency_entity(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_PostCurrencyEntityHeading.html)
 #[inline]
 pub fn post_currency_entity_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -217,8 +193,6 @@ pub fn post_currency_entity_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_PutCurrencyEntity.html)
 #[inline]
 pub fn put_currency_entity(
     id: i32,
@@ -234,8 +208,6 @@ pub fn put_currency_entity(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_PutCurrencyEntityHeadings.html)
 #[inline]
 pub fn put_currency_entity_headings(
     body: &[types::HeadingEntity],
@@ -251,8 +223,6 @@ pub fn put_currency_entity_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_PutCurrencyEntityHeadingsForListItem.html)
 #[inline]
 pub fn put_currency_entity_headings_for_list_item(
     item_id: i32,
@@ -273,8 +243,6 @@ pub fn put_currency_entity_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_PutCurrencyEntityUserGroupsForListItem.html)
 #[inline]
 pub fn put_currency_entity_user_groups_for_list_item(
     item_id: i32,
@@ -291,8 +259,6 @@ pub fn put_currency_entity_user_groups_for_list_item(
 /// `PUT /api/v1/List/Currency`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Currency/v1CurrencyList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Dash` agent's `CreateDefaultDash`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Dash/v1Dash_DefaultDash.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_dash() -> Request<types::Dash> {
     Request::get("v1Dash_DefaultDash", "v1/Dash/default")
@@ -21,11 +21,11 @@ pub fn default_dash() -> Request<types::Dash> {
 ///
 /// Calls the `Dash` agent's `DeleteDash`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Dash/v1Dash_DeleteDash.html)
 #[inline]
 pub fn delete_dash(id: i32) -> Request<()> {
     Request::delete("v1Dash_DeleteDash", "v1/Dash/{id}").path("id", &id)
@@ -35,13 +35,13 @@ pub fn delete_dash(id: i32) -> Request<()> {
 ///
 /// Calls the `Dash` agent's `GetDash`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Dash/v1Dash_GetDash.html)
 #[inline]
 pub fn get_dash(id: i32) -> Request<types::DashWithLinks, Selectable> {
     Request::get("v1Dash_GetDash", "v1/Dash/{id}").path("id", &id)
@@ -51,13 +51,13 @@ pub fn get_dash(id: i32) -> Request<types::DashWithLinks, Selectable> {
 ///
 /// Calls the `Dash` agent's `SaveDash`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Dash/v1Dash_PatchDash.html)
 #[inline]
 pub fn patch_dash(
     id: i32,
@@ -70,11 +70,11 @@ pub fn patch_dash(
 ///
 /// Calls the `Dash` agent's `SaveDash`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Dash/v1Dash_PostDash.html)
 #[inline]
 pub fn post_dash(
     body: &impl Whole<types::Dash>,
@@ -84,13 +84,13 @@ pub fn post_dash(
 
 /// `PUT /api/v1/Dash/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Dash/v1Dash_PutDash.html)
 #[inline]
 pub fn put_dash(
     id: i32,

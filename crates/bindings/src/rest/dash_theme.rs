@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Dash` agent's `CreateDefaultDashTheme`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTheme/v1DashTheme_DefaultDashTheme.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_dash_theme() -> Request<types::DashTheme> {
     Request::get("v1DashTheme_DefaultDashTheme", "v1/DashTheme/default")
@@ -21,11 +21,11 @@ pub fn default_dash_theme() -> Request<types::DashTheme> {
 ///
 /// Calls the `Dash` agent's `DeleteDashTheme`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTheme/v1DashTheme_DeleteDashTheme.html)
 #[inline]
 pub fn delete_dash_theme(id: i32) -> Request<()> {
     Request::delete("v1DashTheme_DeleteDashTheme", "v1/DashTheme/{id}").path("id", &id)
@@ -35,13 +35,13 @@ pub fn delete_dash_theme(id: i32) -> Request<()> {
 ///
 /// Calls the `Dash` agent's `GetDashTheme`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTheme/v1DashTheme_GetDashTheme.html)
 #[inline]
 pub fn get_dash_theme(id: i32) -> Request<types::DashThemeWithLinks, Selectable> {
     Request::get("v1DashTheme_GetDashTheme", "v1/DashTheme/{id}").path("id", &id)
@@ -51,13 +51,13 @@ pub fn get_dash_theme(id: i32) -> Request<types::DashThemeWithLinks, Selectable>
 ///
 /// Calls the `Dash` agent's `SaveDashTheme`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTheme/v1DashTheme_PatchDashTheme.html)
 #[inline]
 pub fn patch_dash_theme(
     id: i32,
@@ -72,11 +72,11 @@ pub fn patch_dash_theme(
 ///
 /// Calls the `Dash` agent's `SaveDashTheme`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTheme/v1DashTheme_PostDashTheme.html)
 #[inline]
 pub fn post_dash_theme(
     body: &impl Whole<types::DashTheme>,
@@ -86,13 +86,13 @@ pub fn post_dash_theme(
 
 /// `PUT /api/v1/DashTheme/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTheme/v1DashTheme_PutDashTheme.html)
 #[inline]
 pub fn put_dash_theme(
     id: i32,

@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Dash` agent's `CreateDefaultDashTile`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTile/v1DashTile_DefaultDashTile.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_dash_tile() -> Request<types::DashTile> {
     Request::get("v1DashTile_DefaultDashTile", "v1/DashTile/default")
@@ -21,11 +21,11 @@ pub fn default_dash_tile() -> Request<types::DashTile> {
 ///
 /// Calls the `Dash` agent's `DeleteDashTile`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTile/v1DashTile_DeleteDashTile.html)
 #[inline]
 pub fn delete_dash_tile(id: i32) -> Request<()> {
     Request::delete("v1DashTile_DeleteDashTile", "v1/DashTile/{id}").path("id", &id)
@@ -35,13 +35,13 @@ pub fn delete_dash_tile(id: i32) -> Request<()> {
 ///
 /// Calls the `Dash` agent's `GetDashTile`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTile/v1DashTile_GetDashTile.html)
 #[inline]
 pub fn get_dash_tile(id: i32) -> Request<types::DashTileWithLinks, Selectable> {
     Request::get("v1DashTile_GetDashTile", "v1/DashTile/{id}").path("id", &id)
@@ -51,13 +51,13 @@ pub fn get_dash_tile(id: i32) -> Request<types::DashTileWithLinks, Selectable> {
 ///
 /// Calls the `Dash` agent's `SaveDashTile`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTile/v1DashTile_PatchDashTile.html)
 #[inline]
 pub fn patch_dash_tile(
     id: i32,
@@ -72,11 +72,11 @@ pub fn patch_dash_tile(
 ///
 /// Calls the `Dash` agent's `SaveDashTile`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTile/v1DashTile_PostDashTile.html)
 #[inline]
 pub fn post_dash_tile(
     body: &impl Whole<types::DashTile>,
@@ -86,13 +86,13 @@ pub fn post_dash_tile(
 
 /// `PUT /api/v1/DashTile/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTile/v1DashTile_PutDashTile.html)
 #[inline]
 pub fn put_dash_tile(
     id: i32,

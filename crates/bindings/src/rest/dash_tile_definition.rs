@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Dash` agent's `CreateDefaultDashTileDefinition`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTileDefinition/v1DashTileDefinition_DefaultDashTileDefinition.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_dash_tile_definition() -> Request<types::DashTileDefinition> {
     Request::get(
@@ -24,11 +24,11 @@ pub fn default_dash_tile_definition() -> Request<types::DashTileDefinition> {
 ///
 /// Calls the `Dash` agent's `DeleteDashTileDefinition`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTileDefinition/v1DashTileDefinition_DeleteDashTileDefinition.html)
 #[inline]
 pub fn delete_dash_tile_definition(id: i32) -> Request<()> {
     Request::delete(
@@ -42,13 +42,13 @@ pub fn delete_dash_tile_definition(id: i32) -> Request<()> {
 ///
 /// Calls the `Dash` agent's `GetDashTileDefinition`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTileDefinition/v1DashTileDefinition_GetDashTileDefinition.html)
 #[inline]
 pub fn get_dash_tile_definition(
     id: i32,
@@ -64,13 +64,13 @@ pub fn get_dash_tile_definition(
 ///
 /// Calls the `Dash` agent's `SaveDashTileDefinition`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTileDefinition/v1DashTileDefinition_PatchDashTileDefinition.html)
 #[inline]
 pub fn patch_dash_tile_definition(
     id: i32,
@@ -88,11 +88,11 @@ pub fn patch_dash_tile_definition(
 ///
 /// Calls the `Dash` agent's `SaveDashTileDefinition`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTileDefinition/v1DashTileDefinition_PostDashTileDefinition.html)
 #[inline]
 pub fn post_dash_tile_definition(
     body: &impl Whole<types::DashTileDefinition>,
@@ -103,13 +103,13 @@ pub fn post_dash_tile_definition(
 
 /// `PUT /api/v1/DashTileDefinition/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/DashTileDefinition/v1DashTileDefinition_PutDashTileDefinition.html)
 #[inline]
 pub fn put_dash_tile_definition(
     id: i32,

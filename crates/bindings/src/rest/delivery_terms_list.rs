@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/DeliveryTerm/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_CreateDefaultDeliveryTerm.html)
 #[inline]
 pub fn create_default_delivery_term() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_delivery_term() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/DeliveryTerm/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_DeleteAllDeliveryTerm.html)
 #[inline]
 pub fn delete_all_delivery_term() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_delivery_term() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_DeleteDeliveryTerm.html)
 #[inline]
 pub fn delete_delivery_term(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_delivery_term(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_DeleteDeliveryTermHeadings.html)
 #[inline]
 pub fn delete_delivery_term_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/DeliveryTerm/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1DeliveryTermsList_GetAll", "v1/List/DeliveryTerm/Items")
@@ -87,8 +77,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_GetDeliveryTerm.html)
 #[inline]
 pub fn get_delivery_term(id: i32) -> Request<types::ListItemEntity> {
     Request::get(
@@ -103,8 +91,6 @@ pub fn get_delivery_term(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_GetDeliveryTermHeadings.html)
 #[inline]
 pub fn get_delivery_term_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -127,8 +113,6 @@ pub struct GetDeliveryTermHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_GetDeliveryTermHeadingsForListItem.html)
 #[inline]
 pub fn get_delivery_term_headings_for_list_item(
     item_id: i32,
@@ -149,8 +133,6 @@ pub fn get_delivery_term_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_GetDeliveryTermUserGroupsForListItem.html)
 #[inline]
 pub fn get_delivery_term_user_groups_for_list_item(
     item_id: i32,
@@ -165,8 +147,6 @@ pub fn get_delivery_term_user_groups_for_list_item(
 /// `GET /api/v1/List/DeliveryTerm`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1DeliveryTermsList_GetListDefinition", "v1/List/DeliveryTerm")
@@ -184,8 +164,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/DeliveryTerm/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1DeliveryTermsList_GetMDOList", "v1/List/DeliveryTerm/MDOItems")
@@ -196,8 +174,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// `POST /api/v1/List/DeliveryTerm/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_PostDeliveryTerm.html)
 #[inline]
 pub fn post_delivery_term(
     body: &impl Whole<types::ListItemEntity>,
@@ -211,8 +187,6 @@ pub fn post_delivery_term(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_PostDeliveryTermHeading.html)
 #[inline]
 pub fn post_delivery_term_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -227,8 +201,6 @@ pub fn post_delivery_term_heading(
 /// `PUT /api/v1/List/DeliveryTerm/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_PutAllDeliveryTerm.html)
 #[inline]
 pub fn put_all_delivery_term(
     body: &[types::ListItemEntity],
@@ -242,8 +214,6 @@ pub fn put_all_delivery_term(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_PutDeliveryTerm.html)
 #[inline]
 pub fn put_delivery_term(
     id: i32,
@@ -262,8 +232,6 @@ pub fn put_delivery_term(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_PutDeliveryTermHeadings.html)
 #[inline]
 pub fn put_delivery_term_headings(
     body: &[types::HeadingEntity],
@@ -282,8 +250,6 @@ pub fn put_delivery_term_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_PutDeliveryTermHeadingsForListItem.html)
 #[inline]
 pub fn put_delivery_term_headings_for_list_item(
     item_id: i32,
@@ -304,8 +270,6 @@ pub fn put_delivery_term_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_PutDeliveryTermUserGroupsForListItem.html)
 #[inline]
 pub fn put_delivery_term_user_groups_for_list_item(
     item_id: i32,
@@ -322,8 +286,6 @@ pub fn put_delivery_term_user_groups_for_list_item(
 /// `PUT /api/v1/List/DeliveryTerm`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryTerms/v1DeliveryTermsList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

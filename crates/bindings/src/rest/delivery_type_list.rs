@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/DeliveryType/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_CreateDefaultDeliveryType.html)
 #[inline]
 pub fn create_default_delivery_type() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_delivery_type() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/DeliveryType/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_DeleteAllDeliveryType.html)
 #[inline]
 pub fn delete_all_delivery_type() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_delivery_type() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_DeleteDeliveryType.html)
 #[inline]
 pub fn delete_delivery_type(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_delivery_type(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_DeleteDeliveryTypeHeadings.html)
 #[inline]
 pub fn delete_delivery_type_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/DeliveryType/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1DeliveryTypeList_GetAll", "v1/List/DeliveryType/Items")
@@ -87,8 +77,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_GetDeliveryType.html)
 #[inline]
 pub fn get_delivery_type(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1DeliveryTypeList_GetDeliveryType", "v1/List/DeliveryType/Items/{id}")
@@ -100,8 +88,6 @@ pub fn get_delivery_type(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_GetDeliveryTypeHeadings.html)
 #[inline]
 pub fn get_delivery_type_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -124,8 +110,6 @@ pub struct GetDeliveryTypeHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_GetDeliveryTypeHeadingsForListItem.html)
 #[inline]
 pub fn get_delivery_type_headings_for_list_item(
     item_id: i32,
@@ -146,8 +130,6 @@ pub fn get_delivery_type_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_GetDeliveryTypeUserGroupsForListItem.html)
 #[inline]
 pub fn get_delivery_type_user_groups_for_list_item(
     item_id: i32,
@@ -162,8 +144,6 @@ pub fn get_delivery_type_user_groups_for_list_item(
 /// `GET /api/v1/List/DeliveryType`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1DeliveryTypeList_GetListDefinition", "v1/List/DeliveryType")
@@ -181,8 +161,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/DeliveryType/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1DeliveryTypeList_GetMDOList", "v1/List/DeliveryType/MDOItems")
@@ -193,8 +171,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// `POST /api/v1/List/DeliveryType/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_PostDeliveryType.html)
 #[inline]
 pub fn post_delivery_type(
     body: &impl Whole<types::ListItemEntity>,
@@ -208,8 +184,6 @@ pub fn post_delivery_type(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_PostDeliveryTypeHeading.html)
 #[inline]
 pub fn post_delivery_type_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -224,8 +198,6 @@ pub fn post_delivery_type_heading(
 /// `PUT /api/v1/List/DeliveryType/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_PutAllDeliveryType.html)
 #[inline]
 pub fn put_all_delivery_type(
     body: &[types::ListItemEntity],
@@ -239,8 +211,6 @@ pub fn put_all_delivery_type(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_PutDeliveryType.html)
 #[inline]
 pub fn put_delivery_type(
     id: i32,
@@ -256,8 +226,6 @@ pub fn put_delivery_type(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_PutDeliveryTypeHeadings.html)
 #[inline]
 pub fn put_delivery_type_headings(
     body: &[types::HeadingEntity],
@@ -276,8 +244,6 @@ pub fn put_delivery_type_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_PutDeliveryTypeHeadingsForListItem.html)
 #[inline]
 pub fn put_delivery_type_headings_for_list_item(
     item_id: i32,
@@ -298,8 +264,6 @@ pub fn put_delivery_type_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_PutDeliveryTypeUserGroupsForListItem.html)
 #[inline]
 pub fn put_delivery_type_user_groups_for_list_item(
     item_id: i32,
@@ -316,8 +280,6 @@ pub fn put_delivery_type_user_groups_for_list_item(
 /// `PUT /api/v1/List/DeliveryType`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DeliveryType/v1DeliveryTypeList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

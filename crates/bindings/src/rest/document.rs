@@ -13,8 +13,6 @@ use crate::types;
 /// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
     udef_field_type: &types::UDefFieldType,
@@ -36,8 +34,6 @@ pub struct ChangeFieldTypeQuery {
 /// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_ChangeFieldType.html)
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
@@ -69,8 +65,6 @@ pub struct CheckinDocumentQuery {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_CheckinDocument.html)
 #[inline]
 pub fn checkin_document(
     document_id: i32,
@@ -95,8 +89,6 @@ pub struct CheckoutDocumentQuery {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_CheckoutDocument.html)
 #[inline]
 pub fn checkout_document(
     document_id: i32,
@@ -131,8 +123,6 @@ pub struct CreateNewPhysicalDocumentFromTemplateWithCustomTags2Query {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_CreateNewPhysicalDocumentFromTemplateWithCustomTags2.html)
 #[inline]
 pub fn create_new_physical_document_from_template_with_custom_tags2(
     document_id: i32,
@@ -158,9 +148,9 @@ pub fn create_new_physical_document_from_template_with_custom_tags2(
 ///
 /// Calls the `Document` agent's `CreateDefaultDocumentEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 2000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_DefaultDocumentEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_document_entity() -> Request<types::DocumentEntity> {
     Request::get("v1DocumentEntity_DefaultDocumentEntity", "v1/Document/default")
@@ -170,11 +160,11 @@ pub fn default_document_entity() -> Request<types::DocumentEntity> {
 ///
 /// Calls the `Document` agent's `DeleteDocumentEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_DeleteDocumentEntity.html)
 #[inline]
 pub fn delete_document_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1DocumentEntity_DeleteDocumentEntity", "v1/Document/{id}")
@@ -193,8 +183,6 @@ pub struct DeletePhysicalDocumentQuery {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_DeletePhysicalDocument.html)
 #[inline]
 pub fn delete_physical_document(
     document_id: i32,
@@ -213,8 +201,6 @@ pub fn delete_physical_document(
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_DeleteUdefFieldInfo.html)
 #[inline]
 pub fn delete_udef_field_info(progid_or_label: &str) -> Request<()> {
     Request::delete(
@@ -234,8 +220,6 @@ pub struct DetectUnpublishedChangesQuery {
 /// `GET /api/v1/Document/UdefLayout/Changed`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_DetectUnpublishedChanges.html)
 #[inline]
 pub fn detect_unpublished_changes(
     query: &DetectUnpublishedChangesQuery,
@@ -264,8 +248,6 @@ pub struct ExecuteDocumentCommandQuery {
 /// - `command` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_ExecuteDocumentCommand.html)
 #[inline]
 pub fn execute_document_command(
     document_id: i32,
@@ -290,8 +272,6 @@ pub fn execute_document_command(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1DocumentEntity_GetAll", "v1/Document")
@@ -302,8 +282,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetAllForeignKeysOnEntity.html)
 #[inline]
 pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<String>> {
     Request::get(
@@ -318,8 +296,6 @@ pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<Str
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetCheckoutState.html)
 #[inline]
 pub fn get_checkout_state(document_id: i32) -> Request<types::CheckoutInfo> {
     Request::get("v1DocumentEntity_GetCheckoutState", "v1/Document/{documentId}/Lock")
@@ -331,8 +307,6 @@ pub fn get_checkout_state(document_id: i32) -> Request<types::CheckoutInfo> {
 /// - `fieldName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetCustomFieldInfo.html)
 #[inline]
 pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> {
     Request::get(
@@ -345,8 +319,6 @@ pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> 
 /// `GET /api/v1/Document/CustomField`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetCustomFieldInfoList.html)
 #[inline]
 pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
     Request::get("v1DocumentEntity_GetCustomFieldInfoList", "v1/Document/CustomField")
@@ -364,8 +336,6 @@ pub struct GetDocumentCommandsQuery {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetDocumentCommands.html)
 #[inline]
 pub fn get_document_commands(
     document_id: i32,
@@ -390,13 +360,13 @@ pub struct GetDocumentEntityQuery {
 ///
 /// Calls the `Document` agent's `GetDocumentEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 304 Not modified since If-Modified-Since, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetDocumentEntity.html)
 #[inline]
 pub fn get_document_entity(
     id: i32,
@@ -419,8 +389,6 @@ pub struct GetDocumentLengthQuery {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetDocumentLength.html)
 #[inline]
 pub fn get_document_length(
     document_id: i32,
@@ -443,8 +411,6 @@ pub struct GetDocumentPropertiesQuery {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetDocumentProperties.html)
 #[inline]
 pub fn get_document_properties(
     document_id: i32,
@@ -463,8 +429,6 @@ pub fn get_document_properties(
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetDocumentStream.html)
 #[inline]
 pub fn get_document_stream(document_id: i32) -> Request<client::Bytes> {
     Request::get(
@@ -488,8 +452,6 @@ pub struct GetDocumentUrlQuery {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetDocumentUrl.html)
 #[inline]
 pub fn get_document_url(
     document_id: i32,
@@ -506,8 +468,6 @@ pub fn get_document_url(
 /// - `pluginId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetPluginCapabilities.html)
 #[inline]
 pub fn get_plugin_capabilities(plugin_id: i32) -> Request<client::Dictionary<String>> {
     Request::get(
@@ -520,8 +480,6 @@ pub fn get_plugin_capabilities(plugin_id: i32) -> Request<client::Dictionary<Str
 /// `GET /api/v1/Document/Plugin`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetPluginList.html)
 #[inline]
 pub fn get_plugin_list() -> Request<client::Dictionary<String>> {
     Request::get("v1DocumentEntity_GetPluginList", "v1/Document/Plugin")
@@ -532,8 +490,6 @@ pub fn get_plugin_list() -> Request<client::Dictionary<String>> {
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetPublishedUdefFieldInfo.html)
 #[inline]
 pub fn get_published_udef_field_info(
     progid_or_label: &str,
@@ -548,8 +504,6 @@ pub fn get_published_udef_field_info(
 /// `GET /api/v1/Document/UdefLayout/Published`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetPublishedUdefLayout.html)
 #[inline]
 pub fn get_published_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
     Request::get(
@@ -563,8 +517,6 @@ pub fn get_published_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> 
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetSanitizedDocumentStream.html)
 #[inline]
 pub fn get_sanitized_document_stream(document_id: i32) -> Request<client::Bytes> {
     Request::get(
@@ -579,8 +531,6 @@ pub fn get_sanitized_document_stream(document_id: i32) -> Request<client::Bytes>
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetUdefFieldInfo.html)
 #[inline]
 pub fn get_udef_field_info(
     progid_or_label: &str,
@@ -595,8 +545,6 @@ pub fn get_udef_field_info(
 /// `GET /api/v1/Document/UdefLayout`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetUdefLayout.html)
 #[inline]
 pub fn get_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
     Request::get("v1DocumentEntity_GetUdefLayout", "v1/Document/UdefLayout")
@@ -607,8 +555,6 @@ pub fn get_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_GetVersionList.html)
 #[inline]
 pub fn get_version_list(document_id: i32) -> Request<Vec<types::VersionInfo>> {
     Request::get("v1DocumentEntity_GetVersionList", "v1/Document/{documentId}/Version")
@@ -618,8 +564,6 @@ pub fn get_version_list(document_id: i32) -> Request<Vec<types::VersionInfo>> {
 /// `GET /api/v1/Document/UdefLayout/Publish`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_IsPublishUdefLayoutActive.html)
 #[inline]
 pub fn is_publish_udef_layout_active() -> Request<bool> {
     Request::get(
@@ -637,8 +581,6 @@ pub fn is_publish_udef_layout_active() -> Request<bool> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_Links.html)
 #[inline]
 pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1DocumentEntity_Links", "v1/Document/{id}/Links").path("id", &id)
@@ -648,13 +590,13 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Calls the `Document` agent's `SaveDocumentEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_PatchDocumentEntity.html)
 #[inline]
 pub fn patch_document_entity(
     id: i32,
@@ -669,11 +611,11 @@ pub fn patch_document_entity(
 ///
 /// Calls the `Document` agent's `SaveDocumentEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_PostDocumentEntity.html)
 #[inline]
 pub fn post_document_entity(
     body: &impl Whole<types::DocumentEntity>,
@@ -684,8 +626,6 @@ pub fn post_document_entity(
 /// `POST /api/v1/Document/UdefLayout/Publish`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_PublishUdefLayout.html)
 #[inline]
 pub fn publish_udef_layout() -> Request<i32> {
     Request::post("v1DocumentEntity_PublishUdefLayout", "v1/Document/UdefLayout/Publish")
@@ -693,13 +633,13 @@ pub fn publish_udef_layout() -> Request<i32> {
 
 /// `PUT /api/v1/Document/{id}`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 412 Modified since If-Unmodified-Since, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_PutDocumentEntity.html)
 #[inline]
 pub fn put_document_entity(
     id: i32,
@@ -713,8 +653,6 @@ pub fn put_document_entity(
 /// `POST /api/v1/Document/UdefLayout/Revert`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_RevertUdefLayout.html)
 #[inline]
 pub fn revert_udef_layout() -> Request<()> {
     Request::post("v1DocumentEntity_RevertUdefLayout", "v1/Document/UdefLayout/Revert")
@@ -723,8 +661,6 @@ pub fn revert_udef_layout() -> Request<()> {
 /// `PUT /api/v1/Document/UdefLayout`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_SaveUdefLayout.html)
 #[inline]
 pub fn save_udef_layout(
     body: &[types::UserDefinedFieldInfo],
@@ -739,8 +675,6 @@ pub fn save_udef_layout(
 /// Media types: `application/json`, `text/json`, `application/xml`, `text/xml`, `application/x-www-form-urlencoded`, `image/jpeg`, `image/jpg`, `image/png`, `image/gif`, `image/bmp`, `image/tiff`, `application/octet-stream`, `application/msword`, `application/rtf`, `application/vnd.openxmlformats-officedocument.wordprocessingml.document`, `application/vnd.ms-excel`, `application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`, `application/vnd.ms-powerpoint`, `application/vnd.openxmlformats-officedocument.presentationml.presentation`, `multipart/form-data`, `application/json-patch+json`, `application/merge-patch+json`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_SetDocumentStreamFromId.html)
 #[inline]
 pub fn set_document_stream_from_id(
     document_id: i32,
@@ -751,7 +685,7 @@ pub fn set_document_stream_from_id(
             "v1/Document/{documentId}/Content",
         )
         .path("documentId", &document_id)
-        .content(content)
+        .file("stream", content)
 }
 
 /// The optional query parameters of [`undo_checkout_document()`].
@@ -766,8 +700,6 @@ pub struct UndoCheckoutDocumentQuery {
 /// - `documentId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_UndoCheckoutDocument.html)
 #[inline]
 pub fn undo_checkout_document(
     document_id: i32,
@@ -784,8 +716,6 @@ pub fn undo_checkout_document(
 /// `POST /api/v1/Document/Validate`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Document/v1DocumentEntity_ValidateDocumentEntity.html)
 #[inline]
 pub fn validate_document_entity(
     body: &impl Whole<types::DocumentEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/DocumentTemplate/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_CreateDefaultDocumentTemplateEntity.html)
 #[inline]
 pub fn create_default_document_template_entity() -> Request<
     types::DocumentTemplateEntity,
@@ -26,8 +24,6 @@ pub fn create_default_document_template_entity() -> Request<
 /// - `languageCode` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_CreateDefaultDocumentTemplateLanguage.html)
 #[inline]
 pub fn create_default_document_template_language(
     document_template_id: i32,
@@ -48,8 +44,6 @@ pub fn create_default_document_template_language(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_DeleteDocumentTemplateEntity.html)
 #[inline]
 pub fn delete_document_template_entity(id: i32) -> Request<()> {
     Request::delete(
@@ -64,8 +58,6 @@ pub fn delete_document_template_entity(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_DeleteDocumentTemplateEntityHeadings.html)
 #[inline]
 pub fn delete_document_template_entity_headings() -> Request<()> {
     Request::delete(
@@ -80,8 +72,6 @@ pub fn delete_document_template_entity_headings() -> Request<()> {
 /// - `languageCode` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_DeleteDocumentTemplateLanguage.html)
 #[inline]
 pub fn delete_document_template_language(
     document_template_id: i32,
@@ -107,8 +97,6 @@ pub struct GetAllDocumentTemplateEntityQuery {
 /// Calls the `List` agent's `GetAllDocumentTemplateEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetAllDocumentTemplateEntity.html)
 #[inline]
 pub fn get_all_document_template_entity(
     query: &GetAllDocumentTemplateEntityQuery,
@@ -127,8 +115,6 @@ pub fn get_all_document_template_entity(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTemplateEntity.html)
 #[inline]
 pub fn get_document_template_entity(id: i32) -> Request<types::DocumentTemplateEntity> {
     Request::get(
@@ -143,8 +129,6 @@ pub fn get_document_template_entity(id: i32) -> Request<types::DocumentTemplateE
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTemplateEntityHeadings.html)
 #[inline]
 pub fn get_document_template_entity_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -167,8 +151,6 @@ pub struct GetDocumentTemplateEntityHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTemplateEntityHeadingsForListItem.html)
 #[inline]
 pub fn get_document_template_entity_headings_for_list_item(
     item_id: i32,
@@ -189,8 +171,6 @@ pub fn get_document_template_entity_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTemplateEntityUserGroupsForListItem.html)
 #[inline]
 pub fn get_document_template_entity_user_groups_for_list_item(
     item_id: i32,
@@ -207,8 +187,6 @@ pub fn get_document_template_entity_user_groups_for_list_item(
 /// - `documentTemplateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTemplateExtension.html)
 #[inline]
 pub fn get_document_template_extension(document_template_id: i32) -> Request<String> {
     Request::get(
@@ -223,8 +201,6 @@ pub fn get_document_template_extension(document_template_id: i32) -> Request<Str
 /// - `documentTemplateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTemplateLanguages.html)
 #[inline]
 pub fn get_document_template_languages(
     document_template_id: i32,
@@ -248,8 +224,6 @@ pub struct GetDocumentTemplatePropertiesQuery {
 /// - `documentTemplateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTemplateProperties.html)
 #[inline]
 pub fn get_document_template_properties(
     document_template_id: i32,
@@ -269,8 +243,6 @@ pub fn get_document_template_properties(
 /// - `languageCode` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTemplateStreamFromId.html)
 #[inline]
 pub fn get_document_template_stream_from_id(
     document_template_id: i32,
@@ -298,8 +270,6 @@ pub struct GetDocumentTemplateUrlQuery {
 /// - `documentTemplateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTemplateUrl.html)
 #[inline]
 pub fn get_document_template_url(
     document_template_id: i32,
@@ -319,8 +289,6 @@ pub fn get_document_template_url(
 /// - `pluginId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetDocumentTypesForPlugin.html)
 #[inline]
 pub fn get_document_types_for_plugin(
     plugin_id: i32,
@@ -335,8 +303,6 @@ pub fn get_document_types_for_plugin(
 /// `GET /api/v1/List/DocumentTemplate`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1DocumentTemplateList_GetListDefinition", "v1/List/DocumentTemplate")
@@ -354,8 +320,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/DocumentTemplate/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get(
@@ -371,8 +335,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `pluginId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetPluginCapabilities.html)
 #[inline]
 pub fn get_plugin_capabilities(plugin_id: i32) -> Request<client::Dictionary<String>> {
     Request::get(
@@ -385,8 +347,6 @@ pub fn get_plugin_capabilities(plugin_id: i32) -> Request<client::Dictionary<Str
 /// `GET /api/v1/List/DocumentTemplate/Plugin`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_GetPluginList.html)
 #[inline]
 pub fn get_plugin_list() -> Request<client::Dictionary<String>> {
     Request::get(
@@ -400,8 +360,6 @@ pub fn get_plugin_list() -> Request<client::Dictionary<String>> {
 /// Calls the `List` agent's `SaveDocumentTemplateEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_PostDocumentTemplateEntity.html)
 #[inline]
 pub fn post_document_template_entity(
     body: &impl Whole<types::DocumentTemplateEntity>,
@@ -418,8 +376,6 @@ pub fn post_document_template_entity(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_PostDocumentTemplateEntityHeading.html)
 #[inline]
 pub fn post_document_template_entity_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -438,8 +394,6 @@ pub fn post_document_template_entity_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_PutDocumentTemplateEntity.html)
 #[inline]
 pub fn put_document_template_entity(
     id: i32,
@@ -458,8 +412,6 @@ pub fn put_document_template_entity(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_PutDocumentTemplateEntityHeadings.html)
 #[inline]
 pub fn put_document_template_entity_headings(
     body: &[types::HeadingEntity],
@@ -478,8 +430,6 @@ pub fn put_document_template_entity_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_PutDocumentTemplateEntityHeadingsForListItem.html)
 #[inline]
 pub fn put_document_template_entity_headings_for_list_item(
     item_id: i32,
@@ -500,8 +450,6 @@ pub fn put_document_template_entity_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_PutDocumentTemplateEntityUserGroupsForListItem.html)
 #[inline]
 pub fn put_document_template_entity_user_groups_for_list_item(
     item_id: i32,
@@ -530,8 +478,6 @@ pub struct SaveDocumentTemplateStreamQuery {
 /// Media types: `application/json`, `text/json`, `application/xml`, `text/xml`, `application/x-www-form-urlencoded`, `image/jpeg`, `image/jpg`, `image/png`, `image/gif`, `image/bmp`, `image/tiff`, `application/octet-stream`, `application/msword`, `application/rtf`, `application/vnd.openxmlformats-officedocument.wordprocessingml.document`, `application/vnd.ms-excel`, `application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`, `application/vnd.ms-powerpoint`, `application/vnd.openxmlformats-officedocument.presentationml.presentation`, `multipart/form-data`, `application/json-patch+json`, `application/merge-patch+json`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_SaveDocumentTemplateStream.html)
 #[inline]
 pub fn save_document_template_stream(
     document_template_id: i32,
@@ -545,15 +491,13 @@ pub fn save_document_template_stream(
         )
         .path("documentTemplateId", &document_template_id)
         .path("languageCode", &language_code)
-        .content(content)
+        .file("content", content)
         .query("pluginId", &query.plugin_id)
 }
 
 /// `PUT /api/v1/List/DocumentTemplate`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_DocumentTemplate/v1DocumentTemplateList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

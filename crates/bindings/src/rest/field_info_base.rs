@@ -11,8 +11,6 @@ use crate::types;
 /// - `fieldName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/FieldInfoBase/v1FieldInfoBase_GetCustomFieldInfo.html)
 #[inline]
 pub fn get_custom_field_info(
     table_name: &str,
@@ -38,8 +36,6 @@ pub struct GetCustomFieldInfoListQuery {
 /// - `tableName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/FieldInfoBase/v1FieldInfoBase_GetCustomFieldInfoList.html)
 #[inline]
 pub fn get_custom_field_info_list(
     table_name: &str,

@@ -14,8 +14,6 @@ use crate::types;
 /// - `deviceIdentifier` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_AddDeviceByIdentifier.html)
 #[inline]
 pub fn add_device_by_identifier(
     application_name: &str,
@@ -38,8 +36,6 @@ pub fn add_device_by_identifier(
 /// - `deviceIdentifier` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_AddForeignKey.html)
 #[inline]
 pub fn add_foreign_key(
     application_name: &str,
@@ -61,9 +57,9 @@ pub fn add_foreign_key(
 ///
 /// Calls the `ForeignSystem` agent's `CreateDefaultForeignAppEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_DefaultForeignAppEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_foreign_app_entity() -> Request<types::ForeignAppEntity> {
     Request::get("v1ForeignAppEntity_DefaultForeignAppEntity", "v1/ForeignApp/default")
@@ -76,8 +72,6 @@ pub fn default_foreign_app_entity() -> Request<types::ForeignAppEntity> {
 /// - `deviceIdentifier` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_DeleteDeviceByIdentifier.html)
 #[inline]
 pub fn delete_device_by_identifier(
     application_name: &str,
@@ -97,11 +91,11 @@ pub fn delete_device_by_identifier(
 ///
 /// Calls the `ForeignSystem` agent's `DeleteForeignAppEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_DeleteForeignAppEntity.html)
 #[inline]
 pub fn delete_foreign_app_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1ForeignAppEntity_DeleteForeignAppEntity", "v1/ForeignApp/{id}")
@@ -118,8 +112,6 @@ pub fn delete_foreign_app_entity(id: i32) -> Request<(), ConditionalWrite<Plain>
 /// - `recordId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_DeleteForeignKeyOnName.html)
 #[inline]
 pub fn delete_foreign_key_on_name(
     application_name: &str,
@@ -148,8 +140,6 @@ pub fn delete_foreign_key_on_name(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ForeignAppEntity_GetAll", "v1/ForeignApp")
@@ -160,8 +150,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// - `applicationName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetAppByName.html)
 #[inline]
 pub fn get_app_by_name(application_name: &str) -> Request<types::ForeignAppEntity> {
     Request::get("v1ForeignAppEntity_GetAppByName", "v1/ForeignApp/{applicationName}")
@@ -173,8 +161,6 @@ pub fn get_app_by_name(application_name: &str) -> Request<types::ForeignAppEntit
 /// - `applicationName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetApplicationDevices.html)
 #[inline]
 pub fn get_application_devices(
     application_name: &str,
@@ -193,8 +179,6 @@ pub fn get_application_devices(
 /// - `deviceIdentifier` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetDeviceByIdentifier.html)
 #[inline]
 pub fn get_device_by_identifier(
     application_name: &str,
@@ -214,13 +198,13 @@ pub fn get_device_by_identifier(
 ///
 /// Calls the `ForeignSystem` agent's `GetForeignAppEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 304 Not modified since If-Modified-Since, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetForeignAppEntity.html)
 #[inline]
 pub fn get_foreign_app_entity(
     id: i32,
@@ -238,8 +222,6 @@ pub fn get_foreign_app_entity(
 /// - `recordId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetKey.html)
 #[inline]
 pub fn get_key(
     application_name: &str,
@@ -268,8 +250,6 @@ pub fn get_key(
 /// - `keyValue` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetKeyByValue.html)
 #[inline]
 pub fn get_key_by_value(
     application_name: &str,
@@ -299,8 +279,6 @@ pub fn get_key_by_value(
 /// - `Value` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetKeyByValueAndIdentifier.html)
 #[inline]
 pub fn get_key_by_value_and_identifier(
     application_name: &str,
@@ -332,8 +310,6 @@ pub fn get_key_by_value_and_identifier(
 /// - `recordId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetKeyOnDeviceIdentifier.html)
 #[inline]
 pub fn get_key_on_device_identifier(
     application_name: &str,
@@ -364,8 +340,6 @@ pub fn get_key_on_device_identifier(
 /// - `recordId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetKeyValue.html)
 #[inline]
 pub fn get_key_value(
     application_name: &str,
@@ -395,8 +369,6 @@ pub fn get_key_value(
 /// - `recordId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_GetKeyValueOnDeviceIdentifier.html)
 #[inline]
 pub fn get_key_value_on_device_identifier(
     application_name: &str,
@@ -422,13 +394,13 @@ pub fn get_key_value_on_device_identifier(
 ///
 /// Calls the `ForeignSystem` agent's `SaveForeignAppEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_PatchForeignAppEntity.html)
 #[inline]
 pub fn patch_foreign_app_entity(
     id: i32,
@@ -446,8 +418,6 @@ pub fn patch_foreign_app_entity(
 /// - `appName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_PostForeignApp.html)
 #[inline]
 pub fn post_foreign_app(app_name: &str) -> Request<types::ForeignAppEntity> {
     Request::post("v1ForeignAppEntity_PostForeignApp", "v1/ForeignApp/{appName}")
@@ -458,11 +428,11 @@ pub fn post_foreign_app(app_name: &str) -> Request<types::ForeignAppEntity> {
 ///
 /// Calls the `ForeignSystem` agent's `SaveForeignAppEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_PostForeignAppEntity.html)
 #[inline]
 pub fn post_foreign_app_entity(
     body: &impl Whole<types::ForeignAppEntity>,
@@ -477,8 +447,6 @@ pub fn post_foreign_app_entity(
 /// - `appName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_PostForeignApp_PUT.html)
 #[inline]
 pub fn post_foreign_app_put(app_name: &str) -> Request<types::ForeignAppEntity> {
     Request::put("v1ForeignAppEntity_PostForeignApp_PUT", "v1/ForeignApp/{appName}")
@@ -487,13 +455,13 @@ pub fn post_foreign_app_put(app_name: &str) -> Request<types::ForeignAppEntity> 
 
 /// `PUT /api/v1/ForeignApp/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 412 Modified since If-Unmodified-Since, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_PutForeignAppEntity.html)
 #[inline]
 pub fn put_foreign_app_entity(
     id: i32,
@@ -511,8 +479,6 @@ pub fn put_foreign_app_entity(
 /// - `deviceIdentifier` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_SaveDeviceByIdentifier.html)
 #[inline]
 pub fn save_device_by_identifier(
     application_name: &str,
@@ -537,8 +503,6 @@ pub fn save_device_by_identifier(
 /// - `deviceIdentifier` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ForeignApp/v1ForeignAppEntity_SaveForeignKey.html)
 #[inline]
 pub fn save_foreign_key(
     application_name: &str,

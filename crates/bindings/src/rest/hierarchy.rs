@@ -11,8 +11,6 @@ use crate::types;
 /// - `path` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_AddHierarchyToPath.html)
 #[inline]
 pub fn add_hierarchy_to_path(
     domain: &types::Domain,
@@ -29,9 +27,9 @@ pub fn add_hierarchy_to_path(
 ///
 /// Calls the `List` agent's `CreateDefaultHierarchyEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_DefaultHierarchyEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_hierarchy_entity() -> Request<types::HierarchyEntity> {
     Request::get("v1HierarchyEntity_DefaultHierarchyEntity", "v1/Hierarchy/default")
@@ -41,11 +39,11 @@ pub fn default_hierarchy_entity() -> Request<types::HierarchyEntity> {
 ///
 /// Calls the `List` agent's `DeleteHierarchyEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_DeleteHierarchyEntity.html)
 #[inline]
 pub fn delete_hierarchy_entity(id: i32) -> Request<()> {
     Request::delete("v1HierarchyEntity_DeleteHierarchyEntity", "v1/Hierarchy/{id}")
@@ -58,8 +56,6 @@ pub fn delete_hierarchy_entity(id: i32) -> Request<()> {
 /// - `path` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_DeleteHierarchyFromPath.html)
 #[inline]
 pub fn delete_hierarchy_from_path(domain: &types::Domain, path: &str) -> Request<()> {
     Request::delete(
@@ -73,8 +69,6 @@ pub fn delete_hierarchy_from_path(domain: &types::Domain, path: &str) -> Request
 /// `GET /api/v1/Hierarchy`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_GetAllDomains.html)
 #[inline]
 pub fn get_all_domains() -> Request<Vec<types::Domain>> {
     Request::get("v1HierarchyEntity_GetAllDomains", "v1/Hierarchy")
@@ -92,8 +86,6 @@ pub struct GetAllInDomainQuery {
 /// - `domain` (`Domain`, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_GetAllInDomain.html)
 #[inline]
 pub fn get_all_in_domain(
     domain: &types::Domain,
@@ -108,13 +100,13 @@ pub fn get_all_in_domain(
 ///
 /// Calls the `List` agent's `GetHierarchyEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_GetHierarchyEntity.html)
 #[inline]
 pub fn get_hierarchy_entity(
     id: i32,
@@ -136,8 +128,6 @@ pub struct GetHierarchyFromPathQuery {
 /// - `path` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_GetHierarchyFromPath.html)
 #[inline]
 pub fn get_hierarchy_from_path(
     domain: &types::Domain,
@@ -157,13 +147,13 @@ pub fn get_hierarchy_from_path(
 ///
 /// Calls the `List` agent's `SaveHierarchyEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_PatchHierarchyEntity.html)
 #[inline]
 pub fn patch_hierarchy_entity(
     id: i32,
@@ -178,11 +168,11 @@ pub fn patch_hierarchy_entity(
 ///
 /// Calls the `List` agent's `SaveHierarchyEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_PostHierarchyEntity.html)
 #[inline]
 pub fn post_hierarchy_entity(
     body: &impl Whole<types::HierarchyEntity>,
@@ -192,13 +182,13 @@ pub fn post_hierarchy_entity(
 
 /// `PUT /api/v1/Hierarchy/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_PutHierarchyEntity.html)
 #[inline]
 pub fn put_hierarchy_entity(
     id: i32,
@@ -215,8 +205,6 @@ pub fn put_hierarchy_entity(
 /// - `path` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Hierarchy/v1HierarchyEntity_UpdateHierarchyFromPath.html)
 #[inline]
 pub fn update_hierarchy_from_path(
     domain: &types::Domain,

@@ -12,8 +12,6 @@ use crate::types;
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_DeleteLegalBase.html)
 #[inline]
 pub fn delete_legal_base(id: i32) -> Request<()> {
     Request::delete("v1LegalBaseList_DeleteLegalBase", "v1/List/LegalBase/Items/{id}")
@@ -25,8 +23,6 @@ pub fn delete_legal_base(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_DeleteLegalBaseHeadings.html)
 #[inline]
 pub fn delete_legal_base_headings() -> Request<()> {
     Request::delete(
@@ -40,8 +36,6 @@ pub fn delete_legal_base_headings() -> Request<()> {
 /// Calls the `List` agent's `GetAllLegalBase`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_GetAllLegalBase.html)
 #[inline]
 pub fn get_all_legal_base() -> Request<Vec<types::LegalBase>> {
     Request::get("v1LegalBaseList_GetAllLegalBase", "v1/List/LegalBase/Items")
@@ -54,8 +48,6 @@ pub fn get_all_legal_base() -> Request<Vec<types::LegalBase>> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_GetLegalBase.html)
 #[inline]
 pub fn get_legal_base(id: i32) -> Request<types::LegalBase> {
     Request::get("v1LegalBaseList_GetLegalBase", "v1/List/LegalBase/Items/{id}")
@@ -67,8 +59,6 @@ pub fn get_legal_base(id: i32) -> Request<types::LegalBase> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_GetLegalBaseHeadings.html)
 #[inline]
 pub fn get_legal_base_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1LegalBaseList_GetLegalBaseHeadings", "v1/List/LegalBase/Headings")
@@ -88,8 +78,6 @@ pub struct GetLegalBaseHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_GetLegalBaseHeadingsForListItem.html)
 #[inline]
 pub fn get_legal_base_headings_for_list_item(
     item_id: i32,
@@ -110,8 +98,6 @@ pub fn get_legal_base_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_GetLegalBaseUserGroupsForListItem.html)
 #[inline]
 pub fn get_legal_base_user_groups_for_list_item(
     item_id: i32,
@@ -126,8 +112,6 @@ pub fn get_legal_base_user_groups_for_list_item(
 /// `GET /api/v1/List/LegalBase`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1LegalBaseList_GetListDefinition", "v1/List/LegalBase")
@@ -145,8 +129,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/LegalBase/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1LegalBaseList_GetMDOList", "v1/List/LegalBase/MDOItems")
@@ -159,8 +141,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// Calls the `List` agent's `SaveLegalBase`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_PostLegalBase.html)
 #[inline]
 pub fn post_legal_base(
     body: &impl Whole<types::LegalBase>,
@@ -173,8 +153,6 @@ pub fn post_legal_base(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_PostLegalBaseHeading.html)
 #[inline]
 pub fn post_legal_base_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -190,8 +168,6 @@ pub fn post_legal_base_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_PutLegalBase.html)
 #[inline]
 pub fn put_legal_base(
     id: i32,
@@ -207,8 +183,6 @@ pub fn put_legal_base(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_PutLegalBaseHeadings.html)
 #[inline]
 pub fn put_legal_base_headings(
     body: &[types::HeadingEntity],
@@ -224,8 +198,6 @@ pub fn put_legal_base_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_PutLegalBaseHeadingsForListItem.html)
 #[inline]
 pub fn put_legal_base_headings_for_list_item(
     item_id: i32,
@@ -246,8 +218,6 @@ pub fn put_legal_base_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_PutLegalBaseUserGroupsForListItem.html)
 #[inline]
 pub fn put_legal_base_user_groups_for_list_item(
     item_id: i32,
@@ -264,8 +234,6 @@ pub fn put_legal_base_user_groups_for_list_item(
 /// `PUT /api/v1/List/LegalBase`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_LegalBase/v1LegalBaseList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

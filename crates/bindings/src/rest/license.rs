@@ -2,19 +2,15 @@
 
 //! The REST area `License`: 13 operations.
 
-use client::{Content, Request};
+use client::Request;
 use crate::types;
 
 /// `POST /api/v1/License`
 ///
-/// Media types: `application/json`, `text/json`, `application/xml`, `text/xml`, `application/x-www-form-urlencoded`, `text/plain`, `application/json-patch+json`, `application/merge-patch+json`.
-///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_AddLicenseFromFile.html)
 #[inline]
-pub fn add_license_from_file(content: Content) -> Request<types::ExtendedLicenseInfo> {
-    Request::post("v1License_AddLicenseFromFile", "v1/License").content(content)
+pub fn add_license_from_file(body: &str) -> Request<types::ExtendedLicenseInfo> {
+    Request::post("v1License_AddLicenseFromFile", "v1/License").json(&body)
 }
 
 /// `PUT /api/v1/License/{moduleOwner}/{associateId}`
@@ -23,8 +19,6 @@ pub fn add_license_from_file(content: Content) -> Request<types::ExtendedLicense
 /// - `associateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_AssignThirdPartyLicenses.html)
 #[inline]
 pub fn assign_third_party_licenses(
     module_owner: &str,
@@ -46,8 +40,6 @@ pub fn assign_third_party_licenses(
 /// - `newSerialNumber` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_ChangeSerialNumber.html)
 #[inline]
 pub fn change_serial_number(
     new_company_name: &str,
@@ -61,8 +53,6 @@ pub fn change_serial_number(
 /// `GET /api/v1/License`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetLicenseForAllOwnersFromDB.html)
 #[inline]
 pub fn get_license_for_all_owners_from_db() -> Request<Vec<types::ExtendedLicenseInfo>> {
     Request::get("v1License_GetLicenseForAllOwnersFromDB", "v1/License")
@@ -73,8 +63,6 @@ pub fn get_license_for_all_owners_from_db() -> Request<Vec<types::ExtendedLicens
 /// - `ownerName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetLicenseFromDB.html)
 #[inline]
 pub fn get_license_from_db(owner_name: &str) -> Request<types::ExtendedLicenseInfo> {
     Request::get("v1License_GetLicenseFromDB", "v1/License/{ownerName}")
@@ -87,8 +75,6 @@ pub fn get_license_from_db(owner_name: &str) -> Request<types::ExtendedLicenseIn
 /// - `moduleName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetModuleLicenseFromDB.html)
 #[inline]
 pub fn get_module_license_from_db(
     owner_name: &str,
@@ -107,8 +93,6 @@ pub fn get_module_license_from_db(
 /// - `satelliteId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetSatelliteLicenses.html)
 #[inline]
 pub fn get_satellite_licenses(satellite_id: i32) -> Request<Vec<types::LicenseOwner>> {
     Request::get("v1License_GetSatelliteLicenses", "v1/License/Site/{satelliteId}")
@@ -120,8 +104,6 @@ pub fn get_satellite_licenses(satellite_id: i32) -> Request<Vec<types::LicenseOw
 /// - `ownerName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetShopUrl.html)
 #[inline]
 pub fn get_shop_url(owner_name: &str) -> Request<String> {
     Request::get("v1License_GetShopUrl", "v1/License/{ownerName}/ShopUrl")
@@ -134,8 +116,6 @@ pub fn get_shop_url(owner_name: &str) -> Request<String> {
 /// - `associateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetThirdPartyLicenseAssignments.html)
 #[inline]
 pub fn get_third_party_license_assignments(
     module_owner: &str,
@@ -154,8 +134,6 @@ pub fn get_third_party_license_assignments(
 /// - `associateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetUserLicenses.html)
 #[inline]
 pub fn get_user_licenses(associate_id: i32) -> Request<Vec<types::LicenseOwner>> {
     Request::get("v1License_GetUserLicenses", "v1/License/User/{associateId}")
@@ -165,8 +143,6 @@ pub fn get_user_licenses(associate_id: i32) -> Request<Vec<types::LicenseOwner>>
 /// `GET /api/v1/License/User/MdoList`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_GetUserLicensesMDOList.html)
 #[inline]
 pub fn get_user_licenses_mdo_list() -> Request<Vec<types::SelectableMDOListItem>> {
     Request::get("v1License_GetUserLicensesMDOList", "v1/License/User/MdoList")
@@ -177,8 +153,6 @@ pub fn get_user_licenses_mdo_list() -> Request<Vec<types::SelectableMDOListItem>
 /// - `moduleOwner` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_RemoveLicenseFromDB.html)
 #[inline]
 pub fn remove_license_from_db(module_owner: &str) -> Request<types::LicenseResult> {
     Request::delete("v1License_RemoveLicenseFromDB", "v1/License/{moduleOwner}")
@@ -191,8 +165,6 @@ pub fn remove_license_from_db(module_owner: &str) -> Request<types::LicenseResul
 /// - `associateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/License/v1License_UnassignThirdPartyLicenses.html)
 #[inline]
 pub fn unassign_third_party_licenses(
     module_owner: &str,

@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `List` agent's `CreateDefaultListEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_DefaultListEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_list_entity() -> Request<types::ListEntity> {
     Request::get("v1ListEntity_DefaultListEntity", "v1/List/default")
@@ -21,11 +21,11 @@ pub fn default_list_entity() -> Request<types::ListEntity> {
 ///
 /// Calls the `List` agent's `DeleteListEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_DeleteListEntity.html)
 #[inline]
 pub fn delete_list_entity(id: i32) -> Request<()> {
     Request::delete("v1ListEntity_DeleteListEntity", "v1/List/{id}").path("id", &id)
@@ -36,8 +36,6 @@ pub fn delete_list_entity(id: i32) -> Request<()> {
 /// - `name` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_DeleteListEntityByName.html)
 #[inline]
 pub fn delete_list_entity_by_name(name: &str) -> Request<()> {
     Request::delete("v1ListEntity_DeleteListEntityByName", "v1/List/{name}")
@@ -54,8 +52,6 @@ pub struct GetListDefinitionsQuery {
 /// `GET /api/v1/List`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_GetListDefinitions.html)
 #[inline]
 pub fn get_list_definitions(
     query: &GetListDefinitionsQuery,
@@ -68,13 +64,13 @@ pub fn get_list_definitions(
 ///
 /// Calls the `List` agent's `GetListEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_GetListEntity.html)
 #[inline]
 pub fn get_list_entity(id: i32) -> Request<types::ListEntityWithLinks, Selectable> {
     Request::get("v1ListEntity_GetListEntity", "v1/List/{id}").path("id", &id)
@@ -85,8 +81,6 @@ pub fn get_list_entity(id: i32) -> Request<types::ListEntityWithLinks, Selectabl
 /// - `name` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_GetListEntityByName.html)
 #[inline]
 pub fn get_list_entity_by_name(name: &str) -> Request<types::ListEntity> {
     Request::get("v1ListEntity_GetListEntityByName", "v1/List/{name}")
@@ -97,13 +91,13 @@ pub fn get_list_entity_by_name(name: &str) -> Request<types::ListEntity> {
 ///
 /// Calls the `List` agent's `SaveListEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_PatchListEntity.html)
 #[inline]
 pub fn patch_list_entity(
     id: i32,
@@ -118,11 +112,11 @@ pub fn patch_list_entity(
 ///
 /// Calls the `List` agent's `SaveListEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_PostListEntity.html)
 #[inline]
 pub fn post_list_entity(
     body: &impl Whole<types::ListEntity>,
@@ -132,13 +126,13 @@ pub fn post_list_entity(
 
 /// `PUT /api/v1/List/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_PutListEntity.html)
 #[inline]
 pub fn put_list_entity(
     id: i32,
@@ -152,8 +146,6 @@ pub fn put_list_entity(
 /// - `name` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List/v1ListEntity_SaveListEntityByName.html)
 #[inline]
 pub fn save_list_entity_by_name(
     name: &str,

@@ -10,8 +10,6 @@ use crate::types;
 /// - `udListDefinitionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_AddFromListDefinition.html)
 #[inline]
 pub fn add_from_list_definition(
     ud_list_definition_id: i32,
@@ -30,8 +28,6 @@ pub fn add_from_list_definition(
 /// - `udListDefinitionName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_AddFromListName.html)
 #[inline]
 pub fn add_from_list_name(
     ud_list_definition_name: &str,
@@ -50,8 +46,6 @@ pub fn add_from_list_name(
 /// - `udListDefinitionId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_DeleteAllFromListDefinition.html)
 #[inline]
 pub fn delete_all_from_list_definition(ud_list_definition_id: i32) -> Request<()> {
     Request::delete(
@@ -66,8 +60,6 @@ pub fn delete_all_from_list_definition(ud_list_definition_id: i32) -> Request<()
 /// - `udListDefinitionName` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_DeleteAllFromListName.html)
 #[inline]
 pub fn delete_all_from_list_name(ud_list_definition_name: &str) -> Request<()> {
     Request::delete(
@@ -82,8 +74,6 @@ pub fn delete_all_from_list_name(ud_list_definition_name: &str) -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_DeleteAllHeadingsFromListDefinition.html)
 #[inline]
 pub fn delete_all_headings_from_list_definition(id: i32) -> Request<()> {
     Request::delete(
@@ -98,8 +88,6 @@ pub fn delete_all_headings_from_list_definition(id: i32) -> Request<()> {
 /// - `name` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_DeleteAllHeadingsFromName.html)
 #[inline]
 pub fn delete_all_headings_from_name(name: &str) -> Request<()> {
     Request::delete(
@@ -115,8 +103,6 @@ pub fn delete_all_headings_from_name(name: &str) -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_DeleteFromListDefinition.html)
 #[inline]
 pub fn delete_from_list_definition(ud_list_definition_id: i32, id: i32) -> Request<()> {
     Request::delete(
@@ -133,8 +119,6 @@ pub fn delete_from_list_definition(ud_list_definition_id: i32, id: i32) -> Reque
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_DeleteFromListName.html)
 #[inline]
 pub fn delete_from_list_name(ud_list_definition_name: &str, id: i32) -> Request<()> {
     Request::delete(
@@ -157,8 +141,6 @@ pub struct GetAllFromListDefinitionQuery {
 /// - `udListDefinitionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetAllFromListDefinition.html)
 #[inline]
 pub fn get_all_from_list_definition(
     ud_list_definition_id: i32,
@@ -184,8 +166,6 @@ pub struct GetAllFromListNameQuery {
 /// - `udListDefinitionName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetAllFromListName.html)
 #[inline]
 pub fn get_all_from_list_name(
     ud_list_definition_name: &str,
@@ -205,8 +185,6 @@ pub fn get_all_from_list_name(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetFromListDefinition.html)
 #[inline]
 pub fn get_from_list_definition(
     ud_list_definition_id: i32,
@@ -226,8 +204,6 @@ pub fn get_from_list_definition(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetFromListName.html)
 #[inline]
 pub fn get_from_list_name(
     ud_list_definition_name: &str,
@@ -254,8 +230,6 @@ pub struct GetHeadingsQuery {
 /// - `listItemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetHeadings.html)
 #[inline]
 pub fn get_headings(
     ud_list_definition_id: i32,
@@ -284,8 +258,6 @@ pub struct GetHeadingsForListItemFromListNameQuery {
 /// - `listItemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetHeadingsForListItemFromListName.html)
 #[inline]
 pub fn get_headings_for_list_item_from_list_name(
     ud_list_definition_name: &str,
@@ -306,8 +278,6 @@ pub fn get_headings_for_list_item_from_list_name(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetHeadingsFromListDefinition.html)
 #[inline]
 pub fn get_headings_from_list_definition(id: i32) -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -322,8 +292,6 @@ pub fn get_headings_from_list_definition(id: i32) -> Request<Vec<types::HeadingE
 /// - `name` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetHeadingsFromName.html)
 #[inline]
 pub fn get_headings_from_name(name: &str) -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1ListItemEntity_GetHeadingsFromName", "v1/List/{name}/Headings")
@@ -336,8 +304,6 @@ pub fn get_headings_from_name(name: &str) -> Request<Vec<types::HeadingEntity>> 
 /// - `listItemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetVisibleForUserGroups.html)
 #[inline]
 pub fn get_visible_for_user_groups(
     ud_list_definition_id: i32,
@@ -357,8 +323,6 @@ pub fn get_visible_for_user_groups(
 /// - `listItemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_GetVisibleForUserGroupsFromListName.html)
 #[inline]
 pub fn get_visible_for_user_groups_from_list_name(
     ud_list_definition_name: &str,
@@ -377,8 +341,6 @@ pub fn get_visible_for_user_groups_from_list_name(
 /// - `udListDefinitionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveAllFromListDefinition.html)
 #[inline]
 pub fn save_all_from_list_definition(
     ud_list_definition_id: i32,
@@ -397,8 +359,6 @@ pub fn save_all_from_list_definition(
 /// - `udListDefinitionName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveAllFromListName.html)
 #[inline]
 pub fn save_all_from_list_name(
     ud_list_definition_name: &str,
@@ -418,8 +378,6 @@ pub fn save_all_from_list_name(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveFromListDefinition.html)
 #[inline]
 pub fn save_from_list_definition(
     ud_list_definition_id: i32,
@@ -441,8 +399,6 @@ pub fn save_from_list_definition(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveFromListName.html)
 #[inline]
 pub fn save_from_list_name(
     ud_list_definition_name: &str,
@@ -463,8 +419,6 @@ pub fn save_from_list_name(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveHeadingFromListDefinition.html)
 #[inline]
 pub fn save_heading_from_list_definition(
     id: i32,
@@ -483,8 +437,6 @@ pub fn save_heading_from_list_definition(
 /// - `name` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveHeadingFromName.html)
 #[inline]
 pub fn save_heading_from_name(
     name: &str,
@@ -501,8 +453,6 @@ pub fn save_heading_from_name(
 /// - `listItemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveHeadingsForListItemFromListDefinition.html)
 #[inline]
 pub fn save_headings_for_list_item_from_list_definition(
     ud_list_definition_id: i32,
@@ -524,8 +474,6 @@ pub fn save_headings_for_list_item_from_list_definition(
 /// - `listItemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveHeadingsForListItemFromListName.html)
 #[inline]
 pub fn save_headings_for_list_item_from_list_name(
     ud_list_definition_name: &str,
@@ -546,8 +494,6 @@ pub fn save_headings_for_list_item_from_list_name(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveHeadingsFromListDefinition.html)
 #[inline]
 pub fn save_headings_from_list_definition(
     id: i32,
@@ -566,8 +512,6 @@ pub fn save_headings_from_list_definition(
 /// - `name` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SaveHeadingsFromName.html)
 #[inline]
 pub fn save_headings_from_name(
     name: &str,
@@ -584,8 +528,6 @@ pub fn save_headings_from_name(
 /// - `listItemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SetVisibleForUserGroups.html)
 #[inline]
 pub fn set_visible_for_user_groups(
     ud_list_definition_id: i32,
@@ -607,8 +549,6 @@ pub fn set_visible_for_user_groups(
 /// - `listItemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Item/v1ListItemEntity_SetVisibleForUserGroupsFromListName.html)
 #[inline]
 pub fn set_visible_for_user_groups_from_list_name(
     ud_list_definition_name: &str,

@@ -21,8 +21,6 @@ pub struct GetListQuery {
 /// - `listname` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MDO/v1MDOList_GetList.html)
 #[inline]
 pub fn get_list(
     listname: &str,
@@ -38,8 +36,6 @@ pub fn get_list(
 /// `GET /api/v1/MDOList`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MDO/v1MDOList_GetListOfLists.html)
 #[inline]
 pub fn get_list_of_lists() -> Request<Vec<String>> {
     Request::get("v1MDOList_GetListOfLists", "v1/MDOList")
@@ -59,8 +55,6 @@ pub struct GetSelectableListQuery {
 /// - `listname` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MDO/v1MDOList_GetSelectableList.html)
 #[inline]
 pub fn get_selectable_list(
     listname: &str,

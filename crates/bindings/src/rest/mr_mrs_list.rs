@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/MrMrs/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_CreateDefaultMrMrs.html)
 #[inline]
 pub fn create_default_mr_mrs() -> Request<types::ListItemEntity> {
     Request::get("v1MrMrsList_CreateDefaultMrMrs", "v1/List/MrMrs/Items/Default")
@@ -18,8 +16,6 @@ pub fn create_default_mr_mrs() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/MrMrs/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_DeleteAllMrMrs.html)
 #[inline]
 pub fn delete_all_mr_mrs() -> Request<()> {
     Request::delete("v1MrMrsList_DeleteAllMrMrs", "v1/List/MrMrs/Items")
@@ -32,8 +28,6 @@ pub fn delete_all_mr_mrs() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_DeleteMrMrs.html)
 #[inline]
 pub fn delete_mr_mrs(id: i32) -> Request<()> {
     Request::delete("v1MrMrsList_DeleteMrMrs", "v1/List/MrMrs/Items/{id}")
@@ -45,8 +39,6 @@ pub fn delete_mr_mrs(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_DeleteMrMrsHeadings.html)
 #[inline]
 pub fn delete_mr_mrs_headings() -> Request<()> {
     Request::delete("v1MrMrsList_DeleteMrMrsHeadings", "v1/List/MrMrs/Headings")
@@ -62,8 +54,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/MrMrs/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1MrMrsList_GetAll", "v1/List/MrMrs/Items")
@@ -73,8 +63,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/MrMrs`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1MrMrsList_GetListDefinition", "v1/List/MrMrs")
@@ -92,8 +80,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/MrMrs/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1MrMrsList_GetMDOList", "v1/List/MrMrs/MDOItems")
@@ -106,8 +92,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_GetMrMrs.html)
 #[inline]
 pub fn get_mr_mrs(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1MrMrsList_GetMrMrs", "v1/List/MrMrs/Items/{id}").path("id", &id)
@@ -118,8 +102,6 @@ pub fn get_mr_mrs(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_GetMrMrsHeadings.html)
 #[inline]
 pub fn get_mr_mrs_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1MrMrsList_GetMrMrsHeadings", "v1/List/MrMrs/Headings")
@@ -139,8 +121,6 @@ pub struct GetMrMrsHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_GetMrMrsHeadingsForListItem.html)
 #[inline]
 pub fn get_mr_mrs_headings_for_list_item(
     item_id: i32,
@@ -161,8 +141,6 @@ pub fn get_mr_mrs_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_GetMrMrsUserGroupsForListItem.html)
 #[inline]
 pub fn get_mr_mrs_user_groups_for_list_item(
     item_id: i32,
@@ -177,8 +155,6 @@ pub fn get_mr_mrs_user_groups_for_list_item(
 /// `POST /api/v1/List/MrMrs/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_PostMrMrs.html)
 #[inline]
 pub fn post_mr_mrs(
     body: &impl Whole<types::ListItemEntity>,
@@ -191,8 +167,6 @@ pub fn post_mr_mrs(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_PostMrMrsHeading.html)
 #[inline]
 pub fn post_mr_mrs_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -203,8 +177,6 @@ pub fn post_mr_mrs_heading(
 /// `PUT /api/v1/List/MrMrs/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_PutAllMrMrs.html)
 #[inline]
 pub fn put_all_mr_mrs(
     body: &[types::ListItemEntity],
@@ -217,8 +189,6 @@ pub fn put_all_mr_mrs(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_PutMrMrs.html)
 #[inline]
 pub fn put_mr_mrs(
     id: i32,
@@ -234,8 +204,6 @@ pub fn put_mr_mrs(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_PutMrMrsHeadings.html)
 #[inline]
 pub fn put_mr_mrs_headings(
     body: &[types::HeadingEntity],
@@ -250,8 +218,6 @@ pub fn put_mr_mrs_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_PutMrMrsHeadingsForListItem.html)
 #[inline]
 pub fn put_mr_mrs_headings_for_list_item(
     item_id: i32,
@@ -272,8 +238,6 @@ pub fn put_mr_mrs_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_PutMrMrsUserGroupsForListItem.html)
 #[inline]
 pub fn put_mr_mrs_user_groups_for_list_item(
     item_id: i32,
@@ -290,8 +254,6 @@ pub fn put_mr_mrs_user_groups_for_list_item(
 /// `PUT /api/v1/List/MrMrs`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_MrMrs/v1MrMrsList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

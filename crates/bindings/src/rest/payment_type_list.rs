@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/PaymentType/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_CreateDefaultPaymentType.html)
 #[inline]
 pub fn create_default_payment_type() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_payment_type() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/PaymentType/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_DeleteAllPaymentType.html)
 #[inline]
 pub fn delete_all_payment_type() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_payment_type() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_DeletePaymentType.html)
 #[inline]
 pub fn delete_payment_type(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_payment_type(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_DeletePaymentTypeHeadings.html)
 #[inline]
 pub fn delete_payment_type_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/PaymentType/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1PaymentTypeList_GetAll", "v1/List/PaymentType/Items")
@@ -85,8 +75,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/PaymentType`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1PaymentTypeList_GetListDefinition", "v1/List/PaymentType")
@@ -104,8 +92,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/PaymentType/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1PaymentTypeList_GetMDOList", "v1/List/PaymentType/MDOItems")
@@ -118,8 +104,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_GetPaymentType.html)
 #[inline]
 pub fn get_payment_type(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1PaymentTypeList_GetPaymentType", "v1/List/PaymentType/Items/{id}")
@@ -131,8 +115,6 @@ pub fn get_payment_type(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_GetPaymentTypeHeadings.html)
 #[inline]
 pub fn get_payment_type_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -155,8 +137,6 @@ pub struct GetPaymentTypeHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_GetPaymentTypeHeadingsForListItem.html)
 #[inline]
 pub fn get_payment_type_headings_for_list_item(
     item_id: i32,
@@ -177,8 +157,6 @@ pub fn get_payment_type_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_GetPaymentTypeUserGroupsForListItem.html)
 #[inline]
 pub fn get_payment_type_user_groups_for_list_item(
     item_id: i32,
@@ -193,8 +171,6 @@ pub fn get_payment_type_user_groups_for_list_item(
 /// `POST /api/v1/List/PaymentType/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_PostPaymentType.html)
 #[inline]
 pub fn post_payment_type(
     body: &impl Whole<types::ListItemEntity>,
@@ -208,8 +184,6 @@ pub fn post_payment_type(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_PostPaymentTypeHeading.html)
 #[inline]
 pub fn post_payment_type_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -224,8 +198,6 @@ pub fn post_payment_type_heading(
 /// `PUT /api/v1/List/PaymentType/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_PutAllPaymentType.html)
 #[inline]
 pub fn put_all_payment_type(
     body: &[types::ListItemEntity],
@@ -239,8 +211,6 @@ pub fn put_all_payment_type(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_PutPaymentType.html)
 #[inline]
 pub fn put_payment_type(
     id: i32,
@@ -256,8 +226,6 @@ pub fn put_payment_type(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_PutPaymentTypeHeadings.html)
 #[inline]
 pub fn put_payment_type_headings(
     body: &[types::HeadingEntity],
@@ -276,8 +244,6 @@ pub fn put_payment_type_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_PutPaymentTypeHeadingsForListItem.html)
 #[inline]
 pub fn put_payment_type_headings_for_list_item(
     item_id: i32,
@@ -298,8 +264,6 @@ pub fn put_payment_type_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_PutPaymentTypeUserGroupsForListItem.html)
 #[inline]
 pub fn put_payment_type_user_groups_for_list_item(
     item_id: i32,
@@ -316,8 +280,6 @@ pub fn put_payment_type_user_groups_for_list_item(
 /// `PUT /api/v1/List/PaymentType`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_PaymentType/v1PaymentTypeList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Position/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_CreateDefaultPosition.html)
 #[inline]
 pub fn create_default_position() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_position() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/Position/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_DeleteAllPosition.html)
 #[inline]
 pub fn delete_all_position() -> Request<()> {
     Request::delete("v1PositionList_DeleteAllPosition", "v1/List/Position/Items")
@@ -35,8 +31,6 @@ pub fn delete_all_position() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_DeletePosition.html)
 #[inline]
 pub fn delete_position(id: i32) -> Request<()> {
     Request::delete("v1PositionList_DeletePosition", "v1/List/Position/Items/{id}")
@@ -48,8 +42,6 @@ pub fn delete_position(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_DeletePositionHeadings.html)
 #[inline]
 pub fn delete_position_headings() -> Request<()> {
     Request::delete("v1PositionList_DeletePositionHeadings", "v1/List/Position/Headings")
@@ -65,8 +57,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/Position/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1PositionList_GetAll", "v1/List/Position/Items")
@@ -76,8 +66,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/Position`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1PositionList_GetListDefinition", "v1/List/Position")
@@ -95,8 +83,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Position/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1PositionList_GetMDOList", "v1/List/Position/MDOItems")
@@ -109,8 +95,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_GetPosition.html)
 #[inline]
 pub fn get_position(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1PositionList_GetPosition", "v1/List/Position/Items/{id}")
@@ -122,8 +106,6 @@ pub fn get_position(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_GetPositionHeadings.html)
 #[inline]
 pub fn get_position_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1PositionList_GetPositionHeadings", "v1/List/Position/Headings")
@@ -143,8 +125,6 @@ pub struct GetPositionHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_GetPositionHeadingsForListItem.html)
 #[inline]
 pub fn get_position_headings_for_list_item(
     item_id: i32,
@@ -165,8 +145,6 @@ pub fn get_position_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_GetPositionUserGroupsForListItem.html)
 #[inline]
 pub fn get_position_user_groups_for_list_item(
     item_id: i32,
@@ -181,8 +159,6 @@ pub fn get_position_user_groups_for_list_item(
 /// `POST /api/v1/List/Position/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_PostPosition.html)
 #[inline]
 pub fn post_position(
     body: &impl Whole<types::ListItemEntity>,
@@ -195,8 +171,6 @@ pub fn post_position(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_PostPositionHeading.html)
 #[inline]
 pub fn post_position_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -208,8 +182,6 @@ pub fn post_position_heading(
 /// `PUT /api/v1/List/Position/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_PutAllPosition.html)
 #[inline]
 pub fn put_all_position(
     body: &[types::ListItemEntity],
@@ -222,8 +194,6 @@ pub fn put_all_position(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_PutPosition.html)
 #[inline]
 pub fn put_position(
     id: i32,
@@ -239,8 +209,6 @@ pub fn put_position(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_PutPositionHeadings.html)
 #[inline]
 pub fn put_position_headings(
     body: &[types::HeadingEntity],
@@ -256,8 +224,6 @@ pub fn put_position_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_PutPositionHeadingsForListItem.html)
 #[inline]
 pub fn put_position_headings_for_list_item(
     item_id: i32,
@@ -278,8 +244,6 @@ pub fn put_position_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_PutPositionUserGroupsForListItem.html)
 #[inline]
 pub fn put_position_user_groups_for_list_item(
     item_id: i32,
@@ -296,8 +260,6 @@ pub fn put_position_user_groups_for_list_item(
 /// `PUT /api/v1/List/Position`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Position/v1PositionList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -12,8 +12,6 @@ use crate::types;
 /// - `section` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Preference/v1Preference_GetKeysInSection.html)
 #[inline]
 pub fn get_keys_in_section(section: &str) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1Preference_GetKeysInSection", "v1/Preference/{section}")
@@ -28,8 +26,6 @@ pub fn get_keys_in_section(section: &str) -> Request<Vec<types::MDOListItem>> {
 /// - `key` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Preference/v1Preference_GetPrefValue.html)
 #[inline]
 pub fn get_pref_value(section: &str, key: &str) -> Request<types::Preference> {
     Request::get("v1Preference_GetPrefValue", "v1/Preference/{section}/{key}")
@@ -46,8 +42,6 @@ pub fn get_pref_value(section: &str, key: &str) -> Request<types::Preference> {
 /// - `prefLevel` (`PreferenceLevel`, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Preference/v1Preference_GetPrefValueAtLevel.html)
 #[inline]
 pub fn get_pref_value_at_level(
     section: &str,
@@ -68,8 +62,6 @@ pub fn get_pref_value_at_level(
 /// Calls the `MDO` agent's `GetList`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Preference/v1Preference_GetSections.html)
 #[inline]
 pub fn get_sections() -> Request<Vec<types::MDOListItem>> {
     Request::get("v1Preference_GetSections", "v1/Preference")
@@ -83,8 +75,6 @@ pub fn get_sections() -> Request<Vec<types::MDOListItem>> {
 /// - `key` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Preference/v1Preference_SetPrefValue.html)
 #[inline]
 pub fn set_pref_value(
     section: &str,
@@ -107,8 +97,6 @@ pub fn set_pref_value(
 /// - `value` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Preference/v1Preference_SetPrefValueAtLevel.html)
 #[inline]
 pub fn set_pref_value_at_level(
     section: &str,
@@ -136,8 +124,6 @@ pub fn set_pref_value_at_level(
 /// - `value` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Preference/v1Preference_SetPrefValueAtLevel_POST.html)
 #[inline]
 pub fn set_pref_value_at_level_post(
     section: &str,
@@ -163,8 +149,6 @@ pub fn set_pref_value_at_level_post(
 /// - `key` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Preference/v1Preference_SetPrefValue_POST.html)
 #[inline]
 pub fn set_pref_value_post(
     section: &str,

@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Preference` agent's `CreateDefaultPreferenceDescription`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 1000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_DefaultPreferenceDescription.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_preference_description() -> Request<types::PreferenceDescription> {
     Request::get(
@@ -26,8 +26,6 @@ pub fn default_preference_description() -> Request<types::PreferenceDescription>
 /// - `key` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_DeleteFromSectionAndKey.html)
 #[inline]
 pub fn delete_from_section_and_key(section: &str, key: &str) -> Request<()> {
     Request::delete(
@@ -42,11 +40,11 @@ pub fn delete_from_section_and_key(section: &str, key: &str) -> Request<()> {
 ///
 /// Calls the `Preference` agent's `DeletePreferenceDescription`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_DeletePreferenceDescription.html)
 #[inline]
 pub fn delete_preference_description(id: i32) -> Request<()> {
     Request::delete(
@@ -59,8 +57,6 @@ pub fn delete_preference_description(id: i32) -> Request<()> {
 /// `GET /api/v1/PreferenceDescription`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<Vec<types::PreferenceDescription>> {
     Request::get("v1PreferenceDescription_GetAll", "v1/PreferenceDescription")
@@ -71,8 +67,6 @@ pub fn get_all() -> Request<Vec<types::PreferenceDescription>> {
 /// - `section` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_GetAllFromSection.html)
 #[inline]
 pub fn get_all_from_section(
     section: &str,
@@ -90,8 +84,6 @@ pub fn get_all_from_section(
 /// - `key` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_GetFromSectionAndKey.html)
 #[inline]
 pub fn get_from_section_and_key(
     section: &str,
@@ -109,13 +101,13 @@ pub fn get_from_section_and_key(
 ///
 /// Calls the `Preference` agent's `GetPreferenceDescription`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_GetPreferenceDescription.html)
 #[inline]
 pub fn get_preference_description(
     id: i32,
@@ -131,13 +123,13 @@ pub fn get_preference_description(
 ///
 /// Calls the `Preference` agent's `SavePreferenceDescription`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_PatchPreferenceDescription.html)
 #[inline]
 pub fn patch_preference_description(
     id: i32,
@@ -155,11 +147,11 @@ pub fn patch_preference_description(
 ///
 /// Calls the `Preference` agent's `SavePreferenceDescription`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_PostPreferenceDescription.html)
 #[inline]
 pub fn post_preference_description(
     body: &impl Whole<types::PreferenceDescription>,
@@ -173,13 +165,13 @@ pub fn post_preference_description(
 
 /// `PUT /api/v1/PreferenceDescription/{id}`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_PutPreferenceDescription.html)
 #[inline]
 pub fn put_preference_description(
     id: i32,
@@ -199,8 +191,6 @@ pub fn put_preference_description(
 /// - `key` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescription/v1PreferenceDescription_SaveFromSectionAndKey.html)
 #[inline]
 pub fn save_from_section_and_key(
     section: &str,

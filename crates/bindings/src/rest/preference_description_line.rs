@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Preference` agent's `CreateDefaultPreferenceDescriptionLine`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 1000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescriptionLine/v1PreferenceDescriptionLine_DefaultPreferenceDescriptionLine.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_preference_description_line() -> Request<
     types::PreferenceDescriptionLine,
@@ -26,11 +26,11 @@ pub fn default_preference_description_line() -> Request<
 ///
 /// Calls the `Preference` agent's `DeletePreferenceDescriptionLine`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescriptionLine/v1PreferenceDescriptionLine_DeletePreferenceDescriptionLine.html)
 #[inline]
 pub fn delete_preference_description_line(id: i32) -> Request<()> {
     Request::delete(
@@ -44,13 +44,13 @@ pub fn delete_preference_description_line(id: i32) -> Request<()> {
 ///
 /// Calls the `Preference` agent's `GetPreferenceDescriptionLine`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescriptionLine/v1PreferenceDescriptionLine_GetPreferenceDescriptionLine.html)
 #[inline]
 pub fn get_preference_description_line(
     id: i32,
@@ -66,13 +66,13 @@ pub fn get_preference_description_line(
 ///
 /// Calls the `Preference` agent's `SavePreferenceDescriptionLine`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescriptionLine/v1PreferenceDescriptionLine_PatchPreferenceDescriptionLine.html)
 #[inline]
 pub fn patch_preference_description_line(
     id: i32,
@@ -90,11 +90,11 @@ pub fn patch_preference_description_line(
 ///
 /// Calls the `Preference` agent's `SavePreferenceDescriptionLine`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescriptionLine/v1PreferenceDescriptionLine_PostPreferenceDescriptionLine.html)
 #[inline]
 pub fn post_preference_description_line(
     body: &impl Whole<types::PreferenceDescriptionLine>,
@@ -108,13 +108,13 @@ pub fn post_preference_description_line(
 
 /// `PUT /api/v1/PreferenceDescriptionLine/{id}`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/PreferenceDescriptionLine/v1PreferenceDescriptionLine_PutPreferenceDescriptionLine.html)
 #[inline]
 pub fn put_preference_description_line(
     id: i32,

@@ -22,8 +22,6 @@ pub struct CopySuperOfficePriceListQuery {
 /// - `validTo` (date and time, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_CopySuperOfficePriceList.html)
 #[inline]
 pub fn copy_super_office_price_list(
     original_price_list_id: i32,
@@ -48,9 +46,9 @@ pub fn copy_super_office_price_list(
 ///
 /// Calls the `Quote` agent's `CreateDefaultPriceList`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_DefaultPriceList.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_price_list() -> Request<types::PriceList> {
     Request::get("v1PriceList_DefaultPriceList", "v1/Pricelist/default")
@@ -60,11 +58,11 @@ pub fn default_price_list() -> Request<types::PriceList> {
 ///
 /// Calls the `Quote` agent's `DeletePriceList`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_DeletePriceList.html)
 #[inline]
 pub fn delete_price_list(id: i32) -> Request<()> {
     Request::delete("v1PriceList_DeletePriceList", "v1/Pricelist/{id}").path("id", &id)
@@ -77,8 +75,6 @@ pub fn delete_price_list(id: i32) -> Request<()> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1PriceList_GetAll", "v1/Pricelist")
@@ -88,13 +84,13 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Calls the `Quote` agent's `GetPriceList`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_GetPriceList.html)
 #[inline]
 pub fn get_price_list(id: i32) -> Request<types::PriceListWithLinks, Selectable> {
     Request::get("v1PriceList_GetPriceList", "v1/Pricelist/{id}").path("id", &id)
@@ -104,13 +100,13 @@ pub fn get_price_list(id: i32) -> Request<types::PriceListWithLinks, Selectable>
 ///
 /// Calls the `Quote` agent's `SavePriceList`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_PatchPriceList.html)
 #[inline]
 pub fn patch_price_list(
     id: i32,
@@ -125,11 +121,11 @@ pub fn patch_price_list(
 ///
 /// Calls the `Quote` agent's `SavePriceList`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_PostPriceList.html)
 #[inline]
 pub fn post_price_list(
     body: &impl Whole<types::PriceList>,
@@ -146,8 +142,6 @@ pub fn post_price_list(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_Products.html)
 #[inline]
 pub fn products(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1PriceList_Products", "v1/Pricelist/{id}/Products").path("id", &id)
@@ -155,13 +149,13 @@ pub fn products(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 
 /// `PUT /api/v1/Pricelist/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Price/v1PriceList_PutPriceList.html)
 #[inline]
 pub fn put_price_list(
     id: i32,

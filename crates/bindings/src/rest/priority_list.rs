@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Priority/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_CreateDefaultPriority.html)
 #[inline]
 pub fn create_default_priority() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_priority() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/Priority/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_DeleteAllPriority.html)
 #[inline]
 pub fn delete_all_priority() -> Request<()> {
     Request::delete("v1PriorityList_DeleteAllPriority", "v1/List/Priority/Items")
@@ -35,8 +31,6 @@ pub fn delete_all_priority() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_DeletePriority.html)
 #[inline]
 pub fn delete_priority(id: i32) -> Request<()> {
     Request::delete("v1PriorityList_DeletePriority", "v1/List/Priority/Items/{id}")
@@ -48,8 +42,6 @@ pub fn delete_priority(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_DeletePriorityHeadings.html)
 #[inline]
 pub fn delete_priority_headings() -> Request<()> {
     Request::delete("v1PriorityList_DeletePriorityHeadings", "v1/List/Priority/Headings")
@@ -65,8 +57,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/Priority/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1PriorityList_GetAll", "v1/List/Priority/Items")
@@ -76,8 +66,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/Priority`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1PriorityList_GetListDefinition", "v1/List/Priority")
@@ -95,8 +83,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Priority/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1PriorityList_GetMDOList", "v1/List/Priority/MDOItems")
@@ -109,8 +95,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_GetPriority.html)
 #[inline]
 pub fn get_priority(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1PriorityList_GetPriority", "v1/List/Priority/Items/{id}")
@@ -122,8 +106,6 @@ pub fn get_priority(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_GetPriorityHeadings.html)
 #[inline]
 pub fn get_priority_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1PriorityList_GetPriorityHeadings", "v1/List/Priority/Headings")
@@ -143,8 +125,6 @@ pub struct GetPriorityHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_GetPriorityHeadingsForListItem.html)
 #[inline]
 pub fn get_priority_headings_for_list_item(
     item_id: i32,
@@ -165,8 +145,6 @@ pub fn get_priority_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_GetPriorityUserGroupsForListItem.html)
 #[inline]
 pub fn get_priority_user_groups_for_list_item(
     item_id: i32,
@@ -181,8 +159,6 @@ pub fn get_priority_user_groups_for_list_item(
 /// `POST /api/v1/List/Priority/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_PostPriority.html)
 #[inline]
 pub fn post_priority(
     body: &impl Whole<types::ListItemEntity>,
@@ -195,8 +171,6 @@ pub fn post_priority(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_PostPriorityHeading.html)
 #[inline]
 pub fn post_priority_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -208,8 +182,6 @@ pub fn post_priority_heading(
 /// `PUT /api/v1/List/Priority/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_PutAllPriority.html)
 #[inline]
 pub fn put_all_priority(
     body: &[types::ListItemEntity],
@@ -222,8 +194,6 @@ pub fn put_all_priority(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_PutPriority.html)
 #[inline]
 pub fn put_priority(
     id: i32,
@@ -239,8 +209,6 @@ pub fn put_priority(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_PutPriorityHeadings.html)
 #[inline]
 pub fn put_priority_headings(
     body: &[types::HeadingEntity],
@@ -256,8 +224,6 @@ pub fn put_priority_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_PutPriorityHeadingsForListItem.html)
 #[inline]
 pub fn put_priority_headings_for_list_item(
     item_id: i32,
@@ -278,8 +244,6 @@ pub fn put_priority_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_PutPriorityUserGroupsForListItem.html)
 #[inline]
 pub fn put_priority_user_groups_for_list_item(
     item_id: i32,
@@ -296,8 +260,6 @@ pub fn put_priority_user_groups_for_list_item(
 /// `PUT /api/v1/List/Priority`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Priority/v1PriorityList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

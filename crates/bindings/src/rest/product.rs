@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Quote` agent's `CreateDefaultProduct`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_DefaultProduct.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_product() -> Request<types::Product> {
     Request::get("v1Product_DefaultProduct", "v1/Product/default")
@@ -22,8 +22,6 @@ pub fn default_product() -> Request<types::Product> {
 /// - `productId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_DeleteImageContent.html)
 #[inline]
 pub fn delete_image_content(product_id: i32) -> Request<()> {
     Request::delete("v1Product_DeleteImageContent", "v1/Product/{productId}/Image")
@@ -34,11 +32,11 @@ pub fn delete_image_content(product_id: i32) -> Request<()> {
 ///
 /// Calls the `Quote` agent's `DeleteProduct`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_DeleteProduct.html)
 #[inline]
 pub fn delete_product(id: i32) -> Request<()> {
     Request::delete("v1Product_DeleteProduct", "v1/Product/{id}").path("id", &id)
@@ -51,8 +49,6 @@ pub fn delete_product(id: i32) -> Request<()> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1Product_GetAll", "v1/Product")
@@ -76,8 +72,6 @@ pub struct GetImageQuery {
 /// - `productId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_GetImage.html)
 #[inline]
 pub fn get_image(product_id: i32, query: &GetImageQuery) -> Request<client::Bytes> {
     Request::get("v1Product_GetImage", "v1/Product/{productId}/Image")
@@ -93,8 +87,6 @@ pub fn get_image(product_id: i32, query: &GetImageQuery) -> Request<client::Byte
 /// - `productId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_GetImageInfo.html)
 #[inline]
 pub fn get_image_info(product_id: i32) -> Request<types::BlobEntity> {
     Request::get("v1Product_GetImageInfo", "v1/Product/{productId}/ImageInfo")
@@ -106,8 +98,6 @@ pub fn get_image_info(product_id: i32) -> Request<types::BlobEntity> {
 /// - `productId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_GetProductFromDbId.html)
 #[inline]
 pub fn get_product_from_db_id(product_id: i32) -> Request<types::Product> {
     Request::get("v1Product_GetProductFromDbId", "v1/Product/{productId}")
@@ -118,11 +108,11 @@ pub fn get_product_from_db_id(product_id: i32) -> Request<types::Product> {
 ///
 /// Calls the `Quote` agent's `SaveProduct`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_PostProduct.html)
 #[inline]
 pub fn post_product(
     body: &impl Whole<types::Product>,
@@ -135,8 +125,6 @@ pub fn post_product(
 /// - `productId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_PutImageInfo.html)
 #[inline]
 pub fn put_image_info(
     product_id: i32,
@@ -149,13 +137,13 @@ pub fn put_image_info(
 
 /// `PUT /api/v1/Product/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_PutProduct.html)
 #[inline]
 pub fn put_product(
     id: i32,
@@ -171,13 +159,11 @@ pub fn put_product(
 /// Media types: `image/png`, `image/jpeg`, `image/gif`, `image/tiff`, `multipart/form-data`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_SaveImage.html)
 #[inline]
 pub fn save_image(product_id: i32, content: Content) -> Request<i32> {
     Request::put("v1Product_SaveImage", "v1/Product/{productId}/Image")
         .path("productId", &product_id)
-        .content(content)
+        .file("image", content)
 }
 
 /// `POST /api/v1/Product/{productId}/Image`
@@ -187,11 +173,9 @@ pub fn save_image(product_id: i32, content: Content) -> Request<i32> {
 /// Media types: `image/png`, `image/jpeg`, `image/gif`, `image/tiff`, `multipart/form-data`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Product/v1Product_SaveImage_POST.html)
 #[inline]
 pub fn save_image_post(product_id: i32, content: Content) -> Request<i32> {
     Request::post("v1Product_SaveImage_POST", "v1/Product/{productId}/Image")
         .path("productId", &product_id)
-        .content(content)
+        .file("image", content)
 }

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/ProductFamily/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_CreateDefaultProductFamily.html)
 #[inline]
 pub fn create_default_product_family() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_product_family() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/ProductFamily/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_DeleteAllProductFamily.html)
 #[inline]
 pub fn delete_all_product_family() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_product_family() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_DeleteProductFamily.html)
 #[inline]
 pub fn delete_product_family(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_product_family(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_DeleteProductFamilyHeadings.html)
 #[inline]
 pub fn delete_product_family_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/ProductFamily/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1ProductFamilyList_GetAll", "v1/List/ProductFamily/Items")
@@ -85,8 +75,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/ProductFamily`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1ProductFamilyList_GetListDefinition", "v1/List/ProductFamily")
@@ -104,8 +92,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/ProductFamily/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1ProductFamilyList_GetMDOList", "v1/List/ProductFamily/MDOItems")
@@ -118,8 +104,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_GetProductFamily.html)
 #[inline]
 pub fn get_product_family(id: i32) -> Request<types::ListItemEntity> {
     Request::get(
@@ -134,8 +118,6 @@ pub fn get_product_family(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_GetProductFamilyHeadings.html)
 #[inline]
 pub fn get_product_family_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -158,8 +140,6 @@ pub struct GetProductFamilyHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_GetProductFamilyHeadingsForListItem.html)
 #[inline]
 pub fn get_product_family_headings_for_list_item(
     item_id: i32,
@@ -180,8 +160,6 @@ pub fn get_product_family_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_GetProductFamilyUserGroupsForListItem.html)
 #[inline]
 pub fn get_product_family_user_groups_for_list_item(
     item_id: i32,
@@ -196,8 +174,6 @@ pub fn get_product_family_user_groups_for_list_item(
 /// `POST /api/v1/List/ProductFamily/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_PostProductFamily.html)
 #[inline]
 pub fn post_product_family(
     body: &impl Whole<types::ListItemEntity>,
@@ -211,8 +187,6 @@ pub fn post_product_family(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_PostProductFamilyHeading.html)
 #[inline]
 pub fn post_product_family_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -227,8 +201,6 @@ pub fn post_product_family_heading(
 /// `PUT /api/v1/List/ProductFamily/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_PutAllProductFamily.html)
 #[inline]
 pub fn put_all_product_family(
     body: &[types::ListItemEntity],
@@ -245,8 +217,6 @@ pub fn put_all_product_family(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_PutProductFamily.html)
 #[inline]
 pub fn put_product_family(
     id: i32,
@@ -265,8 +235,6 @@ pub fn put_product_family(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_PutProductFamilyHeadings.html)
 #[inline]
 pub fn put_product_family_headings(
     body: &[types::HeadingEntity],
@@ -285,8 +253,6 @@ pub fn put_product_family_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_PutProductFamilyHeadingsForListItem.html)
 #[inline]
 pub fn put_product_family_headings_for_list_item(
     item_id: i32,
@@ -307,8 +273,6 @@ pub fn put_product_family_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_PutProductFamilyUserGroupsForListItem.html)
 #[inline]
 pub fn put_product_family_user_groups_for_list_item(
     item_id: i32,
@@ -325,8 +289,6 @@ pub fn put_product_family_user_groups_for_list_item(
 /// `PUT /api/v1/List/ProductFamily`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProductFamily/v1ProductFamilyList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -17,8 +17,6 @@ use crate::types;
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_Activities.html)
 #[inline]
 pub fn activities(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ProjectEntity_Activities", "v1/Project/{id}/Activities")
@@ -30,8 +28,6 @@ pub fn activities(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
     udef_field_type: &types::UDefFieldType,
@@ -53,8 +49,6 @@ pub struct ChangeFieldTypeQuery {
 /// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_ChangeFieldType.html)
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
@@ -79,8 +73,6 @@ pub fn change_field_type(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_Contacts.html)
 #[inline]
 pub fn contacts(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ProjectEntity_Contacts", "v1/Project/{id}/Contacts").path("id", &id)
@@ -90,9 +82,9 @@ pub fn contacts(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Calls the `Project` agent's `CreateDefaultProjectEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 2000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_DefaultProjectEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_project_entity() -> Request<types::ProjectEntity> {
     Request::get("v1ProjectEntity_DefaultProjectEntity", "v1/Project/default")
@@ -103,8 +95,6 @@ pub fn default_project_entity() -> Request<types::ProjectEntity> {
 /// - `projectId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_DeleteImageContent.html)
 #[inline]
 pub fn delete_image_content(project_id: i32) -> Request<()> {
     Request::delete("v1ProjectEntity_DeleteImageContent", "v1/Project/{projectId}/Image")
@@ -115,11 +105,11 @@ pub fn delete_image_content(project_id: i32) -> Request<()> {
 ///
 /// Calls the `Project` agent's `DeleteProjectEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_DeleteProjectEntity.html)
 #[inline]
 pub fn delete_project_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1ProjectEntity_DeleteProjectEntity", "v1/Project/{id}")
@@ -131,8 +121,6 @@ pub fn delete_project_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_DeleteUdefFieldInfo.html)
 #[inline]
 pub fn delete_udef_field_info(progid_or_label: &str) -> Request<()> {
     Request::delete(
@@ -152,8 +140,6 @@ pub struct DetectUnpublishedChangesQuery {
 /// `GET /api/v1/Project/UdefLayout/Changed`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_DetectUnpublishedChanges.html)
 #[inline]
 pub fn detect_unpublished_changes(
     query: &DetectUnpublishedChangesQuery,
@@ -172,8 +158,6 @@ pub fn detect_unpublished_changes(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ProjectEntity_GetAll", "v1/Project")
@@ -184,8 +168,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetAllForeignKeysOnEntity.html)
 #[inline]
 pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<String>> {
     Request::get(
@@ -200,8 +182,6 @@ pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<Str
 /// - `fieldName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetCustomFieldInfo.html)
 #[inline]
 pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> {
     Request::get(
@@ -214,8 +194,6 @@ pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> 
 /// `GET /api/v1/Project/CustomField`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetCustomFieldInfoList.html)
 #[inline]
 pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
     Request::get("v1ProjectEntity_GetCustomFieldInfoList", "v1/Project/CustomField")
@@ -224,8 +202,6 @@ pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
 /// `GET /api/v1/Project/DuplicateRules`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetDuplicateRules.html)
 #[inline]
 pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>> {
     Request::get("v1ProjectEntity_GetDuplicateRules", "v1/Project/DuplicateRules")
@@ -236,8 +212,6 @@ pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>> {
 /// - `name` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetDuplicates.html)
 #[inline]
 pub fn get_duplicates(name: &str) -> Request<Vec<types::DuplicateEntry>> {
     Request::get("v1ProjectEntity_GetDuplicates", "v1/Project/Duplicates/{name}")
@@ -262,8 +236,6 @@ pub struct GetImageQuery {
 /// - `projectId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetImage.html)
 #[inline]
 pub fn get_image(project_id: i32, query: &GetImageQuery) -> Request<client::Bytes> {
     Request::get("v1ProjectEntity_GetImage", "v1/Project/{projectId}/Image")
@@ -279,8 +251,6 @@ pub fn get_image(project_id: i32, query: &GetImageQuery) -> Request<client::Byte
 /// - `projectId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetImageInfo.html)
 #[inline]
 pub fn get_image_info(project_id: i32) -> Request<types::BlobEntity> {
     Request::get("v1ProjectEntity_GetImageInfo", "v1/Project/{projectId}/Imageinfo")
@@ -292,8 +262,6 @@ pub fn get_image_info(project_id: i32) -> Request<types::BlobEntity> {
 /// - `projectId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetNextMilestone.html)
 #[inline]
 pub fn get_next_milestone(project_id: i32) -> Request<types::Appointment> {
     Request::get(
@@ -314,13 +282,13 @@ pub struct GetProjectEntityQuery {
 ///
 /// Calls the `Project` agent's `GetProjectEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 304 Not modified since If-Modified-Since, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetProjectEntity.html)
 #[inline]
 pub fn get_project_entity(
     id: i32,
@@ -336,8 +304,6 @@ pub fn get_project_entity(
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetPublishedUdefFieldInfo.html)
 #[inline]
 pub fn get_published_udef_field_info(
     progid_or_label: &str,
@@ -352,8 +318,6 @@ pub fn get_published_udef_field_info(
 /// `GET /api/v1/Project/UdefLayout/Published`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetPublishedUdefLayout.html)
 #[inline]
 pub fn get_published_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
     Request::get(
@@ -367,8 +331,6 @@ pub fn get_published_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> 
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetUdefFieldInfo.html)
 #[inline]
 pub fn get_udef_field_info(
     progid_or_label: &str,
@@ -383,8 +345,6 @@ pub fn get_udef_field_info(
 /// `GET /api/v1/Project/UdefLayout`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_GetUdefLayout.html)
 #[inline]
 pub fn get_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
     Request::get("v1ProjectEntity_GetUdefLayout", "v1/Project/UdefLayout")
@@ -399,8 +359,6 @@ pub fn get_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_Guide.html)
 #[inline]
 pub fn guide(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ProjectEntity_Guide", "v1/Project/{id}/Guide").path("id", &id)
@@ -411,8 +369,6 @@ pub fn guide(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// - `projectId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_HasGuide.html)
 #[inline]
 pub fn has_guide(project_id: i32) -> Request<bool> {
     Request::get("v1ProjectEntity_HasGuide", "v1/Project/{projectId}/HasGuide")
@@ -425,8 +381,6 @@ pub fn has_guide(project_id: i32) -> Request<bool> {
 /// - `number` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_IsNumberValid.html)
 #[inline]
 pub fn is_number_valid(contact_id: i32, number: &str) -> Request<bool> {
     Request::get(
@@ -440,8 +394,6 @@ pub fn is_number_valid(contact_id: i32, number: &str) -> Request<bool> {
 /// `GET /api/v1/Project/UdefLayout/Publish`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_IsPublishUdefLayoutActive.html)
 #[inline]
 pub fn is_publish_udef_layout_active() -> Request<bool> {
     Request::get(
@@ -459,8 +411,6 @@ pub fn is_publish_udef_layout_active() -> Request<bool> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_Links.html)
 #[inline]
 pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ProjectEntity_Links", "v1/Project/{id}/Links").path("id", &id)
@@ -475,8 +425,6 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_Members.html)
 #[inline]
 pub fn members(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ProjectEntity_Members", "v1/Project/{id}/Members").path("id", &id)
@@ -495,8 +443,6 @@ pub struct MergeQuery {
 /// - `destinationProjectId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_Merge.html)
 #[inline]
 pub fn merge(
     source_project_id: i32,
@@ -519,13 +465,13 @@ pub fn merge(
 ///
 /// Calls the `Project` agent's `SaveProjectEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_PatchProjectEntity.html)
 #[inline]
 pub fn patch_project_entity(
     id: i32,
@@ -540,11 +486,11 @@ pub fn patch_project_entity(
 ///
 /// Calls the `Project` agent's `SaveProjectEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_PostProjectEntity.html)
 #[inline]
 pub fn post_project_entity(
     body: &impl Whole<types::ProjectEntity>,
@@ -555,8 +501,6 @@ pub fn post_project_entity(
 /// `POST /api/v1/Project/UdefLayout/Publish`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_PublishUdefLayout.html)
 #[inline]
 pub fn publish_udef_layout() -> Request<i32> {
     Request::post("v1ProjectEntity_PublishUdefLayout", "v1/Project/UdefLayout/Publish")
@@ -568,8 +512,6 @@ pub fn publish_udef_layout() -> Request<i32> {
 /// - `projectId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_PutImageInfo.html)
 #[inline]
 pub fn put_image_info(
     id: &str,
@@ -584,13 +526,13 @@ pub fn put_image_info(
 
 /// `PUT /api/v1/Project/{id}`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 412 Modified since If-Unmodified-Since, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_PutProjectEntity.html)
 #[inline]
 pub fn put_project_entity(
     id: i32,
@@ -604,8 +546,6 @@ pub fn put_project_entity(
 /// `POST /api/v1/Project/UdefLayout/Revert`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_RevertUdefLayout.html)
 #[inline]
 pub fn revert_udef_layout() -> Request<()> {
     Request::post("v1ProjectEntity_RevertUdefLayout", "v1/Project/UdefLayout/Revert")
@@ -618,13 +558,11 @@ pub fn revert_udef_layout() -> Request<()> {
 /// Media types: `image/png`, `image/jpeg`, `image/gif`, `image/tiff`, `multipart/form-data`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_SaveImage.html)
 #[inline]
 pub fn save_image(project_id: i32, content: Content) -> Request<i32> {
     Request::put("v1ProjectEntity_SaveImage", "v1/Project/{projectId}/Image")
         .path("projectId", &project_id)
-        .content(content)
+        .file("image", content)
 }
 
 /// `POST /api/v1/Project/{projectId}/Image`
@@ -634,20 +572,16 @@ pub fn save_image(project_id: i32, content: Content) -> Request<i32> {
 /// Media types: `image/png`, `image/jpeg`, `image/gif`, `image/tiff`, `multipart/form-data`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_SaveImage_POST.html)
 #[inline]
 pub fn save_image_post(project_id: i32, content: Content) -> Request<i32> {
     Request::post("v1ProjectEntity_SaveImage_POST", "v1/Project/{projectId}/Image")
         .path("projectId", &project_id)
-        .content(content)
+        .file("image", content)
 }
 
 /// `PUT /api/v1/Project/UdefLayout`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_SaveUdefLayout.html)
 #[inline]
 pub fn save_udef_layout(
     body: &[types::UserDefinedFieldInfo],
@@ -658,8 +592,6 @@ pub fn save_udef_layout(
 /// `PUT /api/v1/Project/DuplicateRules`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_SetDuplicateRulesStatus.html)
 #[inline]
 pub fn set_duplicate_rules_status(body: &[types::DuplicateRule]) -> Request<()> {
     Request::put("v1ProjectEntity_SetDuplicateRulesStatus", "v1/Project/DuplicateRules")
@@ -673,8 +605,6 @@ pub fn set_duplicate_rules_status(body: &[types::DuplicateRule]) -> Request<()> 
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_Simple.html)
 #[inline]
 pub fn simple(id: i32) -> Request<types::Project> {
     Request::get("v1ProjectEntity_Simple", "v1/Project/{id}/Simple").path("id", &id)
@@ -683,8 +613,6 @@ pub fn simple(id: i32) -> Request<types::Project> {
 /// `POST /api/v1/Project/Validate`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Project/v1ProjectEntity_ValidateProjectEntity.html)
 #[inline]
 pub fn validate_project_entity(
     body: &impl Whole<types::ProjectEntity>,

@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Project` agent's `CreateDefaultProjectMember`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 2000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ProjectMember/v1ProjectMember_DefaultProjectMember.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_project_member() -> Request<types::ProjectMember> {
     Request::get("v1ProjectMember_DefaultProjectMember", "v1/ProjectMember/default")
@@ -21,11 +21,11 @@ pub fn default_project_member() -> Request<types::ProjectMember> {
 ///
 /// Calls the `Project` agent's `DeleteProjectMember`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ProjectMember/v1ProjectMember_DeleteProjectMember.html)
 #[inline]
 pub fn delete_project_member(id: i32) -> Request<()> {
     Request::delete("v1ProjectMember_DeleteProjectMember", "v1/ProjectMember/{id}")
@@ -39,8 +39,6 @@ pub fn delete_project_member(id: i32) -> Request<()> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ProjectMember/v1ProjectMember_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1ProjectMember_GetAll", "v1/ProjectMember")
@@ -50,13 +48,13 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Calls the `Project` agent's `GetProjectMember`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ProjectMember/v1ProjectMember_GetProjectMember.html)
 #[inline]
 pub fn get_project_member(
     id: i32,
@@ -69,13 +67,13 @@ pub fn get_project_member(
 ///
 /// Calls the `Project` agent's `SaveProjectMember`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ProjectMember/v1ProjectMember_PatchProjectMember.html)
 #[inline]
 pub fn patch_project_member(
     id: i32,
@@ -90,11 +88,11 @@ pub fn patch_project_member(
 ///
 /// Calls the `Project` agent's `SaveProjectMember`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ProjectMember/v1ProjectMember_PostProjectMember.html)
 #[inline]
 pub fn post_project_member(
     body: &impl Whole<types::ProjectMember>,
@@ -104,13 +102,13 @@ pub fn post_project_member(
 
 /// `PUT /api/v1/ProjectMember/{id}`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ProjectMember/v1ProjectMember_PutProjectMember.html)
 #[inline]
 pub fn put_project_member(
     id: i32,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/ProjectStatus/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_CreateDefaultProjectStatus.html)
 #[inline]
 pub fn create_default_project_status() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_project_status() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/ProjectStatus/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_DeleteAllProjectStatus.html)
 #[inline]
 pub fn delete_all_project_status() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_project_status() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_DeleteProjectStatus.html)
 #[inline]
 pub fn delete_project_status(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_project_status(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_DeleteProjectStatusHeadings.html)
 #[inline]
 pub fn delete_project_status_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/ProjectStatus/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1ProjectStatusList_GetAll", "v1/List/ProjectStatus/Items")
@@ -85,8 +75,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/ProjectStatus`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1ProjectStatusList_GetListDefinition", "v1/List/ProjectStatus")
@@ -104,8 +92,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/ProjectStatus/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1ProjectStatusList_GetMDOList", "v1/List/ProjectStatus/MDOItems")
@@ -118,8 +104,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_GetProjectStatus.html)
 #[inline]
 pub fn get_project_status(id: i32) -> Request<types::ListItemEntity> {
     Request::get(
@@ -134,8 +118,6 @@ pub fn get_project_status(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_GetProjectStatusHeadings.html)
 #[inline]
 pub fn get_project_status_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -158,8 +140,6 @@ pub struct GetProjectStatusHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_GetProjectStatusHeadingsForListItem.html)
 #[inline]
 pub fn get_project_status_headings_for_list_item(
     item_id: i32,
@@ -180,8 +160,6 @@ pub fn get_project_status_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_GetProjectStatusUserGroupsForListItem.html)
 #[inline]
 pub fn get_project_status_user_groups_for_list_item(
     item_id: i32,
@@ -196,8 +174,6 @@ pub fn get_project_status_user_groups_for_list_item(
 /// `POST /api/v1/List/ProjectStatus/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_PostProjectStatus.html)
 #[inline]
 pub fn post_project_status(
     body: &impl Whole<types::ListItemEntity>,
@@ -211,8 +187,6 @@ pub fn post_project_status(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_PostProjectStatusHeading.html)
 #[inline]
 pub fn post_project_status_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -227,8 +201,6 @@ pub fn post_project_status_heading(
 /// `PUT /api/v1/List/ProjectStatus/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_PutAllProjectStatus.html)
 #[inline]
 pub fn put_all_project_status(
     body: &[types::ListItemEntity],
@@ -245,8 +217,6 @@ pub fn put_all_project_status(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_PutProjectStatus.html)
 #[inline]
 pub fn put_project_status(
     id: i32,
@@ -265,8 +235,6 @@ pub fn put_project_status(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_PutProjectStatusHeadings.html)
 #[inline]
 pub fn put_project_status_headings(
     body: &[types::HeadingEntity],
@@ -285,8 +253,6 @@ pub fn put_project_status_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_PutProjectStatusHeadingsForListItem.html)
 #[inline]
 pub fn put_project_status_headings_for_list_item(
     item_id: i32,
@@ -307,8 +273,6 @@ pub fn put_project_status_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_PutProjectStatusUserGroupsForListItem.html)
 #[inline]
 pub fn put_project_status_user_groups_for_list_item(
     item_id: i32,
@@ -325,8 +289,6 @@ pub fn put_project_status_user_groups_for_list_item(
 /// `PUT /api/v1/List/ProjectStatus`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectStatus/v1ProjectStatusList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

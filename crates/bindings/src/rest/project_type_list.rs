@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/ProjectType/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_CreateDefaultProjectType.html)
 #[inline]
 pub fn create_default_project_type() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_project_type() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/ProjectType/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_DeleteAllProjectType.html)
 #[inline]
 pub fn delete_all_project_type() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_project_type() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_DeleteProjectType.html)
 #[inline]
 pub fn delete_project_type(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_project_type(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_DeleteProjectTypeHeadings.html)
 #[inline]
 pub fn delete_project_type_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/ProjectType/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1ProjectTypeList_GetAll", "v1/List/ProjectType/Items")
@@ -85,8 +75,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/ProjectType`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1ProjectTypeList_GetListDefinition", "v1/List/ProjectType")
@@ -104,8 +92,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/ProjectType/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1ProjectTypeList_GetMDOList", "v1/List/ProjectType/MDOItems")
@@ -118,8 +104,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_GetProjectType.html)
 #[inline]
 pub fn get_project_type(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1ProjectTypeList_GetProjectType", "v1/List/ProjectType/Items/{id}")
@@ -131,8 +115,6 @@ pub fn get_project_type(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_GetProjectTypeHeadings.html)
 #[inline]
 pub fn get_project_type_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -155,8 +137,6 @@ pub struct GetProjectTypeHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_GetProjectTypeHeadingsForListItem.html)
 #[inline]
 pub fn get_project_type_headings_for_list_item(
     item_id: i32,
@@ -177,8 +157,6 @@ pub fn get_project_type_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_GetProjectTypeUserGroupsForListItem.html)
 #[inline]
 pub fn get_project_type_user_groups_for_list_item(
     item_id: i32,
@@ -193,8 +171,6 @@ pub fn get_project_type_user_groups_for_list_item(
 /// `POST /api/v1/List/ProjectType/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_PostProjectType.html)
 #[inline]
 pub fn post_project_type(
     body: &impl Whole<types::ListItemEntity>,
@@ -208,8 +184,6 @@ pub fn post_project_type(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_PostProjectTypeHeading.html)
 #[inline]
 pub fn post_project_type_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -224,8 +198,6 @@ pub fn post_project_type_heading(
 /// `PUT /api/v1/List/ProjectType/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_PutAllProjectType.html)
 #[inline]
 pub fn put_all_project_type(
     body: &[types::ListItemEntity],
@@ -239,8 +211,6 @@ pub fn put_all_project_type(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_PutProjectType.html)
 #[inline]
 pub fn put_project_type(
     id: i32,
@@ -256,8 +226,6 @@ pub fn put_project_type(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_PutProjectTypeHeadings.html)
 #[inline]
 pub fn put_project_type_headings(
     body: &[types::HeadingEntity],
@@ -276,8 +244,6 @@ pub fn put_project_type_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_PutProjectTypeHeadingsForListItem.html)
 #[inline]
 pub fn put_project_type_headings_for_list_item(
     item_id: i32,
@@ -298,8 +264,6 @@ pub fn put_project_type_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_PutProjectTypeUserGroupsForListItem.html)
 #[inline]
 pub fn put_project_type_user_groups_for_list_item(
     item_id: i32,
@@ -316,8 +280,6 @@ pub fn put_project_type_user_groups_for_list_item(
 /// `PUT /api/v1/List/ProjectType`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ProjectType/v1ProjectTypeList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

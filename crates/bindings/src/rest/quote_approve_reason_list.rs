@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/QuoteApproveReason/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_CreateDefaultQuoteApproveReason.html)
 #[inline]
 pub fn create_default_quote_approve_reason() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_quote_approve_reason() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/QuoteApproveReason/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_DeleteAllQuoteApproveReason.html)
 #[inline]
 pub fn delete_all_quote_approve_reason() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_quote_approve_reason() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_DeleteQuoteApproveReason.html)
 #[inline]
 pub fn delete_quote_approve_reason(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_quote_approve_reason(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_DeleteQuoteApproveReasonHeadings.html)
 #[inline]
 pub fn delete_quote_approve_reason_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/QuoteApproveReason/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1QuoteApproveReasonList_GetAll", "v1/List/QuoteApproveReason/Items")
@@ -85,8 +75,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/QuoteApproveReason`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get(
@@ -107,8 +95,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/QuoteApproveReason/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get(
@@ -124,8 +110,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_GetQuoteApproveReason.html)
 #[inline]
 pub fn get_quote_approve_reason(id: i32) -> Request<types::ListItemEntity> {
     Request::get(
@@ -140,8 +124,6 @@ pub fn get_quote_approve_reason(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_GetQuoteApproveReasonHeadings.html)
 #[inline]
 pub fn get_quote_approve_reason_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -164,8 +146,6 @@ pub struct GetQuoteApproveReasonHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_GetQuoteApproveReasonHeadingsForListItem.html)
 #[inline]
 pub fn get_quote_approve_reason_headings_for_list_item(
     item_id: i32,
@@ -186,8 +166,6 @@ pub fn get_quote_approve_reason_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_GetQuoteApproveReasonUserGroupsForListItem.html)
 #[inline]
 pub fn get_quote_approve_reason_user_groups_for_list_item(
     item_id: i32,
@@ -202,8 +180,6 @@ pub fn get_quote_approve_reason_user_groups_for_list_item(
 /// `POST /api/v1/List/QuoteApproveReason/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_PostQuoteApproveReason.html)
 #[inline]
 pub fn post_quote_approve_reason(
     body: &impl Whole<types::ListItemEntity>,
@@ -220,8 +196,6 @@ pub fn post_quote_approve_reason(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_PostQuoteApproveReasonHeading.html)
 #[inline]
 pub fn post_quote_approve_reason_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -236,8 +210,6 @@ pub fn post_quote_approve_reason_heading(
 /// `PUT /api/v1/List/QuoteApproveReason/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_PutAllQuoteApproveReason.html)
 #[inline]
 pub fn put_all_quote_approve_reason(
     body: &[types::ListItemEntity],
@@ -254,8 +226,6 @@ pub fn put_all_quote_approve_reason(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_PutQuoteApproveReason.html)
 #[inline]
 pub fn put_quote_approve_reason(
     id: i32,
@@ -274,8 +244,6 @@ pub fn put_quote_approve_reason(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_PutQuoteApproveReasonHeadings.html)
 #[inline]
 pub fn put_quote_approve_reason_headings(
     body: &[types::HeadingEntity],
@@ -294,8 +262,6 @@ pub fn put_quote_approve_reason_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_PutQuoteApproveReasonHeadingsForListItem.html)
 #[inline]
 pub fn put_quote_approve_reason_headings_for_list_item(
     item_id: i32,
@@ -316,8 +282,6 @@ pub fn put_quote_approve_reason_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_PutQuoteApproveReasonUserGroupsForListItem.html)
 #[inline]
 pub fn put_quote_approve_reason_user_groups_for_list_item(
     item_id: i32,
@@ -334,8 +298,6 @@ pub fn put_quote_approve_reason_user_groups_for_list_item(
 /// `PUT /api/v1/List/QuoteApproveReason`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteApproveReason/v1QuoteApproveReasonList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/QuoteDenyReason/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_CreateDefaultQuoteDenyReason.html)
 #[inline]
 pub fn create_default_quote_deny_reason() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_quote_deny_reason() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/QuoteDenyReason/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_DeleteAllQuoteDenyReason.html)
 #[inline]
 pub fn delete_all_quote_deny_reason() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_quote_deny_reason() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_DeleteQuoteDenyReason.html)
 #[inline]
 pub fn delete_quote_deny_reason(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_quote_deny_reason(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_DeleteQuoteDenyReasonHeadings.html)
 #[inline]
 pub fn delete_quote_deny_reason_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/QuoteDenyReason/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1QuoteDenyReasonList_GetAll", "v1/List/QuoteDenyReason/Items")
@@ -85,8 +75,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/QuoteDenyReason`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1QuoteDenyReasonList_GetListDefinition", "v1/List/QuoteDenyReason")
@@ -104,8 +92,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/QuoteDenyReason/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1QuoteDenyReasonList_GetMDOList", "v1/List/QuoteDenyReason/MDOItems")
@@ -118,8 +104,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_GetQuoteDenyReason.html)
 #[inline]
 pub fn get_quote_deny_reason(id: i32) -> Request<types::ListItemEntity> {
     Request::get(
@@ -134,8 +118,6 @@ pub fn get_quote_deny_reason(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_GetQuoteDenyReasonHeadings.html)
 #[inline]
 pub fn get_quote_deny_reason_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -158,8 +140,6 @@ pub struct GetQuoteDenyReasonHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_GetQuoteDenyReasonHeadingsForListItem.html)
 #[inline]
 pub fn get_quote_deny_reason_headings_for_list_item(
     item_id: i32,
@@ -180,8 +160,6 @@ pub fn get_quote_deny_reason_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_GetQuoteDenyReasonUserGroupsForListItem.html)
 #[inline]
 pub fn get_quote_deny_reason_user_groups_for_list_item(
     item_id: i32,
@@ -196,8 +174,6 @@ pub fn get_quote_deny_reason_user_groups_for_list_item(
 /// `POST /api/v1/List/QuoteDenyReason/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_PostQuoteDenyReason.html)
 #[inline]
 pub fn post_quote_deny_reason(
     body: &impl Whole<types::ListItemEntity>,
@@ -214,8 +190,6 @@ pub fn post_quote_deny_reason(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_PostQuoteDenyReasonHeading.html)
 #[inline]
 pub fn post_quote_deny_reason_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -230,8 +204,6 @@ pub fn post_quote_deny_reason_heading(
 /// `PUT /api/v1/List/QuoteDenyReason/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_PutAllQuoteDenyReason.html)
 #[inline]
 pub fn put_all_quote_deny_reason(
     body: &[types::ListItemEntity],
@@ -248,8 +220,6 @@ pub fn put_all_quote_deny_reason(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_PutQuoteDenyReason.html)
 #[inline]
 pub fn put_quote_deny_reason(
     id: i32,
@@ -268,8 +238,6 @@ pub fn put_quote_deny_reason(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_PutQuoteDenyReasonHeadings.html)
 #[inline]
 pub fn put_quote_deny_reason_headings(
     body: &[types::HeadingEntity],
@@ -288,8 +256,6 @@ pub fn put_quote_deny_reason_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_PutQuoteDenyReasonHeadingsForListItem.html)
 #[inline]
 pub fn put_quote_deny_reason_headings_for_list_item(
     item_id: i32,
@@ -310,8 +276,6 @@ pub fn put_quote_deny_reason_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_PutQuoteDenyReasonUserGroupsForListItem.html)
 #[inline]
 pub fn put_quote_deny_reason_user_groups_for_list_item(
     item_id: i32,
@@ -328,8 +292,6 @@ pub fn put_quote_deny_reason_user_groups_for_list_item(
 /// `PUT /api/v1/List/QuoteDenyReason`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_QuoteDenyReason/v1QuoteDenyReasonList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

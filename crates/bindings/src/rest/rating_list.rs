@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Rating/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_CreateDefaultSaleStageEntity.html)
 #[inline]
 pub fn create_default_sale_stage_entity() -> Request<types::SaleStageEntity> {
     Request::get(
@@ -25,8 +23,6 @@ pub fn create_default_sale_stage_entity() -> Request<types::SaleStageEntity> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_DeleteSaleStageEntity.html)
 #[inline]
 pub fn delete_sale_stage_entity(id: i32) -> Request<()> {
     Request::delete("v1RatingList_DeleteSaleStageEntity", "v1/List/Rating/Items/{id}")
@@ -38,8 +34,6 @@ pub fn delete_sale_stage_entity(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_DeleteSaleStageEntityHeadings.html)
 #[inline]
 pub fn delete_sale_stage_entity_headings() -> Request<()> {
     Request::delete(
@@ -60,8 +54,6 @@ pub struct GetAllSaleStageEntityQuery {
 /// Calls the `List` agent's `GetAllSaleStageEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_GetAllSaleStageEntity.html)
 #[inline]
 pub fn get_all_sale_stage_entity(
     query: &GetAllSaleStageEntityQuery,
@@ -73,8 +65,6 @@ pub fn get_all_sale_stage_entity(
 /// `GET /api/v1/List/Rating`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1RatingList_GetListDefinition", "v1/List/Rating")
@@ -92,8 +82,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Rating/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1RatingList_GetMDOList", "v1/List/Rating/MDOItems")
@@ -108,8 +96,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_GetSaleStageEntity.html)
 #[inline]
 pub fn get_sale_stage_entity(id: i32) -> Request<types::SaleStageEntity> {
     Request::get("v1RatingList_GetSaleStageEntity", "v1/List/Rating/Items/{id}")
@@ -121,8 +107,6 @@ pub fn get_sale_stage_entity(id: i32) -> Request<types::SaleStageEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_GetSaleStageEntityHeadings.html)
 #[inline]
 pub fn get_sale_stage_entity_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1RatingList_GetSaleStageEntityHeadings", "v1/List/Rating/Headings")
@@ -142,8 +126,6 @@ pub struct GetSaleStageEntityHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_GetSaleStageEntityHeadingsForListItem.html)
 #[inline]
 pub fn get_sale_stage_entity_headings_for_list_item(
     item_id: i32,
@@ -164,8 +146,6 @@ pub fn get_sale_stage_entity_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_GetSaleStageEntityUserGroupsForListItem.html)
 #[inline]
 pub fn get_sale_stage_entity_user_groups_for_list_item(
     item_id: i32,
@@ -182,8 +162,6 @@ pub fn get_sale_stage_entity_user_groups_for_list_item(
 /// Calls the `List` agent's `SaveSaleStageEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_PostSaleStageEntity.html)
 #[inline]
 pub fn post_sale_stage_entity(
     body: &impl Whole<types::SaleStageEntity>,
@@ -196,8 +174,6 @@ pub fn post_sale_stage_entity(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_PostSaleStageEntityHeading.html)
 #[inline]
 pub fn post_sale_stage_entity_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -213,8 +189,6 @@ pub fn post_sale_stage_entity_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_PutSaleStageEntity.html)
 #[inline]
 pub fn put_sale_stage_entity(
     id: i32,
@@ -230,8 +204,6 @@ pub fn put_sale_stage_entity(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_PutSaleStageEntityHeadings.html)
 #[inline]
 pub fn put_sale_stage_entity_headings(
     body: &[types::HeadingEntity],
@@ -247,8 +219,6 @@ pub fn put_sale_stage_entity_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_PutSaleStageEntityHeadingsForListItem.html)
 #[inline]
 pub fn put_sale_stage_entity_headings_for_list_item(
     item_id: i32,
@@ -269,8 +239,6 @@ pub fn put_sale_stage_entity_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_PutSaleStageEntityUserGroupsForListItem.html)
 #[inline]
 pub fn put_sale_stage_entity_user_groups_for_list_item(
     item_id: i32,
@@ -287,8 +255,6 @@ pub fn put_sale_stage_entity_user_groups_for_list_item(
 /// `PUT /api/v1/List/Rating`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Rating/v1RatingList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

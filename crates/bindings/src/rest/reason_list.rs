@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Reason/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_CreateDefaultReason.html)
 #[inline]
 pub fn create_default_reason() -> Request<types::ListItemEntity> {
     Request::get("v1ReasonList_CreateDefaultReason", "v1/List/Reason/Items/Default")
@@ -18,8 +16,6 @@ pub fn create_default_reason() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/Reason/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_DeleteAllReason.html)
 #[inline]
 pub fn delete_all_reason() -> Request<()> {
     Request::delete("v1ReasonList_DeleteAllReason", "v1/List/Reason/Items")
@@ -32,8 +28,6 @@ pub fn delete_all_reason() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_DeleteReason.html)
 #[inline]
 pub fn delete_reason(id: i32) -> Request<()> {
     Request::delete("v1ReasonList_DeleteReason", "v1/List/Reason/Items/{id}")
@@ -45,8 +39,6 @@ pub fn delete_reason(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_DeleteReasonHeadings.html)
 #[inline]
 pub fn delete_reason_headings() -> Request<()> {
     Request::delete("v1ReasonList_DeleteReasonHeadings", "v1/List/Reason/Headings")
@@ -62,8 +54,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/Reason/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1ReasonList_GetAll", "v1/List/Reason/Items")
@@ -73,8 +63,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/Reason`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1ReasonList_GetListDefinition", "v1/List/Reason")
@@ -92,8 +80,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Reason/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1ReasonList_GetMDOList", "v1/List/Reason/MDOItems")
@@ -106,8 +92,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_GetReason.html)
 #[inline]
 pub fn get_reason(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1ReasonList_GetReason", "v1/List/Reason/Items/{id}").path("id", &id)
@@ -118,8 +102,6 @@ pub fn get_reason(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_GetReasonHeadings.html)
 #[inline]
 pub fn get_reason_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1ReasonList_GetReasonHeadings", "v1/List/Reason/Headings")
@@ -139,8 +121,6 @@ pub struct GetReasonHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_GetReasonHeadingsForListItem.html)
 #[inline]
 pub fn get_reason_headings_for_list_item(
     item_id: i32,
@@ -161,8 +141,6 @@ pub fn get_reason_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_GetReasonUserGroupsForListItem.html)
 #[inline]
 pub fn get_reason_user_groups_for_list_item(
     item_id: i32,
@@ -177,8 +155,6 @@ pub fn get_reason_user_groups_for_list_item(
 /// `POST /api/v1/List/Reason/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_PostReason.html)
 #[inline]
 pub fn post_reason(
     body: &impl Whole<types::ListItemEntity>,
@@ -191,8 +167,6 @@ pub fn post_reason(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_PostReasonHeading.html)
 #[inline]
 pub fn post_reason_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -203,8 +177,6 @@ pub fn post_reason_heading(
 /// `PUT /api/v1/List/Reason/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_PutAllReason.html)
 #[inline]
 pub fn put_all_reason(
     body: &[types::ListItemEntity],
@@ -217,8 +189,6 @@ pub fn put_all_reason(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_PutReason.html)
 #[inline]
 pub fn put_reason(
     id: i32,
@@ -234,8 +204,6 @@ pub fn put_reason(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_PutReasonHeadings.html)
 #[inline]
 pub fn put_reason_headings(
     body: &[types::HeadingEntity],
@@ -250,8 +218,6 @@ pub fn put_reason_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_PutReasonHeadingsForListItem.html)
 #[inline]
 pub fn put_reason_headings_for_list_item(
     item_id: i32,
@@ -272,8 +238,6 @@ pub fn put_reason_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_PutReasonUserGroupsForListItem.html)
 #[inline]
 pub fn put_reason_user_groups_for_list_item(
     item_id: i32,
@@ -290,8 +254,6 @@ pub fn put_reason_user_groups_for_list_item(
 /// `PUT /api/v1/List/Reason`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Reason/v1ReasonList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/ReasonSold/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_CreateDefaultReasonSold.html)
 #[inline]
 pub fn create_default_reason_sold() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_reason_sold() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/ReasonSold/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_DeleteAllReasonSold.html)
 #[inline]
 pub fn delete_all_reason_sold() -> Request<()> {
     Request::delete("v1ReasonSoldList_DeleteAllReasonSold", "v1/List/ReasonSold/Items")
@@ -35,8 +31,6 @@ pub fn delete_all_reason_sold() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_DeleteReasonSold.html)
 #[inline]
 pub fn delete_reason_sold(id: i32) -> Request<()> {
     Request::delete("v1ReasonSoldList_DeleteReasonSold", "v1/List/ReasonSold/Items/{id}")
@@ -48,8 +42,6 @@ pub fn delete_reason_sold(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_DeleteReasonSoldHeadings.html)
 #[inline]
 pub fn delete_reason_sold_headings() -> Request<()> {
     Request::delete(
@@ -68,8 +60,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/ReasonSold/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1ReasonSoldList_GetAll", "v1/List/ReasonSold/Items")
@@ -79,8 +69,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/ReasonSold`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1ReasonSoldList_GetListDefinition", "v1/List/ReasonSold")
@@ -98,8 +86,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/ReasonSold/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1ReasonSoldList_GetMDOList", "v1/List/ReasonSold/MDOItems")
@@ -112,8 +98,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_GetReasonSold.html)
 #[inline]
 pub fn get_reason_sold(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1ReasonSoldList_GetReasonSold", "v1/List/ReasonSold/Items/{id}")
@@ -125,8 +109,6 @@ pub fn get_reason_sold(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_GetReasonSoldHeadings.html)
 #[inline]
 pub fn get_reason_sold_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1ReasonSoldList_GetReasonSoldHeadings", "v1/List/ReasonSold/Headings")
@@ -146,8 +128,6 @@ pub struct GetReasonSoldHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_GetReasonSoldHeadingsForListItem.html)
 #[inline]
 pub fn get_reason_sold_headings_for_list_item(
     item_id: i32,
@@ -168,8 +148,6 @@ pub fn get_reason_sold_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_GetReasonSoldUserGroupsForListItem.html)
 #[inline]
 pub fn get_reason_sold_user_groups_for_list_item(
     item_id: i32,
@@ -184,8 +162,6 @@ pub fn get_reason_sold_user_groups_for_list_item(
 /// `POST /api/v1/List/ReasonSold/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_PostReasonSold.html)
 #[inline]
 pub fn post_reason_sold(
     body: &impl Whole<types::ListItemEntity>,
@@ -199,8 +175,6 @@ pub fn post_reason_sold(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_PostReasonSoldHeading.html)
 #[inline]
 pub fn post_reason_sold_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -215,8 +189,6 @@ pub fn post_reason_sold_heading(
 /// `PUT /api/v1/List/ReasonSold/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_PutAllReasonSold.html)
 #[inline]
 pub fn put_all_reason_sold(
     body: &[types::ListItemEntity],
@@ -230,8 +202,6 @@ pub fn put_all_reason_sold(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_PutReasonSold.html)
 #[inline]
 pub fn put_reason_sold(
     id: i32,
@@ -247,8 +217,6 @@ pub fn put_reason_sold(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_PutReasonSoldHeadings.html)
 #[inline]
 pub fn put_reason_sold_headings(
     body: &[types::HeadingEntity],
@@ -264,8 +232,6 @@ pub fn put_reason_sold_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_PutReasonSoldHeadingsForListItem.html)
 #[inline]
 pub fn put_reason_sold_headings_for_list_item(
     item_id: i32,
@@ -286,8 +252,6 @@ pub fn put_reason_sold_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_PutReasonSoldUserGroupsForListItem.html)
 #[inline]
 pub fn put_reason_sold_user_groups_for_list_item(
     item_id: i32,
@@ -304,8 +268,6 @@ pub fn put_reason_sold_user_groups_for_list_item(
 /// `PUT /api/v1/List/ReasonSold`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonSold/v1ReasonSoldList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

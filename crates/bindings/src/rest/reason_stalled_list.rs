@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/ReasonStalled/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_CreateDefaultReasonStalled.html)
 #[inline]
 pub fn create_default_reason_stalled() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_reason_stalled() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/ReasonStalled/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_DeleteAllReasonStalled.html)
 #[inline]
 pub fn delete_all_reason_stalled() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_reason_stalled() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_DeleteReasonStalled.html)
 #[inline]
 pub fn delete_reason_stalled(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_reason_stalled(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_DeleteReasonStalledHeadings.html)
 #[inline]
 pub fn delete_reason_stalled_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/ReasonStalled/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1ReasonStalledList_GetAll", "v1/List/ReasonStalled/Items")
@@ -85,8 +75,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/ReasonStalled`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1ReasonStalledList_GetListDefinition", "v1/List/ReasonStalled")
@@ -104,8 +92,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/ReasonStalled/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1ReasonStalledList_GetMDOList", "v1/List/ReasonStalled/MDOItems")
@@ -118,8 +104,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_GetReasonStalled.html)
 #[inline]
 pub fn get_reason_stalled(id: i32) -> Request<types::ListItemEntity> {
     Request::get(
@@ -134,8 +118,6 @@ pub fn get_reason_stalled(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_GetReasonStalledHeadings.html)
 #[inline]
 pub fn get_reason_stalled_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -158,8 +140,6 @@ pub struct GetReasonStalledHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_GetReasonStalledHeadingsForListItem.html)
 #[inline]
 pub fn get_reason_stalled_headings_for_list_item(
     item_id: i32,
@@ -180,8 +160,6 @@ pub fn get_reason_stalled_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_GetReasonStalledUserGroupsForListItem.html)
 #[inline]
 pub fn get_reason_stalled_user_groups_for_list_item(
     item_id: i32,
@@ -196,8 +174,6 @@ pub fn get_reason_stalled_user_groups_for_list_item(
 /// `POST /api/v1/List/ReasonStalled/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_PostReasonStalled.html)
 #[inline]
 pub fn post_reason_stalled(
     body: &impl Whole<types::ListItemEntity>,
@@ -211,8 +187,6 @@ pub fn post_reason_stalled(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_PostReasonStalledHeading.html)
 #[inline]
 pub fn post_reason_stalled_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -227,8 +201,6 @@ pub fn post_reason_stalled_heading(
 /// `PUT /api/v1/List/ReasonStalled/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_PutAllReasonStalled.html)
 #[inline]
 pub fn put_all_reason_stalled(
     body: &[types::ListItemEntity],
@@ -245,8 +217,6 @@ pub fn put_all_reason_stalled(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_PutReasonStalled.html)
 #[inline]
 pub fn put_reason_stalled(
     id: i32,
@@ -265,8 +235,6 @@ pub fn put_reason_stalled(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_PutReasonStalledHeadings.html)
 #[inline]
 pub fn put_reason_stalled_headings(
     body: &[types::HeadingEntity],
@@ -285,8 +253,6 @@ pub fn put_reason_stalled_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_PutReasonStalledHeadingsForListItem.html)
 #[inline]
 pub fn put_reason_stalled_headings_for_list_item(
     item_id: i32,
@@ -307,8 +273,6 @@ pub fn put_reason_stalled_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_PutReasonStalledUserGroupsForListItem.html)
 #[inline]
 pub fn put_reason_stalled_user_groups_for_list_item(
     item_id: i32,
@@ -325,8 +289,6 @@ pub fn put_reason_stalled_user_groups_for_list_item(
 /// `PUT /api/v1/List/ReasonStalled`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_ReasonStalled/v1ReasonStalledList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `List` agent's `CreateDefaultRelationDefinitionEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/RelationDefinition/v1RelationDefinitionEntity_DefaultRelationDefinitionEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_relation_definition_entity() -> Request<types::RelationDefinitionEntity> {
     Request::get(
@@ -24,13 +24,13 @@ pub fn default_relation_definition_entity() -> Request<types::RelationDefinition
 ///
 /// Calls the `List` agent's `GetRelationDefinitionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/RelationDefinition/v1RelationDefinitionEntity_GetRelationDefinitionEntity.html)
 #[inline]
 pub fn get_relation_definition_entity(
     id: i32,
@@ -46,13 +46,13 @@ pub fn get_relation_definition_entity(
 ///
 /// Calls the `List` agent's `SaveRelationDefinitionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/RelationDefinition/v1RelationDefinitionEntity_PatchRelationDefinitionEntity.html)
 #[inline]
 pub fn patch_relation_definition_entity(
     id: i32,
@@ -70,11 +70,11 @@ pub fn patch_relation_definition_entity(
 ///
 /// Calls the `List` agent's `SaveRelationDefinitionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/RelationDefinition/v1RelationDefinitionEntity_PostRelationDefinitionEntity.html)
 #[inline]
 pub fn post_relation_definition_entity(
     body: &impl Whole<types::RelationDefinitionEntity>,
@@ -88,13 +88,13 @@ pub fn post_relation_definition_entity(
 
 /// `PUT /api/v1/RelationDefinition/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/RelationDefinition/v1RelationDefinitionEntity_PutRelationDefinitionEntity.html)
 #[inline]
 pub fn put_relation_definition_entity(
     id: i32,

@@ -9,15 +9,13 @@ use crate::types;
 
 /// `GET /api/v1/Sale/{id}/Activities`
 ///
-/// Reads the archive `SaleActivities`.
+/// Reads the archive `SaleActivity`.
 ///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_Activities.html)
 #[inline]
 pub fn activities(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1SaleEntity_Activities", "v1/Sale/{id}/Activities").path("id", &id)
@@ -28,8 +26,6 @@ pub fn activities(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// - `udefFieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_AddUdefField.html)
 #[inline]
 pub fn add_udef_field(
     udef_field_type: &types::UDefFieldType,
@@ -41,8 +37,6 @@ pub fn add_udef_field(
 /// `POST /api/v1/Sale/NextDueDate`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_BatchUpdateNextDueDate.html)
 #[inline]
 pub fn batch_update_next_due_date() -> Request<()> {
     Request::post("v1SaleEntity_BatchUpdateNextDueDate", "v1/Sale/NextDueDate")
@@ -61,8 +55,6 @@ pub struct ChangeFieldTypeQuery {
 /// - `fieldType` (`UDefFieldType`, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_ChangeFieldType.html)
 #[inline]
 pub fn change_field_type(
     progid_or_label: &str,
@@ -82,9 +74,9 @@ pub fn change_field_type(
 ///
 /// Calls the `Sale` agent's `CreateDefaultSaleEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 2000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_DefaultSaleEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_sale_entity() -> Request<types::SaleEntity> {
     Request::get("v1SaleEntity_DefaultSaleEntity", "v1/Sale/default")
@@ -94,11 +86,11 @@ pub fn default_sale_entity() -> Request<types::SaleEntity> {
 ///
 /// Calls the `Sale` agent's `DeleteSaleEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_DeleteSaleEntity.html)
 #[inline]
 pub fn delete_sale_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
     Request::delete("v1SaleEntity_DeleteSaleEntity", "v1/Sale/{id}").path("id", &id)
@@ -109,8 +101,6 @@ pub fn delete_sale_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_DeleteUdefFieldInfo.html)
 #[inline]
 pub fn delete_udef_field_info(progid_or_label: &str) -> Request<()> {
     Request::delete(
@@ -130,8 +120,6 @@ pub struct DetectUnpublishedChangesQuery {
 /// `GET /api/v1/Sale/UdefLayout/Changed`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_DetectUnpublishedChanges.html)
 #[inline]
 pub fn detect_unpublished_changes(
     query: &DetectUnpublishedChangesQuery,
@@ -147,8 +135,6 @@ pub fn detect_unpublished_changes(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1SaleEntity_GetAll", "v1/Sale")
@@ -159,8 +145,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetAllForeignKeysOnEntity.html)
 #[inline]
 pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<String>> {
     Request::get("v1SaleEntity_GetAllForeignKeysOnEntity", "v1/Sale/{id}/ForeignKey")
@@ -172,8 +156,6 @@ pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<Str
 /// - `fieldName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetCustomFieldInfo.html)
 #[inline]
 pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> {
     Request::get("v1SaleEntity_GetCustomFieldInfo", "v1/Sale/CustomField/{fieldName}")
@@ -183,8 +165,6 @@ pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> 
 /// `GET /api/v1/Sale/CustomField`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetCustomFieldInfoList.html)
 #[inline]
 pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
     Request::get("v1SaleEntity_GetCustomFieldInfoList", "v1/Sale/CustomField")
@@ -195,8 +175,6 @@ pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
 /// - `saleId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetNextDueDate.html)
 #[inline]
 pub fn get_next_due_date(sale_id: i32) -> Request<client::DateTime> {
     Request::get("v1SaleEntity_GetNextDueDate", "v1/Sale/{saleId}/NextDueDate")
@@ -208,8 +186,6 @@ pub fn get_next_due_date(sale_id: i32) -> Request<client::DateTime> {
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetPublishedUdefFieldInfo.html)
 #[inline]
 pub fn get_published_udef_field_info(
     progid_or_label: &str,
@@ -224,8 +200,6 @@ pub fn get_published_udef_field_info(
 /// `GET /api/v1/Sale/UdefLayout/Published`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetPublishedUdefLayout.html)
 #[inline]
 pub fn get_published_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
     Request::get("v1SaleEntity_GetPublishedUdefLayout", "v1/Sale/UdefLayout/Published")
@@ -242,13 +216,13 @@ pub struct GetSaleEntityQuery {
 ///
 /// Calls the `Sale` agent's `GetSaleEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 304 Not modified since If-Modified-Since, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetSaleEntity.html)
 #[inline]
 pub fn get_sale_entity(
     id: i32,
@@ -264,8 +238,6 @@ pub fn get_sale_entity(
 /// - `progidOrLabel` (string, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetUdefFieldInfo.html)
 #[inline]
 pub fn get_udef_field_info(
     progid_or_label: &str,
@@ -277,8 +249,6 @@ pub fn get_udef_field_info(
 /// `GET /api/v1/Sale/UdefLayout`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_GetUdefLayout.html)
 #[inline]
 pub fn get_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
     Request::get("v1SaleEntity_GetUdefLayout", "v1/Sale/UdefLayout")
@@ -293,8 +263,6 @@ pub fn get_udef_layout() -> Request<Vec<types::UserDefinedFieldInfo>> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_Guide.html)
 #[inline]
 pub fn guide(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1SaleEntity_Guide", "v1/Sale/{id}/Guide").path("id", &id)
@@ -305,8 +273,6 @@ pub fn guide(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// - `saleId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_HasGuide.html)
 #[inline]
 pub fn has_guide(sale_id: i32) -> Request<bool> {
     Request::get("v1SaleEntity_HasGuide", "v1/Sale/{saleId}/HasGuide")
@@ -322,8 +288,6 @@ pub fn has_guide(sale_id: i32) -> Request<bool> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_History.html)
 #[inline]
 pub fn history(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1SaleEntity_History", "v1/Sale/{id}/History").path("id", &id)
@@ -335,8 +299,6 @@ pub fn history(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// - `number` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_IsNumberValid.html)
 #[inline]
 pub fn is_number_valid(contact_id: i32, number: &str) -> Request<bool> {
     Request::get(
@@ -350,8 +312,6 @@ pub fn is_number_valid(contact_id: i32, number: &str) -> Request<bool> {
 /// `GET /api/v1/Sale/UdefLayout/Publish`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_IsPublishUdefLayoutActive.html)
 #[inline]
 pub fn is_publish_udef_layout_active() -> Request<bool> {
     Request::get("v1SaleEntity_IsPublishUdefLayoutActive", "v1/Sale/UdefLayout/Publish")
@@ -366,8 +326,6 @@ pub fn is_publish_udef_layout_active() -> Request<bool> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_Links.html)
 #[inline]
 pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1SaleEntity_Links", "v1/Sale/{id}/Links").path("id", &id)
@@ -377,13 +335,13 @@ pub fn links(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Calls the `Sale` agent's `SaveSaleEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_PatchSaleEntity.html)
 #[inline]
 pub fn patch_sale_entity(
     id: i32,
@@ -398,11 +356,11 @@ pub fn patch_sale_entity(
 ///
 /// Calls the `Sale` agent's `SaveSaleEntity`.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_PostSaleEntity.html)
 #[inline]
 pub fn post_sale_entity(
     body: &impl Whole<types::SaleEntity>,
@@ -413,8 +371,6 @@ pub fn post_sale_entity(
 /// `POST /api/v1/Sale/UdefLayout/Publish`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_PublishUdefLayout.html)
 #[inline]
 pub fn publish_udef_layout() -> Request<i32> {
     Request::post("v1SaleEntity_PublishUdefLayout", "v1/Sale/UdefLayout/Publish")
@@ -422,13 +378,13 @@ pub fn publish_udef_layout() -> Request<i32> {
 
 /// `PUT /api/v1/Sale/{id}`
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 412 Modified since If-Unmodified-Since, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_PutSaleEntity.html)
 #[inline]
 pub fn put_sale_entity(
     id: i32,
@@ -440,8 +396,6 @@ pub fn put_sale_entity(
 /// `POST /api/v1/Sale/UdefLayout/Revert`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_RevertUdefLayout.html)
 #[inline]
 pub fn revert_udef_layout() -> Request<()> {
     Request::post("v1SaleEntity_RevertUdefLayout", "v1/Sale/UdefLayout/Revert")
@@ -450,8 +404,6 @@ pub fn revert_udef_layout() -> Request<()> {
 /// `PUT /api/v1/Sale/UdefLayout`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_SaveUdefLayout.html)
 #[inline]
 pub fn save_udef_layout(
     body: &[types::UserDefinedFieldInfo],
@@ -466,8 +418,6 @@ pub fn save_udef_layout(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_Simple.html)
 #[inline]
 pub fn simple(id: i32) -> Request<types::Sale> {
     Request::get("v1SaleEntity_Simple", "v1/Sale/{id}/Simple").path("id", &id)
@@ -482,8 +432,6 @@ pub fn simple(id: i32) -> Request<types::Sale> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_Stakeholders.html)
 #[inline]
 pub fn stakeholders(id: i32) -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1SaleEntity_Stakeholders", "v1/Sale/{id}/Stakeholders")
@@ -493,8 +441,6 @@ pub fn stakeholders(id: i32) -> Request<types::ODataSlimResponse, Collection> {
 /// `POST /api/v1/Sale/Validate`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Sale/v1SaleEntity_ValidateSaleEntity.html)
 #[inline]
 pub fn validate_sale_entity(
     body: &impl Whole<types::SaleEntity>,

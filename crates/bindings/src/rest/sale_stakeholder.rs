@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Sale` agent's `CreateDefaultSaleStakeholder`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 1000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SaleStakeholder/v1SaleStakeholder_DefaultSaleStakeholder.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_sale_stakeholder() -> Request<types::SaleStakeholder> {
     Request::get(
@@ -24,11 +24,11 @@ pub fn default_sale_stakeholder() -> Request<types::SaleStakeholder> {
 ///
 /// Calls the `Sale` agent's `DeleteSaleStakeholder`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SaleStakeholder/v1SaleStakeholder_DeleteSaleStakeholder.html)
 #[inline]
 pub fn delete_sale_stakeholder(id: i32) -> Request<()> {
     Request::delete("v1SaleStakeholder_DeleteSaleStakeholder", "v1/SaleStakeholder/{id}")
@@ -42,8 +42,6 @@ pub fn delete_sale_stakeholder(id: i32) -> Request<()> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SaleStakeholder/v1SaleStakeholder_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1SaleStakeholder_GetAll", "v1/SaleStakeholder")
@@ -53,13 +51,13 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Calls the `Sale` agent's `GetSaleStakeholder`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SaleStakeholder/v1SaleStakeholder_GetSaleStakeholder.html)
 #[inline]
 pub fn get_sale_stakeholder(
     id: i32,
@@ -72,13 +70,13 @@ pub fn get_sale_stakeholder(
 ///
 /// Calls the `Sale` agent's `SaveSaleStakeholder`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SaleStakeholder/v1SaleStakeholder_PatchSaleStakeholder.html)
 #[inline]
 pub fn patch_sale_stakeholder(
     id: i32,
@@ -93,11 +91,11 @@ pub fn patch_sale_stakeholder(
 ///
 /// Calls the `Sale` agent's `SaveSaleStakeholder`.
 ///
+/// Expected to take at most 1000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SaleStakeholder/v1SaleStakeholder_PostSaleStakeholder.html)
 #[inline]
 pub fn post_sale_stakeholder(
     body: &impl Whole<types::SaleStakeholder>,
@@ -108,13 +106,13 @@ pub fn post_sale_stakeholder(
 
 /// `PUT /api/v1/SaleStakeholder/{id}`
 ///
+/// Expected to take at most 1000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SaleStakeholder/v1SaleStakeholder_PutSaleStakeholder.html)
 #[inline]
 pub fn put_sale_stakeholder(
     id: i32,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/SaleType/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_CreateDefaultSaleTypeEntity.html)
 #[inline]
 pub fn create_default_sale_type_entity() -> Request<types::SaleTypeEntity> {
     Request::get(
@@ -25,8 +23,6 @@ pub fn create_default_sale_type_entity() -> Request<types::SaleTypeEntity> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_DeleteSaleTypeEntity.html)
 #[inline]
 pub fn delete_sale_type_entity(id: i32) -> Request<()> {
     Request::delete("v1SaleTypeList_DeleteSaleTypeEntity", "v1/List/SaleType/Items/{id}")
@@ -38,8 +34,6 @@ pub fn delete_sale_type_entity(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_DeleteSaleTypeEntityHeadings.html)
 #[inline]
 pub fn delete_sale_type_entity_headings() -> Request<()> {
     Request::delete(
@@ -60,8 +54,6 @@ pub struct GetAllSaleTypeEntityQuery {
 /// Calls the `List` agent's `GetAllSaleTypeEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_GetAllSaleTypeEntity.html)
 #[inline]
 pub fn get_all_sale_type_entity(
     query: &GetAllSaleTypeEntityQuery,
@@ -73,8 +65,6 @@ pub fn get_all_sale_type_entity(
 /// `GET /api/v1/List/SaleType`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1SaleTypeList_GetListDefinition", "v1/List/SaleType")
@@ -92,8 +82,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/SaleType/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1SaleTypeList_GetMDOList", "v1/List/SaleType/MDOItems")
@@ -108,8 +96,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_GetSaleTypeEntity.html)
 #[inline]
 pub fn get_sale_type_entity(id: i32) -> Request<types::SaleTypeEntity> {
     Request::get("v1SaleTypeList_GetSaleTypeEntity", "v1/List/SaleType/Items/{id}")
@@ -121,8 +107,6 @@ pub fn get_sale_type_entity(id: i32) -> Request<types::SaleTypeEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_GetSaleTypeEntityHeadings.html)
 #[inline]
 pub fn get_sale_type_entity_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1SaleTypeList_GetSaleTypeEntityHeadings", "v1/List/SaleType/Headings")
@@ -142,8 +126,6 @@ pub struct GetSaleTypeEntityHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_GetSaleTypeEntityHeadingsForListItem.html)
 #[inline]
 pub fn get_sale_type_entity_headings_for_list_item(
     item_id: i32,
@@ -164,8 +146,6 @@ pub fn get_sale_type_entity_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_GetSaleTypeEntityUserGroupsForListItem.html)
 #[inline]
 pub fn get_sale_type_entity_user_groups_for_list_item(
     item_id: i32,
@@ -182,8 +162,6 @@ pub fn get_sale_type_entity_user_groups_for_list_item(
 /// Calls the `List` agent's `SaveSaleTypeEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_PostSaleTypeEntity.html)
 #[inline]
 pub fn post_sale_type_entity(
     body: &impl Whole<types::SaleTypeEntity>,
@@ -197,8 +175,6 @@ pub fn post_sale_type_entity(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_PostSaleTypeEntityHeading.html)
 #[inline]
 pub fn post_sale_type_entity_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -217,8 +193,6 @@ pub fn post_sale_type_entity_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_PutSaleTypeEntity.html)
 #[inline]
 pub fn put_sale_type_entity(
     id: i32,
@@ -234,8 +208,6 @@ pub fn put_sale_type_entity(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_PutSaleTypeEntityHeadings.html)
 #[inline]
 pub fn put_sale_type_entity_headings(
     body: &[types::HeadingEntity],
@@ -251,8 +223,6 @@ pub fn put_sale_type_entity_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_PutSaleTypeEntityHeadingsForListItem.html)
 #[inline]
 pub fn put_sale_type_entity_headings_for_list_item(
     item_id: i32,
@@ -273,8 +243,6 @@ pub fn put_sale_type_entity_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_PutSaleTypeEntityUserGroupsForListItem.html)
 #[inline]
 pub fn put_sale_type_entity_user_groups_for_list_item(
     item_id: i32,
@@ -291,8 +259,6 @@ pub fn put_sale_type_entity_user_groups_for_list_item(
 /// `PUT /api/v1/List/SaleType`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SaleType/v1SaleTypeList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -12,8 +12,6 @@ use crate::types;
 /// - `uniqueIdentifier` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Script/v1Script_DeleteCRMScriptByUniqueIdentifier.html)
 #[inline]
 pub fn delete_crm_script_by_unique_identifier(unique_identifier: &str) -> Request<()> {
     Request::delete(
@@ -30,8 +28,6 @@ pub fn delete_crm_script_by_unique_identifier(unique_identifier: &str) -> Reques
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Script/v1Script_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1Script_GetAll", "v1/Script")
@@ -44,8 +40,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// - `uniqueIdentifier` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Script/v1Script_GetCRMScriptByUniqueIdentifier.html)
 #[inline]
 pub fn get_crm_script_by_unique_identifier(
     unique_identifier: &str,
@@ -64,8 +58,6 @@ pub fn get_crm_script_by_unique_identifier(
 /// - `uniqueIdentifier` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Script/v1Script_SaveCRMScriptByUniqueIdentifier.html)
 #[inline]
 pub fn save_crm_script_by_unique_identifier(
     unique_identifier: &str,

@@ -3,8 +3,8 @@
 //! The REST area `Selection`: 20 operations.
 
 use client::{
-    Collection, ConditionalRead, ConditionalWrite, Plain, Request, Selectable,
-    SelectableRows, Whole,
+    Collection, ConditionalRead, ConditionalWrite, Request, Selectable, SelectableRows,
+    Whole,
 };
 use crate::types;
 
@@ -13,8 +13,6 @@ use crate::types;
 /// - `selectionId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_AddContactSelectionMembers.html)
 #[inline]
 pub fn add_contact_selection_members(
     selection_id: i32,
@@ -33,8 +31,6 @@ pub fn add_contact_selection_members(
 /// - `selectionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_AddSelectionMembers.html)
 #[inline]
 pub fn add_selection_members(selection_id: i32, body: &[i32]) -> Request<i32> {
     Request::post(
@@ -49,27 +45,26 @@ pub fn add_selection_members(selection_id: i32, body: &[i32]) -> Request<i32> {
 ///
 /// Calls the `Selection` agent's `CreateDefaultSelectionEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_DefaultSelectionEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_selection_entity() -> Request<types::SelectionEntity> {
     Request::get("v1SelectionEntity_DefaultSelectionEntity", "v1/Selection/default")
 }
 
-/// `DELETE /api/v1/Selection/{id}`
+/// `DELETE /api/v1/Selection/{selectionEntityId}`
 ///
-/// Calls the `Selection` agent's `DeleteSelectionEntity`.
+/// - `selectionEntityId` (32-bit integer, required): Since release 12.2.
 ///
-/// - `id` (32-bit integer, required)
-///
-/// Statuses: 204 No Content, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_DeleteSelectionEntity.html)
+/// Statuses: 204 No Content.
 #[inline]
-pub fn delete_selection_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> {
-    Request::delete("v1SelectionEntity_DeleteSelectionEntity", "v1/Selection/{id}")
-        .path("id", &id)
+pub fn delete_selection_entity(selection_entity_id: i32) -> Request<()> {
+    Request::delete(
+            "v1SelectionEntity_DeleteSelectionEntity",
+            "v1/Selection/{selectionEntityId}",
+        )
+        .path("selectionEntityId", &selection_entity_id)
 }
 
 /// `GET /api/v1/Selection`
@@ -79,8 +74,6 @@ pub fn delete_selection_entity(id: i32) -> Request<(), ConditionalWrite<Plain>> 
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1SelectionEntity_GetAll", "v1/Selection")
@@ -89,8 +82,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// `GET /api/v1/Selection/DuplicateRules`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetDuplicateRules.html)
 #[inline]
 pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>> {
     Request::get("v1SelectionEntity_GetDuplicateRules", "v1/Selection/DuplicateRules")
@@ -101,8 +92,6 @@ pub fn get_duplicate_rules() -> Request<Vec<types::DuplicateRule>> {
 /// - `name` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetDuplicates.html)
 #[inline]
 pub fn get_duplicates(name: &str) -> Request<Vec<types::DuplicateEntry>> {
     Request::get("v1SelectionEntity_GetDuplicates", "v1/Selection/Duplicates/{name}")
@@ -114,8 +103,6 @@ pub fn get_duplicates(name: &str) -> Request<Vec<types::DuplicateEntry>> {
 /// - `selectionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetDynamicSelectionCriteria.html)
 #[inline]
 pub fn get_dynamic_selection_criteria(
     selection_id: i32,
@@ -132,8 +119,6 @@ pub fn get_dynamic_selection_criteria(
 /// - `selectionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetDynamicSelectionCriteriaGroups.html)
 #[inline]
 pub fn get_dynamic_selection_criteria_groups(
     selection_id: i32,
@@ -149,13 +134,13 @@ pub fn get_dynamic_selection_criteria_groups(
 ///
 /// Calls the `Selection` agent's `GetSelectionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 304 Not modified since If-Modified-Since, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetSelectionEntity.html)
 #[inline]
 pub fn get_selection_entity(
     id: i32,
@@ -180,8 +165,6 @@ pub struct GetSelectionMembersArchiveRowsQuery {
 /// Options: `$select`, `$mode`, `$format`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetSelectionMembersArchiveRows.html)
 #[inline]
 pub fn get_selection_members_archive_rows(
     selection_id: i32,
@@ -212,8 +195,6 @@ pub struct GetSelectionShadowMembersArchiveRowsQuery {
 /// Options: `$select`, `$mode`, `$format`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_GetSelectionShadowMembersArchiveRows.html)
 #[inline]
 pub fn get_selection_shadow_members_archive_rows(
     selection_id: i32,
@@ -232,13 +213,13 @@ pub fn get_selection_shadow_members_archive_rows(
 ///
 /// Calls the `Selection` agent's `SaveSelectionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_PatchSelectionEntity.html)
 #[inline]
 pub fn patch_selection_entity(
     id: i32,
@@ -253,11 +234,11 @@ pub fn patch_selection_entity(
 ///
 /// Calls the `Selection` agent's `SaveSelectionEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_PostSelectionEntity.html)
 #[inline]
 pub fn post_selection_entity(
     body: &impl Whole<types::SelectionEntity>,
@@ -267,13 +248,13 @@ pub fn post_selection_entity(
 
 /// `PUT /api/v1/Selection/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 412 Modified since If-Unmodified-Since, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_PutSelectionEntity.html)
 #[inline]
 pub fn put_selection_entity(
     id: i32,
@@ -289,8 +270,6 @@ pub fn put_selection_entity(
 /// - `selectionId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_RemoveContactSelectionMembers.html)
 #[inline]
 pub fn remove_contact_selection_members(
     selection_id: i32,
@@ -309,8 +288,6 @@ pub fn remove_contact_selection_members(
 /// - `selectionId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_RemoveSelectionMembersById.html)
 #[inline]
 pub fn remove_selection_members_by_id(selection_id: i32, body: &[i32]) -> Request<()> {
     Request::post(
@@ -324,8 +301,6 @@ pub fn remove_selection_members_by_id(selection_id: i32, body: &[i32]) -> Reques
 /// `PUT /api/v1/Selection/DuplicateRules`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_SetDuplicateRulesStatus.html)
 #[inline]
 pub fn set_duplicate_rules_status(body: &[types::DuplicateRule]) -> Request<()> {
     Request::put(
@@ -347,8 +322,6 @@ pub struct SetDynamicSelectionCriteria3Query {
 /// - `selectionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_SetDynamicSelectionCriteria3.html)
 #[inline]
 pub fn set_dynamic_selection_criteria3(
     selection_id: i32,
@@ -369,8 +342,6 @@ pub fn set_dynamic_selection_criteria3(
 /// - `selectionId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Selection/v1SelectionEntity_SetDynamicSelectionCriteriaGroups.html)
 #[inline]
 pub fn set_dynamic_selection_criteria_groups(
     selection_id: i32,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/SelectionCategory/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_CreateDefaultSelectionCategory.html)
 #[inline]
 pub fn create_default_selection_category() -> Request<types::ListItemEntity> {
     Request::get(
@@ -21,8 +19,6 @@ pub fn create_default_selection_category() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/SelectionCategory/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_DeleteAllSelectionCategory.html)
 #[inline]
 pub fn delete_all_selection_category() -> Request<()> {
     Request::delete(
@@ -38,8 +34,6 @@ pub fn delete_all_selection_category() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_DeleteSelectionCategory.html)
 #[inline]
 pub fn delete_selection_category(id: i32) -> Request<()> {
     Request::delete(
@@ -54,8 +48,6 @@ pub fn delete_selection_category(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_DeleteSelectionCategoryHeadings.html)
 #[inline]
 pub fn delete_selection_category_headings() -> Request<()> {
     Request::delete(
@@ -74,8 +66,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/SelectionCategory/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1SelectionCategoryList_GetAll", "v1/List/SelectionCategory/Items")
@@ -85,8 +75,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/SelectionCategory`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get(
@@ -107,8 +95,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/SelectionCategory/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get(
@@ -124,8 +110,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_GetSelectionCategory.html)
 #[inline]
 pub fn get_selection_category(id: i32) -> Request<types::ListItemEntity> {
     Request::get(
@@ -140,8 +124,6 @@ pub fn get_selection_category(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_GetSelectionCategoryHeadings.html)
 #[inline]
 pub fn get_selection_category_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -164,8 +146,6 @@ pub struct GetSelectionCategoryHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_GetSelectionCategoryHeadingsForListItem.html)
 #[inline]
 pub fn get_selection_category_headings_for_list_item(
     item_id: i32,
@@ -186,8 +166,6 @@ pub fn get_selection_category_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_GetSelectionCategoryUserGroupsForListItem.html)
 #[inline]
 pub fn get_selection_category_user_groups_for_list_item(
     item_id: i32,
@@ -202,8 +180,6 @@ pub fn get_selection_category_user_groups_for_list_item(
 /// `POST /api/v1/List/SelectionCategory/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_PostSelectionCategory.html)
 #[inline]
 pub fn post_selection_category(
     body: &impl Whole<types::ListItemEntity>,
@@ -220,8 +196,6 @@ pub fn post_selection_category(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_PostSelectionCategoryHeading.html)
 #[inline]
 pub fn post_selection_category_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -236,8 +210,6 @@ pub fn post_selection_category_heading(
 /// `PUT /api/v1/List/SelectionCategory/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_PutAllSelectionCategory.html)
 #[inline]
 pub fn put_all_selection_category(
     body: &[types::ListItemEntity],
@@ -254,8 +226,6 @@ pub fn put_all_selection_category(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_PutSelectionCategory.html)
 #[inline]
 pub fn put_selection_category(
     id: i32,
@@ -274,8 +244,6 @@ pub fn put_selection_category(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_PutSelectionCategoryHeadings.html)
 #[inline]
 pub fn put_selection_category_headings(
     body: &[types::HeadingEntity],
@@ -294,8 +262,6 @@ pub fn put_selection_category_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_PutSelectionCategoryHeadingsForListItem.html)
 #[inline]
 pub fn put_selection_category_headings_for_list_item(
     item_id: i32,
@@ -316,8 +282,6 @@ pub fn put_selection_category_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_PutSelectionCategoryUserGroupsForListItem.html)
 #[inline]
 pub fn put_selection_category_user_groups_for_list_item(
     item_id: i32,
@@ -334,8 +298,6 @@ pub fn put_selection_category_user_groups_for_list_item(
 /// `PUT /api/v1/List/SelectionCategory`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_SelectionCategory/v1SelectionCategoryList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

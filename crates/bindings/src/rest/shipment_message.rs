@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Marketing` agent's `CreateDefaultShipmentMessageEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessage/v1ShipmentMessageEntity_DefaultShipmentMessageEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_shipment_message_entity() -> Request<types::ShipmentMessageEntity> {
     Request::get(
@@ -24,11 +24,11 @@ pub fn default_shipment_message_entity() -> Request<types::ShipmentMessageEntity
 ///
 /// Calls the `Marketing` agent's `DeleteShipmentMessageEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessage/v1ShipmentMessageEntity_DeleteShipmentMessageEntity.html)
 #[inline]
 pub fn delete_shipment_message_entity(id: i32) -> Request<()> {
     Request::delete(
@@ -42,13 +42,13 @@ pub fn delete_shipment_message_entity(id: i32) -> Request<()> {
 ///
 /// Calls the `Marketing` agent's `GetShipmentMessageEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessage/v1ShipmentMessageEntity_GetShipmentMessageEntity.html)
 #[inline]
 pub fn get_shipment_message_entity(
     id: i32,
@@ -64,13 +64,13 @@ pub fn get_shipment_message_entity(
 ///
 /// Calls the `Marketing` agent's `SaveShipmentMessageEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessage/v1ShipmentMessageEntity_PatchShipmentMessageEntity.html)
 #[inline]
 pub fn patch_shipment_message_entity(
     id: i32,
@@ -88,11 +88,11 @@ pub fn patch_shipment_message_entity(
 ///
 /// Calls the `Marketing` agent's `SaveShipmentMessageEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessage/v1ShipmentMessageEntity_PostShipmentMessageEntity.html)
 #[inline]
 pub fn post_shipment_message_entity(
     body: &impl Whole<types::ShipmentMessageEntity>,
@@ -106,13 +106,13 @@ pub fn post_shipment_message_entity(
 
 /// `PUT /api/v1/ShipmentMessage/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessage/v1ShipmentMessageEntity_PutShipmentMessageEntity.html)
 #[inline]
 pub fn put_shipment_message_entity(
     id: i32,

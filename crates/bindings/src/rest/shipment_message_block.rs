@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Marketing` agent's `CreateDefaultShipmentMessageBlockEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessageBlock/v1ShipmentMessageBlockEntity_DefaultShipmentMessageBlockEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_shipment_message_block_entity() -> Request<
     types::ShipmentMessageBlockEntity,
@@ -26,11 +26,11 @@ pub fn default_shipment_message_block_entity() -> Request<
 ///
 /// Calls the `Marketing` agent's `DeleteShipmentMessageBlockEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessageBlock/v1ShipmentMessageBlockEntity_DeleteShipmentMessageBlockEntity.html)
 #[inline]
 pub fn delete_shipment_message_block_entity(id: i32) -> Request<()> {
     Request::delete(
@@ -44,13 +44,13 @@ pub fn delete_shipment_message_block_entity(id: i32) -> Request<()> {
 ///
 /// Calls the `Marketing` agent's `GetShipmentMessageBlockEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessageBlock/v1ShipmentMessageBlockEntity_GetShipmentMessageBlockEntity.html)
 #[inline]
 pub fn get_shipment_message_block_entity(
     id: i32,
@@ -67,8 +67,6 @@ pub fn get_shipment_message_block_entity(
 /// - `associateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessageBlock/v1ShipmentMessageBlockEntity_GetUserBlocks.html)
 #[inline]
 pub fn get_user_blocks(
     associate_id: i32,
@@ -84,13 +82,13 @@ pub fn get_user_blocks(
 ///
 /// Calls the `Marketing` agent's `SaveShipmentMessageBlockEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessageBlock/v1ShipmentMessageBlockEntity_PatchShipmentMessageBlockEntity.html)
 #[inline]
 pub fn patch_shipment_message_block_entity(
     id: i32,
@@ -108,11 +106,11 @@ pub fn patch_shipment_message_block_entity(
 ///
 /// Calls the `Marketing` agent's `SaveShipmentMessageBlockEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessageBlock/v1ShipmentMessageBlockEntity_PostShipmentMessageBlockEntity.html)
 #[inline]
 pub fn post_shipment_message_block_entity(
     body: &impl Whole<types::ShipmentMessageBlockEntity>,
@@ -126,13 +124,13 @@ pub fn post_shipment_message_block_entity(
 
 /// `PUT /api/v1/ShipmentMessageBlock/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/ShipmentMessageBlock/v1ShipmentMessageBlockEntity_PutShipmentMessageBlockEntity.html)
 #[inline]
 pub fn put_shipment_message_block_entity(
     id: i32,

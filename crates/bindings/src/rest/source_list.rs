@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Source/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_CreateDefaultSource.html)
 #[inline]
 pub fn create_default_source() -> Request<types::ListItemEntity> {
     Request::get("v1SourceList_CreateDefaultSource", "v1/List/Source/Items/Default")
@@ -18,8 +16,6 @@ pub fn create_default_source() -> Request<types::ListItemEntity> {
 /// `DELETE /api/v1/List/Source/Items`
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_DeleteAllSource.html)
 #[inline]
 pub fn delete_all_source() -> Request<()> {
     Request::delete("v1SourceList_DeleteAllSource", "v1/List/Source/Items")
@@ -32,8 +28,6 @@ pub fn delete_all_source() -> Request<()> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_DeleteSource.html)
 #[inline]
 pub fn delete_source(id: i32) -> Request<()> {
     Request::delete("v1SourceList_DeleteSource", "v1/List/Source/Items/{id}")
@@ -45,8 +39,6 @@ pub fn delete_source(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_DeleteSourceHeadings.html)
 #[inline]
 pub fn delete_source_headings() -> Request<()> {
     Request::delete("v1SourceList_DeleteSourceHeadings", "v1/List/Source/Headings")
@@ -62,8 +54,6 @@ pub struct GetAllQuery {
 /// `GET /api/v1/List/Source/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_GetAll.html)
 #[inline]
 pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
     Request::get("v1SourceList_GetAll", "v1/List/Source/Items")
@@ -73,8 +63,6 @@ pub fn get_all(query: &GetAllQuery) -> Request<Vec<types::ListItemEntity>> {
 /// `GET /api/v1/List/Source`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1SourceList_GetListDefinition", "v1/List/Source")
@@ -92,8 +80,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Source/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1SourceList_GetMDOList", "v1/List/Source/MDOItems")
@@ -106,8 +92,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_GetSource.html)
 #[inline]
 pub fn get_source(id: i32) -> Request<types::ListItemEntity> {
     Request::get("v1SourceList_GetSource", "v1/List/Source/Items/{id}").path("id", &id)
@@ -118,8 +102,6 @@ pub fn get_source(id: i32) -> Request<types::ListItemEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_GetSourceHeadings.html)
 #[inline]
 pub fn get_source_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1SourceList_GetSourceHeadings", "v1/List/Source/Headings")
@@ -139,8 +121,6 @@ pub struct GetSourceHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_GetSourceHeadingsForListItem.html)
 #[inline]
 pub fn get_source_headings_for_list_item(
     item_id: i32,
@@ -161,8 +141,6 @@ pub fn get_source_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_GetSourceUserGroupsForListItem.html)
 #[inline]
 pub fn get_source_user_groups_for_list_item(
     item_id: i32,
@@ -177,8 +155,6 @@ pub fn get_source_user_groups_for_list_item(
 /// `POST /api/v1/List/Source/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_PostSource.html)
 #[inline]
 pub fn post_source(
     body: &impl Whole<types::ListItemEntity>,
@@ -191,8 +167,6 @@ pub fn post_source(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_PostSourceHeading.html)
 #[inline]
 pub fn post_source_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -203,8 +177,6 @@ pub fn post_source_heading(
 /// `PUT /api/v1/List/Source/Items`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_PutAllSource.html)
 #[inline]
 pub fn put_all_source(
     body: &[types::ListItemEntity],
@@ -217,8 +189,6 @@ pub fn put_all_source(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_PutSource.html)
 #[inline]
 pub fn put_source(
     id: i32,
@@ -234,8 +204,6 @@ pub fn put_source(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_PutSourceHeadings.html)
 #[inline]
 pub fn put_source_headings(
     body: &[types::HeadingEntity],
@@ -250,8 +218,6 @@ pub fn put_source_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_PutSourceHeadingsForListItem.html)
 #[inline]
 pub fn put_source_headings_for_list_item(
     item_id: i32,
@@ -272,8 +238,6 @@ pub fn put_source_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_PutSourceUserGroupsForListItem.html)
 #[inline]
 pub fn put_source_user_groups_for_list_item(
     item_id: i32,
@@ -290,8 +254,6 @@ pub fn put_source_user_groups_for_list_item(
 /// `PUT /api/v1/List/Source`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Source/v1SourceList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

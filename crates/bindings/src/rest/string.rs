@@ -7,8 +7,6 @@ use client::Request;
 /// `GET /api/v1/String/KnownLanguages`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/String/v1String_GetKnownLanguages.html)
 #[inline]
 pub fn get_known_languages() -> Request<Vec<String>> {
     Request::get("v1String_GetKnownLanguages", "v1/String/KnownLanguages")
@@ -27,8 +25,6 @@ pub struct GetStringQuery {
 /// - `isoLangCode` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/String/v1String_GetString.html)
 #[inline]
 pub fn get_string(
     sr_id: &str,
@@ -53,8 +49,6 @@ pub struct GetStringNamesQuery {
 /// `GET /api/v1/String`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/String/v1String_GetStringNames.html)
 #[inline]
 pub fn get_string_names(query: &GetStringNamesQuery) -> Request<Vec<String>> {
     Request::get("v1String_GetStringNames", "v1/String")
@@ -74,13 +68,11 @@ pub struct GetStringsQuery {
 /// `POST /api/v1/String`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/String/v1String_GetStrings.html)
 #[inline]
 pub fn get_strings(
     body: &[String],
     query: &GetStringsQuery,
-) -> Request<client::Dictionary<String>> {
+) -> Request<client::Dictionary<client::Dictionary<String>>> {
     Request::post("v1String_GetStrings", "v1/String")
         .json(&body)
         .query("isoLangCode", &query.iso_lang_code)
@@ -101,13 +93,11 @@ pub struct GetStringsGetQuery {
 /// - `sr_id` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/String/v1String_GetStrings_GET.html)
 #[inline]
 pub fn get_strings_get(
     sr_id: &str,
     query: &GetStringsGetQuery,
-) -> Request<client::Dictionary<String>> {
+) -> Request<client::Dictionary<client::Dictionary<String>>> {
     Request::get("v1String_GetStrings_GET", "v1/String/{sr_id}")
         .path("sr_id", &sr_id)
         .query("isoLangCode", &query.iso_lang_code)

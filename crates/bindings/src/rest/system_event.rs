@@ -9,9 +9,9 @@ use crate::types;
 ///
 /// Calls the `Configuration` agent's `CreateDefaultSystemEventEntity`.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SystemEvent/v1SystemEventEntity_DefaultSystemEventEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_system_event_entity() -> Request<types::SystemEventEntity> {
     Request::get(
@@ -24,11 +24,11 @@ pub fn default_system_event_entity() -> Request<types::SystemEventEntity> {
 ///
 /// Calls the `Configuration` agent's `DeleteSystemEventEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SystemEvent/v1SystemEventEntity_DeleteSystemEventEntity.html)
 #[inline]
 pub fn delete_system_event_entity(id: i32) -> Request<()> {
     Request::delete("v1SystemEventEntity_DeleteSystemEventEntity", "v1/SystemEvent/{id}")
@@ -42,8 +42,6 @@ pub fn delete_system_event_entity(id: i32) -> Request<()> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SystemEvent/v1SystemEventEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1SystemEventEntity_GetAll", "v1/SystemEvent")
@@ -53,13 +51,13 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 ///
 /// Calls the `Configuration` agent's `GetSystemEventEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SystemEvent/v1SystemEventEntity_GetSystemEventEntity.html)
 #[inline]
 pub fn get_system_event_entity(
     id: i32,
@@ -72,13 +70,13 @@ pub fn get_system_event_entity(
 ///
 /// Calls the `Configuration` agent's `SaveSystemEventEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SystemEvent/v1SystemEventEntity_PatchSystemEventEntity.html)
 #[inline]
 pub fn patch_system_event_entity(
     id: i32,
@@ -93,11 +91,11 @@ pub fn patch_system_event_entity(
 ///
 /// Calls the `Configuration` agent's `SaveSystemEventEntity`.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SystemEvent/v1SystemEventEntity_PostSystemEventEntity.html)
 #[inline]
 pub fn post_system_event_entity(
     body: &impl Whole<types::SystemEventEntity>,
@@ -108,13 +106,13 @@ pub fn post_system_event_entity(
 
 /// `PUT /api/v1/SystemEvent/{id}`
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/SystemEvent/v1SystemEventEntity_PutSystemEventEntity.html)
 #[inline]
 pub fn put_system_event_entity(
     id: i32,

@@ -11,8 +11,6 @@ use crate::types;
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TableRecord/v1TableRecord_DeleteRow.html)
 #[inline]
 pub fn delete_row(table_name: &str, id: i32) -> Request<()> {
     Request::delete("v1TableRecord_DeleteRow", "v1/Table/{tableName}/{id}")
@@ -25,8 +23,6 @@ pub fn delete_row(table_name: &str, id: i32) -> Request<()> {
 /// - `tableName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TableRecord/v1TableRecord_InsertRow.html)
 #[inline]
 pub fn insert_row(table_name: &str, body: &client::Dictionary<String>) -> Request<i32> {
     Request::post("v1TableRecord_InsertRow", "v1/Table/{tableName}")
@@ -40,8 +36,6 @@ pub fn insert_row(table_name: &str, body: &client::Dictionary<String>) -> Reques
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TableRecord/v1TableRecord_ReadRow.html)
 #[inline]
 pub fn read_row(table_name: &str, id: i32) -> Request<types::TableRecord> {
     Request::get("v1TableRecord_ReadRow", "v1/Table/{tableName}/{id}")
@@ -55,8 +49,6 @@ pub fn read_row(table_name: &str, id: i32) -> Request<types::TableRecord> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TableRecord/v1TableRecord_UpdateRow.html)
 #[inline]
 pub fn update_row(
     table_name: &str,

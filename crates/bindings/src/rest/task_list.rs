@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/Task/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_CreateDefaultTaskListItem.html)
 #[inline]
 pub fn create_default_task_list_item() -> Request<types::TaskListItem> {
     Request::get("v1TaskList_CreateDefaultTaskListItem", "v1/List/Task/Items/Default")
@@ -22,8 +20,6 @@ pub fn create_default_task_list_item() -> Request<types::TaskListItem> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_DeleteTaskListItem.html)
 #[inline]
 pub fn delete_task_list_item(id: i32) -> Request<()> {
     Request::delete("v1TaskList_DeleteTaskListItem", "v1/List/Task/Items/{id}")
@@ -35,8 +31,6 @@ pub fn delete_task_list_item(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_DeleteTaskListItemHeadings.html)
 #[inline]
 pub fn delete_task_list_item_headings() -> Request<()> {
     Request::delete("v1TaskList_DeleteTaskListItemHeadings", "v1/List/Task/Headings")
@@ -54,8 +48,6 @@ pub struct GetAllTaskListItemQuery {
 /// Calls the `Appointment` agent's `GetAllTaskListItem`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_GetAllTaskListItem.html)
 #[inline]
 pub fn get_all_task_list_item(
     query: &GetAllTaskListItemQuery,
@@ -67,8 +59,6 @@ pub fn get_all_task_list_item(
 /// `GET /api/v1/List/Task`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1TaskList_GetListDefinition", "v1/List/Task")
@@ -86,8 +76,6 @@ pub struct GetMDOListQuery {
 /// `GET /api/v1/List/Task/MDOItems`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_GetMDOList.html)
 #[inline]
 pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>> {
     Request::get("v1TaskList_GetMDOList", "v1/List/Task/MDOItems")
@@ -102,8 +90,6 @@ pub fn get_mdo_list(query: &GetMDOListQuery) -> Request<Vec<types::MDOListItem>>
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_GetTaskListItem.html)
 #[inline]
 pub fn get_task_list_item(id: i32) -> Request<types::TaskListItem> {
     Request::get("v1TaskList_GetTaskListItem", "v1/List/Task/Items/{id}").path("id", &id)
@@ -114,8 +100,6 @@ pub fn get_task_list_item(id: i32) -> Request<types::TaskListItem> {
 /// Calls the `Appointment` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_GetTaskListItemHeadings.html)
 #[inline]
 pub fn get_task_list_item_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1TaskList_GetTaskListItemHeadings", "v1/List/Task/Headings")
@@ -135,8 +119,6 @@ pub struct GetTaskListItemHeadingsForListItemQuery {
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_GetTaskListItemHeadingsForListItem.html)
 #[inline]
 pub fn get_task_list_item_headings_for_list_item(
     item_id: i32,
@@ -157,8 +139,6 @@ pub fn get_task_list_item_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_GetTaskListItemUserGroupsForListItem.html)
 #[inline]
 pub fn get_task_list_item_user_groups_for_list_item(
     item_id: i32,
@@ -175,8 +155,6 @@ pub fn get_task_list_item_user_groups_for_list_item(
 /// Calls the `Appointment` agent's `SaveTaskListItem`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_PostTaskListItem.html)
 #[inline]
 pub fn post_task_list_item(
     body: &impl Whole<types::TaskListItem>,
@@ -189,8 +167,6 @@ pub fn post_task_list_item(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_PostTaskListItemHeading.html)
 #[inline]
 pub fn post_task_list_item_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -206,8 +182,6 @@ pub fn post_task_list_item_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_PutTaskListItem.html)
 #[inline]
 pub fn put_task_list_item(
     id: i32,
@@ -223,8 +197,6 @@ pub fn put_task_list_item(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_PutTaskListItemHeadings.html)
 #[inline]
 pub fn put_task_list_item_headings(
     body: &[types::HeadingEntity],
@@ -240,8 +212,6 @@ pub fn put_task_list_item_headings(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_PutTaskListItemHeadingsForListItem.html)
 #[inline]
 pub fn put_task_list_item_headings_for_list_item(
     item_id: i32,
@@ -262,8 +232,6 @@ pub fn put_task_list_item_headings_for_list_item(
 /// - `itemId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_PutTaskListItemUserGroupsForListItem.html)
 #[inline]
 pub fn put_task_list_item_user_groups_for_list_item(
     item_id: i32,
@@ -280,8 +248,6 @@ pub fn put_task_list_item_user_groups_for_list_item(
 /// `PUT /api/v1/List/Task`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_Task/v1TaskList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/TicketCategory/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_CreateDefaultTicketCategoryEntity.html)
 #[inline]
 pub fn create_default_ticket_category_entity() -> Request<types::TicketCategoryEntity> {
     Request::get(
@@ -25,8 +23,6 @@ pub fn create_default_ticket_category_entity() -> Request<types::TicketCategoryE
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_DeleteTicketCategoryEntity.html)
 #[inline]
 pub fn delete_ticket_category_entity(id: i32) -> Request<()> {
     Request::delete(
@@ -41,8 +37,6 @@ pub fn delete_ticket_category_entity(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_DeleteTicketCategoryEntityHeadings.html)
 #[inline]
 pub fn delete_ticket_category_entity_headings() -> Request<()> {
     Request::delete(
@@ -56,8 +50,6 @@ pub fn delete_ticket_category_entity_headings() -> Request<()> {
 /// Calls the `List` agent's `GetAllTicketCategoryEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_GetAllTicketCategoryEntity.html)
 #[inline]
 pub fn get_all_ticket_category_entity() -> Request<Vec<types::TicketCategoryEntity>> {
     Request::get(
@@ -69,8 +61,6 @@ pub fn get_all_ticket_category_entity() -> Request<Vec<types::TicketCategoryEnti
 /// `GET /api/v1/List/TicketCategory`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1TicketCategoryList_GetListDefinition", "v1/List/TicketCategory")
@@ -83,8 +73,6 @@ pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_GetTicketCategoryEntity.html)
 #[inline]
 pub fn get_ticket_category_entity(id: i32) -> Request<types::TicketCategoryEntity> {
     Request::get(
@@ -99,8 +87,6 @@ pub fn get_ticket_category_entity(id: i32) -> Request<types::TicketCategoryEntit
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_GetTicketCategoryEntityHeadings.html)
 #[inline]
 pub fn get_ticket_category_entity_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -114,8 +100,6 @@ pub fn get_ticket_category_entity_headings() -> Request<Vec<types::HeadingEntity
 /// Calls the `List` agent's `SaveTicketCategoryEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_PostTicketCategoryEntity.html)
 #[inline]
 pub fn post_ticket_category_entity(
     body: &impl Whole<types::TicketCategoryEntity>,
@@ -132,8 +116,6 @@ pub fn post_ticket_category_entity(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_PostTicketCategoryEntityHeading.html)
 #[inline]
 pub fn post_ticket_category_entity_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -152,8 +134,6 @@ pub fn post_ticket_category_entity_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_PutTicketCategoryEntity.html)
 #[inline]
 pub fn put_ticket_category_entity(
     id: i32,
@@ -172,8 +152,6 @@ pub fn put_ticket_category_entity(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_PutTicketCategoryEntityHeadings.html)
 #[inline]
 pub fn put_ticket_category_entity_headings(
     body: &[types::HeadingEntity],
@@ -188,8 +166,6 @@ pub fn put_ticket_category_entity_headings(
 /// `PUT /api/v1/List/TicketCategory`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketCategory/v1TicketCategoryList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

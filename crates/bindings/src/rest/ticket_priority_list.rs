@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/TicketPriority/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_CreateDefaultTicketPriorityEntity.html)
 #[inline]
 pub fn create_default_ticket_priority_entity() -> Request<types::TicketPriorityEntity> {
     Request::get(
@@ -25,8 +23,6 @@ pub fn create_default_ticket_priority_entity() -> Request<types::TicketPriorityE
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_DeleteTicketPriorityEntity.html)
 #[inline]
 pub fn delete_ticket_priority_entity(id: i32) -> Request<()> {
     Request::delete(
@@ -41,8 +37,6 @@ pub fn delete_ticket_priority_entity(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_DeleteTicketPriorityEntityHeadings.html)
 #[inline]
 pub fn delete_ticket_priority_entity_headings() -> Request<()> {
     Request::delete(
@@ -63,8 +57,6 @@ pub struct GetAllTicketPriorityEntityQuery {
 /// Calls the `List` agent's `GetAllTicketPriorityEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_GetAllTicketPriorityEntity.html)
 #[inline]
 pub fn get_all_ticket_priority_entity(
     query: &GetAllTicketPriorityEntityQuery,
@@ -79,8 +71,6 @@ pub fn get_all_ticket_priority_entity(
 /// `GET /api/v1/List/TicketPriority`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1TicketPriorityList_GetListDefinition", "v1/List/TicketPriority")
@@ -93,8 +83,6 @@ pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_GetTicketPriorityEntity.html)
 #[inline]
 pub fn get_ticket_priority_entity(id: i32) -> Request<types::TicketPriorityEntity> {
     Request::get(
@@ -109,8 +97,6 @@ pub fn get_ticket_priority_entity(id: i32) -> Request<types::TicketPriorityEntit
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_GetTicketPriorityEntityHeadings.html)
 #[inline]
 pub fn get_ticket_priority_entity_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -124,8 +110,6 @@ pub fn get_ticket_priority_entity_headings() -> Request<Vec<types::HeadingEntity
 /// Calls the `List` agent's `SaveTicketPriorityEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_PostTicketPriorityEntity.html)
 #[inline]
 pub fn post_ticket_priority_entity(
     body: &impl Whole<types::TicketPriorityEntity>,
@@ -142,8 +126,6 @@ pub fn post_ticket_priority_entity(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_PostTicketPriorityEntityHeading.html)
 #[inline]
 pub fn post_ticket_priority_entity_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -162,8 +144,6 @@ pub fn post_ticket_priority_entity_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_PutTicketPriorityEntity.html)
 #[inline]
 pub fn put_ticket_priority_entity(
     id: i32,
@@ -182,8 +162,6 @@ pub fn put_ticket_priority_entity(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_PutTicketPriorityEntityHeadings.html)
 #[inline]
 pub fn put_ticket_priority_entity_headings(
     body: &[types::HeadingEntity],
@@ -198,8 +176,6 @@ pub fn put_ticket_priority_entity_headings(
 /// `PUT /api/v1/List/TicketPriority`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketPriority/v1TicketPriorityList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

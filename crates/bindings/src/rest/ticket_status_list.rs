@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/TicketStatus/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_CreateDefaultTicketStatusEntity.html)
 #[inline]
 pub fn create_default_ticket_status_entity() -> Request<types::TicketStatusEntity> {
     Request::get(
@@ -25,8 +23,6 @@ pub fn create_default_ticket_status_entity() -> Request<types::TicketStatusEntit
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_DeleteTicketStatusEntity.html)
 #[inline]
 pub fn delete_ticket_status_entity(id: i32) -> Request<()> {
     Request::delete(
@@ -41,8 +37,6 @@ pub fn delete_ticket_status_entity(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_DeleteTicketStatusEntityHeadings.html)
 #[inline]
 pub fn delete_ticket_status_entity_headings() -> Request<()> {
     Request::delete(
@@ -56,8 +50,6 @@ pub fn delete_ticket_status_entity_headings() -> Request<()> {
 /// Calls the `List` agent's `GetAllTicketStatusEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_GetAllTicketStatusEntity.html)
 #[inline]
 pub fn get_all_ticket_status_entity() -> Request<Vec<types::TicketStatusEntity>> {
     Request::get(
@@ -69,8 +61,6 @@ pub fn get_all_ticket_status_entity() -> Request<Vec<types::TicketStatusEntity>>
 /// `GET /api/v1/List/TicketStatus`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1TicketStatusList_GetListDefinition", "v1/List/TicketStatus")
@@ -83,8 +73,6 @@ pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_GetTicketStatusEntity.html)
 #[inline]
 pub fn get_ticket_status_entity(id: i32) -> Request<types::TicketStatusEntity> {
     Request::get(
@@ -99,8 +87,6 @@ pub fn get_ticket_status_entity(id: i32) -> Request<types::TicketStatusEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_GetTicketStatusEntityHeadings.html)
 #[inline]
 pub fn get_ticket_status_entity_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -115,8 +101,6 @@ pub fn get_ticket_status_entity_headings() -> Request<Vec<types::HeadingEntity>>
 /// - `toTicketStatusId` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_GlobalChangeTicketStatus.html)
 #[inline]
 pub fn global_change_ticket_status(
     from_ticket_status_id: i32,
@@ -135,8 +119,6 @@ pub fn global_change_ticket_status(
 /// Calls the `List` agent's `SaveTicketStatusEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_PostTicketStatusEntity.html)
 #[inline]
 pub fn post_ticket_status_entity(
     body: &impl Whole<types::TicketStatusEntity>,
@@ -153,8 +135,6 @@ pub fn post_ticket_status_entity(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_PostTicketStatusEntityHeading.html)
 #[inline]
 pub fn post_ticket_status_entity_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -173,8 +153,6 @@ pub fn post_ticket_status_entity_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_PutTicketStatusEntity.html)
 #[inline]
 pub fn put_ticket_status_entity(
     id: i32,
@@ -193,8 +171,6 @@ pub fn put_ticket_status_entity(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_PutTicketStatusEntityHeadings.html)
 #[inline]
 pub fn put_ticket_status_entity_headings(
     body: &[types::HeadingEntity],
@@ -209,8 +185,6 @@ pub fn put_ticket_status_entity_headings(
 /// `PUT /api/v1/List/TicketStatus`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_TicketStatus/v1TicketStatusList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/TimeZone/base`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TimeZone/v1TimeZone_GetBaseTimeZone.html)
 #[inline]
 pub fn get_base_time_zone() -> Request<types::TimeZoneData> {
     Request::get("v1TimeZone_GetBaseTimeZone", "v1/TimeZone/base")
@@ -18,8 +16,6 @@ pub fn get_base_time_zone() -> Request<types::TimeZoneData> {
 /// `GET /api/v1/TimeZone/current`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TimeZone/v1TimeZone_GetCurrentTimeZone.html)
 #[inline]
 pub fn get_current_time_zone() -> Request<types::TimeZoneData> {
     Request::get("v1TimeZone_GetCurrentTimeZone", "v1/TimeZone/current")
@@ -53,8 +49,6 @@ pub struct GetTimeZonesArchiveQuery {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TimeZone/v1TimeZone_GetTimeZonesArchive.html)
 #[inline]
 pub fn get_time_zones_archive(
     query: &GetTimeZonesArchiveQuery,

@@ -11,9 +11,9 @@ use crate::types;
 ///
 /// Restricted online: access must be requested for the app.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 5000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_DefaultTriggerScriptEntity.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_trigger_script_entity() -> Request<types::TriggerScriptEntity> {
     Request::get(
@@ -29,8 +29,6 @@ pub fn default_trigger_script_entity() -> Request<types::TriggerScriptEntity> {
 /// - `triggerScriptUniqueId` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_DeleteTriggerScriptByUniqueId.html)
 #[inline]
 pub fn delete_trigger_script_by_unique_id(
     trigger_script_unique_id: &str,
@@ -48,11 +46,11 @@ pub fn delete_trigger_script_by_unique_id(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_DeleteTriggerScriptEntity.html)
 #[inline]
 pub fn delete_trigger_script_entity(id: i32) -> Request<()> {
     Request::delete(
@@ -69,8 +67,6 @@ pub fn delete_trigger_script_entity(id: i32) -> Request<()> {
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1TriggerScriptEntity_GetAll", "v1/TriggerScript")
@@ -83,8 +79,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// - `triggerScriptUniqueId` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_GetTriggerScriptByUniqueId.html)
 #[inline]
 pub fn get_trigger_script_by_unique_id(
     trigger_script_unique_id: &str,
@@ -102,13 +96,13 @@ pub fn get_trigger_script_by_unique_id(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_GetTriggerScriptEntity.html)
 #[inline]
 pub fn get_trigger_script_entity(
     id: i32,
@@ -123,13 +117,13 @@ pub fn get_trigger_script_entity(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_PatchTriggerScriptEntity.html)
 #[inline]
 pub fn patch_trigger_script_entity(
     id: i32,
@@ -149,11 +143,11 @@ pub fn patch_trigger_script_entity(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_PostTriggerScriptEntity.html)
 #[inline]
 pub fn post_trigger_script_entity(
     body: &impl Whole<types::TriggerScriptEntity>,
@@ -166,13 +160,13 @@ pub fn post_trigger_script_entity(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 5000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_PutTriggerScriptEntity.html)
 #[inline]
 pub fn put_trigger_script_entity(
     id: i32,
@@ -190,8 +184,6 @@ pub fn put_trigger_script_entity(
 /// - `triggerScriptUniqueId` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_SaveTriggerScriptByUniqueId.html)
 #[inline]
 pub fn save_trigger_script_by_unique_id(
     trigger_script_unique_id: &str,
@@ -212,8 +204,6 @@ pub fn save_trigger_script_by_unique_id(
 /// - `triggerScriptId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_ValidateTriggerScript.html)
 #[inline]
 pub fn validate_trigger_script(
     trigger_script_id: i32,
@@ -232,8 +222,6 @@ pub fn validate_trigger_script(
 /// - `triggerScriptUniqueId` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/TriggerScript/v1TriggerScriptEntity_ValidateTriggerScriptByUniqueId.html)
 #[inline]
 pub fn validate_trigger_script_by_unique_id(
     trigger_script_unique_id: &str,

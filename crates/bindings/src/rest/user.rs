@@ -19,8 +19,6 @@ pub struct CreateDefaultUserFromUserTypeAndPersonIdQuery {
 /// Restricted online: partner apps cannot manage users.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_CreateDefaultUserFromUserTypeAndPersonId.html)
 #[inline]
 pub fn create_default_user_from_user_type_and_person_id(
     query: &CreateDefaultUserFromUserTypeAndPersonIdQuery,
@@ -36,11 +34,11 @@ pub fn create_default_user_from_user_type_and_person_id(
 ///
 /// Restricted online: partner apps cannot manage users.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_DeleteUser.html)
 #[inline]
 pub fn delete_user(id: i32) -> Request<()> {
     Request::delete("v1User_DeleteUser", "v1/User/{id}").path("id", &id)
@@ -53,17 +51,15 @@ pub fn delete_user(id: i32) -> Request<()> {
 /// - `userName` (string, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_DeleteUserFromName.html)
 #[inline]
 pub fn delete_user_from_name(user_name: &str) -> Request<()> {
     Request::delete("v1User_DeleteUserFromName", "v1/User/{userName}")
         .path("userName", &user_name)
 }
 
-/// The optional query parameters of [`execute_user_command()`].
+/// The optional query parameters of [`execute_user_command_async()`].
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ExecuteUserCommandQuery {
+pub struct ExecuteUserCommandAsyncQuery {
     /// `actionResult` (`CommandActionResult`)
     pub action_result: Option<types::CommandActionResult>,
 }
@@ -72,20 +68,22 @@ pub struct ExecuteUserCommandQuery {
 ///
 /// Restricted online: partner apps cannot manage users.
 ///
+/// Expected to take at most 2000 ms.
+///
+/// Since release 12.2.
+///
 /// - `id` (32-bit integer, required)
 /// - `commandName` (string, required)
 ///
 /// Statuses: 404 Not Found, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_ExecuteUserCommand.html)
 #[inline]
-pub fn execute_user_command(
+pub fn execute_user_command_async(
     id: i32,
     command_name: &str,
-    query: &ExecuteUserCommandQuery,
+    query: &ExecuteUserCommandAsyncQuery,
 ) -> Request<()> {
     Request::post(
-            "v1User_ExecuteUserCommand",
+            "v1User_ExecuteUserCommandAsync",
             "v1/User/{id}/CustomCommand/{commandName}",
         )
         .path("id", &id)
@@ -100,8 +98,6 @@ pub fn execute_user_command(
 /// Options: `$select`, `$filter`, `$orderBy`, `$entities`, `$top`, `$skip`, `$mode`, `$options`, `$context`, `$format`, `$jsonSafe`, `$output`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetAll.html)
 #[inline]
 pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
     Request::get("v1User_GetAll", "v1/User")
@@ -112,8 +108,6 @@ pub fn get_all() -> Request<types::ODataSlimResponse, Collection> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetAllForeignKeysOnEntity.html)
 #[inline]
 pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<String>> {
     Request::get("v1User_GetAllForeignKeysOnEntity", "v1/User/{id}/ForeignKey")
@@ -125,8 +119,6 @@ pub fn get_all_foreign_keys_on_entity(id: i32) -> Request<client::Dictionary<Str
 /// Restricted online: partner apps cannot manage users.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetCredentialTypes.html)
 #[inline]
 pub fn get_credential_types() -> Request<Vec<types::CredentialType>> {
     Request::get("v1User_GetCredentialTypes", "v1/User/CredentialTypes")
@@ -137,8 +129,6 @@ pub fn get_credential_types() -> Request<Vec<types::CredentialType>> {
 /// Calls the `Associate` agent's `GetAssociate`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetCurrentAssociate.html)
 #[inline]
 pub fn get_current_associate() -> Request<types::Associate> {
     Request::get("v1User_GetCurrentAssociate", "v1/User/currentAssociate")
@@ -147,8 +137,6 @@ pub fn get_current_associate() -> Request<types::Associate> {
 /// `GET /api/v1/User/currentPrincipal`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetCurrentPrincipal.html)
 #[inline]
 pub fn get_current_principal() -> Request<types::SoPrincipalCarrier> {
     Request::get("v1User_GetCurrentPrincipal", "v1/User/currentPrincipal")
@@ -157,8 +145,6 @@ pub fn get_current_principal() -> Request<types::SoPrincipalCarrier> {
 /// `GET /api/v1/User/currentToken`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetCurrentToken.html)
 #[inline]
 pub fn get_current_token() -> Request<String> {
     Request::get("v1User_GetCurrentToken", "v1/User/currentToken")
@@ -169,8 +155,6 @@ pub fn get_current_token() -> Request<String> {
 /// Calls the `User` agent's `GetUser`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetCurrentUser.html)
 #[inline]
 pub fn get_current_user() -> Request<types::User> {
     Request::get("v1User_GetCurrentUser", "v1/User/current")
@@ -181,8 +165,6 @@ pub fn get_current_user() -> Request<types::User> {
 /// - `fieldName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetCustomFieldInfo.html)
 #[inline]
 pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> {
     Request::get("v1User_GetCustomFieldInfo", "v1/User/CustomField/{fieldName}")
@@ -192,8 +174,6 @@ pub fn get_custom_field_info(field_name: &str) -> Request<types::FieldInfoBase> 
 /// `GET /api/v1/User/CustomField`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetCustomFieldInfoList.html)
 #[inline]
 pub fn get_custom_field_info_list() -> Request<Vec<types::FieldInfoBase>> {
     Request::get("v1User_GetCustomFieldInfoList", "v1/User/CustomField")
@@ -212,13 +192,13 @@ pub struct GetUserQuery {
 ///
 /// Restricted online: partner apps cannot manage users.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetUser.html)
 #[inline]
 pub fn get_user(
     id: i32,
@@ -231,14 +211,17 @@ pub fn get_user(
 ///
 /// Restricted online: partner apps cannot manage users.
 ///
+/// Expected to take at most 2000 ms.
+///
+/// Since release 12.2.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetUserCommands.html)
 #[inline]
-pub fn get_user_commands(id: i32) -> Request<()> {
-    Request::get("v1User_GetUserCommands", "v1/User/{id}/CustomCommand").path("id", &id)
+pub fn get_user_commands_async(id: i32) -> Request<()> {
+    Request::get("v1User_GetUserCommandsAsync", "v1/User/{id}/CustomCommand")
+        .path("id", &id)
 }
 
 /// `GET /api/v1/User/{userName}`
@@ -248,8 +231,6 @@ pub fn get_user_commands(id: i32) -> Request<()> {
 /// - `userName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetUserFromName.html)
 #[inline]
 pub fn get_user_from_name(user_name: &str) -> Request<types::User> {
     Request::get("v1User_GetUserFromName", "v1/User/{userName}")
@@ -263,8 +244,6 @@ pub fn get_user_from_name(user_name: &str) -> Request<types::User> {
 /// - `associateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_GetUserPresenceStatus.html)
 #[inline]
 pub fn get_user_presence_status(
     associate_id: i32,
@@ -282,13 +261,13 @@ pub fn get_user_presence_status(
 ///
 /// Restricted online: partner apps cannot manage users.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_PatchUser.html)
 #[inline]
 pub fn patch_user(
     id: i32,
@@ -303,11 +282,11 @@ pub fn patch_user(
 ///
 /// Restricted online: partner apps cannot manage users.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_PostUser.html)
 #[inline]
 pub fn post_user(
     body: &impl Whole<types::User>,
@@ -319,13 +298,13 @@ pub fn post_user(
 ///
 /// Restricted online: partner apps cannot manage users.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_PutUser.html)
 #[inline]
 pub fn put_user(
     id: i32,
@@ -341,8 +320,6 @@ pub fn put_user(
 /// - `userName` (string, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_SaveUserFromName.html)
 #[inline]
 pub fn save_user_from_name(
     user_name: &str,
@@ -360,8 +337,6 @@ pub fn save_user_from_name(
 /// - `associateId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_SetUserPresenceStatus.html)
 #[inline]
 pub fn set_user_presence_status(
     associate_id: i32,
@@ -380,8 +355,6 @@ pub fn set_user_presence_status(
 /// Restricted online: partner apps cannot manage users.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/User/v1User_ValidateUser.html)
 #[inline]
 pub fn validate_user(
     body: &impl Whole<types::User>,

@@ -12,8 +12,6 @@ use crate::types;
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_DeleteUserGroup.html)
 #[inline]
 pub fn delete_user_group(id: i32) -> Request<()> {
     Request::delete("v1UserGroupList_DeleteUserGroup", "v1/List/UserGroup/Items/{id}")
@@ -25,8 +23,6 @@ pub fn delete_user_group(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_DeleteUserGroupHeadings.html)
 #[inline]
 pub fn delete_user_group_headings() -> Request<()> {
     Request::delete(
@@ -47,8 +43,6 @@ pub struct GetAllUserGroupQuery {
 /// Calls the `User` agent's `GetAllUserGroup`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_GetAllUserGroup.html)
 #[inline]
 pub fn get_all_user_group(
     query: &GetAllUserGroupQuery,
@@ -60,8 +54,6 @@ pub fn get_all_user_group(
 /// `GET /api/v1/List/UserGroup`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1UserGroupList_GetListDefinition", "v1/List/UserGroup")
@@ -74,8 +66,6 @@ pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_GetUserGroup.html)
 #[inline]
 pub fn get_user_group(id: i32) -> Request<types::UserGroup> {
     Request::get("v1UserGroupList_GetUserGroup", "v1/List/UserGroup/Items/{id}")
@@ -87,8 +77,6 @@ pub fn get_user_group(id: i32) -> Request<types::UserGroup> {
 /// Calls the `User` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_GetUserGroupHeadings.html)
 #[inline]
 pub fn get_user_group_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get("v1UserGroupList_GetUserGroupHeadings", "v1/List/UserGroup/Headings")
@@ -99,8 +87,6 @@ pub fn get_user_group_headings() -> Request<Vec<types::HeadingEntity>> {
 /// Calls the `User` agent's `SaveUserGroup`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_PostUserGroup.html)
 #[inline]
 pub fn post_user_group(
     body: &impl Whole<types::UserGroup>,
@@ -113,8 +99,6 @@ pub fn post_user_group(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_PostUserGroupHeading.html)
 #[inline]
 pub fn post_user_group_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -130,8 +114,6 @@ pub fn post_user_group_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_PutUserGroup.html)
 #[inline]
 pub fn put_user_group(
     id: i32,
@@ -147,8 +129,6 @@ pub fn put_user_group(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_PutUserGroupHeadings.html)
 #[inline]
 pub fn put_user_group_headings(
     body: &[types::HeadingEntity],
@@ -160,8 +140,6 @@ pub fn put_user_group_headings(
 /// `PUT /api/v1/List/UserGroup`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_UserGroup/v1UserGroupList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -8,8 +8,6 @@ use crate::types;
 /// `GET /api/v1/List/WebPanel/Items/Default`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_CreateDefaultWebPanelEntity.html)
 #[inline]
 pub fn create_default_web_panel_entity() -> Request<types::WebPanelEntity> {
     Request::get(
@@ -25,8 +23,6 @@ pub fn create_default_web_panel_entity() -> Request<types::WebPanelEntity> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_DeleteWebPanelEntity.html)
 #[inline]
 pub fn delete_web_panel_entity(id: i32) -> Request<()> {
     Request::delete(
@@ -41,8 +37,6 @@ pub fn delete_web_panel_entity(id: i32) -> Request<()> {
 /// Calls the `List` agent's `DeleteAllHeadingsFromListDefinition`.
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_DeleteWebPanelEntityHeadings.html)
 #[inline]
 pub fn delete_web_panel_entity_headings() -> Request<()> {
     Request::delete(
@@ -56,8 +50,6 @@ pub fn delete_web_panel_entity_headings() -> Request<()> {
 /// Calls the `List` agent's `GetAllWebPanelEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_GetAllWebPanelEntity.html)
 #[inline]
 pub fn get_all_web_panel_entity() -> Request<Vec<types::WebPanelEntity>> {
     Request::get("v1WebPanelEntityList_GetAllWebPanelEntity", "v1/List/WebPanel/Items")
@@ -66,8 +58,6 @@ pub fn get_all_web_panel_entity() -> Request<Vec<types::WebPanelEntity>> {
 /// `GET /api/v1/List/WebPanel`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_GetListDefinition.html)
 #[inline]
 pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
     Request::get("v1WebPanelEntityList_GetListDefinition", "v1/List/WebPanel")
@@ -80,8 +70,6 @@ pub fn get_list_definition() -> Request<types::ListEntityWithLinks> {
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_GetWebPanelEntity.html)
 #[inline]
 pub fn get_web_panel_entity(id: i32) -> Request<types::WebPanelEntity> {
     Request::get("v1WebPanelEntityList_GetWebPanelEntity", "v1/List/WebPanel/Items/{id}")
@@ -93,8 +81,6 @@ pub fn get_web_panel_entity(id: i32) -> Request<types::WebPanelEntity> {
 /// Calls the `List` agent's `GetGetHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_GetWebPanelEntityHeadings.html)
 #[inline]
 pub fn get_web_panel_entity_headings() -> Request<Vec<types::HeadingEntity>> {
     Request::get(
@@ -108,8 +94,6 @@ pub fn get_web_panel_entity_headings() -> Request<Vec<types::HeadingEntity>> {
 /// Calls the `List` agent's `SaveWebPanelEntity`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_PostWebPanelEntity.html)
 #[inline]
 pub fn post_web_panel_entity(
     body: &impl Whole<types::WebPanelEntity>,
@@ -123,8 +107,6 @@ pub fn post_web_panel_entity(
 /// Calls the `List` agent's `SaveHeadingFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_PostWebPanelEntityHeading.html)
 #[inline]
 pub fn post_web_panel_entity_heading(
     body: &impl Whole<types::HeadingEntity>,
@@ -143,8 +125,6 @@ pub fn post_web_panel_entity_heading(
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_PutWebPanelEntity.html)
 #[inline]
 pub fn put_web_panel_entity(
     id: i32,
@@ -160,8 +140,6 @@ pub fn put_web_panel_entity(
 /// Calls the `List` agent's `SaveHeadingsFromListDefinition`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_PutWebPanelEntityHeadings.html)
 #[inline]
 pub fn put_web_panel_entity_headings(
     body: &[types::HeadingEntity],
@@ -176,8 +154,6 @@ pub fn put_web_panel_entity_headings(
 /// `PUT /api/v1/List/WebPanel`
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/List_WebPanel/v1WebPanelEntityList_SetListDefinition.html)
 #[inline]
 pub fn set_list_definition(
     body: &impl Whole<types::ListEntity>,

@@ -11,9 +11,9 @@ use crate::types;
 ///
 /// Restricted online: access must be requested for the app.
 ///
-/// Statuses: 200 OK.
+/// Expected to take at most 2000 ms.
 ///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_DefaultWebhook.html)
+/// Statuses: 200 OK.
 #[inline]
 pub fn default_webhook() -> Request<types::Webhook> {
     Request::get("v1Webhook_DefaultWebhook", "v1/Webhook/default")
@@ -25,11 +25,11 @@ pub fn default_webhook() -> Request<types::Webhook> {
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_DeleteWebhook.html)
 #[inline]
 pub fn delete_webhook(id: i32) -> Request<()> {
     Request::delete("v1Webhook_DeleteWebhook", "v1/Webhook/{id}").path("id", &id)
@@ -51,8 +51,6 @@ pub struct GetAllWebhooksQuery {
 /// Restricted online: access must be requested for the app.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_GetAllWebhooks.html)
 #[inline]
 pub fn get_all_webhooks(query: &GetAllWebhooksQuery) -> Request<Vec<types::Webhook>> {
     Request::get("v1Webhook_GetAllWebhooks", "v1/Webhook")
@@ -68,8 +66,6 @@ pub fn get_all_webhooks(query: &GetAllWebhooksQuery) -> Request<Vec<types::Webho
 /// - `webhookId` (32-bit integer, required)
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_GetLastError.html)
 #[inline]
 pub fn get_last_error(webhook_id: i32) -> Request<String> {
     Request::get("v1Webhook_GetLastError", "v1/Webhook/{webhookId}/LastError")
@@ -82,13 +78,13 @@ pub fn get_last_error(webhook_id: i32) -> Request<String> {
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_GetWebhook.html)
 #[inline]
 pub fn get_webhook(id: i32) -> Request<types::WebhookWithLinks, Selectable> {
     Request::get("v1Webhook_GetWebhook", "v1/Webhook/{id}").path("id", &id)
@@ -100,13 +96,13 @@ pub fn get_webhook(id: i32) -> Request<types::WebhookWithLinks, Selectable> {
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 404 Not Found, 409 Conflict, 412 Modified since If-Unmodified-Since.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_PatchWebhook.html)
 #[inline]
 pub fn patch_webhook(
     id: i32,
@@ -123,11 +119,11 @@ pub fn patch_webhook(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_PostWebhook.html)
 #[inline]
 pub fn post_webhook(
     body: &impl Whole<types::Webhook>,
@@ -139,13 +135,13 @@ pub fn post_webhook(
 ///
 /// Restricted online: access must be requested for the app.
 ///
+/// Expected to take at most 2000 ms.
+///
 /// - `id` (32-bit integer, required)
 ///
 /// Options: `$select`.
 ///
 /// Statuses: 200 OK, 400 Bad Request.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_PutWebhook.html)
 #[inline]
 pub fn put_webhook(
     id: i32,
@@ -162,8 +158,6 @@ pub fn put_webhook(
 /// - `primaryKey` (32-bit integer, required)
 ///
 /// Statuses: 204 No Content.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_SignalEvent.html)
 #[inline]
 pub fn signal_event(
     event_name: &str,
@@ -181,8 +175,6 @@ pub fn signal_event(
 /// Restricted online: access must be requested for the app.
 ///
 /// Statuses: 200 OK.
-///
-/// [Reference](https://docs.superoffice.com/en/api/reference/restful/rest/Webhook/v1Webhook_TestWebhook.html)
 #[inline]
 pub fn test_webhook(body: &impl Whole<types::Webhook>) -> Request<types::WebhookResult> {
     Request::post("v1Webhook_TestWebhook", "v1/Webhook/Test").json(body)

@@ -2,7 +2,7 @@
 
 /// Carrier `ActivityInformationListItem`.
 ///
-/// Described by the page `ActivityInformationListItem`.
+/// Described by the page `v1AppointmentAgent_GetActivityInformationListByDatesAndAssociate`.
 pub struct ActivityInformationListItem {
     /// `Date`
     pub date: Option<client::DateTime>,

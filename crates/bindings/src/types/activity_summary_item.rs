@@ -14,7 +14,7 @@ pub struct ActivitySummaryItem {
     pub description: Option<String>,
     /// `Completed`
     pub completed: Option<super::ActivityStatus>,
-    /// `Registered`
+    /// `Registered`: Time in UTC.
     pub registered: Option<client::DateTime>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,

@@ -100,8 +100,22 @@ pub struct Appointment {
     pub created_by_associate_id: Option<i32>,
     /// `CautionWarning`
     pub caution_warning: Option<super::AppointmentCautionWarning>,
+    /// `OwnedExternally`: Since release 12.2.
+    pub owned_externally: Option<super::AppointmentExternalOwner>,
+    /// `MotherAssociateId`: Since release 12.2.
+    pub mother_associate_id: Option<i32>,
     /// `JoinVideomeetUrl`
     pub join_videomeet_url: Option<String>,
+    /// `PreferredTZLocation`: Since release 12.2.
+    pub preferred_tz_location: Option<i32>,
+    /// `Title`: Since release 12.2.
+    pub title: Option<String>,
+    /// `Agenda`: Since release 12.2.
+    pub agenda: Option<String>,
+    /// `InternalNotes`: Since release 12.2.
+    pub internal_notes: Option<String>,
+    /// `TaskId`: Since release 12.2.
+    pub task_id: Option<i32>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -159,7 +173,14 @@ client::carrier!(Appointment {
     created_by_full_name: "CreatedByFullName",
     created_by_associate_id: "CreatedByAssociateId",
     caution_warning: "CautionWarning",
+    owned_externally: "OwnedExternally",
+    mother_associate_id: "MotherAssociateId",
     join_videomeet_url: "JoinVideomeetUrl",
+    preferred_tz_location: "PreferredTZLocation",
+    title: "Title",
+    agenda: "Agenda",
+    internal_notes: "InternalNotes",
+    task_id: "TaskId",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

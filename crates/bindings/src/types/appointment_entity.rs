@@ -18,6 +18,12 @@ pub struct AppointmentEntity {
     pub appointment_id: Option<i32>,
     /// `Description`
     pub description: Option<String>,
+    /// `Title`: Since release 12.2.
+    pub title: Option<String>,
+    /// `Agenda`: Since release 12.2.
+    pub agenda: Option<String>,
+    /// `InternalNotes`: Since release 12.2.
+    pub internal_notes: Option<String>,
     /// `StartDate`
     pub start_date: Option<client::DateTime>,
     /// `EndDate`
@@ -86,6 +92,8 @@ pub struct AppointmentEntity {
     pub task: Option<super::TaskListItem>,
     /// `PreferredTZLocation`
     pub preferred_tz_location: Option<i32>,
+    /// `PreferredTZLocationData`: The property is read-only. Since release 12.2.
+    pub preferred_tz_location_data: Option<super::TimeZoneData>,
     /// `Sale`: MDO list: `sale`.
     pub sale: Option<super::Sale>,
     /// `SuggestedAppointmentId`
@@ -94,6 +102,8 @@ pub struct AppointmentEntity {
     pub is_mile_stone: Option<bool>,
     /// `CautionWarning`
     pub caution_warning: Option<super::AppointmentCautionWarning>,
+    /// `OwnedExternally`: Since release 12.2.
+    pub owned_externally: Option<super::AppointmentExternalOwner>,
     /// `JoinVideomeetUrl`
     pub join_videomeet_url: Option<String>,
     /// `CentralserviceVideomeetId`
@@ -132,6 +142,9 @@ client::carrier!(AppointmentEntity {
     created_date: "CreatedDate",
     appointment_id: "AppointmentId",
     description: "Description",
+    title: "Title",
+    agenda: "Agenda",
+    internal_notes: "InternalNotes",
     start_date: "StartDate",
     end_date: "EndDate",
     invited_person: "InvitedPerson",
@@ -166,10 +179,12 @@ client::carrier!(AppointmentEntity {
     mother_associate: "MotherAssociate",
     task: "Task",
     preferred_tz_location: "PreferredTZLocation",
+    preferred_tz_location_data: "PreferredTZLocationData",
     sale: "Sale",
     suggested_appointment_id: "SuggestedAppointmentId",
     is_mile_stone: "IsMileStone",
     caution_warning: "CautionWarning",
+    owned_externally: "OwnedExternally",
     join_videomeet_url: "JoinVideomeetUrl",
     centralservice_videomeet_id: "CentralserviceVideomeetId",
     user_defined_fields: "UserDefinedFields",

@@ -18,6 +18,12 @@ pub struct AppointmentEntityWithLinks {
     pub appointment_id: Option<i32>,
     /// `Description`
     pub description: Option<String>,
+    /// `Title`: Since release 12.2.
+    pub title: Option<String>,
+    /// `Agenda`: Since release 12.2.
+    pub agenda: Option<String>,
+    /// `InternalNotes`: Since release 12.2.
+    pub internal_notes: Option<String>,
     /// `StartDate`
     pub start_date: Option<client::DateTime>,
     /// `EndDate`
@@ -86,6 +92,8 @@ pub struct AppointmentEntityWithLinks {
     pub task: Option<super::TaskListItem>,
     /// `PreferredTZLocation`
     pub preferred_tz_location: Option<i32>,
+    /// `PreferredTZLocationData`: The property is read-only. Since release 12.2.
+    pub preferred_tz_location_data: Option<super::TimeZoneData>,
     /// `Sale`: MDO list: `sale`.
     pub sale: Option<super::Sale>,
     /// `SuggestedAppointmentId`
@@ -94,6 +102,8 @@ pub struct AppointmentEntityWithLinks {
     pub is_mile_stone: Option<bool>,
     /// `CautionWarning`
     pub caution_warning: Option<super::AppointmentCautionWarning>,
+    /// `OwnedExternally`: Since release 12.2.
+    pub owned_externally: Option<super::AppointmentExternalOwner>,
     /// `JoinVideomeetUrl`
     pub join_videomeet_url: Option<String>,
     /// `CentralserviceVideomeetId`
@@ -134,6 +144,9 @@ client::carrier!(AppointmentEntityWithLinks {
     created_date: "CreatedDate",
     appointment_id: "AppointmentId",
     description: "Description",
+    title: "Title",
+    agenda: "Agenda",
+    internal_notes: "InternalNotes",
     start_date: "StartDate",
     end_date: "EndDate",
     invited_person: "InvitedPerson",
@@ -168,10 +181,12 @@ client::carrier!(AppointmentEntityWithLinks {
     mother_associate: "MotherAssociate",
     task: "Task",
     preferred_tz_location: "PreferredTZLocation",
+    preferred_tz_location_data: "PreferredTZLocationData",
     sale: "Sale",
     suggested_appointment_id: "SuggestedAppointmentId",
     is_mile_stone: "IsMileStone",
     caution_warning: "CautionWarning",
+    owned_externally: "OwnedExternally",
     join_videomeet_url: "JoinVideomeetUrl",
     centralservice_videomeet_id: "CentralserviceVideomeetId",
     user_defined_fields: "UserDefinedFields",
@@ -190,6 +205,7 @@ client::carrier!(AppointmentEntityWithLinks {
 /// Links are no part of what is saved.
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-selection",
         feature = "rest-appointment"

@@ -2,7 +2,7 @@
 
 /// Carrier `AppointmentSyncData`.
 ///
-/// Described by the page `AppointmentSyncData`.
+/// Described by the page `v1AppointmentAgent_GetMySyncAppointments`.
 pub struct AppointmentSyncData {
     /// `AlarmTime`
     pub alarm_time: Option<client::DateTime>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ArchiveColumnInfo`.
 ///
-/// Described by the page `ArchiveColumnInfo`.
+/// Described by the page `v1ArchiveAgent_GetAvailableColumns`.
 pub struct ArchiveColumnInfo {
     /// `DisplayName`
     pub display_name: Option<String>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ArchiveListItem`.
 ///
-/// Described by the page `ArchiveListItem`.
+/// Described by the page `v1ArchiveAgent_GetArchiveList`.
 pub struct ArchiveListItem {
     /// `EntityName`
     pub entity_name: Option<String>,

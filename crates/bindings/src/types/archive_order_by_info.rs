@@ -2,7 +2,7 @@
 
 /// Carrier `ArchiveOrderByInfo`.
 ///
-/// Described by the page `ArchiveOrderByInfo`.
+/// Described by the page `v1FindAgent_GetDefaultOrderBy`.
 pub struct ArchiveOrderByInfo {
     /// `Name`
     pub name: Option<String>,

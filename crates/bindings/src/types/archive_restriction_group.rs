@@ -2,7 +2,7 @@
 
 /// Carrier `ArchiveRestrictionGroup`.
 ///
-/// Described by the page `ArchiveRestrictionGroup`.
+/// Described by the page `v1FindAgent_CreateRestrictionGroup`.
 pub struct ArchiveRestrictionGroup {
     /// `Name`
     pub name: Option<String>,

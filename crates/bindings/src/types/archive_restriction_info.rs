@@ -2,7 +2,7 @@
 
 /// Carrier `ArchiveRestrictionInfo`.
 ///
-/// Described by the page `ArchiveRestrictionInfo`.
+/// Described by the page `v1FindAgent_PopulateRestrictionValues`.
 pub struct ArchiveRestrictionInfo {
     /// `Name`
     pub name: Option<String>,

@@ -28,6 +28,11 @@ pub struct Associate {
     pub ej_user_id: Option<i32>,
     /// `UserName`
     pub user_name: Option<String>,
+    /// `ExtraFields`: Deprecated: use `CustomFields`. Since release 12.2.
+    #[deprecated(note = "use `CustomFields`")]
+    pub extra_fields: Option<client::Dictionary<String>>,
+    /// `CustomFields`: Since release 12.2.
+    pub custom_fields: Option<client::Dictionary<String>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -49,6 +54,8 @@ client::carrier!(Associate {
     deleted: "Deleted",
     ej_user_id: "EjUserId",
     user_name: "UserName",
+    extra_fields: "ExtraFields",
+    custom_fields: "CustomFields",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -2,7 +2,7 @@
 
 /// Carrier `AttachmentEntity`.
 ///
-/// Described by the page `v1AttachmentEntity_DefaultAttachmentEntity`.
+/// Described by the page `v1AttachmentEntity_CopyFromCRMDocument`.
 pub struct AttachmentEntity {
     /// `AttachmentId`
     pub attachment_id: Option<i32>,
@@ -16,6 +16,10 @@ pub struct AttachmentEntity {
     pub inline_image: Option<bool>,
     /// `ContentId`
     pub content_id: Option<String>,
+    /// `AuthKey`: Since release 12.2.
+    pub auth_key: Option<String>,
+    /// `IsSafeFileExtension`: Since release 12.2.
+    pub is_safe_file_extension: Option<bool>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -31,6 +35,8 @@ client::carrier!(AttachmentEntity {
     att_size: "AttSize",
     inline_image: "InlineImage",
     content_id: "ContentId",
+    auth_key: "AuthKey",
+    is_safe_file_extension: "IsSafeFileExtension",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

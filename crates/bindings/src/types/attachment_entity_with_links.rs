@@ -16,6 +16,10 @@ pub struct AttachmentEntityWithLinks {
     pub inline_image: Option<bool>,
     /// `ContentId`
     pub content_id: Option<String>,
+    /// `AuthKey`: Since release 12.2.
+    pub auth_key: Option<String>,
+    /// `IsSafeFileExtension`: Since release 12.2.
+    pub is_safe_file_extension: Option<bool>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -33,6 +37,8 @@ client::carrier!(AttachmentEntityWithLinks {
     att_size: "AttSize",
     inline_image: "InlineImage",
     content_id: "ContentId",
+    auth_key: "AuthKey",
+    is_safe_file_extension: "IsSafeFileExtension",
     table_right: "TableRight",
     field_properties: "FieldProperties",
     api_links: "_Links",
@@ -42,6 +48,7 @@ client::carrier!(AttachmentEntityWithLinks {
 #[cfg(
     any(
         feature = "agents-customer-service",
+        feature = "agents-person",
         feature = "agents-ticket",
         feature = "rest-attachment",
         feature = "rest-ticket",

@@ -2,7 +2,7 @@
 
 /// Carrier `AttachmentValidationResult`.
 ///
-/// Described by the page `AttachmentValidationResult`.
+/// Described by the page `v1TicketAgent_ValidateAttachments`.
 pub struct AttachmentValidationResult {
     /// `AttachmentId`
     pub attachment_id: Option<i32>,

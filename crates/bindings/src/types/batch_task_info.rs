@@ -2,7 +2,7 @@
 
 /// Carrier `BatchTaskInfo`.
 ///
-/// Described by the page `v1BatchAgent_GetBatchTaskInfo`.
+/// Described by the page `v1BatchAgent_GetAllBatchTaskInfosByName`.
 pub struct BatchTaskInfo {
     /// `Id`
     pub id: Option<i32>,

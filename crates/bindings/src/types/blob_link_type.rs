@@ -39,6 +39,8 @@ pub enum BlobLinkType {
     ContactImage,
     /// `DashboardHtmlTileData` (18)
     DashboardHtmlTileData,
+    /// `ExtraTableIcon` (19): Since release 12.2.
+    ExtraTableIcon,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -62,4 +64,5 @@ client::open_enum!(BlobLinkType {
     FormsBackgroundImage: "FormsBackgroundImage" = 16,
     ContactImage: "ContactImage" = 17,
     DashboardHtmlTileData: "DashboardHtmlTileData" = 18,
+    ExtraTableIcon: "ExtraTableIcon" = 19,
 } else Other);

@@ -2,7 +2,7 @@
 
 /// Carrier `Category`.
 ///
-/// Described by the page `v1ListAgent_GetCategory`.
+/// Described by the page `v1ListAgent_GetCategories`.
 pub struct Category {
     /// `Id`
     pub id: Option<i32>,
@@ -10,6 +10,14 @@ pub struct Category {
     pub value: Option<String>,
     /// `Tooltip`
     pub tooltip: Option<String>,
+    /// `CategoryGroup`: Since release 12.2.
+    pub category_group: Option<super::CategoryGroup>,
+    /// `EnableLeadStatus`: Since release 12.2.
+    pub enable_lead_status: Option<bool>,
+    /// `Rank`: Since release 12.2.
+    pub rank: Option<i32>,
+    /// `Deleted`: Since release 12.2.
+    pub deleted: Option<bool>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -22,6 +30,10 @@ client::carrier!(Category {
     id: "Id",
     value: "Value",
     tooltip: "Tooltip",
+    category_group: "CategoryGroup",
+    enable_lead_status: "EnableLeadStatus",
+    rank: "Rank",
+    deleted: "Deleted",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

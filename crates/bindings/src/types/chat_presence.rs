@@ -2,7 +2,7 @@
 
 /// Carrier `ChatPresence`.
 ///
-/// Described by the page `ChatPresence`.
+/// Described by the page `v1ChatAgent_GetChatPresence`.
 pub struct ChatPresence {
     /// `UserId`
     pub user_id: Option<i32>,

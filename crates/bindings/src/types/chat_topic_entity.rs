@@ -2,7 +2,7 @@
 
 /// Carrier `ChatTopicEntity`.
 ///
-/// Described by the page `v1ChatAgent_CreateDefaultChatTopicEntity`.
+/// Described by the page `v1ChatAgent_ChatTopicsForUser`.
 pub struct ChatTopicEntity {
     /// `ChatTopicId`
     pub chat_topic_id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `CheckLicenseStatusResult`.
 ///
-/// Described by the page `CheckLicenseStatusResult`.
+/// Described by the page `v1LicenseAgent_GetLicenseStatusFromLicenseServer`.
 pub struct CheckLicenseStatusResult {
     /// `LicenseStatus`
     pub license_status: Option<super::LicenseStatus>,

@@ -2,7 +2,7 @@
 
 /// Carrier `CheckoutInfo`.
 ///
-/// Described by the page `CheckoutInfo`.
+/// Described by the page `v1DocumentAgent_GetCheckoutState`.
 pub struct CheckoutInfo {
     /// `State`
     pub state: Option<super::CheckoutState>,

@@ -2,7 +2,7 @@
 
 /// Carrier `CommandInfo`.
 ///
-/// Described by the page `CommandInfo`.
+/// Described by the page `v1DocumentAgent_GetDocumentCommands`.
 pub struct CommandInfo {
     /// `Name`
     pub name: Option<String>,

@@ -7,6 +7,10 @@ pub enum ConfigType {
     Style,
     /// `Options` (1)
     Options,
+    /// `SubscriptionsStyle` (10): Since release 12.2.
+    SubscriptionsStyle,
+    /// `SubscriptionsOptions` (11): Since release 12.2.
+    SubscriptionsOptions,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -14,4 +18,6 @@ pub enum ConfigType {
 client::open_enum!(ConfigType {
     Style: "Style" = 0,
     Options: "Options" = 1,
+    SubscriptionsStyle: "SubscriptionsStyle" = 10,
+    SubscriptionsOptions: "SubscriptionsOptions" = 11,
 } else Other);

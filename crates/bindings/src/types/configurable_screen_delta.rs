@@ -2,7 +2,7 @@
 
 /// Carrier `ConfigurableScreenDelta`.
 ///
-/// Described by the page `ConfigurableScreenDelta`.
+/// Described by the page `v1ConfigurationAgent_CreateDefaultConfigurableScreenDelta`.
 pub struct ConfigurableScreenDelta {
     /// `ConfigurableScreenDeltaId`
     pub configurable_screen_delta_id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ConsentInfo`.
 ///
-/// Described by the page `ConsentInfo`.
+/// Described by the page `v1PersonAgent_GetConsentInfos`.
 pub struct ConsentInfo {
     /// `ConsentPersonId`
     pub consent_person_id: Option<i32>,

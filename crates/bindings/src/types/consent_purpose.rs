@@ -2,7 +2,7 @@
 
 /// Carrier `ConsentPurpose`.
 ///
-/// Described by the page `v1ConsentPurposeList_GetConsentPurpose`.
+/// Described by the page `v1ConsentPurposeList_GetAllConsentPurpose`.
 pub struct ConsentPurpose {
     /// `ConsentPurposeId`
     pub consent_purpose_id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ConsentSource`.
 ///
-/// Described by the page `v1ConsentSourceList_GetConsentSource`.
+/// Described by the page `v1ConsentSourceList_GetAllConsentSource`.
 pub struct ConsentSource {
     /// `ConsentSourceId`
     pub consent_source_id: Option<i32>,

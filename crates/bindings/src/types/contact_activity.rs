@@ -2,7 +2,7 @@
 
 /// Carrier `ContactActivity`.
 ///
-/// Described by the page `ContactActivity`.
+/// Described by the page `v1ContactAgent_GetMyActiveContacts`.
 pub struct ContactActivity {
     /// `ContactId`
     pub contact_id: Option<i32>,

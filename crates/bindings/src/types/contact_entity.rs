@@ -86,6 +86,8 @@ pub struct ContactEntity {
     pub bounce_emails: Option<Vec<String>>,
     /// `Domains`
     pub domains: Option<Vec<String>>,
+    /// `UtmParameters`: The property is read-only. Since release 12.2.
+    pub utm_parameters: Option<super::SavedUtmParameters>,
     /// `UserDefinedFields`: Deprecated: use `CustomFields`.
     #[deprecated(note = "use `CustomFields`")]
     pub user_defined_fields: Option<client::Dictionary<String>>,
@@ -144,6 +146,7 @@ client::carrier!(ContactEntity {
     active_erp_links: "ActiveErpLinks",
     bounce_emails: "BounceEmails",
     domains: "Domains",
+    utm_parameters: "UtmParameters",
     user_defined_fields: "UserDefinedFields",
     extra_fields: "ExtraFields",
     custom_fields: "CustomFields",

@@ -86,6 +86,8 @@ pub struct ContactEntityWithLinks {
     pub bounce_emails: Option<Vec<String>>,
     /// `Domains`
     pub domains: Option<Vec<String>>,
+    /// `UtmParameters`: The property is read-only. Since release 12.2.
+    pub utm_parameters: Option<super::SavedUtmParameters>,
     /// `UserDefinedFields`: Deprecated: use `CustomFields`.
     #[deprecated(note = "use `CustomFields`")]
     pub user_defined_fields: Option<client::Dictionary<String>>,
@@ -146,6 +148,7 @@ client::carrier!(ContactEntityWithLinks {
     active_erp_links: "ActiveErpLinks",
     bounce_emails: "BounceEmails",
     domains: "Domains",
+    utm_parameters: "UtmParameters",
     user_defined_fields: "UserDefinedFields",
     extra_fields: "ExtraFields",
     custom_fields: "CustomFields",
@@ -155,5 +158,5 @@ client::carrier!(ContactEntityWithLinks {
 });
 
 /// Links are no part of what is saved.
-#[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
+#[cfg(any(feature = "agents-ai", feature = "agents-contact", feature = "rest-contact"))]
 impl client::Whole<super::ContactEntity> for ContactEntityWithLinks {}

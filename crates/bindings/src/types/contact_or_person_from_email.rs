@@ -2,7 +2,7 @@
 
 /// Carrier `ContactOrPersonFromEmail`.
 ///
-/// Described by the page `ContactOrPersonFromEmail`.
+/// Described by the page `v1EMailAgent_FindContactOrPersonByEmailName`.
 pub struct ContactOrPersonFromEmail {
     /// `PersonId`
     pub person_id: Option<i32>,

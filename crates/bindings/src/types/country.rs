@@ -2,7 +2,7 @@
 
 /// Carrier `Country`.
 ///
-/// Described by the page `v1CountryList_GetCountry`.
+/// Described by the page `v1CountryList_GetAllCountry`.
 pub struct Country {
     /// `CountryId`
     pub country_id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `CredentialType`.
 ///
-/// Described by the page `CredentialType`.
+/// Described by the page `v1UserAgent_GetCredentialTypes`.
 pub struct CredentialType {
     /// `DisplayType`
     pub display_type: Option<String>,

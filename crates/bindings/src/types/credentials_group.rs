@@ -2,7 +2,7 @@
 
 /// Carrier `CredentialsGroup`.
 ///
-/// Described by the page `CredentialsGroup`.
+/// Described by the page `v1UserAgent_FindCredentialsGroups`.
 pub struct CredentialsGroup {
     /// `Name`
     pub name: Option<String>,

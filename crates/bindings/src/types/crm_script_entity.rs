@@ -14,10 +14,24 @@ pub struct CRMScriptEntity {
     pub description: Option<String>,
     /// `IncludeId`
     pub include_id: Option<String>,
+    /// `AccessKey`: Since release 12.2.
+    pub access_key: Option<String>,
     /// `HierarchyId`
     pub hierarchy_id: Option<i32>,
     /// `Source`
     pub source: Option<String>,
+    /// `SourceCode`: Since release 12.2.
+    pub source_code: Option<String>,
+    /// `ScriptType`: Since release 12.2.
+    pub script_type: Option<super::ScriptType>,
+    /// `HtmlOutput`: Since release 12.2.
+    pub html_output: Option<i32>,
+    /// `Includes`: Since release 12.2.
+    pub includes: Option<Vec<i32>>,
+    /// `SourceMaps`: Since release 12.2.
+    pub source_maps: Option<Vec<super::CRMScriptSourceMap>>,
+    /// `ValidationResult`: Since release 12.2.
+    pub validation_result: Option<super::CRMScriptResult>,
     /// `Registered`: Time in UTC.
     pub registered: Option<client::DateTime>,
     /// `RegisteredAssociateId`
@@ -26,6 +40,8 @@ pub struct CRMScriptEntity {
     pub updated: Option<client::DateTime>,
     /// `UpdatedAssociateId`
     pub updated_associate_id: Option<i32>,
+    /// `BlockedVerbs`: Since release 12.2.
+    pub blocked_verbs: Option<super::EjScriptVerb>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -40,12 +56,20 @@ client::carrier!(CRMScriptEntity {
     name: "Name",
     description: "Description",
     include_id: "IncludeId",
+    access_key: "AccessKey",
     hierarchy_id: "HierarchyId",
     source: "Source",
+    source_code: "SourceCode",
+    script_type: "ScriptType",
+    html_output: "HtmlOutput",
+    includes: "Includes",
+    source_maps: "SourceMaps",
+    validation_result: "ValidationResult",
     registered: "Registered",
     registered_associate_id: "RegisteredAssociateId",
     updated: "Updated",
     updated_associate_id: "UpdatedAssociateId",
+    blocked_verbs: "BlockedVerbs",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

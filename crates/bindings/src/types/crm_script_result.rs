@@ -8,6 +8,16 @@ pub struct CRMScriptResult {
     pub valid: Option<bool>,
     /// `ErrorMessage`
     pub error_message: Option<String>,
+    /// `LineNumber`: Since release 12.2.
+    pub line_number: Option<i32>,
+    /// `ErrorInformation`: Since release 12.2.
+    pub error_information: Option<super::CRMScriptErrorInfo>,
+    /// `Transpiled`: Since release 12.2.
+    pub transpiled: Option<String>,
+    /// `Includes`: Since release 12.2.
+    pub includes: Option<Vec<i32>>,
+    /// `SourceMaps`: Since release 12.2.
+    pub source_maps: Option<Vec<super::CRMScriptSourceMap>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -19,6 +29,11 @@ pub struct CRMScriptResult {
 client::carrier!(CRMScriptResult {
     valid: "Valid",
     error_message: "ErrorMessage",
+    line_number: "LineNumber",
+    error_information: "ErrorInformation",
+    transpiled: "Transpiled",
+    includes: "Includes",
+    source_maps: "SourceMaps",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

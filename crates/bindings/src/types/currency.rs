@@ -2,7 +2,7 @@
 
 /// Carrier `Currency`.
 ///
-/// Described by the page `v1ListAgent_GetCurrency`.
+/// Described by the page `v1ListAgent_GetCurrencies`.
 pub struct Currency {
     /// `Id`
     pub id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `CustomCommand`.
 ///
-/// Described by the page `CustomCommand`.
+/// Described by the page `v1UserAgent_GetUserCommands`.
 pub struct CustomCommand {
     /// `Name`
     pub name: Option<String>,

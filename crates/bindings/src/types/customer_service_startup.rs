@@ -10,6 +10,8 @@ pub struct CustomerServiceStartup {
     pub tz_offset: Option<i32>,
     /// `RecaptchaSiteKey`
     pub recaptcha_site_key: Option<String>,
+    /// `SelectedPreferences`: Since release 12.2.
+    pub selected_preferences: Option<Vec<super::Preference>>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -22,6 +24,7 @@ client::carrier!(CustomerServiceStartup {
     timezone_enabled: "TimezoneEnabled",
     tz_offset: "TZOffset",
     recaptcha_site_key: "RecaptchaSiteKey",
+    selected_preferences: "SelectedPreferences",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -29,6 +29,8 @@ pub enum DashTileType {
     HTML,
     /// `Gauge` (12)
     Gauge,
+    /// `Funnel` (13): Since release 12.2.
+    Funnel,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -47,4 +49,5 @@ client::open_enum!(DashTileType {
     WebPanel: "WebPanel" = 10,
     HTML: "HTML" = 11,
     Gauge: "Gauge" = 12,
+    Funnel: "Funnel" = 13,
 } else Other);

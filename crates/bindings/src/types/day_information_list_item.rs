@@ -2,7 +2,7 @@
 
 /// Carrier `DayInformationListItem`.
 ///
-/// Described by the page `DayInformationListItem`.
+/// Described by the page `v1AppointmentAgent_GetDayInformationListByDatesAndAssociate`.
 pub struct DayInformationListItem {
     /// `ActivityInformation`
     pub activity_information: Option<super::ActivitySummary>,

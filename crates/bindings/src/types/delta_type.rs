@@ -13,6 +13,8 @@ pub enum DeltaType {
     CustomFields,
     /// `Customized` (4)
     Customized,
+    /// `CustomObjectArchivePanel` (5): Since release 12.2.
+    CustomObjectArchivePanel,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -23,4 +25,5 @@ client::open_enum!(DeltaType {
     WebPanel: "WebPanel" = 2,
     CustomFields: "CustomFields" = 3,
     Customized: "Customized" = 4,
+    CustomObjectArchivePanel: "CustomObjectArchivePanel" = 5,
 } else Other);

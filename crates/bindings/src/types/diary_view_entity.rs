@@ -2,7 +2,7 @@
 
 /// Carrier `DiaryViewEntity`.
 ///
-/// Described by the page `DiaryViewEntity`.
+/// Described by the page `v1ConfigurationAgent_CreateDefaultDiaryViewEntity`.
 pub struct DiaryViewEntity {
     /// `DiaryViewId`
     pub diary_view_id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `DictionaryStepInformation`.
 ///
-/// Described by the page `DictionaryStepInformation`.
+/// Described by the page `v1DatabaseAgent_GetStepsFromNetServerCode`.
 pub struct DictionaryStepInformation {
     /// `Name`
     pub name: Option<String>,

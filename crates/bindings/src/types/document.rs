@@ -2,7 +2,7 @@
 
 /// Carrier `Document`.
 ///
-/// Described by the page `v1DocumentAgent_GetDocument`.
+/// Described by the page `v1DocumentAgent_GetAppointmentDocuments`.
 pub struct Document {
     /// `DocumentId`
     pub document_id: Option<i32>,

@@ -21,6 +21,8 @@ pub enum Domain {
     ExternalDocumentRelatedToSpmMessage,
     /// `Dashboards` (8)
     Dashboards,
+    /// `EmailFlows` (9): Since release 12.2.
+    EmailFlows,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -35,4 +37,5 @@ client::open_enum!(Domain {
     UserGroups: "UserGroups" = 6,
     ExternalDocumentRelatedToSpmMessage: "ExternalDocumentRelatedToSpmMessage" = 7,
     Dashboards: "Dashboards" = 8,
+    EmailFlows: "EmailFlows" = 9,
 } else Other);

@@ -2,7 +2,7 @@
 
 /// Carrier `DuplicateEntry`.
 ///
-/// Described by the page `DuplicateEntry`.
+/// Described by the page `v1ContactAgent_GetDomainDuplicates`.
 pub struct DuplicateEntry {
     /// `RuleName`
     pub rule_name: Option<String>,

@@ -2,7 +2,7 @@
 
 /// Carrier `DuplicateRule`.
 ///
-/// Described by the page `DuplicateRule`.
+/// Described by the page `v1ContactAgent_GetDuplicateRules`.
 pub struct DuplicateRule {
     /// `Name`
     pub name: Option<String>,

@@ -24,6 +24,12 @@ pub struct EMailAccount {
     pub inbox_folder: Option<String>,
     /// `SentFolder`
     pub sent_folder: Option<String>,
+    /// `SimpleMode`: Since release 12.2.
+    pub simple_mode: Option<i32>,
+    /// `LastFetch`: Time in UTC. Since release 12.2.
+    pub last_fetch: Option<client::DateTime>,
+    /// `UseGraphApi`: Since release 12.2.
+    pub use_graph_api: Option<i32>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -43,6 +49,9 @@ client::carrier!(EMailAccount {
     error_reason: "ErrorReason",
     inbox_folder: "InboxFolder",
     sent_folder: "SentFolder",
+    simple_mode: "SimpleMode",
+    last_fetch: "LastFetch",
+    use_graph_api: "UseGraphApi",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

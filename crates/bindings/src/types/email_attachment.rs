@@ -18,6 +18,8 @@ pub struct EMailAttachment {
     pub id: Option<String>,
     /// `Disposition`
     pub disposition: Option<String>,
+    /// `IsSafeFileExtension`: Since release 12.2.
+    pub is_safe_file_extension: Option<bool>,
     /// `Stream`
     pub stream: Option<client::Base64>,
     /// `TableRight`
@@ -36,6 +38,7 @@ client::carrier!(EMailAttachment {
     encoding: "Encoding",
     id: "Id",
     disposition: "Disposition",
+    is_safe_file_extension: "IsSafeFileExtension",
     stream: "Stream",
     table_right: "TableRight",
     field_properties: "FieldProperties",

@@ -14,6 +14,8 @@ pub struct EMailConnectionInfo {
     pub folder: Option<String>,
     /// `UseSSL`
     pub use_ssl: Option<bool>,
+    /// `UseGraphApi`: Since release 12.2.
+    pub use_graph_api: Option<bool>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -28,6 +30,7 @@ client::carrier!(EMailConnectionInfo {
     password: "Password" secret,
     folder: "Folder",
     use_ssl: "UseSSL",
+    use_graph_api: "UseGraphApi",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -18,6 +18,8 @@ pub struct EMailConnectionInfoExtended {
     pub use_ssl: Option<bool>,
     /// `Folder`
     pub folder: Option<String>,
+    /// `UseGraphApi`: Since release 12.2.
+    pub use_graph_api: Option<bool>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -34,6 +36,7 @@ client::carrier!(EMailConnectionInfoExtended {
     password: "Password" secret,
     use_ssl: "UseSSL",
     folder: "Folder",
+    use_graph_api: "UseGraphApi",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -2,7 +2,7 @@
 
 /// Carrier `EMailEntity`.
 ///
-/// Described by the page `v1EMailAgent_CreateDefaultEMailEntity`.
+/// Described by the page `v1AppointmentAgent_GetAppointmentEmailInvitation`.
 pub struct EMailEntity {
     /// `To`
     pub to: Option<Vec<super::EMailAddress>>,
@@ -34,6 +34,8 @@ pub struct EMailEntity {
     pub email_so_info: Option<super::EMailSOInfo>,
     /// `ServerId`
     pub server_id: Option<i32>,
+    /// `ServerIdentifier`: Since release 12.2.
+    pub server_identifier: Option<String>,
     /// `Attachments`
     pub attachments: Option<Vec<super::EMailAttachment>>,
     /// `CustomHeaderList`
@@ -80,6 +82,7 @@ client::carrier!(EMailEntity {
     is_sent: "IsSent",
     email_so_info: "EMailSOInfo",
     server_id: "ServerId",
+    server_identifier: "ServerIdentifier",
     attachments: "Attachments",
     custom_header_list: "CustomHeaderList",
     folder_name: "FolderName",

@@ -6,6 +6,8 @@
 pub struct EMailEnvelope {
     /// `ServerId`
     pub server_id: Option<i32>,
+    /// `ServerIdentifier`: Since release 12.2.
+    pub server_identifier: Option<String>,
     /// `MessageId`
     pub message_id: Option<String>,
     /// `Subject`
@@ -34,6 +36,7 @@ pub struct EMailEnvelope {
 
 client::carrier!(EMailEnvelope {
     server_id: "ServerId",
+    server_identifier: "ServerIdentifier",
     message_id: "MessageId",
     subject: "Subject",
     from: "From",

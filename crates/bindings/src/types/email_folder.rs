@@ -2,7 +2,7 @@
 
 /// Carrier `EMailFolder`.
 ///
-/// Described by the page `v1EMailAgent_CreateDefaultEMailFolder`.
+/// Described by the page `v1EMailAgent_CacheFolderList`.
 pub struct EMailFolder {
     /// `Name`
     pub name: Option<String>,

@@ -2,7 +2,7 @@
 
 /// Carrier `EntityElement`.
 ///
-/// Described by the page `EntityElement`.
+/// Described by the page `v1PersonAgent_GetPhones`.
 pub struct EntityElement {
     /// `Value`
     pub value: Option<String>,

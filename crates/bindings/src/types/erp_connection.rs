@@ -2,7 +2,7 @@
 
 /// Carrier `ErpConnection`.
 ///
-/// Described by the page `v1ErpSyncAgent_GetConnection`.
+/// Described by the page `v1ErpSyncAgent_GetAllConnections`.
 pub struct ErpConnection {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,

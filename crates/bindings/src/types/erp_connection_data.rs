@@ -2,7 +2,7 @@
 
 /// Carrier `ErpConnectionData`.
 ///
-/// Described by the page `ErpConnectionData`.
+/// Described by the page `v1ErpSyncAgent_GetConnectionsAndDisplayFields`.
 pub struct ErpConnectionData {
     /// `ErpConnectionId`
     pub erp_connection_id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ErpSyncFieldValue`.
 ///
-/// Described by the page `ErpSyncFieldValue`.
+/// Described by the page `v1ErpSyncAgent_GetFieldValuesFromCrm`.
 pub struct ErpSyncFieldValue {
     /// `DisplayName`
     pub display_name: Option<String>,

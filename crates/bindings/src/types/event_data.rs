@@ -22,6 +22,16 @@ pub struct EventData {
     pub state_values: Option<client::Dictionary<String>>,
     /// `Exception`
     pub exception: Option<String>,
+    /// `ParserValues`: Since release 12.2.
+    pub parser_values: Option<client::Dictionary<String>>,
+    /// `CgiVariables`: Since release 12.2.
+    pub cgi_variables: Option<client::Dictionary<String>>,
+    /// `CgiContent`: Since release 12.2.
+    pub cgi_content: Option<String>,
+    /// `Headers`: Since release 12.2.
+    pub headers: Option<client::Dictionary<String>>,
+    /// `TraceExecution`: Since release 12.2.
+    pub trace_execution: Option<bool>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -40,6 +50,11 @@ client::carrier!(EventData {
     output_values: "OutputValues",
     state_values: "StateValues",
     exception: "Exception",
+    parser_values: "ParserValues",
+    cgi_variables: "CgiVariables",
+    cgi_content: "CgiContent",
+    headers: "Headers",
+    trace_execution: "TraceExecution",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -209,6 +209,18 @@ pub enum EventHandlerType {
     SalesAfterSaveRejectQuote,
     /// `SalesAfterSaveTicket` (1116)
     SalesAfterSaveTicket,
+    /// `SalesLoadCustomObject` (1017): Since release 12.2.
+    SalesLoadCustomObject,
+    /// `SalesBeforeSaveCustomObject` (1018): Since release 12.2.
+    SalesBeforeSaveCustomObject,
+    /// `SalesAfterSaveCustomObject` (1117): Since release 12.2.
+    SalesAfterSaveCustomObject,
+    /// `SalesSplitTicket` (1019): Since release 12.2.
+    SalesSplitTicket,
+    /// `SalesLoadTicket` (1020): Since release 12.2.
+    SalesLoadTicket,
+    /// `SalesLoadTicketMessage` (1021): Since release 12.2.
+    SalesLoadTicketMessage,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -317,4 +329,10 @@ client::open_enum!(EventHandlerType {
     SalesAfterSaveApproveQuote: "SalesAfterSaveApproveQuote" = 1114,
     SalesAfterSaveRejectQuote: "SalesAfterSaveRejectQuote" = 1115,
     SalesAfterSaveTicket: "SalesAfterSaveTicket" = 1116,
+    SalesLoadCustomObject: "SalesLoadCustomObject" = 1017,
+    SalesBeforeSaveCustomObject: "SalesBeforeSaveCustomObject" = 1018,
+    SalesAfterSaveCustomObject: "SalesAfterSaveCustomObject" = 1117,
+    SalesSplitTicket: "SalesSplitTicket" = 1019,
+    SalesLoadTicket: "SalesLoadTicket" = 1020,
+    SalesLoadTicketMessage: "SalesLoadTicketMessage" = 1021,
 } else Other);

@@ -2,7 +2,7 @@
 
 /// Carrier `ExtendedLicenseInfo`.
 ///
-/// Described by the page `ExtendedLicenseInfo`.
+/// Described by the page `v1LicenseAgent_AddLicenseFromFile`.
 pub struct ExtendedLicenseInfo {
     /// `Reason`
     pub reason: Option<String>,

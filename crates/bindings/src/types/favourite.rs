@@ -2,7 +2,7 @@
 
 /// Carrier `Favourite`.
 ///
-/// Described by the page `Favourite`.
+/// Described by the page `v1FavouriteAgent_GetFavourites`.
 pub struct Favourite {
     /// `TableName`
     pub table_name: Option<String>,

@@ -26,6 +26,8 @@ pub struct FieldInfoBase {
     pub is_read_only: Option<bool>,
     /// `IsExternal`
     pub is_external: Option<bool>,
+    /// `IsDisplayField`: Since release 12.2.
+    pub is_display_field: Option<bool>,
     /// `Rank`
     pub rank: Option<i32>,
     /// `TemplateVariableName`
@@ -46,6 +48,7 @@ client::carrier!(FieldInfoBase {
     is_mandatory: "IsMandatory",
     is_read_only: "IsReadOnly",
     is_external: "IsExternal",
+    is_display_field: "IsDisplayField",
     rank: "Rank",
     template_variable_name: "TemplateVariableName",
 });

@@ -2,7 +2,7 @@
 
 /// Carrier `FieldMetadata`.
 ///
-/// Described by the page `FieldMetadata`.
+/// Described by the page `v1ErpSyncAgent_GetConfigurationFields`.
 pub struct FieldMetadata {
     /// `FieldKey`
     pub field_key: Option<String>,

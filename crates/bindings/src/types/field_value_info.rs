@@ -2,7 +2,7 @@
 
 /// Carrier `FieldValueInfo`.
 ///
-/// Described by the page `FieldValueInfo`.
+/// Described by the page `v1BulkUpdateAgent_GetAvailableFields`.
 pub struct FieldValueInfo {
     /// `CanSupportMultiUse`
     pub can_support_multi_use: Option<bool>,

@@ -46,6 +46,8 @@ pub struct FormEntity {
     pub updated_associate_id: Option<i32>,
     /// `UpdatedCount`
     pub updated_count: Option<i32>,
+    /// `EmailFlows`: Since release 12.2.
+    pub email_flows: Option<Vec<i32>>,
     /// `FolderName`
     pub folder_name: Option<String>,
     /// `TableRight`
@@ -78,6 +80,7 @@ client::carrier!(FormEntity {
     updated: "Updated",
     updated_associate_id: "UpdatedAssociateId",
     updated_count: "UpdatedCount",
+    email_flows: "EmailFlows",
     folder_name: "FolderName",
     table_right: "TableRight",
     field_properties: "FieldProperties",

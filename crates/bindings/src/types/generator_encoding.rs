@@ -31,6 +31,8 @@ pub enum GeneratorEncoding {
     OpenDocument,
     /// `OpenDocumentXml` (13)
     OpenDocumentXml,
+    /// `MsWord2007` (14): Since release 12.2.
+    MsWord2007,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -50,4 +52,5 @@ client::open_enum!(GeneratorEncoding {
     Mime: "Mime" = 11,
     OpenDocument: "OpenDocument" = 12,
     OpenDocumentXml: "OpenDocumentXml" = 13,
+    MsWord2007: "MsWord2007" = 14,
 } else Other);

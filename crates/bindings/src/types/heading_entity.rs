@@ -2,7 +2,7 @@
 
 /// Carrier `HeadingEntity`.
 ///
-/// Described by the page `v1BusinessList_PostBusinessHeading`.
+/// Described by the page `v1BusinessList_GetBusinessHeadings`.
 pub struct HeadingEntity {
     /// `HeadingId`
     pub heading_id: Option<i32>,

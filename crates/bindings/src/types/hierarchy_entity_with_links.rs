@@ -51,5 +51,7 @@ client::carrier!(HierarchyEntityWithLinks {
 });
 
 /// Links are no part of what is saved.
-#[cfg(any(feature = "agents-list", feature = "rest-hierarchy"))]
+#[cfg(
+    any(feature = "agents-list", feature = "agents-workflow", feature = "rest-hierarchy")
+)]
 impl client::Whole<super::HierarchyEntity> for HierarchyEntityWithLinks {}

@@ -2,7 +2,7 @@
 
 /// Carrier `LanguageInfo`.
 ///
-/// Described by the page `v1ListAgent_GetLanguageInfo`.
+/// Described by the page `v1ListAgent_GetInstalledLanguages`.
 pub struct LanguageInfo {
     /// `LanguageInfoId`
     pub language_info_id: Option<i32>,

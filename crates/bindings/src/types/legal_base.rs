@@ -2,7 +2,7 @@
 
 /// Carrier `LegalBase`.
 ///
-/// Described by the page `v1LegalBaseList_GetLegalBase`.
+/// Described by the page `v1LegalBaseList_GetAllLegalBase`.
 pub struct LegalBase {
     /// `LegalBaseId`
     pub legal_base_id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `LicenseOwner`.
 ///
-/// Described by the page `LicenseOwner`.
+/// Described by the page `v1LicenseAgent_GetCentralLicense`.
 pub struct LicenseOwner {
     /// `Name`
     pub name: Option<String>,

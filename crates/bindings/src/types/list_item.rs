@@ -2,7 +2,7 @@
 
 /// Carrier `ListItem`.
 ///
-/// Described by the page `ListItem`.
+/// Described by the page `v1ErpSyncAgent_GetAllConnectors`.
 pub struct ListItem {
     /// `Id`
     pub id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `Mailbox`.
 ///
-/// Described by the page `Mailbox`.
+/// Described by the page `v1CustomerServiceAgent_GetMailboxes`.
 pub struct Mailbox {
     /// `MailInFilterId`
     pub mail_in_filter_id: Option<i32>,

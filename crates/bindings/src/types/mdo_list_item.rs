@@ -2,7 +2,7 @@
 
 /// Carrier `MDOListItem`.
 ///
-/// Described by the page `v1MDOAgent_GetListItem`.
+/// Described by the page `v1ArchiveAgent_GetAvailableEntities`.
 pub struct MDOListItem {
     /// `Id`
     pub id: Option<i32>,

@@ -55,6 +55,11 @@ pub use address_sync_data::AddressSyncData;
 mod address_type;
 pub use address_type::AddressType;
 
+#[cfg(feature = "agents-ai")]
+mod ai_text_style;
+#[cfg(feature = "agents-ai")]
+pub use ai_text_style::AiTextStyle;
+
 #[cfg(feature = "agents-appointment")]
 mod alarm_data;
 #[cfg(feature = "agents-appointment")]
@@ -64,6 +69,11 @@ pub use alarm_data::AlarmData;
 mod amount_class_entity;
 #[cfg(feature = "agents-list")]
 pub use amount_class_entity::AmountClassEntity;
+
+#[cfg(feature = "agents-diagnostics")]
+mod analytics_data;
+#[cfg(feature = "agents-diagnostics")]
+pub use analytics_data::AnalyticsData;
 
 #[cfg(
     any(
@@ -90,35 +100,12 @@ mod appointment;
 )]
 pub use appointment::Appointment;
 
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 mod appointment_caution_warning;
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 pub use appointment_caution_warning::AppointmentCautionWarning;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-selection",
         feature = "rest-appointment"
@@ -127,6 +114,7 @@ pub use appointment_caution_warning::AppointmentCautionWarning;
 mod appointment_entity;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-selection",
         feature = "rest-appointment"
@@ -139,32 +127,26 @@ mod appointment_entity_with_links;
 #[cfg(feature = "rest-appointment")]
 pub use appointment_entity_with_links::AppointmentEntityWithLinks;
 
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
+mod appointment_external_owner;
+pub use appointment_external_owner::AppointmentExternalOwner;
+
+#[cfg(feature = "agents-appointment")]
+mod appointment_info;
+#[cfg(feature = "agents-appointment")]
+pub use appointment_info::AppointmentInfo;
+
+#[cfg(feature = "agents-appointment")]
+mod appointment_move_data;
+#[cfg(feature = "agents-appointment")]
+pub use appointment_move_data::AppointmentMoveData;
+
 mod appointment_private;
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 pub use appointment_private::AppointmentPrivate;
+
+#[cfg(feature = "agents-appointment")]
+mod appointment_save_data;
+#[cfg(feature = "agents-appointment")]
+pub use appointment_save_data::AppointmentSaveData;
 
 #[cfg(feature = "agents-appointment")]
 mod appointment_status;
@@ -192,7 +174,6 @@ pub use archive_behaviour::ArchiveBehaviour;
 #[cfg(
     any(
         feature = "agents-archive",
-        feature = "agents-dashboard",
         feature = "agents-find",
         feature = "agents-selection"
     )
@@ -201,7 +182,6 @@ mod archive_column_data;
 #[cfg(
     any(
         feature = "agents-archive",
-        feature = "agents-dashboard",
         feature = "agents-find",
         feature = "agents-selection"
     )
@@ -216,10 +196,19 @@ mod archive_configuration;
 #[cfg(feature = "agents-archive")]
 pub use archive_configuration::ArchiveConfiguration;
 
+#[cfg(feature = "rest-archive")]
+mod archive_list;
+#[cfg(feature = "rest-archive")]
+pub use archive_list::ArchiveList;
+
+#[cfg(feature = "rest-archive")]
+mod archive_list_entry;
+#[cfg(feature = "rest-archive")]
+pub use archive_list_entry::ArchiveListEntry;
+
 #[cfg(
     any(
         feature = "agents-archive",
-        feature = "agents-dashboard",
         feature = "agents-find",
         feature = "agents-selection"
     )
@@ -228,16 +217,15 @@ mod archive_list_item;
 #[cfg(
     any(
         feature = "agents-archive",
-        feature = "agents-dashboard",
         feature = "agents-find",
         feature = "agents-selection"
     )
 )]
 pub use archive_list_item::ArchiveListItem;
 
-#[cfg(any(feature = "agents-archive", feature = "agents-dashboard"))]
+#[cfg(feature = "agents-archive")]
 mod archive_list_result;
-#[cfg(any(feature = "agents-archive", feature = "agents-dashboard"))]
+#[cfg(feature = "agents-archive")]
 pub use archive_list_result::ArchiveListResult;
 
 #[cfg(any(feature = "agents-archive", feature = "agents-find"))]
@@ -249,6 +237,7 @@ pub use archive_order_by_info::ArchiveOrderByInfo;
     any(
         feature = "agents-find",
         feature = "agents-selection",
+        feature = "agents-workflow",
         feature = "rest-selection"
     )
 )]
@@ -257,68 +246,16 @@ mod archive_restriction_group;
     any(
         feature = "agents-find",
         feature = "agents-selection",
+        feature = "agents-workflow",
         feature = "rest-selection"
     )
 )]
 pub use archive_restriction_group::ArchiveRestrictionGroup;
 
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-favourite",
-        feature = "agents-find",
-        feature = "agents-import",
-        feature = "agents-report",
-        feature = "agents-selection",
-        feature = "agents-ticket",
-        feature = "rest-selection"
-    )
-)]
 mod archive_restriction_info;
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-favourite",
-        feature = "agents-find",
-        feature = "agents-import",
-        feature = "agents-report",
-        feature = "agents-selection",
-        feature = "agents-ticket",
-        feature = "rest-selection"
-    )
-)]
 pub use archive_restriction_info::ArchiveRestrictionInfo;
 
-#[cfg(feature = "agents-replication")]
-mod area;
-#[cfg(feature = "agents-replication")]
-pub use area::Area;
-
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 mod assignment_status;
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 pub use assignment_status::AssignmentStatus;
 
 mod associate;
@@ -332,6 +269,7 @@ pub use associate_source_type::AssociateSourceType;
 #[cfg(
     any(
         feature = "agents-customer-service",
+        feature = "agents-person",
         feature = "agents-ticket",
         feature = "rest-attachment",
         feature = "rest-ticket",
@@ -342,6 +280,7 @@ mod attachment_entity;
 #[cfg(
     any(
         feature = "agents-customer-service",
+        feature = "agents-person",
         feature = "agents-ticket",
         feature = "rest-attachment",
         feature = "rest-ticket",
@@ -356,19 +295,41 @@ mod attachment_entity_with_links;
 pub use attachment_entity_with_links::AttachmentEntityWithLinks;
 
 #[cfg(feature = "agents-ticket")]
+mod attachment_preview;
+#[cfg(feature = "agents-ticket")]
+pub use attachment_preview::AttachmentPreview;
+
+#[cfg(feature = "agents-ticket")]
 mod attachment_validation_result;
 #[cfg(feature = "agents-ticket")]
 pub use attachment_validation_result::AttachmentValidationResult;
 
-#[cfg(feature = "agents-audience")]
-mod audience_config_parameter;
-#[cfg(feature = "agents-audience")]
-pub use audience_config_parameter::AudienceConfigParameter;
+#[cfg(feature = "agents-list")]
+mod automated_category_update;
+#[cfg(feature = "agents-list")]
+pub use automated_category_update::AutomatedCategoryUpdate;
 
-#[cfg(feature = "agents-audience")]
-mod audience_layout_entity;
-#[cfg(feature = "agents-audience")]
-pub use audience_layout_entity::AudienceLayoutEntity;
+#[cfg(feature = "agents-marketing")]
+mod available_font;
+#[cfg(feature = "agents-marketing")]
+pub use available_font::AvailableFont;
+
+#[cfg(
+    any(
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+mod badge_type;
+#[cfg(
+    any(
+        feature = "agents-ticket",
+        feature = "rest-ticket",
+        feature = "rest-ticket-message"
+    )
+)]
+pub use badge_type::BadgeType;
 
 #[cfg(
     any(
@@ -427,6 +388,11 @@ mod batch_task_state;
 )]
 pub use batch_task_state::BatchTaskState;
 
+#[cfg(feature = "agents-ai")]
+mod biz_card;
+#[cfg(feature = "agents-ai")]
+pub use biz_card::BizCard;
+
 #[cfg(
     any(
         feature = "agents-blob",
@@ -453,35 +419,22 @@ mod blob_link_type;
 #[cfg(feature = "agents-blob")]
 pub use blob_link_type::BlobLinkType;
 
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
+#[cfg(feature = "agents-selection")]
+mod board_view_entity_type;
+#[cfg(feature = "agents-selection")]
+pub use board_view_entity_type::BoardViewEntityType;
+
+#[cfg(feature = "agents-selection")]
+mod board_view_settings_base;
+#[cfg(feature = "agents-selection")]
+pub use board_view_settings_base::BoardViewSettingsBase;
+
 mod booking_type;
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 pub use booking_type::BookingType;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-list",
@@ -493,6 +446,7 @@ pub use booking_type::BookingType;
 mod business;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-list",
@@ -520,6 +474,23 @@ pub use crm_script_entity_with_links::CRMScriptEntityWithLinks;
         feature = "rest-trigger-script"
     )
 )]
+mod crm_script_error_info;
+#[cfg(
+    any(
+        feature = "agents-crm-script",
+        feature = "rest-crm-script",
+        feature = "rest-trigger-script"
+    )
+)]
+pub use crm_script_error_info::CRMScriptErrorInfo;
+
+#[cfg(
+    any(
+        feature = "agents-crm-script",
+        feature = "rest-crm-script",
+        feature = "rest-trigger-script"
+    )
+)]
 mod crm_script_result;
 #[cfg(
     any(
@@ -530,14 +501,46 @@ mod crm_script_result;
 )]
 pub use crm_script_result::CRMScriptResult;
 
-#[cfg(feature = "agents-email")]
+#[cfg(feature = "agents-crm-script")]
+mod crm_script_run_result;
+#[cfg(feature = "agents-crm-script")]
+pub use crm_script_run_result::CRMScriptRunResult;
+
+#[cfg(
+    any(
+        feature = "agents-crm-script",
+        feature = "rest-crm-script",
+        feature = "rest-trigger-script"
+    )
+)]
+mod crm_script_source_map;
+#[cfg(
+    any(
+        feature = "agents-crm-script",
+        feature = "rest-crm-script",
+        feature = "rest-trigger-script"
+    )
+)]
+pub use crm_script_source_map::CRMScriptSourceMap;
+
+#[cfg(feature = "agents-crm-script")]
+mod crm_script_trace_run;
+#[cfg(feature = "agents-crm-script")]
+pub use crm_script_trace_run::CRMScriptTraceRun;
+
+#[cfg(feature = "agents-diagnostics")]
+mod cache_invalidation;
+#[cfg(feature = "agents-diagnostics")]
+pub use cache_invalidation::CacheInvalidation;
+
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 mod cal_method;
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use cal_method::CalMethod;
 
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 mod cal_reply_status;
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use cal_reply_status::CalReplyStatus;
 
 #[cfg(feature = "agents-pocket")]
@@ -562,6 +565,7 @@ pub use categorization_status_response::CategorizationStatusResponse;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-list",
@@ -573,6 +577,7 @@ pub use categorization_status_response::CategorizationStatusResponse;
 mod category;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-list",
@@ -582,6 +587,41 @@ mod category;
     )
 )]
 pub use category::Category;
+
+#[cfg(feature = "agents-list")]
+mod category_entity;
+#[cfg(feature = "agents-list")]
+pub use category_entity::CategoryEntity;
+
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-contact",
+        feature = "agents-email",
+        feature = "agents-list",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+mod category_group;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-contact",
+        feature = "agents-email",
+        feature = "agents-list",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+pub use category_group::CategoryGroup;
+
+#[cfg(feature = "agents-list")]
+mod category_update_trigger;
+#[cfg(feature = "agents-list")]
+pub use category_update_trigger::CategoryUpdateTrigger;
 
 #[cfg(feature = "agents-user")]
 mod change_password_type;
@@ -728,6 +768,11 @@ mod chat_widget_size;
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
 pub use chat_widget_size::ChatWidgetSize;
 
+#[cfg(feature = "agents-ai")]
+mod chatbot_turn;
+#[cfg(feature = "agents-ai")]
+pub use chatbot_turn::ChatbotTurn;
+
 #[cfg(feature = "agents-license")]
 mod check_license_status_result;
 #[cfg(feature = "agents-license")]
@@ -745,6 +790,7 @@ pub use checkout_state::CheckoutState;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-list",
         feature = "agents-selection",
@@ -755,6 +801,7 @@ pub use checkout_state::CheckoutState;
 mod color_index;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-list",
         feature = "agents-selection",
@@ -801,6 +848,7 @@ pub use configurable_screen_delta::ConfigurableScreenDelta;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-person",
@@ -810,6 +858,7 @@ pub use configurable_screen_delta::ConfigurableScreenDelta;
 mod consent_info;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-person",
@@ -870,9 +919,9 @@ mod contact_activity;
 #[cfg(feature = "agents-contact")]
 pub use contact_activity::ContactActivity;
 
-#[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
+#[cfg(any(feature = "agents-ai", feature = "agents-contact", feature = "rest-contact"))]
 mod contact_entity;
-#[cfg(any(feature = "agents-contact", feature = "rest-contact"))]
+#[cfg(any(feature = "agents-ai", feature = "agents-contact", feature = "rest-contact"))]
 pub use contact_entity::ContactEntity;
 
 #[cfg(feature = "rest-contact")]
@@ -917,6 +966,73 @@ pub use control_info::ControlInfo;
 
 #[cfg(
     any(
+        feature = "agents-ai",
+        feature = "rest-copilot",
+        feature = "rest-copilot-data-source"
+    )
+)]
+mod copilot_data_source_entity;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "rest-copilot",
+        feature = "rest-copilot-data-source"
+    )
+)]
+pub use copilot_data_source_entity::CopilotDataSourceEntity;
+
+#[cfg(feature = "rest-copilot-data-source")]
+mod copilot_data_source_entity_with_links;
+#[cfg(feature = "rest-copilot-data-source")]
+pub use copilot_data_source_entity_with_links::CopilotDataSourceEntityWithLinks;
+
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "rest-copilot",
+        feature = "rest-copilot-data-source"
+    )
+)]
+mod copilot_data_source_setting;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "rest-copilot",
+        feature = "rest-copilot-data-source"
+    )
+)]
+pub use copilot_data_source_setting::CopilotDataSourceSetting;
+
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "rest-copilot",
+        feature = "rest-copilot-data-source"
+    )
+)]
+mod copilot_data_source_type;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "rest-copilot",
+        feature = "rest-copilot-data-source"
+    )
+)]
+pub use copilot_data_source_type::CopilotDataSourceType;
+
+#[cfg(any(feature = "agents-ai", feature = "rest-copilot"))]
+mod copilot_entity;
+#[cfg(any(feature = "agents-ai", feature = "rest-copilot"))]
+pub use copilot_entity::CopilotEntity;
+
+#[cfg(feature = "rest-copilot")]
+mod copilot_entity_with_links;
+#[cfg(feature = "rest-copilot")]
+pub use copilot_entity_with_links::CopilotEntityWithLinks;
+
+#[cfg(
+    any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-list",
@@ -929,6 +1045,7 @@ pub use control_info::ControlInfo;
 mod country;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-list",
@@ -995,6 +1112,16 @@ mod cs_session_key;
 #[cfg(feature = "agents-customer-service")]
 pub use cs_session_key::CsSessionKey;
 
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+mod cta_flavor;
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+pub use cta_flavor::CtaFlavor;
+
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+mod cta_type;
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+pub use cta_type::CtaType;
+
 #[cfg(
     any(
         feature = "agents-list",
@@ -1027,36 +1154,37 @@ pub use custom_command::CustomCommand;
 mod custom_field_type;
 pub use custom_field_type::CustomFieldType;
 
+#[cfg(any(feature = "agents-custom-object", feature = "rest-custom-object"))]
+mod custom_object;
+#[cfg(any(feature = "agents-custom-object", feature = "rest-custom-object"))]
+pub use custom_object::CustomObject;
+
+#[cfg(any(feature = "agents-custom-object", feature = "rest-custom-object-definition"))]
+mod custom_object_definition;
+#[cfg(any(feature = "agents-custom-object", feature = "rest-custom-object-definition"))]
+pub use custom_object_definition::CustomObjectDefinition;
+
+#[cfg(any(feature = "agents-custom-object", feature = "rest-custom-object-definition"))]
+mod custom_object_field;
+#[cfg(any(feature = "agents-custom-object", feature = "rest-custom-object-definition"))]
+pub use custom_object_field::CustomObjectField;
+
+#[cfg(feature = "agents-custom-object")]
+mod custom_object_metadata;
+#[cfg(feature = "agents-custom-object")]
+pub use custom_object_metadata::CustomObjectMetadata;
+
+#[cfg(feature = "agents-custom-object")]
+mod custom_object_relation;
+#[cfg(feature = "agents-custom-object")]
+pub use custom_object_relation::CustomObjectRelation;
+
 #[cfg(feature = "agents-customer-service")]
 mod customer_center_config;
 #[cfg(feature = "agents-customer-service")]
 pub use customer_center_config::CustomerCenterConfig;
 
-#[cfg(
-    any(
-        feature = "agents-chat",
-        feature = "agents-contact",
-        feature = "agents-email",
-        feature = "agents-list",
-        feature = "agents-person",
-        feature = "rest-chat-topic",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
 mod customer_language;
-#[cfg(
-    any(
-        feature = "agents-chat",
-        feature = "agents-contact",
-        feature = "agents-email",
-        feature = "agents-list",
-        feature = "agents-person",
-        feature = "rest-chat-topic",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
 pub use customer_language::CustomerLanguage;
 
 #[cfg(feature = "agents-customer-service")]
@@ -1216,111 +1344,6 @@ mod dash_with_links;
 #[cfg(feature = "rest-dash")]
 pub use dash_with_links::DashWithLinks;
 
-#[cfg(any(feature = "agents-dashboard", feature = "rest-dashboard"))]
-mod dashboard;
-#[cfg(any(feature = "agents-dashboard", feature = "rest-dashboard"))]
-pub use dashboard::Dashboard;
-
-#[cfg(any(feature = "agents-dashboard", feature = "rest-dashboard"))]
-mod dashboard_layout;
-#[cfg(any(feature = "agents-dashboard", feature = "rest-dashboard"))]
-pub use dashboard_layout::DashboardLayout;
-
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-mod dashboard_tile;
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-pub use dashboard_tile::DashboardTile;
-
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-mod dashboard_tile_entity_type;
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-pub use dashboard_tile_entity_type::DashboardTileEntityType;
-
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-mod dashboard_tile_option;
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-pub use dashboard_tile_option::DashboardTileOption;
-
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-mod dashboard_tile_option_type;
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-pub use dashboard_tile_option_type::DashboardTileOptionType;
-
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-mod dashboard_tile_type;
-#[cfg(
-    any(
-        feature = "agents-dashboard",
-        feature = "rest-dashboard",
-        feature = "rest-dashboard-tile"
-    )
-)]
-pub use dashboard_tile_type::DashboardTileType;
-
-#[cfg(feature = "rest-dashboard-tile")]
-mod dashboard_tile_with_links;
-#[cfg(feature = "rest-dashboard-tile")]
-pub use dashboard_tile_with_links::DashboardTileWithLinks;
-
-#[cfg(feature = "rest-dashboard")]
-mod dashboard_with_links;
-#[cfg(feature = "rest-dashboard")]
-pub use dashboard_with_links::DashboardWithLinks;
-
 #[cfg(any(feature = "agents-user", feature = "rest-role"))]
 mod data_right;
 #[cfg(any(feature = "agents-user", feature = "rest-role"))]
@@ -1381,7 +1404,25 @@ mod dictionary_step_information;
 #[cfg(feature = "agents-database")]
 pub use dictionary_step_information::DictionaryStepInformation;
 
+#[cfg(
+    any(
+        feature = "agents-document",
+        feature = "agents-email",
+        feature = "agents-list",
+        feature = "rest-document",
+        feature = "rest-document-template-list"
+    )
+)]
 mod doc_tmpl_direction;
+#[cfg(
+    any(
+        feature = "agents-document",
+        feature = "agents-email",
+        feature = "agents-list",
+        feature = "rest-document",
+        feature = "rest-document-template-list"
+    )
+)]
 pub use doc_tmpl_direction::DocTmplDirection;
 
 #[cfg(any(feature = "agents-list", feature = "rest-document-template-list"))]
@@ -1513,9 +1554,13 @@ mod document_template_migration_list;
 #[cfg(feature = "agents-document-migration")]
 pub use document_template_migration_list::DocumentTemplateMigrationList;
 
-#[cfg(any(feature = "agents-list", feature = "rest-hierarchy"))]
+#[cfg(
+    any(feature = "agents-list", feature = "agents-workflow", feature = "rest-hierarchy")
+)]
 mod domain;
-#[cfg(any(feature = "agents-list", feature = "rest-hierarchy"))]
+#[cfg(
+    any(feature = "agents-list", feature = "agents-workflow", feature = "rest-hierarchy")
+)]
 pub use domain::Domain;
 
 #[cfg(
@@ -1577,9 +1622,9 @@ mod email_account;
 #[cfg(feature = "agents-email")]
 pub use email_account::EMailAccount;
 
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 mod email_address;
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use email_address::EMailAddress;
 
 #[cfg(feature = "agents-email")]
@@ -1587,9 +1632,9 @@ mod email_appointment;
 #[cfg(feature = "agents-email")]
 pub use email_appointment::EMailAppointment;
 
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 mod email_attachment;
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use email_attachment::EMailAttachment;
 
 #[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
@@ -1602,24 +1647,24 @@ mod email_connection_info_extended;
 #[cfg(feature = "agents-email")]
 pub use email_connection_info_extended::EMailConnectionInfoExtended;
 
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 mod email_custom_header;
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use email_custom_header::EMailCustomHeader;
 
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 mod email_entity;
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use email_entity::EMailEntity;
 
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 mod email_envelope;
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use email_envelope::EMailEnvelope;
 
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 mod email_flags;
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use email_flags::EMailFlags;
 
 #[cfg(feature = "agents-email")]
@@ -1627,31 +1672,78 @@ mod email_folder;
 #[cfg(feature = "agents-email")]
 pub use email_folder::EMailFolder;
 
-#[cfg(feature = "agents-selection")]
-mod email_merge_target_type;
-#[cfg(feature = "agents-selection")]
-pub use email_merge_target_type::EMailMergeTargetType;
-
-#[cfg(feature = "agents-email")]
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-news-feed",
+        feature = "rest-news-feed-item"
+    )
+)]
 mod email_priority;
-#[cfg(feature = "agents-email")]
+#[cfg(
+    any(
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-news-feed",
+        feature = "rest-news-feed-item"
+    )
+)]
 pub use email_priority::EMailPriority;
 
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 mod email_so_info;
-#[cfg(feature = "agents-email")]
+#[cfg(any(feature = "agents-appointment", feature = "agents-email"))]
 pub use email_so_info::EMailSOInfo;
 
 mod e_table_right;
 pub use e_table_right::ETableRight;
+
+#[cfg(
+    any(
+        feature = "agents-crm-script",
+        feature = "rest-crm-script",
+        feature = "rest-script"
+    )
+)]
+mod ej_script_verb;
+#[cfg(
+    any(
+        feature = "agents-crm-script",
+        feature = "rest-crm-script",
+        feature = "rest-script"
+    )
+)]
+pub use ej_script_verb::EjScriptVerb;
 
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
 mod ej_user_status;
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
 pub use ej_user_status::EjUserStatus;
 
+#[cfg(feature = "agents-workflow")]
+mod email_flow;
+#[cfg(feature = "agents-workflow")]
+pub use email_flow::EmailFlow;
+
+#[cfg(feature = "agents-workflow")]
+mod email_from_type;
+#[cfg(feature = "agents-workflow")]
+pub use email_from_type::EmailFromType;
+
+#[cfg(feature = "agents-workflow")]
+mod email_reply_to_type;
+#[cfg(feature = "agents-workflow")]
+pub use email_reply_to_type::EmailReplyToType;
+
+#[cfg(feature = "agents-diagnostics")]
+mod entity_counts;
+#[cfg(feature = "agents-diagnostics")]
+pub use entity_counts::EntityCounts;
+
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-person",
@@ -1664,6 +1756,7 @@ pub use ej_user_status::EjUserStatus;
 mod entity_element;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-person",
@@ -1821,6 +1914,44 @@ mod external_user_info_modification;
 #[cfg(feature = "agents-user")]
 pub use external_user_info_modification::ExternalUserInfoModification;
 
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-appointment",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod externally_owned_status;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-appointment",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use externally_owned_status::ExternallyOwnedStatus;
+
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-appointment",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod externally_owned_type;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-appointment",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use externally_owned_type::ExternallyOwnedType;
+
 #[cfg(any(feature = "agents-quote", feature = "rest-product"))]
 mod extra_data_field_type;
 #[cfg(any(feature = "agents-quote", feature = "rest-product"))]
@@ -1830,6 +1961,25 @@ pub use extra_data_field_type::ExtraDataFieldType;
 mod favourite;
 #[cfg(feature = "agents-favourite")]
 pub use favourite::Favourite;
+
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "agents-license",
+        feature = "agents-project",
+        feature = "agents-workflow"
+    )
+)]
+mod fencing_info;
+#[cfg(
+    any(
+        feature = "agents-dash",
+        feature = "agents-license",
+        feature = "agents-project",
+        feature = "agents-workflow"
+    )
+)]
+pub use fencing_info::FencingInfo;
 
 #[cfg(any(feature = "agents-erp-sync", feature = "agents-quote"))]
 mod field_access;
@@ -1885,19 +2035,43 @@ mod foreign_key;
 #[cfg(any(feature = "agents-foreign-system", feature = "rest-foreign-app"))]
 pub use foreign_key::ForeignKey;
 
+#[cfg(feature = "agents-ai")]
+mod form_design_carrier;
+#[cfg(feature = "agents-ai")]
+pub use form_design_carrier::FormDesignCarrier;
+
+#[cfg(feature = "agents-ai")]
+mod form_design_css;
+#[cfg(feature = "agents-ai")]
+pub use form_design_css::FormDesignCss;
+
 #[cfg(feature = "agents-marketing")]
 mod form_entity;
 #[cfg(feature = "agents-marketing")]
 pub use form_entity::FormEntity;
 
 #[cfg(feature = "agents-marketing")]
+mod form_field_restriction;
+#[cfg(feature = "agents-marketing")]
+pub use form_field_restriction::FormFieldRestriction;
+
+#[cfg(feature = "agents-marketing")]
+mod form_field_restriction_type;
+#[cfg(feature = "agents-marketing")]
+pub use form_field_restriction_type::FormFieldRestrictionType;
+
+#[cfg(feature = "agents-marketing")]
 mod form_submission_entity;
 #[cfg(feature = "agents-marketing")]
 pub use form_submission_entity::FormSubmissionEntity;
 
-#[cfg(feature = "agents-marketing")]
+#[cfg(
+    any(feature = "agents-marketing", feature = "agents-ticket", feature = "rest-ticket")
+)]
 mod form_submission_status;
-#[cfg(feature = "agents-marketing")]
+#[cfg(
+    any(feature = "agents-marketing", feature = "agents-ticket", feature = "rest-ticket")
+)]
 pub use form_submission_status::FormSubmissionStatus;
 
 #[cfg(feature = "agents-marketing")]
@@ -1933,9 +2107,13 @@ pub use granted_module_license::GrantedModuleLicense;
 mod heading_entity;
 pub use heading_entity::HeadingEntity;
 
-#[cfg(any(feature = "agents-list", feature = "rest-hierarchy"))]
+#[cfg(
+    any(feature = "agents-list", feature = "agents-workflow", feature = "rest-hierarchy")
+)]
 mod hierarchy_entity;
-#[cfg(any(feature = "agents-list", feature = "rest-hierarchy"))]
+#[cfg(
+    any(feature = "agents-list", feature = "agents-workflow", feature = "rest-hierarchy")
+)]
 pub use hierarchy_entity::HierarchyEntity;
 
 #[cfg(feature = "rest-hierarchy")]
@@ -1947,6 +2125,16 @@ pub use hierarchy_entity_with_links::HierarchyEntityWithLinks;
 mod history;
 #[cfg(feature = "agents-view-state")]
 pub use history::History;
+
+#[cfg(feature = "agents-view-state")]
+mod history_request;
+#[cfg(feature = "agents-view-state")]
+pub use history_request::HistoryRequest;
+
+#[cfg(feature = "agents-ticket")]
+mod html_sanitizer_options;
+#[cfg(feature = "agents-ticket")]
+pub use html_sanitizer_options::HtmlSanitizerOptions;
 
 #[cfg(
     any(
@@ -1997,69 +2185,36 @@ mod import_line;
 #[cfg(feature = "agents-import")]
 pub use import_line::ImportLine;
 
+#[cfg(feature = "agents-messaging")]
+mod incoming_message;
+#[cfg(feature = "agents-messaging")]
+pub use incoming_message::IncomingMessage;
+
 #[cfg(feature = "rest-archive")]
 mod inline_count;
 #[cfg(feature = "rest-archive")]
 pub use inline_count::InlineCount;
 
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-favourite",
-        feature = "agents-find",
-        feature = "agents-import",
-        feature = "agents-report",
-        feature = "agents-selection",
-        feature = "agents-ticket",
-        feature = "rest-selection"
-    )
-)]
 mod inter_restriction_operator;
-#[cfg(
-    any(
-        feature = "agents-archive",
-        feature = "agents-favourite",
-        feature = "agents-find",
-        feature = "agents-import",
-        feature = "agents-report",
-        feature = "agents-selection",
-        feature = "agents-ticket",
-        feature = "rest-selection"
-    )
-)]
 pub use inter_restriction_operator::InterRestrictionOperator;
 
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 mod invitation_status;
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 pub use invitation_status::InvitationStatus;
+
+#[cfg(feature = "agents-customer-service")]
+mod kb_access_level;
+#[cfg(feature = "agents-customer-service")]
+pub use kb_access_level::KbAccessLevel;
 
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
 mod kb_category;
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
 pub use kb_category::KbCategory;
+
+#[cfg(feature = "agents-configuration")]
+mod landing_page_entity;
+#[cfg(feature = "agents-configuration")]
+pub use landing_page_entity::LandingPageEntity;
 
 #[cfg(feature = "agents-list")]
 mod language_info;
@@ -2091,7 +2246,6 @@ pub use license_info::LicenseInfo;
 #[cfg(
     any(
         feature = "agents-license",
-        feature = "agents-replication",
         feature = "agents-user",
         feature = "rest-license",
         feature = "rest-user"
@@ -2101,7 +2255,6 @@ mod license_owner;
 #[cfg(
     any(
         feature = "agents-license",
-        feature = "agents-replication",
         feature = "agents-user",
         feature = "rest-license",
         feature = "rest-user"
@@ -2141,6 +2294,11 @@ pub use list_item::ListItem;
 mod list_item_entity;
 pub use list_item_entity::ListItemEntity;
 
+#[cfg(feature = "agents-view-state")]
+mod live_ui_config;
+#[cfg(feature = "agents-view-state")]
+pub use live_ui_config::LiveUiConfig;
+
 mod localized_field;
 pub use localized_field::LocalizedField;
 
@@ -2161,16 +2319,6 @@ pub use log_event::LogEvent;
 
 mod mdo_list_item;
 pub use mdo_list_item::MDOListItem;
-
-#[cfg(feature = "agents-selection")]
-mod mail_merge_settings;
-#[cfg(feature = "agents-selection")]
-pub use mail_merge_settings::MailMergeSettings;
-
-#[cfg(feature = "agents-selection")]
-mod mail_merge_task;
-#[cfg(feature = "agents-selection")]
-pub use mail_merge_task::MailMergeTask;
 
 #[cfg(feature = "agents-customer-service")]
 mod mailbox;
@@ -2196,6 +2344,11 @@ pub use mass_operation_result::MassOperationResult;
 mod message_action_type;
 #[cfg(feature = "agents-ticket")]
 pub use message_action_type::MessageActionType;
+
+#[cfg(feature = "agents-messaging")]
+mod message_delivery_status;
+#[cfg(feature = "agents-messaging")]
+pub use message_delivery_status::MessageDeliveryStatus;
 
 #[cfg(
     any(
@@ -2231,6 +2384,11 @@ mod message_header_std_item_col;
 )]
 pub use message_header_std_item_col::MessageHeaderStdItemCol;
 
+#[cfg(feature = "agents-view-state")]
+mod metric_pair;
+#[cfg(feature = "agents-view-state")]
+pub use metric_pair::MetricPair;
+
 mod mode;
 pub use mode::Mode;
 
@@ -2242,7 +2400,6 @@ pub use module_license::ModuleLicense;
 #[cfg(
     any(
         feature = "agents-license",
-        feature = "agents-replication",
         feature = "agents-user",
         feature = "rest-license",
         feature = "rest-user"
@@ -2252,7 +2409,6 @@ mod module_license_link;
 #[cfg(
     any(
         feature = "agents-license",
-        feature = "agents-replication",
         feature = "agents-user",
         feature = "rest-license",
         feature = "rest-user"
@@ -2269,6 +2425,11 @@ pub use mr_mrs::MrMrs;
 mod multi_alarm_data;
 #[cfg(feature = "agents-appointment")]
 pub use multi_alarm_data::MultiAlarmData;
+
+#[cfg(feature = "agents-ai")]
+mod natural_language_search;
+#[cfg(feature = "agents-ai")]
+pub use natural_language_search::NaturalLanguageSearch;
 
 #[cfg(
     any(
@@ -2292,6 +2453,31 @@ mod navigator_company;
 #[cfg(feature = "agents-navigator")]
 pub use navigator_company::NavigatorCompany;
 
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+mod news_feed_cta;
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+pub use news_feed_cta::NewsFeedCTA;
+
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+mod news_feed_item;
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+pub use news_feed_item::NewsFeedItem;
+
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+mod news_feed_item_status;
+#[cfg(any(feature = "agents-news-feed", feature = "rest-news-feed-item"))]
+pub use news_feed_item_status::NewsFeedItemStatus;
+
+#[cfg(feature = "rest-news-feed-item")]
+mod news_feed_item_with_links;
+#[cfg(feature = "rest-news-feed-item")]
+pub use news_feed_item_with_links::NewsFeedItemWithLinks;
+
+#[cfg(feature = "agents-appointment")]
+mod next_available_time;
+#[cfg(feature = "agents-appointment")]
+pub use next_available_time::NextAvailableTime;
+
 #[cfg(feature = "agents-pocket")]
 mod notification_event;
 #[cfg(feature = "agents-pocket")]
@@ -2312,6 +2498,16 @@ mod notification_platform;
 #[cfg(feature = "agents-pocket")]
 pub use notification_platform::NotificationPlatform;
 
+#[cfg(feature = "agents-ticket")]
+mod notify_channel;
+#[cfg(feature = "agents-ticket")]
+pub use notify_channel::NotifyChannel;
+
+#[cfg(feature = "agents-ticket")]
+mod notify_type;
+#[cfg(feature = "agents-ticket")]
+pub use notify_type::NotifyType;
+
 mod o_data_slim_response;
 pub use o_data_slim_response::ODataSlimResponse;
 
@@ -2330,11 +2526,17 @@ mod order_by_sort_type;
 #[cfg(any(feature = "agents-archive", feature = "agents-find"))]
 pub use order_by_sort_type::OrderBySortType;
 
+#[cfg(feature = "agents-messaging")]
+mod outgoing_message;
+#[cfg(feature = "agents-messaging")]
+pub use outgoing_message::OutgoingMessage;
+
 mod output;
 pub use output::Output;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-selection",
         feature = "rest-appointment"
@@ -2343,6 +2545,7 @@ pub use output::Output;
 mod participant_info;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-selection",
         feature = "rest-appointment"
@@ -2370,6 +2573,7 @@ pub use person::Person;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-person",
@@ -2379,6 +2583,7 @@ pub use person::Person;
 mod person_entity;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-person",
@@ -2439,6 +2644,7 @@ pub use pocket_startup_data::PocketStartupData;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-list",
@@ -2449,6 +2655,7 @@ pub use pocket_startup_data::PocketStartupData;
 mod position;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-list",
@@ -2465,6 +2672,7 @@ pub use pref_desc_access_flags::PrefDescAccessFlags;
 
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference",
@@ -2474,6 +2682,7 @@ pub use pref_desc_access_flags::PrefDescAccessFlags;
 mod pref_desc_value_type;
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference",
@@ -2484,6 +2693,7 @@ pub use pref_desc_value_type::PrefDescValueType;
 
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference"
@@ -2492,6 +2702,7 @@ pub use pref_desc_value_type::PrefDescValueType;
 mod preference;
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference"
@@ -2521,6 +2732,7 @@ pub use preference_description_with_links::PreferenceDescriptionWithLinks;
 
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference",
@@ -2530,6 +2742,7 @@ pub use preference_description_with_links::PreferenceDescriptionWithLinks;
 mod preference_level;
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference",
@@ -2540,6 +2753,7 @@ pub use preference_level::PreferenceLevel;
 
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference"
@@ -2548,6 +2762,7 @@ pub use preference_level::PreferenceLevel;
 mod preference_spec;
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference"
@@ -2612,6 +2827,7 @@ pub use price_list_with_links::PriceListWithLinks;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-list",
         feature = "agents-selection",
@@ -2621,6 +2837,7 @@ pub use price_list_with_links::PriceListWithLinks;
 mod priority;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-list",
         feature = "agents-selection",
@@ -2694,6 +2911,23 @@ mod project_member;
 )]
 pub use project_member::ProjectMember;
 
+#[cfg(
+    any(
+        feature = "agents-project",
+        feature = "rest-project",
+        feature = "rest-project-member"
+    )
+)]
+mod project_member_event_participant_status;
+#[cfg(
+    any(
+        feature = "agents-project",
+        feature = "rest-project",
+        feature = "rest-project-member"
+    )
+)]
+pub use project_member_event_participant_status::ProjectMemberEventParticipantStatus;
+
 #[cfg(feature = "rest-project-member")]
 mod project_member_with_links;
 #[cfg(feature = "rest-project-member")]
@@ -2732,10 +2966,20 @@ mod provided_credential;
 #[cfg(feature = "rest-user")]
 pub use provided_credential::ProvidedCredential;
 
+#[cfg(feature = "agents-messaging")]
+mod provider_info;
+#[cfg(feature = "agents-messaging")]
+pub use provider_info::ProviderInfo;
+
 #[cfg(feature = "agents-project")]
 mod publish_type;
 #[cfg(feature = "agents-project")]
 pub use publish_type::PublishType;
+
+#[cfg(feature = "agents-dash")]
+mod quick_filter_info;
+#[cfg(feature = "agents-dash")]
+pub use quick_filter_info::QuickFilterInfo;
 
 #[cfg(feature = "agents-list")]
 mod quick_reply;
@@ -2788,11 +3032,6 @@ mod quote_line_configuration;
 pub use quote_line_configuration::QuoteLineConfiguration;
 
 #[cfg(feature = "agents-quote")]
-mod quote_list_item;
-#[cfg(feature = "agents-quote")]
-pub use quote_list_item::QuoteListItem;
-
-#[cfg(feature = "agents-quote")]
 mod quote_publish_documents;
 #[cfg(feature = "agents-quote")]
 pub use quote_publish_documents::QuotePublishDocuments;
@@ -2842,6 +3081,36 @@ mod quote_version_workflow_state;
 #[cfg(feature = "agents-quote")]
 pub use quote_version_workflow_state::QuoteVersionWorkflowState;
 
+#[cfg(feature = "agents-ai")]
+mod rag_answer;
+#[cfg(feature = "agents-ai")]
+pub use rag_answer::RagAnswer;
+
+#[cfg(feature = "agents-ai")]
+mod rag_context_ids;
+#[cfg(feature = "agents-ai")]
+pub use rag_context_ids::RagContextIds;
+
+#[cfg(feature = "agents-ai")]
+mod rag_result;
+#[cfg(feature = "agents-ai")]
+pub use rag_result::RagResult;
+
+#[cfg(feature = "agents-ai")]
+mod rag_status;
+#[cfg(feature = "agents-ai")]
+pub use rag_status::RagStatus;
+
+#[cfg(feature = "agents-ai")]
+mod rag_status_chunks;
+#[cfg(feature = "agents-ai")]
+pub use rag_status_chunks::RagStatusChunks;
+
+#[cfg(feature = "agents-ai")]
+mod rag_type;
+#[cfg(feature = "agents-ai")]
+pub use rag_type::RagType;
+
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 mod rating;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
@@ -2879,6 +3148,7 @@ pub use recipient_type::RecipientType;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2888,6 +3158,7 @@ pub use recipient_type::RecipientType;
 mod recurrence_daily_pattern;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2898,6 +3169,7 @@ pub use recurrence_daily_pattern::RecurrenceDailyPattern;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2907,6 +3179,7 @@ pub use recurrence_daily_pattern::RecurrenceDailyPattern;
 mod recurrence_date;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2917,6 +3190,7 @@ pub use recurrence_date::RecurrenceDate;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2926,6 +3200,7 @@ pub use recurrence_date::RecurrenceDate;
 mod recurrence_day_pattern;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2936,6 +3211,7 @@ pub use recurrence_day_pattern::RecurrenceDayPattern;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2945,6 +3221,7 @@ pub use recurrence_day_pattern::RecurrenceDayPattern;
 mod recurrence_end_type;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2955,6 +3232,7 @@ pub use recurrence_end_type::RecurrenceEndType;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2964,6 +3242,7 @@ pub use recurrence_end_type::RecurrenceEndType;
 mod recurrence_info;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2974,6 +3253,7 @@ pub use recurrence_info::RecurrenceInfo;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2983,6 +3263,7 @@ pub use recurrence_info::RecurrenceInfo;
 mod recurrence_month_pattern;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -2993,6 +3274,7 @@ pub use recurrence_month_pattern::RecurrenceMonthPattern;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -3002,6 +3284,7 @@ pub use recurrence_month_pattern::RecurrenceMonthPattern;
 mod recurrence_monthly_pattern;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -3010,31 +3293,7 @@ mod recurrence_monthly_pattern;
 )]
 pub use recurrence_monthly_pattern::RecurrenceMonthlyPattern;
 
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 mod recurrence_pattern;
-#[cfg(
-    any(
-        feature = "agents-appointment",
-        feature = "agents-email",
-        feature = "agents-project",
-        feature = "agents-sale",
-        feature = "agents-selection",
-        feature = "rest-appointment",
-        feature = "rest-project",
-        feature = "rest-sale"
-    )
-)]
 pub use recurrence_pattern::RecurrencePattern;
 
 #[cfg(feature = "agents-appointment")]
@@ -3044,6 +3303,7 @@ pub use recurrence_update_mode::RecurrenceUpdateMode;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -3053,6 +3313,7 @@ pub use recurrence_update_mode::RecurrenceUpdateMode;
 mod recurrence_week_pattern;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -3063,6 +3324,7 @@ pub use recurrence_week_pattern::RecurrenceWeekPattern;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -3072,6 +3334,7 @@ pub use recurrence_week_pattern::RecurrenceWeekPattern;
 mod recurrence_year_pattern;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -3079,6 +3342,27 @@ mod recurrence_year_pattern;
     )
 )]
 pub use recurrence_year_pattern::RecurrenceYearPattern;
+
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+mod recurrence_yearly_pattern;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-appointment",
+        feature = "agents-email",
+        feature = "agents-selection",
+        feature = "rest-appointment"
+    )
+)]
+pub use recurrence_yearly_pattern::RecurrenceYearlyPattern;
 
 #[cfg(feature = "agents-appointment")]
 mod red_letter_details;
@@ -3130,20 +3414,10 @@ mod reply_template;
 #[cfg(any(feature = "agents-chat", feature = "rest-chat-topic"))]
 pub use reply_template::ReplyTemplate;
 
-#[cfg(feature = "agents-customer-service")]
+#[cfg(any(feature = "agents-customer-service", feature = "agents-person"))]
 mod reply_template_parsed;
-#[cfg(feature = "agents-customer-service")]
+#[cfg(any(feature = "agents-customer-service", feature = "agents-person"))]
 pub use reply_template_parsed::ReplyTemplateParsed;
-
-#[cfg(feature = "agents-report")]
-mod report_category;
-#[cfg(feature = "agents-report")]
-pub use report_category::ReportCategory;
-
-#[cfg(feature = "agents-report")]
-mod report_entity;
-#[cfg(feature = "agents-report")]
-pub use report_entity::ReportEntity;
 
 #[cfg(feature = "agents-report")]
 mod report_label_layout_entity;
@@ -3151,19 +3425,9 @@ mod report_label_layout_entity;
 pub use report_label_layout_entity::ReportLabelLayoutEntity;
 
 #[cfg(feature = "agents-report")]
-mod report_layout;
-#[cfg(feature = "agents-report")]
-pub use report_layout::ReportLayout;
-
-#[cfg(feature = "agents-report")]
 mod report_paper_orientation;
 #[cfg(feature = "agents-report")]
 pub use report_paper_orientation::ReportPaperOrientation;
-
-#[cfg(feature = "agents-view-state")]
-mod request;
-#[cfg(feature = "agents-view-state")]
-pub use request::RequestCarrier;
 
 #[cfg(feature = "agents-person")]
 mod resolved_person;
@@ -3312,15 +3576,38 @@ mod sales_activity;
 #[cfg(feature = "agents-appointment")]
 pub use sales_activity::SalesActivity;
 
-#[cfg(feature = "agents-replication")]
-mod satellite;
-#[cfg(feature = "agents-replication")]
-pub use satellite::Satellite;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-contact",
+        feature = "agents-email",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+mod saved_utm_parameters;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-contact",
+        feature = "agents-email",
+        feature = "agents-person",
+        feature = "rest-contact",
+        feature = "rest-person"
+    )
+)]
+pub use saved_utm_parameters::SavedUtmParameters;
 
 #[cfg(any(feature = "agents-crm-script", feature = "rest-script"))]
 mod script;
 #[cfg(any(feature = "agents-crm-script", feature = "rest-script"))]
 pub use script::Script;
+
+#[cfg(any(feature = "agents-crm-script", feature = "rest-crm-script"))]
+mod script_type;
+#[cfg(any(feature = "agents-crm-script", feature = "rest-crm-script"))]
+pub use script_type::ScriptType;
 
 mod selectable_mdo_list_item;
 pub use selectable_mdo_list_item::SelectableMDOListItem;
@@ -3462,6 +3749,11 @@ mod so_principal_carrier;
 #[cfg(feature = "rest-user")]
 pub use so_principal_carrier::SoPrincipalCarrier;
 
+#[cfg(any(feature = "agents-appointment", feature = "agents-list"))]
+mod so_task;
+#[cfg(any(feature = "agents-appointment", feature = "agents-list"))]
+pub use so_task::SoTask;
+
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
 mod source;
 #[cfg(any(feature = "agents-list", feature = "agents-sale", feature = "rest-sale"))]
@@ -3535,6 +3827,16 @@ mod system_event_scope;
 #[cfg(any(feature = "agents-configuration", feature = "rest-system-event"))]
 pub use system_event_scope::SystemEventScope;
 
+#[cfg(feature = "agents-diagnostics")]
+mod system_message;
+#[cfg(feature = "agents-diagnostics")]
+pub use system_message::SystemMessage;
+
+#[cfg(feature = "agents-diagnostics")]
+mod system_message_type;
+#[cfg(feature = "agents-diagnostics")]
+pub use system_message_type::SystemMessageType;
+
 #[cfg(feature = "agents-customer-service")]
 mod system_template_settings;
 #[cfg(feature = "agents-customer-service")]
@@ -3542,6 +3844,7 @@ pub use system_template_settings::SystemTemplateSettings;
 
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference"
@@ -3550,6 +3853,7 @@ pub use system_template_settings::SystemTemplateSettings;
 mod tab_order;
 #[cfg(
     any(
+        feature = "agents-customer-service",
         feature = "agents-pocket",
         feature = "agents-preference",
         feature = "rest-preference"
@@ -3625,13 +3929,32 @@ mod target_revision_history;
 #[cfg(feature = "agents-targets")]
 pub use target_revision_history::TargetRevisionHistory;
 
-#[cfg(any(feature = "agents-appointment", feature = "agents-list"))]
-mod task;
-#[cfg(any(feature = "agents-appointment", feature = "agents-list"))]
-pub use task::Task;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-appointment",
+        feature = "agents-list",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-task-list"
+    )
+)]
+mod task_direction;
+#[cfg(
+    any(
+        feature = "agents-ai",
+        feature = "agents-appointment",
+        feature = "agents-list",
+        feature = "agents-selection",
+        feature = "rest-appointment",
+        feature = "rest-task-list"
+    )
+)]
+pub use task_direction::TaskDirection;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-list",
         feature = "agents-selection",
@@ -3642,6 +3965,7 @@ pub use task::Task;
 mod task_list_item;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-list",
         feature = "agents-selection",
@@ -3827,6 +4151,11 @@ mod ticket_entity_with_links;
 #[cfg(feature = "rest-ticket")]
 pub use ticket_entity_with_links::TicketEntityWithLinks;
 
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
+mod ticket_form_submission;
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
+pub use ticket_form_submission::TicketFormSubmission;
+
 #[cfg(feature = "agents-customer-service")]
 mod ticket_info;
 #[cfg(feature = "agents-customer-service")]
@@ -3841,6 +4170,11 @@ pub use ticket_message::TicketMessage;
 mod ticket_message_category;
 #[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
 pub use ticket_message_category::TicketMessageCategory;
+
+#[cfg(feature = "agents-ticket")]
+mod ticket_message_content;
+#[cfg(feature = "agents-ticket")]
+pub use ticket_message_content::TicketMessageContent;
 
 #[cfg(any(feature = "agents-ticket", feature = "rest-ticket-message"))]
 mod ticket_message_entity;
@@ -3897,31 +4231,7 @@ mod ticket_origin;
 )]
 pub use ticket_origin::TicketOrigin;
 
-#[cfg(
-    any(
-        feature = "agents-chat",
-        feature = "agents-contact",
-        feature = "agents-email",
-        feature = "agents-list",
-        feature = "agents-person",
-        feature = "rest-chat-topic",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
 mod ticket_priority;
-#[cfg(
-    any(
-        feature = "agents-chat",
-        feature = "agents-contact",
-        feature = "agents-email",
-        feature = "agents-list",
-        feature = "agents-person",
-        feature = "rest-chat-topic",
-        feature = "rest-contact",
-        feature = "rest-person"
-    )
-)]
 pub use ticket_priority::TicketPriority;
 
 #[cfg(
@@ -3942,6 +4252,11 @@ mod ticket_priority_entity;
     )
 )]
 pub use ticket_priority_entity::TicketPriorityEntity;
+
+#[cfg(feature = "agents-ticket")]
+mod ticket_priority_escalate_action;
+#[cfg(feature = "agents-ticket")]
+pub use ticket_priority_escalate_action::TicketPriorityEscalateAction;
 
 #[cfg(
     any(
@@ -4042,6 +4357,70 @@ mod ticket_read_status;
 )]
 pub use ticket_read_status::TicketReadStatus;
 
+#[cfg(feature = "agents-ticket")]
+mod ticket_relation_action;
+#[cfg(feature = "agents-ticket")]
+pub use ticket_relation_action::TicketRelationAction;
+
+#[cfg(any(feature = "agents-list", feature = "rest-ticket-relation-definition"))]
+mod ticket_relation_definition_entity;
+#[cfg(any(feature = "agents-list", feature = "rest-ticket-relation-definition"))]
+pub use ticket_relation_definition_entity::TicketRelationDefinitionEntity;
+
+#[cfg(feature = "rest-ticket-relation-definition")]
+mod ticket_relation_definition_entity_with_links;
+#[cfg(feature = "rest-ticket-relation-definition")]
+pub use ticket_relation_definition_entity_with_links::TicketRelationDefinitionEntityWithLinks;
+
+#[cfg(feature = "agents-list")]
+mod ticket_relation_definition_result;
+#[cfg(feature = "agents-list")]
+pub use ticket_relation_definition_result::TicketRelationDefinitionResult;
+
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket-relation"))]
+mod ticket_relation_entity;
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket-relation"))]
+pub use ticket_relation_entity::TicketRelationEntity;
+
+#[cfg(feature = "rest-ticket-relation")]
+mod ticket_relation_entity_with_links;
+#[cfg(feature = "rest-ticket-relation")]
+pub use ticket_relation_entity_with_links::TicketRelationEntityWithLinks;
+
+#[cfg(feature = "agents-ticket")]
+mod ticket_relation_error;
+#[cfg(feature = "agents-ticket")]
+pub use ticket_relation_error::TicketRelationError;
+
+#[cfg(feature = "agents-ticket")]
+mod ticket_relation_item;
+#[cfg(feature = "agents-ticket")]
+pub use ticket_relation_item::TicketRelationItem;
+
+#[cfg(feature = "agents-ticket")]
+mod ticket_relation_result;
+#[cfg(feature = "agents-ticket")]
+pub use ticket_relation_result::TicketRelationResult;
+
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket-relation",
+        feature = "rest-ticket-relation-definition"
+    )
+)]
+mod ticket_relation_type;
+#[cfg(
+    any(
+        feature = "agents-list",
+        feature = "agents-ticket",
+        feature = "rest-ticket-relation",
+        feature = "rest-ticket-relation-definition"
+    )
+)]
+pub use ticket_relation_type::TicketRelationType;
+
 #[cfg(
     any(
         feature = "agents-chat",
@@ -4128,51 +4507,37 @@ mod ticket_summary_item;
 )]
 pub use ticket_summary_item::TicketSummaryItem;
 
-#[cfg(feature = "agents-dashboard")]
-mod tile_data;
-#[cfg(feature = "agents-dashboard")]
-pub use tile_data::TileData;
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
+mod ticket_type;
+#[cfg(any(feature = "agents-ticket", feature = "rest-ticket"))]
+pub use ticket_type::TicketType;
 
 #[cfg(
     any(
-        feature = "agents-chat",
-        feature = "agents-pocket",
-        feature = "agents-time-zone",
-        feature = "rest-chat-topic",
-        feature = "rest-time-zone"
+        feature = "agents-list",
+        feature = "rest-ticket-type",
+        feature = "rest-ticket-type-list"
     )
 )]
-mod time_zone_data;
+mod ticket_type_entity;
 #[cfg(
     any(
-        feature = "agents-chat",
-        feature = "agents-pocket",
-        feature = "agents-time-zone",
-        feature = "rest-chat-topic",
-        feature = "rest-time-zone"
+        feature = "agents-list",
+        feature = "rest-ticket-type",
+        feature = "rest-ticket-type-list"
     )
 )]
+pub use ticket_type_entity::TicketTypeEntity;
+
+#[cfg(feature = "rest-ticket-type")]
+mod ticket_type_entity_with_links;
+#[cfg(feature = "rest-ticket-type")]
+pub use ticket_type_entity_with_links::TicketTypeEntityWithLinks;
+
+mod time_zone_data;
 pub use time_zone_data::TimeZoneData;
 
-#[cfg(
-    any(
-        feature = "agents-chat",
-        feature = "agents-pocket",
-        feature = "agents-time-zone",
-        feature = "rest-chat-topic",
-        feature = "rest-time-zone"
-    )
-)]
 mod time_zone_rule;
-#[cfg(
-    any(
-        feature = "agents-chat",
-        feature = "agents-pocket",
-        feature = "agents-time-zone",
-        feature = "rest-chat-topic",
-        feature = "rest-time-zone"
-    )
-)]
 pub use time_zone_rule::TimeZoneRule;
 
 #[cfg(feature = "agents-user")]
@@ -4275,6 +4640,11 @@ mod udef_justification;
 )]
 pub use udef_justification::UdefJustification;
 
+#[cfg(feature = "agents-view-state")]
+mod ui_event;
+#[cfg(feature = "agents-view-state")]
+pub use ui_event::UiEvent;
+
 #[cfg(feature = "agents-user")]
 mod untrusted_credentials;
 #[cfg(feature = "agents-user")]
@@ -4316,6 +4686,21 @@ pub use url_encoding::UrlEncoding;
 mod user;
 #[cfg(any(feature = "agents-user", feature = "rest-user"))]
 pub use user::User;
+
+#[cfg(any(feature = "agents-diagnostics", feature = "agents-license"))]
+mod user_and_installation_licence_status;
+#[cfg(any(feature = "agents-diagnostics", feature = "agents-license"))]
+pub use user_and_installation_licence_status::UserAndInstallationLicenceStatus;
+
+#[cfg(feature = "agents-person")]
+mod user_candidate;
+#[cfg(feature = "agents-person")]
+pub use user_candidate::UserCandidate;
+
+#[cfg(feature = "agents-appointment")]
+mod user_connected_state;
+#[cfg(feature = "agents-appointment")]
+pub use user_connected_state::UserConnectedState;
 
 #[cfg(
     any(
@@ -4363,6 +4748,7 @@ pub use user_group::UserGroup;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-person",
@@ -4373,6 +4759,7 @@ pub use user_group::UserGroup;
 mod user_info;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-person",
@@ -4400,6 +4787,11 @@ mod user_with_links;
 #[cfg(feature = "rest-user")]
 pub use user_with_links::UserWithLinks;
 
+#[cfg(any(feature = "agents-person", feature = "rest-person"))]
+mod utm_parameters;
+#[cfg(any(feature = "agents-person", feature = "rest-person"))]
+pub use utm_parameters::UtmParameters;
+
 #[cfg(feature = "agents-quote")]
 mod value_override;
 #[cfg(feature = "agents-quote")]
@@ -4410,8 +4802,14 @@ mod version_info;
 #[cfg(any(feature = "agents-document", feature = "rest-document"))]
 pub use version_info::VersionInfo;
 
+#[cfg(feature = "agents-appointment")]
+mod video_meeting_reservation;
+#[cfg(feature = "agents-appointment")]
+pub use video_meeting_reservation::VideoMeetingReservation;
+
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-list",
         feature = "agents-selection",
@@ -4422,6 +4820,7 @@ pub use version_info::VersionInfo;
 mod video_meeting_status;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-list",
         feature = "agents-selection",
@@ -4465,6 +4864,16 @@ mod webhook;
 pub use webhook::Webhook;
 
 #[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
+mod webhook_notify_via;
+#[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
+pub use webhook_notify_via::WebhookNotifyVia;
+
+#[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
+mod webhook_notify_when;
+#[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
+pub use webhook_notify_when::WebhookNotifyWhen;
+
+#[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
 mod webhook_result;
 #[cfg(any(feature = "agents-webhook", feature = "rest-webhook"))]
 pub use webhook_result::WebhookResult;
@@ -4481,6 +4890,7 @@ pub use webhook_with_links::WebhookWithLinks;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -4490,6 +4900,7 @@ pub use webhook_with_links::WebhookWithLinks;
 mod week_of_month;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
@@ -4500,18 +4911,22 @@ pub use week_of_month::WeekOfMonth;
 
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
+        feature = "agents-workflow",
         feature = "rest-appointment"
     )
 )]
 mod weekday;
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-appointment",
         feature = "agents-email",
         feature = "agents-selection",
+        feature = "agents-workflow",
         feature = "rest-appointment"
     )
 )]
@@ -4531,3 +4946,93 @@ pub use widget_theme::WidgetTheme;
 mod window_pos_size;
 #[cfg(feature = "agents-configuration")]
 pub use window_pos_size::WindowPosSize;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_content_info;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_content_info::WorkflowContentInfo;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_content_type;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_content_type::WorkflowContentType;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_definition_status;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_definition_status::WorkflowDefinitionStatus;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_event;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_event::WorkflowEvent;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_event_result;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_event_result::WorkflowEventResult;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_event_type;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_event_type::WorkflowEventType;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_filter;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_filter::WorkflowFilter;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_goal;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_goal::WorkflowGoal;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_goal_type;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_goal_type::WorkflowGoalType;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_split_option_type;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_split_option_type::WorkflowSplitOptionType;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_step_base;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_step_base::WorkflowStepBase;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_step_option_base;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_step_option_base::WorkflowStepOptionBase;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_step_type;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_step_type::WorkflowStepType;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_trigger;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_trigger::WorkflowTrigger;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_trigger_type;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_trigger_type::WorkflowTriggerType;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_wait_for_action;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_wait_for_action::WorkflowWaitForAction;
+
+#[cfg(feature = "agents-workflow")]
+mod workflow_wait_for_action_type;
+#[cfg(feature = "agents-workflow")]
+pub use workflow_wait_for_action_type::WorkflowWaitForActionType;
+
+#[cfg(feature = "agents-preference")]
+mod xsrf_value;
+#[cfg(feature = "agents-preference")]
+pub use xsrf_value::XsrfValue;

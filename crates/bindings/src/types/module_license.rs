@@ -2,7 +2,7 @@
 
 /// Carrier `ModuleLicense`.
 ///
-/// Described by the page `ModuleLicense`.
+/// Described by the page `v1LicenseAgent_GetModuleLicenseFromDB`.
 pub struct ModuleLicense {
     /// `OwnerName`
     pub owner_name: Option<String>,

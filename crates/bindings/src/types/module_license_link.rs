@@ -2,7 +2,7 @@
 
 /// Carrier `ModuleLicenseLink`.
 ///
-/// Described by the page `ModuleLicenseLink`.
+/// Described by the page `v1LicenseAgent_AssignThirdPartyLicenses`.
 pub struct ModuleLicenseLink {
     /// `Unrestricted`
     pub unrestricted: Option<bool>,

@@ -147,6 +147,12 @@ pub enum Navigation {
     ProjectCardTask,
     /// `TicketCard` (71)
     TicketCard,
+    /// `TicketMinicard` (72): Since release 12.2.
+    TicketMinicard,
+    /// `CustomObjectCard` (73): Since release 12.2.
+    CustomObjectCard,
+    /// `CustomObjectArchive` (74): Since release 12.2.
+    CustomObjectArchive,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -224,4 +230,7 @@ client::open_enum!(Navigation {
     CompanyCardTask: "CompanyCardTask" = 69,
     ProjectCardTask: "ProjectCardTask" = 70,
     TicketCard: "TicketCard" = 71,
+    TicketMinicard: "TicketMinicard" = 72,
+    CustomObjectCard: "CustomObjectCard" = 73,
+    CustomObjectArchive: "CustomObjectArchive" = 74,
 } else Other);

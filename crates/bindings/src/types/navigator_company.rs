@@ -2,7 +2,7 @@
 
 /// Carrier `NavigatorCompany`.
 ///
-/// Described by the page `NavigatorCompany`.
+/// Described by the page `v1NavigatorAgent_GetAllNavigatorCompany`.
 pub struct NavigatorCompany {
     /// `Id`
     pub id: Option<i32>,

@@ -16,6 +16,14 @@ pub struct ParticipantInfo {
     pub send_email: Option<bool>,
     /// `InvitationStatus`
     pub invitation_status: Option<super::InvitationStatus>,
+    /// `EmailAddress`: Since release 12.2.
+    pub email_address: Option<String>,
+    /// `Description`: Since release 12.2.
+    pub description: Option<String>,
+    /// `ExternallyOwnedType`: Since release 12.2.
+    pub externally_owned_type: Option<super::ExternallyOwnedType>,
+    /// `ExternallyOwnedStatus`: Since release 12.2.
+    pub externally_owned_status: Option<super::ExternallyOwnedStatus>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
 }
@@ -27,4 +35,8 @@ client::carrier!(ParticipantInfo {
     email_id: "EmailId",
     send_email: "SendEmail",
     invitation_status: "InvitationStatus",
+    email_address: "EmailAddress",
+    description: "Description",
+    externally_owned_type: "ExternallyOwnedType",
+    externally_owned_status: "ExternallyOwnedStatus",
 });

@@ -2,7 +2,7 @@
 
 /// Carrier `Person`.
 ///
-/// Described by the page `v1EMailAgent_GetParticipantInfoFromEmailAddress`.
+/// Described by the page `v1ContactAgent_GetPersons`.
 pub struct Person {
     /// `Position`
     pub position: Option<String>,
@@ -84,6 +84,8 @@ pub struct Person {
     pub support_associate_id: Option<i32>,
     /// `CategoryName`
     pub category_name: Option<String>,
+    /// `PersonNumber`: Since release 12.2.
+    pub person_number: Option<String>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -133,6 +135,7 @@ client::carrier!(Person {
     support_language_id: "SupportLanguageId",
     support_associate_id: "SupportAssociateId",
     category_name: "CategoryName",
+    person_number: "PersonNumber",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

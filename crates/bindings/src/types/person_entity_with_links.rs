@@ -124,6 +124,14 @@ pub struct PersonEntityWithLinks {
     pub bounce_emails: Option<Vec<String>>,
     /// `ActiveStatusMonitorId`
     pub active_status_monitor_id: Option<i32>,
+    /// `CreatedByFormId`: Since release 12.2.
+    pub created_by_form_id: Option<i32>,
+    /// `UtmParameters`: The property is read-only. Since release 12.2.
+    pub utm_parameters: Option<super::SavedUtmParameters>,
+    /// `LeadstatusId`: Since release 12.2.
+    pub leadstatus_id: Option<i32>,
+    /// `Leadstatus`: Since release 12.2.
+    pub leadstatus: Option<String>,
     /// `UserDefinedFields`: Deprecated: use `CustomFields`.
     #[deprecated(note = "use `CustomFields`")]
     pub user_defined_fields: Option<client::Dictionary<String>>,
@@ -203,6 +211,10 @@ client::carrier!(PersonEntityWithLinks {
     consents: "Consents",
     bounce_emails: "BounceEmails",
     active_status_monitor_id: "ActiveStatusMonitorId",
+    created_by_form_id: "CreatedByFormId",
+    utm_parameters: "UtmParameters",
+    leadstatus_id: "LeadstatusId",
+    leadstatus: "Leadstatus",
     user_defined_fields: "UserDefinedFields",
     extra_fields: "ExtraFields",
     custom_fields: "CustomFields",
@@ -214,6 +226,7 @@ client::carrier!(PersonEntityWithLinks {
 /// Links are no part of what is saved.
 #[cfg(
     any(
+        feature = "agents-ai",
         feature = "agents-contact",
         feature = "agents-email",
         feature = "agents-person",

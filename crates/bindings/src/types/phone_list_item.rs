@@ -2,7 +2,7 @@
 
 /// Carrier `PhoneListItem`.
 ///
-/// Described by the page `PhoneListItem`.
+/// Described by the page `v1PhoneListAgent_GetContactPhones`.
 pub struct PhoneListItem {
     /// `PersonDirectPhone`
     pub person_direct_phone: Option<String>,

@@ -2,7 +2,7 @@
 
 /// Carrier `PocketDeviceInfo`.
 ///
-/// Described by the page `PocketDeviceInfo`.
+/// Described by the page `v1PocketAgent_GetRegisteredDevices`.
 pub struct PocketDeviceInfo {
     /// `DeviceName`
     pub device_name: Option<String>,

@@ -4,6 +4,8 @@
 ///
 /// Described by the page `v1DashAgent_CreateDefaultPreviewDash`.
 pub struct PreviewDash {
+    /// `DashboardId`: Since release 12.2.
+    pub dashboard_id: Option<i32>,
     /// `Name`
     pub name: Option<String>,
     /// `Description`
@@ -23,6 +25,7 @@ pub struct PreviewDash {
 }
 
 client::carrier!(PreviewDash {
+    dashboard_id: "DashboardId",
     name: "Name",
     description: "Description",
     owned_by_full_name: "OwnedByFullName",

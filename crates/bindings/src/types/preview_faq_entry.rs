@@ -14,6 +14,8 @@ pub struct PreviewFaqEntry {
     pub question: Option<String>,
     /// `Answer`
     pub answer: Option<String>,
+    /// `AccessLevel`: Since release 12.2.
+    pub access_level: Option<super::KbAccessLevel>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -28,6 +30,7 @@ client::carrier!(PreviewFaqEntry {
     updated: "Updated",
     question: "Question",
     answer: "Answer",
+    access_level: "AccessLevel",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

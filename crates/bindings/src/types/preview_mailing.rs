@@ -14,6 +14,8 @@ pub struct PreviewMailing {
     pub shipment_description: Option<String>,
     /// `FromAddress`
     pub from_address: Option<String>,
+    /// `Configuration`: Since release 12.2.
+    pub configuration: Option<i32>,
     /// `ContactId`
     pub contact_id: Option<i32>,
     /// `ContactName`
@@ -48,6 +50,7 @@ client::carrier!(PreviewMailing {
     shipment_id: "ShipmentId",
     shipment_description: "ShipmentDescription",
     from_address: "FromAddress",
+    configuration: "Configuration",
     contact_id: "ContactId",
     contact_name: "ContactName",
     person_id: "PersonId",

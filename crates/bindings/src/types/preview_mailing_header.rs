@@ -14,6 +14,8 @@ pub struct PreviewMailingHeader {
     pub shipment_description: Option<String>,
     /// `FromAddress`
     pub from_address: Option<String>,
+    /// `Configuration`: Since release 12.2.
+    pub configuration: Option<i32>,
     /// `PersonId`
     pub person_id: Option<i32>,
     /// `PersonFullName`
@@ -48,6 +50,7 @@ client::carrier!(PreviewMailingHeader {
     shipment_id: "ShipmentId",
     shipment_description: "ShipmentDescription",
     from_address: "FromAddress",
+    configuration: "Configuration",
     person_id: "PersonId",
     person_full_name: "PersonFullName",
     shipment_type: "ShipmentType",

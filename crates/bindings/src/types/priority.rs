@@ -2,7 +2,7 @@
 
 /// Carrier `Priority`.
 ///
-/// Described by the page `v1ListAgent_GetPriority`.
+/// Described by the page `v1ListAgent_GetPriorities`.
 pub struct Priority {
     /// `Id`
     pub id: Option<i32>,

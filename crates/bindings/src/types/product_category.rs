@@ -2,7 +2,7 @@
 
 /// Carrier `ProductCategory`.
 ///
-/// Described by the page `v1ListAgent_GetProductCategory`.
+/// Described by the page `v1ListAgent_GetProductCategories`.
 pub struct ProductCategory {
     /// `Id`
     pub id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ProductExtraDataField`.
 ///
-/// Described by the page `ProductExtraDataField`.
+/// Described by the page `v1QuoteAgent_GetExtraInfo`.
 pub struct ProductExtraDataField {
     /// `Name`
     pub name: Option<String>,

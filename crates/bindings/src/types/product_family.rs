@@ -2,7 +2,7 @@
 
 /// Carrier `ProductFamily`.
 ///
-/// Described by the page `v1ListAgent_GetProductFamily`.
+/// Described by the page `v1ListAgent_GetProductFamilies`.
 pub struct ProductFamily {
     /// `Id`
     pub id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `Project`.
 ///
-/// Described by the page `v1ProjectAgent_GetProject`.
+/// Described by the page `v1ProjectAgent_GetMyMemberProjects`.
 pub struct Project {
     /// `ProjectId`
     pub project_id: Option<i32>,
@@ -40,6 +40,10 @@ pub struct Project {
     pub project_number: Option<String>,
     /// `ActiveErpLinks`
     pub active_erp_links: Option<i32>,
+    /// `EventId`: Since release 12.2.
+    pub event_id: Option<i32>,
+    /// `StartDate`: Since release 12.2.
+    pub start_date: Option<client::DateTime>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -67,6 +71,8 @@ client::carrier!(Project {
     url_name: "URLName",
     project_number: "ProjectNumber",
     active_erp_links: "ActiveErpLinks",
+    event_id: "EventId",
+    start_date: "StartDate",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -52,6 +52,10 @@ pub struct ProjectEntity {
     pub end_date: Option<client::DateTime>,
     /// `ActiveErpLinks`
     pub active_erp_links: Option<i32>,
+    /// `EventId`: Since release 12.2.
+    pub event_id: Option<i32>,
+    /// `StartDate`: Since release 12.2.
+    pub start_date: Option<client::DateTime>,
     /// `UserDefinedFields`: Deprecated: use `CustomFields`.
     #[deprecated(note = "use `CustomFields`")]
     pub user_defined_fields: Option<client::Dictionary<String>>,
@@ -101,6 +105,8 @@ client::carrier!(ProjectEntity {
     nmd_appointment_id: "NmdAppointmentId",
     end_date: "EndDate",
     active_erp_links: "ActiveErpLinks",
+    event_id: "EventId",
+    start_date: "StartDate",
     user_defined_fields: "UserDefinedFields",
     extra_fields: "ExtraFields",
     custom_fields: "CustomFields",

@@ -2,7 +2,7 @@
 
 /// Carrier `ProjectEvent`.
 ///
-/// Described by the page `v1ProjectAgent_GetProjectEvent`.
+/// Described by the page `v1ProjectAgent_GetMyProjectEvents`.
 pub struct ProjectEvent {
     /// `AssociateFullName`
     pub associate_full_name: Option<String>,

@@ -46,6 +46,12 @@ pub struct ProjectMember {
     pub comment: Option<String>,
     /// `FullName`
     pub full_name: Option<String>,
+    /// `Registered`: Time in UTC. Since release 12.2.
+    pub registered: Option<client::DateTime>,
+    /// `Updated`: Time in UTC. Since release 12.2.
+    pub updated: Option<client::DateTime>,
+    /// `EventParticipantStatus`: Since release 12.2.
+    pub event_participant_status: Option<super::ProjectMemberEventParticipantStatus>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -76,6 +82,9 @@ client::carrier!(ProjectMember {
     email_address_name: "EmailAddressName",
     comment: "Comment",
     full_name: "FullName",
+    registered: "Registered",
+    updated: "Updated",
+    event_participant_status: "EventParticipantStatus",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -2,7 +2,7 @@
 
 /// Carrier `QuickReply`.
 ///
-/// Described by the page `QuickReply`.
+/// Described by the page `v1ListAgent_GetQuickReplies`.
 pub struct QuickReply {
     /// `QuickReplyId`
     pub quick_reply_id: Option<i32>,

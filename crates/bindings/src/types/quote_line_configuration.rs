@@ -2,7 +2,7 @@
 
 /// Carrier `QuoteLineConfiguration`.
 ///
-/// Described by the page `v1QuoteAgent_GetQuoteLineConfiguration`.
+/// Described by the page `v1QuoteAgent_GetAllQuoteLineConfigurations`.
 pub struct QuoteLineConfiguration {
     /// `QuoteLineConfigurationId`
     pub quote_line_configuration_id: Option<i32>,

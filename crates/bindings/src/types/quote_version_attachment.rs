@@ -2,7 +2,7 @@
 
 /// Carrier `QuoteVersionAttachment`.
 ///
-/// Described by the page `QuoteVersionAttachment`.
+/// Described by the page `v1QuoteAgent_CreateOrUpdateQuoteVersionAttachments`.
 pub struct QuoteVersionAttachment {
     /// `DocumentId`
     pub document_id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ReasonSold`.
 ///
-/// Described by the page `v1ListAgent_GetReasonSold`.
+/// Described by the page `v1ListAgent_GetAllReasonSold`.
 pub struct ReasonSold {
     /// `Id`
     pub id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ReasonStalled`.
 ///
-/// Described by the page `v1ListAgent_GetReasonStalled`.
+/// Described by the page `v1ListAgent_GetAllReasonStalled`.
 pub struct ReasonStalled {
     /// `Id`
     pub id: Option<i32>,

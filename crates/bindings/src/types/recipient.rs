@@ -2,7 +2,7 @@
 
 /// Carrier `Recipient`.
 ///
-/// Described by the page `Recipient`.
+/// Described by the page `v1TicketAgent_CalculateMessageRecipients`.
 pub struct Recipient {
     /// `Type`
     pub type_: Option<super::RecipientType>,

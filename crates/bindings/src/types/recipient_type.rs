@@ -9,6 +9,8 @@ pub enum RecipientType {
     CC,
     /// `BCC` (3)
     BCC,
+    /// `Sms` (4): Since release 12.2.
+    Sms,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -17,4 +19,5 @@ client::open_enum!(RecipientType {
     To: "To" = 0,
     CC: "CC" = 1,
     BCC: "BCC" = 3,
+    Sms: "Sms" = 4,
 } else Other);

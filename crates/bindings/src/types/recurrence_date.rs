@@ -2,7 +2,7 @@
 
 /// Carrier `RecurrenceDate`.
 ///
-/// Described by the page `RecurrenceDate`.
+/// Described by the page `v1AppointmentAgent_ValidateDays`.
 pub struct RecurrenceDate {
     /// `Date`
     pub date: Option<client::DateTime>,

@@ -2,7 +2,7 @@
 
 /// Carrier `RecurrenceInfo`.
 ///
-/// Described by the page `RecurrenceInfo`.
+/// Described by the page `v1AppointmentAgent_CalculateDays`.
 pub struct RecurrenceInfo {
     /// `RecurrenceId`
     pub recurrence_id: Option<i32>,

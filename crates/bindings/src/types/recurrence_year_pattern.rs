@@ -5,7 +5,7 @@
 /// Described by the page `RecurrenceYearPattern`.
 pub struct RecurrenceYearPattern {
     /// `Pattern`
-    pub pattern: Option<super::RecurrenceMonthlyPattern>,
+    pub pattern: Option<super::RecurrenceYearlyPattern>,
     /// `Cycle`
     pub cycle: Option<i32>,
     /// `Day`

@@ -2,7 +2,7 @@
 
 /// Carrier `RedLetterInformationListItem`.
 ///
-/// Described by the page `RedLetterInformationListItem`.
+/// Described by the page `v1AppointmentAgent_GetRedLetterInformationListByDatesAndAssociate`.
 pub struct RedLetterInformationListItem {
     /// `Date`
     pub date: Option<client::DateTime>,

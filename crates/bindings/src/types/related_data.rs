@@ -2,7 +2,7 @@
 
 /// Carrier `RelatedData`.
 ///
-/// Described by the page `RelatedData`.
+/// Described by the page `v1ArchiveAgent_GetRelatedData`.
 pub struct RelatedData {
     /// `Field`
     pub field: Option<String>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ResourceOverride`.
 ///
-/// Described by the page `ResourceOverride`.
+/// Described by the page `v1ResourceAgent_GetResourceSubstitutions`.
 pub struct ResourceOverride {
     /// `ResourceName`
     pub resource_name: Option<String>,

@@ -2,7 +2,7 @@
 
 /// Carrier `ReturnInfo`.
 ///
-/// Described by the page `ReturnInfo`.
+/// Described by the page `v1DocumentAgent_CheckinDocument`.
 pub struct ReturnInfo {
     /// `ExternalReference`
     pub external_reference: Option<String>,

@@ -19,6 +19,8 @@ pub enum RoleRelationToOwner {
     MyCompany,
     /// `SameProject` (7)
     SameProject,
+    /// `CustomObjects`: Since release 12.2.
+    CustomObjects,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -32,4 +34,5 @@ client::open_enum!(RoleRelationToOwner {
     Anonymous: "Anonymous" = 5,
     MyCompany: "MyCompany" = 6,
     SameProject: "SameProject" = 7,
+    CustomObjects: "CustomObjects",
 } else Other);

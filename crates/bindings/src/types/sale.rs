@@ -2,7 +2,7 @@
 
 /// Carrier `Sale`.
 ///
-/// Described by the page `v1SaleAgent_GetSale`.
+/// Described by the page `v1SaleAgent_GetMyOpportunities`.
 pub struct Sale {
     /// `ContactName`
     pub contact_name: Option<String>,

@@ -22,7 +22,7 @@ pub struct SaleSummaryItem {
     pub status: Option<super::SaleStatus>,
     /// `Completed`
     pub completed: Option<super::ActivityStatus>,
-    /// `Registered`
+    /// `Registered`: Time in UTC.
     pub registered: Option<client::DateTime>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,

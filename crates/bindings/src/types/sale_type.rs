@@ -2,7 +2,7 @@
 
 /// Carrier `SaleType`.
 ///
-/// Described by the page `v1ListAgent_GetSaleType`.
+/// Described by the page `v1ListAgent_GetAllSaleType`.
 pub struct SaleType {
     /// `Id`
     pub id: Option<i32>,

@@ -24,6 +24,8 @@ pub struct Script {
     pub updated_by: Option<String>,
     /// `Path`
     pub path: Option<String>,
+    /// `BlockedVerbs`: Since release 12.2.
+    pub blocked_verbs: Option<super::EjScriptVerb>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -43,6 +45,7 @@ client::carrier!(Script {
     updated: "Updated",
     updated_by: "UpdatedBy",
     path: "Path",
+    blocked_verbs: "BlockedVerbs",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -2,7 +2,7 @@
 
 /// Carrier `SelectableMDOListItem`.
 ///
-/// Described by the page `SelectableMDOListItem`.
+/// Described by the page `v1BusinessList_GetBusinessHeadingsForListItem`.
 pub struct SelectableMDOListItem {
     /// `Id`
     pub id: Option<i32>,

@@ -2,7 +2,7 @@
 
 /// Carrier `SelectionCategory`.
 ///
-/// Described by the page `v1ListAgent_GetSelectionCategory`.
+/// Described by the page `v1ListAgent_GetAllSelectionCategory`.
 pub struct SelectionCategory {
     /// `Id`
     pub id: Option<i32>,

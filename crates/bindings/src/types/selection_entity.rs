@@ -21,7 +21,7 @@ pub struct SelectionEntity {
     /// `IncludePerson`: Values: 0 = Include, 1 = Include, 2 = Include.
     pub include_person: Option<i32>,
     /// `MemberCount`
-    pub member_count: Option<i32>,
+    pub member_count: Option<i64>,
     /// `Name`
     pub name: Option<String>,
     /// `PostitTextId`

@@ -2,7 +2,7 @@
 
 /// Carrier `SelectionSummaryItem`.
 ///
-/// Described by the page `SelectionSummaryItem`.
+/// Described by the page `v1SelectionAgent_GetSelectionSummaries`.
 pub struct SelectionSummaryItem {
     /// `SelectionId`
     pub selection_id: Option<i32>,

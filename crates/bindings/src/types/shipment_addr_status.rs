@@ -27,6 +27,8 @@ pub enum ShipmentAddrStatus {
     Complained,
     /// `TooManyBounces` (11)
     TooManyBounces,
+    /// `TestMail` (12): Since release 12.2.
+    TestMail,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -44,4 +46,5 @@ client::open_enum!(ShipmentAddrStatus {
     NoSubscription: "NoSubscription" = 9,
     Complained: "Complained" = 10,
     TooManyBounces: "TooManyBounces" = 11,
+    TestMail: "TestMail" = 12,
 } else Other);

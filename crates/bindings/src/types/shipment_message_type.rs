@@ -4,9 +4,9 @@
 pub struct ShipmentMessageType(client::FlagSet);
 
 client::flags!(ShipmentMessageType {
-    PLAIN: "Plain" = 0,
-    HTML: "Html" = 1,
-    SOURCE_VIEW: "SourceView" = 2,
-    SMS: "Sms" = 4,
-    DOCUMENT: "Document" = 8,
+    PLAIN: "Plain" = 1,
+    HTML: "Html" = 2,
+    SOURCE_VIEW: "SourceView" = 4,
+    SMS: "Sms" = 8,
+    DOCUMENT: "Document" = 16,
 });

@@ -2,7 +2,7 @@
 
 /// Carrier `SmsConfig`.
 ///
-/// Described by the page `v1CustomerServiceAgent_CreateDefaultSmsConfig`.
+/// Described by the page `v1CustomerServiceAgent_GetSmsConfig`.
 pub struct SmsConfig {
     /// `DefaultSmsCountry`
     pub default_sms_country: Option<String>,

@@ -2,7 +2,7 @@
 
 /// Carrier `SoPrincipalCarrier`.
 ///
-/// Described by the page `SoPrincipalCarrier`.
+/// Described by the page `v1User_GetCurrentPrincipal`.
 pub struct SoPrincipalCarrier {
     /// `UserType`
     pub user_type: Option<super::UserType>,

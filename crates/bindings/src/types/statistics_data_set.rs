@@ -2,7 +2,7 @@
 
 /// Carrier `StatisticsDataSet`.
 ///
-/// Described by the page `StatisticsDataSet`.
+/// Described by the page `v1CustomerServiceAgent_GetStatistics`.
 pub struct StatisticsDataSet {
     /// `Label`
     pub label: Option<String>,

@@ -20,7 +20,7 @@ pub struct StructuredAddress {
     pub state: Option<String>,
     /// `Zipcode`
     pub zipcode: Option<String>,
-    /// `Formatted`
+    /// `Formatted`: The property is read-only.
     pub formatted: Option<String>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,

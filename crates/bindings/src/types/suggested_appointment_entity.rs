@@ -31,7 +31,7 @@ pub struct SuggestedAppointmentEntity {
     /// `SaleTypeStageLink`
     pub sale_type_stage_link: Option<super::SaleTypeStageLink>,
     /// `Type`
-    pub type_: Option<super::Task>,
+    pub type_: Option<super::SoTask>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`

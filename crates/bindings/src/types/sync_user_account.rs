@@ -2,7 +2,7 @@
 
 /// Carrier `SyncUserAccount`.
 ///
-/// Described by the page `SyncUserAccount`.
+/// Described by the page `v1EMailAgent_GetReadySyncEmailAccounts`.
 pub struct SyncUserAccount {
     /// `AccountId`
     pub account_id: Option<i32>,

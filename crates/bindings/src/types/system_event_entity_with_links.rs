@@ -6,7 +6,7 @@
 pub struct SystemEventEntityWithLinks {
     /// `SystemEventId`
     pub system_event_id: Option<i32>,
-    /// `Scope`: Values: 1 = system-wide, 2 = database, 3 = group, 4 = user.
+    /// `Scope`
     pub scope: Option<super::SystemEventScope>,
     /// `Eta`
     pub eta: Option<client::DateTime>,
@@ -20,7 +20,7 @@ pub struct SystemEventEntityWithLinks {
     pub owner: Option<i32>,
     /// `UpdatedCount`
     pub updated_count: Option<i32>,
-    /// `Registered`: Time in UTC.
+    /// `Registered`
     pub registered: Option<client::DateTime>,
     /// `ActivatedBy`
     pub activated_by: Option<super::Associate>,

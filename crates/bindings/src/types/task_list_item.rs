@@ -9,7 +9,7 @@ pub struct TaskListItem {
     /// `Value`
     pub value: Option<String>,
     /// `Direction`: Values: 1 = incoming, 2 = outgoing.
-    pub direction: Option<super::DocTmplDirection>,
+    pub direction: Option<super::TaskDirection>,
     /// `Type`: Values: 1 = app, 2 = doc, 3 = email, 4 = fax, 5 = phone, 6 = todo.
     pub type_: Option<super::TaskType>,
     /// `Tooltip`

@@ -2,7 +2,7 @@
 
 /// Carrier `TemplateInfo`.
 ///
-/// Described by the page `TemplateInfo`.
+/// Described by the page `v1DocumentAgent_SaveDocumentTemplateStream`.
 pub struct TemplateInfo {
     /// `Name`
     pub name: Option<String>,

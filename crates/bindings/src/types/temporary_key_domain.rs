@@ -17,6 +17,8 @@ pub enum TemporaryKeyDomain {
     PublicFaq,
     /// `ChangePasswordCustomerCenter` (6)
     ChangePasswordCustomerCenter,
+    /// `RegisterCustomerCenterEmailVerification` (7): Since release 12.2.
+    RegisterCustomerCenterEmailVerification,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -29,4 +31,5 @@ client::open_enum!(TemporaryKeyDomain {
     LoginCustomerCenter: "LoginCustomerCenter" = 4,
     PublicFaq: "PublicFaq" = 5,
     ChangePasswordCustomerCenter: "ChangePasswordCustomerCenter" = 6,
+    RegisterCustomerCenterEmailVerification: "RegisterCustomerCenterEmailVerification" = 7,
 } else Other);

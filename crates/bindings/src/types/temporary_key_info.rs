@@ -12,6 +12,8 @@ pub struct TemporaryKeyInfo {
     pub person_id: Option<i32>,
     /// `IsExpired`
     pub is_expired: Option<bool>,
+    /// `Payload`: Since release 12.2.
+    pub payload: Option<String>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -25,6 +27,7 @@ client::carrier!(TemporaryKeyInfo {
     target_id: "TargetId",
     person_id: "PersonId",
     is_expired: "IsExpired",
+    payload: "Payload",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -94,6 +94,8 @@ pub struct Ticket {
     pub real_time_spent_externally: Option<i32>,
     /// `RealTimeSpentQueue`
     pub real_time_spent_queue: Option<i32>,
+    /// `TimeSpent`: Since release 12.2.
+    pub time_spent: Option<i32>,
     /// `HasAttachment`
     pub has_attachment: Option<bool>,
     /// `NumReplies`
@@ -122,6 +124,12 @@ pub struct Ticket {
     pub sale_heading: Option<String>,
     /// `ProjectName`
     pub project_name: Option<String>,
+    /// `FormSubmissionId`: Since release 12.2.
+    pub form_submission_id: Option<i32>,
+    /// `TicketTypeId`: Since release 12.2.
+    pub ticket_type_id: Option<i32>,
+    /// `TicketTypeName`: Since release 12.2.
+    pub ticket_type_name: Option<String>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -176,6 +184,7 @@ client::carrier!(Ticket {
     real_time_spent_internally: "RealTimeSpentInternally",
     real_time_spent_externally: "RealTimeSpentExternally",
     real_time_spent_queue: "RealTimeSpentQueue",
+    time_spent: "TimeSpent",
     has_attachment: "HasAttachment",
     num_replies: "NumReplies",
     num_messages: "NumMessages",
@@ -190,6 +199,9 @@ client::carrier!(Ticket {
     project_id: "ProjectId",
     sale_heading: "SaleHeading",
     project_name: "ProjectName",
+    form_submission_id: "FormSubmissionId",
+    ticket_type_id: "TicketTypeId",
+    ticket_type_name: "TicketTypeName",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

@@ -31,6 +31,8 @@ pub enum TicketBaseStatus {
     PostponedWeek,
     /// `PostponedMonth` (1008)
     PostponedMonth,
+    /// `Spam` (6): Since release 12.2.
+    Spam,
     /// Any other member, by its wire name.
     Other(String),
 }
@@ -50,4 +52,5 @@ client::open_enum!(TicketBaseStatus {
     PostponedDay: "PostponedDay" = 1006,
     PostponedWeek: "PostponedWeek" = 1007,
     PostponedMonth: "PostponedMonth" = 1008,
+    Spam: "Spam" = 6,
 } else Other);

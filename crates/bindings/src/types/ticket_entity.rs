@@ -2,7 +2,7 @@
 
 /// Carrier `TicketEntity`.
 ///
-/// Described by the page `v1TicketAgent_CreateDefaultTicketEntity`.
+/// Described by the page `v1TicketAgent_CreateDefaultForTicketType`.
 pub struct TicketEntity {
     /// `TicketId`
     pub ticket_id: Option<i32>,
@@ -78,6 +78,8 @@ pub struct TicketEntity {
     pub real_time_spent_externally: Option<i32>,
     /// `RealTimeSpentQueue`
     pub real_time_spent_queue: Option<i32>,
+    /// `TimeSpent`: Since release 12.2.
+    pub time_spent: Option<i32>,
     /// `HasAttachment`
     pub has_attachment: Option<bool>,
     /// `NumReplies`
@@ -108,6 +110,12 @@ pub struct TicketEntity {
     pub sale: Option<super::Sale>,
     /// `Project`: MDO list: `project`.
     pub project: Option<super::Project>,
+    /// `FormSubmission`: Since release 12.2.
+    pub form_submission: Option<super::TicketFormSubmission>,
+    /// `TicketType`: MDO list: `TicketType`. Since release 12.2.
+    pub ticket_type: Option<super::TicketType>,
+    /// `ActiveStatusMonitorId`: The property is read-only. Since release 12.2.
+    pub active_status_monitor_id: Option<i32>,
     /// `ExtraFields`: Deprecated: use `CustomFields`.
     #[deprecated(note = "use `CustomFields`")]
     pub extra_fields: Option<client::Dictionary<String>>,
@@ -159,6 +167,7 @@ client::carrier!(TicketEntity {
     real_time_spent_internally: "RealTimeSpentInternally",
     real_time_spent_externally: "RealTimeSpentExternally",
     real_time_spent_queue: "RealTimeSpentQueue",
+    time_spent: "TimeSpent",
     has_attachment: "HasAttachment",
     num_replies: "NumReplies",
     num_messages: "NumMessages",
@@ -174,6 +183,9 @@ client::carrier!(TicketEntity {
     icon_hint: "IconHint",
     sale: "Sale",
     project: "Project",
+    form_submission: "FormSubmission",
+    ticket_type: "TicketType",
+    active_status_monitor_id: "ActiveStatusMonitorId",
     extra_fields: "ExtraFields",
     custom_fields: "CustomFields",
     table_right: "TableRight",

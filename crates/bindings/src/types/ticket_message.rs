@@ -40,6 +40,8 @@ pub struct TicketMessage {
     pub created_by: Option<i32>,
     /// `ChangedAt`
     pub changed_at: Option<client::DateTime>,
+    /// `Badge`: Since release 12.2.
+    pub badge: Option<super::BadgeType>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -67,6 +69,7 @@ client::carrier!(TicketMessage {
     sentiment_confidence: "SentimentConfidence",
     created_by: "CreatedBy",
     changed_at: "ChangedAt",
+    badge: "Badge",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

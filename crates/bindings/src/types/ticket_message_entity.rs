@@ -48,6 +48,8 @@ pub struct TicketMessageEntity {
     pub sentiment: Option<i32>,
     /// `SentimentConfidence`: Values: 0 = no, 100 = completely.
     pub sentiment_confidence: Option<i32>,
+    /// `Badge`: Since release 12.2.
+    pub badge: Option<super::BadgeType>,
     /// `AttachmentsInfo`
     pub attachments_info: Option<Vec<super::AttachmentEntity>>,
     /// `ExtraFields`: Deprecated: use `CustomFields`.
@@ -86,6 +88,7 @@ client::carrier!(TicketMessageEntity {
     language: "Language",
     sentiment: "Sentiment",
     sentiment_confidence: "SentimentConfidence",
+    badge: "Badge",
     attachments_info: "AttachmentsInfo",
     extra_fields: "ExtraFields",
     custom_fields: "CustomFields",

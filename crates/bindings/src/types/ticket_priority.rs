@@ -2,7 +2,7 @@
 
 /// Carrier `TicketPriority`.
 ///
-/// Described by the page `v1ListAgent_GetTicketPriority`.
+/// Described by the page `v1ListAgent_GetTicketPriorities`.
 pub struct TicketPriority {
     /// `Id`
     pub id: Option<i32>,

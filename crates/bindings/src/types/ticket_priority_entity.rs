@@ -57,7 +57,7 @@ pub struct TicketPriorityEntity {
     /// `SunStop`
     pub sun_stop: Option<client::DateTime>,
     /// `NonDates`
-    pub non_dates: Option<Vec<String>>,
+    pub non_dates: Option<Vec<client::DateTime>>,
     /// `EscalationLevels`
     pub escalation_levels: Option<Vec<super::TicketPriorityEscalationLevelEntity>>,
     /// `TableRight`

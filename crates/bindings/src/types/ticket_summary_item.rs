@@ -2,7 +2,7 @@
 
 /// Carrier `TicketSummaryItem`.
 ///
-/// Described by the page `TicketSummaryItem`.
+/// Described by the page `v1TicketAgent_GetTicketSummaries`.
 pub struct TicketSummaryItem {
     /// `TicketId`
     pub ticket_id: Option<i32>,

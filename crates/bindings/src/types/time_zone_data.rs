@@ -2,7 +2,7 @@
 
 /// Carrier `TimeZoneData`.
 ///
-/// Described by the page `TimeZoneData`.
+/// Described by the page `v1TimeZoneAgent_InitializeTimeZoneData`.
 pub struct TimeZoneData {
     /// `TZLocationID`
     pub tz_location_id: Option<i32>,

@@ -10,6 +10,8 @@ pub struct TokenManagementInfo {
     pub access_token: Option<String>,
     /// `RefreshToken`: Secret.
     pub refresh_token: Option<String>,
+    /// `Claims`: Since release 12.2.
+    pub claims: Option<String>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -22,6 +24,7 @@ client::carrier!(TokenManagementInfo {
     provider: "Provider",
     access_token: "AccessToken" secret,
     refresh_token: "RefreshToken" secret,
+    claims: "Claims",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

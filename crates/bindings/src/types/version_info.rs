@@ -2,7 +2,7 @@
 
 /// Carrier `VersionInfo`.
 ///
-/// Described by the page `VersionInfo`.
+/// Described by the page `v1DocumentAgent_GetVersionList`.
 pub struct VersionInfo {
     /// `ExternalReference`
     pub external_reference: Option<String>,

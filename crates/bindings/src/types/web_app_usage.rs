@@ -2,7 +2,7 @@
 
 /// Carrier `WebAppUsage`.
 ///
-/// Described by the page `WebAppUsage`.
+/// Described by the page `v1DiagnosticsAgent_GetWebAppUsagesForPeriod`.
 pub struct WebAppUsage {
     /// `WebAppUsageId`
     pub web_app_usage_id: Option<i32>,

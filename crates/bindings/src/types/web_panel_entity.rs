@@ -46,6 +46,10 @@ pub struct WebPanelEntity {
     pub icon: Option<i32>,
     /// `AlwaysReloadOnShow`
     pub always_reload_on_show: Option<bool>,
+    /// `NeverReloadOnCurrentChange`: Since release 12.2.
+    pub never_reload_on_current_change: Option<bool>,
+    /// `CustomObjectEntity`: Since release 12.2.
+    pub custom_object_entity: Option<String>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
     /// `FieldProperties`
@@ -76,6 +80,8 @@ client::carrier!(WebPanelEntity {
     prog_id: "ProgId",
     icon: "Icon",
     always_reload_on_show: "AlwaysReloadOnShow",
+    never_reload_on_current_change: "NeverReloadOnCurrentChange",
+    custom_object_entity: "CustomObjectEntity",
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

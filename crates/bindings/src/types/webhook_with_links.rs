@@ -30,6 +30,26 @@ pub struct WebhookWithLinks {
     pub updated: Option<client::DateTime>,
     /// `UpdatedAssociate`
     pub updated_associate: Option<super::Associate>,
+    /// `ErrorsEmail`: Obsolete. Since release 12.2.
+    pub errors_email: Option<String>,
+    /// `ErrorEmails`: Since release 12.2.
+    pub error_emails: Option<Vec<String>>,
+    /// `ErrorAssociates`: Since release 12.2.
+    pub error_associates: Option<Vec<super::MDOListItem>>,
+    /// `Description`: Since release 12.2.
+    pub description: Option<String>,
+    /// `NotifyVia`: Values: 1 = Email, 2 = InApp. Since release 12.2.
+    pub notify_via: Option<super::WebhookNotifyVia>,
+    /// `NotifyWhen`: Values: 1 = FirstFailure, 2 = Disabling. Since release 12.2.
+    pub notify_when: Option<super::WebhookNotifyWhen>,
+    /// `TotalCalls`: Since release 12.2.
+    pub total_calls: Option<i32>,
+    /// `TotalErrors`: Since release 12.2.
+    pub total_errors: Option<i32>,
+    /// `ConsecutiveErrors`: Since release 12.2.
+    pub consecutive_errors: Option<i32>,
+    /// `LastError`: Since release 12.2.
+    pub last_error: Option<String>,
     /// `_Links`
     pub api_links: Option<client::Dictionary<String>>,
     /// Properties that the documentation does not list.
@@ -50,6 +70,16 @@ client::carrier!(WebhookWithLinks {
     registered_associate: "RegisteredAssociate",
     updated: "Updated",
     updated_associate: "UpdatedAssociate",
+    errors_email: "ErrorsEmail",
+    error_emails: "ErrorEmails",
+    error_associates: "ErrorAssociates",
+    description: "Description",
+    notify_via: "NotifyVia",
+    notify_when: "NotifyWhen",
+    total_calls: "TotalCalls",
+    total_errors: "TotalErrors",
+    consecutive_errors: "ConsecutiveErrors",
+    last_error: "LastError",
     api_links: "_Links",
 });
 

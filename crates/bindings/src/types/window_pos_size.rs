@@ -2,7 +2,7 @@
 
 /// Carrier `WindowPosSize`.
 ///
-/// Described by the page `WindowPosSize`.
+/// Described by the page `v1ConfigurationAgent_GetMyWindowPosSizes`.
 pub struct WindowPosSize {
     /// `OwnerWindow`
     pub owner_window: Option<String>,
