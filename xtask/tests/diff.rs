@@ -6,6 +6,8 @@ mod cases;
 mod compiler;
 #[path = "diff/garden.rs"]
 mod garden;
+#[path = "diff/grove.rs"]
+mod grove;
 #[path = "diff/revisions.rs"]
 mod revisions;
 mod support;
@@ -66,9 +68,14 @@ fn lines(report: &Report) -> Vec<String> {
 
 #[test]
 fn each_change_has_its_class_and_step_in_both_directions() {
-    let old = read(&garden::pages());
-    for case in &CASES {
-        let new = read(&changed(case));
+    each_is_told(garden::pages, &CASES);
+    each_is_told(grove::pages, &grove::CASES);
+}
+
+fn each_is_told(pages: fn() -> Vec<Text>, cases: &[Case]) {
+    let old = read(&pages());
+    for case in cases {
+        let new = read(&change(pages(), case));
         let forth = compare(("old", &old), ("new", &new));
         let back = compare(("new", &new), ("old", &old));
         let check = |report: &Report, (expected, step): (&[&str], &str)| {
@@ -125,10 +132,24 @@ fn bindings(documentation: &Documentation, name: &str) -> Files {
 /// A class is no opinion: the compiler agrees with it.
 #[test]
 fn a_program_stops_compiling_with_each_breaking_change_and_with_no_other() {
-    let old = read(&garden::pages());
-    let files = bindings(&old, "the garden");
-    let compiler = Compiler::new(support::scratch("diff-programs"), &files);
-    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff/program.rs");
+    let breaking = the_compiler_agrees("garden", garden::pages, &CASES, "program.rs");
+    assert!(breaking >= 12, "{breaking} changes are breaking");
+    the_compiler_agrees("grove", grove::pages, &grove::CASES, "grove_program.rs");
+}
+
+/// Compiles a program against the bindings before and after each change. Gives how many are breaking.
+fn the_compiler_agrees(
+    name: &str,
+    pages: fn() -> Vec<Text>,
+    cases: &[Case],
+    program: &str,
+) -> usize {
+    let old = read(&pages());
+    let files = bindings(&old, name);
+    let compiler = Compiler::new(support::scratch(&format!("diff-{name}")), &files);
+    let program = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/diff")
+        .join(program);
     let before = compiler.errors("before", &files, &program);
     assert_eq!(
         before,
@@ -137,8 +158,8 @@ fn a_program_stops_compiling_with_each_breaking_change_and_with_no_other() {
     );
     let mut breaking = 0;
     let mut wrong = Vec::new();
-    for (index, case) in CASES.iter().enumerate() {
-        let new = read(&changed(case));
+    for (index, case) in cases.iter().enumerate() {
+        let new = read(&change(pages(), case));
         let step = compare(("old", &old), ("new", &new)).step();
         let files = bindings(&new, case.name);
         let errors = compiler.errors(&format!("after-{index}"), &files, &program);
@@ -148,7 +169,54 @@ fn a_program_stops_compiling_with_each_breaking_change_and_with_no_other() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(breaking >= 12, "{breaking} changes are breaking");
+    breaking
+}
+
+/// A side without pages about types is read with those of the other one: what they say is no
+/// change, and what operations' pages say still is.
+#[test]
+fn pages_about_types_on_one_side_alone_change_nothing() {
+    let is_operation = |(path, _): &Text| path.starts_with("operations/");
+    let full = read(&garden::pages());
+    let mut bare = garden::pages();
+    bare.retain(is_operation);
+    let report = compare(("bare", &read(&bare)), ("full", &full));
+    assert_eq!(lines(&report), Vec::<String>::new());
+    let report = compare(("full", &full), ("bare", &read(&bare)));
+    assert_eq!(lines(&report), Vec::<String>::new());
+
+    let case = CASES
+        .iter()
+        .find(|case| case.name == "a property has another type")
+        .expect("the table has the case");
+    let report = compare(("bare", &read(&bare)), ("full", &read(&changed(case))));
+    assert_eq!(lines(&report), case.forth.0);
+}
+
+/// Where no side has pages about types, a value without a type is left out by its pages.
+#[test]
+fn what_a_side_leaves_out_is_breaking_and_stands_apart() {
+    let is_operation = |(path, _): &Text| path.starts_with("operations/");
+    let mut old = garden::pages();
+    old.retain(is_operation);
+    // `Crops` shows what it holds, and is named after the property that holds it.
+    let new: Vec<Text> = old
+        .iter()
+        .map(|(path, text)| {
+            let text = text.replace("[{\"Kind\": \"text\", \"Weight\": 1}]", "[]");
+            (path.clone(), text)
+        })
+        .collect();
+    let (old, new) = (read(&old), read(&new));
+    let report = compare(("old", &old), ("new", &new));
+    assert_eq!(lines(&report), ["breaking property Plant.Crops untyped"]);
+    assert_eq!(report.summary.left_out, 1);
+    assert_eq!(report.summary.operations_changed, 0);
+    let human = report.render(Format::Human);
+    let expected = "left out by the pages of one side\n  breaking       property Plant.Crops untyped: array of Crop → array of any (2 operations)\n";
+    assert!(human.starts_with(expected), "{human}");
+    let back = compare(("new", &new), ("old", &old));
+    assert_eq!(lines(&back), ["breaking property Plant.Crops typed"]);
 }
 
 /// The changes of several cases at once.
@@ -245,6 +313,18 @@ fn the_program_writes_each_format_and_fails_on_pages_that_cannot_be_used() {
     assert!(!is_good && report.is_empty());
     assert!(errors.contains("error[duplicate-operation]"), "{errors}");
     assert!(errors.contains("new cannot be used"), "{errors}");
+
+    // Pages that contradict each other end the comparison too.
+    write("contradiction", &garden::pages());
+    write(
+        "contradiction",
+        &[type_page("Plant", &["PlantId | string"], &[])],
+    );
+    let (is_good, report, errors) = run(&["diff", "old", "contradiction"]);
+    let errors = String::from_utf8_lossy(&errors);
+    assert!(!is_good && report.is_empty());
+    assert!(errors.contains("error[conflicting-type]"), "{errors}");
+    assert!(errors.contains("contradiction cannot be used"), "{errors}");
 }
 
 /// What programs rely on stands in the guide.

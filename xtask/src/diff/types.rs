@@ -221,7 +221,7 @@ fn members(
     if let (Some(was), Some(is)) = (&before.other, &after.other)
         && was != is
     {
-        add(was, Kind::Renamed, Some(was.clone()), Some(is.clone()));
+        add(is, Kind::Renamed, Some(was.clone()), Some(is.clone()));
     }
 }
 

@@ -34,7 +34,7 @@ const fn case(
     }
 }
 
-pub(crate) const CASES: [Case; 66] = [
+pub(crate) const CASES: [Case; 72] = [
     case(
         "an operation of an agent goes",
         &[Without("_Dig.md")],
@@ -977,5 +977,110 @@ pub(crate) const CASES: [Case; 66] = [
         )],
         (&["breaking property Bed.Soil retyped"], "major"),
         (&["breaking property Bed.Soil retyped"], "major"),
+    ),
+    case(
+        "names of parameters differ in case alone",
+        &[
+            In(
+                "_Prune.md",
+                "/api/v1/Tree/{id}/Prune\n```\n\n|",
+                "/api/v1/Tree/{Id}/Prune\n```\n\n|",
+            ),
+            In("_Prune.md", "| id | int32 |", "| Id | int32 |"),
+            In("_Prune.md", "| height | int32 |", "| Height | int32 |"),
+            In("_Pick.md", "| count | int32 |", "| Count | int32 |"),
+        ],
+        (&[], "none"),
+        (&[], "none"),
+    ),
+    case(
+        "the field of a parameter has another name in another case",
+        &[In("_Prune.md", "| height | int32 |", "| heiGht | int32 |")],
+        (
+            &["breaking parameter v1TreeEntity_Prune.heiGht renamed"],
+            "major",
+        ),
+        (
+            &["breaking parameter v1TreeEntity_Prune.height renamed"],
+            "major",
+        ),
+    ),
+    case(
+        "a type is stated in tables and no longer by a usage",
+        &[
+            In("Tree.md", "| Season | string | |", "| Season | Season | |"),
+            In("Season.md", "* Property Tree.Season\n", ""),
+        ],
+        (&[], "none"),
+        (&[], "none"),
+    ),
+    case(
+        "a carrier holds what holds it",
+        &[In(
+            "Bed.md",
+            "| Soil | string | |\n",
+            "| Soil | string | |\n| Plant | Plant | |\n",
+        )],
+        (
+            &[
+                "breaking property Plant.Bed retyped",
+                "addition property Bed.Plant added",
+            ],
+            "major",
+        ),
+        (
+            &[
+                "breaking property Plant.Bed retyped",
+                "breaking property Bed.Plant removed",
+            ],
+            "major",
+        ),
+    ),
+    case(
+        "a property takes the field's name of another one",
+        &[
+            In(
+                "Tree.md",
+                "| Height | int32 | |\n",
+                "| height | string | |\n| Height | int32 | |\n",
+            ),
+            In(
+                "Tree.md",
+                "  \"Height\": 2,\n",
+                "  \"height\": \"text\",\n  \"Height\": 2,\n",
+            ),
+        ],
+        (
+            &[
+                "breaking property Tree.Height renamed",
+                "addition property Tree.height added",
+            ],
+            "major",
+        ),
+        (
+            &[
+                "breaking property Tree.Height renamed",
+                "breaking property Tree.height removed",
+            ],
+            "major",
+        ),
+    ),
+    case(
+        "the entity that is saved can no longer be read",
+        &[Without("_GetTree.md")],
+        (
+            &[
+                "breaking operation v1TreeEntity_GetTree removed",
+                "breaking request body v1TreeEntity_SaveTree retyped",
+            ],
+            "major",
+        ),
+        (
+            &[
+                "addition operation v1TreeEntity_GetTree added",
+                "breaking request body v1TreeEntity_SaveTree retyped",
+            ],
+            "major",
+        ),
     ),
 ];

@@ -12,10 +12,13 @@ pub(super) fn render(report: &Report) -> String {
 }
 
 fn write(out: &mut String, report: &Report) -> std::fmt::Result {
-    for changes in areas(report) {
-        writeln!(out, "{}", changes[0].area)?;
-        for change in changes {
-            line(out, change)?;
+    for groups in areas(report) {
+        writeln!(out, "{}", groups[0][0].area)?;
+        for changes in &groups {
+            match changes[..] {
+                [change] => line(out, change)?,
+                _ => group(out, changes)?,
+            }
         }
         writeln!(out)?;
     }

@@ -23,10 +23,13 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
             report.step()
         )?;
     }
-    for changes in areas(report) {
-        writeln!(out, "\n### {}\n", changes[0].area)?;
-        for change in changes {
-            line(out, change)?;
+    for groups in areas(report) {
+        writeln!(out, "\n### {}\n", groups[0][0].area)?;
+        for changes in &groups {
+            match changes[..] {
+                [change] => line(out, change)?,
+                _ => group(out, changes)?,
+            }
         }
     }
     let groups = left_out(report);
@@ -41,7 +44,10 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
 
 fn group(out: &mut String, changes: &[&Change]) -> std::fmt::Result {
     let Change { class, why, .. } = changes[0];
-    write!(out, "* **{class}**: {}", subject(changes, code))?;
+    match class {
+        Class::Breaking => write!(out, "* **{class}**: {}", subject(changes, code))?,
+        _ => write!(out, "* {class}: {}", subject(changes, code))?,
+    }
     if let Some(detail) = detail(changes[0], code) {
         write!(out, ", {detail}")?;
     }

@@ -6,7 +6,7 @@ mod markdown;
 
 use std::collections::BTreeMap;
 
-use super::report::{Change, Item, Kind, Report, Summary};
+use super::report::{Change, Class, Item, Kind, Report, Summary};
 use crate::console::count;
 
 /// How a report is written.
@@ -32,14 +32,32 @@ impl Report {
     }
 }
 
-/// The changes of each area, in order, without what the pages of a side leave out.
-fn areas(report: &Report) -> impl Iterator<Item = Vec<&Change>> {
+/// The changes of each area, in order, without what the pages of a side leave out. What
+/// documentation has come to say of several operations alike is together.
+fn areas(report: &Report) -> impl Iterator<Item = Vec<Vec<&Change>>> {
     let areas = report.changes.chunk_by(|one, two| one.area == two.area);
     areas.filter_map(|changes| {
-        let changes = changes.iter().filter(|change| !is_left_out(change));
-        let changes: Vec<_> = changes.collect();
-        (!changes.is_empty()).then_some(changes)
+        let mut groups: Vec<Vec<&Change>> = Vec::new();
+        let mut alike: BTreeMap<_, usize> = BTreeMap::new();
+        for change in changes.iter().filter(|change| !is_left_out(change)) {
+            let key = is_prose(change).then_some((change.kind, &change.before, &change.after));
+            match key.and_then(|key| alike.get(&key)) {
+                Some(index) => groups[*index].push(change),
+                None => {
+                    alike.extend(key.map(|key| (key, groups.len())));
+                    groups.push(vec![change]);
+                }
+            }
+        }
+        (!groups.is_empty()).then_some(groups)
     })
+}
+
+/// Whether nothing but the documentation of an operation says something else, in words that
+/// others may have too.
+fn is_prose(change: &Change) -> bool {
+    let is_place = matches!(change.kind, Kind::Renamed | Kind::Moved);
+    change.item == Item::Operation && change.class == Class::Documentation && !is_place
 }
 
 /// What the pages of a side leave out, with all that is left out in the same way together.
