@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::authorization::Store;
 use crate::call::Parts;
 use crate::error::Error;
-use crate::reply::Undecoded;
+use crate::reply::{Expected, Undecoded};
 use crate::retry::Retry;
 use crate::tenant::{Tenant, TenantStatus};
 use crate::transport::{BoxFuture, Transport};
@@ -124,9 +124,9 @@ impl Client {
     pub(crate) fn call(
         &self,
         parts: Box<Parts>,
-        accept: &'static str,
+        expected: Expected,
     ) -> BoxFuture<'_, Result<Undecoded, Error>> {
-        Box::pin(self.0.call(parts, accept))
+        Box::pin(self.0.call(parts, expected))
     }
 
     /// Sends a request and returns the response as soon as its head is there, if it is one of
@@ -134,9 +134,9 @@ impl Client {
     pub(crate) fn open(
         &self,
         parts: Box<Parts>,
-        accept: &'static str,
+        expected: Expected,
     ) -> BoxFuture<'_, Result<Received, Error>> {
-        Box::pin(self.0.open(parts, accept))
+        Box::pin(self.0.open(parts, expected))
     }
 }
 

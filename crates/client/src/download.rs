@@ -12,9 +12,10 @@ use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::client::Received;
 use crate::error::Error;
-use crate::stream::Progress;
+use crate::stream::{Progress, TooLarge};
 
 mod file_name;
+pub(crate) mod page;
 #[cfg(feature = "fs")]
 mod save;
 
@@ -79,8 +80,9 @@ impl Download {
 
     /// The name that the server has for the file.
     ///
-    /// It is a name alone: what would lead to another folder is cut off. It can still be one that
-    /// your file system does not take.
+    /// It is a name alone: what would lead to another folder is cut off, and so is what is not seen,
+    /// makes the name look like another one, or is left out by some systems. It can still be one
+    /// that your file system does not take.
     pub fn file_name(&self) -> Option<String> {
         file_name::parse(self.headers().get(CONTENT_DISPOSITION)?.as_bytes())
     }
@@ -108,17 +110,25 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] if the connection breaks or a time is over.
+    /// [`Error::Transport`] if the connection breaks, a time is over, or it is larger than a response
+    /// [may be](crate::ClientBuilder::max_response_size).
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
         // Most answers come in one piece, which needs no copy.
+        let limit = self.received.max_size;
         let first = self.next().await.transpose()?.unwrap_or_default();
-        let Some(second) = self.next().await.transpose()? else {
-            return Ok(first);
+        let second = self.next().await.transpose()?;
+        let mut all = match &second {
+            Some(_) => BytesMut::from(first),
+            None if first.len() as u64 <= limit => return Ok(first),
+            None => return Err(self.received.broken(TooLarge::new(limit).into())),
         };
-        let mut all = BytesMut::from(first);
-        all.extend_from_slice(&second);
-        while let Some(piece) = self.next().await.transpose()? {
+        let mut next = second;
+        while let Some(piece) = next {
+            if all.len() as u64 + piece.len() as u64 > limit {
+                return Err(self.received.broken(TooLarge::new(limit).into()));
+            }
             all.extend_from_slice(&piece);
+            next = self.next().await.transpose()?;
         }
         Ok(all.freeze())
     }

@@ -1,6 +1,7 @@
 //! Header values.
 
-use http::HeaderValue;
+use http::header::{Entry, SET_COOKIE};
+use http::{HeaderMap, HeaderValue};
 
 /// The header value `text`, or `None` if a header cannot have it.
 ///
@@ -29,4 +30,13 @@ pub(crate) fn media_type(text: &str) -> Option<HeaderValue> {
     };
     let value = value(text)?;
     (is_token(kind) && is_token(subtype)).then_some(value)
+}
+
+/// Hides the cookies of a response, which are credentials, from debug output.
+pub(crate) fn hide_cookies(headers: &mut HeaderMap) {
+    if let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) {
+        cookies
+            .iter_mut()
+            .for_each(|value| value.set_sensitive(true));
+    }
 }

@@ -95,9 +95,9 @@ pub use self::date_time::{DateTime, ParseDateTimeError};
 pub use self::download::Download;
 pub use self::environment::Environment;
 pub use self::error::{
-    AuthorizationError, ConfigurationError, Error, FileError, LinkError, LinkErrorKind,
-    RequestFault, RequestFaultKind, ServerError, TenantError, TenantErrorKind, TransportError,
-    TransportErrorKind, UnexpectedAnswer, ValueError,
+    AuthorizationError, ConfigurationError, Error, FileError, InvalidField, LinkError,
+    LinkErrorKind, RequestFault, RequestFaultKind, ServerError, TenantError, TenantErrorKind,
+    TransportError, TransportErrorKind, UnexpectedAnswer, ValueError,
 };
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 pub use self::fake::FakeLogin;

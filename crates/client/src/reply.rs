@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::IgnoredAny;
 
 use crate::base_url::BaseUrl;
-use crate::carrier::{DecodeError, Value, without_mark};
+use crate::carrier::{DecodeError, Type, Value, without_mark};
 use crate::conditional::{IfModified, LastModified};
 use crate::error::{Error, UnexpectedAnswer};
 use crate::locale::SO_TIME_ZONE;
@@ -25,15 +26,15 @@ const OCTET_STREAM: &str = "application/octet-stream";
 /// | `Option` of a [`Value`] | JSON; `null` and an empty body are `None` |
 /// | [`Selected`] of a [`Value`] | the same as of the value |
 /// | [`IfModified`] of any of these | the value, or nothing and a status of 304 |
-/// | `()` | ignored |
+/// | `()` | nothing, or JSON, which is ignored |
 /// | [`Bytes`] | the raw body |
 ///
 /// The trait cannot be implemented elsewhere. Types become a [`Value`] by
 /// [`carrier!`](crate::carrier!) and [`text!`](crate::text!).
 pub trait Reply: sealed::Sealed + Sized {
-    /// The media type to ask for.
+    /// What to ask for.
     #[doc(hidden)]
-    const ACCEPT: &'static str;
+    const EXPECTED: Expected;
 
     /// The type of the answer when some of its properties are left out.
     type Selected;
@@ -41,6 +42,50 @@ pub trait Reply: sealed::Sealed + Sized {
     /// Reads the response: one of success, or another status that the request asked for.
     #[doc(hidden)]
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable>;
+}
+
+/// What a response is expected to hold.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub enum Expected {
+    /// JSON of this type.
+    Json(&'static Type),
+    /// A page of rows, as JSON.
+    Rows,
+    /// Nothing, or JSON that does not matter.
+    Nothing,
+    /// Bytes of any kind.
+    Bytes,
+}
+
+/// The properties of a page of rows.
+const PAGE: [&str; 3] = ["odata.metadata", "odata.nextLink", "value"];
+
+impl Expected {
+    /// The media type to ask for.
+    pub(crate) fn accept(self) -> &'static str {
+        match self {
+            Self::Bytes => OCTET_STREAM,
+            Self::Json(_) | Self::Rows | Self::Nothing => JSON,
+        }
+    }
+
+    /// Whether an object with any properties can be meant.
+    pub(crate) fn is_open(self) -> bool {
+        match self {
+            Self::Json(type_) => type_.is_open(),
+            Self::Rows | Self::Nothing | Self::Bytes => false,
+        }
+    }
+
+    /// Whether what is expected has a property of this name.
+    pub(crate) fn has_property(self, name: &str) -> bool {
+        match self {
+            Self::Json(type_) => type_.has_property(name),
+            Self::Rows => PAGE.iter().any(|known| known.eq_ignore_ascii_case(name)),
+            Self::Nothing | Self::Bytes => false,
+        }
+    }
 }
 
 /// Why a body is not the expected value.
@@ -53,7 +98,7 @@ pub enum Unreadable {
 }
 
 impl<T: Value> Reply for T {
-    const ACCEPT: &'static str = JSON;
+    const EXPECTED: Expected = Expected::Json(T::TYPE);
     type Selected = Selected<T>;
 
     fn read(_: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
@@ -67,7 +112,7 @@ impl<T: Value> Reply for T {
 }
 
 impl<T: Value> Reply for Selected<T> {
-    const ACCEPT: &'static str = JSON;
+    const EXPECTED: Expected = T::EXPECTED;
     type Selected = Self;
 
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
@@ -76,7 +121,7 @@ impl<T: Value> Reply for Selected<T> {
 }
 
 impl<T: Value> Reply for Option<T> {
-    const ACCEPT: &'static str = JSON;
+    const EXPECTED: Expected = T::EXPECTED;
     type Selected = Option<Selected<T>>;
 
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
@@ -91,7 +136,7 @@ impl<T: Value> Reply for Option<T> {
 }
 
 impl<T: Value> Reply for Option<Selected<T>> {
-    const ACCEPT: &'static str = JSON;
+    const EXPECTED: Expected = T::EXPECTED;
     type Selected = Self;
 
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
@@ -100,7 +145,7 @@ impl<T: Value> Reply for Option<Selected<T>> {
 }
 
 impl<T: Reply> Reply for IfModified<T> {
-    const ACCEPT: &'static str = T::ACCEPT;
+    const EXPECTED: Expected = T::EXPECTED;
     type Selected = IfModified<T::Selected>;
 
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
@@ -112,16 +157,24 @@ impl<T: Reply> Reply for IfModified<T> {
 }
 
 impl Reply for () {
-    const ACCEPT: &'static str = JSON;
+    const EXPECTED: Expected = Expected::Nothing;
     type Selected = Self;
 
-    fn read(_: StatusCode, _: &Bytes) -> Result<Self, Unreadable> {
-        Ok(())
+    fn read(_: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
+        let json = without_mark(body).trim_ascii();
+        if json.is_empty() {
+            return Ok(());
+        }
+        // Anything else comes from a proxy, or from another service.
+        match serde_json::from_slice::<IgnoredAny>(json) {
+            Ok(IgnoredAny) => Ok(()),
+            Err(error) => Err(Unreadable::Malformed(DecodeError::new(".".into(), error))),
+        }
     }
 }
 
 impl Reply for Bytes {
-    const ACCEPT: &'static str = OCTET_STREAM;
+    const EXPECTED: Expected = Expected::Bytes;
     type Selected = Self;
 
     fn read(_: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {

@@ -229,6 +229,13 @@ impl<T, Options> Request<T, Options> {
         self
     }
 
+    /// Takes responses of so many bytes into memory, in place of what the client
+    /// [allows](crate::ClientBuilder::max_response_size).
+    pub fn max_response_size(mut self, bytes: u64) -> Self {
+        self.parts.max_response_size = Some(bytes);
+        self
+    }
+
     /// Says that it does no harm if the service gets the request twice, so that the client may
     /// repeat it as its [`Retry`](crate::Retry) says. Requests by `GET`, `PUT` and `DELETE` are known
     /// to be so. Many agents only read, although all are called by `POST`.
@@ -319,7 +326,7 @@ impl<T: Reply, Options> Request<T, Options> {
     pub async fn send_with_response(self, client: &Client) -> Result<Response<T>, Error> {
         // Only the decoding depends on `T`. This function is compiled once per `T` in the
         // caller's crate, so everything else stays behind `call`.
-        client.call(self.parts, T::ACCEPT).await?.decode()
+        client.call(self.parts, T::EXPECTED).await?.decode()
     }
 }
 
@@ -332,7 +339,7 @@ impl<Options> Request<Bytes, Options> {
     ///
     /// See the variants of [`Error`].
     pub async fn download(self, client: &Client) -> Result<Download, Error> {
-        let received = client.open(self.parts, <Bytes as Reply>::ACCEPT).await?;
+        let received = client.open(self.parts, <Bytes as Reply>::EXPECTED).await?;
         Ok(Download::new(received))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -44,6 +44,16 @@ impl ByteStream {
     /// The pieces of several streams, one stream after the other.
     pub(crate) fn joined(streams: impl Into<VecDeque<ByteStream>>) -> Self {
         Self::new(Joined(streams.into()))
+    }
+
+    /// The same, with an error in the place of what comes after `limit` bytes.
+    pub(crate) fn limited(self, limit: u64) -> Self {
+        let left = limit;
+        Self::new(Limited {
+            stream: self,
+            limit,
+            left,
+        })
     }
 
     /// The next piece; `None` at the end.
@@ -150,6 +160,53 @@ where
         next.map(|piece| Some(piece?.map(Into::into).map_err(Into::into)))
     }
 }
+
+struct Limited {
+    stream: ByteStream,
+    limit: u64,
+    left: u64,
+}
+
+impl Stream for Limited {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(piece) = ready!(self.stream.poll(context)).transpose()? else {
+            return Poll::Ready(None);
+        };
+        match self.left.checked_sub(piece.len() as u64) {
+            Some(left) => {
+                self.left = left;
+                Poll::Ready(Some(Ok(piece)))
+            }
+            None => {
+                let limit = self.limit;
+                self.stream = Bytes::new().into();
+                Poll::Ready(Some(Err(TooLarge { limit }.into())))
+            }
+        }
+    }
+}
+
+/// There are more bytes than there may be.
+#[derive(Debug)]
+pub(crate) struct TooLarge {
+    limit: u64,
+}
+
+impl TooLarge {
+    pub(crate) fn new(limit: u64) -> Self {
+        Self { limit }
+    }
+}
+
+impl fmt::Display for TooLarge {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "it has more than {} bytes", self.limit)
+    }
+}
+
+impl std::error::Error for TooLarge {}
 
 struct Joined(VecDeque<ByteStream>);
 

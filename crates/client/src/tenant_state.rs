@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::error::one_line;
+
 /// The state of a tenant, as the service names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -66,7 +68,10 @@ impl TenantState {
 
 impl fmt::Display for TenantState {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
+        match self {
+            Self::Other(name) => formatter.pad(&one_line(name)),
+            known => formatter.pad(known.as_str()),
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Parts {
     pub(crate) locale: Locale,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
+    /// How many bytes of the response may be read into memory.
+    pub(crate) max_response_size: Option<u64>,
     /// Whether it does no harm to send the request twice, although its method does not say so.
     pub(crate) repeatable: bool,
     /// Whether an answer of 304 is expected.
@@ -62,6 +64,7 @@ impl Parts {
             locale: Locale::default(),
             headers: HeaderMap::new(),
             timeout: None,
+            max_response_size: None,
             repeatable: false,
             conditional: false,
             optional: false,

@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer};
 
 use self::seeds::{Notes, OrDefault};
 use super::table::{Value, ValueMut};
+use crate::error::one_line;
 
 /// Reads a value from JSON text.
 ///
@@ -68,7 +69,8 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "cannot decode the JSON at `{}`", self.path)
+        let path = one_line(&self.path);
+        write!(formatter, "cannot decode the JSON at `{path}`")
     }
 }
 

@@ -31,6 +31,7 @@ pub(crate) use difference::{Change, Entry, changes};
 pub use encode::encode;
 pub(crate) use encode::{encode_parts, encode_ref, property, ref_parts};
 pub(crate) use symbol::number;
+pub(crate) use table::Type;
 pub use table::Value;
 pub(crate) use table::ValueRef;
 pub use text::Text;

@@ -135,6 +135,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how many bytes of a response may be read into memory, after decompression: 100 MiB if
+    /// not set. Downloads that are read piece by piece or saved as files have no limit.
+    pub fn max_response_size(mut self, bytes: u64) -> Self {
+        self.defaults.max_response_size = bytes;
+        self
+    }
+
     /// Connects directly, and not through the proxy that the environment names.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = false;

@@ -10,6 +10,9 @@ use crate::locale::Locale;
 /// Servers are known to refuse queries of 2,048 characters, and have to take the address too.
 const LONGEST_ADDRESS: usize = 2_000;
 
+/// More than any known response, and less than what would be noticed.
+const MAX_RESPONSE_SIZE: u64 = 100 * 1024 * 1024;
+
 /// Headers that belong to each message, and that no setting can replace.
 pub(super) const RESERVED: [HeaderName; 3] = [CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
 
@@ -19,6 +22,8 @@ pub(super) struct Defaults {
     pub(super) headers: HeaderMap,
     /// How many characters an address may have.
     pub(super) longest_address: usize,
+    /// How many bytes of a response may be read into memory.
+    pub(super) max_response_size: u64,
 }
 
 impl Default for Defaults {
@@ -27,6 +32,7 @@ impl Default for Defaults {
             locale: Locale::default(),
             headers: HeaderMap::new(),
             longest_address: LONGEST_ADDRESS,
+            max_response_size: MAX_RESPONSE_SIZE,
         }
     }
 }

@@ -1,11 +1,12 @@
 //! A call from its request to its response, with everything that may be tried once more.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
@@ -14,13 +15,17 @@ use super::{Shared, message, silence, trace};
 use crate::authorization::Authorized;
 use crate::base_url::BaseUrl;
 use crate::call::Parts;
+use crate::download::page::{self, Suspect};
 use crate::error::RequestFaultKind;
-use crate::error::{Error, ServerError, TransportError, TransportErrorKind, is_error_object};
+use crate::error::{
+    Error, ServerError, TransportError, TransportErrorKind, UnexpectedAnswer, is_error_object,
+};
 #[cfg(feature = "fs")]
 use crate::error::{FileAction, FileError};
-use crate::reply::Undecoded;
+use crate::header;
+use crate::reply::{Expected, Undecoded};
 use crate::retry;
-use crate::stream::ByteStream;
+use crate::stream::{BoxError, ByteStream, TooLarge};
 use crate::tenant::{LookUp, STATE_OPERATION, Tenant, TenantStatus};
 use crate::transport::{Operation, RequestBody, TransportFailure};
 use crate::upload::OpenFailure;
@@ -35,6 +40,8 @@ pub(crate) struct Received {
     deadline: Instant,
     /// How long the server may be silent.
     read_timeout: Duration,
+    /// How many bytes of it may be read into memory.
+    pub(crate) max_size: u64,
     /// Runs while the server is silent.
     silence: Option<Pin<Box<Sleep>>>,
     /// To cut secrets out of the body, should it be an error.
@@ -59,12 +66,11 @@ impl Shared {
     pub(super) async fn call(
         &self,
         parts: Box<Parts>,
-        accept: &'static str,
+        expected: Expected,
     ) -> Result<Undecoded, Error> {
         let answer = async {
-            let received = self.begin(&parts, accept).await?;
-            // A download can be a file that looks like an error, so only JSON answers are searched.
-            received.read(accept.contains("json")).await
+            let received = self.begin(&parts, expected.accept()).await?;
+            received.read(expected).await
         };
         trace::traced(operation(&parts), &parts.method, answer, |it| it.status).await
     }
@@ -73,9 +79,12 @@ impl Shared {
     pub(super) async fn open(
         &self,
         parts: Box<Parts>,
-        accept: &'static str,
+        expected: Expected,
     ) -> Result<Received, Error> {
-        let head = self.begin(&parts, accept);
+        let head = async {
+            let received = self.begin(&parts, expected.accept()).await?;
+            received.checked().await
+        };
         trace::traced(operation(&parts), &parts.method, head, |it| it.status).await
     }
 
@@ -140,7 +149,8 @@ impl Shared {
             {
                 continue;
             }
-            let (head, body) = response.into_parts();
+            let (mut head, body) = response.into_parts();
+            header::hide_cookies(&mut head.headers);
             let received = Received {
                 operation: parts.operation,
                 status: head.status,
@@ -148,6 +158,9 @@ impl Shared {
                 body,
                 deadline,
                 read_timeout: self.read_timeout,
+                max_size: parts
+                    .max_response_size
+                    .unwrap_or(self.defaults.max_response_size),
                 silence: None,
                 authorized,
                 base,
@@ -273,10 +286,12 @@ impl Received {
         self.deadline = Instant::now() + LONGEST;
     }
 
-    /// Reads the whole body. If `json`, it can be an error nevertheless.
-    async fn read(mut self, json: bool) -> Result<Undecoded, Error> {
+    /// Reads the whole body, which can be an error nevertheless.
+    async fn read(mut self, expected: Expected) -> Result<Undecoded, Error> {
         let body = self.collect().await?;
-        if json && self.status.is_success() && is_error_object(&body) {
+        if matches!(expected, Expected::Bytes) {
+            self.check_file(&body)?;
+        } else if self.status.is_success() && is_error_object(&body, expected) {
             return Err(self.error(body));
         }
         Ok(Undecoded {
@@ -288,8 +303,42 @@ impl Received {
         })
     }
 
+    /// The same response, once its start has shown that it is what was asked for.
+    async fn checked(mut self) -> Result<Self, Error> {
+        let Some(suspect) = Suspect::of(&self.headers) else {
+            return Ok(self);
+        };
+        let mut start = BytesMut::new();
+        while start.len() < page::START
+            && suspect.is_possible(&start)
+            && let Some(piece) = poll_fn(|context| self.poll_next(context)).await
+        {
+            start.extend_from_slice(&piece?);
+        }
+        let start = start.freeze();
+        self.check_file(&start)?;
+        let rest = std::mem::replace(&mut self.body, Bytes::new().into());
+        self.body = ByteStream::joined([start.into(), rest]);
+        Ok(self)
+    }
+
+    /// Fails for an error or a page in the place of a file, of which this is the start.
+    fn check_file(&mut self, start: &Bytes) -> Result<(), Error> {
+        match Suspect::of(&self.headers) {
+            Some(Suspect::Json) if is_error_object(start, Expected::Bytes) => {
+                Err(self.error(start.clone()))
+            }
+            Some(Suspect::Html) if page::is_page(start) => {
+                let unexpected = UnexpectedAnswer::page(self.operation, &self.headers);
+                Err(Error::Decode(Box::new(unexpected)))
+            }
+            _ => Ok(()),
+        }
+    }
+
     async fn collect(&mut self) -> Result<Bytes, Error> {
         let body = std::mem::replace(&mut self.body, Bytes::new().into());
+        let body = body.limited(self.max_size);
         let silence = self.read_timeout;
         match timeout_at(self.deadline, body.collect_within(silence)).await {
             Ok(Ok(Some(body))) => Ok(body),
@@ -312,8 +361,12 @@ impl Received {
         Error::of_server(ServerError::new(self.operation, response, redact))
     }
 
-    fn broken(&self, source: crate::stream::BoxError) -> Error {
-        let kind = TransportErrorKind::Other;
+    pub(crate) fn broken(&self, source: BoxError) -> Error {
+        let kind = if source.is::<TooLarge>() {
+            TransportErrorKind::TooLarge
+        } else {
+            TransportErrorKind::Other
+        };
         failed(self.operation, TransportFailure { kind, source })
     }
 }

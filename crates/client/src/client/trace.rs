@@ -74,6 +74,7 @@ fn kind(error: &Error) -> &'static str {
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Timeout => "timeout",
             TransportErrorKind::Body => "upload broken off",
+            TransportErrorKind::TooLarge => "response too large",
             TransportErrorKind::Other => "connection broken",
         },
         Error::File(_) => "file",

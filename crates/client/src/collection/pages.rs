@@ -6,7 +6,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use serde_json::Value as Json;
 
 use super::link;
 use super::read::read;
@@ -14,7 +13,7 @@ use super::row::Row;
 use crate::call::Parts;
 use crate::client::Client;
 use crate::error::{Error, LinkError, LinkErrorKind, UnexpectedAnswer};
-use crate::reply::Reply;
+use crate::reply::Expected;
 use crate::transport::BoxFuture;
 
 /// One page of a collection.
@@ -192,7 +191,7 @@ fn look(rows: &[Row]) -> Option<Look> {
 /// Asks for a page.
 fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<Answer, Error>> {
     Box::pin(async move {
-        let answer = client.call(parts.clone(), <Json as Reply>::ACCEPT).await?;
+        let answer = client.call(parts.clone(), Expected::Rows).await?;
         let operation = parts.operation;
         let (rows, link) = read(&answer.body).map_err(|error| {
             let unexpected = UnexpectedAnswer::new(operation, Some(&answer.headers), error);

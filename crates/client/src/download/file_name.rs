@@ -2,6 +2,8 @@
 
 use percent_encoding::percent_decode;
 
+use crate::error::is_invisible;
+
 /// The file name that the header `value` says; `filename*` before `filename`.
 pub(super) fn parse(value: &[u8]) -> Option<String> {
     let mut plain = None;
@@ -93,10 +95,14 @@ fn latin_1(bytes: &[u8]) -> String {
 /// What comes after the folders and the drive. The server must not choose where a file goes.
 fn last_component(path: &str) -> Option<String> {
     let name = path.rsplit(['/', '\\', ':']).next()?;
-    let name: String = name
+    // What cannot be seen can turn around what is shown, and a long gap can hide the end.
+    let seen = name
         .chars()
-        .filter(|character| !character.is_control())
-        .collect();
-    let name = name.trim();
-    (!matches!(name, "" | "." | "..")).then(|| name.to_owned())
+        .filter(|&character| !is_invisible(character) && !character.is_control());
+    let name: String = seen.collect();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let name = words.join(" ");
+    // Windows leaves out dots and spaces at the end, so that `a.exe.` becomes `a.exe`.
+    let name = name.trim_end_matches(['.', ' ']);
+    (!name.is_empty()).then(|| name.to_owned())
 }

@@ -2,8 +2,7 @@
 
 use std::error::Error;
 
-/// Nobody reads a longer cause on one line.
-const LONGEST: usize = 300;
+use super::line::one_line;
 
 /// What is at the bottom of an error: the cause that says something, under wrappers that do not. It
 /// is on one line and not too long.
@@ -13,16 +12,7 @@ pub(crate) fn cause(error: &(dyn Error + 'static)) -> String {
         deepest = source;
     }
     let text = deepest.to_string();
-    let text = text.trim().trim_end_matches('.');
-    let shown = text.chars().map(|character| match character {
-        character if character.is_control() => ' ',
-        character => character,
-    });
-    let mut line: String = shown.clone().take(LONGEST).collect();
-    if shown.count() > LONGEST {
-        line.push('…');
-    }
-    line
+    one_line(text.trim().trim_end_matches('.'))
 }
 
 /// `message` with what is at the bottom of `source`, unless it says that already.

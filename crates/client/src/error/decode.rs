@@ -5,13 +5,17 @@ use std::fmt;
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use serde::de::Error as _;
 
+use super::line::one_line;
 use crate::carrier::DecodeError;
 
 /// An answer that cannot be read as the type that the operation promises.
 pub struct UnexpectedAnswer {
     operation: &'static str,
     content_type: Option<String>,
+    /// What was to come instead.
+    expected: &'static str,
     error: DecodeError,
 }
 
@@ -28,7 +32,18 @@ impl UnexpectedAnswer {
         Self {
             operation,
             content_type,
+            expected: "JSON",
             error,
+        }
+    }
+
+    /// A page for people in the place of a file.
+    pub(crate) fn page(operation: &'static str, headers: &HeaderMap) -> Self {
+        let error = serde_json::Error::custom("a page of HTML, expected a file");
+        let error = DecodeError::new(".".to_owned(), error);
+        Self {
+            expected: "a file",
+            ..Self::new(operation, Some(headers), error)
         }
     }
 
@@ -58,14 +73,16 @@ impl fmt::Display for UnexpectedAnswer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.operation;
         match self.content_type() {
-            Some(content_type) if !content_type.contains("json") => write!(
+            Some(content_type) if self.expected != "JSON" || !is_json(content_type) => write!(
                 formatter,
-                "{operation} answered with {content_type} instead of JSON: check the base URL"
+                "{operation} answered with {} instead of {}: check the base URL",
+                one_line(content_type),
+                self.expected
             ),
             _ => write!(
                 formatter,
                 "the answer of {operation} cannot be read at `{}`: {}",
-                self.path(),
+                one_line(self.path()),
                 self.error.reason()
             ),
         }
@@ -77,11 +94,15 @@ impl fmt::Debug for UnexpectedAnswer {
         formatter
             .debug_struct("UnexpectedAnswer")
             .field("operation", &self.operation)
-            .field("content_type", &self.content_type)
-            .field("path", &self.path())
+            .field("content_type", &self.content_type().map(one_line))
+            .field("path", &one_line(self.path()))
             .field("reason", &self.error.reason())
             .finish()
     }
+}
+
+fn is_json(content_type: &str) -> bool {
+    content_type.to_ascii_lowercase().contains("json")
 }
 
 /// The error of the decoder is no source, because chains of sources are printed.

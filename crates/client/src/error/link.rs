@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::line::one_line;
+
 /// A page of rows has a link to the next one that cannot be followed.
 #[derive(Clone, Debug)]
 pub struct LinkError {
@@ -56,6 +58,7 @@ impl fmt::Display for LinkError {
         let Self {
             operation, link, ..
         } = self;
+        let link = one_line(link);
         match self.kind {
             LinkErrorKind::Elsewhere => write!(
                 formatter,

@@ -6,21 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
-/// The keys of error objects, in lower case. A body made of these alone is an error, also under
-/// a status of success: agents answer some mistakes so.
-const ERROR_KEYS: [&str; 11] = [
-    "error",
-    "errormessage",
-    "errorsource",
-    "errortype",
-    "exceptionmessage",
-    "exceptiontype",
-    "innerexception",
-    "message",
-    "messagedetail",
-    "modelstate",
-    "stacktrace",
-];
+use super::invalid::{InvalidField, invalid_fields};
+use super::line::one_line;
+use crate::carrier::without_mark;
 
 /// The usual headers with the identifier of a request. The service documents none.
 const REQUEST_ID_HEADERS: [&str; 6] = [
@@ -53,17 +41,18 @@ struct Details {
     message: Option<String>,
     message_detail: Option<String>,
     error_source: Option<String>,
+    invalid: Vec<InvalidField>,
 }
 
 impl ServerError {
-    /// Reads the error from a response. `redact` cuts secrets out of a text.
+    /// Reads the error from a response. `redact_text` cuts secrets out of a text.
     pub(crate) fn new(
         operation: &'static str,
         response: http::Response<Bytes>,
-        redact: impl Fn(String) -> String,
+        redact_text: impl Fn(String) -> String,
     ) -> Self {
         let (head, body) = response.into_parts();
-        let redact = |text: Option<String>| text.map(&redact);
+        let redact = |text: Option<String>| text.map(&redact_text);
         let details = Details::read(&body);
         Self {
             operation,
@@ -75,6 +64,11 @@ impl ServerError {
                 message: redact(details.message),
                 message_detail: redact(details.message_detail),
                 error_source: redact(details.error_source),
+                invalid: details
+                    .invalid
+                    .into_iter()
+                    .map(|field| field.map(&redact_text))
+                    .collect(),
             },
             advice: advice(head.status),
         }
@@ -115,6 +109,11 @@ impl ServerError {
         self.details.error_source.as_deref()
     }
 
+    /// The fields of the request that are invalid, and why: the `ModelState` of a status of 400.
+    pub fn invalid_fields(&self) -> &[InvalidField] {
+        &self.details.invalid
+    }
+
     /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -135,31 +134,17 @@ impl ServerError {
     }
 }
 
-/// Whether `body`, of a response with a status of success, is an error nevertheless.
-pub(crate) fn is_error_object(body: &[u8]) -> bool {
-    // The first key of nearly every answer shows that it is no error, without parsing the rest.
-    if !first_key(body).is_some_and(is_error_key) {
-        return false;
-    }
-    let Ok(object) = serde_json::from_slice::<Map<String, Value>>(body) else {
-        return false;
-    };
-    let declared = member(&object, &["error"]) == Some(&Value::Bool(true));
-    let detailed = member(&object, &["message"]).is_some_and(Value::is_string)
-        && member(&object, &["messagedetail"]).is_some_and(Value::is_string);
-    object.keys().all(|key| is_error_key(key)) && (declared || detailed)
-}
-
 impl Details {
     fn read(body: &[u8]) -> Self {
         // Pages of IIS can begin with a byte order mark, which JSON must not have.
-        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let body = without_mark(body);
         match serde_json::from_slice::<Value>(body) {
             Ok(Value::Object(object)) => Self {
                 error_type: text(&object, &["errortype", "exceptiontype"]),
                 message: text(&object, &["message", "errormessage", "exceptionmessage"]),
                 message_detail: text(&object, &["messagedetail", "exceptionmessage"]),
                 error_source: text(&object, &["errorsource"]),
+                invalid: member(&object, "modelstate").map_or_else(Vec::new, invalid_fields),
             },
             Ok(Value::String(message)) => Self {
                 message: Some(message),
@@ -178,13 +163,20 @@ impl fmt::Display for ServerError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} answered {}", self.operation, self.status)?;
         if let Some(error_type) = self.error_type() {
-            write!(formatter, ", {error_type}")?;
+            write!(formatter, ", {}", one_line(error_type))?;
         }
-        for message in [self.message(), self.message_detail()]
-            .into_iter()
-            .flatten()
-        {
-            write!(formatter, ": {message}")?;
+        let messages = [self.message(), self.message_detail()];
+        for message in messages.into_iter().flatten() {
+            write!(formatter, ": {}", one_line(message))?;
+        }
+        if !self.details.invalid.is_empty() {
+            let fields: Vec<_> = self
+                .details
+                .invalid
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            write!(formatter, ": {}", one_line(&fields.join("; ")))?;
         }
         if let Some(advice) = self.advice {
             write!(formatter, " ({advice})")?;
@@ -203,10 +195,11 @@ impl fmt::Debug for ServerError {
             .debug_struct("ServerError")
             .field("operation", &self.operation)
             .field("status", &self.status)
-            .field("error_type", &self.error_type())
-            .field("message", &self.message())
-            .field("message_detail", &self.message_detail())
-            .field("error_source", &self.error_source())
+            .field("error_type", &self.error_type().map(one_line))
+            .field("message", &self.message().map(one_line))
+            .field("message_detail", &self.message_detail().map(one_line))
+            .field("error_source", &self.error_source().map(one_line))
+            .field("invalid_fields", &self.details.invalid)
             .field("headers", &headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
@@ -224,31 +217,21 @@ fn advice(status: StatusCode) -> Option<&'static str> {
     })
 }
 
-fn is_error_key(key: &str) -> bool {
-    ERROR_KEYS.contains(&key.to_ascii_lowercase().as_str())
-}
-
-fn first_key(body: &[u8]) -> Option<&str> {
-    let object = body.trim_ascii_start().strip_prefix(b"{")?;
-    let key = object.trim_ascii_start().strip_prefix(b"\"")?;
-    let end = key.iter().position(|byte| *byte == b'"')?;
-    str::from_utf8(&key[..end]).ok()
-}
-
-/// The first text among the members of these names, which are in lower case.
+/// The first text that says anything among the members of these names, which are in lower case.
 fn text(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    let text = member(object, names)?.as_str()?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    let mut texts = names.iter().filter_map(|name| {
+        let text = member(object, name)?.as_str()?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    });
+    texts.next()
 }
 
-/// The first member that has one of these names, which are in lower case, and is not null.
-fn member<'a>(object: &'a Map<String, Value>, names: &[&str]) -> Option<&'a Value> {
-    names.iter().find_map(|name| {
-        let (_, value) = object
-            .iter()
-            .find(|(key, value)| key.eq_ignore_ascii_case(name) && !value.is_null())?;
-        Some(value)
-    })
+/// The first member that has this name, which is in lower case, and is not null.
+fn member<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    let (_, value) = object
+        .iter()
+        .find(|(key, value)| key.eq_ignore_ascii_case(name) && !value.is_null())?;
+    Some(value)
 }
 
 /// The text of a body that is neither JSON nor HTML, if it is short enough for a message.

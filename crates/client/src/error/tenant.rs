@@ -4,6 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::line::one_line;
 use crate::environment::Environment;
 use crate::tenant_state::TenantState;
 
@@ -27,6 +28,8 @@ pub enum TenantErrorKind {
     Status(StatusCode),
     /// The environment answered with something else than the state.
     Unreadable,
+    /// The environment answered with the state of another tenant, this one.
+    OtherTenant(String),
     /// The environment gives no address for it.
     NoAddress,
     /// The environment gives an address for it that is none of a web API, for this reason.
@@ -100,6 +103,12 @@ impl fmt::Display for TenantError {
                 "the state of the tenant {tenant} is not known, the answer is not the state of a \
                  tenant: check the environment"
             ),
+            Kind::OtherTenant(other) => write!(
+                formatter,
+                "the state of the tenant {tenant} is not known, the service answered with that of \
+                 {}: nothing is sent to its address; check the environment",
+                one_line(other)
+            ),
             Kind::NoAddress => write!(
                 formatter,
                 "the tenant {tenant} can be used, but the service gives no address for it: try \
@@ -107,7 +116,8 @@ impl fmt::Display for TenantError {
             ),
             Kind::UnusableAddress(reason) => write!(
                 formatter,
-                "the service gives an address for the tenant {tenant} that cannot be used: {reason}"
+                "the service gives an address for the tenant {tenant} that cannot be used: {}",
+                one_line(reason)
             ),
             Kind::InsecureAddress => write!(
                 formatter,

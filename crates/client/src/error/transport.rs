@@ -24,6 +24,10 @@ pub enum TransportErrorKind {
     /// The bytes to send could not be read, or were more or fewer than they were said to be. The
     /// server has not got the whole call.
     Body,
+    /// The response is larger than it may be, see
+    /// [`max_response_size`](crate::ClientBuilder::max_response_size). The server may have carried
+    /// out the call.
+    TooLarge,
     /// The connection broke. The server may have carried out the call.
     Other,
 }
@@ -70,6 +74,12 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Body => write!(
                 formatter,
                 "{operation} was broken off: its upload could not be read to the end: {}",
+                cause()
+            ),
+            TransportErrorKind::TooLarge => write!(
+                formatter,
+                "the response to {operation} is too large, {}: raise `max_response_size` if it is \
+                 to be read into memory, or read it piece by piece with `download`",
                 cause()
             ),
             TransportErrorKind::Other => {

@@ -1,5 +1,7 @@
 //! What a service in memory answers.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
@@ -15,10 +17,12 @@ use crate::transport::TransportFailure;
 const JSON: &str = "application/json; charset=utf-8";
 
 /// What a [`FakeTransport`](crate::FakeTransport) answers to a call; by default a status of 204.
-#[derive(Clone, Debug)]
+///
+/// Debug output leaves out headers and bodies, which can be secret.
+#[derive(Clone)]
 pub struct FakeAnswer(Kind);
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Kind {
     Response {
         status: StatusCode,
@@ -197,5 +201,17 @@ impl FakeAnswer {
 impl Default for FakeAnswer {
     fn default() -> Self {
         Self::status(StatusCode::NO_CONTENT)
+    }
+}
+
+impl fmt::Debug for FakeAnswer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Response { status, body, .. } => {
+                write!(formatter, "FakeAnswer({status}, {} bytes)", body.len())
+            }
+            Kind::Rows { rows, .. } => write!(formatter, "FakeAnswer({} rows)", rows.len()),
+            Kind::Failure(kind) => write!(formatter, "FakeAnswer({kind:?})"),
+        }
     }
 }

@@ -77,14 +77,14 @@ impl FakeRequest {
     }
 }
 
-/// Leaves out credentials and says only how long the body is.
+/// Leaves out credentials and the query, and says only how long the body is.
 impl fmt::Debug for FakeRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("FakeRequest")
             .field("operation", &self.operation.map(|operation| operation.id))
             .field("method", &self.method)
-            .field("uri", &self.uri)
+            .field("path", &self.uri.path())
             .field("headers", &self.headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()

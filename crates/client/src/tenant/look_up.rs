@@ -21,6 +21,9 @@ pub(crate) const STATE_OPERATION: Operation = Operation {
     template: "state/{customerId}",
 };
 
+/// How many bytes of the response are read: it is small.
+const MAX_SIZE: u64 = 1024 * 1024;
+
 /// How the service is asked.
 #[derive(Clone, Copy)]
 pub(crate) struct LookUp<'a> {
@@ -79,7 +82,10 @@ impl LookUp<'_> {
             StatusCode::OK => {
                 let body = self.collect(body).await?;
                 match TenantStatus::read(tenant, &body) {
-                    Some(status) => return Ok(status),
+                    Some(status) => match status.other_tenant(tenant) {
+                        Some(other) => TenantErrorKind::OtherTenant(other),
+                        None => return Ok(status),
+                    },
                     None => TenantErrorKind::Unreadable,
                 }
             }
@@ -103,6 +109,7 @@ impl LookUp<'_> {
     }
 
     async fn collect(&self, body: ByteStream) -> Result<Bytes, TransportFailure> {
+        let body = body.limited(MAX_SIZE);
         match body.collect_within(self.read_timeout).await {
             Ok(Some(body)) => Ok(body),
             Ok(None) => Err(silent()),

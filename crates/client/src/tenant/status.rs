@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::Tenant;
 use crate::Text;
 use crate::base_url::BaseUrl;
+use crate::carrier::without_mark;
 use crate::date_time::DateTime;
 use crate::error::TenantErrorKind;
 use crate::tenant_state::TenantState;
@@ -54,9 +55,16 @@ impl TenantStatus {
 
     /// Reads the answer about `tenant`; `None` if it is not the state of a tenant.
     pub(super) fn read(tenant: &Tenant, body: &[u8]) -> Option<Self> {
-        let object: Map<String, Value> = serde_json::from_slice(body).ok()?;
-        let text = |name: &str| Some(object.get(name)?.as_str()?.to_owned());
-        let state = match object.get("State")? {
+        let object: Map<String, Value> = serde_json::from_slice(without_mark(body)).ok()?;
+        let get = |name: &str| {
+            object.get(name).or_else(|| {
+                let mut others = object.iter();
+                let (_, value) = others.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+                Some(value)
+            })
+        };
+        let text = |name: &str| Some(get(name)?.as_str()?.to_owned());
+        let state = match get("State")? {
             Value::String(name) => TenantState::from(name.as_str()),
             Value::Number(number) => TenantState::from(number.to_string().as_str()),
             _ => return None,
@@ -65,11 +73,17 @@ impl TenantStatus {
             customer_id: text("ContextIdentifier").unwrap_or_else(|| tenant.customer_id.clone()),
             endpoint: text("Endpoint"),
             api: text("Api"),
-            is_running: object.get("IsRunning").and_then(Value::as_bool) == Some(true),
+            is_running: get("IsRunning").and_then(Value::as_bool) == Some(true),
             state,
             valid_until: text("ValidUntil").map(|text| DateTime::from_text(&text)),
             version: text("Version"),
         })
+    }
+
+    /// The tenant that this names, if it is not `tenant`.
+    pub(super) fn other_tenant(&self, tenant: &Tenant) -> Option<String> {
+        let is_other = !self.customer_id.eq_ignore_ascii_case(&tenant.customer_id);
+        is_other.then(|| self.customer_id.clone())
     }
 
     /// Where calls to `tenant` go.

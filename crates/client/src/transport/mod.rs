@@ -48,7 +48,8 @@ pub struct Operation {
 }
 
 /// The body of a request on its way.
-#[derive(Debug)]
+///
+/// Debug output says only how long it is: it can hold a password or a token.
 pub enum RequestBody {
     /// Bytes in memory; none if the request has no body.
     Bytes(Bytes),
@@ -59,6 +60,16 @@ pub enum RequestBody {
         /// How many bytes the stream has.
         length: Option<u64>,
     },
+}
+
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, self.length()) {
+            (Self::Bytes(bytes), _) => write!(formatter, "Bytes({} bytes)", bytes.len()),
+            (Self::Stream { .. }, Some(length)) => write!(formatter, "Stream({length} bytes)"),
+            (Self::Stream { .. }, None) => formatter.write_str("Stream"),
+        }
+    }
 }
 
 /// Why no response came.

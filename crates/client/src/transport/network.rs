@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header;
 use http_body::{Frame, SizeHint};
 use sync_wrapper::SyncWrapper;
 
@@ -83,14 +82,7 @@ impl Network {
         let mut response = http::Response::new(());
         *response.status_mut() = received.status();
         std::mem::swap(response.headers_mut(), received.headers_mut());
-        if let header::Entry::Occupied(mut cookies) =
-            response.headers_mut().entry(header::SET_COOKIE)
-        {
-            // Cookies of a session are credentials, and debug output shows headers.
-            cookies
-                .iter_mut()
-                .for_each(|value| value.set_sensitive(true));
-        }
+        crate::header::hide_cookies(response.headers_mut());
         Ok(response.map(|()| pieces(received)))
     }
 }

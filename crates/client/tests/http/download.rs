@@ -112,6 +112,21 @@ async fn file_names_are_read_from_the_header() {
         ("attachment", None),
         ("attachment; filename=a.txt", Some("a.txt")),
         ("attachment; filename=\"D:evil.exe\"", Some("evil.exe")),
+        // What deceives: turned around, hidden, far away, left out by Windows.
+        (
+            "attachment; filename*=UTF-8''cod%E2%80%AEfdp.exe",
+            Some("codfdp.exe"),
+        ),
+        (
+            "attachment; filename*=UTF-8''a%E2%80%8B.p%C2%ADdf%EF%BB%BF",
+            Some("a.pdf"),
+        ),
+        (
+            "attachment; filename=\"offer.pdf          \u{a0}    .exe\"",
+            Some("offer.pdf .exe"),
+        ),
+        ("attachment; filename=\"a.exe. . \"", Some("a.exe")),
+        ("attachment; filename=\"...\"", None),
         ("inline;filename = \"a b.txt\"; size=5", Some("a b.txt")),
         (
             r#"attachment; filename="a \"b\"; c.txt""#,

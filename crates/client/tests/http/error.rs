@@ -177,8 +177,9 @@ async fn values_that_resemble_errors_are_values() {
     let cases = [
         r#"{"Message":"Hello","MessageDetail":"Bob","ContactId":5}"#,
         r#"{"Error":false,"Message":"Fine"}"#,
-        r#"{"Message":"Hello"}"#,
         r#"{"ErrorMessage":"","IsSuccessful":true}"#,
+        r#"{"Name":"Ada","Error":true}"#,
+        r#"{"name":"Ada","Message":"Hello"}"#,
         "{}",
     ];
     for body in cases {

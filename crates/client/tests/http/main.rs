@@ -18,6 +18,7 @@ mod fake_login;
 mod filters;
 mod form_file;
 mod header_leak;
+mod limits;
 mod locale;
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 mod login;
@@ -26,6 +27,7 @@ mod middleware;
 mod oauth;
 mod paging;
 mod patch;
+mod proof;
 mod proxy;
 mod rate_limit;
 mod renewal;
@@ -43,6 +45,7 @@ mod timeouts;
 mod traces;
 mod upload;
 mod user_agent;
+mod words;
 
 use client::{Client, ClientBuilder, Error, Request};
 use tokio::task::JoinSet;

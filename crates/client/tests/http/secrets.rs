@@ -2,7 +2,10 @@
 
 use std::fmt::{Debug, Display};
 
-use client::{Client, Content, Credentials, Error, Request, Retry};
+use client::{
+    Bytes, CacheKey, Client, Content, Credentials, Error, FakeAnswer, FakeTransport, Request,
+    RequestBody, Retry, Values, http,
+};
 
 use crate::server::{Answer, Server};
 use crate::{builder, ping};
@@ -47,6 +50,49 @@ fn requests_print_no_arguments() {
         .json(&SECRET);
     assert_clean(&request);
     assert_clean(&request.content(Content::new("text/plain", SECRET)));
+}
+
+#[test]
+fn what_transports_and_fakes_hold_prints_no_secrets() {
+    let body = || RequestBody::Bytes(SECRET.into());
+    assert_eq!(format!("{:?}", body()), "Bytes(8 bytes)");
+    let stream = |length| RequestBody::Stream {
+        stream: Bytes::from(SECRET).into(),
+        length,
+    };
+    assert_eq!(format!("{:?}", stream(Some(8))), "Stream(8 bytes)");
+    assert_eq!(format!("{:?}", stream(None)), "Stream");
+    let request = http::Request::post(format!("https://localhost/?code={SECRET}"));
+    let request = request
+        .header("SO-AppToken", SECRET)
+        .body(body())
+        .expect("a request");
+    assert_clean(&CacheKey::of(&request).expect("a key"));
+    assert_clean(&request.body());
+    let answer = FakeAnswer::json(format!("\"{SECRET}\"")).with_header("Set-Cookie", SECRET);
+    assert_clean(&answer);
+    let mut values = Values::default();
+    values.push(SECRET);
+    assert_clean(&values);
+}
+
+#[tokio::test]
+async fn what_a_fake_received_prints_no_secrets() {
+    let service = FakeTransport::new();
+    service.answer(
+        "v1Test",
+        FakeAnswer::json("null").with_header("Set-Cookie", SECRET),
+    );
+    let request: Request<()> = Request::post("v1Test", "v1/Test");
+    let request = request.query("password", &SECRET).json(&SECRET);
+    let response = request
+        .send_with_response(&service.client())
+        .await
+        .expect("a response");
+    assert_clean(&service);
+    assert_clean(&service.requests()[0]);
+    // The cookies of a response are credentials, whatever transport has brought them.
+    assert_clean(&response);
 }
 
 #[tokio::test]

@@ -8,7 +8,8 @@ use http::{HeaderValue, Method, StatusCode};
 use serde_json::{Map, Value};
 
 use super::credentials::redact;
-use crate::error::AuthorizationError;
+use crate::carrier::without_mark;
+use crate::error::{AuthorizationError, one_line};
 use crate::transport::{RequestBody, Transport};
 
 mod claims;
@@ -19,11 +20,11 @@ pub use self::claims::Claims;
 pub(super) use self::keys::Keys;
 pub(super) use self::token::{Audience, Expected};
 
+/// How many bytes of a response are read: they are small.
+const MAX_SIZE: u64 = 1024 * 1024;
+
 /// How long the login service may take for an answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
-
-/// A message of the service can be a whole page.
-const LONGEST_MESSAGE: usize = 500;
 
 /// A request to the login service. It carries no credentials of a tenant.
 pub(super) struct LoginRequest<'a> {
@@ -51,7 +52,7 @@ impl LoginRequest<'_> {
                     AuthorizationError::with_source(message, failure.source)
                 })?
                 .into_parts();
-            let body = body.collect().await.map_err(|error| {
+            let body = body.limited(MAX_SIZE).collect().await.map_err(|error| {
                 AuthorizationError::with_source(self.message("broke off its answer"), error)
             })?;
             Ok((head.status, body))
@@ -59,7 +60,7 @@ impl LoginRequest<'_> {
         let (status, body) = tokio::time::timeout(TIMEOUT, exchange)
             .await
             .unwrap_or_else(|_| Err(AuthorizationError::new(self.message("took too long"))))?;
-        let json = serde_json::from_slice(&body).ok();
+        let json = serde_json::from_slice(without_mark(&body)).ok();
         match (status.is_success(), json) {
             // The service can refuse something with a status of success.
             (true, Some(json)) if json.get("error").is_some_and(Value::is_string) => {
@@ -73,13 +74,9 @@ impl LoginRequest<'_> {
         }
     }
 
-    /// `text` of the service, without secrets and not too long.
+    /// `text` of the service, without secrets, on one line and not too long.
     pub(super) fn clean(text: &str, secrets: &[&str]) -> String {
-        let text = redact(text.to_owned(), secrets.iter().copied());
-        match text.char_indices().nth(LONGEST_MESSAGE) {
-            Some((end, _)) => format!("{}…", &text[..end]),
-            None => text,
-        }
+        one_line(&redact(text.to_owned(), secrets.iter().copied()))
     }
 
     fn request(&self) -> Result<http::Request<RequestBody>, AuthorizationError> {

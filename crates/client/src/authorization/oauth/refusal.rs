@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::error::one_line;
+
 /// Why the service did not let somebody log in.
 ///
 /// It is the source of the error of [`OAuth::exchange`](crate::OAuth::exchange):
@@ -97,7 +99,7 @@ impl fmt::Display for OAuthRefusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named = NAMED.iter().find(|(refusal, ..)| refusal == self);
         match (self, named) {
-            (Self::Other(code), _) => write!(formatter, "`{code}`"),
+            (Self::Other(code), _) => write!(formatter, "`{}`", one_line(code)),
             (_, Some((.., meaning))) => formatter.write_str(meaning),
             (_, None) => formatter.write_str("unknown"),
         }

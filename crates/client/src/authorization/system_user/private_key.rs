@@ -28,6 +28,7 @@ impl PrivateKey {
     ///
     /// When there is no RSA key of 2048 bits or more.
     pub fn from_pem(pem: &str) -> Result<Self, AuthorizationError> {
+        let pem = pem.trim_start_matches('\u{feff}');
         // The causes could repeat parts of the key, so none is passed on.
         let key = match PrivateKeyDer::from_pem_slice(pem.as_bytes()) {
             Ok(PrivateKeyDer::Pkcs1(key)) => KeyPair::from_der(key.secret_pkcs1_der()),
@@ -56,7 +57,7 @@ impl PrivateKey {
     /// When a number is missing or unreadable, or they are not those of an RSA key of 2048 bits or
     /// more.
     pub fn from_xml(xml: &str) -> Result<Self, AuthorizationError> {
-        let mut numbers = numbers(xml)?;
+        let mut numbers = numbers(xml.trim_start_matches('\u{feff}'))?;
         let mut number = |name| {
             let found = numbers.iter().position(|(found, _)| *found == name);
             let index = found

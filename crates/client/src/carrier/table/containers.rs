@@ -12,6 +12,8 @@ use crate::Dictionary;
 /// Both may only be called with a value of this very type.
 #[derive(Clone, Copy)]
 pub(super) struct BoxFunctions {
+    /// The type of what is in the box.
+    pub(super) type_: &'static Type,
     pub(super) get: for<'a> unsafe fn(ValueRef<'a>) -> ValueRef<'a>,
     pub(super) get_mut: for<'a> unsafe fn(ValueMut<'a>) -> ValueMut<'a>,
 }
@@ -123,6 +125,7 @@ unsafe impl<T: Value> Value for Box<T> {
             ValueMut::new(&mut **unsafe { value.cast::<Box<T>>() })
         }
         let functions = BoxFunctions {
+            type_: T::TYPE,
             get: get::<T>,
             get_mut: get_mut::<T>,
         };

@@ -119,6 +119,27 @@ impl Type {
         matches!(self.shape, Shape::List(_))
     }
 
+    /// Whether JSON of this type is an object that can have any properties, or anything at all.
+    pub(crate) fn is_open(&self) -> bool {
+        match &self.shape {
+            Shape::Json | Shape::Dictionary(_) => true,
+            Shape::Box(functions) => functions.type_.is_open(),
+            _ => false,
+        }
+    }
+
+    /// Whether JSON of this type is an object with a property of this name, in any case.
+    pub(crate) fn has_property(&self, name: &str) -> bool {
+        match &self.shape {
+            Shape::Carrier(table) => {
+                let mut fields = table().fields.iter();
+                fields.any(|field| field.property().eq_ignore_ascii_case(name))
+            }
+            Shape::Box(functions) => functions.type_.has_property(name),
+            _ => false,
+        }
+    }
+
     /// The type of a struct.
     ///
     /// # Safety

@@ -172,3 +172,58 @@ async fn the_status_can_be_asked_for() {
     assert_eq!(status.valid_until, None);
     assert!(!status.is_running && status.is_usable());
 }
+
+#[tokio::test]
+async fn the_state_is_read_in_any_case_and_after_a_byte_order_mark() {
+    let api = Server::start(Answer::nothing());
+    let body = format!(
+        "\u{feff}{{\"contextIdentifier\":\"cust12345\",\"state\":\"running\",\"api\":\"{}\",\"isRunning\":true}}",
+        api.base_url()
+    );
+    let environment = Server::start(Answer::json(&body));
+    ping()
+        .send(&tenant(&environment))
+        .await
+        .expect("a response");
+    api.received();
+}
+
+#[tokio::test]
+async fn the_state_of_another_tenant_is_refused() {
+    let api = Server::start(Answer::nothing());
+    let body = format!(
+        r#"{{"ContextIdentifier":"Cust99\n999","State":"Running","IsRunning":true,"Api":"{}"}}"#,
+        api.base_url()
+    );
+    let environment = Server::start(Answer::json(&body));
+    let error = ping().send(&tenant(&environment)).await.unwrap_err();
+    let Error::Tenant(found) = &error else {
+        panic!("{error:?}")
+    };
+    let expected = TenantErrorKind::OtherTenant("Cust99\n999".to_owned());
+    assert_eq!(found.kind(), &expected);
+    let message = error.to_string();
+    assert!(
+        message.contains("that of Cust99 999: nothing is sent"),
+        "{message}"
+    );
+    assert!(api.is_untouched());
+    let asking = client(&environment);
+    let status = asking.tenant_status(&of(&environment, "Cust12345")).await;
+    assert!(matches!(status, Err(Error::Tenant(_))), "{status:?}");
+}
+
+#[tokio::test]
+async fn a_state_without_an_end_is_not_read_to_it() {
+    let body = format!(
+        r#"{{"State":"Running","Filler":"{}"}}"#,
+        "a".repeat(2_000_000)
+    );
+    let environment = Server::start(Answer::json(&body));
+    let error = ping().send(&tenant(&environment)).await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(
+        error.to_string().contains("more than 1048576 bytes"),
+        "{error}"
+    );
+}

@@ -1,0 +1,219 @@
+//! Success needs proof: what is an answer, and what is an error.
+
+use client::{Bytes, Dictionary, Error, Json, Request, Selectable, StatusCode};
+
+use crate::server::{Answer, Server};
+use crate::{Contact, client};
+
+const LOGIN: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body></body></html>";
+
+/// The answer of an operation that says how it went.
+struct Outcome {
+    success: Option<bool>,
+    message: Option<String>,
+    additional_properties: client::AdditionalProperties,
+}
+
+client::carrier!(Outcome {
+    success: "Success",
+    message: "Message"
+});
+
+async fn send<T: client::Reply>(answer: Answer) -> Result<T, Error> {
+    let server = Server::start(answer);
+    let request: Request<T> = Request::get("v1Test", "v1/Test");
+    request.send(&client(&server)).await
+}
+
+fn html(body: &str) -> Answer {
+    Answer::new("200 OK").with_body("text/html; charset=utf-8", body)
+}
+
+#[tokio::test]
+async fn an_operation_without_a_result_succeeds_with_nothing_or_json() {
+    let successes = [
+        Answer::nothing(),
+        Answer::new("200 OK"),
+        Answer::new("202 Accepted"),
+        html(" \r\n"),
+        Answer::json("null"),
+        Answer::json("\u{feff}true"),
+        Answer::json(r#"{"ContactId":5}"#),
+        Answer::new("200 OK").with_body("text/plain", "[]"),
+    ];
+    for answer in successes {
+        send::<()>(answer).await.expect("a success");
+    }
+    let failures = [
+        html(LOGIN),
+        Answer::new("200 OK").with_body("text/plain", "OK"),
+        Answer::new("200 OK").with_body("application/json", LOGIN),
+        Answer::json(r#"{"ContactId":"#),
+        Answer::json("{} {}"),
+    ];
+    for answer in failures {
+        let error = send::<()>(answer).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    }
+    let error = send::<()>(html(LOGIN)).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "v1Test answered with text/html; charset=utf-8 instead of JSON: check the base URL"
+    );
+}
+
+#[tokio::test]
+async fn a_page_in_the_place_of_a_file_is_an_error() {
+    let json = |body: &str| Answer::new("200 OK").with_body("Application/JSON", body);
+    let error = r#"{"Message":"An error has occurred.","ExceptionType":"X"}"#;
+    let failures = [
+        html(LOGIN),
+        html(r#"<html><form><input type="password"></form>"#),
+        json(error),
+        json("\u{feff}{\"Error\":true,\"ErrorMessage\":\"No\",\"Code\":5}"),
+    ];
+    let files = [
+        html("<html><title>Offer</title>"),
+        html(""),
+        json(r#"{"Error":true}"#),
+        json(r#"{"Message":"Hello","To":"Ada"}"#),
+        json(error).with_header("Content-Disposition: attachment; filename=log.json"),
+        html(LOGIN).with_header("Content-Disposition: attachment; filename=page.html"),
+        Answer::new("200 OK").with_body("application/octet-stream", LOGIN),
+        Answer::new("200 OK").with_body("text/plain", error),
+        Answer::new("200 OK").with_body("text/html", vec![b'a'; 300_000]),
+        Answer::new("200 OK").with_body("application/json", vec![b'['; 300_000]),
+    ];
+    let request = || -> Request<Bytes> { Request::get("v1Test", "v1/Test") };
+    for answer in failures {
+        let server = Server::start(answer);
+        let client = client(&server);
+        let error = request().send(&client).await.unwrap_err();
+        assert!(
+            matches!(error, Error::Decode(_) | Error::Server(_)),
+            "{error:?}"
+        );
+        let error = request().download(&client).await.unwrap_err();
+        assert!(
+            matches!(error, Error::Decode(_) | Error::Server(_)),
+            "{error:?}"
+        );
+    }
+    for answer in files {
+        let server = Server::start(answer);
+        let client = client(&server);
+        let sent = request().send(&client).await.expect("a file");
+        let download = request().download(&client).await.expect("a file");
+        assert_eq!(download.bytes().await.expect("a file"), sent);
+    }
+    let error = send::<Bytes>(html(LOGIN)).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "v1Test answered with text/html; charset=utf-8 instead of a file: check the base URL"
+    );
+}
+
+#[cfg(feature = "fs")]
+#[tokio::test]
+async fn a_page_is_not_saved_as_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("file.pdf");
+    let server = Server::start(html(LOGIN));
+    let request: Request<Bytes> = Request::get("v1Test", "v1/Test");
+    let download = request.download(&client(&server)).await;
+    assert!(matches!(download, Err(Error::Decode(_))));
+    assert!(!path.exists());
+}
+
+#[tokio::test]
+async fn error_objects_are_known_by_their_shape() {
+    let errors = [
+        r#"{"Message":"An error has occurred."}"#,
+        r#"{"Message":"An error has occurred.","ExceptionMessage":"No object","ExceptionType":"System.NullReferenceException","StackTrace":"at X"}"#,
+        r#"{"ExceptionType":"System.Exception","StackTrace":"at X"}"#,
+        r#"{"TraceId":"0HM","Message":"Broken"}"#,
+        r#"{"message":"in another case"}"#,
+        r#"{"Message":"","ErrorMessage":"Broken"}"#,
+        r#"{"Error":true,"Hint":"whatever"}"#,
+        r#"{"Message":"The request is invalid.","ModelState":{"id":["x"]}}"#,
+        "\u{feff}{\"Message\":\"marked\"}",
+    ];
+    for body in errors {
+        let answer = || Answer::json(body);
+        let found = [
+            send::<Contact>(answer()).await.err(),
+            send::<Option<Contact>>(answer()).await.err(),
+            send::<Vec<Contact>>(answer()).await.err(),
+            send::<String>(answer()).await.err(),
+            send::<()>(answer()).await.err(),
+        ];
+        for error in found {
+            let error = error.expect(body);
+            assert!(matches!(error, Error::Server(_)), "{body}: {error:?}");
+            assert_eq!(error.status(), Some(StatusCode::OK));
+        }
+        let server = Server::start(answer());
+        let request: Request<Contact, Selectable> = Request::get("v1Test", "v1/Test");
+        let selected = request.select(["Name"]).send(&client(&server)).await;
+        assert!(matches!(selected, Err(Error::Server(_))), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_an_operation_answers_with_is_no_error() {
+    // The type has a message of its own.
+    for body in [
+        r#"{"Message":"Saved"}"#,
+        r#"{"Success":false,"Message":"No"}"#,
+    ] {
+        let outcome = send::<Outcome>(Answer::json(body)).await.expect(body);
+        assert!(outcome.message.is_some());
+        assert!(outcome.additional_properties.is_empty());
+    }
+    // But not what else comes with an exception.
+    let exception = r#"{"Message":"Broken","ExceptionType":"X","StackTrace":"at X"}"#;
+    let error = send::<Outcome>(Answer::json(exception)).await.err();
+    assert!(matches!(error, Some(Error::Server(_))), "{error:?}");
+    assert!(outcome_of(&error).is_none());
+
+    // Any object can be meant: then a message alone is none.
+    let dictionary = r#"{"Message":"Hello"}"#;
+    send::<Dictionary<String>>(Answer::json(dictionary))
+        .await
+        .expect("a dictionary");
+    send::<Json>(Answer::json(dictionary)).await.expect("JSON");
+    send::<Json>(Answer::json(
+        r#"{"Message":"Hello","StackTrace":"x","Id":5}"#,
+    ))
+    .await
+    .expect("JSON");
+    assert!(send::<Json>(Answer::json(exception)).await.is_err());
+    assert!(
+        send::<Dictionary<String>>(Answer::json(exception))
+            .await
+            .is_err()
+    );
+}
+
+fn outcome_of(error: &Option<Error>) -> Option<Outcome> {
+    let body = error.as_ref()?.server()?.body();
+    client::decode::<Outcome>(body)
+        .ok()
+        .filter(|outcome| outcome.success.is_some())
+}
+
+#[tokio::test]
+async fn names_in_another_case_and_a_byte_order_mark_are_read() {
+    let contact = send::<Contact>(Answer::json("\u{feff}{\"contactId\":5,\"NAME\":\"X\"}"))
+        .await
+        .expect("a contact");
+    assert_eq!(
+        (contact.contact_id, contact.name.as_deref()),
+        (Some(5), Some("X"))
+    );
+    assert_eq!(client::encode(&contact), br#"{"ContactId":5,"Name":"X"}"#);
+    let nothing = send::<Option<Contact>>(Answer::json("\u{feff}null"))
+        .await
+        .expect("nothing");
+    assert!(nothing.is_none());
+}
