@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::carrier::{self, JsonPart, Value, ValueRef};
+use crate::carrier::{self, JsonPart, Value};
 use crate::upload::Upload;
 
 /// A value that can be sent as a JSON body: every [`Value`], slices of them, and `&str`; and an
@@ -71,16 +71,6 @@ impl<T: Value> JsonBody for Option<T> {
 impl JsonBody for Option<&str> {
     fn to_json(&self) -> Vec<u8> {
         self.as_ref().map_or_else(null, <&str>::to_json)
-    }
-}
-
-impl JsonBody for ValueRef<'_> {
-    fn to_json(&self) -> Vec<u8> {
-        carrier::encode_ref(*self)
-    }
-
-    fn to_parts(&self) -> Vec<JsonPart> {
-        carrier::ref_parts(*self)
     }
 }
 

@@ -10,6 +10,7 @@ use std::fmt;
 pub use self::merge::Merge;
 pub use self::operations::Operations;
 
+use crate::Json;
 use crate::body::JsonBody;
 use crate::carrier::JsonPart;
 
@@ -65,11 +66,22 @@ impl<Form: private::Form> JsonBody for Patch<Form> {
     }
 }
 
-/// The body.
+/// The body, with the values left out: they can be secret or personal.
 impl<Form: private::Form> fmt::Debug for Patch<Form> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let json = self.to_json();
-        write!(formatter, "Patch({})", String::from_utf8_lossy(&json))
+        let mut json = serde_json::from_slice(&self.to_json()).unwrap_or_default();
+        let values: Vec<&mut Json> = match &mut json {
+            Json::Array(steps) => steps
+                .iter_mut()
+                .filter_map(|step| step.get_mut("value"))
+                .collect(),
+            Json::Object(properties) => properties.values_mut().collect(),
+            _ => Vec::new(),
+        };
+        for value in values.into_iter().filter(|value| !value.is_null()) {
+            *value = "[redacted]".into();
+        }
+        write!(formatter, "Patch({json})")
     }
 }
 

@@ -371,3 +371,34 @@ fn step(document: &mut Json, operation: &Json) -> Option<()> {
     }
     Some(())
 }
+
+#[test]
+fn debug_output_leaves_out_values() {
+    let operations = Patch::operations()
+        .test("/Name", "s3cr3t")
+        .replace("/Secret", "s3cr3t")
+        .add("/Phones/-", None::<&str>);
+    assert_eq!(
+        format!("{operations:?}"),
+        r#"Patch([{"op":"test","path":"/Name","value":"[redacted]"},{"op":"replace","path":"/Secret","value":"[redacted]"},{"op":"add","path":"/Phones/-","value":null}])"#
+    );
+    let merge = Patch::merge().set("Secret", "s3cr3t");
+    assert_eq!(format!("{merge:?}"), r#"Patch({"Secret":"[redacted]"})"#);
+}
+
+#[test]
+fn nulls_in_lists_stay_null_in_patches() {
+    let before: Contact = decode(br#"{"Domains":["a",null,"b"],"New":1.50}"#).unwrap();
+    let mut after = before.clone();
+    after.domains.as_mut().unwrap()[2] = "c".to_owned();
+    assert_eq!(
+        json(&Patch::between_guarded(&before, &after)),
+        r#"[{"op":"test","path":"/Domains","value":["a",null,"b"]},{"op":"replace","path":"/Domains","value":["a",null,"c"]}]"#
+    );
+    after.domains.clone_from(&before.domains);
+    after.additional_properties.insert("New", 2);
+    assert_eq!(
+        json(&Patch::between_guarded(&before, &after)),
+        r#"[{"op":"test","path":"/New","value":1.50},{"op":"replace","path":"/New","value":2}]"#
+    );
+}

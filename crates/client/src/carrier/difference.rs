@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::AdditionalProperties;
 use super::table::{CarrierRef, DictionaryRef, Value, ValueRef, View};
+use super::written::Written;
 
 /// A property that is not the same in both values.
 pub(crate) enum Change<'a> {
@@ -15,8 +17,8 @@ pub(crate) enum Change<'a> {
 /// Two values of one name. A value that is not there is `None`.
 pub(crate) struct Entry<'a> {
     pub(crate) name: &'a str,
-    pub(crate) before: Option<ValueRef<'a>>,
-    pub(crate) after: Option<ValueRef<'a>>,
+    pub(crate) before: Option<Written<'a>>,
+    pub(crate) after: Option<Written<'a>>,
 }
 
 /// The properties that are not the same, the declared ones in their order and then the others.
@@ -37,11 +39,15 @@ pub(crate) fn changes<'a, T: Value>(before: &'a T, after: &'a T) -> Option<Vec<C
 
 fn in_carriers<'a>(before: CarrierRef<'a>, after: CarrierRef<'a>) -> Vec<Change<'a>> {
     let mut changes = Vec::new();
+    let (old, new) = (before.additional(), after.additional());
     for ((field, before), (_, after)) in before.slots().zip(after.slots()) {
+        let name = field.property();
         let entry = Entry {
-            name: field.property(),
-            before: before.get(),
-            after: after.get(),
+            name,
+            before: before
+                .get()
+                .map(|value| Written::property(name, value, old)),
+            after: after.get().map(|value| Written::property(name, value, new)),
         };
         if entry.is_the_same() {
             continue;
@@ -56,18 +62,18 @@ fn in_carriers<'a>(before: CarrierRef<'a>, after: CarrierRef<'a>) -> Vec<Change<
             }
         }
     }
-    let old = before.additional().iter().map(|(name, value)| Entry {
+    let property = |properties: &'a AdditionalProperties, name: &str| {
+        let value = ValueRef::new(properties.get(name)?);
+        Some(Written::property(name, value, properties))
+    };
+    let added = new.iter().filter(|(name, _)| old.get(name).is_none());
+    let names = old.iter().chain(added).map(|(name, _)| name);
+    let entries = names.map(|name| Entry {
         name,
-        before: Some(ValueRef::new(value)),
-        after: after.additional().get(name).map(ValueRef::new),
+        before: property(old, name),
+        after: property(new, name),
     });
-    let new = after.additional().iter().map(|(name, value)| Entry {
-        name,
-        before: None,
-        after: Some(ValueRef::new(value)),
-    });
-    let new = new.filter(|entry| before.additional().get(entry.name).is_none());
-    let entries = old.chain(new).filter(|entry| !entry.is_the_same());
+    let entries = entries.filter(|entry| !entry.is_the_same());
     changes.extend(entries.map(Change::Value));
     changes
 }
@@ -84,7 +90,7 @@ fn in_dictionaries<'a>(
     for (name, slot) in slots(before) {
         let entry = Entry {
             name,
-            before: slot.get(),
+            before: slot.get().map(Written::from),
             after: None,
         };
         entries.insert(name, entry);
@@ -95,14 +101,14 @@ fn in_dictionaries<'a>(
             before: None,
             after: None,
         });
-        entry.after = slot.get();
+        entry.after = slot.get().map(Written::from);
     }
     let entries = entries.into_values();
     entries.filter(|entry| !entry.is_the_same()).collect()
 }
 
-fn dictionary(value: Option<ValueRef<'_>>) -> Option<DictionaryRef<'_>> {
-    match value?.view() {
+fn dictionary(value: Option<Written<'_>>) -> Option<DictionaryRef<'_>> {
+    match value?.value().view() {
         View::Dictionary(dictionary) => Some(dictionary),
         _ => None,
     }

@@ -43,7 +43,7 @@ fn ref_property(value: ValueRef<'_>, name: &str) -> Option<serde_json::Value> {
 
 /// Not generic, so that it is compiled in this crate, once.
 pub(crate) fn encode_ref(value: ValueRef<'_>) -> Vec<u8> {
-    write::without_uploads(value)
+    write::without_uploads(value.into())
 }
 
 /// Writes a value as JSON text with uploads in it.
@@ -53,7 +53,7 @@ pub(crate) fn encode_parts<T: Value>(value: &T) -> Vec<JsonPart> {
 
 /// Not generic, so that it is compiled in this crate, once.
 pub(crate) fn ref_parts(value: ValueRef<'_>) -> Vec<JsonPart> {
-    write::with_uploads(value)
+    write::with_uploads(value.into())
 }
 
 impl Serialize for ValueRef<'_> {

@@ -21,6 +21,7 @@ mod table;
 mod text;
 mod traits;
 mod write;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -29,13 +30,13 @@ pub use decode::{DecodeError, decode};
 pub(crate) use decode::{decode_from, without_mark};
 pub(crate) use difference::{Change, Entry, changes};
 pub use encode::encode;
-pub(crate) use encode::{encode_parts, encode_ref, property, ref_parts};
+pub(crate) use encode::{encode_parts, property};
 pub(crate) use symbol::number;
 pub(crate) use table::Type;
 pub use table::Value;
-pub(crate) use table::ValueRef;
 pub use text::Text;
 pub(crate) use write::JsonPart;
+pub(crate) use written::Written;
 
 /// A JSON object whose property names are data, not declared by a carrier.
 ///

@@ -7,7 +7,8 @@ use bytes::Bytes;
 
 use super::spelling::{Spelling, Walk};
 use super::symbol;
-use super::table::{CarrierRef, Field, ValueRef, View};
+use super::table::{CarrierRef, Field, View};
+use super::written::Written;
 use crate::upload::Upload;
 
 /// A part of a JSON text.
@@ -20,19 +21,27 @@ pub enum JsonPart {
 }
 
 /// The parts of `value`.
-pub(super) fn with_uploads(value: ValueRef<'_>) -> Vec<JsonPart> {
+pub(super) fn with_uploads(value: Written<'_>) -> Vec<JsonPart> {
     let mut parts = Vec::new();
     let mut writer = Writer::new(Some(&mut parts));
-    writer.value(value.view(), &mut Place::default());
+    let mut place = Place {
+        spelling: value.spelling(),
+        ..Place::default()
+    };
+    writer.value(value.value().view(), &mut place);
     let text = writer.text;
     parts.push(JsonPart::Text(text.into()));
     parts
 }
 
 /// `value` as JSON text with `null` for each upload.
-pub(super) fn without_uploads(value: ValueRef<'_>) -> Vec<u8> {
+pub(super) fn without_uploads(value: Written<'_>) -> Vec<u8> {
     let mut writer = Writer::new(None);
-    writer.value(value.view(), &mut Place::default());
+    let mut place = Place {
+        spelling: value.spelling(),
+        ..Place::default()
+    };
+    writer.value(value.value().view(), &mut place);
     writer.text
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::error::one_line;
+
 /// A field whose value is of another kind than the one asked for, or cannot have a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomFieldError {
@@ -50,11 +52,12 @@ impl CustomFieldError {
 
 impl fmt::Display for CustomFieldError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = &self.key;
+        let key = one_line(&self.key);
         match &self.problem {
             Problem::Unreadable(text, expected) => write!(
                 formatter,
-                "the custom field `{key}` is `{text}`, which is not {expected}"
+                "the custom field `{key}` is `{}`, which is not {expected}",
+                one_line(text)
             ),
             Problem::Unwritable(expected) => write!(
                 formatter,

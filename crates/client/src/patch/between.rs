@@ -3,7 +3,7 @@
 use super::operations::{Operation, Operations};
 use super::{Patch, value::Encoded};
 use crate::body::JsonBody;
-use crate::carrier::{Change, Entry, Value, ValueRef, changes};
+use crate::carrier::{Change, Entry, Value, Written, changes};
 
 /// Differences.
 impl Patch<Operations> {
@@ -71,9 +71,7 @@ impl Difference {
                     difference.add(&change);
                 }
             }
-            None => {
-                difference.add_value("", Some(ValueRef::new(before)), Some(ValueRef::new(after)))
-            }
+            None => difference.add_value("", Some(Written::new(before)), Some(Written::new(after))),
         }
         difference
     }
@@ -87,7 +85,7 @@ impl Difference {
         }
     }
 
-    fn add_value(&mut self, path: &str, before: Option<ValueRef<'_>>, after: Option<ValueRef<'_>>) {
+    fn add_value(&mut self, path: &str, before: Option<Written<'_>>, after: Option<Written<'_>>) {
         let operation = match (before, after) {
             (_, None) => "remove",
             (None, Some(_)) => "add",
@@ -120,7 +118,7 @@ impl Difference {
     }
 }
 
-fn test(path: String, value: Option<ValueRef<'_>>) -> Operation {
+fn test(path: String, value: Option<Written<'_>>) -> Operation {
     Operation {
         name: "test",
         path,
@@ -128,7 +126,7 @@ fn test(path: String, value: Option<ValueRef<'_>>) -> Operation {
     }
 }
 
-fn encoded(value: Option<ValueRef<'_>>) -> Encoded {
+fn encoded(value: Option<Written<'_>>) -> Encoded {
     match value {
         Some(value) => Encoded::of(&value as &dyn JsonBody),
         None => Encoded::of(&None::<&str>),

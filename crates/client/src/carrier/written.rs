@@ -1,0 +1,66 @@
+//! Values on their way out.
+
+use super::AdditionalProperties;
+use super::spelling::Spelling;
+use super::table::{Value, ValueRef};
+use super::write::{self, JsonPart};
+use crate::body::JsonBody;
+
+/// A value, and how it was spelled where it was read.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    value: ValueRef<'a>,
+    spelling: Option<&'a Spelling>,
+}
+
+impl<'a> Written<'a> {
+    /// A value of which no more is known.
+    pub(crate) fn new<T: Value>(value: &'a T) -> Self {
+        ValueRef::new(value).into()
+    }
+
+    /// The value of the property `name` of something with these `additional` properties.
+    pub(super) fn property(
+        name: &str,
+        value: ValueRef<'a>,
+        additional: &'a AdditionalProperties,
+    ) -> Self {
+        Self {
+            value,
+            spelling: additional.spelling(name),
+        }
+    }
+
+    pub(super) fn value(self) -> ValueRef<'a> {
+        self.value
+    }
+
+    pub(super) fn spelling(self) -> Option<&'a Spelling> {
+        self.spelling
+    }
+}
+
+impl<'a> From<ValueRef<'a>> for Written<'a> {
+    fn from(value: ValueRef<'a>) -> Self {
+        Self {
+            value,
+            spelling: None,
+        }
+    }
+}
+
+impl PartialEq for Written<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl JsonBody for Written<'_> {
+    fn to_json(&self) -> Vec<u8> {
+        write::without_uploads(*self)
+    }
+
+    fn to_parts(&self) -> Vec<JsonPart> {
+        write::with_uploads(*self)
+    }
+}
