@@ -56,7 +56,8 @@ impl<'a> Releases<'a> {
                     _ => &[],
                 };
                 for row in rows {
-                    let old = property(known, &row.name);
+                    // What was in the query is no news in the body.
+                    let old = property(known, &row.name).or_else(|| queried(old, &row.name));
                     self.description(&mut row.value.description, old);
                 }
             }
@@ -145,6 +146,16 @@ fn parameter<'a>(operation: &'a Operation, name: &str) -> Option<Option<&'a str>
         .iter()
         .chain(&operation.query_parameters);
     let found = parameters.find(|parameter| parameter.name.eq_ignore_ascii_case(name))?;
+    Some(found.facts.since.as_deref())
+}
+
+/// A value that the query had, whole or in parts.
+fn queried<'a>(operation: &'a Operation, name: &str) -> Option<Option<&'a str>> {
+    let mut parameters = operation.query_parameters.iter();
+    let found = parameters.find(|parameter| {
+        let rest = parameter.name.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })?;
     Some(found.facts.since.as_deref())
 }
 

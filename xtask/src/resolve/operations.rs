@@ -111,6 +111,7 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
             .iter()
             .any(|media_type| media_type.contains("json"));
     let is_binary = request.label.as_deref() == Some(&TypeLabel::Binary);
+    let is_raw = is_binary || request.label.as_deref() == Some(&TypeLabel::Byte);
     let stated = request
         .label
         .as_deref()
@@ -120,7 +121,7 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
         _ if is_binary && media_types.iter().any(|name| name == FORM) => {
             return Body::File(request.name.value.clone());
         }
-        _ if is_binary || !is_json => return Body::Content,
+        _ if is_raw || !is_json => return Body::Content,
         _ if stated.is_some() => stated.map(|ty| (ty, Rule::Table)),
         Some(BodyFact::Stream) => return Body::Content,
         Some(BodyFact::Xml) => Some((Type::String, Rule::Description)),

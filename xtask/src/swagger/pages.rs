@@ -189,7 +189,8 @@ impl Writer<'_> {
             }
             ty => {
                 let label = match ty {
-                    Type::Byte | Type::Binary => TypeLabel::Binary,
+                    // A file of a form; bytes alone are `byte`.
+                    Type::Binary => TypeLabel::Binary,
                     ty => self.enums.label(ty, &self.places.request(uid), self.places),
                 };
                 match self.table_of(ty) {

@@ -8,10 +8,13 @@ mod values;
 
 use bindings::types::{
     ContactEntity, EntityElement, IfBlank, RecurrenceUpdateMode, SelectableMDOListItem,
-    UDefFieldType,
+    TicketEntity, UDefFieldType,
 };
 use bindings::{agents, rest};
-use client::{Client, Content, Credentials, Dictionary, Mode, Output, Patch, Reply, Request};
+use client::{
+    Client, Content, Credentials, Dictionary, FakeAnswer, FakeTransport, Mode, Output, Patch,
+    Reply, Request,
+};
 use serde_json::json;
 
 use crate::server::{Answer, Server};
@@ -86,10 +89,25 @@ async fn required_parameters_are_in_the_query() {
         Sent::nothing("POST /v1/Contact/UdefLayout?udefFieldType=Not%20listed"),
     )
     .await;
+}
+
+#[tokio::test]
+async fn tickets_are_merged_by_a_body() {
     exchange(
-        rest::ticket::merge_tickets(&[7, 8], &Default::default()),
+        rest::ticket::merge_tickets(&rest::ticket::MergeTicketsRequest {
+            secondary_ticket_ids: Some(vec![7, 8]),
+            merged_ticket_entity: Some(TicketEntity {
+                ticket_id: Some(6),
+                title: Some("All of it".to_owned()),
+                ..Default::default()
+            }),
+            ..Default::default()
+        }),
         Answer::json("{}"),
-        Sent::nothing("POST /v1/Ticket/Merge?secondaryTicketIds=7&secondaryTicketIds=8"),
+        Sent::json(
+            "POST /v1/Ticket/Merge",
+            r#"{"mergedTicketEntity":{"TicketId":6,"Title":"All of it"},"secondaryTicketIds":[7,8]}"#,
+        ),
     )
     .await;
 }
@@ -219,18 +237,33 @@ async fn bytes_are_received_as_they_are() {
 
 #[tokio::test]
 async fn bytes_are_sent_as_they_are() {
-    let image = b"\x89PNG\r\n\0\xff".as_slice();
-    let id = exchange(
-        rest::contact::save_image(5, Content::new("image/png", image)),
-        Answer::json("12"),
+    let text = b"%PDF\r\n\0\xff".as_slice();
+    let document = exchange(
+        rest::document::set_document_stream_from_id(5, Content::new("application/pdf", text)),
+        Answer::json(r#"{"DocumentId": 5}"#),
         Sent {
-            media_type: Some("image/png"),
-            body: image,
-            ..Sent::nothing("PUT /v1/Contact/5/Image")
+            media_type: Some("application/pdf"),
+            body: text,
+            ..Sent::nothing("PUT /v1/Document/5/Content")
         },
     )
     .await;
-    assert_eq!(id, 12);
+    assert_eq!(document.document_id, Some(5));
+}
+
+#[tokio::test]
+async fn an_image_is_the_one_file_of_a_form() {
+    let image = b"\x89PNG\r\n\0\xff".as_slice();
+    let service = FakeTransport::new();
+    service.answer("v1ContactEntity_SaveImage", FakeAnswer::json("12"));
+    let id = rest::contact::save_image(5, Content::new("image/png", image))
+        .send(&service.client())
+        .await;
+    assert_eq!(id.expect("an identifier"), 12);
+    let requests = service.requests();
+    let file = requests[0].file().expect("a form with a file");
+    assert_eq!((file.name(), file.media_type()), ("image", "image/png"));
+    assert_eq!(file.content(), image);
 }
 
 #[tokio::test]

@@ -688,7 +688,7 @@ pub fn delete_persons(body: &DeletePersonsRequest) -> Request<(), Selectable> {
 
 /// The request body of [`delete_selection_entity()`].
 pub struct DeleteSelectionEntityRequest {
-    /// `SelectionEntityId`: Since release 12.2.
+    /// `SelectionEntityId`
     pub selection_entity_id: Option<i32>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,

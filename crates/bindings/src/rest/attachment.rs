@@ -136,5 +136,5 @@ pub fn upload_attachment(attachment_id: i32, content: Content) -> Request<()> {
             "v1/Attachment/{attachmentId}/Content",
         )
         .path("attachmentId", &attachment_id)
-        .file("content", content)
+        .content(content)
 }

@@ -685,7 +685,7 @@ pub fn set_document_stream_from_id(
             "v1/Document/{documentId}/Content",
         )
         .path("documentId", &document_id)
-        .file("stream", content)
+        .content(content)
 }
 
 /// The optional query parameters of [`undo_checkout_document()`].

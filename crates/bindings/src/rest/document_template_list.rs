@@ -491,7 +491,7 @@ pub fn save_document_template_stream(
         )
         .path("documentTemplateId", &document_template_id)
         .path("languageCode", &language_code)
-        .file("content", content)
+        .content(content)
         .query("pluginId", &query.plugin_id)
 }
 

@@ -167,9 +167,9 @@ pub fn http_put_save_ticket_entity_with_notify(
 
 /// The request body of [`merge_tickets()`].
 pub struct MergeTicketsRequest {
-    /// `mergedTicketEntity`: Since release 12.2.
+    /// `mergedTicketEntity`
     pub merged_ticket_entity: Option<types::TicketEntity>,
-    /// `secondaryTicketIds`: Since release 12.2.
+    /// `secondaryTicketIds`
     pub secondary_ticket_ids: Option<Vec<i32>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
