@@ -9,17 +9,18 @@ use http::Method;
 use http::header::{IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE};
 
 use crate::body::{Content, JsonBody};
-use crate::call::{Body, Form, Paging, Parts};
+use crate::call::{Body, Form, Parts};
 use crate::client::Client;
 use crate::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 use crate::download::Download;
-use crate::error::{Error, RequestFaultKind};
+use crate::error::Error;
 use crate::locale::{Language, TimeZone};
 use crate::options::{Plain, Select};
 use crate::parameter::Parameter;
 use crate::reply::{Reply, Response};
 
 mod collection;
+mod construction;
 
 /// One call of one operation: what to send, and the type `T` of the answer.
 ///
@@ -52,56 +53,7 @@ pub struct Request<T, Options = Plain> {
     types: PhantomData<fn() -> (T, Options)>,
 }
 
-/// Construction. `operation` is the identifier of the operation in the reference documentation
-/// and names the call in errors; `path` is relative to `…/api/`, with `{name}` for each argument
-/// to be filled in by [`path`](Request::path).
 impl<T, Options> Request<T, Options> {
-    /// A request of an operation that becomes known when the program runs, such as one that the
-    /// bindings lack.
-    ///
-    /// ```
-    /// use client::{Json, Method, Request};
-    ///
-    /// fn count(area: &str) -> Request<Json> {
-    ///     let path = format!("v1/{area}/{{id}}/Count");
-    ///     Request::new(Method::GET, &format!("v1{area}_Count"), &path)
-    /// }
-    ///
-    /// let request = count("Example").path("id", &17);
-    /// assert_eq!(request.operation(), "v1Example_Count");
-    /// ```
-    ///
-    /// The program keeps each operation and each path once, for as long as it runs. So leave to
-    /// [`path`](Request::path) and [`query`](Request::query) what differs from call to call.
-    pub fn new(method: Method, operation: &str, path: &str) -> Self {
-        Self::from_parts(Parts::named(method, operation, path))
-    }
-
-    /// A `GET` request.
-    pub fn get(operation: &'static str, path: &'static str) -> Self {
-        Self::from_parts(Parts::new(Method::GET, operation, path))
-    }
-
-    /// A `POST` request.
-    pub fn post(operation: &'static str, path: &'static str) -> Self {
-        Self::from_parts(Parts::new(Method::POST, operation, path))
-    }
-
-    /// A `PUT` request.
-    pub fn put(operation: &'static str, path: &'static str) -> Self {
-        Self::from_parts(Parts::new(Method::PUT, operation, path))
-    }
-
-    /// A `PATCH` request.
-    pub fn patch(operation: &'static str, path: &'static str) -> Self {
-        Self::from_parts(Parts::new(Method::PATCH, operation, path))
-    }
-
-    /// A `DELETE` request.
-    pub fn delete(operation: &'static str, path: &'static str) -> Self {
-        Self::from_parts(Parts::new(Method::DELETE, operation, path))
-    }
-
     fn from_parts(parts: Box<Parts>) -> Self {
         Self {
             parts,
@@ -180,17 +132,6 @@ impl<T, Options> Request<T, Options> {
     /// Sets a `$` option, in place of an earlier value of the same option.
     pub(crate) fn option(mut self, name: &str, value: String) -> Self {
         self.parts.set_query(name, value);
-        self
-    }
-
-    fn paged(mut self, set: impl FnOnce(&mut Paging)) -> Self {
-        set(&mut self.parts.paging);
-        self.parts.set_page(0);
-        self
-    }
-
-    fn fault(mut self, kind: RequestFaultKind, name: &str) -> Self {
-        self.parts.fail(kind, name);
         self
     }
 }

@@ -57,6 +57,8 @@ fs = ["client/fs"]
 jiff = ["client/jiff"]
 # Logins of people by OAuth.
 oauth = ["client/oauth"]
+# Proxies that speak SOCKS.
+socks = ["client/socks"]
 # Tickets of system users.
 system-user = ["client/system-user"]
 # TLS for the client: one of these.

@@ -1,6 +1,7 @@
 //! Terms of filters: a column, an operator and its values.
 
-use super::{Filter, FilterValue, Period};
+use super::operators::{with_list, with_value, without_value};
+use super::{Filter, FilterValue};
 
 /// The column called `name`, such as `name` or `contact/category`, to make terms of a [`Filter`].
 pub fn column(name: impl Into<String>) -> Column {
@@ -13,42 +14,6 @@ pub fn column(name: impl Into<String>) -> Column {
 /// archives know, are reached by [`operator`](Self::operator) and [`function`](Self::function).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column(String);
-
-/// Defines operators that take no value.
-macro_rules! without_value {
-    ($($(#[$doc:meta])* $method:ident = $operator:literal;)*) => {$(
-        $(#[$doc])*
-        #[must_use]
-        pub fn $method(self) -> Filter {
-            self.unary($operator)
-        }
-    )*};
-}
-
-/// Defines operators that take one value.
-macro_rules! with_value {
-    ($($(#[$doc:meta])* $method:ident = $operator:literal;)*) => {$(
-        $(#[$doc])*
-        #[must_use]
-        pub fn $method(self, value: impl Into<FilterValue>) -> Filter {
-            self.term($operator, vec![value.into()], false)
-        }
-    )*};
-}
-
-/// Defines operators that take a list of values.
-macro_rules! with_list {
-    ($($(#[$doc:meta])* $method:ident = $operator:literal;)*) => {$(
-        $(#[$doc])*
-        #[must_use]
-        pub fn $method<Values>(self, values: Values) -> Filter
-        where
-            Values: IntoIterator<Item: Into<FilterValue>>,
-        {
-            self.list($operator, values)
-        }
-    )*};
-}
 
 /// Numbers, and dates as far as they are compared like numbers.
 impl Column {
@@ -158,114 +123,6 @@ impl Column {
     }
 }
 
-/// Days. Columns with a time compare their day alone.
-impl Column {
-    with_value! {
-        /// The day is before `date`.
-        before = "before";
-        /// The day is `date`.
-        on = "date";
-        /// The day is after `date`.
-        after = "after";
-    }
-
-    /// The day lies between both, or is one of them.
-    #[must_use]
-    pub fn date_between(
-        self,
-        first: impl Into<FilterValue>,
-        last: impl Into<FilterValue>,
-    ) -> Filter {
-        self.list("dateBetween", [first.into(), last.into()])
-    }
-
-    without_value! {
-        /// The day is over.
-        before_today = "beforeToday";
-        /// The day is today.
-        today = "today";
-        /// The day is yet to come.
-        after_today = "afterToday";
-        /// The day is in the week before this one.
-        last_week = "lastWeek";
-        /// The day is in this week.
-        this_week = "thisWeek";
-        /// The day is in the week after this one.
-        next_week = "nextWeek";
-        /// The day is in the month before this one.
-        last_month = "lastMonth";
-        /// The day is in this month.
-        this_month = "thisMonth";
-        /// The day is in the month after this one.
-        next_month = "nextMonth";
-        /// The day is in the quarter before this one.
-        last_quarter = "lastQuarter";
-        /// The day is in this quarter.
-        this_quarter = "thisQuarter";
-        /// The day is in the quarter after this one.
-        next_quarter = "nextQuarter";
-        /// The day is in this half of the year.
-        this_half = "thisHalf";
-        /// The day is in this year.
-        this_year = "thisYear";
-    }
-}
-
-/// Days, relative to today. A period that has begun counts from its first to its last day.
-impl Column {
-    /// The day is in the period that today is in.
-    #[must_use]
-    pub fn this(self, period: Period) -> Filter {
-        self.function("this", [period.name()])
-    }
-
-    /// The day is in one of the `count` periods after this one.
-    #[must_use]
-    pub fn next(self, count: u32, period: Period) -> Filter {
-        self.periods("next", count, period)
-    }
-
-    /// The day is in one of the `count` periods before this one.
-    #[must_use]
-    pub fn previous(self, count: u32, period: Period) -> Filter {
-        self.periods("previous", count, period)
-    }
-
-    /// The day is in this period or one of the `count` after it.
-    #[must_use]
-    pub fn this_and_next(self, count: u32, period: Period) -> Filter {
-        self.periods("thisAndNext", count, period)
-    }
-
-    /// The day is in this period or one of the `count` before it.
-    #[must_use]
-    pub fn this_and_previous(self, count: u32, period: Period) -> Filter {
-        self.periods("thisAndPrevious", count, period)
-    }
-
-    /// The day is in this period, the one before it or the one after it.
-    #[must_use]
-    pub fn this_previous_and_next(self, period: Period) -> Filter {
-        self.function("thisAndPreviousAndNext", [period.name()])
-    }
-
-    fn periods(self, name: &str, count: u32, period: Period) -> Filter {
-        self.function(name, [count.into(), FilterValue::from(period.name())])
-    }
-}
-
-/// Times, to the second.
-impl Column {
-    with_value! {
-        /// The time is before `time`.
-        before_time = "beforeTime";
-        /// The time is `time`.
-        at_time = "dateTime";
-        /// The time is `time` or after it.
-        after_time = "afterTime";
-    }
-}
-
 /// Everything else.
 impl Column {
     /// Any operator that takes no value, as in `registeredDate thisMonth`.
@@ -319,7 +176,7 @@ impl Column {
         format!("{} desc", self.0)
     }
 
-    fn term(self, operator: &str, values: Vec<FilterValue>, is_list: bool) -> Filter {
+    pub(super) fn term(self, operator: &str, values: Vec<FilterValue>, is_list: bool) -> Filter {
         let is_empty = values.is_empty();
         let (values, fault) = self.joined(values);
         let empty_list = (is_list && is_empty)

@@ -3,9 +3,11 @@
 mod cell;
 mod column;
 mod column_data;
+mod column_days;
 mod filter;
 mod filter_value;
 mod link;
+mod operators;
 mod pages;
 mod period;
 mod read;

@@ -1,6 +1,7 @@
 //! Collections: their OData options, and their pages and rows.
 
 use super::Request;
+use crate::call::Paging;
 use crate::client::Client;
 use crate::collection::{Filter, Pages, Rows};
 use crate::error::RequestFaultKind;
@@ -130,5 +131,18 @@ impl<T> Request<T, Collection> {
             Output::Display => "Display",
         };
         self.option("$output", name.to_owned())
+    }
+}
+
+impl<T, Options> Request<T, Options> {
+    fn paged(mut self, set: impl FnOnce(&mut Paging)) -> Self {
+        set(&mut self.parts.paging);
+        self.parts.set_page(0);
+        self
+    }
+
+    fn fault(mut self, kind: RequestFaultKind, name: &str) -> Self {
+        self.parts.fail(kind, name);
+        self
     }
 }

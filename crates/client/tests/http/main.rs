@@ -17,6 +17,7 @@ mod fake;
 mod fake_login;
 mod filters;
 mod form_file;
+mod forms;
 mod header_leak;
 mod limits;
 mod locale;
