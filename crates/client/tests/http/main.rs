@@ -4,6 +4,7 @@ mod address;
 mod authorization;
 mod body;
 mod cache;
+mod causes;
 mod collection;
 mod columns;
 mod compression;
