@@ -124,7 +124,7 @@ pub struct SendMessagesWithConfigRequest {
     pub plugin: Option<String>,
     /// `OutgoingMessages`
     pub outgoing_messages: Option<Vec<types::OutgoingMessage>>,
-    /// `Config`
+    /// `Config`: Secret.
     pub config: Option<client::Dictionary<String>>,
     /// Properties that the documentation does not list.
     pub additional_properties: client::AdditionalProperties,
@@ -133,7 +133,7 @@ pub struct SendMessagesWithConfigRequest {
 client::carrier!(SendMessagesWithConfigRequest {
     plugin: "Plugin",
     outgoing_messages: "OutgoingMessages",
-    config: "Config",
+    config: "Config" secret,
 });
 
 /// `POST /api/v1/Agents/Messaging/SendMessagesWithConfig`

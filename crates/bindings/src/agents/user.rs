@@ -681,9 +681,9 @@ pub fn delete_user_group(body: &DeleteUserGroupRequest) -> Request<(), Selectabl
 pub struct ExchangeCodeAndSaveTokensRequest {
     /// `Provider`
     pub provider: Option<String>,
-    /// `AuthorizationCode`
+    /// `AuthorizationCode`: Secret.
     pub authorization_code: Option<String>,
-    /// `Nonce`
+    /// `Nonce`: Secret.
     pub nonce: Option<String>,
     /// `PkceVerifier`
     pub pkce_verifier: Option<String>,
@@ -695,8 +695,8 @@ pub struct ExchangeCodeAndSaveTokensRequest {
 
 client::carrier!(ExchangeCodeAndSaveTokensRequest {
     provider: "Provider",
-    authorization_code: "AuthorizationCode",
-    nonce: "Nonce",
+    authorization_code: "AuthorizationCode" secret,
+    nonce: "Nonce" secret,
     pkce_verifier: "PkceVerifier",
     redirect_uri: "RedirectUri",
 });

@@ -14,7 +14,7 @@ pub struct CRMScriptEntity {
     pub description: Option<String>,
     /// `IncludeId`
     pub include_id: Option<String>,
-    /// `AccessKey`: Since release 12.2.
+    /// `AccessKey`: Secret. Since release 12.2.
     pub access_key: Option<String>,
     /// `HierarchyId`
     pub hierarchy_id: Option<i32>,
@@ -56,7 +56,7 @@ client::carrier!(CRMScriptEntity {
     name: "Name",
     description: "Description",
     include_id: "IncludeId",
-    access_key: "AccessKey",
+    access_key: "AccessKey" secret,
     hierarchy_id: "HierarchyId",
     source: "Source",
     source_code: "SourceCode",

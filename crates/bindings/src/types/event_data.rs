@@ -24,11 +24,11 @@ pub struct EventData {
     pub exception: Option<String>,
     /// `ParserValues`: Since release 12.2.
     pub parser_values: Option<client::Dictionary<String>>,
-    /// `CgiVariables`: Since release 12.2.
+    /// `CgiVariables`: Secret. Since release 12.2.
     pub cgi_variables: Option<client::Dictionary<String>>,
     /// `CgiContent`: Since release 12.2.
     pub cgi_content: Option<String>,
-    /// `Headers`: Since release 12.2.
+    /// `Headers`: Secret. Since release 12.2.
     pub headers: Option<client::Dictionary<String>>,
     /// `TraceExecution`: Since release 12.2.
     pub trace_execution: Option<bool>,
@@ -51,9 +51,9 @@ client::carrier!(EventData {
     state_values: "StateValues",
     exception: "Exception",
     parser_values: "ParserValues",
-    cgi_variables: "CgiVariables",
+    cgi_variables: "CgiVariables" secret,
     cgi_content: "CgiContent",
-    headers: "Headers",
+    headers: "Headers" secret,
     trace_execution: "TraceExecution",
     table_right: "TableRight",
     field_properties: "FieldProperties",

@@ -12,7 +12,7 @@ pub struct UserCandidate {
     pub person_id: Option<i32>,
     /// `SecretKey`
     pub secret_key: Option<String>,
-    /// `SecretValue`
+    /// `SecretValue`: Secret.
     pub secret_value: Option<String>,
     /// `TableRight`
     pub table_right: Option<super::TableRight>,
@@ -26,7 +26,7 @@ client::carrier!(UserCandidate {
     user_candidate_id: "UserCandidateId",
     person_id: "PersonId",
     secret_key: "SecretKey",
-    secret_value: "SecretValue",
+    secret_value: "SecretValue" secret,
     table_right: "TableRight",
     field_properties: "FieldProperties",
 });

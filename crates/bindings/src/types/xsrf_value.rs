@@ -6,7 +6,7 @@
 ///
 /// Described by the page `v1PreferenceAgent_GetXsrfValue`.
 pub struct XsrfValue {
-    /// `Value`
+    /// `Value`: Secret.
     pub value: Option<String>,
     /// `LastUpdated`
     pub last_updated: Option<client::DateTime>,
@@ -15,6 +15,6 @@ pub struct XsrfValue {
 }
 
 client::carrier!(XsrfValue {
-    value: "Value",
+    value: "Value" secret,
     last_updated: "LastUpdated",
 });
