@@ -281,11 +281,12 @@ impl<'p> DraftProperty<'p> {
         let (mut facts, mut text) = describe(descriptions.next().copied().unwrap_or_default());
         for description in descriptions {
             let more = Facts::read(description);
-            if let Some(text) = text.as_mut().filter(|_| !more.is_empty()) {
+            let all = facts.clone().and(more.clone());
+            if let Some(text) = text.as_mut().filter(|_| all != facts) {
                 // The text includes the facts of its own description alone.
                 *text = format!("{text} {more}");
             }
-            facts = facts.and(more);
+            facts = all;
         }
         (facts, text)
     }
