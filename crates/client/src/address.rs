@@ -7,8 +7,9 @@ use tokio::time::Instant;
 
 use crate::base_url::BaseUrl;
 use crate::error::Error;
-use crate::single_flight::{Obtained, SingleFlight};
-use crate::tenant::{Failure, LookUp, Tenant};
+use crate::service::{Service, SharedService};
+use crate::single_flight::{Fault, Obtained, SingleFlight};
+use crate::tenant::{self, Failure, Tenant};
 
 /// Where the requests of a client go.
 pub(crate) struct Address(Kind);
@@ -17,7 +18,7 @@ enum Kind {
     Fixed(Arc<BaseUrl>),
     Tenant {
         tenant: Tenant,
-        base: Box<SingleFlight<BaseUrl, Failure>>,
+        base: SingleFlight<BaseUrl, Failure>,
     },
 }
 
@@ -29,49 +30,74 @@ impl Address {
     pub(crate) fn tenant(tenant: Tenant) -> Self {
         Self(Kind::Tenant {
             tenant,
-            base: Box::default(),
+            base: SingleFlight::default(),
         })
     }
 
     /// The base URL for the next request.
-    pub(crate) async fn current(&self, look_up: &LookUp<'_>) -> Result<Arc<BaseUrl>, Error> {
+    pub(crate) async fn current(
+        &self,
+        service: &SharedService,
+        deadline: Instant,
+    ) -> Result<Arc<BaseUrl>, Error> {
         match &self.0 {
             Kind::Fixed(base) => Ok(base.clone()),
-            Kind::Tenant { tenant, base } => Ok(base.get(None, find(tenant, look_up)).await?),
-        }
-    }
-
-    /// The base URL in place of `refused`, which the service has answered to with a status of 421;
-    /// `None` if there is no other.
-    pub(crate) async fn replacement(
-        &self,
-        refused: &Arc<BaseUrl>,
-        look_up: &LookUp<'_>,
-    ) -> Result<Option<Arc<BaseUrl>>, Error> {
-        match &self.0 {
-            Kind::Fixed(_) => Ok(None),
             Kind::Tenant { tenant, base } => {
-                let replacement = base.get(Some(refused), find(tenant, look_up)).await?;
-                Ok((replacement.as_str() != refused.as_str()).then_some(replacement))
+                let found = base.get(deadline, |_| {
+                    let (tenant, service) = (tenant.clone(), service.clone());
+                    async move { find(&tenant, service.get()).await }
+                });
+                Ok(found.await?)
             }
         }
     }
 
-    /// What to do about a status of 421 that is left after all.
-    pub(crate) fn advice_if_misdirected(&self) -> &'static str {
+    /// Notes that the service has answered to `base` with a status of 421, or that nobody was there:
+    /// the next request looks for another address.
+    pub(crate) fn note(&self, base: &Arc<BaseUrl>, fault: Fault) {
+        if let Kind::Tenant { base: current, .. } = &self.0 {
+            current.note(base, fault);
+        }
+    }
+
+    /// Notes that somebody was there.
+    pub(crate) fn note_response(&self) {
+        if let Kind::Tenant { base, .. } = &self.0 {
+            base.note_success();
+        }
+    }
+
+    /// The base URL in place of one with a fault; `None` if there is no other.
+    pub(crate) async fn replacement(
+        &self,
+        faulty: &Arc<BaseUrl>,
+        service: &SharedService,
+        deadline: Instant,
+    ) -> Result<Option<Arc<BaseUrl>>, Error> {
+        let current = self.current(service, deadline).await?;
+        Ok((current.as_str() != faulty.as_str()).then_some(current))
+    }
+
+    /// What to do about a status of 421 that is left after all. `was_tried` says whether there was a
+    /// look at where the tenant is now.
+    pub(crate) fn advice_if_misdirected(&self, was_tried: bool) -> &'static str {
         match &self.0 {
             Kind::Fixed(_) => {
                 "the tenant has moved: make the client with `Client::tenant`, which follows it"
             }
-            Kind::Tenant { .. } => {
+            Kind::Tenant { .. } if was_tried => {
                 "the tenant has moved, but the service does not say where to: try again later"
+            }
+            Kind::Tenant { .. } => {
+                "the tenant has moved, and a stream cannot be sent twice: call again with a new one, \
+                 which goes to where the tenant is now"
             }
         }
     }
 }
 
-async fn find(tenant: &Tenant, look_up: &LookUp<'_>) -> Result<Obtained<BaseUrl>, Failure> {
-    let status = look_up.status(tenant).await?;
+async fn find(tenant: &Tenant, service: Service<'_>) -> Result<Obtained<BaseUrl>, Failure> {
+    let status = tenant::look_up(tenant, service).await?;
     let base = status.base_url(tenant);
     Ok(Obtained {
         value: base.map_err(|kind| Failure::of_tenant(tenant, kind))?,

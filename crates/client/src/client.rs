@@ -9,7 +9,7 @@ use crate::authorization::Store;
 use crate::call::Parts;
 use crate::error::Error;
 use crate::reply::{Expected, Undecoded};
-use crate::retry::Retry;
+use crate::service::SharedService;
 use crate::tenant::{Tenant, TenantStatus};
 use crate::transport::{BoxFuture, Transport};
 
@@ -19,8 +19,7 @@ mod message;
 mod middleware;
 mod pipeline;
 mod rate_limit;
-mod silence;
-mod trace;
+pub(crate) mod trace;
 
 pub use self::builder::ClientBuilder;
 use self::builder::Target;
@@ -57,11 +56,9 @@ struct Shared {
     credentials: Store,
     defaults: Defaults,
     timeout: Duration,
-    read_timeout: Duration,
-    retry: Retry,
     rate_limit: RateLimit,
     middleware: Vec<Box<dyn Middleware>>,
-    transport: Box<dyn Transport>,
+    service: SharedService,
 }
 
 impl Client {
@@ -74,11 +71,12 @@ impl Client {
     /// Starts the client of a tenant of the online service, which finds the address of the tenant
     /// itself.
     ///
-    /// It asks when it sends its first call, when the answer is no longer valid, and when the
-    /// service answers 421 because the tenant has moved; then the call is sent once more. However
-    /// many calls are waiting, only one of them asks. The question carries no credentials and does
-    /// not count for the rate limit. A service that cannot be reached, or is overloaded, is asked
-    /// again as [`Retry`] says, within the timeout of the call. Middleware does not see it.
+    /// It asks when it sends its first call, when the answer is no longer valid, when the service
+    /// answers 421 because the tenant has moved, and when nobody is there at the address any more;
+    /// then the call is sent once more. However many calls are waiting, only one of them asks. The
+    /// question carries no credentials and does not count for the rate limit. A service that cannot
+    /// be reached, or is overloaded, is asked again as [`Retry`](crate::Retry) says, within the
+    /// timeout of the call. Middleware does not see it.
     ///
     /// If the tenant cannot be used at present, calls end with [`Error::Tenant`].
     ///
@@ -114,7 +112,7 @@ impl Client {
     /// pass no middleware and have no timeout.
     #[must_use]
     pub fn transport(&self) -> &dyn Transport {
-        &*self.0.transport
+        self.0.service.get().transport
     }
 
     /// Sends a request and reads the response, if it is one of success.

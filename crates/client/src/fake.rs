@@ -114,7 +114,7 @@ impl FakeTransport {
         Ok(self)
     }
 
-    /// A client of this service, without credentials, repetitions and limits. For one with them, use
+    /// A client of this service, without credentials, retries and limits. For one with them, use
     /// [`ClientBuilder::transport`](crate::ClientBuilder::transport).
     #[must_use]
     pub fn client(&self) -> Client {

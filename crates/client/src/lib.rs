@@ -48,6 +48,7 @@ mod reply;
 mod request;
 mod retry;
 mod selected;
+mod service;
 mod single_flight;
 mod stream;
 mod tenant;

@@ -178,10 +178,10 @@ impl<T, Options> Request<T, Options> {
     }
 
     /// Says that it does no harm if the service gets the request twice, so that the client may
-    /// repeat it as its [`Retry`](crate::Retry) says. Requests by `GET`, `PUT` and `DELETE` are known
+    /// retry it as its [`Retry`](crate::Retry) says. Requests by `GET`, `PUT` and `DELETE` are known
     /// to be so. Many agents only read, although all are called by `POST`.
-    pub fn repeatable(mut self) -> Self {
-        self.parts.repeatable = true;
+    pub fn idempotent(mut self) -> Self {
+        self.parts.idempotent = true;
         self
     }
 

@@ -1,132 +1,149 @@
 //! A value that is obtained once for all calls that wait for it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::task::Poll;
 
-use tokio::time::{Duration, Instant};
+use tokio::sync::watch;
+use tokio::time::{Duration, Instant, timeout_at};
+
+use crate::client::trace;
+
+mod state;
+
+pub(crate) use self::state::{Fault, Obtained, Reason};
+use self::state::{Joined, Progress, Start, State};
 
 /// A value that is obtained once for all calls that wait for it, and again when it has expired or
 /// was refused.
-pub(crate) struct SingleFlight<T, E> {
-    /// What was obtained last.
-    state: Mutex<State<T, E>>,
-    /// Held by the one call that obtains the value.
-    flight: tokio::sync::Mutex<()>,
-}
+///
+/// It is obtained by a task of its own, so that no call has to be polled for the others. The task
+/// survives the call that started it for a while: a login that is under way is not made twice.
+pub(crate) struct SingleFlight<T, E>(Arc<Mutex<State<T, E>>>);
 
-struct State<T, E> {
-    current: Option<Current<T>>,
-    /// How often the value was asked for, and how the last time failed.
-    flights: u64,
-    failure: Option<E>,
-}
+/// How long others wait for a task whose call was given up, before they start one themselves.
+const ORPHANED: Duration = Duration::from_secs(5);
 
-struct Current<T> {
-    value: Arc<T>,
-    expires: Option<Instant>,
-    ends: Option<Instant>,
-}
-
-/// A value, when there should be a new one, and when it is of no use any more; never, if that is not
-/// known.
-pub(crate) struct Obtained<T> {
-    pub(crate) value: T,
-    pub(crate) expires: Option<Instant>,
-    pub(crate) ends: Option<Instant>,
-}
-
-/// Why a value cannot be obtained.
-pub(crate) trait Reason: Clone {
-    /// Whether it says nothing about the value, so that the old one can be as good as before.
-    fn is_outage(&self) -> bool;
-}
-
-/// A value that has expired is used so long before it is asked for again, if there was an outage.
-const GRACE: Duration = Duration::from_secs(10);
-
-impl<T, E: Reason> SingleFlight<T, E> {
-    /// The current value, unless it is `refused` or has expired; then the one that `obtain` gives.
-    /// During an outage that is the one that has expired.
-    pub(crate) async fn get(
+impl<T, E> SingleFlight<T, E>
+where
+    T: Send + Sync + 'static,
+    E: Reason + Send + Sync + 'static,
+{
+    /// The current value, unless it is faulty or has expired; then the one that `obtain` gives, which
+    /// is told what was refused. During an outage that is the one that has expired.
+    ///
+    /// The call that asks waits until `deadline`, and so does the task that it starts.
+    pub(crate) async fn get<F>(
         &self,
-        refused: Option<&Arc<T>>,
-        obtain: impl Future<Output = Result<Obtained<T>, E>>,
-    ) -> Result<Arc<T>, E> {
-        if let Some(current) = self.fresh(refused) {
-            return Ok(current);
-        }
-        let asked = self.state().flights;
-        let _flight = self.flight.lock().await;
-        if let Some(current) = self.fresh(refused) {
-            return Ok(current);
-        }
-        {
-            // Calls that waited while it failed do not ask again, one after the other.
-            let state = self.state();
-            if let (true, Some(failure)) = (state.flights > asked, &state.failure) {
-                return Err(failure.clone());
-            }
-        }
-        let obtained = obtain.await;
-        let mut state = self.state();
-        state.flights += 1;
-        let now = Instant::now();
-        let old = state.current.take();
-        match obtained {
-            Ok(Obtained {
-                value,
-                expires,
-                ends,
-            }) => {
-                let value = Arc::new(value);
-                state.current = Some(Current {
-                    value: value.clone(),
-                    expires,
-                    ends,
-                });
-                state.failure = None;
-                Ok(value)
-            }
-            Err(failure) => {
-                let is_usable = refused.is_none() && failure.is_outage();
-                if let Some(mut old) =
-                    old.filter(|old| is_usable && old.ends.is_none_or(|ends| now < ends))
-                {
-                    let value = old.value.clone();
-                    old.expires = Some(now + GRACE);
-                    state.current = Some(old);
-                    state.failure = None;
+        deadline: Instant,
+        obtain: impl Fn(Option<Arc<T>>) -> F,
+    ) -> Result<Arc<T>, E>
+    where
+        F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
+    {
+        loop {
+            let joined = {
+                let mut state = self.state();
+                if let Some(value) = state.fresh() {
                     return Ok(value);
                 }
-                state.failure = Some(failure.clone());
-                Err(failure)
+                state.join(deadline)
+            };
+            let outcome = match joined {
+                Joined::Waits(progress) => wait(progress).await,
+                Joined::Starts(start) => {
+                    let obtaining = obtain(start.refused.clone());
+                    self.fly(start, deadline, obtaining).await
+                }
+            };
+            if let Some(outcome) = outcome {
+                return outcome;
             }
+            // The task has come to no end. This call starts another one.
         }
     }
 
-    fn fresh(&self, refused: Option<&Arc<T>>) -> Option<Arc<T>> {
-        let state = self.state();
-        let current = state.current.as_ref()?;
-        let is_refused = refused.is_some_and(|refused| Arc::ptr_eq(refused, &current.value));
-        let now = Instant::now();
-        let has_passed = |time: Option<Instant>| time.is_some_and(|time| time <= now);
-        let is_fresh = !is_refused && !has_passed(current.expires) && !has_passed(current.ends);
-        is_fresh.then(|| current.value.clone())
+    /// Notes that `value` is faulty, unless there is another one already.
+    pub(crate) fn note(&self, value: &Arc<T>, fault: Fault) {
+        self.state().note(value, fault);
+    }
+
+    /// Notes that the current value works.
+    pub(crate) fn note_success(&self) {
+        self.state().note_success();
+    }
+
+    /// Obtains the value: at once if that takes no time, otherwise by a task.
+    async fn fly<F>(
+        &self,
+        start: Start<T, E>,
+        deadline: Instant,
+        obtaining: F,
+    ) -> Option<Result<Arc<T>, E>>
+    where
+        F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
+    {
+        let Start { number, sender, .. } = start;
+        let flights = Self(self.0.clone());
+        let land = move |obtained, sender: &watch::Sender<Progress<T, E>>| {
+            let outcome = flights.state().land(number, obtained)?;
+            sender.send_modify(|progress| progress.outcome = Some(outcome.clone()));
+            Some(outcome)
+        };
+        let mut obtaining = Box::pin(obtaining);
+        let first = poll_fn(|context| Poll::Ready(obtaining.as_mut().poll(context)));
+        if let Poll::Ready(obtained) = first.await {
+            return land(obtained, &sender);
+        }
+        let sender = Arc::new(sender);
+        let _orphan = Orphan(Arc::downgrade(&sender));
+        let task = tokio::spawn(trace::within(async move {
+            // When the time is over nobody waits any longer, so nobody is told.
+            let obtained = timeout_at(deadline, obtaining).await.ok()?;
+            land(obtained, &sender)
+        }));
+        match task.await {
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            landed => landed.ok().flatten(),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State<T, E>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Shortens the wait for a task when the call that has started it is given up.
+struct Orphan<T, E>(Weak<watch::Sender<Progress<T, E>>>);
+
+impl<T, E> Drop for Orphan<T, E> {
+    fn drop(&mut self) {
+        if let Some(sender) = self.0.upgrade() {
+            let ends = Instant::now() + ORPHANED;
+            sender.send_modify(|progress| progress.ends = progress.ends.min(ends));
+        }
+    }
+}
+
+/// What the task of another call obtains, if it comes to an end in time.
+async fn wait<T, E: Clone>(
+    mut progress: watch::Receiver<Progress<T, E>>,
+) -> Option<Result<Arc<T>, E>> {
+    loop {
+        let ends = {
+            let seen = progress.borrow_and_update();
+            if let Some(outcome) = &seen.outcome {
+                return Some(outcome.clone());
+            }
+            seen.ends
+        };
+        let changed = timeout_at(ends, progress.changed()).await;
+        changed.ok()?.ok()?;
     }
 }
 
 impl<T, E> Default for SingleFlight<T, E> {
     fn default() -> Self {
-        Self {
-            state: Mutex::new(State {
-                current: None,
-                flights: 0,
-                failure: None,
-            }),
-            flight: tokio::sync::Mutex::default(),
-        }
+        Self(Arc::default())
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use self::open::{OpenFailure, Opened};
 /// It is what [`Content`](crate::Content) sends as it is, and what [`Base64`](crate::Base64) sends
 /// inside JSON. Either way the bytes are read and encoded while they are sent, a piece at a time.
 ///
-/// A call can be repeated, for example with new credentials, if the upload can be read again: bytes
+/// A call can be sent again, for example with new credentials, if the upload can be read again: bytes
 /// in memory and files can, a stream cannot. Clones of a stream share it, so only one of them can be
 /// sent.
 ///

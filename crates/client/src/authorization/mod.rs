@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::error::AuthorizationError;
+use crate::service::Service;
 use crate::transport::{BoxFuture, Transport};
 
 mod credentials;
@@ -28,7 +29,7 @@ pub use self::system_user::{PrivateKey, SystemUser, SystemUserTicket};
 /// [`Credentials`] is the simplest: it always gives itself. Write your own for what this crate does
 /// not know. A client asks for credentials when it sends its first call, when their validity ends,
 /// and when the service refuses them with a status of 401; then the call is sent once more. However
-/// many calls are waiting, only one of them asks.
+/// many calls are waiting, the authorizer is asked once, in a task of its own.
 ///
 /// ```
 /// use client::{Authorizer, AuthorizationError, BoxFuture, Client, Credentials, Obtain};
@@ -53,7 +54,7 @@ pub use self::system_user::{PrivateKey, SystemUser, SystemUserTicket};
 /// # Ok::<(), client::Error>(())
 /// ```
 pub trait Authorizer: fmt::Debug + Send + Sync + 'static {
-    /// Obtains credentials. If they equal those that were refused, the call is not repeated.
+    /// Obtains credentials. If they equal those that were refused, the call is not sent again.
     ///
     /// # Errors
     ///
@@ -82,6 +83,12 @@ pub struct Obtain<'a> {
     pub refused: Option<&'a Credentials>,
     /// The transport of the client.
     pub transport: &'a dyn Transport,
+    /// The login service is asked as the client says.
+    #[cfg_attr(
+        not(any(feature = "oauth", feature = "system-user")),
+        expect(dead_code, reason = "only these ask the login service")
+    )]
+    pub(crate) service: Service<'a>,
 }
 
 impl fmt::Debug for Obtain<'_> {

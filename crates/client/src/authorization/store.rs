@@ -8,8 +8,8 @@ use tokio::time::{Duration, Instant};
 
 use super::{Authorizer, Credentials, Obtain};
 use crate::error::AuthorizationError;
-use crate::single_flight::{Obtained, Reason, SingleFlight};
-use crate::transport::Transport;
+use crate::service::{Service, SharedService};
+use crate::single_flight::{Fault, Obtained, Reason, SingleFlight};
 
 /// Credentials are replaced this long before they expire, so that they do not on their way. Those
 /// that are good for less than twice as long are used for half of their time.
@@ -17,7 +17,7 @@ const MARGIN: Duration = Duration::from_secs(60);
 
 /// The current credentials of a client.
 pub(crate) struct Store {
-    authorizer: Box<dyn Authorizer>,
+    authorizer: Arc<dyn Authorizer>,
     current: SingleFlight<Authorized, AuthorizationError>,
 }
 
@@ -28,53 +28,64 @@ pub(crate) struct Authorized {
 }
 
 impl Store {
-    pub(crate) fn new(authorizer: Box<dyn Authorizer>) -> Self {
+    pub(crate) fn new(authorizer: Arc<dyn Authorizer>) -> Self {
         Self {
             authorizer,
             current: SingleFlight::default(),
         }
     }
 
-    /// The credentials for the next call.
+    /// The credentials for the next request.
     pub(crate) async fn current(
         &self,
-        transport: &dyn Transport,
+        service: &SharedService,
+        deadline: Instant,
     ) -> Result<Arc<Authorized>, AuthorizationError> {
-        self.current.get(None, self.obtain(None, transport)).await
+        let current = self.current.get(deadline, |refused| {
+            let (authorizer, service) = (self.authorizer.clone(), service.clone());
+            async move { obtain(&*authorizer, refused.as_deref(), service.get()).await }
+        });
+        current.await
     }
 
-    /// The credentials in place of `refused`; `None` if there are no others.
+    /// Notes that the service has refused the credentials: the next request asks for others.
+    pub(crate) fn note_refusal(&self, refused: &Arc<Authorized>) {
+        self.current.note(refused, Fault::Refused);
+    }
+
+    /// The credentials in place of those that were refused; `None` if there are no others.
     pub(crate) async fn replacement(
         &self,
         refused: &Arc<Authorized>,
-        transport: &dyn Transport,
+        service: &SharedService,
+        deadline: Instant,
     ) -> Result<Option<Arc<Authorized>>, AuthorizationError> {
-        let obtain = self.obtain(Some(refused), transport);
-        let replacement = self.current.get(Some(refused), obtain).await?;
+        let replacement = self.current(service, deadline).await?;
         let differs = replacement.credentials != refused.credentials;
         Ok(differs.then_some(replacement))
     }
+}
 
-    async fn obtain(
-        &self,
-        refused: Option<&Arc<Authorized>>,
-        transport: &dyn Transport,
-    ) -> Result<Obtained<Authorized>, AuthorizationError> {
-        let request = Obtain {
-            refused: refused.map(|refused| &refused.credentials),
-            transport,
-        };
-        let credentials = self.authorizer.obtain(request).await?;
-        let validity = credentials.validity();
-        Ok(Obtained {
-            value: Authorized {
-                headers: credentials.headers()?,
-                credentials,
-            },
-            expires: validity.and_then(|validity| after(validity - MARGIN.min(validity / 2))),
-            ends: validity.and_then(after),
-        })
-    }
+async fn obtain(
+    authorizer: &dyn Authorizer,
+    refused: Option<&Authorized>,
+    service: Service<'_>,
+) -> Result<Obtained<Authorized>, AuthorizationError> {
+    let request = Obtain {
+        refused: refused.map(|refused| &refused.credentials),
+        transport: service.transport,
+        service,
+    };
+    let credentials = authorizer.obtain(request).await?;
+    let validity = credentials.validity();
+    Ok(Obtained {
+        value: Authorized {
+            headers: credentials.headers()?,
+            credentials,
+        },
+        expires: validity.and_then(|validity| after(validity - MARGIN.min(validity / 2))),
+        ends: validity.and_then(after),
+    })
 }
 
 /// A time that no clock can show never comes.

@@ -71,7 +71,7 @@ impl Body {
     }
 
     /// Whether the body is still there after it has been sent.
-    pub(crate) fn can_be_sent_again(&self) -> bool {
+    pub(super) fn can_be_sent_again(&self) -> bool {
         match self {
             Self::None | Self::Json(_) => true,
             Self::JsonParts(parts) => parts.iter().all(|part| match part {

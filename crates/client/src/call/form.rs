@@ -53,7 +53,7 @@ impl Parts {
             query: Vec::new(),
             body: Body::Content(Content::new(MEDIA_TYPE, form.finish().into_bytes())),
             // It asks for the same as the query would, and changes nothing.
-            repeatable: true,
+            idempotent: true,
             ..self.clone()
         }
     }

@@ -13,6 +13,7 @@ use crate::error::{RequestFault, RequestFaultKind};
 use crate::header;
 use crate::locale::Locale;
 use crate::parameter::{Parameter, Values};
+use crate::service::Resending;
 
 /// Everything of a request but the types of its answer and options.
 #[derive(Clone)]
@@ -33,7 +34,7 @@ pub(crate) struct Parts {
     /// How many bytes of the response may be read into memory.
     pub(crate) max_response_size: Option<u64>,
     /// Whether it does no harm to send the request twice, although its method does not say so.
-    pub(crate) repeatable: bool,
+    pub(crate) idempotent: bool,
     /// Whether an answer of 304 is expected.
     pub(crate) conditional: bool,
     /// Whether an answer of 404 is expected.
@@ -65,7 +66,7 @@ impl Parts {
             headers: HeaderMap::new(),
             timeout: None,
             max_response_size: None,
-            repeatable: false,
+            idempotent: false,
             conditional: false,
             optional: false,
             link: None,
@@ -185,6 +186,14 @@ impl Parts {
         status.is_success()
             || (self.conditional && status == StatusCode::NOT_MODIFIED)
             || (self.optional && status == StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the request can be sent twice.
+    pub(crate) fn resending(&self) -> Resending {
+        Resending {
+            is_idempotent: self.idempotent || self.method.is_idempotent(),
+            is_possible: self.body.can_be_sent_again(),
+        }
     }
 
     pub(crate) fn fault(&self, kind: RequestFaultKind, name: &str) -> RequestFault {

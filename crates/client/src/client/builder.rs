@@ -14,6 +14,7 @@ use crate::base_url::BaseUrl;
 use crate::error::{ConfigurationError, Error};
 use crate::locale::{Language, Locale, TimeZone};
 use crate::retry::Retry;
+use crate::service::SharedService;
 use crate::tenant::Tenant;
 use crate::transport::{Network, Transport, UserAgent, user_agent};
 
@@ -28,7 +29,7 @@ const TIMEOUT: Duration = Duration::from_secs(100);
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     target: Target,
-    authorization: Box<dyn Authorizer>,
+    authorization: Arc<dyn Authorizer>,
     defaults: Defaults,
     default_headers: Vec<(String, String)>,
     user_agent: Option<String>,
@@ -52,7 +53,7 @@ impl ClientBuilder {
     pub(super) fn new(target: Target) -> Self {
         Self {
             target,
-            authorization: Box::new(Credentials::none()),
+            authorization: Arc::new(Credentials::none()),
             defaults: Defaults::default(),
             default_headers: Vec::new(),
             user_agent: None,
@@ -70,7 +71,7 @@ impl ClientBuilder {
     /// Sets the [`Credentials`](crate::Credentials), or what obtains them. Without them, requests
     /// are anonymous.
     pub fn authorization(mut self, authorization: impl Authorizer) -> Self {
-        self.authorization = Box::new(authorization);
+        self.authorization = Arc::new(authorization);
         self
     }
 
@@ -129,7 +130,7 @@ impl ClientBuilder {
     }
 
     /// Sets how long a call may take, from waiting for its turn and connecting to the end of the
-    /// response, repetitions included: 100 seconds if not set.
+    /// response, retries included: 100 seconds if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -148,7 +149,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets which calls are repeated when the server cannot be reached or is overloaded, and how
+    /// Sets which calls are retried when the server cannot be reached or is overloaded, and how
     /// often.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
@@ -180,7 +181,7 @@ impl ClientBuilder {
     /// connections. `connect_timeout` and `no_proxy` of this builder are then without effect.
     ///
     /// Turn off its redirects, which would hand the credentials to another place, and its
-    /// repetitions, which know nothing of operations that must not be carried out twice. Give it no
+    /// retries, which know nothing of operations that must not be carried out twice. Give it no
     /// timeouts but the one for connecting: those of this builder do the rest.
     ///
     /// ```
@@ -238,11 +239,9 @@ impl ClientBuilder {
             credentials: Store::new(self.authorization),
             defaults,
             timeout: self.timeout,
-            read_timeout: self.read_timeout,
-            retry: self.retry,
             rate_limit: self.rate_limit,
             middleware: self.middleware,
-            transport,
+            service: SharedService::new(transport, self.read_timeout, self.retry),
         })))
     }
 }

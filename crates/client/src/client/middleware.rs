@@ -9,7 +9,7 @@ use crate::transport::{BoxFuture, RequestBody, Transport, TransportFailure};
 /// Code that every request and response of a client passes: to look at them, to change them, to
 /// answer without the server.
 ///
-/// It runs once for each request that is sent, so more than once for a call that is repeated. The
+/// It runs once for each request that is sent, so more than once for a call that is retried. The
 /// request is complete, credentials included; its extensions hold the
 /// [`Operation`](crate::Operation).
 ///

@@ -1,4 +1,4 @@
-//! A call from its request to its response, with everything that may be tried once more.
+//! A call from its request to its response, with everything that may be tried again.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::middleware::Next;
-use super::{Shared, message, silence, trace};
+use super::{Shared, message, trace};
 use crate::authorization::Authorized;
 use crate::base_url::BaseUrl;
 use crate::call::Parts;
@@ -24,10 +24,11 @@ use crate::error::{
 use crate::error::{FileAction, FileError};
 use crate::header;
 use crate::reply::{Expected, Undecoded};
-use crate::retry;
+use crate::service::silence;
+use crate::single_flight::Fault;
 use crate::stream::{BoxError, ByteStream, TooLarge};
-use crate::tenant::{LookUp, STATE_OPERATION, Tenant, TenantStatus};
-use crate::transport::{Operation, RequestBody, TransportFailure};
+use crate::tenant::{STATE_OPERATION, Tenant, TenantStatus, look_up};
+use crate::transport::{Fate, Operation, RequestBody, TransportFailure};
 use crate::upload::OpenFailure;
 
 /// A response of success whose body is yet to come.
@@ -50,15 +51,43 @@ pub(crate) struct Received {
     base: Arc<BaseUrl>,
 }
 
+/// What came of an attempt.
+type Outcome = Result<http::Response<ByteStream>, TransportFailure>;
+
+/// What an attempt says of the address and the credentials.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Somebody,
+    /// The credentials were refused.
+    Refused,
+    /// The tenant is somewhere else.
+    Moved,
+    /// There was nobody to send the request to.
+    Nobody,
+    Silence,
+}
+
+impl Found {
+    fn of(outcome: &Outcome) -> Self {
+        match outcome.as_ref().map(http::Response::status) {
+            Ok(StatusCode::UNAUTHORIZED) => Self::Refused,
+            Ok(StatusCode::MISDIRECTED_REQUEST) => Self::Moved,
+            Ok(_) => Self::Somebody,
+            Err(failure) if failure.fate == Fate::Unsent => Self::Nobody,
+            Err(_) => Self::Silence,
+        }
+    }
+}
+
 /// A timeout of years is none.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// What can be tried once in a call.
+/// What has been tried in a call that is tried only once.
 #[derive(Default)]
 struct Tried {
     other_credentials: bool,
     other_address: bool,
-    repetitions: u32,
+    look_up: bool,
 }
 
 impl Shared {
@@ -102,9 +131,10 @@ impl Shared {
         accept: &'static str,
         deadline: Instant,
     ) -> Result<Received, Error> {
-        let transport = &*self.transport;
-        let mut base = self.address.current(&self.look_up()).await?;
-        let mut authorized = self.credentials.current(transport).await?;
+        let mut base = self.address.current(&self.service, deadline).await?;
+        let mut authorized = self.credentials.current(&self.service, deadline).await?;
+        let service = self.service.get();
+        let mut attempts = service.attempts(Some(deadline));
         let mut tried = Tried::default();
         loop {
             let parts = &*parts.fitted(base.as_str(), self.defaults.longest_address);
@@ -113,42 +143,33 @@ impl Shared {
             self.rate_limit.acquire().await;
             let (body, movement) = silence::watched(open(parts).await?);
             let request = request.map(|()| body);
-            let sending = Next::new(&self.middleware, transport).send(request);
-            let response = match silence::limited(self.read_timeout, movement, sending).await {
-                Some(Ok(response)) => response,
-                Some(Err(failure)) => {
-                    let is_connect = failure.kind == TransportErrorKind::Connect;
-                    if is_connect && self.pause(parts, &mut tried, None, deadline).await {
-                        continue;
-                    }
-                    return Err(failed(parts.operation, failure));
-                }
-                None => return Err(timed_out(parts.operation)),
-            };
-            let status = response.status();
-            if status == StatusCode::UNAUTHORIZED
-                && let Some(other) = self
-                    .other_credentials(parts, &authorized, &mut tried)
-                    .await?
+            let sending = Next::new(&self.middleware, service.transport).send(request);
+            let outcome = service.attempt(movement, sending).await;
+            let found = Found::of(&outcome);
+            if let Some(other) = self
+                .other_credentials(parts, &authorized, found, &mut tried, deadline)
+                .await?
             {
                 trace::repeated("the credentials were refused");
                 authorized = other;
                 continue;
             }
-            if status == StatusCode::MISDIRECTED_REQUEST
-                && let Some(other) = self.other_address(parts, &base, &mut tried).await?
+            if let Some(other) = self
+                .other_address(parts, &base, found, &mut tried, deadline)
+                .await?
             {
                 trace::repeated("the tenant has moved");
                 base = other;
                 continue;
             }
-            if retry::is_transient(status)
-                && self
-                    .pause(parts, &mut tried, Some(response.headers()), deadline)
-                    .await
-            {
+            if let Some(time) = attempts.next(outcome.as_ref(), parts.resending()) {
+                sleep_until(time).await;
+                base = self.address.current(&self.service, deadline).await?;
+                authorized = self.credentials.current(&self.service, deadline).await?;
                 continue;
             }
+            let response = outcome.map_err(|failure| failed(parts.operation, failure))?;
+            let status = response.status();
             let (mut head, body) = response.into_parts();
             header::hide_cookies(&mut head.headers);
             let received = Received {
@@ -157,7 +178,7 @@ impl Shared {
                 headers: head.headers,
                 body,
                 deadline,
-                read_timeout: self.read_timeout,
+                read_timeout: service.read_timeout,
                 max_size: parts
                     .max_response_size
                     .unwrap_or(self.defaults.max_response_size),
@@ -170,7 +191,10 @@ impl Shared {
             }
             let mut error = received.into_error().await;
             if let (StatusCode::MISDIRECTED_REQUEST, Error::Server(error)) = (status, &mut error) {
-                error.advise(self.address.advice_if_misdirected());
+                error.advise(
+                    self.address
+                        .advice_if_misdirected(parts.resending().is_possible),
+                );
             }
             return Err(error);
         }
@@ -179,69 +203,64 @@ impl Shared {
     /// Asks for the state of a tenant.
     pub(super) async fn tenant_status(&self, tenant: &Tenant) -> Result<TenantStatus, Error> {
         let timeout = self.timeout.min(LONGEST);
-        match tokio::time::timeout(timeout, self.look_up().status(tenant)).await {
+        match tokio::time::timeout(timeout, look_up(tenant, self.service.get())).await {
             Ok(status) => Ok(status?),
             Err(_) => Err(timed_out(STATE_OPERATION.id)),
         }
     }
 
-    fn look_up(&self) -> LookUp<'_> {
-        LookUp {
-            transport: &*self.transport,
-            read_timeout: self.read_timeout,
-            retry: &self.retry,
-        }
-    }
-
+    /// Other credentials, if those of the request were refused. What cannot be sent again leaves them
+    /// to the next call.
     async fn other_credentials(
         &self,
         parts: &Parts,
-        refused: &Arc<Authorized>,
+        authorized: &Arc<Authorized>,
+        found: Found,
         tried: &mut Tried,
+        deadline: Instant,
     ) -> Result<Option<Arc<Authorized>>, Error> {
-        if std::mem::replace(&mut tried.other_credentials, true) || !parts.body.can_be_sent_again()
-        {
+        if found != Found::Refused || std::mem::replace(&mut tried.other_credentials, true) {
             return Ok(None);
         }
-        let replacement = self.credentials.replacement(refused, &*self.transport);
+        self.credentials.note_refusal(authorized);
+        if !parts.resending().is_possible {
+            return Ok(None);
+        }
+        let replacement = self
+            .credentials
+            .replacement(authorized, &self.service, deadline);
         Ok(replacement.await?)
     }
 
+    /// Another address, if the tenant is not at that of the request, or nobody is. What cannot be
+    /// sent again leaves it to the next call.
     async fn other_address(
         &self,
         parts: &Parts,
-        refused: &Arc<BaseUrl>,
+        base: &Arc<BaseUrl>,
+        found: Found,
         tried: &mut Tried,
+        deadline: Instant,
     ) -> Result<Option<Arc<BaseUrl>>, Error> {
-        if std::mem::replace(&mut tried.other_address, true) || !parts.body.can_be_sent_again() {
+        let (fault, was_tried) = match found {
+            Found::Moved => (Fault::Refused, &mut tried.other_address),
+            Found::Nobody => (Fault::Doubtful, &mut tried.look_up),
+            Found::Somebody | Found::Refused => {
+                self.address.note_response();
+                return Ok(None);
+            }
+            Found::Silence => return Ok(None),
+        };
+        if std::mem::replace(was_tried, true) {
             return Ok(None);
         }
-        self.address.replacement(refused, &self.look_up()).await
-    }
-
-    /// Waits before the next attempt; `false` if there is none, or no time for it.
-    async fn pause(
-        &self,
-        parts: &Parts,
-        tried: &mut Tried,
-        headers: Option<&HeaderMap>,
-        deadline: Instant,
-    ) -> bool {
-        let may_be_repeated = parts.method.is_idempotent() || parts.repeatable;
-        if !may_be_repeated || !parts.body.can_be_sent_again() {
-            return false;
+        self.address.note(base, fault);
+        if !parts.resending().is_possible {
+            return Ok(None);
         }
-        let Some(pause) = self.retry.pause(tried.repetitions, headers) else {
-            return false;
-        };
-        // What the server answered says more than that the time was over during the pause.
-        if pause >= deadline.duration_since(Instant::now()) {
-            return false;
-        }
-        trace::repeated("the server could not be reached or is overloaded");
-        tried.repetitions += 1;
-        tokio::time::sleep(pause).await;
-        true
+        self.address
+            .replacement(base, &self.service, deadline)
+            .await
     }
 }
 
@@ -367,7 +386,7 @@ impl Received {
         } else {
             TransportErrorKind::Other
         };
-        failed(self.operation, TransportFailure { kind, source })
+        failed(self.operation, TransportFailure::new(kind, source))
     }
 }
 
@@ -389,7 +408,7 @@ async fn open(parts: &Parts) -> Result<RequestBody, Error> {
         }
         OpenFailure::Source(source) => {
             let kind = TransportErrorKind::Body;
-            failed(parts.operation, TransportFailure { kind, source })
+            failed(parts.operation, TransportFailure::new(kind, source))
         }
     })
 }
@@ -400,7 +419,6 @@ fn failed(operation: &'static str, failure: TransportFailure) -> Error {
 }
 
 fn timed_out(operation: &'static str) -> Error {
-    let source = "the time is over".into();
     let kind = TransportErrorKind::Timeout;
-    failed(operation, TransportFailure { kind, source })
+    failed(operation, TransportFailure::new(kind, "the time is over"))
 }

@@ -99,7 +99,18 @@ fn kind(error: &Error) -> &'static str {
     not(feature = "tracing"),
     expect(unused_variables, reason = "nobody listens")
 )]
-pub(super) fn repeated(reason: &'static str) {
+pub(crate) fn repeated(reason: &'static str) {
     #[cfg(feature = "tracing")]
     tracing::debug!(target: TARGET, reason, "sent once more");
+}
+
+/// Lets a task of its own tell what it does in the span of the call that starts it.
+#[cfg(feature = "tracing")]
+pub(crate) fn within<T>(task: impl Future<Output = T>) -> impl Future<Output = T> {
+    tracing::Instrument::in_current_span(task)
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn within<T>(task: impl Future<Output = T>) -> impl Future<Output = T> {
+    task
 }

@@ -11,7 +11,7 @@ use crate::error::ConfigurationError;
 mod look_up;
 mod status;
 
-pub(crate) use self::look_up::{Failure, LookUp, STATE_OPERATION};
+pub(crate) use self::look_up::{Failure, STATE_OPERATION, look_up};
 pub use self::status::TenantStatus;
 
 /// A tenant of the online service: a customer in an environment.

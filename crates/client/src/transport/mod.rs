@@ -77,15 +77,49 @@ impl fmt::Debug for RequestBody {
 pub struct TransportFailure {
     pub(crate) kind: TransportErrorKind,
     pub(crate) source: BoxError,
+    pub(crate) fate: Fate,
+}
+
+/// What is known of a request without a response, which decides whether it is sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// The service has certainly not seen it.
+    Unsent,
+    /// The connection was closed, or the time of the attempt was over. It may have been carried out.
+    Lost,
+    /// It may have been carried out, and there is no reason to expect more of another attempt.
+    Unknown,
 }
 
 impl TransportFailure {
     /// A failure of `kind`, caused by `source`.
+    ///
+    /// With [`TransportErrorKind::Connect`] the request counts as not sent.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self {
             kind,
             source: source.into(),
+            fate: match kind {
+                TransportErrorKind::Connect => Fate::Unsent,
+                _ => Fate::Unknown,
+            },
         }
+    }
+
+    /// Says that the service has certainly not seen the request, so that it can be sent again
+    /// whatever its method is.
+    #[must_use]
+    pub fn unsent(mut self) -> Self {
+        self.fate = Fate::Unsent;
+        self
+    }
+
+    /// Says that the connection was closed before there was a response, as happens to connections
+    /// that are kept, so that an idempotent request can be sent again.
+    #[must_use]
+    pub fn closed(mut self) -> Self {
+        self.fate = Fate::Lost;
+        self
     }
 
     /// How far the request came.

@@ -4,6 +4,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -12,9 +13,10 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 use sync_wrapper::SyncWrapper;
+use tokio::task::JoinHandle;
 
 use super::proxy::Proxies;
-use super::{BoxFuture, RequestBody, Transport, TransportFailure, user_agent};
+use super::{BoxFuture, Fate, RequestBody, Transport, TransportFailure, user_agent};
 use crate::error::{ConfigurationError, TransportErrorKind};
 use crate::stream::{BoxError, ByteStream};
 
@@ -71,13 +73,10 @@ impl Network {
         if let Some(proxies) = &self.proxies {
             proxies.check(&uri)?;
         }
-        let sent = self.client.execute(request.try_into()?).await;
-        let mut received = sent.map_err(|error| {
-            let failure = TransportFailure::from(error);
-            match &self.proxies {
-                Some(proxies) => proxies.named(&uri, failure),
-                None => failure,
-            }
+        let sent = Running::of(self.client.execute(request.try_into()?)).await;
+        let mut received = sent.map_err(|failure| match &self.proxies {
+            Some(proxies) => proxies.named(&uri, failure),
+            None => failure,
         })?;
         let mut response = http::Response::new(());
         *response.status_mut() = received.status();
@@ -93,6 +92,36 @@ impl Transport for Network {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
         Box::pin(self.exchange(request))
+    }
+}
+
+/// An exchange that goes on whether its call is polled or not: others can wait for the connection
+/// that it opens. It ends when the call is dropped.
+struct Running<T>(JoinHandle<T>);
+
+impl<T: Send + 'static> Running<T> {
+    fn of(exchange: impl Future<Output = T> + Send + 'static) -> Self {
+        Self(tokio::spawn(exchange))
+    }
+}
+
+impl<T> Future for Running<reqwest::Result<T>> {
+    type Output = Result<T, TransportFailure>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0)
+            .poll(context)
+            .map(|joined| match joined {
+                Ok(result) => result.map_err(TransportFailure::from),
+                Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+                Err(error) => Err(TransportFailure::new(TransportErrorKind::Other, error)),
+            })
+    }
+}
+
+impl<T> Drop for Running<T> {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -141,15 +170,46 @@ impl Error for SourceFailed {
     }
 }
 
-fn is_of_source(error: &(dyn Error + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if error.is::<SourceFailed>() {
-            return true;
-        }
-        next = error.source();
+/// What is known of a request that failed with `error`.
+fn fate(error: &reqwest::Error) -> Fate {
+    let was_canceled = |error: &hyper::Error| error.is_canceled();
+    // Nothing of a canceled request has been written, and nothing without a connection.
+    if error.is_connect()
+        || causes(error).any(|cause| cause.downcast_ref().is_some_and(was_canceled))
+    {
+        return Fate::Unsent;
     }
-    false
+    let was_closed = causes(error).any(|cause| {
+        let is_incomplete = cause
+            .downcast_ref()
+            .is_some_and(hyper::Error::is_incomplete_message);
+        is_incomplete || cause.downcast_ref().is_some_and(is_of_a_closed_connection)
+    });
+    if was_closed {
+        Fate::Lost
+    } else {
+        Fate::Unknown
+    }
+}
+
+fn is_of_a_closed_connection(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::BrokenPipe
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::UnexpectedEof
+    )
+}
+
+fn is_of_source(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| cause.is::<SourceFailed>())
+}
+
+/// An error with all that caused it.
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    let first: &(dyn Error + 'static) = error;
+    std::iter::successors(Some(first), |error| Error::source(*error))
 }
 
 /// The body of a response, as pieces.
@@ -182,7 +242,14 @@ impl From<reqwest::Error> for TransportFailure {
         } else {
             TransportErrorKind::Other
         };
+        let fate = match kind {
+            TransportErrorKind::Body => Fate::Unknown,
+            _ => fate(&error),
+        };
         // The URL would bring the arguments of the call into logs.
-        Self::new(kind, error.without_url())
+        Self {
+            fate,
+            ..Self::new(kind, error.without_url())
+        }
     }
 }

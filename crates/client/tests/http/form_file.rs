@@ -279,7 +279,11 @@ async fn a_form_that_was_refused_is_sent_again_if_its_upload_can_be() {
 async fn a_form_with_a_stream_is_sent_once() {
     let server = Server::start(Answer::new("503 Service Unavailable"));
     let client = builder(&server)
-        .retry(Retry::times(2).pauses(Duration::ZERO, Duration::ZERO))
+        .retry(
+            Retry::default()
+                .max_retries(2)
+                .backoff(Duration::ZERO, Duration::ZERO),
+        )
         .build()
         .expect("valid settings");
     let request = put(png(pieces(&["a"])));

@@ -20,6 +20,7 @@ mod filters;
 mod form_file;
 mod forms;
 mod header_leak;
+mod kept;
 mod limits;
 mod locale;
 #[cfg(any(feature = "oauth", feature = "system-user"))]
@@ -39,6 +40,7 @@ mod run_time;
 mod scripted;
 mod secrets;
 mod server;
+mod standstill;
 #[cfg(feature = "system-user")]
 mod system_user;
 mod tenant;

@@ -127,7 +127,7 @@ async fn it_runs_once_for_each_attempt() {
     let pause = Duration::from_millis(1);
     let client = builder(&server)
         .middleware(noting("one", &notes))
-        .retry(Retry::times(2).pauses(pause, pause))
+        .retry(Retry::default().max_retries(2).backoff(pause, pause))
         .build()
         .expect("a client");
     ping().send(&client).await.expect("a response");

@@ -18,6 +18,8 @@ use crate::login::{self, SERVICE};
 use crate::server::{Answer, Received, Server};
 use crate::{builder, client, many, ping};
 
+mod outages;
+
 const SECRET: &str = "hunter22&more";
 
 fn claims(issuer: &str) -> Value {

@@ -14,8 +14,8 @@ async fn ten_in_a_second_is_the_default() {
     let (client, times) = client(None);
     let start = Instant::now();
     burst(&[client], 35).await;
-    // Ten at once, then one each tenth of a second.
-    check(&times, start, |number| number.saturating_sub(9) * 100);
+    // Ten at once, and the next ten when the second of the first is over.
+    check(&times, start, |number| number / 10 * 1000);
 }
 
 #[tokio::test(start_paused = true)]
@@ -23,7 +23,7 @@ async fn the_limit_can_be_set() {
     let (client, times) = client(Some(RateLimit::per_second(2)));
     let start = Instant::now();
     burst(&[client], 6).await;
-    check(&times, start, |number| number.saturating_sub(1) * 500);
+    check(&times, start, |number| number / 2 * 1000);
 }
 
 #[tokio::test(start_paused = true)]
@@ -41,9 +41,7 @@ async fn clones_share_the_limit_and_other_clients_do_not() {
     let start = Instant::now();
     let (clones, other) = ([one.clone(), one], [other]);
     tokio::join!(burst(&clones, 8), burst(&other, 4));
-    check(&times_of_one, start, |number| {
-        number.saturating_sub(3) * 250
-    });
+    check(&times_of_one, start, |number| number / 4 * 1000);
     check(&times_of_other, start, |_| 0);
 }
 
@@ -59,7 +57,7 @@ async fn clients_can_be_given_one_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_quiet_time_fills_the_bucket_and_no_more() {
+async fn a_quiet_time_allows_as_many_as_ever_and_no_more() {
     let (client, times) = client(None);
     burst(std::slice::from_ref(&client), 10).await;
     tokio::time::sleep(Duration::from_secs(3600)).await;
@@ -67,7 +65,64 @@ async fn a_quiet_time_fills_the_bucket_and_no_more() {
     burst(&[client], 11).await;
     let later: Vec<_> = times.since(start).into_iter().skip(10).collect();
     assert!(later[..10].iter().all(Duration::is_zero), "{later:?}");
-    assert_eq!(later[10].as_millis(), 100);
+    assert_eq!(later[10].as_millis(), 1000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_burst_can_be_smaller() {
+    // How many go at once of how many, and when the first of the next go.
+    for (burst, next) in [
+        (1, 100),
+        (2, 200),
+        (5, 500),
+        (10, 1000),
+        (0, 100),
+        (99, 1000),
+    ] {
+        let limit = RateLimit::per_second(10).burst(burst);
+        let (client, times) = client(Some(limit));
+        let start = Instant::now();
+        burst_of(&client, 35).await;
+        let burst = burst.clamp(1, 10) as u128;
+        check(&times, start, |number| number / burst * next);
+    }
+    let (client, times) = client(Some(RateLimit::none().burst(1)));
+    let start = Instant::now();
+    burst_of(&client, 35).await;
+    check(&times, start, |_| 0);
+}
+
+/// Whatever comes when: no second has more than are allowed, and nobody waits without a reason.
+#[tokio::test(start_paused = true)]
+async fn no_interval_of_a_second_has_more() {
+    let mut random = fastrand::Rng::with_seed(17);
+    for (per_second, burst) in [(1, 1), (3, 2), (7, 4), (10, 10), (10, 6), (10, 1)] {
+        let limit = RateLimit::per_second(per_second).burst(burst);
+        let (client, times) = client(Some(limit));
+        let mut calls = JoinSet::new();
+        for _ in 0..200 {
+            let client = client.clone();
+            // Some are given up before their turn has come.
+            let patience = Duration::from_millis(random.u64(1..100_000));
+            calls.spawn(async move { ping().timeout(patience).send(&client).await });
+            let pauses = [0, 0, 0, 1, 99, 100, 999, 1000, 1001, 5000];
+            let pause = pauses[random.usize(..pauses.len())] * u64::from(random.bool());
+            tokio::time::sleep(Duration::from_millis(pause / u64::from(per_second))).await;
+        }
+        let start = Instant::now();
+        calls.join_all().await;
+        let found = times.since(start - Duration::from_secs(1000));
+        assert!(found.len() > 100, "{}", found.len());
+        let second = Duration::from_secs(1);
+        for (count, length) in [(per_second, second), (burst, second * burst / per_second)] {
+            for pair in found.windows(count as usize + 1) {
+                assert!(
+                    pair[count as usize] - pair[0] >= length,
+                    "{count}: {pair:?}"
+                );
+            }
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -124,6 +179,10 @@ async fn calls_that_are_given_up_between_others() {
         .count();
     assert!(sent >= 5);
     check(&times, start, |number| number * 1000);
+}
+
+async fn burst_of(client: &Client, requests: usize) {
+    burst(std::slice::from_ref(client), requests).await;
 }
 
 fn client(limit: Option<RateLimit>) -> (Client, Times) {

@@ -174,6 +174,30 @@ async fn a_stream_that_was_refused_is_not_sent_again() {
     assert_eq!(obtained.load(Ordering::SeqCst), 1);
 }
 
+/// It cannot be sent again, but the next call need not be refused as well.
+#[tokio::test]
+async fn the_call_after_a_stream_that_was_refused_has_other_credentials() {
+    let server = Server::respond(|request| match authorization(request) {
+        "Bearer token1" => Answer::new("401 Unauthorized"),
+        _ => Answer::nothing(),
+    });
+    let (client, obtained) = client(&server, |number| async move { Ok(token(number)) });
+    let upload = || -> Request<()> {
+        let content = Content::new("text/plain", pieces(&["piece"]));
+        Request::post("v1Test", "v1/Test").content(content)
+    };
+    let error = upload().send(&client).await.unwrap_err();
+    assert!(matches!(error, Error::Unauthorized(_)), "{error:?}");
+    for _ in 0..3 {
+        upload().send(&client).await.expect("a response");
+    }
+    for expected in ["token1", "token2", "token2", "token2"] {
+        let received = server.received();
+        assert_eq!(authorization(&received), format!("Bearer {expected}"));
+    }
+    assert_eq!(obtained.load(Ordering::SeqCst), 2);
+}
+
 #[tokio::test]
 async fn calls_that_wait_share_a_failure_and_later_calls_try_again() {
     let server = Server::start(Answer::nothing());

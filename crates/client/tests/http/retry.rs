@@ -3,13 +3,13 @@
 use std::time::{Duration, SystemTime};
 
 use client::{
-    Client, Content, Error, Method, Request, Retry, TransportErrorKind, TransportFailure,
+    Client, Content, Error, Method, RateLimit, Request, Retry, TransportErrorKind, TransportFailure,
 };
 
 use crate::scripted::{self, answer};
 use crate::server::{Answer, Server};
 use crate::upload::pieces;
-use crate::{builder, ping};
+use crate::{builder, many, ping};
 
 const TRANSIENT: [&str; 4] = [
     "429 Too Many Requests",
@@ -68,13 +68,13 @@ async fn only_what_does_no_harm_twice_is_repeated() {
         (Request::delete("v1Test", "v1/Test"), 2),
         (Request::post("v1Test", "v1/Test").json(&1), 1),
         (Request::patch("v1Test", "v1/Test").json(&1), 1),
-        (Request::post("v1Test", "v1/Test").json(&1).repeatable(), 2),
-        (Request::patch("v1Test", "v1/Test").json(&1).repeatable(), 2),
+        (Request::post("v1Test", "v1/Test").json(&1).idempotent(), 2),
+        (Request::patch("v1Test", "v1/Test").json(&1).idempotent(), 2),
         // A stream is gone once it has been sent.
         (
             Request::put("v1Test", "v1/Test")
                 .content(stream())
-                .repeatable(),
+                .idempotent(),
             1,
         ),
     ];
@@ -97,8 +97,11 @@ async fn only_what_does_no_harm_twice_is_repeated() {
 async fn a_server_that_cannot_be_reached_is_tried_again() {
     for (request, requests) in [
         (ping(), 3),
-        (Request::post("v1Test", "v1/Test"), 1),
-        (Request::post("v1Test", "v1/Test").repeatable(), 3),
+        // The server has not seen the call.
+        (Request::post("v1Test", "v1/Test"), 3),
+        (Request::patch("v1Test", "v1/Test").json(&1), 3),
+        // A stream is gone once it has been handed over.
+        (Request::put("v1Test", "v1/Test").content(stream()), 1),
     ] {
         let kind = TransportErrorKind::Connect;
         let (builder, times) = scripted::builder(move |_| Err(TransportFailure::new(kind, "no")));
@@ -144,7 +147,7 @@ async fn a_broken_connection_is_final() {
 async fn pauses_double_up_to_the_longest() {
     let (builder, times) = scripted::builder(|_| answer(503, None));
     let [first, longest] = [1, 5].map(Duration::from_secs);
-    let retry = Retry::times(5).pauses(first, longest);
+    let retry = Retry::default().max_retries(5).backoff(first, longest);
     let client = builder.retry(retry).build().expect("a client");
     ping().send(&client).await.unwrap_err();
     for (pause, full) in times.pauses().into_iter().zip([1, 2, 4, 5, 5]) {
@@ -171,8 +174,9 @@ async fn the_server_says_how_long_to_wait() {
         // Nothing that anybody can read.
         ("soon".to_owned(), Some(0..=1)),
         ("-5".to_owned(), Some(0..=1)),
-        ("99999999999999999999999".to_owned(), Some(0..=1)),
         // Longer than the longest pause.
+        ("99999999999999999999999".to_owned(), None),
+        ("1e300".to_owned(), None),
         ("3601".to_owned(), None),
         (date(9000), None),
     ];
@@ -184,7 +188,11 @@ async fn the_server_says_how_long_to_wait() {
         });
         let hour = Duration::from_secs(3600);
         let client = builder
-            .retry(Retry::times(1).pauses(Duration::from_millis(500), hour))
+            .retry(
+                Retry::default()
+                    .max_retries(1)
+                    .backoff(Duration::from_millis(500), hour),
+            )
             .timeout(2 * hour)
             .build()
             .expect("a client");
@@ -203,11 +211,108 @@ async fn the_server_says_how_long_to_wait() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn those_who_were_told_to_wait_do_not_come_back_at_once() {
+    for (status, header) in [
+        (429, Some(("retry-after", "5"))),
+        (503, Some(("retry-after", "5"))),
+        (503, None),
+    ] {
+        let (builder, times) = scripted::builder(move |number| match number {
+            0..50 => answer(status, header),
+            _ => answer(204, None),
+        });
+        let client = builder.rate_limit(RateLimit::none()).build();
+        let client = client.expect("a client");
+        let start = tokio::time::Instant::now();
+        for result in many(&client, 50).await {
+            result.expect("a response");
+        }
+        let mut times = times.since(start);
+        let mut again = times.split_off(50);
+        assert!(times.iter().all(Duration::is_zero));
+        if header.is_some() {
+            assert!(again.iter().all(|time| time.as_secs() == 5), "{again:?}");
+        }
+        again.dedup();
+        assert!(again.len() > 25, "{again:?}");
+    }
+}
+
+/// The service has done nothing.
+#[tokio::test]
+async fn a_refusal_because_of_too_many_requests_is_repeated_for_every_method() {
+    let requests: [Request<()>; 3] = [
+        Request::post("v1Test", "v1/Test").json(&1),
+        Request::patch("v1Test", "v1/Test").json(&1),
+        Request::put("v1Test", "v1/Test").json(&1),
+    ];
+    for request in requests {
+        let server = Server::script([Answer::new(TRANSIENT[0]), Answer::nothing()]);
+        let description = format!("{request:?}");
+        request.send(&quick(&server, 1)).await.expect(&description);
+        assert_eq!(server.received().body, server.received().body);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_is_not_multiplied() {
+    const CALLS: usize = 1000;
+    // The settings, the status, and how many requests there are at least and at most.
+    let cases = [
+        (Retry::default(), 503, 1200..=1250),
+        (Retry::default().budget(0, 0), 503, CALLS..=CALLS),
+        (Retry::default().budget(0, 100), 503, 1999..=2000),
+        (Retry::default().budget(u32::MAX, 0), 503, 3000..=3000),
+        // The service asks for these itself.
+        (Retry::default().budget(0, 0), 429, 3000..=3000),
+        (Retry::none(), 503, CALLS..=CALLS),
+    ];
+    for (retry, status, expected) in cases {
+        let (builder, times) = scripted::builder(move |_| answer(status, None));
+        let client = builder.rate_limit(RateLimit::none()).retry(retry).build();
+        let client = client.expect("a client");
+        for result in many(&client, CALLS).await {
+            result.unwrap_err();
+        }
+        assert!(
+            expected.contains(&times.count()),
+            "{retry:?}: {}",
+            times.count()
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_can_have_a_timeout_of_its_own() {
+    let cases: [(Request<()>, bool); 3] = [
+        (ping(), true),
+        (Request::post("v1Test", "v1/Test"), false),
+        (Request::post("v1Test", "v1/Test").idempotent(), true),
+    ];
+    for (request, is_idempotent) in cases {
+        let server = Server::script([
+            Answer::nothing().delayed(Duration::from_millis(500)),
+            Answer::nothing(),
+        ]);
+        let retry = Retry::default().attempt_timeout(Duration::from_millis(200));
+        let client = builder(&server).retry(retry).build().expect("a client");
+        let description = format!("{request:?}");
+        let result = request.send(&client).await;
+        if is_idempotent {
+            result.expect(&description);
+            server.received();
+        } else {
+            assert!(result.expect_err(&description).is_timeout());
+        }
+    }
+}
+
 /// The error of the server says more than a timeout, and comes sooner.
 #[tokio::test(start_paused = true)]
 async fn a_pause_beyond_the_timeout_is_not_made() {
     let (builder, times) = scripted::builder(|_| answer(503, Some(("retry-after", "20"))));
-    let retry = Retry::times(10);
+    let retry = Retry::default().max_retries(10);
     let client = builder.retry(retry).build().expect("a client");
     let started = tokio::time::Instant::now();
     let request = ping().timeout(Duration::from_secs(50));
@@ -220,7 +325,7 @@ async fn a_pause_beyond_the_timeout_is_not_made() {
 fn quick(server: &Server, times: u32) -> Client {
     let pause = Duration::from_millis(1);
     builder(server)
-        .retry(Retry::times(times).pauses(pause, pause))
+        .retry(Retry::default().max_retries(times).backoff(pause, pause))
         .build()
         .expect("a client")
 }

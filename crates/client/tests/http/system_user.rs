@@ -13,6 +13,8 @@ use crate::login::{self, OTHER, SERVICE};
 use crate::server::{Answer, Received, Server};
 use crate::{builder, client, many, ping};
 
+mod outages;
+
 const PKCS1: &str = include_str!("keys/system_user.pkcs1.pem");
 const PKCS8: &str = include_str!("keys/system_user.pkcs8.pem");
 const XML: &str = include_str!("keys/system_user.xml");

@@ -7,6 +7,7 @@ use client::{Client, ClientBuilder, Credentials, Environment, Error, RateLimit, 
 use crate::server::{Answer, Server};
 use crate::{many, ping};
 
+mod lost;
 mod moved;
 mod state;
 mod transport;

@@ -103,7 +103,7 @@ async fn repetitions_are_events() {
         Answer::json("\"name\""),
     ]);
     assert_eq!(
-        traced(&client(&server), request().repeatable()).await[1..],
+        traced(&client(&server), request().idempotent()).await[1..],
         [
             "event DEBUG message=sent once more reason=\"the server could not be reached or is overloaded\"",
             "record milliseconds",
@@ -185,7 +185,7 @@ fn client(server: &Server) -> Client {
     let pause = Duration::from_millis(1);
     builder(server)
         .authorization(Credentials::ticket(SECRET, SECRET))
-        .retry(Retry::times(1).pauses(pause, pause))
+        .retry(Retry::default().max_retries(1).backoff(pause, pause))
         .build()
         .expect("a client")
 }

@@ -277,12 +277,16 @@ fn check_broken_off(error: &Error, cause: &str) {
 async fn a_stream_is_sent_once() {
     let server = Server::start(Answer::new("503 Service Unavailable"));
     let client = builder(&server)
-        .retry(Retry::times(2).pauses(Duration::ZERO, Duration::ZERO))
+        .retry(
+            Retry::default()
+                .max_retries(2)
+                .backoff(Duration::ZERO, Duration::ZERO),
+        )
         .build()
         .expect("valid settings");
     for request in [
         put(pieces(&["a"])),
-        post(&document(pieces(&["a"]))).repeatable(),
+        post(&document(pieces(&["a"]))).idempotent(),
     ] {
         let error = request.clone().send(&client).await.unwrap_err();
         assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
@@ -300,7 +304,7 @@ async fn a_stream_is_sent_once() {
     // What is in memory is sent each time.
     for request in [
         put(Upload::from("a").on_progress(|_, _| {})),
-        post(&document("a")).repeatable(),
+        post(&document("a")).idempotent(),
     ] {
         request.send(&client).await.unwrap_err();
         let bodies = [(); 3].map(|()| server.received().body);
@@ -423,11 +427,15 @@ async fn files_are_opened_each_time_they_are_sent() {
     let path = folder.path().join("a.bin");
     let server = Server::start(Answer::new("503 Service Unavailable"));
     let client = builder(&server)
-        .retry(Retry::times(1).pauses(Duration::ZERO, Duration::ZERO))
+        .retry(
+            Retry::default()
+                .max_retries(1)
+                .backoff(Duration::ZERO, Duration::ZERO),
+        )
         .build()
         .expect("valid settings");
     let raw = put(Upload::file(&path));
-    let json = post(&document(Upload::file(&path))).repeatable();
+    let json = post(&document(Upload::file(&path))).idempotent();
 
     for request in [raw.clone(), json.clone()] {
         let error = request.send(&client).await.unwrap_err();

@@ -1,24 +1,32 @@
 //! The public keys of the login service.
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Method;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use super::token::{Expected, Token};
 use super::{Claims, LoginRequest};
 use crate::error::AuthorizationError;
-use crate::transport::Transport;
+use crate::service::Service;
 
-/// The public keys of the login service. They are fetched when the first token comes, and again
-/// when a token names a key that is not among them: the service changes its keys.
+/// How long a signature that does not verify leads to no further look at the keys.
+const RENEWAL: Duration = Duration::from_secs(5 * 60);
+
+/// The public keys of the login service. They are fetched when the first token comes, and again when
+/// a token names a key that is not among them, or one that has not signed it: the service changes its
+/// keys.
 #[derive(Debug)]
 pub(in crate::authorization) struct Keys {
     url: String,
     known: Mutex<Vec<PublicKey>>,
+    /// When they were last fetched because of a signature.
+    renewed: Mutex<Option<Instant>>,
 }
 
 #[derive(Clone, Debug)]
@@ -32,6 +40,7 @@ impl Keys {
         Self {
             url: format!("{environment}/login/.well-known/jwks"),
             known: Mutex::default(),
+            renewed: Mutex::default(),
         }
     }
 
@@ -40,13 +49,15 @@ impl Keys {
         &self,
         token: &str,
         expected: &Expected<'_>,
-        transport: &dyn Transport,
+        service: Service<'_>,
     ) -> Result<Claims, AuthorizationError> {
         let token = Token::parse(token)?;
-        let key = match self.find(&token.key_id) {
-            Some(key) => key,
-            None => {
-                self.fetch(transport).await?;
+        let found = self.find(&token.key_id);
+        let is_stale = found.as_ref().is_some_and(|key| !token.is_signed_by(key));
+        let key = match found {
+            Some(key) if !is_stale || !self.may_be_renewed() => key,
+            _ => {
+                self.fetch(service).await?;
                 self.find(&token.key_id).ok_or_else(|| {
                     AuthorizationError::new(
                         "the token of the login service is signed with a key that the service does not know",
@@ -57,12 +68,22 @@ impl Keys {
         token.verify(&key, expected)
     }
 
+    /// Whether the keys can be fetched because of a signature that may just as well be forged.
+    fn may_be_renewed(&self) -> bool {
+        let mut renewed = self.renewed.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_due = renewed.is_none_or(|renewed| renewed.elapsed() >= RENEWAL);
+        if is_due {
+            *renewed = Some(Instant::now());
+        }
+        is_due
+    }
+
     fn find(&self, id: &str) -> Option<PublicKey> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.iter().find(|key| key.id == id).cloned()
     }
 
-    async fn fetch(&self, transport: &dyn Transport) -> Result<(), AuthorizationError> {
+    async fn fetch(&self, service: Service<'_>) -> Result<(), AuthorizationError> {
         let request = LoginRequest {
             purpose: "the keys that tokens are signed with",
             method: Method::GET,
@@ -70,7 +91,7 @@ impl Keys {
             body: None,
             secrets: Vec::new(),
         };
-        let answer = request.send(transport).await?;
+        let answer = request.send(service).await?;
         let keys = answer.get("keys").and_then(Value::as_array);
         let keys = keys.into_iter().flatten().filter_map(PublicKey::read);
         let keys = keys.collect();

@@ -6,11 +6,13 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::{Map, Value};
+use tokio::time::Instant;
 
 use super::credentials::redact;
 use crate::carrier::without_mark;
-use crate::error::{AuthorizationError, one_line};
-use crate::transport::{RequestBody, Transport};
+use crate::error::{AuthorizationError, TransportErrorKind, one_line};
+use crate::service::Service;
+use crate::transport::{Fate, RequestBody};
 
 mod claims;
 mod keys;
@@ -20,10 +22,7 @@ pub use self::claims::Claims;
 pub(super) use self::keys::Keys;
 pub(super) use self::token::{Audience, Expected};
 
-/// How many bytes of a response are read: they are small.
-const MAX_SIZE: u64 = 1024 * 1024;
-
-/// How long the login service may take for an answer.
+/// How long the login service may take for an answer, retries included.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A request to the login service. It carries no credentials of a tenant.
@@ -42,24 +41,29 @@ impl LoginRequest<'_> {
     /// Sends the request and reads the JSON object that the service answers with.
     pub(super) async fn send(
         self,
-        transport: &dyn Transport,
+        service: Service<'_>,
     ) -> Result<Map<String, Value>, AuthorizationError> {
-        let exchange = async {
-            let response = transport.send(self.request()?).await;
-            let (head, body) = response
-                .map_err(|failure| {
-                    let message = self.message("could not be reached");
-                    AuthorizationError::with_source(message, failure.source)
-                })?
-                .into_parts();
-            let body = body.limited(MAX_SIZE).collect().await.map_err(|error| {
-                AuthorizationError::with_source(self.message("broke off its answer"), error)
-            })?;
-            Ok((head.status, body))
+        let request = self.request()?;
+        let again = || {
+            let mut again = http::Request::new(RequestBody::Bytes(request.body().clone()));
+            *again.method_mut() = request.method().clone();
+            *again.uri_mut() = request.uri().clone();
+            *again.headers_mut() = request.headers().clone();
+            again
         };
-        let (status, body) = tokio::time::timeout(TIMEOUT, exchange)
+        let asking = service.ask(again, Some(Instant::now() + TIMEOUT));
+        let response = tokio::time::timeout(TIMEOUT, asking)
             .await
-            .unwrap_or_else(|_| Err(AuthorizationError::new(self.message("took too long"))))?;
+            .map_err(|_| AuthorizationError::new(self.message("took too long")))?
+            .map_err(|failure| {
+                let what = match (failure.kind, failure.fate) {
+                    (TransportErrorKind::Timeout, _) => "took too long",
+                    (_, Fate::Lost) => "broke off its answer",
+                    _ => "could not be reached",
+                };
+                AuthorizationError::with_source(self.message(what), failure.source)
+            })?;
+        let (status, body) = (response.status(), response.into_body());
         let json = serde_json::from_slice(without_mark(&body)).ok();
         match (status.is_success(), json) {
             // The service can refuse something with a status of success.
@@ -79,7 +83,7 @@ impl LoginRequest<'_> {
         one_line(&redact(text.to_owned(), secrets.iter().copied()))
     }
 
-    fn request(&self) -> Result<http::Request<RequestBody>, AuthorizationError> {
+    fn request(&self) -> Result<http::Request<Bytes>, AuthorizationError> {
         let mut request = http::Request::builder()
             .method(self.method.clone())
             .uri(&self.url)
@@ -89,7 +93,7 @@ impl LoginRequest<'_> {
             request = request.header(CONTENT_TYPE, HeaderValue::from_static(media_type));
             bytes = body.clone().into();
         }
-        request.body(RequestBody::Bytes(bytes)).map_err(|error| {
+        request.body(bytes).map_err(|error| {
             let message = "the address of the environment cannot be called";
             AuthorizationError::with_source(message, error)
         })

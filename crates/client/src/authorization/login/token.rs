@@ -76,12 +76,16 @@ impl<'a> Token<'a> {
         })
     }
 
+    pub(super) fn is_signed_by(&self, key: &PublicKey) -> bool {
+        key.has_signed(self.signed.as_bytes(), &self.signature)
+    }
+
     pub(super) fn verify(
         &self,
         key: &PublicKey,
         expected: &Expected<'_>,
     ) -> Result<Claims, AuthorizationError> {
-        if !key.has_signed(self.signed.as_bytes(), &self.signature) {
+        if !self.is_signed_by(key) {
             return Err(unusable("was not signed by the service, or was changed"));
         }
         let Some(claims) = object(self.claims).map(Claims::new) else {

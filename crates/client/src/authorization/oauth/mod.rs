@@ -11,6 +11,7 @@ use super::credentials::trimmed;
 use super::login::{Audience, Claims, Expected, Keys, LoginRequest};
 use crate::environment::Environment;
 use crate::error::AuthorizationError;
+use crate::service::Service;
 use crate::transport::Transport;
 
 mod login;
@@ -134,10 +135,11 @@ impl OAuth {
             ("code_verifier", login.verifier()),
         ];
         let secrets = [&*code, login.verifier()];
+        let service = Service::over(transport);
         let answer = self
-            .tokens("the login", &parameters, &secrets, transport)
+            .tokens("the login", &parameters, &secrets, service)
             .await?;
-        let claims = self.claims(&answer, transport).await?.ok_or_else(|| {
+        let claims = self.claims(&answer, service).await?.ok_or_else(|| {
             AuthorizationError::new("the login: the login service answered without an `id_token`")
         })?;
         OAuthTokens::read(&answer, None, Some(claims))
@@ -154,6 +156,14 @@ impl OAuth {
         tokens: &OAuthTokens,
         transport: &dyn Transport,
     ) -> Result<OAuthTokens, AuthorizationError> {
+        self.refreshed(tokens, Service::over(transport)).await
+    }
+
+    async fn refreshed(
+        &self,
+        tokens: &OAuthTokens,
+        service: Service<'_>,
+    ) -> Result<OAuthTokens, AuthorizationError> {
         let refresh_token = tokens.refresh_token().ok_or_else(|| {
             AuthorizationError::new(
                 "the access token is used up and there is no refresh token: log in again",
@@ -166,9 +176,9 @@ impl OAuth {
         ];
         let secrets = [refresh_token, tokens.access_token()];
         let answer = self
-            .tokens("the refresh of the login", &parameters, &secrets, transport)
+            .tokens("the refresh of the login", &parameters, &secrets, service)
             .await?;
-        let claims = self.claims(&answer, transport).await?;
+        let claims = self.claims(&answer, service).await?;
         OAuthTokens::read(
             &answer,
             Some(refresh_token),
@@ -188,7 +198,7 @@ impl OAuth {
         purpose: &'static str,
         parameters: &[(&str, &str)],
         secrets: &[&str],
-        transport: &dyn Transport,
+        service: Service<'_>,
     ) -> Result<Map<String, Value>, AuthorizationError> {
         let body = self.form(parameters);
         let request = LoginRequest {
@@ -202,7 +212,7 @@ impl OAuth {
                 .chain([&*self.client_secret])
                 .collect(),
         };
-        request.send(transport).await
+        request.send(service).await
     }
 
     /// The parameters with who asks. An application without a secret sends none: an empty one would
@@ -220,7 +230,7 @@ impl OAuth {
     async fn claims(
         &self,
         answer: &Map<String, Value>,
-        transport: &dyn Transport,
+        service: Service<'_>,
     ) -> Result<Option<Claims>, AuthorizationError> {
         let Some(token) = answer.get("id_token").and_then(Value::as_str) else {
             return Ok(None);
@@ -229,7 +239,7 @@ impl OAuth {
             issuer: self.environment.url(),
             audience: Audience::Application(&self.client_id),
         };
-        let claims = self.keys.verify(token, &expected, transport);
+        let claims = self.keys.verify(token, &expected, service);
         Ok(Some(claims.await?))
     }
 }

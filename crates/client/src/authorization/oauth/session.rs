@@ -58,7 +58,7 @@ impl OAuthSession {
             }
             state.tokens.clone()
         };
-        let tokens = self.oauth.refresh(&tokens, request.transport).await?;
+        let tokens = self.oauth.refreshed(&tokens, request.service).await?;
         self.state().tokens = tokens.clone();
         if let Some(hook) = &self.on_refresh {
             hook(&tokens);

@@ -11,6 +11,7 @@ use super::login::{Audience, Claims, Expected, Keys, LoginRequest};
 use super::{Authorizer, Credentials, Obtain};
 use crate::environment::Environment;
 use crate::error::AuthorizationError;
+use crate::service::Service;
 use crate::transport::{BoxFuture, Transport};
 
 mod private_key;
@@ -92,12 +93,16 @@ impl SystemUser {
         &self,
         transport: &dyn Transport,
     ) -> Result<SystemUserTicket, AuthorizationError> {
-        let token = self.token(transport).await?;
+        self.ticket(Service::over(transport)).await
+    }
+
+    async fn ticket(&self, service: Service<'_>) -> Result<SystemUserTicket, AuthorizationError> {
+        let token = self.token(service).await?;
         let expected = Expected {
             issuer: ISSUER,
             audience: Audience::Serial,
         };
-        let claims = self.keys.verify(&token, &expected, transport).await?;
+        let claims = self.keys.verify(&token, &expected, service).await?;
         let context = claims.context().unwrap_or_default();
         if !context.eq_ignore_ascii_case(&self.customer_id) {
             return Err(AuthorizationError::new(
@@ -115,7 +120,7 @@ impl SystemUser {
     }
 
     /// The token that the service answers with, not verified yet.
-    async fn token(&self, transport: &dyn Transport) -> Result<String, AuthorizationError> {
+    async fn token(&self, service: Service<'_>) -> Result<String, AuthorizationError> {
         let signed = signed_token::sign(&self.system_user_token, SystemTime::now(), &self.key)?;
         let body = json!({
             "SignedSystemToken": signed,
@@ -135,7 +140,7 @@ impl SystemUser {
             body: Some(("application/json", body.to_string().into_bytes())),
             secrets: secrets.to_vec(),
         };
-        let answer = request.send(transport).await?;
+        let answer = request.send(service).await?;
         let text = |name| answer.get(name).and_then(Value::as_str);
         let is_successful = answer.get("IsSuccessful").and_then(Value::as_bool);
         match text("Token") {
@@ -165,7 +170,7 @@ impl Authorizer for SystemUser {
         request: Obtain<'a>,
     ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
         Box::pin(async move {
-            let ticket = self.authenticate(request.transport).await?;
+            let ticket = self.ticket(request.service).await?;
             Ok(ticket.credentials)
         })
     }

@@ -1,9 +1,10 @@
 //! Tenants that have moved: 421.
 
-use client::{Credentials, Error, Request, TenantState};
+use client::{Content, Credentials, Error, Request, TenantState};
 
 use super::{builder, running, tenant};
 use crate::server::{Answer, Server};
+use crate::upload::pieces;
 use crate::{client, many, ping};
 
 const MISDIRECTED: &str = "421 Misdirected Request";
@@ -34,6 +35,33 @@ async fn a_call_follows_a_tenant_that_has_moved() {
     request.send(&client).await.expect("an answer");
     new.received();
     assert!(old.is_untouched());
+    assert!(environment.is_untouched());
+}
+
+#[tokio::test]
+async fn the_call_after_a_stream_that_was_misdirected_goes_to_the_new_address() {
+    let old = Server::start(Answer::new(MISDIRECTED));
+    let new = Server::start(Answer::nothing());
+    let environment = Server::script([running(&old), running(&new)]);
+    let client = tenant(&environment);
+    let upload = || -> Request<()> {
+        let content = Content::new("text/plain", pieces(&["piece"]));
+        Request::post("v1Test_Save", "v1/Test/Save").content(content)
+    };
+    let error = upload().send(&client).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "v1Test_Save answered 421 Misdirected Request (the tenant has moved, and a stream cannot be \
+         sent twice: call again with a new one, which goes to where the tenant is now)"
+    );
+    for _ in 0..3 {
+        upload().send(&client).await.expect("a response");
+        assert_eq!(new.received().body, b"piece");
+    }
+    old.received();
+    assert!(old.is_untouched());
+    environment.received();
+    environment.received();
     assert!(environment.is_untouched());
 }
 

@@ -86,7 +86,7 @@ async fn an_address_is_used_while_the_environment_is_down() {
 async fn a_service_that_is_never_reached_is_a_transport_error() {
     let service = Service::default();
     service.replies(STATE, [Reply::Unreachable, Reply::Unreachable]);
-    let client = service.client().retry(Retry::times(1));
+    let client = service.client().retry(Retry::default().max_retries(1));
     let client = client.build().expect("a client");
     let error = ping().send(&client).await.unwrap_err();
     assert!(

@@ -14,13 +14,13 @@ use crate::transport::RequestBody;
 
 /// When the last piece of an upload was handed to the connection.
 #[derive(Clone)]
-pub(super) struct Movement(Arc<Mutex<Instant>>);
+pub(crate) struct Movement(Arc<Mutex<Instant>>);
 
 /// Bytes that are more than this are handed over piece by piece, to see that they move.
 const PIECE: usize = 256 * 1024;
 
 /// Watches the pieces of `body`, if it has any.
-pub(super) fn watched(body: RequestBody) -> (RequestBody, Option<Movement>) {
+pub(crate) fn watched(body: RequestBody) -> (RequestBody, Option<Movement>) {
     match body {
         RequestBody::Bytes(bytes) if bytes.len() > PIECE => {
             let length = u64::try_from(bytes.len()).ok();
@@ -40,7 +40,7 @@ pub(super) fn watched(body: RequestBody) -> (RequestBody, Option<Movement>) {
 }
 
 /// What `future` gives; `None` if nothing moves for longer than `limit`.
-pub(super) async fn limited<T>(
+pub(crate) async fn limited<T>(
     limit: Duration,
     movement: Option<Movement>,
     future: impl Future<Output = T>,

@@ -1,0 +1,198 @@
+//! What is known of the value, and who obtains it.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio::time::{Duration, Instant};
+
+/// What is known of the value, and who obtains it.
+pub(super) struct State<T, E> {
+    current: Option<Current<T>>,
+    flight: Option<Flight<T, E>>,
+    flights: u64,
+    /// When the value was last asked for because of a doubt, unless it has worked since.
+    confirmed: Option<Instant>,
+}
+
+struct Current<T> {
+    value: Arc<T>,
+    expires: Option<Instant>,
+    ends: Option<Instant>,
+    fault: Option<Fault>,
+}
+
+/// What is wrong with a value that has not expired.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is of no use any more.
+    Refused,
+    /// It might be of no use any more.
+    Doubtful,
+}
+
+/// A task that obtains the value.
+struct Flight<T, E> {
+    number: u64,
+    progress: watch::Receiver<Progress<T, E>>,
+}
+
+pub(super) struct Progress<T, E> {
+    /// When nobody waits for it any more.
+    pub(super) ends: Instant,
+    pub(super) outcome: Option<Result<Arc<T>, E>>,
+}
+
+/// A value, when there should be a new one, and when it is of no use any more; never, if that is not
+/// known.
+pub(crate) struct Obtained<T> {
+    pub(crate) value: T,
+    pub(crate) expires: Option<Instant>,
+    pub(crate) ends: Option<Instant>,
+}
+
+/// Why a value cannot be obtained.
+pub(crate) trait Reason: Clone {
+    /// Whether it says nothing about the value, so that the old one can be as good as before.
+    fn is_outage(&self) -> bool;
+}
+
+/// A value for which there was no better one is used so long before it is asked for again.
+const GRACE: Duration = Duration::from_secs(10);
+
+impl<T, E: Reason> State<T, E> {
+    /// Says who obtains the value: the caller, unless somebody does.
+    pub(super) fn join(&mut self, deadline: Instant) -> Joined<T, E> {
+        if let Some(flight) = &self.flight
+            && !flight.is_over()
+        {
+            return Joined::Waits(flight.progress.clone());
+        }
+        let (sender, progress) = watch::channel(Progress {
+            ends: deadline,
+            outcome: None,
+        });
+        self.flights += 1;
+        let number = self.flights;
+        self.flight = Some(Flight { number, progress });
+        let refused = self
+            .current
+            .as_ref()
+            .filter(|it| it.fault == Some(Fault::Refused));
+        Joined::Starts(Start {
+            number,
+            sender,
+            refused: refused.map(|refused| refused.value.clone()),
+        })
+    }
+
+    pub(super) fn fresh(&self) -> Option<Arc<T>> {
+        let current = self.current.as_ref()?;
+        let now = Instant::now();
+        let has_passed = |time: Option<Instant>| time.is_some_and(|time| time <= now);
+        let is_fresh =
+            current.fault.is_none() && !has_passed(current.expires) && !has_passed(current.ends);
+        is_fresh.then(|| current.value.clone())
+    }
+
+    /// Notes that `value` is faulty, unless there is another one already.
+    pub(super) fn note(&mut self, value: &Arc<T>, fault: Fault) {
+        let is_trusted = fault == Fault::Doubtful
+            && self
+                .confirmed
+                .is_some_and(|confirmed| confirmed.elapsed() < GRACE);
+        if let Some(current) = &mut self.current
+            && Arc::ptr_eq(value, &current.value)
+            && !is_trusted
+            && current.fault != Some(Fault::Refused)
+        {
+            current.fault = Some(fault);
+        }
+    }
+
+    /// Notes that the current value works.
+    pub(super) fn note_success(&mut self) {
+        self.confirmed = None;
+    }
+
+    /// Takes what a task has obtained; `None` if another task has been started since.
+    pub(super) fn land(
+        &mut self,
+        number: u64,
+        obtained: Result<Obtained<T>, E>,
+    ) -> Option<Result<Arc<T>, E>> {
+        self.flight.take_if(|flight| flight.number == number)?;
+        Some(self.settle(obtained))
+    }
+
+    fn settle(&mut self, obtained: Result<Obtained<T>, E>) -> Result<Arc<T>, E> {
+        let now = Instant::now();
+        let old = self.current.take();
+        if old
+            .as_ref()
+            .is_some_and(|old| old.fault == Some(Fault::Doubtful))
+        {
+            self.confirmed = Some(now);
+        }
+        let current = match obtained {
+            Ok(Obtained {
+                value,
+                expires,
+                ends,
+            }) => Current {
+                value: Arc::new(value),
+                expires,
+                ends,
+                fault: None,
+            },
+            Err(failure) => {
+                let is_usable = |old: &Current<T>| {
+                    failure.is_outage()
+                        && old.fault != Some(Fault::Refused)
+                        && old.ends.is_none_or(|ends| now < ends)
+                };
+                let Some(old) = old.filter(is_usable) else {
+                    return Err(failure);
+                };
+                Current {
+                    expires: Some(now + GRACE),
+                    fault: None,
+                    ..old
+                }
+            }
+        };
+        let value = current.value.clone();
+        self.current = Some(current);
+        Ok(value)
+    }
+}
+
+impl<T, E> Flight<T, E> {
+    /// Whether the task has come to no end, or to none in time.
+    fn is_over(&self) -> bool {
+        self.progress.has_changed().is_err() || self.progress.borrow().ends <= Instant::now()
+    }
+}
+
+/// What a call does that needs the value.
+pub(super) enum Joined<T, E> {
+    Starts(Start<T, E>),
+    Waits(watch::Receiver<Progress<T, E>>),
+}
+
+/// What somebody needs who obtains the value.
+pub(super) struct Start<T, E> {
+    pub(super) number: u64,
+    pub(super) sender: watch::Sender<Progress<T, E>>,
+    pub(super) refused: Option<Arc<T>>,
+}
+
+impl<T, E> Default for State<T, E> {
+    fn default() -> Self {
+        Self {
+            current: None,
+            flight: None,
+            flights: 0,
+            confirmed: None,
+        }
+    }
+}
