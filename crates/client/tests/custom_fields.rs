@@ -336,3 +336,27 @@ fn errors() {
     assert!(fields.write("x_at", CustomField::Float(f64::NAN)).is_err());
     assert_eq!(fields["x_at"].as_deref(), Some("[D:05/13/1999]"));
 }
+
+/// People and other programs write them so.
+#[test]
+fn bare_dates_and_times_without_seconds() {
+    let json = br#"{"a":"2024-05-13","b":"2024-05-13T14:52","c":"[DT:2024-05-13T14:52:10]",
+        "d":"[DT:04/28/2024 20:28]","e":"2024-05-13 14:52","f":"2024-05-13T14:52+02:00","g":"2024-13-05"}"#;
+    let fields: Dictionary<String> = decode(json).unwrap();
+    let day = fields.read::<Date>("a").unwrap();
+    assert_eq!(day, Some(Date::new(2024, 5, 13).unwrap()));
+    let time = |key: &str| fields.read::<DateTime>(key).unwrap().unwrap();
+    assert_eq!(time("a").as_str(), "2024-05-13T00:00:00");
+    assert_eq!(time("b").as_str(), "2024-05-13T14:52:00");
+    assert_eq!(time("c").as_str(), "2024-05-13T14:52:10");
+    assert_eq!(time("d").as_str(), "2024-04-28T20:28:00");
+    assert_eq!(time("e").as_str(), "2024-05-13T14:52:00");
+    // A field has no offset, so one that has is no value of a field.
+    assert!(fields.read::<DateTime>("f").is_err());
+    assert!(fields.read::<Date>("b").is_err(), "not midnight");
+    assert!(fields.read::<Date>("g").is_err());
+    assert_eq!(
+        fields.read::<String>("a").unwrap().as_deref(),
+        Some("2024-05-13")
+    );
+}
