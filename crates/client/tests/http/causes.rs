@@ -1,12 +1,11 @@
 //! Causes stand in the message, where people look for them.
 
 use client::{
-    AuthorizationError, Authorizer, BoxFuture, Client, Content, Credentials, Environment, Error,
-    Obtain, Tenant, Upload,
+    AuthorizationError, Authorizer, BoxFuture, Client, Credentials, Environment, Obtain, Tenant,
 };
 
 use crate::server::{Answer, Server};
-use crate::{builder, client, ping};
+use crate::{builder, ping};
 
 /// Nothing listens there.
 const DEAD: &str = "http://127.0.0.1:1";
@@ -77,10 +76,10 @@ async fn of_the_environment_of_a_tenant() {
 #[tokio::test]
 async fn of_files() {
     let server = Server::start(Answer::nothing());
-    let missing = Content::new("text/plain", Upload::file("/nonexistent/file.txt"));
-    let request = ping().content(missing);
-    let error = request.send(&client(&server)).await.unwrap_err();
-    assert!(matches!(error, Error::File(_)), "{error:?}");
+    let missing = client::Upload::file("/nonexistent/file.txt");
+    let request = ping().content(client::Content::new("text/plain", missing));
+    let error = request.send(&crate::client(&server)).await.unwrap_err();
+    assert!(matches!(error, client::Error::File(_)), "{error:?}");
     let text = error.to_string();
     assert!(
         text.contains("/nonexistent/file.txt cannot be read: "),
