@@ -1,6 +1,6 @@
 //! Values of path and query arguments.
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
 
 use crate::{Date, DateTime, TimeSpan};
 
@@ -15,15 +15,9 @@ pub trait Parameter {
     fn write(&self, values: &mut Values);
 }
 
-/// The texts of one argument. Debug output says only how many they are.
-#[derive(Default)]
+/// The texts of one argument.
+#[derive(Debug, Default)]
 pub struct Values(Vec<String>);
-
-impl fmt::Debug for Values {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Values({})", self.0.len())
-    }
-}
 
 impl Values {
     /// Adds one text.

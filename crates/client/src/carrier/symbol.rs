@@ -10,6 +10,11 @@ pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::O
     }
 }
 
+/// Whether a text is a name of letters, which spells no number, with nothing to escape.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 /// The whole number that a text spells, if the number is spelled like that.
 pub(crate) fn number(text: &str) -> Option<i64> {
     let number: i64 = text.parse().ok()?;

@@ -67,8 +67,7 @@ impl<'parts> Writer<'parts> {
 
     fn value(&mut self, value: View<'_>, place: &mut Place<'_>) {
         match value {
-            View::Bool(true) => self.text.extend_from_slice(b"true"),
-            View::Bool(false) => self.text.extend_from_slice(b"false"),
+            View::Bool(value) => self.bool(value),
             View::I32(value) => self.plain(&value),
             View::I64(value) => self.plain(&value),
             View::F64(value) => self.plain(&value),
@@ -116,15 +115,17 @@ impl<'parts> Writer<'parts> {
             View::Dictionary(dictionary) => {
                 self.text.push(b'{');
                 let mut is_first = true;
-                for (name, slot) in dictionary.iter() {
+                dictionary.each(&mut |name, slot| {
                     self.comma(&mut is_first);
                     self.name(name);
                     place.part.step();
                     match slot.view() {
+                        Some(View::String(text)) => self.string(text),
+                        Some(View::Carrier(carrier)) => self.carrier(carrier),
                         Some(value) => self.value(value, place),
                         None => self.null(),
                     }
-                }
+                });
                 self.text.push(b'}');
             }
         }
@@ -139,15 +140,25 @@ impl<'parts> Writer<'parts> {
             let Some(value) = slot.view() else {
                 continue;
             };
+            // What most values are is written here: to hand a view on costs more than to write it.
             match value {
+                View::Bool(value) => {
+                    self.key(field, &mut is_first, false);
+                    self.bool(value);
+                }
                 View::I32(value) => {
                     self.key(field, &mut is_first, false);
                     self.plain(&value);
                 }
                 View::String(text) | View::Text(text) if !has_special(text.as_bytes()) => {
-                    self.key(field, &mut is_first, true);
-                    self.text.extend_from_slice(text.as_bytes());
-                    self.text.push(b'"');
+                    self.text(field, &mut is_first, text);
+                }
+                View::Symbol(text, _) if symbol::is_plain(text) => {
+                    self.text(field, &mut is_first, text);
+                }
+                View::Carrier(carrier) => {
+                    self.key(field, &mut is_first, false);
+                    self.carrier(carrier);
                 }
                 value => {
                     self.key(field, &mut is_first, false);
@@ -181,6 +192,13 @@ impl<'parts> Writer<'parts> {
         }
     }
 
+    /// A property with a text in which nothing is special.
+    fn text(&mut self, field: &Field, is_first: &mut bool, text: &str) {
+        self.key(field, is_first, true);
+        self.text.extend_from_slice(text.as_bytes());
+        self.text.push(b'"');
+    }
+
     /// The name of a property, and the quotation mark after it if `is_text`.
     fn key(&mut self, field: &Field, is_first: &mut bool, is_text: bool) {
         let key = field.key().as_bytes();
@@ -208,6 +226,11 @@ impl<'parts> Writer<'parts> {
         self.text.push(b'"');
         self.text.extend_from_slice(text.as_bytes());
         self.text.push(b'"');
+    }
+
+    fn bool(&mut self, value: bool) {
+        let text: &[u8] = if value { b"true" } else { b"false" };
+        self.text.extend_from_slice(text);
     }
 
     fn null(&mut self) {

@@ -37,6 +37,7 @@ pub(super) struct ListFunctions {
 pub(super) struct DictionaryFunctions {
     len: for<'a> unsafe fn(ValueRef<'a>) -> usize,
     iter: for<'a> unsafe fn(ValueRef<'a>) -> Entries<'a>,
+    each: for<'a> unsafe fn(ValueRef<'a>, &mut dyn FnMut(&'a str, SlotRef<'a>)),
     entry: for<'a> unsafe fn(ValueMut<'a>, String) -> SlotMut<'a>,
 }
 
@@ -102,6 +103,14 @@ impl<'a> DictionaryRef<'a> {
     pub(crate) fn iter(self) -> Entries<'a> {
         // SAFETY: `functions` are those of the value's type
         unsafe { (self.functions.iter)(self.value) }
+    }
+}
+
+impl<'a> DictionaryRef<'a> {
+    /// Hands out all entries, without the box that an iterator needs.
+    pub(crate) fn each(self, visit: &mut dyn FnMut(&'a str, SlotRef<'a>)) {
+        // SAFETY: `functions` are those of the value's type
+        unsafe { (self.functions.each)(self.value, visit) }
     }
 }
 
@@ -176,6 +185,16 @@ unsafe impl<T: Value> Value for Dictionary<T> {
                     .map(|(name, slot)| (name.as_str(), SlotRef::new(slot))),
             )
         }
+        unsafe fn each<'a, T: Value>(
+            value: ValueRef<'a>,
+            visit: &mut dyn FnMut(&'a str, SlotRef<'a>),
+        ) {
+            // SAFETY: the caller passes a Dictionary<T>
+            let dictionary = unsafe { value.cast::<Dictionary<T>>() };
+            for (name, slot) in dictionary {
+                visit(name, SlotRef::new(slot));
+            }
+        }
         unsafe fn entry<T: Value>(value: ValueMut<'_>, name: String) -> SlotMut<'_> {
             // SAFETY: the caller passes a Dictionary<T>
             let dictionary = unsafe { value.cast::<Dictionary<T>>() };
@@ -184,6 +203,7 @@ unsafe impl<T: Value> Value for Dictionary<T> {
         let functions = DictionaryFunctions {
             len: len::<T>,
             iter: iter::<T>,
+            each: each::<T>,
             entry: entry::<T>,
         };
         // SAFETY: the functions are those for Self
