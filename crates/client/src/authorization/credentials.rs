@@ -262,7 +262,7 @@ fn basic(user: &str, password: &str) -> String {
 }
 
 /// Cuts `secrets` out of `text`.
-pub(super) fn redact(
+pub(crate) fn redact(
     mut text: String,
     secrets: impl IntoIterator<Item = impl AsRef<str>>,
 ) -> String {

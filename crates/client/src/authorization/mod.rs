@@ -16,6 +16,7 @@ mod store;
 mod system_user;
 
 pub use self::credentials::Credentials;
+pub(crate) use self::credentials::redact;
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 pub use self::login::Claims;
 #[cfg(feature = "oauth")]

@@ -1,5 +1,7 @@
 //! What a client says of calls that say nothing else.
 
+use std::sync::Arc;
+
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName};
 
@@ -13,6 +15,9 @@ const LONGEST_ADDRESS: usize = 2_000;
 /// More than any known response, and less than what would be noticed.
 const MAX_RESPONSE_SIZE: u64 = 100 * 1024 * 1024;
 
+/// Shorter values of headers are settings, such as a version, and no secrets.
+const SHORTEST_SECRET: usize = 8;
+
 /// Headers that belong to each message, and that no setting can replace.
 pub(super) const RESERVED: [HeaderName; 3] = [CONTENT_LENGTH, HOST, TRANSFER_ENCODING];
 
@@ -20,6 +25,8 @@ pub(super) const RESERVED: [HeaderName; 3] = [CONTENT_LENGTH, HOST, TRANSFER_ENC
 pub(super) struct Defaults {
     pub(super) locale: Locale,
     pub(super) headers: HeaderMap,
+    /// What no message may repeat of the headers.
+    pub(super) secrets: Arc<[String]>,
     /// How many characters an address may have.
     pub(super) longest_address: usize,
     /// How many bytes of a response may be read into memory.
@@ -31,6 +38,7 @@ impl Default for Defaults {
         Self {
             locale: Locale::default(),
             headers: HeaderMap::new(),
+            secrets: Arc::default(),
             longest_address: LONGEST_ADDRESS,
             max_response_size: MAX_RESPONSE_SIZE,
         }
@@ -59,6 +67,13 @@ impl Defaults {
             ));
         }
         self.headers.insert(key, value);
+        self.secrets = self
+            .headers
+            .values()
+            .filter_map(|value| value.to_str().ok())
+            .filter(|value| value.len() >= SHORTEST_SECRET)
+            .map(str::to_owned)
+            .collect();
         Ok(())
     }
 }

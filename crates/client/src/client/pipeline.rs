@@ -12,7 +12,7 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::middleware::Next;
 use super::{Shared, message, trace};
-use crate::authorization::Authorized;
+use crate::authorization::{Authorized, redact};
 use crate::base_url::BaseUrl;
 use crate::call::Parts;
 use crate::download::page::{self, Suspect};
@@ -47,6 +47,7 @@ pub(crate) struct Received {
     silence: Option<Pin<Box<Sleep>>>,
     /// To cut secrets out of the body, should it be an error.
     authorized: Arc<Authorized>,
+    secrets: Arc<[String]>,
     /// The address that answered.
     base: Arc<BaseUrl>,
 }
@@ -184,6 +185,7 @@ impl Shared {
                     .unwrap_or(self.defaults.max_response_size),
                 silence: None,
                 authorized,
+                secrets: self.defaults.secrets.clone(),
                 base,
             };
             if parts.expects(status) {
@@ -376,7 +378,7 @@ impl Received {
         let mut response = http::Response::new(body);
         *response.status_mut() = self.status;
         std::mem::swap(response.headers_mut(), &mut self.headers);
-        let redact = |text| self.authorized.redact(text);
+        let redact = |text| redact(self.authorized.redact(text), &*self.secrets);
         Error::of_server(ServerError::new(self.operation, response, redact))
     }
 

@@ -66,6 +66,25 @@ async fn default_headers_give_way_to_those_of_a_call() {
     assert_eq!(server.received().header("X-Two"), Some("2"));
 }
 
+#[tokio::test]
+async fn a_key_of_a_gateway_is_in_no_error() {
+    let body = r#"{"Message":"the subscription key hunter22 is wrong, version 2"}"#;
+    let server = Server::start(Answer::new("403 Forbidden").with_body("application/json", body));
+    let builder = builder(&server)
+        .default_header("Ocp-Apim-Subscription-Key", "hunter22")
+        .default_header("X-Version", "2");
+    assert!(!format!("{builder:?}").contains("hunter22"));
+    let client = builder.build().unwrap();
+    let error = ping().send(&client).await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("key [redacted] is wrong, version 2"),
+        "{error}"
+    );
+    assert!(!format!("{error:?}").contains("hunter22"), "{error:?}");
+}
+
 #[test]
 fn unusable_headers_are_refused() {
     let builder = || Client::builder("https://example.com/Cust12345");
