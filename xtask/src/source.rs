@@ -227,6 +227,13 @@ impl<T> std::ops::Deref for Spanned<T> {
     }
 }
 
+/// Whether a text stands where a sample would, and says that there is none.
+pub fn is_no_sample(text: &str) -> bool {
+    text.trim()
+        .trim_end_matches('.')
+        .eq_ignore_ascii_case("No sample available")
+}
+
 /// The path that a line names when it is a DocFX include, `[!include[title](path)]`, and nothing else.
 pub fn include_target(line: &str) -> Option<&str> {
     let rest = line

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 24] = [
     ("source", &[]),
     ("facts", &[]),
     ("output", &[]),
@@ -19,6 +19,18 @@ const LAYERS: [(&str, &[&str]); 22] = [
         "resolve",
         &["source", "facts", "diagnostic", "page", "model"],
     ),
+    ("corrections", &["source", "diagnostic", "page"]),
+    (
+        "swagger",
+        &[
+            "source",
+            "diagnostic",
+            "read",
+            "page",
+            "model",
+            "corrections",
+        ],
+    ),
     ("emit", &["facts", "model"]),
     (
         "load",
@@ -30,6 +42,8 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "page",
             "model",
             "resolve",
+            "corrections",
+            "swagger",
         ],
     ),
     (
@@ -45,6 +59,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "resolve",
             "emit",
             "load",
+            "swagger",
         ],
     ),
     (
@@ -104,6 +119,10 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "model",
             "resolve",
             "load",
+            "read",
+            "corrections",
+            "swagger",
+            "workspace",
         ],
     ),
     (
@@ -136,6 +155,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "report",
             "update",
             "watch",
+            "facts",
         ],
     ),
 ];

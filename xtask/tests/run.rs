@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use support::{WHOLE, WHOLE_PATH, cargo, copy, edit, fixture, plant, scratch, tree, xtask};
+use support::{
+    WHOLE, WHOLE_PATH, cargo, copy, edit, fixture, plant, scratch, tree, xtask, xtask_outside,
+};
 
 /// What a run left behind.
 struct Run {
@@ -15,9 +17,13 @@ struct Run {
     err: String,
 }
 
-/// Runs a command of the program in a folder; paths are relative to that.
+/// Runs a command of the program in a folder; paths are relative to that. An import finds no clone
+/// around it whose pages about types it could begin with.
 fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = xtask(arguments, folder);
+    let output = match arguments {
+        ["import", ..] => xtask_outside(arguments, folder),
+        _ => xtask(arguments, folder),
+    };
     Run {
         code: output.status.code().expect("the program ends by itself"),
         out: String::from_utf8(output.stdout).expect("the output is text"),

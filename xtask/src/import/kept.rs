@@ -26,6 +26,7 @@ pub(super) struct Merged {
 pub(super) fn enums(
     upstream: &[Sourced<EnumPage>],
     kept: &[Sourced<EnumPage>],
+    is_lent: bool,
     prose: Prose,
     corrections: &Corrections,
 ) -> Merged {
@@ -36,10 +37,12 @@ pub(super) fn enums(
         let page = match (own.page.generated, theirs.get(name)) {
             (true, Some(theirs)) => reduced_enum(&theirs.page, prose),
             (true, None) => {
-                let what = format!("the enum `{name}`");
-                merged
-                    .diagnostics
-                    .push(dropped(&own.file, own.page.name.span, &what));
+                merged.gone(
+                    own,
+                    own.page.name.span,
+                    &format!("the enum `{name}`"),
+                    is_lent,
+                );
                 continue;
             }
             (false, theirs) => {
@@ -72,6 +75,7 @@ pub(super) fn enums(
 pub(super) fn types(
     upstream: &[Sourced<TypePage>],
     kept: &[Sourced<TypePage>],
+    is_lent: bool,
     prose: Prose,
     corrections: &Corrections,
     is_needed: impl Fn(&TypePage) -> bool,
@@ -86,10 +90,12 @@ pub(super) fn types(
             // The pages of operations describe it now.
             (true, Some(_)) => continue,
             (true, None) => {
-                let what = format!("the carrier `{name}`");
-                merged
-                    .diagnostics
-                    .push(dropped(&own.file, own.page.name.span, &what));
+                merged.gone(
+                    own,
+                    own.page.name.span,
+                    &format!("the carrier `{name}`"),
+                    is_lent,
+                );
                 continue;
             }
             (false, Some(theirs)) => {
@@ -129,6 +135,13 @@ pub(super) fn dropped(file: &SourceFile, span: Span, what: &str) -> Diagnostic {
 }
 
 impl Merged {
+    /// Tells of a page that goes, unless it was lent: nobody misses it then.
+    fn gone<Page>(&mut self, own: &Sourced<Page>, span: Span, what: &str, is_lent: bool) {
+        if !is_lent {
+            self.diagnostics.push(dropped(&own.file, span, what));
+        }
+    }
+
     /// Keeps a page: as it was written, if nothing about it has changed.
     fn keep<Page: PartialEq>(
         &mut self,

@@ -286,11 +286,19 @@ impl<'a> Draft<'a> {
         let enums = kept::enums(
             &upstream.documentation.enums,
             &kept.enums,
+            reference.is_lent,
             options.prose,
             corrections,
         );
         let theirs = with_corrected(&upstream.documentation.types, corrections);
-        let types = kept::types(&theirs, &kept.types, options.prose, corrections, is_needed);
+        let types = kept::types(
+            &theirs,
+            &kept.types,
+            reference.is_lent,
+            options.prose,
+            corrections,
+            is_needed,
+        );
         diagnostics.extend(enums.diagnostics);
         diagnostics.extend(types.diagnostics);
         Self {

@@ -79,6 +79,37 @@ pub fn resolve_includes(
     (file, warnings)
 }
 
+/// How many of the missing files are named.
+const NAMED: usize = 3;
+
+/// One finding for all files that are missing, if they are several: there can be hundreds.
+pub(super) fn together(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (missing, mut others): (Vec<_>, Vec<_>) = diagnostics
+        .into_iter()
+        .partition(|found| found.code == "include-not-found");
+    if missing.len() < 2 {
+        others.extend(missing);
+        return others;
+    }
+    let mut pages: Vec<_> = missing
+        .iter()
+        .flat_map(|found| &found.labels)
+        .map(|label| format!("{}:{}", label.path.display(), label.line))
+        .collect();
+    let more = pages.len().saturating_sub(NAMED);
+    pages.truncate(NAMED);
+    if more > 0 {
+        pages.push(format!("{more} more places"));
+    }
+    let message = format!(
+        "cannot read {} included files, and the pages are used without them: {}",
+        missing.len(),
+        pages.join(", ")
+    );
+    others.push(Diagnostic::warning("include-not-found", message));
+    others
+}
+
 /// Windows line ends become `\n`, so that offsets and output do not depend on
 /// how the pages were checked out.
 pub(super) fn normalize_newlines(text: String) -> String {

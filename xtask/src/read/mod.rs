@@ -10,10 +10,10 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, is_no_sample};
 
-use include::normalize_newlines;
 pub use include::{ReadText, resolve_includes};
+use include::{normalize_newlines, together};
 pub use published::{PUBLISHED_AT, Published};
 
 /// What a documentation folder holds.
@@ -93,6 +93,7 @@ fn read_set(root: &Path, set: usize) -> Result<Sources, ReadError> {
     {
         sources.published.push((set, root.to_owned(), found));
     }
+    sources.diagnostics = together(sources.diagnostics);
     sources.require_operations(root)?;
     Ok(sources)
 }
@@ -108,6 +109,7 @@ pub fn read_types(root: &Path) -> Result<Sources, ReadError> {
             all.extend(walk(&folder, 0)?);
         }
     }
+    all.diagnostics = together(all.diagnostics);
     Ok(all)
 }
 
@@ -171,6 +173,7 @@ pub fn read_memory(
         let relative = relative(root, &path);
         sources.add(&path, relative, 0, bytes, included);
     }
+    sources.diagnostics = together(sources.diagnostics);
     sources.require_operations(root)?;
     Ok(sources)
 }
@@ -307,9 +310,9 @@ fn kind(path: &Path, text: &str) -> Kind {
     }
 }
 
-/// An included sample has the name of its page but holds a fence alone.
+/// An included sample has the name of its page but holds a fence alone, or says that there is none.
 fn is_fragment(text: &str) -> bool {
-    text.trim_start().starts_with("```")
+    text.trim_start().starts_with("```") || is_no_sample(text)
 }
 
 fn relative(root: &Path, path: &Path) -> String {

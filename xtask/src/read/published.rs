@@ -77,7 +77,7 @@ fn in_folder(root: &Path) -> Result<Option<Published>, ReadError> {
         let areas = root.join("api-sources/openapi");
         let folder = if areas.is_dir() { &areas } else { root };
         published.documents = loose(folder)?;
-        published.lacks_patch = is_by_area(&published.documents);
+        published.lacks_patch = is_by_area(&published.documents, areas.is_dir());
         if published.documents.is_empty() {
             let stale = zips.iter().map(|folder| folder.join(STALE));
             if let Some(stale) = stale.into_iter().find(|path| path.is_file()) {
@@ -117,9 +117,10 @@ fn loose(folder: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
     Ok(documents)
 }
 
-/// Several documents without a PATCH among them are the files of single areas.
-fn is_by_area(documents: &[Arc<SourceFile>]) -> bool {
-    documents.len() > 2
+/// Several documents without a PATCH among them are the files of single areas, and so are those of
+/// a checkout.
+fn is_by_area(documents: &[Arc<SourceFile>], is_checkout: bool) -> bool {
+    (is_checkout || documents.len() > 2)
         && !documents
             .iter()
             .any(|document| document.text.contains("\"patch\":"))

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::schema::Schemas;
+use super::schema::{Schemas, unescaped};
 use super::spec::{Body, Operation, Parameter, Spec, Type};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
 type Object = Map<String, Value>;
+
+/// Where the converters to OpenAPI 3 note the name of a body.
+const BODY_NAMES: [&str; 3] = ["x-codegen-request-body-name", "x-body-name", "x-name"];
 
 const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
 
@@ -30,7 +33,7 @@ pub(super) fn read(documents: &[Arc<SourceFile>]) -> (Spec, Vec<Diagnostic>) {
                 reader.operations(&mut spec);
                 let (schemas, problems) = reader.schemas.finish();
                 for problem in problems {
-                    let at = locate(&file.text, &problem.0);
+                    let at = locate_schema(&file.text, &problem.0);
                     diagnostics.push(
                         Diagnostic::error("unreadable-schema", problem.1)
                             .at(file, at)
@@ -46,23 +49,23 @@ pub(super) fn read(documents: &[Arc<SourceFile>]) -> (Spec, Vec<Diagnostic>) {
 }
 
 fn root(file: &SourceFile) -> Result<(Object, bool), Box<Diagnostic>> {
-    let fail = |code, span, message: String| {
+    let error = |code, span, message: String| {
         let help = "name a Swagger 2.0 or OpenAPI 3.0 document in JSON";
         Box::new(Diagnostic::error(code, message).at(file, span).help(help))
     };
-    let root: Value = serde_json::from_str(&file.text).map_err(|error| {
+    let root: Value = serde_json::from_str(&file.text).map_err(|reason| {
         let lines = file.text.split_inclusive('\n');
         let before: usize = lines
-            .take(error.line().saturating_sub(1))
+            .take(reason.line().saturating_sub(1))
             .map(str::len)
             .sum();
-        let mut at = (before + error.column().saturating_sub(1)).min(file.text.len());
+        let mut at = (before + reason.column().saturating_sub(1)).min(file.text.len());
         while !file.text.is_char_boundary(at) {
             at -= 1;
         }
-        let reason = error.to_string();
+        let reason = reason.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
-        fail(
+        error(
             "not-json",
             Span::new(at, at),
             format!("this is not JSON: {reason}"),
@@ -70,16 +73,16 @@ fn root(file: &SourceFile) -> Result<(Object, bool), Box<Diagnostic>> {
     })?;
     let start = Span::new(0, 0);
     let Value::Object(root) = root else {
-        return Err(fail("not-an-api", start, "this describes no API".into()));
+        return Err(error("not-an-api", start, "this describes no API".into()));
     };
     let version = |key: &str| root.get(key).and_then(Value::as_str).map(str::to_owned);
     match (version("swagger").as_deref(), version("openapi").as_deref()) {
         (Some("2.0"), _) => Ok((root, false)),
         (None, Some(version)) if version.starts_with("3.0") => Ok((root, true)),
-        (None, None) => Err(fail("not-an-api", start, "this describes no API".into())),
+        (None, None) => Err(error("not-an-api", start, "this describes no API".into())),
         (Some(version), _) | (None, Some(version)) => {
             let message = format!("version {version} of Swagger or OpenAPI cannot be read");
-            Err(fail(
+            Err(error(
                 "unknown-version",
                 locate(&file.text, version),
                 message,
@@ -97,6 +100,29 @@ fn locate(text: &str, name: &str) -> Span {
     }
 }
 
+/// The place of a name in quotes, or of a property behind the name of what it belongs to.
+fn locate_schema(text: &str, place: &str) -> Span {
+    let mut owner = place;
+    let found = locate(text, place);
+    if !found.range().is_empty() {
+        return found;
+    }
+    while let Some((head, _)) = owner.rsplit_once('.') {
+        owner = head;
+        let at = [format!("\"{owner}\":"), format!("\"{owner}\"")]
+            .iter()
+            .find_map(|quoted| text.find(quoted));
+        if let Some(at) = at {
+            let property = locate(&text[at..], &place[owner.len() + 1..]);
+            return match property.range().is_empty() {
+                true => locate(text, owner),
+                false => Span::new(at + property.start(), at + property.end()),
+            };
+        }
+    }
+    found
+}
+
 struct Reader<'a> {
     file: &'a SourceFile,
     root: &'a Object,
@@ -108,7 +134,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn operations(&mut self, spec: &mut Spec) {
         let Some(paths) = self.root.get("paths").and_then(Value::as_object) else {
-            self.error("", "the document has no `paths`".into());
+            let whole = "";
+            self.error(whole, "the document has no `paths`".into());
             return;
         };
         for (path, item) in paths {
@@ -132,7 +159,15 @@ impl Reader<'_> {
                     Some(known) if is_same(known, &found) => {}
                     Some(_) => {
                         let message = format!("two operations are called `{uid}`");
-                        self.error(&uid, message);
+                        let found = self.found(&uid, message);
+                        let text = &self.file.text;
+                        let again = text.rfind(&format!("\"{uid}\"")).unwrap_or_default();
+                        let again = Span::new(again, again + uid.len() + 2);
+                        let found = match again == locate(text, &uid) {
+                            true => found,
+                            false => found.label(self.file, again, "the other one"),
+                        };
+                        self.diagnostics.push(found);
                     }
                     None => {
                         spec.operations.insert(uid, found);
@@ -174,7 +209,7 @@ impl Reader<'_> {
         }
         if let Some(body) = operation.get("requestBody") {
             match self.resolved(body) {
-                Some(body) => self.request_body(uid, body, &mut found),
+                Some(body) => self.request_body(uid, body, operation, &mut found),
                 None => self.error(uid, format!("the body of `{uid}` leads nowhere")),
             }
         }
@@ -242,8 +277,14 @@ impl Reader<'_> {
         }
     }
 
-    /// The body of OpenAPI 3, which has no name of its own.
-    fn request_body(&mut self, uid: &str, body: &Object, operation: &mut Operation) {
+    /// The body of OpenAPI 3, which has no name of its own; the converters note the one that it had.
+    fn request_body(
+        &mut self,
+        uid: &str,
+        body: &Object,
+        stated: &Object,
+        operation: &mut Operation,
+    ) {
         let Some(content) = body.get("content").and_then(Value::as_object) else {
             return;
         };
@@ -273,8 +314,10 @@ impl Reader<'_> {
             Some(schema) => self.schemas.ty(schema, uid),
             None => Type::Any,
         };
-        let stated = ["x-body-name", "x-name"].map(|key| text(body, key));
-        let name = stated.into_iter().find(|name| !name.is_empty());
+        let mut names = BODY_NAMES
+            .iter()
+            .flat_map(|key| [text(stated, key), text(body, key)]);
+        let name = names.find(|name| !name.is_empty());
         operation.body = Some(Body {
             name: name.unwrap_or_else(|| body_name(&ty)),
             ty,
@@ -310,16 +353,19 @@ impl Reader<'_> {
         let mut steps = reference.strip_prefix("#/")?.split('/');
         let first = self.root.get(steps.next()?)?;
         steps
-            .try_fold(first, |value, step| value.get(step.replace("~1", "/")))?
+            .try_fold(first, |value, step| value.get(unescaped(step)))?
             .as_object()
     }
 
     fn error(&mut self, name: &str, message: String) {
-        self.diagnostics.push(
-            Diagnostic::error("unreadable-operation", message)
-                .at(self.file, locate(&self.file.text, name))
-                .help("correct the document"),
-        );
+        let found = self.found(name, message);
+        self.diagnostics.push(found);
+    }
+
+    fn found(&self, name: &str, message: String) -> Diagnostic {
+        Diagnostic::error("unreadable-operation", message)
+            .at(self.file, locate(&self.file.text, name))
+            .help("correct the document")
     }
 }
 

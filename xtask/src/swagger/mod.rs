@@ -3,8 +3,10 @@
 
 mod docfx;
 mod document;
+mod enums;
 mod naming;
 mod pages;
+mod places;
 mod schema;
 mod spec;
 
@@ -17,7 +19,7 @@ use crate::page::{EnumPage, write, write_enum, write_type};
 use crate::read::Published;
 use crate::source::SourceFile;
 
-pub use naming::Known;
+pub use places::Known;
 
 /// Texts of pages, as if they had been read from a folder.
 #[derive(Debug, Default)]
@@ -44,14 +46,14 @@ pub fn read(
     corrections: &Corrections,
 ) -> Files {
     let (spec, mut diagnostics) = document::read(&published.documents);
-    let places = naming::Places::new(&spec);
+    let places = places::Places::new(&spec);
     let evidence = naming::Evidence {
         known,
         corrections,
         published,
         pages: enums,
     };
-    let enums = naming::Enums::name(&places, &evidence);
+    let enums = enums::Enums::name(&places, &evidence);
     let mut pages = pages::write(&spec, &places, &enums);
     pages.correct(root, corrections, &mut diagnostics);
     let file = |path: String, text: String| {

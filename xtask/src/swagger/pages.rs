@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::naming::{Enums, Places};
+use super::enums::Enums;
+use super::places::Places;
 use super::spec::{Body, Operation, Parameter, Spec, Type};
 use crate::corrections::Corrections;
 use crate::diagnostic::Diagnostic;

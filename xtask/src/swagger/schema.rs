@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::spec::{Parameter, Schema, Type};
@@ -14,6 +15,8 @@ pub(super) struct Schemas<'a> {
     named: Option<&'a Object>,
     prefix: &'static str,
     found: BTreeMap<String, Schema>,
+    /// The names that lead to what is being read, which must not lead back.
+    open: Vec<String>,
     /// Where something is wrong, and what.
     problems: Vec<(String, String)>,
 }
@@ -34,6 +37,7 @@ impl<'a> Schemas<'a> {
                 "#/definitions/"
             },
             found: BTreeMap::new(),
+            open: Vec::new(),
             problems: Vec::new(),
         }
     }
@@ -50,6 +54,12 @@ impl<'a> Schemas<'a> {
             .map(Vec::as_slice)
         {
             return self.ty(only, place);
+        }
+        for several in ["allOf", "oneOf", "anyOf"] {
+            if schema.contains_key(several) {
+                let problem = format!("`{place}` is put together with `{several}`");
+                return self.problem(place, problem);
+            }
         }
         let format = schema.get("format").and_then(Value::as_str).unwrap_or("");
         let ty = schema.get("type").and_then(Value::as_str);
@@ -76,10 +86,18 @@ impl<'a> Schemas<'a> {
             (Some("object") | None, _) => self.object(schema, place),
             (Some(other), _) => {
                 let problem = format!("`{place}` has the type `{other}`, which is none of JSON");
-                self.problems.push((place.to_owned(), problem));
-                Type::Any
+                self.problem(place, problem)
             }
         }
+    }
+
+    fn problem(&mut self, place: &str, problem: String) -> Type {
+        let problem = (place.to_owned(), problem);
+        // A schema is read wherever something leads to it.
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+        Type::Any
     }
 
     /// The schemas that were met, and what is wrong with them.
@@ -88,20 +106,29 @@ impl<'a> Schemas<'a> {
     }
 
     fn reference(&mut self, reference: &str, place: &str) -> Type {
-        let name = reference.strip_prefix(self.prefix);
-        let known = name.and_then(|name| Some((name, self.named?.get(name)?.as_object()?)));
+        let name = reference.strip_prefix(self.prefix).map(unescaped);
+        let known = name.and_then(|name| {
+            let schema = self.named?.get(&name)?.as_object()?;
+            Some((name, schema))
+        });
         let Some((name, schema)) = known else {
             let problem = format!("`{reference}` of `{place}` leads nowhere");
-            self.problems.push((reference.to_owned(), problem));
-            return Type::Any;
+            return self.problem(reference, problem);
         };
         if !schema.contains_key("properties") {
-            return self.ty(schema, name);
+            if self.open.contains(&name) {
+                let problem = format!("`{reference}` of `{place}` leads back to itself");
+                return self.problem(reference, problem);
+            }
+            self.open.push(name.clone());
+            let ty = self.ty(schema, &name);
+            self.open.pop();
+            return ty;
         }
-        if !self.found.contains_key(name) {
-            self.add(name, schema);
+        if !self.found.contains_key(&name) {
+            self.add(&name, schema);
         }
-        Type::Named(name.to_owned())
+        Type::Named(name)
     }
 
     fn object(&mut self, schema: &Object, place: &str) -> Type {
@@ -149,4 +176,10 @@ impl<'a> Schemas<'a> {
             found.properties = rows;
         }
     }
+}
+
+/// A step of a reference: a part of an address, within which `/` and `~` are written otherwise.
+pub(super) fn unescaped(step: &str) -> String {
+    let step = percent_decode_str(step).decode_utf8_lossy();
+    step.replace("~1", "/").replace("~0", "~")
 }

@@ -4,7 +4,7 @@ use super::super::Sample;
 use super::super::markdown::BlockKind;
 use super::super::sample::sample;
 use super::context::{Context, is};
-use crate::source::include_target;
+use crate::source::{include_target, is_no_sample};
 
 pub(super) fn samples(context: &mut Context<'_>) -> (Option<Sample>, Option<Sample>) {
     let (mut request, mut response) = (None, None);
@@ -26,9 +26,7 @@ pub(super) fn samples(context: &mut Context<'_>) -> (Option<Sample>, Option<Samp
         let slot = match &fence.kind {
             BlockKind::Fence { info, .. } if info == "http!" => &mut request,
             BlockKind::Fence { info, .. } if info == "http_" => &mut response,
-            BlockKind::Text
-                if is_heading && include_target(&context.text()[fence.span.range()]).is_some() =>
-            {
+            BlockKind::Text if is_heading && says_nothing(&context.text()[fence.span.range()]) => {
                 context.structure.0.extend([block.span, fence.span]);
                 context.next += 2;
                 continue;
@@ -44,10 +42,22 @@ pub(super) fn samples(context: &mut Context<'_>) -> (Option<Sample>, Option<Samp
             break;
         }
         context.next += if is_heading { 2 } else { 1 };
+        if let BlockKind::Fence { content, .. } = &fence.kind
+            && is_no_sample(&context.text()[content.range()])
+        {
+            context.structure.0.extend(is_heading.then_some(block.span));
+            context.structure.0.push(fence.span);
+            continue;
+        }
         *slot = sample(context, &fence);
         if let (Some(sample), true) = (slot, is_heading) {
             sample.heading = block.span.into();
         }
     }
     (request, response)
+}
+
+/// An include without its file, or a text in place of a sample.
+fn says_nothing(text: &str) -> bool {
+    include_target(text).is_some() || is_no_sample(text)
 }
