@@ -91,8 +91,8 @@ impl Retry {
         self
     }
 
-    pub(crate) fn longest_attempt(&self) -> Duration {
-        self.attempt_timeout.unwrap_or(Duration::MAX)
+    pub(crate) fn longest_attempt(&self) -> Option<Duration> {
+        self.attempt_timeout
     }
 
     pub(crate) fn new_budget(&self) -> Budget {

@@ -142,10 +142,14 @@ impl<'a> Service<'a> {
         sending: impl Future<Output = Result<http::Response<ByteStream>, TransportFailure>>,
     ) -> Result<http::Response<ByteStream>, TransportFailure> {
         let limited = silence::limited(self.read_timeout, movement, sending);
-        match timeout(self.retry.longest_attempt(), limited).await {
-            Ok(response) => response.unwrap_or_else(|| Err(silent())),
-            Err(_) => Err(silent().closed()),
-        }
+        let response = match self.retry.longest_attempt() {
+            None => limited.await,
+            Some(longest) => match timeout(longest, limited).await {
+                Ok(response) => response,
+                Err(_) => return Err(silent().closed()),
+            },
+        };
+        response.unwrap_or_else(|| Err(silent()))
     }
 
     async fn collect(self, body: ByteStream) -> Result<Bytes, TransportFailure> {

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use crate::error::TransportErrorKind;
 use crate::stream::{BoxError, ByteStream};
 
+mod exchange;
 mod network;
 mod proxy;
 pub(crate) mod user_agent;

@@ -13,8 +13,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 use sync_wrapper::SyncWrapper;
-use tokio::task::JoinHandle;
 
+use super::exchange::{Connections, Exchange};
 use super::proxy::Proxies;
 use super::{BoxFuture, Fate, RequestBody, Transport, TransportFailure, user_agent};
 use crate::error::{ConfigurationError, TransportErrorKind};
@@ -24,6 +24,8 @@ use crate::stream::{BoxError, ByteStream};
 #[derive(Debug)]
 pub(crate) struct Network {
     client: reqwest::Client,
+    /// Whether it notes that it connects.
+    is_noting: bool,
     /// None if the client has proxies of its own.
     proxies: Option<Proxies>,
 }
@@ -37,7 +39,8 @@ impl Network {
             // URL or a login page, and following it would hand the credentials to another place.
             .redirect(reqwest::redirect::Policy::none())
             // What may be sent twice is decided by the client, which knows the operation.
-            .retry(reqwest::retry::never());
+            .retry(reqwest::retry::never())
+            .connector_layer(Connections);
         if !proxy {
             builder = builder.no_proxy();
         }
@@ -46,6 +49,7 @@ impl Network {
         })?;
         Ok(Self {
             client,
+            is_noting: true,
             proxies: proxy.then(Proxies::of_environment),
         })
     }
@@ -54,6 +58,7 @@ impl Network {
     pub(crate) fn of(client: reqwest::Client) -> Self {
         Self {
             client,
+            is_noting: false,
             proxies: None,
         }
     }
@@ -73,10 +78,22 @@ impl Network {
         if let Some(proxies) = &self.proxies {
             proxies.check(&uri)?;
         }
-        let sent = Running::of(self.client.execute(request.try_into()?)).await;
-        let mut received = sent.map_err(|failure| match &self.proxies {
-            Some(proxies) => proxies.named(&uri, failure),
-            None => failure,
+        let sent = self.client.execute(request.try_into()?);
+        let exchange = if self.is_noting {
+            Exchange::watched(sent)
+        } else {
+            Exchange::spawned(sent)
+        };
+        let Some(sent) = exchange.await else {
+            let kind = TransportErrorKind::Other;
+            return Err(TransportFailure::new(kind, "the runtime is shut down"));
+        };
+        let mut received = sent.map_err(|error| {
+            let failure = TransportFailure::from(error);
+            match &self.proxies {
+                Some(proxies) => proxies.named(&uri, failure),
+                None => failure,
+            }
         })?;
         let mut response = http::Response::new(());
         *response.status_mut() = received.status();
@@ -92,36 +109,6 @@ impl Transport for Network {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
         Box::pin(self.exchange(request))
-    }
-}
-
-/// An exchange that goes on whether its call is polled or not: others can wait for the connection
-/// that it opens. It ends when the call is dropped.
-struct Running<T>(JoinHandle<T>);
-
-impl<T: Send + 'static> Running<T> {
-    fn of(exchange: impl Future<Output = T> + Send + 'static) -> Self {
-        Self(tokio::spawn(exchange))
-    }
-}
-
-impl<T> Future for Running<reqwest::Result<T>> {
-    type Output = Result<T, TransportFailure>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0)
-            .poll(context)
-            .map(|joined| match joined {
-                Ok(result) => result.map_err(TransportFailure::from),
-                Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-                Err(error) => Err(TransportFailure::new(TransportErrorKind::Other, error)),
-            })
-    }
-}
-
-impl<T> Drop for Running<T> {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }
 
