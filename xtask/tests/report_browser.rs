@@ -129,25 +129,25 @@ fn the_report_of_the_reference_works_in_a_browser() {
     for (search, expected, found) in [
         (
             "#q=v1AppointmentAgent_AcceptRejected",
-            "1 of 3,116 operations",
+            "1 of 3,356 operations",
             "v1AppointmentAgent_AcceptRejected",
         ),
         (
             "#q=get%20/contact/%7Bid%7D/Activities",
-            "1 of 3,116 operations",
+            "1 of 3,356 operations",
             "v1ContactEntity_Activities",
         ),
         (
             "#q=suggestedappointmententity%20createdefault",
-            "1 of 3,116 operations",
+            "1 of 3,356 operations",
             "v1AppointmentAgent_CreateDefaultSuggestedAppointmentEntity",
         ),
         (
             "#q=area:agents/ai",
-            "7 of 3,116 operations",
+            "7 of 3,356 operations",
             "v1AIAgent_Translate",
         ),
-        ("", "3,116 of 3,116 operations", "v1AIAgent_Translate"),
+        ("", "3,356 of 3,356 operations", "v1AIAgent_Translate"),
     ] {
         let document = document(&browser, &url(&page, search), DESKTOP).replace("<wbr>", "");
         assert!(
@@ -173,8 +173,8 @@ fn the_report_of_the_reference_works_in_a_browser() {
             ("last-operation", "v1WebPanelEntityList_SetListDefinition"),
             ("largest-area", "Agents/List"),
             ("sorted", "descending"),
-            ("untyped", "14 of 3,116 operations"),
-            ("none", "0 of 3,116 operations"),
+            ("untyped", "14 of 3,356 operations"),
+            ("none", "0 of 3,356 operations"),
             ("address", "#q=no%20such%20operation"),
         ] {
             let attribute = format!("data-{name}=\"{value}\"");
