@@ -212,6 +212,11 @@ impl<T> Spanned<T> {
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
+
+    /// A value that was made and not read.
+    pub fn made(value: T) -> Self {
+        Self::new(value, Span::default())
+    }
 }
 
 impl<T: PartialEq> PartialEq for Spanned<T> {

@@ -32,6 +32,18 @@ const LAYERS: [(&str, &[&str]); 24] = [
         ],
     ),
     ("emit", &["facts", "model"]),
+    ("corrections", &["source", "diagnostic", "page"]),
+    (
+        "swagger",
+        &[
+            "source",
+            "diagnostic",
+            "read",
+            "page",
+            "model",
+            "corrections",
+        ],
+    ),
     (
         "load",
         &[
@@ -58,6 +70,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
             "model",
             "resolve",
             "emit",
+            "swagger",
             "load",
             "swagger",
         ],
@@ -114,10 +127,14 @@ const LAYERS: [(&str, &[&str]); 24] = [
             "diagnostic",
             "facts",
             "output",
+            "workspace",
             "console",
+            "read",
             "page",
             "model",
             "resolve",
+            "corrections",
+            "swagger",
             "load",
             "read",
             "corrections",
@@ -143,6 +160,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
     (
         "main",
         &[
+            "facts",
             "workspace",
             "diagnostic",
             "console",

@@ -1,12 +1,11 @@
 //! Corrections, applied to pages.
 
 use super::Corrections;
-use super::file::spanned;
 use crate::diagnostic::Diagnostic;
 use crate::page::{
     EnumPage, Page, PropertyRow, RequestBody, Structure, Table, TypeLabel, TypePage, UsedBy,
 };
-use crate::source::{SourceFile, Span, Spanned};
+use crate::source::{SourceFile, Spanned};
 
 /// A page that is being corrected, and where it stands.
 struct Applied<'a> {
@@ -148,7 +147,8 @@ impl Corrections {
         if label.value == correction.is {
             return;
         }
-        if !correction.not.contains(&label.value) {
+        // An empty cell says nothing.
+        if label.value != TypeLabel::Blank && !correction.not.contains(&label.value) {
             let message = format!(
                 "a correction no longer applies: `{place}` is `{}` here, and the correction knows \
                  `{}` and what is right, `{}`",
@@ -205,15 +205,15 @@ fn replace_query(page: &mut Page, properties: &[(String, TypeLabel)]) {
         }
     }
     let row = |(name, label): &(String, TypeLabel)| {
-        spanned(PropertyRow {
-            name: spanned(name.clone()),
-            label: spanned(label.clone()),
-            description: spanned(String::new()),
+        Spanned::made(PropertyRow {
+            name: Spanned::made(name.clone()),
+            label: Spanned::made(label.clone()),
+            description: Spanned::made(String::new()),
         })
     };
     page.request = Some(RequestBody {
         heading: Structure::default(),
-        name: Spanned::new("request".into(), Span::default()),
+        name: Spanned::made("request".into()),
         label: None,
         text: None,
         properties: Some(Table {
@@ -229,9 +229,11 @@ fn replace_query(page: &mut Page, properties: &[(String, TypeLabel)]) {
     if !headers.iter().any(|row| has_type(&row.name)) {
         headers.insert(
             at.unwrap_or(headers.len()),
-            spanned(crate::page::HeaderRow {
-                name: spanned("Content-Type".into()),
-                description: spanned("Media type of the request body: `application/json`".into()),
+            Spanned::made(crate::page::HeaderRow {
+                name: Spanned::made("Content-Type".into()),
+                description: Spanned::made(
+                    "Media type of the request body: `application/json`".into(),
+                ),
             }),
         );
     } else if let Some(row) = headers.iter_mut().find(|row| has_type(&row.name)) {

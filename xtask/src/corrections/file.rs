@@ -9,7 +9,7 @@ use crate::page::{
     EnumPage, FrontMatter, MemberRow, PropertyRow, Structure, Table, TypeLabel, TypePage, Usage,
     UsedBy,
 };
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -120,16 +120,16 @@ impl File {
 impl TypeFacts {
     fn page(&self) -> Result<TypePage, String> {
         let row = |(name, label): (String, TypeLabel)| {
-            spanned(PropertyRow {
-                name: spanned(name),
-                label: spanned(label),
-                description: spanned(String::new()),
+            Spanned::made(PropertyRow {
+                name: Spanned::made(name),
+                label: Spanned::made(label),
+                description: Spanned::made(String::new()),
             })
         };
         Ok(TypePage {
             front: front(&self.name, "type"),
             generated: true,
-            name: spanned(self.name.clone()),
+            name: Spanned::made(self.name.clone()),
             prose: None,
             properties: Table {
                 head: Structure::default(),
@@ -143,17 +143,17 @@ impl TypeFacts {
 impl EnumFacts {
     pub(super) fn page(&self) -> EnumPage {
         let row = |(name, value): (&String, &toml::Value)| {
-            spanned(MemberRow {
-                name: spanned(name.clone()),
-                value: spanned(value.as_integer()),
-                description: spanned(String::new()),
+            Spanned::made(MemberRow {
+                name: Spanned::made(name.clone()),
+                value: Spanned::made(value.as_integer()),
+                description: Spanned::made(String::new()),
             })
         };
         EnumPage {
             front: front(&self.name, "enum"),
             flags: self.flags,
             generated: true,
-            name: spanned(self.name.clone()),
+            name: Spanned::made(self.name.clone()),
             prose: None,
             members: Table {
                 head: Structure::default(),
@@ -167,8 +167,8 @@ impl EnumFacts {
 fn front(name: &str, kind: &str) -> FrontMatter {
     FrontMatter {
         block: Structure::default(),
-        title: spanned(name.to_owned()),
-        uid: spanned(format!("{kind}-{}", name.to_ascii_lowercase())),
+        title: Spanned::made(name.to_owned()),
+        uid: Spanned::made(format!("{kind}-{}", name.to_ascii_lowercase())),
     }
 }
 
@@ -189,8 +189,4 @@ fn pairs(all: &[String]) -> Result<Vec<(String, String)>, String> {
         Ok((carrier.to_owned(), property.to_owned()))
     };
     all.iter().map(pair).collect()
-}
-
-pub(super) fn spanned<T>(value: T) -> Spanned<T> {
-    Spanned::new(value, Span::default())
 }

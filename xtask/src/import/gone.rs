@@ -52,20 +52,20 @@ impl<'a> Present<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<EnumPage> {
         let mut page = source.page.clone();
-        if self.is_lent && !self.api.enums.contains_key(page.name.as_str()) {
-            return None;
-        }
         let had_usage = is_used(&page.usage);
         self.usage(&source.file, &mut page.usage, diagnostics);
         let name = page.name.value.as_str();
-        let lost_usage = had_usage && !is_used(&page.usage);
-        let was_used = self.old.enums.contains_key(name);
-        if (lost_usage || was_used) && !self.api.enums.contains_key(name) {
+        if self.api.enums.contains_key(name) {
+            return Some(page);
+        }
+        let lost_use = (had_usage && !is_used(&page.usage)) || self.old.enums.contains_key(name);
+        if lost_use && !self.is_lent {
             let what = format!("any use for the enum `{name}`");
             diagnostics.push(dropped(&source.file, source.page.name.span, &what));
-            return None;
         }
-        Some(page)
+        // Upstream has pages about enums that nothing uses; they do no harm.
+        let is_harmless = !lost_use && !page.generated && !self.is_lent;
+        is_harmless.then_some(page)
     }
 
     /// A carrier's page without properties and usages that are gone; none if the carrier is.
@@ -87,12 +87,11 @@ impl<'a> Present<'a> {
             (None, None) => false,
         };
         if carrier.is_none() && operation.is_none() {
-            // Not a person's page: nothing is lost.
-            if page.generated || self.is_lent {
-                return None;
+            let was_there = !page.generated || self.old.carriers.contains_key(name.as_str());
+            if was_there && !self.is_lent {
+                let what = format!("any use for `{name}`");
+                diagnostics.push(dropped(&source.file, source.page.name.span, &what));
             }
-            let what = format!("any use for `{name}`");
-            diagnostics.push(dropped(&source.file, source.page.name.span, &what));
             return None;
         }
         page.properties.rows.retain(|row| {

@@ -26,7 +26,6 @@ pub(super) struct Merged {
 pub(super) fn enums(
     upstream: &[Sourced<EnumPage>],
     kept: &[Sourced<EnumPage>],
-    is_lent: bool,
     prose: Prose,
     corrections: &Corrections,
 ) -> Merged {
@@ -36,15 +35,8 @@ pub(super) fn enums(
         let name = own.page.name.as_str();
         let page = match (own.page.generated, theirs.get(name)) {
             (true, Some(theirs)) => reduced_enum(&theirs.page, prose),
-            (true, None) => {
-                merged.gone(
-                    own,
-                    own.page.name.span,
-                    &format!("the enum `{name}`"),
-                    is_lent,
-                );
-                continue;
-            }
+            // It goes if nothing needs it, which only the model can tell.
+            (true, None) => own.page.clone(),
             (false, theirs) => {
                 let mut page = own.page.clone();
                 corrections.correct_enum(&mut page);
@@ -75,7 +67,6 @@ pub(super) fn enums(
 pub(super) fn types(
     upstream: &[Sourced<TypePage>],
     kept: &[Sourced<TypePage>],
-    is_lent: bool,
     prose: Prose,
     corrections: &Corrections,
     is_needed: impl Fn(&TypePage) -> bool,
@@ -89,15 +80,7 @@ pub(super) fn types(
             (true, Some(theirs)) if is_needed(&theirs.page) => reduced_type(&theirs.page, prose),
             // The pages of operations describe it now.
             (true, Some(_)) => continue,
-            (true, None) => {
-                merged.gone(
-                    own,
-                    own.page.name.span,
-                    &format!("the carrier `{name}`"),
-                    is_lent,
-                );
-                continue;
-            }
+            (true, None) => own.page.clone(),
             (false, Some(theirs)) => {
                 let mut page = own.page.clone();
                 corrections.correct_type(&own.file, &mut page, &mut merged.diagnostics);
@@ -135,13 +118,6 @@ pub(super) fn dropped(file: &SourceFile, span: Span, what: &str) -> Diagnostic {
 }
 
 impl Merged {
-    /// Tells of a page that goes, unless it was lent: nobody misses it then.
-    fn gone<Page>(&mut self, own: &Sourced<Page>, span: Span, what: &str, is_lent: bool) {
-        if !is_lent {
-            self.diagnostics.push(dropped(&own.file, span, what));
-        }
-    }
-
     /// Keeps a page: as it was written, if nothing about it has changed.
     fn keep<Page: PartialEq>(
         &mut self,

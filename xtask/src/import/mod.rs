@@ -26,7 +26,7 @@ use crate::diagnostic::{Diagnostic, any_error};
 use crate::load::{self, Upstream};
 use crate::model::{Api, AreaKind};
 use crate::output::{Lock, compare, replace_folder};
-use crate::page::{Page, SampleBody, TypeLabel, TypePage, write, write_enum, write_type};
+use crate::page::{EnumPage, Page, SampleBody, TypeLabel, TypePage, write, write_enum, write_type};
 use crate::resolve::{Documentation, SourcePage, Sourced, resolve};
 use crate::source::SourceFile;
 use gone::Present;
@@ -284,21 +284,13 @@ impl<'a> Draft<'a> {
         };
         let corrections = Corrections::shipped();
         let enums = kept::enums(
-            &upstream.documentation.enums,
+            &with_numbers(&upstream.documentation.enums, kept, corrections),
             &kept.enums,
-            reference.is_lent,
             options.prose,
             corrections,
         );
         let theirs = with_corrected(&upstream.documentation.types, corrections);
-        let types = kept::types(
-            &theirs,
-            &kept.types,
-            reference.is_lent,
-            options.prose,
-            corrections,
-            is_needed,
-        );
+        let types = kept::types(&theirs, &kept.types, options.prose, corrections, is_needed);
         diagnostics.extend(enums.diagnostics);
         diagnostics.extend(types.diagnostics);
         Self {
@@ -333,6 +325,25 @@ impl<'a> Draft<'a> {
             console,
         )
     }
+}
+
+/// Upstream's pages about enums, with those that corrections lead to and nobody has.
+fn with_numbers(
+    upstream: &[Sourced<EnumPage>],
+    kept: &Documentation,
+    corrections: &Corrections,
+) -> Vec<Sourced<EnumPage>> {
+    let mut pages = upstream.to_vec();
+    for page in corrections.enum_pages() {
+        let mut known = pages.iter().chain(&kept.enums);
+        if !known.any(|known| known.page.name == page.name) {
+            pages.push(Sourced {
+                file: Arc::new(SourceFile::new("corrections.toml", "", "")),
+                page,
+            });
+        }
+    }
+    pages
 }
 
 /// Upstream's pages about carriers, with those that corrections lead to.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::facts::{Facts, OperationFacts, since, since_sentence};
 use crate::model::{Api, Body, Operation, Property, Reply, Type};
 use crate::page::{EnumPage, Page, PropertyRow, TypePage};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// The API as the reference had it, and the release that brings what it lacks.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ fn paragraph(
     *prose = Some(match prose.take() {
         Some(text) if is_marked(&text.value) => text,
         Some(text) => Spanned::new(format!("{}\n\n{sentence}", text.value), text.span),
-        None => Spanned::new(sentence, Span::default()),
+        None => Spanned::made(sentence),
     });
 }
 

@@ -6,7 +6,7 @@ use super::neutral::{BYTES, DATE_TIME, TEXT};
 use super::wording::status_line;
 use crate::model::{Api, Body, Operation, Reply, Type, TypeName};
 use crate::page::{Page, Sample, SampleBody, Structure};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// How deep arrays and dictionaries of carriers are shown.
 const DEPTH: usize = 4;
@@ -57,16 +57,15 @@ pub(super) fn fill(page: &mut Page, operation: &Operation, api: &Api) {
 }
 
 fn sample(start_line: String, headers: &[&str], body: Option<Value>) -> Sample {
-    let spanned = |text: String| Spanned::new(text, Span::default());
     Sample {
         heading: Structure::default(),
         fence: Structure::default(),
-        start_line: spanned(start_line),
+        start_line: Spanned::made(start_line),
         headers: headers
             .iter()
-            .map(|header| spanned((*header).to_owned()))
+            .map(|header| Spanned::made((*header).to_owned()))
             .collect(),
-        body: body.map(|body| Spanned::new(SampleBody::Json(body), Span::default())),
+        body: body.map(|body| Spanned::made(SampleBody::Json(body))),
     }
 }
 
