@@ -209,7 +209,7 @@ fn the_whole_model_is_in_the_document() {
     let uids: BTreeSet<_> = operations(&document)
         .filter_map(|operation| operation["operationId"].as_str())
         .collect();
-    assert_eq!(operations(&document).count(), 3116);
+    assert_eq!(operations(&document).count(), 3356);
     assert_eq!(
         uids,
         modelled.iter().map(|operation| &*operation.uid).collect()

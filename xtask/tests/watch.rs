@@ -147,7 +147,6 @@ fn pages_come_go_and_get_other_names() {
     garden.check(&[
         "added: moved/v1TreeEntity_GetNames.md",
         &format!("removed: {other}"),
-        "wrote src/rest/tree.rs",
     ]);
 }
 

@@ -99,8 +99,13 @@ const KINDS: [&str; 4] = ["agent", "rest", "enums", "types"];
 /// # Errors
 /// A page cannot be used, or a file cannot be read.
 pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
-    let reference = Reference::read(&options.to, console)?;
-    let upstream = load::upstream(&options.from, &reference.names(), console)?;
+    let mut reference = Reference::read(&options.to, console)?;
+    let lender = reference.lender(&options.to, console)?;
+    let names = lender.as_ref().unwrap_or(&reference).names();
+    let upstream = load::upstream(&options.from, names, console)?;
+    if let Some(lender) = lender {
+        reference.borrow_types(lender, &upstream.documentation);
+    }
     let mut diagnostics = Vec::new();
 
     let (mut operations, corrected) =

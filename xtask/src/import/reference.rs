@@ -9,9 +9,10 @@ use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::model::Api;
-use crate::page::{Page, write};
+use crate::page::{Page, parse, write};
 use crate::read::read_sets;
 use crate::resolve::{Documentation, resolve};
+use crate::source::SourceFile;
 use crate::swagger::Known;
 use crate::workspace;
 
@@ -22,22 +23,18 @@ pub(super) struct Reference {
     pub(super) api: Api,
     /// Whether its pages about types are those of the workspace: nothing is lost if one is left out.
     pub(super) is_lent: bool,
+    /// The names of enums that are in use, here or where the pages about types come from.
+    names: Known,
     /// Where the pages of operations lie, by identifier.
     paths: BTreeMap<String, String>,
 }
 
 impl Reference {
-    /// Reads a folder that may not be there yet. One without pages about types begins with those
-    /// of the workspace: they hold what upstream leaves out.
+    /// Reads a folder that may not be there yet.
     ///
     /// Pages of operations are about to be written anew, so that nothing has to be right about them.
     pub(super) fn read(folder: &Path, console: &Console) -> Result<Self> {
-        let mut types = load::types(folder, console)?;
-        let lender = workspace::reference();
-        let is_lent = types.enums.is_empty() && types.types.is_empty() && lender != folder;
-        if is_lent {
-            types = load::types(&lender, console)?;
-        }
+        let types = load::types(folder, console)?;
         let sources = read_sets(&[folder.to_owned()]).unwrap_or_default();
         let (mut documentation, _) = load::parsed(sources, &Console::default());
         let paths = documentation
@@ -52,16 +49,41 @@ impl Reference {
             false => resolve(&documentation).0,
         };
         Ok(Self {
+            names: Known::of(&api),
             documentation,
             api,
-            is_lent,
+            is_lent: false,
             paths,
         })
     }
 
+    /// The reference that a folder without pages about types begins with: that of the workspace,
+    /// if it is one of the same API. They hold what upstream leaves out.
+    pub(super) fn lender(&self, folder: &Path, console: &Console) -> Result<Option<Self>> {
+        let lender = workspace::reference();
+        let documentation = &self.documentation;
+        let is_empty = documentation.enums.is_empty() && documentation.types.is_empty();
+        if !is_empty || lender == folder || !lender.exists() {
+            return Ok(None);
+        }
+        Self::read(&lender, console).map(Some)
+    }
+
+    /// Takes the pages about types of another reference, if upstream's operations are those of it.
+    pub(super) fn borrow_types(&mut self, lender: Self, upstream: &Documentation) {
+        let all = upstream.operations.len();
+        let is_known = |uid: &str| lender.paths.contains_key(uid);
+        let uids = upstream.operations.iter().map(|source| source.uid());
+        if uids.filter(|uid| is_known(uid)).count() * 2 > all {
+            self.documentation.enums = lender.documentation.enums;
+            self.documentation.types = lender.documentation.types;
+            self.is_lent = true;
+        }
+    }
+
     /// The names of enums that are in use.
-    pub(super) fn names(&self) -> Known {
-        Known::of(&self.api)
+    pub(super) fn names(&self) -> &Known {
+        &self.names
     }
 
     /// Where the page of an operation lies.
@@ -106,8 +128,8 @@ impl Reference {
 /// The page with the response of another one for the same path.
 fn following(page: &Page, put: &str) -> Page {
     let mut page = page.clone();
-    let file = crate::source::SourceFile::new("", "", put);
-    if let (Some(put), _) = crate::page::parse(&file)
+    let file = SourceFile::new("", "", put);
+    if let (Some(put), _) = parse(&file)
         && put.response.body == page.response.body
     {
         page.response.properties = put.response.properties;
