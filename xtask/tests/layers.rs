@@ -32,18 +32,6 @@ const LAYERS: [(&str, &[&str]); 24] = [
         ],
     ),
     ("emit", &["facts", "model"]),
-    ("corrections", &["source", "diagnostic", "page"]),
-    (
-        "swagger",
-        &[
-            "source",
-            "diagnostic",
-            "read",
-            "page",
-            "model",
-            "corrections",
-        ],
-    ),
     (
         "load",
         &[

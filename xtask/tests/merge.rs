@@ -186,11 +186,11 @@ fn what_a_person_wrote_about_an_enum_wins() {
         assert!(warned.starts_with("warning[conflicting-enum]"), "{warned}");
         // Both places are shown.
         assert!(
-            warned.contains("upstream/en/database/tables/enums/condition.md"),
+            warned.contains("upstream as pages/enums/Condition.md:13:"),
             "{warned}"
         );
         assert!(
-            warned.contains("reference/enums/Condition.md:16:"),
+            warned.contains("reference/enums/Condition.md:15:"),
             "{warned}"
         );
         assert_eq!(world.page(CONDITION), text);
@@ -280,7 +280,7 @@ fn properties_arrive_at_their_place() {
     // An order of one's own stays.
     check(
         &["Condition | Condition", "Name | string"],
-        &["Condition", "Name", "Age", "Phone"],
+        &["Condition", "Phone", "Name", "Age"],
     );
 }
 
@@ -396,8 +396,11 @@ fn pages_that_an_import_wrote_are_written_anew_or_go_and_no_others() {
     world.publish(&document);
     world.write(&[("enums/notes.txt".into(), "mine".into())]);
     let warned = world.import(&[]);
-    assert!(warned.contains("the carrier `Gardener`"), "{warned}");
-    assert!(warned.contains("the enum `GardenDepth`"), "{warned}");
+    assert!(warned.contains("any use for `Gardener`"), "{warned}");
+    assert!(
+        warned.contains("any use for the enum `GardenDepth`"),
+        "{warned}"
+    );
     assert!(!world.has(GARDENER) && !world.has("enums/GardenDepth.md"));
     assert!(world.has(CONDITION) && world.has("enums/notes.txt"));
     world.is_settled();
@@ -570,6 +573,62 @@ fn another_case_is_no_news() {
     assert_eq!(marked(&world.pages(), "7.2"), Vec::<String>::new());
 }
 
+/// The model as lines, without what decided it.
+fn types(docs: &Path) -> Vec<String> {
+    let lines = support::garden::types(&model(docs)).into_iter();
+    let lines = lines.filter(|line| !line.contains(" by "));
+    let lines = lines.map(|line| match line.rsplit_once(", ") {
+        Some((place, _)) if !line.starts_with("enum ") && !line.starts_with("flags ") => {
+            place.to_owned()
+        }
+        _ => line,
+    });
+    lines.collect()
+}
+
+/// The newest release of the Markdown pages, and those before it.
+#[test]
+#[ignore = "needs ../shared/corpus"]
+fn older_releases_are_imported_and_imported_again() {
+    for release in ["2022", "10.2.1", "10.2.2"] {
+        let from = support::corpus(release).expect("the corpus");
+        let folder = support::scratch(&format!("merge-{release}"));
+        let from = from.to_str().expect("a path in UTF-8");
+        for expected in ["", " 0 written, 0 removed\n"] {
+            let output = xtask(&["import", "--from", from, "--to", "reference"], &folder);
+            let warned = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{release}: {warned}");
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(said.ends_with(expected), "{release}: {said}");
+        }
+        model(&folder.join("reference"));
+    }
+}
+
+/// Descriptions alone are what the pages of the reference leave out.
+#[test]
+#[ignore = "needs ../shared/corpus/12.2.tar.xz"]
+fn an_import_with_all_words_has_the_types_of_the_reference() {
+    let from = support::corpus("12.2").expect("the corpus");
+    let folder = support::scratch("merge-full");
+    let from = from.to_str().expect("a path in UTF-8");
+    let arguments = ["import", "--from", from, "--to", "full", "--prose", "full"];
+    let output = xtask(&arguments, &folder);
+    let warned = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{warned}");
+    assert_eq!(warned, "");
+    let full = types(&folder.join("full"));
+    let reference = types(&support::workspace().join("docs/reference"));
+    let difference = |a: &[String], b: &[String]| {
+        let lines = a.iter().filter(|line| !b.contains(line));
+        lines.cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(difference(&full, &reference), Vec::<String>::new());
+    assert_eq!(difference(&reference, &full), Vec::<String>::new());
+    let words = std::fs::read_to_string(folder.join("full/types/Contact.md"));
+    assert!(words.is_ok_and(|page| page.lines().count() > 20));
+}
+
 #[test]
 fn descriptions_arrive_where_they_are_asked_for_and_change_no_type() {
     let world = World::new(&grown());
@@ -579,17 +638,6 @@ fn descriptions_arrive_where_they_are_asked_for_and_change_no_type() {
     std::fs::remove_dir_all(world.folder().join("reference")).expect("it is ours");
     world.import(&["--prose", "full"]);
     let full = world.folder().join("reference");
-    let types = |docs: &Path| {
-        let mut lines = support::garden::types(&model(docs));
-        lines.iter_mut().for_each(|line| {
-            // Where a type was said is not the type.
-            if let Some((place, _)) = line.rsplit_once(", ").filter(|_| !line.contains(" = ")) {
-                *line = place.to_owned();
-            }
-        });
-        lines.retain(|line| !line.contains(" by "));
-        lines
-    };
     assert_eq!(types(&full), types(&facts));
     for (path, words) in [
         (GARDENER, "Who cares for a tree"),
@@ -640,35 +688,53 @@ fn operations_without_samples_get_neutral_ones() {
     );
 }
 
-/// A reference that begins with nothing begins with what the workspace knows of types.
+/// A reference that begins with nothing begins with what the workspace knows of the same API.
 #[test]
 fn an_empty_reference_is_lent_the_pages_that_it_needs() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    copy(&fixture("d2"), &folder.path().join("upstream"));
+    let reference = support::workspace().join("docs/reference");
+    copy(
+        &reference.join("rest/User"),
+        &folder.path().join("upstream/rest/User"),
+    );
     let arguments = ["import", "--from", "upstream", "--to", "reference"];
-    for _ in 0..2 {
+    for expected in ["", " 0 written, 0 removed\n"] {
         let output = xtask(&arguments, folder.path());
-        assert!(output.status.success());
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-        let pages = tree(&folder.path().join("reference"));
-        let enums: Vec<_> = pages
-            .keys()
-            .filter(|path| path.starts_with("enums/"))
-            .collect();
-        assert_eq!(enums, ["enums/EFieldRight.md", "enums/ETableRight.md"]);
-        let types: Vec<_> = pages
-            .keys()
-            .filter(|path| path.starts_with("types/"))
-            .collect();
-        assert_eq!(
-            types,
-            [
-                "types/FieldProperty.md",
-                "types/FieldRight.md",
-                "types/TableRight.md"
-            ]
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            output.status.success() && said.ends_with(expected),
+            "{said}"
         );
     }
+    let all = tree(&reference);
+    let pages = tree(&folder.path().join("reference"));
+    let lent = pages.iter().filter(|(path, _)| !path.starts_with("rest/"));
+    let lent: Vec<_> = lent.collect();
+    assert!((5..50).contains(&lent.len()), "{}", lent.len());
+    for (path, _) in lent {
+        assert!(all.contains_key(path), "{path}");
+    }
+    let known = types(&reference);
+    let lines = types(&folder.path().join("reference"));
+    for line in lines.iter().filter(|line| {
+        let carrier = line.split('.').next().unwrap_or_default();
+        pages.contains_key(&format!("types/{carrier}.md"))
+    }) {
+        assert!(known.contains(line), "{line}");
+    }
+
+    // Another API has no use for them.
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    copy(&fixture("d2"), &folder.path().join("upstream"));
+    let output = xtask(&arguments, folder.path());
+    assert!(output.status.success() && output.stderr.is_empty());
+    let pages = tree(&folder.path().join("reference"));
+    assert!(
+        pages
+            .keys()
+            .all(|path| path.starts_with("agent/") || path.starts_with("rest/"))
+    );
 }
 
 #[test]

@@ -88,6 +88,9 @@ pub(super) fn types(
                     merged.diagnostics.extend(refine(row, own, theirs));
                 }
                 if is_needed(&theirs.page) {
+                    merged
+                        .diagnostics
+                        .extend(drop_properties(&mut page, own, theirs));
                     add_properties(&mut page, &reduced_type(&theirs.page, prose));
                 }
                 page
@@ -159,6 +162,27 @@ fn add_members(page: &mut EnumPage, theirs: &EnumPage) {
     if page.prose.is_none() {
         page.prose.clone_from(&theirs.prose);
     }
+}
+
+/// Drops properties that a carrier no longer has. Only a page that was written from a document is
+/// sure to have them all.
+fn drop_properties(
+    page: &mut TypePage,
+    own: &Sourced<TypePage>,
+    theirs: &Sourced<TypePage>,
+) -> Vec<Diagnostic> {
+    let theirs = &theirs.page;
+    let mut diagnostics = Vec::new();
+    page.properties.rows.retain(|row| {
+        let mut rows = theirs.properties.rows.iter();
+        let is_there = !theirs.generated || rows.any(|other| other.name == row.name);
+        if !is_there {
+            let what = format!("`{}.{}`", *theirs.name, *row.name);
+            diagnostics.push(dropped(&own.file, row.name.span, &what));
+        }
+        is_there
+    });
+    diagnostics
 }
 
 /// Adds properties that upstream has and the page has not, each behind the one before it.

@@ -12,6 +12,11 @@ pub(super) const DATE_TIME: &str = "2024-01-31T12:00:00Z";
 pub(super) const BYTES: &str = "R0lGODlh";
 pub(super) const TEXT: &str = "text";
 
+/// A step of a JSON Patch.
+pub(super) fn patch() -> Value {
+    json!({"op": "replace", "path": "/Name", "value": TEXT})
+}
+
 /// Replaces the values of samples and query examples.
 pub(super) fn neutralize(page: &mut Page, members: &Members) {
     let uid = page.front.uid.value.clone();
@@ -91,6 +96,7 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
         {
             *value = json!(TEXT);
         }
+        Value::Object(entries) if entries.keys().eq(["op", "path", "value"]) => *value = patch(),
         Value::Object(entries) => {
             let form = form_of(entries);
             for (name, entry) in entries {

@@ -72,6 +72,10 @@ impl<'a> Releases<'a> {
     /// Marks a carrier that is new, or its properties that are.
     pub(super) fn carrier(&self, page: &mut TypePage) {
         let name = page.name.value.clone();
+        // An operation has a page of its own that says it.
+        if !is_carrier(&name) {
+            return;
+        }
         let old = self.old.carriers.get(name.as_str());
         let release = self.of(old.map(|old| old.since.as_deref()));
         paragraph(&mut page.prose, release, |text| since(text).is_some());
@@ -122,6 +126,11 @@ impl<'a> Releases<'a> {
         let new = self.new.filter(|_| !self.old.areas.is_empty());
         old.unwrap_or(new)
     }
+}
+
+/// Pages about requests are called like operations, `v1GardenAgent_Prune`.
+fn is_carrier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 fn paragraph(

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::neutral::{BYTES, DATE_TIME, TEXT};
+use super::neutral::{BYTES, DATE_TIME, TEXT, patch};
 use super::wording::status_line;
 use crate::model::{Api, Body, Operation, Reply, Type, TypeName};
 use crate::page::{Page, Sample, SampleBody, Structure};
@@ -125,6 +125,10 @@ impl<'a> Samples<'a> {
         let Some(carrier) = self.api.carriers.get(name) else {
             return json!({});
         };
+        let names = carrier.properties.iter().map(|property| &property.name);
+        if names.eq(["op", "path", "value"]) {
+            return patch();
+        }
         path.push(name);
         let entries = carrier
             .properties

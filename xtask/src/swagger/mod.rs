@@ -56,8 +56,10 @@ pub fn read(
     let enums = enums::Enums::name(&places, &evidence);
     let mut pages = pages::write(&spec, &places, &enums);
     pages.correct(root, corrections, &mut diagnostics);
+    // Nobody shall look for a file that is not there.
+    let shown = Path::new(&format!("{} as pages", root.display())).to_owned();
     let file = |path: String, text: String| {
-        let mut file = SourceFile::new(root.join(&path), path, text);
+        let mut file = SourceFile::new(shown.join(&path), path, text);
         file.set = set;
         Arc::new(file)
     };

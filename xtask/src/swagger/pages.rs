@@ -30,7 +30,13 @@ impl Pages {
         corrections: &Corrections,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let nowhere = |path: &str| SourceFile::new(root.join(path), path, "");
+        let nowhere = |path: &str| {
+            SourceFile::new(
+                Path::new(&format!("{} as pages", root.display())).join(path),
+                path,
+                "",
+            )
+        };
         for (path, page) in &mut self.operations {
             corrections.correct_operation(&nowhere(path), page, diagnostics);
         }

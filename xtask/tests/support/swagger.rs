@@ -165,7 +165,7 @@ pub fn garden() -> Value {
                 "properties": {
                     "TreeId": integer,
                     "Depth": {"type": "string", "enum": ["Light", "Hard"]},
-                    "When": {"type": "string", "format": "date-time", "description": "In UTC."},
+                    "When": {"type": "string", "format": "date-time", "description": "Noon, in UTC"},
                     "Others": array(&tree),
                 },
             },
