@@ -19,18 +19,6 @@ const LAYERS: [(&str, &[&str]); 24] = [
         "resolve",
         &["source", "facts", "diagnostic", "page", "model"],
     ),
-    ("corrections", &["source", "diagnostic", "page"]),
-    (
-        "swagger",
-        &[
-            "source",
-            "diagnostic",
-            "read",
-            "page",
-            "model",
-            "corrections",
-        ],
-    ),
     ("emit", &["facts", "model"]),
     (
         "load",
@@ -60,7 +48,6 @@ const LAYERS: [(&str, &[&str]); 24] = [
             "emit",
             "swagger",
             "load",
-            "swagger",
         ],
     ),
     (
