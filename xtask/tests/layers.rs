@@ -248,7 +248,8 @@ fn no_source_file_is_long() {
 
 /// The modules of the client, the lowest first. Those of one line know each other: a value knows
 /// the table of its carrier, which knows all values.
-const CLIENT: [&[&str]; 26] = [
+const CLIENT: [&[&str]; 30] = [
+    &["one_line"],
     &["stream"],
     &["upload"],
     &["base64"],
@@ -266,10 +267,13 @@ const CLIENT: [&[&str]; 26] = [
     &["tenant_state"],
     &["error"],
     &["base_url"],
-    &["single_flight"],
     &["retry"],
     &["header"],
+    &["suspect"],
     &["transport"],
+    &["trace"],
+    &["single_flight"],
+    &["service"],
     &["cache_key"],
     &["tenant"],
     &["address"],

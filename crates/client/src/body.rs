@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::carrier::{self, JsonPart, Value};
+use crate::carrier::{self, JsonPart, Value, Written};
 use crate::upload::Upload;
 
 /// A value that can be sent as a JSON body: every [`Value`], slices of them, and `&str`; and an
@@ -71,6 +71,16 @@ impl<T: Value> JsonBody for Option<T> {
 impl JsonBody for Option<&str> {
     fn to_json(&self) -> Vec<u8> {
         self.as_ref().map_or_else(null, <&str>::to_json)
+    }
+}
+
+impl JsonBody for Written<'_> {
+    fn to_json(&self) -> Vec<u8> {
+        self.without_uploads()
+    }
+
+    fn to_parts(&self) -> Vec<JsonPart> {
+        self.with_uploads()
     }
 }
 

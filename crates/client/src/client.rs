@@ -19,7 +19,6 @@ mod message;
 mod middleware;
 mod pipeline;
 mod rate_limit;
-pub(crate) mod trace;
 
 pub use self::builder::ClientBuilder;
 use self::builder::Target;

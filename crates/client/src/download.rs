@@ -15,7 +15,6 @@ use crate::error::Error;
 use crate::stream::{Progress, TooLarge};
 
 mod file_name;
-pub(crate) mod page;
 #[cfg(feature = "fs")]
 mod save;
 

@@ -183,19 +183,7 @@ macro_rules! __symbol {
             }
         }
 
-        impl $crate::__private::From<$name> for $crate::FilterValue {
-            #[inline]
-            fn from(value: $name) -> Self {
-                value.as_str().into()
-            }
-        }
-
-        impl $crate::__private::From<&$name> for $crate::FilterValue {
-            #[inline]
-            fn from(value: &$name) -> Self {
-                value.as_str().into()
-            }
-        }
+        $crate::__filter_value!($name);
 
         impl $crate::Parameter for $name {
             #[inline]

@@ -4,19 +4,15 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::transport::TransportFailure;
-
 mod authorization;
 mod cause;
 mod configuration;
 mod decode;
 mod file;
 mod invalid;
-mod line;
 mod link;
 mod request;
 mod server;
-mod shape;
 mod tenant;
 mod transport;
 mod value;
@@ -29,11 +25,9 @@ pub use self::decode::UnexpectedAnswer;
 pub(crate) use self::file::FileAction;
 pub use self::file::FileError;
 pub use self::invalid::InvalidField;
-pub(crate) use self::line::{is_invisible, one_line};
 pub use self::link::{LinkError, LinkErrorKind};
 pub use self::request::{RequestFault, RequestFaultKind};
 pub use self::server::ServerError;
-pub(crate) use self::shape::is_error_object;
 pub use self::tenant::{TenantError, TenantErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
 pub use self::value::ValueError;
@@ -202,14 +196,6 @@ impl From<TenantError> for Error {
 impl From<RequestFault> for Error {
     fn from(fault: RequestFault) -> Self {
         Self::Request(Box::new(fault))
-    }
-}
-
-/// Of a request that was handed to a transport directly.
-impl From<TransportFailure> for Error {
-    fn from(failure: TransportFailure) -> Self {
-        let error = TransportError::new("the request", failure.kind, failure.source);
-        Self::Transport(Box::new(error))
     }
 }
 

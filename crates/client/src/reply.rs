@@ -14,6 +14,10 @@ use crate::error::{Error, UnexpectedAnswer};
 use crate::locale::SO_TIME_ZONE;
 use crate::selected::Selected;
 
+mod error_object;
+
+pub(crate) use self::error_object::is_error_object;
+
 const JSON: &str = "application/json";
 const OCTET_STREAM: &str = "application/octet-stream";
 

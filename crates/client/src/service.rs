@@ -9,10 +9,10 @@ use bytes::Bytes;
 use http::StatusCode;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use crate::client::trace;
 use crate::error::TransportErrorKind;
 use crate::retry::{self, Budget, Retry};
 use crate::stream::{ByteStream, TooLarge};
+use crate::trace;
 use crate::transport::{Fate, RequestBody, Transport, TransportFailure};
 
 pub(crate) mod silence;

@@ -7,7 +7,7 @@ use std::task::Poll;
 use tokio::sync::watch;
 use tokio::time::{Duration, Instant, timeout_at};
 
-use crate::client::trace;
+use crate::trace;
 
 mod state;
 

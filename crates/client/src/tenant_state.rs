@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::one_line;
+use crate::one_line::one_line;
 
 /// The state of a tenant, as the service names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer};
 
 use self::seeds::{Notes, OrDefault};
 use super::table::{Value, ValueMut};
-use crate::error::one_line;
+use crate::one_line::one_line;
 
 /// Reads a value from JSON text.
 ///

@@ -4,7 +4,6 @@ use super::AdditionalProperties;
 use super::spelling::Spelling;
 use super::table::{Value, ValueRef};
 use super::write::{self, JsonPart};
-use crate::body::JsonBody;
 
 /// A value, and how it was spelled where it was read.
 #[derive(Clone, Copy)]
@@ -31,6 +30,16 @@ impl<'a> Written<'a> {
         }
     }
 
+    /// As JSON, with `null` for each upload.
+    pub(crate) fn without_uploads(self) -> Vec<u8> {
+        write::without_uploads(self)
+    }
+
+    /// As JSON with its uploads.
+    pub(crate) fn with_uploads(self) -> Vec<JsonPart> {
+        write::with_uploads(self)
+    }
+
     pub(super) fn value(self) -> ValueRef<'a> {
         self.value
     }
@@ -52,15 +61,5 @@ impl<'a> From<ValueRef<'a>> for Written<'a> {
 impl PartialEq for Written<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
-    }
-}
-
-impl JsonBody for Written<'_> {
-    fn to_json(&self) -> Vec<u8> {
-        write::without_uploads(*self)
-    }
-
-    fn to_parts(&self) -> Vec<JsonPart> {
-        write::with_uploads(*self)
     }
 }

@@ -11,23 +11,22 @@ use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::middleware::Next;
-use super::{Shared, message, trace};
+use super::{Shared, message};
 use crate::authorization::{Authorized, redact};
 use crate::base_url::BaseUrl;
 use crate::call::Parts;
-use crate::download::page::{self, Suspect};
 use crate::error::RequestFaultKind;
-use crate::error::{
-    Error, ServerError, TransportError, TransportErrorKind, UnexpectedAnswer, is_error_object,
-};
+use crate::error::{Error, ServerError, TransportError, TransportErrorKind, UnexpectedAnswer};
 #[cfg(feature = "fs")]
 use crate::error::{FileAction, FileError};
 use crate::header;
-use crate::reply::{Expected, Undecoded};
+use crate::reply::{Expected, Undecoded, is_error_object};
 use crate::service::silence;
 use crate::single_flight::Fault;
 use crate::stream::{BoxError, ByteStream, TooLarge};
+use crate::suspect::{self, Suspect};
 use crate::tenant::{STATE_OPERATION, Tenant, TenantStatus, look_up};
+use crate::trace;
 use crate::transport::{Fate, Operation, RequestBody, TransportFailure};
 use crate::upload::OpenFailure;
 
@@ -330,7 +329,7 @@ impl Received {
             return Ok(self);
         };
         let mut start = BytesMut::new();
-        while start.len() < page::START
+        while start.len() < suspect::START
             && suspect.is_possible(&start)
             && let Some(piece) = poll_fn(|context| self.poll_next(context)).await
         {
@@ -349,7 +348,7 @@ impl Received {
             Some(Suspect::Json) if is_error_object(start, Expected::Bytes) => {
                 Err(self.error(start.clone()))
             }
-            Some(Suspect::Html) if page::is_page(start) => {
+            Some(Suspect::Html) if suspect::is_page(start) => {
                 let unexpected = UnexpectedAnswer::page(self.operation, &self.headers);
                 Err(Error::Decode(Box::new(unexpected)))
             }

@@ -51,6 +51,27 @@ impl From<&&str> for FilterValue {
     }
 }
 
+/// Makes the members of an enum values in filters.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __filter_value {
+    ($name:ident) => {
+        impl $crate::__private::From<$name> for $crate::FilterValue {
+            #[inline]
+            fn from(value: $name) -> Self {
+                value.as_str().into()
+            }
+        }
+
+        impl $crate::__private::From<&$name> for $crate::FilterValue {
+            #[inline]
+            fn from(value: &$name) -> Self {
+                value.as_str().into()
+            }
+        }
+    };
+}
+
 impl From<&Date> for FilterValue {
     /// The day, without a time.
     fn from(date: &Date) -> Self {

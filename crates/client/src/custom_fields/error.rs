@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::one_line;
+use crate::one_line::one_line;
 
 /// A field whose value is of another kind than the one asked for, or cannot have a value.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode;
 
-use crate::error::is_invisible;
+use crate::one_line::is_invisible;
 
 /// The file name that the header `value` says; `filename*` before `filename`.
 pub(super) fn parse(value: &[u8]) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::line::one_line;
+use crate::one_line::one_line;
 
 /// What is at the bottom of an error: the cause that says something, under wrappers that do not. It
 /// is on one line and not too long.

@@ -7,8 +7,8 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use serde::de::Error as _;
 
-use super::line::one_line;
 use crate::carrier::DecodeError;
+use crate::one_line::one_line;
 
 /// An answer that cannot be read as the type that the operation promises.
 pub struct UnexpectedAnswer {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::line::one_line;
+use crate::one_line::one_line;
 
 /// A field of a request that the server does not accept.
 #[derive(Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::line::one_line;
+use crate::one_line::one_line;
 
 /// A page of rows has a link to the next one that cannot be followed.
 #[derive(Clone, Debug)]

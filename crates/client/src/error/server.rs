@@ -7,8 +7,8 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use super::invalid::{InvalidField, invalid_fields};
-use super::line::one_line;
 use crate::carrier::without_mark;
+use crate::one_line::one_line;
 
 /// The usual headers with the identifier of a request. The service documents none.
 const REQUEST_ID_HEADERS: [&str; 6] = [

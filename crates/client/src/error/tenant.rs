@@ -4,8 +4,8 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::line::one_line;
 use crate::environment::Environment;
+use crate::one_line::one_line;
 use crate::tenant_state::TenantState;
 
 /// A tenant cannot be used at present, or its address was not found.

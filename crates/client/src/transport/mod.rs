@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use bytes::Bytes;
 
-use crate::error::TransportErrorKind;
+use crate::error::{Error, TransportError, TransportErrorKind};
 use crate::stream::{BoxError, ByteStream};
 
 mod exchange;
@@ -90,6 +90,14 @@ pub(crate) enum Fate {
     Lost,
     /// It may have been carried out, and there is no reason to expect more of another attempt.
     Unknown,
+}
+
+/// Of a request that was handed to a transport directly.
+impl From<TransportFailure> for Error {
+    fn from(failure: TransportFailure) -> Self {
+        let error = TransportError::new("the request", failure.kind, failure.source);
+        Self::Transport(Box::new(error))
+    }
 }
 
 impl TransportFailure {

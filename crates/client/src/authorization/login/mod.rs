@@ -10,7 +10,8 @@ use tokio::time::Instant;
 
 use super::credentials::redact;
 use crate::carrier::without_mark;
-use crate::error::{AuthorizationError, TransportErrorKind, one_line};
+use crate::error::{AuthorizationError, TransportErrorKind};
+use crate::one_line::one_line;
 use crate::service::Service;
 use crate::transport::{Fate, RequestBody};
 

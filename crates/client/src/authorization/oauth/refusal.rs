@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error::one_line;
+use crate::one_line::one_line;
 
 /// Why the service did not let somebody log in.
 ///

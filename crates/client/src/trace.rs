@@ -14,7 +14,7 @@ const TARGET: &str = "superoffice";
 
 /// Runs `call` in a span of its own. Without the feature `tracing` it just runs it.
 #[cfg(not(feature = "tracing"))]
-pub(super) async fn traced<T>(
+pub(crate) async fn traced<T>(
     _: Operation,
     _: &Method,
     call: impl Future<Output = Result<T, Error>>,
@@ -24,7 +24,7 @@ pub(super) async fn traced<T>(
 }
 
 #[cfg(feature = "tracing")]
-pub(super) async fn traced<T>(
+pub(crate) async fn traced<T>(
     operation: Operation,
     method: &Method,
     call: impl Future<Output = Result<T, Error>>,

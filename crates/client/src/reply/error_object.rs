@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::reply::Expected;
+use super::Expected;
 
 /// Properties that only errors have.
 const MARKS: [&str; 8] = [
