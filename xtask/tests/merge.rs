@@ -239,7 +239,7 @@ fn what_a_person_wrote_about_a_carrier_wins() {
 fn two_types_that_exclude_each_other_are_both_shown() {
     let world = World::new(&garden());
     let page = type_page("Gardener", &["Name | int32", "Condition | Condition"], &[]);
-    world.write(&[page.clone()]);
+    world.write(std::slice::from_ref(&page));
     let warned = world.import(&[]);
     let folder = world.folder().display().to_string();
     insta::with_settings!({omit_expression => true}, {
@@ -289,7 +289,7 @@ fn properties_arrive_at_their_place() {
 fn a_page_about_a_part_of_a_carrier_stays_one() {
     let world = World::new(&garden());
     let page = type_page("Tree", &["Height | double"], &[]);
-    world.write(&[page.clone()]);
+    world.write(std::slice::from_ref(&page));
     assert_eq!(world.import(&[]), "");
     assert_eq!(world.page("types/Tree.md"), page.1);
     assert!(!world.has("types/Branch.md"));
