@@ -20,6 +20,18 @@ const LAYERS: [(&str, &[&str]); 24] = [
         &["source", "facts", "diagnostic", "page", "model"],
     ),
     ("emit", &["facts", "model"]),
+    ("corrections", &["source", "diagnostic", "page"]),
+    (
+        "swagger",
+        &[
+            "source",
+            "diagnostic",
+            "read",
+            "page",
+            "model",
+            "corrections",
+        ],
+    ),
     (
         "load",
         &[

@@ -86,8 +86,7 @@ pub fn import(options: &Options, console: &Console) -> Result<Summary> {
 #[derive(Debug)]
 pub struct Prepared {
     pages: usize,
-    /// The texts of pages, by folder and by path below it.
-    texts: BTreeMap<&'static str, BTreeMap<String, String>>,
+    texts: Texts,
 }
 
 /// The folders of a reference.
@@ -106,10 +105,38 @@ pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
     if let Some(lender) = lender {
         reference.borrow_types(lender, &upstream.documentation);
     }
-    let mut diagnostics = Vec::new();
+    let (texts, diagnostics) = match reference.is_lent {
+        // Pages that nothing needs must not tell what samples mean.
+        true => {
+            let (texts, _) = merged(options, &upstream, &reference, console)?;
+            reference.keep_types(&texts);
+            merged(options, &upstream, &reference, console)?
+        }
+        false => merged(options, &upstream, &reference, console)?,
+    };
+    console.report(&diagnostics);
+    if any_error(&diagnostics) {
+        bail!("nothing was written");
+    }
+    Ok(Prepared {
+        pages: upstream.documentation.operations.len(),
+        texts,
+    })
+}
 
+/// The texts of pages, by folder and by path below it.
+type Texts = BTreeMap<&'static str, BTreeMap<String, String>>;
+
+/// The texts of all pages, and what is to be told of them.
+fn merged(
+    options: &Options,
+    upstream: &Upstream,
+    reference: &Reference,
+    console: &Console,
+) -> Result<(Texts, Vec<Diagnostic>)> {
+    let mut diagnostics = Vec::new();
     let (mut operations, corrected) =
-        rewrite(&upstream, &reference, options.prose, &mut diagnostics)?;
+        rewrite(upstream, reference, options.prose, &mut diagnostics)?;
     if upstream.lacks_patch {
         operations.extend(reference.patches(&operations, &mut diagnostics));
     }
@@ -119,8 +146,8 @@ pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
     let draft = Draft::new(
         &options.to,
         operations,
-        &upstream,
-        &reference,
+        upstream,
+        reference,
         options,
         &mut diagnostics,
     );
@@ -146,14 +173,7 @@ pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
         without_samples: |uid: &str| upstream.is_published || corrected.contains(uid),
     };
     let texts = finish.texts(&documentation, &mut diagnostics);
-    console.report(&diagnostics);
-    if any_error(&diagnostics) {
-        bail!("nothing was written");
-    }
-    Ok(Prepared {
-        pages: upstream.documentation.operations.len(),
-        texts,
-    })
+    Ok((texts, diagnostics))
 }
 
 /// A part of upstream's documentation is no reason to remove the rest.
@@ -396,13 +416,8 @@ struct Finish<'a, F> {
 }
 
 impl<F: Fn(&str) -> bool> Finish<'_, F> {
-    fn texts(
-        &self,
-        documentation: &Documentation,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> BTreeMap<&'static str, BTreeMap<String, String>> {
-        let mut texts: BTreeMap<_, BTreeMap<_, _>> =
-            KINDS.iter().map(|kind| (*kind, BTreeMap::new())).collect();
+    fn texts(&self, documentation: &Documentation, diagnostics: &mut Vec<Diagnostic>) -> Texts {
+        let mut texts: Texts = KINDS.iter().map(|kind| (*kind, BTreeMap::new())).collect();
         let mut add = |relative: &str, text: String| {
             let (kind, path) = relative.split_once('/').unwrap_or(("", relative));
             if let Some(kind) = KINDS.iter().find(|known| **known == kind) {

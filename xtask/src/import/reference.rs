@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::Texts;
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::load;
@@ -79,6 +80,21 @@ impl Reference {
             self.documentation.types = lender.documentation.types;
             self.is_lent = true;
         }
+    }
+
+    /// Leaves out lent pages that have not become some of this reference.
+    pub(super) fn keep_types(&mut self, texts: &Texts) {
+        let documentation = &mut self.documentation;
+        let is_kept = |kind: &str, path: &str| {
+            let path = path.rsplit('/').next().unwrap_or(path);
+            texts[kind].contains_key(path)
+        };
+        documentation
+            .enums
+            .retain(|source| is_kept("enums", &source.file.relative));
+        documentation
+            .types
+            .retain(|source| is_kept("types", &source.file.relative));
     }
 
     /// The names of enums that are in use.
