@@ -86,6 +86,8 @@ pub fn import(options: &Options, console: &Console) -> Result<Summary> {
 #[derive(Debug)]
 pub struct Prepared {
     pages: usize,
+    /// The release that upstream describes, where it is known.
+    pub release: Option<String>,
     texts: Texts,
 }
 
@@ -120,6 +122,7 @@ pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
     }
     Ok(Prepared {
         pages: upstream.documentation.operations.len(),
+        release: options.release.clone().or(upstream.release),
         texts,
     })
 }

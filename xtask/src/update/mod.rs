@@ -87,7 +87,13 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
         .map_err(|error| named(&error, &staging.bindings, &options.out))?;
     // The first reference is no change of one.
     let entry = match &old {
-        Some(old) => entry(old, (&new, &api), options, console)?,
+        Some(old) => entry(
+            old,
+            (&new, &api),
+            upstream.release.as_deref(),
+            options,
+            console,
+        )?,
         None => None,
     };
     let told = match &entry {
@@ -195,6 +201,7 @@ fn pages(folder: &Path, shown: &Path, console: &Console) -> Result<Documentation
 fn entry(
     old: &Documentation,
     (new, api): (&Documentation, &Api),
+    release: Option<&str>,
     options: &Options,
     console: &Console,
 ) -> Result<Option<String>> {
@@ -203,7 +210,11 @@ fn entry(
     let name = |path: &Path| known(path).display().to_string();
     let old_api = load::model(old, console)
         .with_context(|| format!("{} cannot be compared with", options.docs.display()))?;
-    let (old_name, new_name) = (name(&options.docs), name(from));
+    let new_name = match release {
+        Some(release) => format!("release {release}"),
+        None => name(from),
+    };
+    let old_name = name(&options.docs);
     let old = Version {
         name: &old_name,
         documentation: old,
