@@ -500,7 +500,11 @@ fn what_is_new_says_since_when_and_goes_on_saying_it() {
     assert_eq!(marked(&world.pages(), "7.2"), Vec::<String>::new());
 
     world.publish(&grown());
+    // What a person says beforehand of a new operation stays as it is.
+    let about = type_page("v1TreeEntity_Fell", &["ids | array of int32"], &[]);
+    world.write(std::slice::from_ref(&about));
     assert_eq!(world.import(&[]), "");
+    assert_eq!(world.page("types/v1TreeEntity_Fell.md"), about.1);
     let first = marked(&world.pages(), "7.2");
     insta::with_settings!({omit_expression => true}, {
         insta::assert_snapshot!("since", first.join("\n"));

@@ -384,6 +384,33 @@ fn without_patch_the_pages_of_the_reference_stay() {
     assert!(!tree(&folder.join("reference")).contains_key(patch));
 }
 
+/// One half of the pair is a part, however many operations it has.
+#[test]
+fn agents_alone_remove_no_entities() {
+    let folder = temporary();
+    let folder = folder.path();
+    plant_pair(&folder.join("upstream"), &garden());
+    assert!(import(folder, &IMPORT).0);
+    let before = tree(&folder.join("reference"));
+    for (half, kept) in [("Agents", 4), ("REST", 7)] {
+        let half = format!("upstream/downloads/api/Swagger-v1-{half}.zip");
+        let arguments = ["import", "--from", &half, "--to", "reference"];
+        let (is_good, _, error) = import(folder, &arguments);
+        assert!(
+            !is_good && error.contains(&format!("upstream has {kept} of the 11 pages")),
+            "{error}"
+        );
+        assert_eq!(tree(&folder.join("reference")), before);
+    }
+    let rest = "upstream/downloads/api/Swagger-v1-REST.zip";
+    let arguments = ["import", "--from", rest, "--to", "reference", "--remove"];
+    let (is_good, said, warned) = import(folder, &arguments);
+    assert!(
+        is_good && said.starts_with("7 pages read, "),
+        "{said}{warned}"
+    );
+}
+
 /// What is known beside the documents.
 #[derive(Default)]
 struct Beside<'a> {

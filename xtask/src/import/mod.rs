@@ -192,7 +192,12 @@ fn check_removals(to: &Path, texts: &BTreeMap<String, String>) -> Result<()> {
         path.ends_with(".md").then_some(path)
     });
     let (kept, gone): (Vec<_>, Vec<_>) = relative.partition(|path| texts.contains_key(path));
-    if gone.len() > kept.len() {
+    // Agents alone are no reason to remove the entities.
+    let lacks = |kind: &str| {
+        let is_of_kind = |path: &&String| path.split('/').next() == Some(kind);
+        gone.iter().any(|path| is_of_kind(&path)) && !kept.iter().any(|path| is_of_kind(&path))
+    };
+    if gone.len() > kept.len() || ["agent", "rest"].into_iter().any(lacks) {
         bail!(
             "upstream has {} of the {} pages that are there: name the whole documentation, or \
              add `--remove` if the others are to go; nothing was written",
