@@ -864,6 +864,87 @@ fn a_later_sets_page_about_a_type_does_not_replace_the_firsts() {
     );
 }
 
+/// A heading with a type says it, with or without a table, and writing the page says it again.
+#[test]
+fn bodies_say_their_types_in_their_headings() {
+    let with = |heading: &str, rows: &[&str], media_type: &str| {
+        let (path, text) = operation("v1TreeEntity_Do").body(heading, rows, "").page();
+        let row = format!("| Content-Type | `{media_type}` |\n| Accept | `application/json` |\n");
+        let text = support::edit(&text, "| Accept | `application/json` |\n", &row);
+        let page = support::parsed(&support::source(&path, text));
+        let text = xtask::page::write(&page);
+        assert!(
+            text.contains(&format!("## Request Body: {heading}\n")),
+            "{text}"
+        );
+        (path, text)
+    };
+    let branch = ["BranchId | int32", "Length | double"];
+    let step = ["op | string", "path | string", "value | any"];
+    let json = "application/json";
+    for (heading, rows, media_type, expected) in [
+        (
+            "ids array of int32",
+            &[][..],
+            json,
+            "takes array of int32, Table",
+        ),
+        (
+            "branches array of Branch",
+            &branch[..],
+            json,
+            "takes array of Branch, Table",
+        ),
+        ("branch Branch", &branch[..], json, "takes Branch, Table"),
+        (
+            "changes array",
+            &step[..],
+            json,
+            "takes array of PatchOperation, Table",
+        ),
+        (
+            "labels object of string",
+            &[][..],
+            json,
+            "takes object of string, Table",
+        ),
+        ("name string", &[][..], json, "takes string, Table"),
+        ("mood Mood", &[][..], json, "takes Mood, Table"),
+        ("stream byte", &[][..], json, "takes bytes"),
+        (
+            "stream byte",
+            &[][..],
+            "application/octet-stream",
+            "takes bytes",
+        ),
+        ("image binary", &[][..], "image/png", "takes bytes"),
+        (
+            "image binary",
+            &[][..],
+            "multipart/form-data",
+            "takes a file as image",
+        ),
+    ] {
+        let mood = enum_page("Mood", &["Calm = 0"], &[]);
+        let line = format!("v1TreeEntity_Do {expected}");
+        check(&[with(heading, rows, media_type), mood], &[&line]);
+    }
+    for (heading, expected) in [
+        ("binary", "gives bytes"),
+        ("byte", "gives bytes"),
+        ("array of int32", "gives array of int32, Table"),
+        (
+            "object of object of string",
+            "gives object of object of string, Table",
+        ),
+    ] {
+        let page = operation("v1TreeEntity_Do")
+            .response(heading, &[], "")
+            .page();
+        check(&[page], &[&format!("v1TreeEntity_Do {expected}")]);
+    }
+}
+
 #[test]
 fn an_operation_that_was_renamed_is_known_by_its_route() {
     let old = operation("v1GardenAgent_FetchTree")
