@@ -307,7 +307,8 @@ fn names_an_enum(file: &toml::Table, entry: &toml::Value) -> bool {
     texts("") != texts(&with.to_string())
 }
 
-/// What the shipped facts say of enums is of enums that are there.
+/// What the shipped facts say of enums is of enums that are there, and which of them are flags is
+/// known without the reference too.
 #[test]
 fn facts_about_enums_are_about_those_of_the_reference() {
     let folder = support::workspace().join("docs/reference/enums");
