@@ -49,7 +49,15 @@ fn the_file_is_read_and_a_wrong_one_is_not() {
         "`Width` has no type",
     );
     let named = "[[enum]]\nname = \"Mood\"\nat = [\"Property Tree.Mood\"]\n";
-    check(&named.repeat(2), "`Property Tree.Mood` stands twice");
+    let other = edit(named, "\"Mood\"", "\"Temper\"");
+    check(
+        &format!("{named}{other}"),
+        "`Property Tree.Mood` stands twice",
+    );
+    check(&named.repeat(2), "`Mood` stands twice");
+    let request = "[[request]]\noperation = \"v1TreeEntity_Grow\"\nreason = \"We looked.\"\n\
+                   properties = {}\n";
+    check(&request.repeat(2), "`v1TreeEntity_Grow` stands twice");
 }
 
 /// The page of pruning, with corrections.
@@ -212,6 +220,7 @@ fn numbers_of_members_are_filled_in_and_replaced_where_they_are_known_to_be_wron
     );
     check("flags = true\n", "\nflags: true\n");
     check("", "|Calm|4||\n|Wild|||\n");
+    check("members = { Wild = \"\" }\n", "|Calm|4||\n|Wild|||\n");
 }
 
 /// A page that claims a place for its type loses it, where the place is known to have another one.

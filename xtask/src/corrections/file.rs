@@ -1,6 +1,6 @@
 //! The form of `corrections.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 
@@ -76,6 +76,10 @@ pub(super) struct EnumFacts {
 
 impl File {
     pub(super) fn corrections(self) -> Result<Corrections, String> {
+        let requests = self.request.iter().map(|facts| &facts.operation);
+        once(requests)?;
+        let types = self.r#type.iter().map(|facts| &facts.name);
+        once(types.chain(self.r#enum.iter().map(|facts| &facts.name)))?;
         let mut places = HashMap::new();
         for facts in self.place {
             let not = facts.not.iter().map(|label| TypeLabel::parse(label));
@@ -180,6 +184,17 @@ fn labels(properties: &toml::Table) -> Result<Vec<(String, TypeLabel)>, String> 
         Ok((name.clone(), TypeLabel::parse(text)?))
     };
     properties.iter().map(label).collect()
+}
+
+/// Of two facts about one thing, one would be passed over.
+fn once<'n>(names: impl Iterator<Item = &'n String>) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name) {
+            return Err(format!("`{name}` stands twice"));
+        }
+    }
+    Ok(())
 }
 
 fn pairs(all: &[String]) -> Result<Vec<(String, String)>, String> {
