@@ -154,6 +154,66 @@ fn every_type_has_its_label() {
     );
 }
 
+/// Whatever words describe something, its types stay what they are.
+#[test]
+fn descriptions_of_any_kind_do_no_harm() {
+    let types = |words: &str| {
+        let mut document = garden();
+        describe(&mut document["paths"], words);
+        describe(&mut document["definitions"], words);
+        support::garden::types(&model(&pages_of(&document)))
+    };
+    let expected = types("Some words");
+    for words in [
+        "## Request Headers",
+        "# A heading",
+        "## Response:",
+        "### Response body: Leaf",
+        "## Request Body: request",
+        "## Query String Parameters",
+        "## Sample request",
+        "Before\r\n\r\n## Response: after\r\n",
+        "```js\r\n[1]\r\n```",
+        "```js\r\n[1]",
+        "~~~",
+        "```http\r\nGET /api/v1/Tree\r\n```",
+        "| Path Part | Type | Description |\n|---|---|---|\n| id | int32 | |",
+        "| Response | Description |\n|---|---|\n| 200 | OK |",
+        "a | b \\| c \\",
+        "---",
+        "---\nuid: x\n---",
+        "* one\n* two",
+        "[!include[x](../y.md)]",
+        "<para />See <see cref=\"T:Green.Tree\">Tree</see>",
+        "No sample available",
+        "Title\n=====",
+        "    indented",
+        "> quoted",
+        "\u{202e}é五\u{0}",
+    ] {
+        assert_eq!(types(words), expected, "{words:?}");
+    }
+}
+
+/// Describes everything that has a type or a name.
+fn describe(value: &mut Value, words: &str) {
+    match value {
+        Value::Object(fields) => {
+            let text = |key: &str| fields.get(key).is_some_and(Value::is_string);
+            if ["type", "operationId", "in"].into_iter().any(text) || fields.contains_key("schema")
+            {
+                fields.insert("description".into(), json!(words));
+            }
+            if fields.contains_key("operationId") {
+                fields.insert("summary".into(), json!(words));
+            }
+            fields.values_mut().for_each(|value| describe(value, words));
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| describe(value, words)),
+        _ => {}
+    }
+}
+
 /// The operations that are found in a folder, and whether PATCH is missing.
 fn found(from: &Path) -> Result<(Vec<String>, bool), String> {
     let sources = read_sets(&[from.to_owned()]).map_err(|error| error.to_string())?;

@@ -98,8 +98,10 @@ pub(super) fn together(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         .collect();
     let more = pages.len().saturating_sub(NAMED);
     pages.truncate(NAMED);
-    if more > 0 {
-        pages.push(format!("{more} more places"));
+    match more {
+        0 => {}
+        1 => pages.push("1 more place".into()),
+        more => pages.push(format!("{more} more places")),
     }
     let message = format!(
         "cannot read {} included files, and the pages are used without them: {}",

@@ -9,6 +9,7 @@ mod pages;
 mod places;
 mod schema;
 mod spec;
+mod words;
 
 use std::path::Path;
 use std::sync::Arc;

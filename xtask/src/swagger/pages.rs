@@ -6,6 +6,7 @@ use std::path::Path;
 use super::enums::Enums;
 use super::places::Places;
 use super::spec::{Body, Operation, Parameter, Spec, Type};
+use super::words::{cell, paragraph, sentence};
 use crate::corrections::Corrections;
 use crate::diagnostic::Diagnostic;
 use crate::page::{
@@ -302,7 +303,7 @@ impl Writer<'_> {
             generated: true,
             name: spanned(name.to_owned()),
             // On one line, so that nothing in it begins a section of the page.
-            prose: Some(cell(&self.spec.schemas[full].description))
+            prose: Some(sentence(&self.spec.schemas[full].description))
                 .filter(|text| !text.is_empty())
                 .map(spanned),
             properties: self.rows(full),
@@ -360,20 +361,6 @@ fn prose(operation: &Operation) -> Option<Spanned<String>> {
         .filter_map(|part| paragraph(part))
         .collect();
     (!parts.is_empty()).then(|| spanned(parts.join("\n\n")))
-}
-
-/// A description as lines without blanks around them.
-fn paragraph(description: &str) -> Option<String> {
-    let lines: Vec<_> = description.lines().map(str::trim).collect();
-    let text = lines.join("\n");
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// A description in a cell of a table.
-fn cell(description: &str) -> String {
-    let words: Vec<_> = description.split_whitespace().collect();
-    words.join(" ").replace('|', "\\|")
 }
 
 fn table<Row>(rows: impl IntoIterator<Item = Row>) -> Table<Row> {
