@@ -144,7 +144,7 @@ fn the_report_of_the_reference_works_in_a_browser() {
         ),
         (
             "#q=area:agents/ai",
-            "7 of 3,356 operations",
+            "48 of 3,356 operations",
             "v1AIAgent_Translate",
         ),
         ("", "3,356 of 3,356 operations", "v1AIAgent_Translate"),
@@ -170,10 +170,13 @@ fn the_report_of_the_reference_works_in_a_browser() {
             ("wide", "false"),
             ("rows", "50"),
             ("rows-then", "100"),
-            ("last-operation", "v1WebPanelEntityList_SetListDefinition"),
+            (
+                "last-operation",
+                "v1WorkflowAgent_UpdateFormSubmissions since 12.2",
+            ),
             ("largest-area", "Agents/List"),
             ("sorted", "descending"),
-            ("untyped", "14 of 3,356 operations"),
+            ("untyped", "17 of 3,356 operations"),
             ("none", "0 of 3,356 operations"),
             ("address", "#q=no%20such%20operation"),
         ] {
