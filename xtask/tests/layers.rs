@@ -57,6 +57,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
             "page",
             "model",
             "resolve",
+            "corrections",
             "emit",
             "swagger",
             "load",

@@ -2,12 +2,15 @@
 //!
 //! What operations' pages leave out stands in pages about types. If only one side
 //! has such pages, nothing that they say is a change of the API, so the other side
-//! gets them too, as a later documentation set: it fills gaps, and says nothing else.
+//! gets them too, as a later documentation set: it fills gaps, and says nothing else. A side
+//! without such pages is upstream's own, so what is known to be wrong there is corrected as an
+//! import would.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::side::names_places;
+use crate::corrections::Corrections;
 use crate::resolve::{Documentation, Sourced};
 use crate::source::SourceFile;
 
@@ -24,8 +27,14 @@ pub(super) fn with_types_of(side: &Documentation, other: &Documentation) -> Opti
     let names: HashSet<&String> = names.chain(types).collect();
     let own = side.enums.iter();
     let own = own.filter(|source| !names.contains(&source.page.name.value));
+    let mut operations = side.operations.clone();
+    for source in &mut operations {
+        // That a correction no longer applies is for an import to say.
+        let corrections = Corrections::shipped();
+        corrections.correct_operation(&source.file, &mut source.page, &mut Vec::new());
+    }
     Some(Documentation {
-        operations: side.operations.clone(),
+        operations,
         enums: own.cloned().chain(later(&other.enums, last)).collect(),
         types: later(&other.types, last).collect(),
     })
