@@ -1,7 +1,7 @@
 //! The base URL and the limits of a client.
 
 use std::net::TcpListener;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use client::{Client, Error, TransportErrorKind};
 
@@ -114,14 +114,12 @@ async fn a_slow_answer_is_a_timeout() {
     let error = ping().send(&hasty).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
 
-    let started = Instant::now();
     let error = ping()
         .timeout(short)
         .send(&client(&server))
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    assert!(started.elapsed() < Duration::from_millis(350));
     assert!(error.to_string().contains("v1Test_Ping"), "{error}");
 
     ping()

@@ -93,9 +93,9 @@ async fn a_body_that_breaks_off_is_an_error() {
 async fn both_timeouts_hold_until_the_last_piece() {
     let answer = Answer::new("200 OK").with_body("image/png", "content");
     let server = Server::start(answer.stuck(3));
-    let brief = Duration::from_millis(20);
+    let brief = Duration::from_millis(500);
     let impatient = builder(&server).read_timeout(brief).build();
-    let hasty = builder(&server).timeout(Duration::from_millis(500)).build();
+    let hasty = builder(&server).timeout(brief).build();
     for client in [impatient, hasty] {
         let client = client.expect("valid settings");
         let mut download = request().download(&client).await.expect("a response");
