@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::docfx;
 use super::naming::{Evidence, Naming, WITH_LINKS};
-use super::pages::spanned;
 use super::places::Places;
 use super::spec::Type;
 use crate::page::{EnumPage, FrontMatter, MemberRow, Structure, Table, TypeLabel, Usage, UsedBy};
+use crate::source::Spanned;
 
 /// The enums of a spec, named.
 #[derive(Debug, Default)]
@@ -131,10 +131,10 @@ impl Enums {
             let rows = known.map_or(&[][..], |page| &page.members.rows);
             let row = |member: &String| {
                 let known = rows.iter().find(|row| *row.name == *member);
-                spanned(MemberRow {
-                    name: spanned(member.clone()),
-                    value: spanned(known.and_then(|row| row.value.value.value)),
-                    description: spanned(
+                Spanned::made(MemberRow {
+                    name: Spanned::made(member.clone()),
+                    value: Spanned::made(known.and_then(|row| row.value.value.value)),
+                    description: Spanned::made(
                         known
                             .map(|row| row.description.value.clone())
                             .unwrap_or_default(),
@@ -144,12 +144,12 @@ impl Enums {
             EnumPage {
                 front: FrontMatter {
                     block: Structure::default(),
-                    title: spanned(name.clone()),
-                    uid: spanned(format!("enum-{}", name.to_ascii_lowercase())),
+                    title: Spanned::made(name.clone()),
+                    uid: Spanned::made(format!("enum-{}", name.to_ascii_lowercase())),
                 },
                 flags: self.flags.contains(name) || known.is_some_and(|page| page.flags),
                 generated: true,
-                name: spanned(name.clone()),
+                name: Spanned::made(name.clone()),
                 prose: known.and_then(|page| page.prose.clone()),
                 members: Table {
                     head: Structure::default(),
@@ -162,13 +162,7 @@ impl Enums {
 }
 
 fn days(evidence: &Evidence<'_>) -> BTreeSet<(String, String)> {
-    let days = evidence.corrections.days();
-    days.map(|(carrier, property)| (carrier.to_owned(), property.to_owned()))
-        .flat_map(|(carrier, property)| {
-            let with_links = format!("{carrier}{WITH_LINKS}");
-            [(carrier, property.clone()), (with_links, property)]
-        })
-        .collect()
+    with_links(evidence.corrections.days())
 }
 
 fn time_spans(evidence: &Evidence<'_>) -> BTreeSet<(String, String)> {
@@ -176,21 +170,20 @@ fn time_spans(evidence: &Evidence<'_>) -> BTreeSet<(String, String)> {
     let by_setter = crmscript
         .filter_map(|text| docfx::time_spans(text))
         .flat_map(|(carrier, properties)| {
-            let pair = move |property: &str| (carrier.to_owned(), property.to_owned());
+            let pair = move |property| (carrier, property);
             properties.into_iter().map(pair)
         });
-    let mut found: BTreeSet<_> = by_setter
-        .chain(
-            evidence
-                .corrections
-                .time_spans()
-                .map(|(carrier, property)| (carrier.to_owned(), property.to_owned())),
-        )
-        .collect();
-    let with_links: Vec<_> = found
-        .iter()
-        .map(|(carrier, property)| (format!("{carrier}{WITH_LINKS}"), property.clone()))
-        .collect();
-    found.extend(with_links);
-    found
+    with_links(by_setter.chain(evidence.corrections.time_spans()))
+}
+
+/// Properties of carriers, and the same of the carriers that have links as well.
+fn with_links<'a>(
+    properties: impl Iterator<Item = (&'a str, &'a str)>,
+) -> BTreeSet<(String, String)> {
+    properties
+        .flat_map(|(carrier, property)| {
+            let linked = format!("{carrier}{WITH_LINKS}");
+            [carrier.to_owned(), linked].map(|carrier| (carrier, property.to_owned()))
+        })
+        .collect()
 }

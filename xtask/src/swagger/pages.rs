@@ -13,7 +13,7 @@ use crate::page::{
     EnumPage, FrontMatter, HeaderRow, HttpLine, Page, ParameterRow, PropertyRow, Query,
     RequestBody, Response, Section, StatusRow, Structure, Table, TypeLabel, TypePage, Usage,
 };
-use crate::source::{SourceFile, Span, Spanned};
+use crate::source::{SourceFile, Spanned};
 
 /// The pages, each with its path.
 #[derive(Debug, Default)]
@@ -120,7 +120,7 @@ impl Writer<'_> {
         let parameter = |parameter: &Parameter| self.parameter(uid, parameter);
         let examples = operation.query_parameters.iter().map(|parameter| {
             let pairs = self.example(parameter);
-            spanned(format!("{} {}?{pairs}", http.method, http.path))
+            Spanned::made(format!("{} {}?{pairs}", http.method, http.path))
         });
         let query = (!operation.query_parameters.is_empty()).then(|| Query {
             section: Section {
@@ -132,10 +132,10 @@ impl Writer<'_> {
         Page {
             front: FrontMatter {
                 block: Structure::default(),
-                title: spanned(title.clone()),
-                uid: spanned(uid.to_owned()),
+                title: Spanned::made(title.clone()),
+                uid: Spanned::made(uid.to_owned()),
             },
-            heading: spanned(title),
+            heading: Spanned::made(title),
             prose: prose(operation),
             path_parameters: table(operation.path_parameters.iter().map(parameter)),
             query,
@@ -148,17 +148,17 @@ impl Writer<'_> {
             sample_request: None,
             sample_response: None,
             structure: Structure::default(),
-            http: spanned(http),
+            http: Spanned::made(http),
         }
     }
 
     fn parameter(&self, uid: &str, parameter: &Parameter) -> ParameterRow {
         let place = self.places.parameter(uid, &parameter.name);
         ParameterRow {
-            name: spanned(parameter.name.clone()),
-            label: spanned(self.enums.label(&parameter.ty, &place, self.places)),
+            name: Spanned::made(parameter.name.clone()),
+            label: Spanned::made(self.enums.label(&parameter.ty, &place, self.places)),
             required: parameter.required,
-            description: spanned(cell(&parameter.description)),
+            description: Spanned::made(cell(&parameter.description)),
         }
     }
 
@@ -183,7 +183,7 @@ impl Writer<'_> {
     }
 
     fn request(&self, uid: &str, body: &Body) -> RequestBody {
-        let text = paragraph(&body.description).map(spanned);
+        let text = paragraph(&body.description).map(Spanned::made);
         let (label, properties) = match &body.ty {
             Type::Named(full) if body.name == "request" => {
                 let rows = self.spec.schemas[full].properties.iter().map(|property| {
@@ -213,8 +213,8 @@ impl Writer<'_> {
         };
         RequestBody {
             heading: Structure::default(),
-            name: spanned(body.name.clone()),
-            label: label.map(spanned),
+            name: Spanned::made(body.name.clone()),
+            label: label.map(Spanned::made),
             text,
             properties,
         }
@@ -225,8 +225,8 @@ impl Writer<'_> {
             .statuses
             .iter()
             .map(|(code, description)| StatusRow {
-                code: spanned(*code),
-                description: spanned(cell(description)),
+                code: Spanned::made(*code),
+                description: Spanned::made(cell(description)),
             });
         let mut response = Response {
             heading: Structure::default(),
@@ -240,7 +240,7 @@ impl Writer<'_> {
             let label = self
                 .enums
                 .label(ty, &self.places.response(uid), self.places);
-            response.body = Some(spanned(label));
+            response.body = Some(Spanned::made(label));
             response.properties = self.table_of(ty).map(|full| self.rows(full));
         }
         response
@@ -287,9 +287,9 @@ impl Writer<'_> {
 
     fn property(&self, property: &Parameter, label: &TypeLabel) -> PropertyRow {
         PropertyRow {
-            name: spanned(property.name.clone()),
-            label: spanned(label.clone()),
-            description: spanned(cell(&property.description)),
+            name: Spanned::made(property.name.clone()),
+            label: Spanned::made(label.clone()),
+            description: Spanned::made(cell(&property.description)),
         }
     }
 
@@ -297,15 +297,15 @@ impl Writer<'_> {
         TypePage {
             front: FrontMatter {
                 block: Structure::default(),
-                title: spanned(name.to_owned()),
-                uid: spanned(format!("type-{}", name.to_ascii_lowercase())),
+                title: Spanned::made(name.to_owned()),
+                uid: Spanned::made(format!("type-{}", name.to_ascii_lowercase())),
             },
             generated: true,
-            name: spanned(name.to_owned()),
+            name: Spanned::made(name.to_owned()),
             // On one line, so that nothing in it begins a section of the page.
             prose: Some(sentence(&self.spec.schemas[full].description))
                 .filter(|text| !text.is_empty())
-                .map(spanned),
+                .map(Spanned::made),
             properties: self.rows(full),
             usage: Usage::default(),
         }
@@ -348,8 +348,8 @@ fn headers(operation: &Operation) -> Vec<HeaderRow> {
     rows.into_iter()
         .chain(stated)
         .map(|(name, description)| HeaderRow {
-            name: spanned(name.to_owned()),
-            description: spanned(description),
+            name: Spanned::made(name.to_owned()),
+            description: Spanned::made(description),
         })
         .collect()
 }
@@ -360,18 +360,14 @@ fn prose(operation: &Operation) -> Option<Spanned<String>> {
         .into_iter()
         .filter_map(|part| paragraph(part))
         .collect();
-    (!parts.is_empty()).then(|| spanned(parts.join("\n\n")))
+    (!parts.is_empty()).then(|| Spanned::made(parts.join("\n\n")))
 }
 
 fn table<Row>(rows: impl IntoIterator<Item = Row>) -> Table<Row> {
     Table {
         head: Structure::default(),
-        rows: rows.into_iter().map(spanned).collect(),
+        rows: rows.into_iter().map(Spanned::made).collect(),
     }
-}
-
-pub(super) fn spanned<T>(value: T) -> Spanned<T> {
-    Spanned::new(value, Span::default())
 }
 
 /// The carriers of a spec, by the short names that pages have.
