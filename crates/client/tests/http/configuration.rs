@@ -1,11 +1,10 @@
 //! The base URL and the limits of a client.
 
-use std::net::TcpListener;
 use std::time::Duration;
 
 use client::{Client, Error, TransportErrorKind};
 
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Server, nowhere};
 use crate::{builder, client, ping};
 
 #[tokio::test]
@@ -131,9 +130,7 @@ async fn a_slow_answer_is_a_timeout() {
 
 #[tokio::test]
 async fn a_server_that_does_not_listen_is_a_connect_error() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("a bound socket");
-    drop(listener);
+    let address = nowhere();
     let client = Client::builder(format!("http://{address}/Cust1"))
         .no_proxy()
         .build()

@@ -7,7 +7,7 @@ use client::{
 };
 
 use crate::scripted::{self, answer};
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Server, nowhere};
 use crate::upload::pieces;
 use crate::{builder, many, ping};
 
@@ -117,9 +117,7 @@ async fn a_server_that_cannot_be_reached_is_tried_again() {
 
 #[tokio::test]
 async fn a_port_where_nobody_listens_is_no_connection() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("a bound socket");
-    drop(listener);
+    let address = nowhere();
     let client = Client::builder(format!("http://{address}/Cust12345"))
         .no_proxy()
         .retry(Retry::none())

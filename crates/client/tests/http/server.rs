@@ -2,10 +2,12 @@
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
+
+use tokio::net::TcpSocket;
 
 pub(crate) struct Server {
     address: SocketAddr,
@@ -104,6 +106,19 @@ impl Server {
     pub(crate) fn is_untouched(&self) -> bool {
         self.requests.try_recv().is_err()
     }
+}
+
+/// An address that refuses connections as long as the process runs.
+///
+/// A port that was free a moment ago will not do: another test's server can get it meanwhile.
+pub(crate) fn nowhere() -> SocketAddr {
+    let socket = TcpSocket::new_v4().expect("a socket");
+    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    socket.bind(any).expect("a free port");
+    let address = socket.local_addr().expect("a bound socket");
+    // It is bound and does not listen.
+    std::mem::forget(socket);
+    address
 }
 
 impl Received {

@@ -1,6 +1,6 @@
 //! Tenants at whose address nobody is any more.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use client::{
@@ -10,14 +10,13 @@ use client::{
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::{builder, of, running, tenant};
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Server, nowhere};
 use crate::upload::pieces;
 use crate::{many, ping};
 
 /// The answer that a tenant runs where nobody listens.
-fn nowhere() -> Answer {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("a bound socket");
+fn gone() -> Answer {
+    let address = nowhere();
     Answer::json(&format!(
         r#"{{"State":"Running","Api":"http://{address}/Cust12345/api"}}"#
     ))
@@ -36,7 +35,7 @@ async fn a_tenant_whose_address_refuses_connections_is_looked_up_again() {
     ];
     for request in requests {
         let api = Server::start(Answer::nothing());
-        let environment = Server::script([nowhere(), running(&api)]);
+        let environment = Server::script([gone(), running(&api)]);
         // It has not been sent, so this is no retry.
         let client = builder(&environment).retry(Retry::none()).build();
         let client = client.expect("a client");
@@ -53,7 +52,7 @@ async fn a_tenant_whose_address_refuses_connections_is_looked_up_again() {
 #[tokio::test]
 async fn many_calls_that_find_nobody_ask_once() {
     let api = Server::start(Answer::nothing());
-    let environment = Server::script([nowhere(), running(&api)]);
+    let environment = Server::script([gone(), running(&api)]);
     let client = tenant(&environment);
     for result in many(&client, 30).await {
         result.expect("a response");
@@ -66,7 +65,7 @@ async fn many_calls_that_find_nobody_ask_once() {
 
 #[tokio::test]
 async fn a_failure_asks_once_and_not_each_call() {
-    let environment = Server::start(nowhere());
+    let environment = Server::start(gone());
     let client = builder(&environment).retry(Retry::none()).build();
     let client = client.expect("a client");
     for _ in 0..5 {
@@ -81,7 +80,7 @@ async fn a_failure_asks_once_and_not_each_call() {
 /// The second failure is another one.
 #[tokio::test]
 async fn an_address_that_has_worked_is_asked_for_again() {
-    let first = nowhere();
+    let first = gone();
     let api = Server::start(Answer::nothing());
     let environment = Server::script([first.clone(), running(&api), first, running(&api)]);
     let client = builder(&environment).retry(Retry::none()).build();
@@ -100,7 +99,7 @@ async fn an_address_that_has_worked_is_asked_for_again() {
 #[tokio::test]
 async fn a_stream_that_found_nobody_leaves_the_question_to_the_next_call() {
     let api = Server::start(Answer::nothing());
-    let environment = Server::script([nowhere(), running(&api)]);
+    let environment = Server::script([gone(), running(&api)]);
     let client = tenant(&environment);
     let upload = || -> Request<()> {
         let content = Content::new("text/plain", pieces(&["piece"]));
@@ -156,7 +155,7 @@ async fn a_tenant_whose_name_no_longer_resolves_is_looked_up_again() {
 /// What was known is as good as before if nobody can be asked.
 #[tokio::test]
 async fn an_outage_of_everything_is_no_error_of_the_tenant() {
-    let environment = Server::script([nowhere(), Answer::new("503 Service Unavailable")]);
+    let environment = Server::script([gone(), Answer::new("503 Service Unavailable")]);
     let client = builder(&environment).retry(Retry::none()).build();
     let client = client.expect("a client");
     for _ in 0..3 {
