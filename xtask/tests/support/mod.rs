@@ -1,7 +1,10 @@
 //! What several test programs need.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod facts_of;
 pub mod garden;
+pub mod judge;
+pub mod mutate;
 pub mod swagger;
 
 use std::collections::BTreeMap;

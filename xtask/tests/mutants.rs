@@ -1,0 +1,71 @@
+//! Pages with one thing wrong, beside all others: what is accepted with other facts.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use support::judge::{Reference, Verdict, tally};
+use support::mutate::Mutator;
+use support::workspace;
+
+/// Of so many mutants, one may be accepted.
+const ONE_IN: usize = 4;
+
+#[test]
+fn hardly_any_mutant_is_accepted_with_other_facts() {
+    let number = |name, or| {
+        std::env::var(name)
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(or)
+    };
+    let count: usize = number("MUTANTS", 300);
+    let mut reference = Reference::read(&workspace().join("docs/reference"));
+    let files = reference.files();
+    let mut mutator = Mutator::new(&files, number("SEED", 1) as u64);
+    let mutants: Vec<_> = (0..count).map(|_| mutator.next()).collect();
+    let verdicts = reference.judge(&mutants);
+
+    let mut accepted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (mutant, verdict) in mutants.iter().zip(&verdicts) {
+        let Verdict::Accepted(differences) = verdict else {
+            continue;
+        };
+        let file = &files[mutant.page];
+        let (before, after) = mutant.difference(&file.text);
+        let mut text = format!("`{}`\n    `{before}`\n    `{after}`", file.relative);
+        for (old, new) in differences.iter().take(3) {
+            write!(text, "\n    * {old} -> {new}").expect("a text can be written");
+        }
+        accepted.entry(mutant.kind).or_default().push(text);
+    }
+    let of_kind = tally(mutants.iter().map(|mutant| mutant.kind));
+    let mut report = String::new();
+    for (kind, found) in &accepted {
+        writeln!(
+            report,
+            "\n## {kind}: {} of {}\n",
+            found.len(),
+            of_kind[kind]
+        )
+        .expect("a text can be written");
+        for one in found {
+            writeln!(report, "* {one}").expect("a text can be written");
+        }
+    }
+    let total: usize = accepted.values().map(Vec::len).sum();
+    let codes = tally(verdicts.iter().map(|verdict| match verdict {
+        Verdict::Refused(code) => code,
+        Verdict::Same => "same",
+        Verdict::Accepted(_) => "ACCEPTED",
+    }));
+    let path = support::scratch("mutants").join("report.md");
+    std::fs::write(&path, format!("{total} of {count}\n\n{codes:#?}\n{report}"))
+        .expect("the report can be written");
+    assert!(
+        total * ONE_IN <= count,
+        "{total} of {count}: see {}",
+        path.display()
+    );
+}

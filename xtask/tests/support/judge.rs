@@ -1,0 +1,313 @@
+//! What `gen` makes of mutants, each with the rest of the reference beside it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use xtask::console::Console;
+use xtask::diagnostic::Diagnostic;
+use xtask::page::{EnumPage, Page, TypePage};
+use xtask::read::read_memory;
+use xtask::resolve::{Documentation, Sourced, resolve};
+use xtask::source::SourceFile;
+
+use super::facts_of::{Stated, facts_of};
+use super::mutate::Mutant;
+
+/// How many mutants are resolved together, each of another page.
+const TOGETHER: usize = 150;
+
+/// What became of a mutant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// An error of this code names it.
+    Refused(&'static str),
+    /// The API is the same.
+    Same,
+    /// Nothing is said, and the API is another: what is, before and after.
+    Accepted(Vec<(String, String)>),
+}
+
+/// The pages of a reference, and what they say together.
+pub struct Reference {
+    root: PathBuf,
+    pages: Vec<Any>,
+    stated: Stated,
+}
+
+/// A page of any kind.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all pages are the large one"
+)]
+#[derive(Clone, Debug, PartialEq)]
+enum Any {
+    Operation(Same<Page>),
+    Enum(Same<EnumPage>),
+    Type(Same<TypePage>),
+    /// Not read as one.
+    Absent,
+}
+
+/// Equal if the pages say the same.
+#[derive(Clone, Debug)]
+struct Same<P>(Sourced<P>);
+
+impl<P: PartialEq> PartialEq for Same<P> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.page == other.0.page
+    }
+}
+
+impl Reference {
+    /// Reads all pages; they have to be good ones.
+    pub fn read(root: &Path) -> Self {
+        let sources = xtask::read::read(root).expect("the folder can be read");
+        let (documentation, diagnostics) = xtask::load::parsed(sources, &Console::default());
+        assert!(diagnostics.is_empty(), "{}", super::report(&diagnostics));
+        let mut reference = Self {
+            root: root.to_owned(),
+            pages: any(documentation),
+            stated: Stated::default(),
+        };
+        let (stated, diagnostics) = reference.resolved(&HashMap::new());
+        assert!(diagnostics.is_empty(), "{}", super::report(&diagnostics));
+        reference.stated = stated;
+        reference
+    }
+
+    /// The texts of all pages.
+    pub fn files(&self) -> Vec<Arc<SourceFile>> {
+        self.pages.iter().filter_map(Any::file).cloned().collect()
+    }
+
+    /// What `gen` makes of each mutant.
+    pub fn judge(&mut self, mutants: &[Mutant]) -> Vec<Verdict> {
+        let mut verdicts = vec![Verdict::Same; mutants.len()];
+        let mut waiting = Vec::new();
+        for (at, mutant) in mutants.iter().enumerate() {
+            match self.parsed(mutant) {
+                Err(code) => verdicts[at] = Verdict::Refused(code),
+                Ok(page) if page == self.pages[mutant.page] => {}
+                Ok(page) => waiting.push((at, mutant.page, page)),
+            }
+        }
+        while !waiting.is_empty() {
+            let (mut batch, mut pages, mut alone) = (Vec::new(), BTreeSet::new(), Vec::new());
+            let mut later = Vec::new();
+            for (at, page, parsed) in waiting {
+                if parsed == Any::Absent {
+                    alone.push((at, page, parsed));
+                } else if batch.len() < TOGETHER && pages.insert(page) {
+                    batch.push((at, page, parsed));
+                } else {
+                    later.push((at, page, parsed));
+                }
+            }
+            waiting = later;
+            alone.extend(self.together(batch, &mut verdicts));
+            for mutant in alone {
+                verdicts[mutant.0] = self.alone(&mutant);
+            }
+        }
+        verdicts
+    }
+
+    /// Judges mutants of several pages at once, and gives those that have to be looked at alone.
+    fn together(&mut self, mut batch: Vec<Waiting>, verdicts: &mut [Verdict]) -> Vec<Waiting> {
+        let mut alone = Vec::new();
+        loop {
+            let (stated, diagnostics) = self.resolved(&replaced(&batch));
+            let errors: Vec<_> = diagnostics
+                .iter()
+                .filter(|found| found.is_error())
+                .collect();
+            if errors.is_empty() {
+                alone.extend(self.suspects(batch, stated));
+                return alone;
+            }
+            let by_path: HashMap<&Path, usize> = batch
+                .iter()
+                .filter_map(|(at, _, page)| Some((page.file()?.path.as_path(), *at)))
+                .collect();
+            let mut refused = HashMap::new();
+            let mut unclear = BTreeSet::new();
+            for error in &errors {
+                let named = error.labels.iter();
+                let named: BTreeSet<usize> = named
+                    .filter_map(|label| by_path.get(label.path.as_path()).copied())
+                    .collect();
+                match named.first() {
+                    Some(one) if named.len() == 1 => drop(refused.insert(*one, error.code)),
+                    _ => unclear.extend(named),
+                }
+            }
+            let before = batch.len();
+            let mut rest = Vec::new();
+            for mutant in batch {
+                if let Some(code) = refused.get(&mutant.0) {
+                    verdicts[mutant.0] = Verdict::Refused(code);
+                } else if unclear.contains(&mutant.0) {
+                    alone.push(mutant);
+                } else {
+                    rest.push(mutant);
+                }
+            }
+            if rest.len() == before {
+                // Errors that name none of them: one changed what others rest on.
+                alone.extend(rest);
+                return alone;
+            }
+            batch = rest;
+        }
+    }
+
+    /// Those of accepted mutants that make the API another.
+    fn suspects(&mut self, mut batch: Vec<Waiting>, stated: Stated) -> Vec<Waiting> {
+        if stated == self.stated {
+            return Vec::new();
+        }
+        if batch.len() <= 1 {
+            return batch;
+        }
+        let second = batch.split_off(batch.len() / 2);
+        let mut found = Vec::new();
+        for half in [batch, second] {
+            let (stated, diagnostics) = self.resolved(&replaced(&half));
+            if diagnostics.iter().any(Diagnostic::is_error) {
+                found.extend(half);
+            } else {
+                found.extend(self.suspects(half, stated));
+            }
+        }
+        found
+    }
+
+    fn alone(&mut self, mutant: &Waiting) -> Verdict {
+        let (stated, diagnostics) = self.resolved(&replaced(std::slice::from_ref(mutant)));
+        match diagnostics.iter().find(|found| found.is_error()) {
+            Some(error) => Verdict::Refused(error.code),
+            None if stated == self.stated => Verdict::Same,
+            None => Verdict::Accepted(self.stated.differences(&stated)),
+        }
+    }
+
+    /// The page of a mutant, read as `gen` reads it, or the code of what is wrong.
+    fn parsed(&self, mutant: &Mutant) -> Result<Any, &'static str> {
+        let path = &self.pages[mutant.page].file().expect("a page").path;
+        let file = [(path.clone(), mutant.text.clone().into_bytes())];
+        let none = |_: &Path| Err(std::io::Error::other("nothing is beside it"));
+        let Ok(sources) = read_memory(&self.root, file, &none) else {
+            return Ok(Any::Absent);
+        };
+        let (documentation, diagnostics) = xtask::load::parsed(sources, &Console::default());
+        match diagnostics.iter().find(|found| found.is_error()) {
+            Some(error) => Err(error.code),
+            None => Ok(any(documentation).pop().unwrap_or(Any::Absent)),
+        }
+    }
+
+    /// What all pages say, some replaced.
+    fn resolved(&mut self, replaced: &HashMap<usize, &Any>) -> (Stated, Vec<Diagnostic>) {
+        let mut documentation = Documentation::default();
+        let base: Vec<Any> = std::mem::take(&mut self.pages);
+        let mut order = Vec::with_capacity(base.len());
+        let mut kept = HashMap::new();
+        for (at, page) in base.into_iter().enumerate() {
+            let page = match replaced.get(&at) {
+                Some(other) => {
+                    kept.insert(at, page);
+                    (*other).clone()
+                }
+                None => page,
+            };
+            order.push(page.push(&mut documentation));
+        }
+        let (api, diagnostics) = resolve(&documentation);
+        let stated = facts_of(&api);
+        drop(api);
+        let mut operations = documentation
+            .operations
+            .into_iter()
+            .map(|page| Any::Operation(Same(page)));
+        let mut enums = documentation
+            .enums
+            .into_iter()
+            .map(|page| Any::Enum(Same(page)));
+        let mut types = documentation
+            .types
+            .into_iter()
+            .map(|page| Any::Type(Same(page)));
+        for (at, kind) in order.into_iter().enumerate() {
+            let page = match kind {
+                0 => operations.next(),
+                1 => enums.next(),
+                2 => types.next(),
+                _ => None,
+            };
+            let page = kept.remove(&at).or(page);
+            self.pages.push(page.unwrap_or(Any::Absent));
+        }
+        (stated, diagnostics)
+    }
+}
+
+/// The mutant's number, its page's, and its page.
+type Waiting = (usize, usize, Any);
+
+fn replaced(batch: &[Waiting]) -> HashMap<usize, &Any> {
+    batch
+        .iter()
+        .map(|(_, page, parsed)| (*page, parsed))
+        .collect()
+}
+
+fn any(documentation: Documentation) -> Vec<Any> {
+    let operations = documentation.operations.into_iter();
+    let operations = operations.map(|page| Any::Operation(Same(page)));
+    let enums = documentation
+        .enums
+        .into_iter()
+        .map(|page| Any::Enum(Same(page)));
+    let types = documentation
+        .types
+        .into_iter()
+        .map(|page| Any::Type(Same(page)));
+    operations.chain(enums).chain(types).collect()
+}
+
+impl Any {
+    fn file(&self) -> Option<&Arc<SourceFile>> {
+        match self {
+            Self::Operation(page) => Some(&page.0.file),
+            Self::Enum(page) => Some(&page.0.file),
+            Self::Type(page) => Some(&page.0.file),
+            Self::Absent => None,
+        }
+    }
+
+    fn push(self, documentation: &mut Documentation) -> u8 {
+        match self {
+            Self::Operation(page) => documentation.operations.push(page.0),
+            Self::Enum(page) => {
+                documentation.enums.push(page.0);
+                return 1;
+            }
+            Self::Type(page) => {
+                documentation.types.push(page.0);
+                return 2;
+            }
+            Self::Absent => return 3,
+        }
+        0
+    }
+}
+
+/// How often something was seen.
+pub fn tally<T: Ord>(of: impl IntoIterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    for one in of {
+        *counts.entry(one).or_default() += 1;
+    }
+    counts
+}
