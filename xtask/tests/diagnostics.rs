@@ -215,13 +215,18 @@ const EDITS_OF_BOTH: [(&str, &str, &str); 15] = [
 
 /// The codes that need a file of their own, or several pages; those of Swagger documents and of
 /// imports are tested with them.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 19] = [
     "conflicting-enum",
     "undescribed-path-parameter",
     "duplicate-operation",
     "conflicting-carrier",
     "not-utf8",
     "include-not-found",
+    "include-outside",
+    "include-refused",
+    "too-many-includes",
+    "page-too-large",
+    "odd-file",
     "not-json",
     "not-an-api",
     "unknown-version",
@@ -427,6 +432,25 @@ fn files_that_cannot_be_read_are_named() {
         &WHOLE[..sample]
     );
     check("include-not-found", &[(WHOLE_PATH, text.as_bytes())]);
+    let with = |target| text.replace("../../samples/none.md", target);
+    for (name, target) in [
+        ("include-outside", "../../../none.md"),
+        ("include-refused", "../../rest"),
+    ] {
+        check(name, &[(WHOLE_PATH, with(target).as_bytes())]);
+    }
+    let directive = "[!include[x](../../nothing.md)]\n";
+    let many = format!("{}{}", &WHOLE[..sample], directive.repeat(33));
+    check(
+        "too-many-includes",
+        &[(WHOLE_PATH, many.as_bytes()), ("nothing.md", b"")],
+    );
+    let large = format!("{WHOLE}{}", " ".repeat(16 << 20));
+    check("page-too-large", &[(WHOLE_PATH, large.as_bytes())]);
+    check(
+        "odd-file",
+        &[(WHOLE_PATH, WHOLE.as_bytes()), ("notes.md/x.txt", b"")],
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::read::{Sources, read_memory};
+use crate::read::{Refusal, Sources, read_memory, root_of};
 use crate::source::include_target;
 
 /// `REVISION:path` of the repository around the current folder.
@@ -68,12 +68,21 @@ impl<'a> Revision<'a> {
             open = included;
         }
         let shown = |path: &str| PathBuf::from(format!("{}:{path}", self.name));
-        let included = |path: &Path| {
+        let is_there = |path: &Path| path.to_str().is_some_and(|path| objects.contains_key(path));
+        let named = Path::new(self.path);
+        let root = root_of(named, is_there(named), &is_there);
+        let included = |path: &Path, limit: u64| {
             let path = path.to_str().and_then(|path| path.split_once(':'));
             let path = path.and_then(|(_, path)| plain(Path::new(path)));
-            let content = path.and_then(|path| files.get(path.as_str()));
+            let path = path.filter(|path| Path::new(path).starts_with(root));
+            let path = path.ok_or(Refusal::Outside)?;
+            let content = files.get(path.as_str());
             let content = content.ok_or_else(|| Error::other("the revision has no such file"))?;
-            String::from_utf8(content.clone()).map_err(Error::other)
+            if content.len() as u64 > limit {
+                return Err(Refusal::TooLarge(limit));
+            }
+            let not_text = |_| Refusal::NotOrdinary("no UTF-8 text");
+            String::from_utf8(content.clone()).map_err(not_text)
         };
         let pages = pages.iter().map(|path| (shown(path), files[path].clone()));
         Ok(read_memory(&shown(self.path), pages, &included)?)
@@ -140,11 +149,11 @@ fn git(arguments: &[&str]) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Path and object of `<mode> blob <object>\t<path>`.
+/// Path and object of `<mode> blob <object>\t<path>`, unless it is a link.
 fn blob(line: &str) -> Option<(&str, &str)> {
     let (head, path) = line.split_once('\t')?;
-    let (_mode, object) = head.split_once(" blob ")?;
-    Some((path, object))
+    let (mode, object) = head.split_once(" blob ")?;
+    (mode != "120000").then_some((path, object))
 }
 
 /// The contents of objects, all through one process.

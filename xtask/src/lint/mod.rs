@@ -16,7 +16,7 @@ use anyhow::{Result, bail};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::load::Kept;
-use crate::read::{Sources, read_sets};
+use crate::read::{Files, Sources, read_sets};
 use crate::resolve::{Described, Placeholders, SourcePage};
 use crate::source::Span;
 
@@ -73,7 +73,17 @@ pub fn config(options: &Options, console: &Console) -> Result<Config> {
     let beside = folder.join("lint.toml");
     let path = match &options.config {
         Some(path) => path,
-        None if beside.is_file() => &beside,
+        None if beside.is_file() => {
+            // What is wrong in it is shown, so it has to be a file of the documentation.
+            let files = Files::of(folder, u64::MAX);
+            if files.is_ok_and(|files| files.real(&beside).is_err()) {
+                bail!(
+                    "{}: the link leads out of the documentation; name the file with `--config`",
+                    beside.display()
+                );
+            }
+            &beside
+        }
         None => return Ok(Config::default()),
     };
     let (config, diagnostics) = Config::read(path)?;

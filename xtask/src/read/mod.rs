@@ -1,20 +1,23 @@
 //! Finds and reads the pages below a folder, or one single page, and puts
 //! DocFX includes in place.
 
+mod files;
 mod include;
 mod published;
+mod walk;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
-
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, any_error};
 use crate::source::{SourceFile, Span, is_no_sample};
 
+pub use files::Refusal;
+pub(crate) use files::{Files, root_of};
 pub use include::{ReadText, resolve_includes};
 use include::{normalize_newlines, together};
 pub use published::{PUBLISHED_AT, Published};
+use walk::walk;
 
 /// What a documentation folder holds.
 #[derive(Debug, Default)]
@@ -82,13 +85,13 @@ fn read_set(root: &Path, set: usize) -> Result<Sources, ReadError> {
     if is_checkout {
         let enums = root.join(published::ENUM_PAGES);
         if enums.is_dir() {
-            sources = walk(&enums, set)?;
+            sources = walk(root, &enums, set)?;
         }
     } else if !is_document {
-        sources = walk(root, set)?;
+        sources = walk(root, root, set)?;
     }
     if sources.operations.is_empty()
-        && sources.diagnostics.is_empty()
+        && !any_error(&sources.diagnostics)
         && let Some(found) = published::find(root)?
     {
         sources.published.push((set, root.to_owned(), found));
@@ -106,44 +109,11 @@ pub fn read_types(root: &Path) -> Result<Sources, ReadError> {
     let mut all = Sources::default();
     for folder in ["enums", "types"].map(|name| root.join(name)) {
         if folder.exists() {
-            all.extend(walk(&folder, 0)?);
+            all.extend(walk(root, &folder, 0)?);
         }
     }
     all.diagnostics = together(all.diagnostics);
     Ok(all)
-}
-
-fn walk(root: &Path, set: usize) -> Result<Sources, ReadError> {
-    let fail = |path: &Path, reason: String| ReadError {
-        path: path.to_owned(),
-        reason,
-    };
-    if !root.exists() {
-        return Err(fail(root, "there is no such file or folder".into()));
-    }
-    let mut sources = Sources::default();
-    let single = root.is_file();
-    for entry in WalkDir::new(root).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(root).to_owned();
-            fail(
-                &path,
-                error
-                    .into_io_error()
-                    .map_or("a link loops".into(), |error| error.to_string()),
-            )
-        })?;
-        let path = entry.path();
-        let markdown = path.extension().is_some_and(|extension| extension == "md");
-        if !entry.file_type().is_file() || !(markdown || single) {
-            continue;
-        }
-        let bytes = std::fs::read(path).map_err(|error| fail(path, error.to_string()))?;
-        sources.add(path, relative(root, path), set, bytes, &|path| {
-            std::fs::read_to_string(path)
-        });
-    }
-    Ok(sources)
 }
 
 /// Reads several documentation sets; each file knows which one it is of.
@@ -181,7 +151,7 @@ pub fn read_memory(
 impl Sources {
     fn require_operations(&self, root: &Path) -> Result<(), ReadError> {
         let is_empty = self.operations.is_empty() && self.published.is_empty();
-        if is_empty && self.diagnostics.is_empty() {
+        if is_empty && !any_error(&self.diagnostics) {
             let reason = format!(
                 "it holds neither pages (Markdown with a `uid` or `id` that begins with `v1`) nor \
                  Swagger (`downloads/api/Swagger-v1-Agents.zip` with `…-REST.zip`, \

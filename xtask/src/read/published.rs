@@ -3,14 +3,14 @@
 //! A checkout holds the API several times. The pair of zips is complete; the files of single areas
 //! lack PATCH; `Swagger-v1.zip` is years old.
 
-use std::fs::File;
-use std::io::Read;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::WalkDir;
 
 use super::ReadError;
+use super::files::{Files, LARGEST_DOCUMENT, MOST_DOCUMENTS, read_at_most};
 use crate::source::SourceFile;
 
 /// Where SuperOffice publishes the documentation.
@@ -37,18 +37,22 @@ pub(super) const ENUM_PAGES: &str = "en/database/tables/enums";
 const PAIR: [&str; 2] = ["Swagger-v1-Agents.zip", "Swagger-v1-REST.zip"];
 const STALE: &str = "Swagger-v1.zip";
 
-/// No honest document is as large; a zip could claim to be.
-const LARGEST: u64 = 256 * 1024 * 1024;
+/// An honest zip holds one document or two.
+const MOST_ENTRIES: usize = 1000;
 
 /// What a folder or a file holds of Swagger, if it holds any.
 ///
 /// # Errors
 /// A file cannot be read, or is no Swagger although its name says so.
 pub(super) fn find(root: &Path) -> Result<Option<Published>, ReadError> {
+    let files = match Files::of(root, MOST_DOCUMENTS) {
+        Ok(files) => files,
+        Err(error) => return Err(ReadError::new(root, error)),
+    };
     let documents = match extension(root) {
-        Some("json") if root.is_file() => vec![json(root)?],
-        Some("zip") if root.is_file() => archive(root)?,
-        _ if root.is_dir() => return in_folder(root),
+        Some("json") if root.is_file() => vec![json(&files, root)?],
+        Some("zip") if root.is_file() => archive(&files, root)?,
+        _ if root.is_dir() => return in_folder(&files, root),
         _ => return Ok(None),
     };
     Ok(Some(Published {
@@ -62,7 +66,7 @@ pub(super) fn is_checkout(root: &Path) -> bool {
     root.join("downloads/api").is_dir() || root.join("api-sources/openapi").is_dir()
 }
 
-fn in_folder(root: &Path) -> Result<Option<Published>, ReadError> {
+fn in_folder(files: &Files, root: &Path) -> Result<Option<Published>, ReadError> {
     let zips = [root.join("downloads/api"), root.to_owned()];
     let pair = zips
         .iter()
@@ -71,12 +75,12 @@ fn in_folder(root: &Path) -> Result<Option<Published>, ReadError> {
     let mut published = Published::default();
     if let Some(pair) = pair {
         for path in &pair {
-            published.documents.extend(archive(path)?);
+            published.documents.extend(archive(files, path)?);
         }
     } else {
         let areas = root.join("api-sources/openapi");
         let folder = if areas.is_dir() { &areas } else { root };
-        published.documents = loose(folder)?;
+        published.documents = loose(files, folder)?;
         published.lacks_patch = is_by_area(&published.documents, areas.is_dir());
         if published.documents.is_empty() {
             let stale = zips.iter().map(|folder| folder.join(STALE));
@@ -91,10 +95,10 @@ fn in_folder(root: &Path) -> Result<Option<Published>, ReadError> {
             return Ok(None);
         }
     }
-    published.dotnet = texts(&root.join("api-sources/webapi"), |name| {
+    published.dotnet = texts(files, &root.join("api-sources/webapi"), |name| {
         name.contains(".Agents.") && name.ends_with("Agent.yml")
     })?;
-    published.crmscript = texts(&root.join("api-sources/crmscript"), |name| {
+    published.crmscript = texts(files, &root.join("api-sources/crmscript"), |name| {
         name.starts_with("CRMScript.NetServer.")
     })?;
     published.release = release(&root.join("release-notes/api/changes"));
@@ -102,13 +106,13 @@ fn in_folder(root: &Path) -> Result<Option<Published>, ReadError> {
 }
 
 /// The JSON files below a folder that say of themselves that they describe an API.
-fn loose(folder: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
+fn loose(files: &Files, folder: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
     let mut documents = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let Ok(entry) = entry else { continue };
         let path = entry.path();
         if extension(path) == Some("json") && entry.file_type().is_file() {
-            let file = json(path)?;
+            let file = json(files, path)?;
             if describes_an_api(&file.text) {
                 documents.push(file);
             }
@@ -132,17 +136,23 @@ fn describes_an_api(text: &str) -> bool {
     start.contains("\"swagger\"") || start.contains("\"openapi\"")
 }
 
-fn json(path: &Path) -> Result<Arc<SourceFile>, ReadError> {
-    let bytes = std::fs::read(path).map_err(|error| ReadError::new(path, error))?;
-    document(path.to_owned(), bytes)
+fn json(files: &Files, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
+    document(path.to_owned(), bytes(files, path)?)
 }
 
-/// The JSON documents in a zip.
-fn archive(path: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
+fn bytes(files: &Files, path: &Path) -> Result<Vec<u8>, ReadError> {
+    let bytes = files.read(path, LARGEST_DOCUMENT);
+    bytes.map_err(|refusal| ReadError::new(path, refusal))
+}
+
+/// The JSON documents in a zip. Where it would put them is of no interest.
+fn archive(files: &Files, path: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
     let fail = |reason: String| ReadError::new(path, reason);
-    let file = File::open(path).map_err(|error| fail(error.to_string()))?;
-    let mut zip =
-        zip::ZipArchive::new(file).map_err(|error| fail(format!("it is no zip: {error}")))?;
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes(files, path)?))
+        .map_err(|error| fail(format!("it is no zip: {error}")))?;
+    if zip.len() > MOST_ENTRIES {
+        return Err(fail(format!("it holds more than {MOST_ENTRIES} files")));
+    }
     let mut documents = Vec::new();
     for index in 0..zip.len() {
         let entry = zip
@@ -155,14 +165,10 @@ fn archive(path: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
         if !name.ends_with(".json") {
             continue;
         }
-        let mut bytes = Vec::new();
-        entry
-            .take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| fail(format!("{name} cannot be read: {error}")))?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(fail(format!("{name} is larger than {LARGEST} bytes")));
-        }
+        // A zip of a few kilobytes can hold gigabytes of zeros.
+        let bytes = read_at_most(entry, LARGEST_DOCUMENT)
+            .and_then(|bytes| files.spend(bytes.len()).map(|()| bytes))
+            .map_err(|refusal| fail(format!("{name} cannot be used: {refusal}")))?;
         let name = Path::new(&name).file_name().unwrap_or_default();
         documents.push(document(path.join(name), bytes)?);
     }
@@ -186,7 +192,11 @@ fn document(path: PathBuf, bytes: Vec<u8>) -> Result<Arc<SourceFile>, ReadError>
 }
 
 /// The files of a folder whose names pass, in the order of their names.
-fn texts(folder: &Path, test: impl Fn(&str) -> bool) -> Result<Vec<String>, ReadError> {
+fn texts(
+    files: &Files,
+    folder: &Path,
+    test: impl Fn(&str) -> bool,
+) -> Result<Vec<String>, ReadError> {
     let mut paths: Vec<_> = match std::fs::read_dir(folder) {
         Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
         Err(_) => return Ok(Vec::new()),
@@ -199,7 +209,7 @@ fn texts(folder: &Path, test: impl Fn(&str) -> bool) -> Result<Vec<String>, Read
     paths
         .iter()
         .map(|path| {
-            let bytes = std::fs::read(path).map_err(|error| ReadError::new(path, error))?;
+            let bytes = bytes(files, path)?;
             Ok(String::from_utf8_lossy(&bytes).into_owned())
         })
         .collect()
