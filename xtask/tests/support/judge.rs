@@ -196,7 +196,7 @@ impl Reference {
     fn parsed(&self, mutant: &Mutant) -> Result<Any, &'static str> {
         let path = &self.pages[mutant.page].file().expect("a page").path;
         let file = [(path.clone(), mutant.text.clone().into_bytes())];
-        let none = |_: &Path| Err(std::io::Error::other("nothing is beside it"));
+        let none = |_: &Path, _: u64| Err(std::io::Error::other("nothing is beside it").into());
         let Ok(sources) = read_memory(&self.root, file, &none) else {
             return Ok(Any::Absent);
         };
