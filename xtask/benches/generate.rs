@@ -64,6 +64,7 @@ fn run(docs: &Path) {
         docs: vec![docs.to_owned()],
         out: folder.path().join("crate"),
         check: false,
+        remove: false,
     };
     generate::generate(&options, &Console::default()).expect("the pages are good");
 }

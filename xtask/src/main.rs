@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -11,6 +11,7 @@ use xtask::console::{Console, count};
 use xtask::diagnostic::MessageFormat;
 use xtask::facts::is_release;
 use xtask::import::Prose;
+use xtask::output::settle;
 use xtask::{diff, generate, import, lint, openapi, report, stats, update, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
@@ -32,12 +33,16 @@ enum Command {
         /// show what it leaves out [default: docs/reference]
         #[arg(long, value_name = "PATH")]
         docs: Vec<PathBuf>,
-        /// The folder of the crate [default: crates/bindings]
+        /// The folder of the crate [default: crates/bindings; of a single page
+        /// target/bindings/NAME_OF_THE_PAGE]
         #[arg(long, value_name = "CRATE_DIR")]
         out: Option<PathBuf>,
         /// Write nothing; fail if the crate is not up to date
         #[arg(long)]
         check: bool,
+        /// Go on even if more than half of the files that were generated before are removed
+        #[arg(long)]
+        remove: bool,
     },
     /// Writes the bindings crate again whenever a page changes; Ctrl-C ends it.
     Watch {
@@ -172,37 +177,48 @@ fn run(arguments: Arguments) -> Result<()> {
         format: arguments.message_format,
     };
     match arguments.command {
-        Command::Gen { docs, out, check } => {
+        Command::Gen {
+            docs,
+            out,
+            check,
+            remove,
+        } => {
+            let docs = or_reference(docs);
             let options = generate::Options {
-                docs: or_reference(docs),
-                out: out.unwrap_or_else(workspace::bindings),
+                out: out.unwrap_or_else(|| bindings(&docs)),
+                docs,
                 check,
+                remove,
             };
             say(&generate::generate(&options, &console)?)?;
         }
         Command::Watch { docs, out } => {
+            let docs = or_reference(docs);
             let options = watch::Options {
-                docs: or_reference(docs),
-                out: out.unwrap_or_else(workspace::bindings),
+                out: out.unwrap_or_else(|| bindings(&docs)),
+                docs,
             };
             match watch::watch(&options, &console, &mut std::io::stdout())? {}
         }
         Command::Stats { docs, evidence } => {
             let options = stats::Options {
-                docs: or_reference(docs),
+                docs: settled(or_reference(docs), &console)?,
                 evidence,
             };
             say(&stats::stats(&options, &console)?)?;
         }
         Command::Report { docs, out, since } => {
             let options = report::Options {
-                docs: or_reference(docs),
+                docs: settled(or_reference(docs), &console)?,
                 out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
                 since,
             };
             say(&report::report(&options, &console)?)?;
         }
         Command::Diff { old, new, format } => {
+            for side in [&old, &new] {
+                settle(Path::new(side), false, &console)?;
+            }
             let report = diff::diff(&diff::Options { old, new }, &console)?;
             say(&report.render(format).trim_end())?;
         }
@@ -212,8 +228,10 @@ fn run(arguments: Arguments) -> Result<()> {
             format,
             all,
         } => {
+            let docs = docs.unwrap_or_else(workspace::reference);
+            settle(&docs, false, &console)?;
             let options = lint::Options {
-                docs: docs.unwrap_or_else(workspace::reference),
+                docs,
                 config,
                 format,
                 all,
@@ -230,7 +248,7 @@ fn run(arguments: Arguments) -> Result<()> {
             api_version,
         } => {
             let options = openapi::Options {
-                docs: or_reference(docs),
+                docs: settled(or_reference(docs), &console)?,
                 out,
                 version: api_version,
             };
@@ -293,6 +311,27 @@ fn release(text: &str) -> Result<String, String> {
     } else {
         Err("write numbers with dots between them, such as `12.2`".into())
     }
+}
+
+/// Where bindings go if nobody says it: those of single pages not to those of all.
+fn bindings(docs: &[PathBuf]) -> PathBuf {
+    match docs {
+        [page, ..] if docs.iter().all(|docs| is_page(docs)) => workspace::bindings_of(page),
+        _ => workspace::bindings(),
+    }
+}
+
+fn is_page(path: &Path) -> bool {
+    let is_document = |end: &std::ffi::OsStr| end == "json" || end == "zip";
+    path.is_file() && !path.extension().is_some_and(is_document)
+}
+
+/// Pages that no run has left half new.
+fn settled(docs: Vec<PathBuf>, console: &Console) -> Result<Vec<PathBuf>> {
+    for docs in &docs {
+        settle(docs, false, console)?;
+    }
+    Ok(docs)
 }
 
 fn or_reference(docs: Vec<PathBuf>) -> Vec<PathBuf> {

@@ -35,6 +35,12 @@ pub fn bindings() -> PathBuf {
     root().join("crates/bindings")
 }
 
+/// Where the bindings of a single page are: they are no replacement for those of all pages.
+pub fn bindings_of(page: &Path) -> PathBuf {
+    let name = page.file_stem().unwrap_or_default();
+    root().join("target/bindings").join(name)
+}
+
 /// A path as it is written down for others: from the top of the repository, if it lies there.
 pub fn known(path: &Path) -> &Path {
     path.strip_prefix(root()).unwrap_or(path)

@@ -88,6 +88,7 @@ fn crate_of(docs: PathBuf, name: &str) -> (PathBuf, generate::Summary) {
         docs: vec![docs],
         out: out.clone(),
         check: false,
+        remove: false,
     };
     let summary = generate(&options, &Console::default()).expect("the pages are good");
     (out, summary)

@@ -307,6 +307,7 @@ fn a_crate_with_enums_flags_and_time_spans_compiles() {
         docs: vec![folder.join("docs")],
         out: out.clone(),
         check: false,
+        remove: false,
     };
     generate(&options, &Console::default()).expect("the pages are good");
     cargo(&out, &["check"], &[("RUSTFLAGS", "-Dwarnings")]);
@@ -661,6 +662,7 @@ fn rustdoc_accepts_every_description() {
         docs: vec![folder.join("docs")],
         out: out.clone(),
         check: false,
+        remove: false,
     };
     generate(&options, &Console::default()).expect("the pages are good");
     // Without the client's own documentation; `-D` makes every lint an error.

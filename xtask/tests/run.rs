@@ -142,8 +142,14 @@ fn check_names_what_differs_and_writes_nothing() {
     snapshot("check", &fails(folder.path(), &check));
     assert_eq!(state(&folder.path().join("crate")), before);
 
-    let out = succeeds(folder.path(), &GEN);
-    assert!(out.contains("2 files written, 1 removed"), "{out}");
+    let run = run(folder.path(), &GEN);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.out.contains("2 files written, 1 removed"),
+        "{}",
+        run.out
+    );
+    snapshot("edited", &run.err);
     let contents = |state: BTreeMap<String, (Vec<u8>, SystemTime)>| {
         let content = |(path, (content, _))| (path, content);
         state.into_iter().map(content).collect::<BTreeMap<_, _>>()
@@ -293,29 +299,6 @@ fn a_folder_that_cannot_be_written_stays_as_it_is() {
     fails(folder.path(), &GEN);
     assert_eq!(state(&root), before);
     std::fs::set_permissions(&root, Permissions::from_mode(0o755)).expect("it is ours");
-}
-
-#[test]
-fn a_run_clears_up_after_one_that_was_killed() {
-    let check = |name: &str, prepare: &dyn Fn(&Path)| {
-        let folder = with_crate("d2");
-        let root = folder.path().join("crate");
-        let before = state(&root);
-        prepare(&root);
-        let out = succeeds(folder.path(), &GEN);
-        assert!(out.contains("0 files written, 0 removed"), "{name}: {out}");
-        assert_eq!(state(&root), before, "{name}");
-        assert_eq!(entries(&root), ["Cargo.toml", "src"], "{name}");
-    };
-    let half: [(&str, &[u8]); 1] = [(".staging-src/types/half.rs", b"pub struct")];
-    check("while it wrote", &|root| plant(root, &half));
-    check("between two renames", &|root| {
-        plant(root, &half);
-        std::fs::rename(root.join("src"), root.join(".staging-src.old")).expect("it is ours");
-    });
-    check("before it removed the old state", &|root| {
-        copy(&root.join("src"), &root.join(".staging-src.old"));
-    });
 }
 
 /// What lies in a folder, by name.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use support::garden::enum_page;
 use support::{WHOLE, WHOLE_PATH, copy, edit, fixture, plant, tree, xtask};
-use xtask::output::exchange_all;
 use xtask::update::changelog::with_entry;
 
 const PRUNE: &str = "agent/Garden_Agent/v1GardenAgent_Prune.md";
@@ -205,7 +204,7 @@ fn a_step_that_fails_leaves_every_byte_as_it_was() {
         let before = everything(folder.path());
         let said = run(folder.path(), &UPDATE).expect_err(name);
         assert!(said.contains(expected), "{name}: {said}");
-        assert!(!said.contains(".staging"), "{name}: {said}");
+        assert!(!said.contains(".xtask-transaction"), "{name}: {said}");
         assert_eq!(everything(folder.path()), before, "{name}");
     }
 }
@@ -220,65 +219,6 @@ fn the_first_update_that_fails_makes_nothing() {
     let said = run(folder.path(), &arguments).expect_err("there is no such folder");
     assert!(said.contains("missing"), "{said}");
     assert_eq!(everything(folder.path()), before);
-}
-
-#[test]
-fn what_an_update_that_was_killed_left_is_cleared_away() {
-    let folder = garden();
-    plant(
-        folder.path(),
-        &[
-            (".staging-update-docs/docs/half.md", b"half"),
-            (".staging-update-CHANGELOG.md/changelog", b"half"),
-            ("crate/.staging-update/src/half.rs", b"half"),
-        ],
-    );
-    release(folder.path());
-    run(folder.path(), &UPDATE).expect("the pages are good");
-    let (paths, _) = everything(folder.path());
-    let left: Vec<_> = paths
-        .iter()
-        .filter(|path| path.to_string_lossy().contains(".staging"))
-        .collect();
-    assert!(left.is_empty(), "{left:?}");
-}
-
-#[test]
-fn places_change_together_or_not_at_all() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let at = |path: &str| folder.path().join(path);
-    let pair = |name: &str| (at(&format!("new/{name}")), at(&format!("old/{name}")));
-    plant(
-        folder.path(),
-        &[
-            ("new/folder/page", b"new"),
-            ("old/folder/page", b"old"),
-            ("new/file", b"new"),
-            ("old/file", b"old"),
-            ("new/first", b"new"),
-        ],
-    );
-    let before = everything(folder.path());
-    let missing = pair("missing");
-    let mut pairs = vec![pair("folder"), pair("file"), pair("first"), missing];
-    let error = exchange_all(&pairs)
-        .expect_err("one is missing")
-        .to_string();
-    assert!(error.contains("old/missing"), "{error}");
-    assert!(error.contains("nothing has changed"), "{error}");
-    assert_eq!(everything(folder.path()), before);
-    pairs.pop();
-    exchange_all(&pairs).expect("all are there");
-    for (path, expected) in [
-        ("old/folder/page", "new"),
-        ("new/folder/page", "old"),
-        ("old/file", "new"),
-        ("new/file", "old"),
-        ("old/first", "new"),
-    ] {
-        assert_eq!(read(folder.path(), path), expected, "{path}");
-    }
-    assert!(!at("new/first").exists());
 }
 
 /// An entry in a changelog gives this one, and is not added again.

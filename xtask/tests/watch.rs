@@ -101,6 +101,7 @@ fn assert_up_to_date(folder: &Path) {
         docs: vec![folder.join("docs")],
         out: folder.join("crate"),
         check: true,
+        remove: false,
     };
     generate(&options, &Console::default()).expect("the crate is that of the pages");
 }

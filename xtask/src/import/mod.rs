@@ -6,6 +6,7 @@ mod gone;
 mod kept;
 mod members;
 mod neutral;
+mod plan;
 mod reference;
 mod release;
 mod repair;
@@ -13,7 +14,6 @@ mod samples;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,12 +25,14 @@ use crate::corrections::Corrections;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::load::{self, Upstream};
 use crate::model::{Api, AreaKind};
-use crate::output::{Lock, compare, replace_folder};
+use crate::output::{OutputError, Transaction, compare_tree};
 use crate::page::{EnumPage, Page, SampleBody, TypeLabel, TypePage, write, write_enum, write_type};
+use crate::read::is_page;
 use crate::resolve::{Documentation, SourcePage, Sourced, resolve};
 use crate::source::SourceFile;
 use gone::Present;
 use members::Members;
+pub use plan::{Plan, Summary};
 use reference::Reference;
 use release::Releases;
 use repair::Repair;
@@ -60,17 +62,6 @@ pub struct Options {
     pub release: Option<String>,
 }
 
-/// What a run did.
-#[derive(Debug)]
-pub struct Summary {
-    /// Pages read.
-    pub pages: usize,
-    /// Pages written.
-    pub written: usize,
-    /// Pages removed.
-    pub removed: usize,
-}
-
 /// Reads upstream's documentation and writes it to the reference.
 ///
 /// Pages that upstream no longer has are removed; other files stay.
@@ -79,7 +70,23 @@ pub struct Summary {
 /// A page cannot be used, or a file cannot be read or written. Nothing has
 /// changed then.
 pub fn import(options: &Options, console: &Console) -> Result<Summary> {
-    prepare(options, console)?.write(&options.to)
+    let mut transaction = begin(&options.to, &[], console)?;
+    let prepared = prepare(options, console)?;
+    let plan = prepared.plan(&options.to)?;
+    plan.add_to(&mut transaction);
+    transaction.commit()?;
+    Ok(plan.summary())
+}
+
+/// Begins to change a reference, and what lies in other folders together with it.
+///
+/// # Errors
+/// As for [`Transaction::begin`].
+pub fn begin(to: &Path, others: &[&Path], console: &Console) -> Result<Transaction, OutputError> {
+    let kinds = KINDS.map(|kind| to.join(kind));
+    let folders = [to].into_iter().chain(kinds.iter().map(PathBuf::as_path));
+    let folders: Vec<_> = folders.chain(others.iter().copied()).collect();
+    Transaction::begin(&folders, console)
 }
 
 /// Upstream's documentation as the reference will have it.
@@ -209,31 +216,23 @@ fn check_removals(to: &Path, texts: &BTreeMap<String, String>) -> Result<()> {
 }
 
 impl Prepared {
-    /// Writes the pages to a folder with a reference, or to one that will hold one.
+    /// Compares the pages with those of a folder with a reference, or of one that will hold one.
     ///
     /// # Errors
-    /// A file cannot be read or written.
-    pub fn write(&self, to: &Path) -> Result<Summary> {
-        let lock = Lock::acquire(to)?;
-        let mut summary = Summary {
-            pages: self.pages,
-            written: 0,
-            removed: 0,
-        };
+    /// A file cannot be read.
+    pub fn plan(&self, to: &Path) -> Result<Plan<'_>> {
+        let mut parts = Vec::new();
         for kind in KINDS {
-            let of_kind = &self.texts[kind];
             let folder = to.join(kind);
-            if of_kind.is_empty() && !folder.exists() {
-                continue;
-            }
-            let comparison = compare(&folder, of_kind, |path, _| path.ends_with(".md"))?;
-            replace_folder(to, kind, of_kind, &comparison)?;
-            let (written, removed) = comparison.counts();
-            summary.written += written;
-            summary.removed += removed;
+            let texts = &self.texts[kind];
+            let is_page = |path: &str, text: &[u8]| is_page(Path::new(path), text);
+            let comparison = compare_tree(&folder, texts, is_page)?;
+            parts.push((folder, texts, comparison));
         }
-        drop(lock);
-        Ok(summary)
+        Ok(Plan {
+            pages: self.pages,
+            parts,
+        })
     }
 }
 
@@ -467,16 +466,6 @@ fn text<P: PartialEq>(source: &Sourced<P>, page: &P, write: fn(&P) -> String) ->
         source.file.text.clone()
     } else {
         write(page)
-    }
-}
-
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} pages read, {} written, {} removed",
-            self.pages, self.written, self.removed
-        )
     }
 }
 

@@ -61,7 +61,7 @@ pub fn openapi(options: &Options, console: &Console) -> Result<String> {
     let text = serde_json::to_string_pretty(&document).context("the document is no JSON")?;
     match &options.out {
         Some(path) => {
-            write_file(path, &format!("{text}\n"))?;
+            write_file(path, &format!("{text}\n"), console)?;
             Ok(format!("{}: {}", path.display(), summary(&api)))
         }
         None => Ok(text),

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use similar::TextDiff;
 use walkdir::WalkDir;
 
-use super::OutputError;
+use super::{OutputError, UNCHANGED};
 
 /// The difference between a folder and the files it should have.
 #[derive(Debug, Default)]
@@ -15,9 +17,7 @@ pub struct Comparison {
     /// Files that are new, differ or are no longer wanted, by path.
     pub changes: BTreeMap<String, Change>,
     /// Files that are as they should be.
-    pub unchanged: usize,
-    /// Files that somebody else put there.
-    pub foreign: Vec<String>,
+    pub unchanged: BTreeSet<String>,
 }
 
 /// How one file differs.
@@ -26,58 +26,95 @@ pub enum Change {
     /// It is missing.
     Added,
     /// It has another text, this one.
-    Changed(String),
-    /// It was generated before and is not any more.
-    Removed,
+    Changed(Vec<u8>),
+    /// It was generated before, with this text, and is not any more.
+    Removed(Vec<u8>),
 }
 
-/// Compares the files below `root` with `wanted`.
+/// Compares all files below `root` with `wanted`.
 ///
 /// `is_ours` tells, by relative path and text, which files may be overwritten
-/// and removed. A file that is wanted but somebody else's is an error.
+/// and removed. What else lies there is somebody else's, whatever it is, and is
+/// not looked at.
 ///
 /// # Errors
 /// A file cannot be read, or would have to be overwritten without being ours.
-pub fn compare(
+pub fn compare_tree(
     root: &Path,
     wanted: &BTreeMap<String, String>,
     is_ours: impl Fn(&str, &[u8]) -> bool,
 ) -> Result<Comparison, OutputError> {
-    let mut comparison = Comparison::default();
-    let mut seen = BTreeSet::new();
-    if root.exists() {
-        for entry in WalkDir::new(root).sort_by_file_name() {
-            let entry =
-                entry.map_err(|error| OutputError::new(root, error, "make the folder readable"))?;
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            let relative = relative(root, entry.path());
-            let content = std::fs::read(entry.path())
-                .map_err(|error| OutputError::new(entry.path(), error, "make the file readable"))?;
-            seen.insert(relative.clone());
-            match wanted.get(&relative) {
-                Some(text) if text.as_bytes() == content => comparison.unchanged += 1,
-                Some(_) if !is_ours(&relative, &content) => {
-                    return Err(OutputError::new(
-                        entry.path(),
-                        "the file was not generated and would be overwritten",
-                        "move it away, or choose another folder",
-                    ));
-                }
-                Some(_) => {
-                    let old = String::from_utf8_lossy(&content).into_owned();
-                    comparison.changes.insert(relative, Change::Changed(old));
-                }
-                None if is_ours(&relative, &content) => {
-                    comparison.changes.insert(relative, Change::Removed);
-                }
-                None => comparison.foreign.push(relative),
-            }
+    let mut comparison = compare_files(root, wanted, &is_ours)?;
+    for entry in WalkDir::new(root).sort_by_file_name() {
+        // What cannot be read or is gone by now is none of the wanted files.
+        let Ok(entry) = entry else { continue };
+        let below = entry.path().strip_prefix(root).ok();
+        let Some(relative) = below.and_then(relative) else {
+            continue;
+        };
+        if !entry.file_type().is_file() || wanted.contains_key(&relative) {
+            continue;
+        }
+        if let Ok(text) = fs::read(entry.path())
+            && is_ours(&relative, &text)
+        {
+            comparison.changes.insert(relative, Change::Removed(text));
         }
     }
-    for path in wanted.keys().filter(|path| !seen.contains(*path)) {
-        comparison.changes.insert(path.clone(), Change::Added);
+    Ok(comparison)
+}
+
+/// Compares the wanted files below `root` alone.
+///
+/// # Errors
+/// As for [`compare_tree`].
+pub fn compare_files(
+    root: &Path,
+    wanted: &BTreeMap<String, String>,
+    is_ours: impl Fn(&str, &[u8]) -> bool,
+) -> Result<Comparison, OutputError> {
+    check_folder(root, true)?;
+    let mut comparison = Comparison::default();
+    let mut folders = BTreeSet::new();
+    for (relative, text) in wanted {
+        let path = root.join(relative);
+        for (end, _) in relative.match_indices('/') {
+            if folders.insert(&relative[..end]) {
+                check_folder(&root.join(&relative[..end]), false)?;
+            }
+        }
+        let old = match path.symlink_metadata() {
+            Ok(found) if found.is_file() => match fs::read(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                read => Some(read.map_err(|error| unreadable(&path, error))?),
+            },
+            Ok(found) => {
+                let what = match found {
+                    found if found.is_dir() => "a folder",
+                    found if found.is_symlink() => "a link",
+                    _ => "something that is no ordinary file",
+                };
+                let reason = format!("{what} stands where the file is to be written");
+                return Err(in_the_way(&path, &reason));
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(unreadable(&path, error)),
+        };
+        let change = match old {
+            Some(old) if old == text.as_bytes() => {
+                comparison.unchanged.insert(relative.clone());
+                continue;
+            }
+            Some(old) if !is_ours(relative, &old) => {
+                return Err(in_the_way(
+                    &path,
+                    "the file was not generated and would be overwritten",
+                ));
+            }
+            Some(old) => Change::Changed(old),
+            None => Change::Added,
+        };
+        comparison.changes.insert(relative.clone(), change);
     }
     Ok(comparison)
 }
@@ -90,12 +127,15 @@ impl Comparison {
 
     /// How many files are written and removed.
     pub fn counts(&self) -> (usize, usize) {
-        let removed = self
-            .changes
-            .values()
-            .filter(|change| **change == Change::Removed)
-            .count();
+        let is_removed = |change: &&Change| matches!(change, Change::Removed(_));
+        let removed = self.changes.values().filter(is_removed).count();
         (self.changes.len() - removed, removed)
+    }
+
+    /// How many files are there and stay, with their text or another.
+    pub fn kept(&self) -> usize {
+        let is_changed = |change: &&Change| matches!(change, Change::Changed(_));
+        self.unchanged.len() + self.changes.values().filter(is_changed).count()
     }
 
     /// The names of the files that differ, and the first differences of the first of them.
@@ -108,7 +148,7 @@ impl Comparison {
             let word = match change {
                 Change::Added => "missing",
                 Change::Changed(_) => "differs",
-                Change::Removed => "no longer generated",
+                Change::Removed(_) => "no longer generated",
             };
             writeln!(text, "  {path}: {word}").expect("writing to a string cannot fail");
         }
@@ -124,7 +164,8 @@ impl Comparison {
                 _ => None,
             });
         for (path, old, new) in changed.take(SHOWN_DIFFS) {
-            let diff = TextDiff::from_lines(old.as_str(), new.as_str());
+            let old = String::from_utf8_lossy(old);
+            let diff = TextDiff::from_lines(&*old, new.as_str());
             let diff = diff
                 .unified_diff()
                 .context_radius(1)
@@ -136,11 +177,33 @@ impl Comparison {
     }
 }
 
-fn relative(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    below
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
+/// A folder of generated files is a folder, or not there yet; the outermost may be a link to one.
+fn check_folder(path: &Path, may_be_link: bool) -> Result<(), OutputError> {
+    let Ok(found) = path.symlink_metadata() else {
+        return Ok(());
+    };
+    let is_link = found.is_symlink();
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() && (may_be_link || !is_link) => Ok(()),
+        Ok(_) if is_link && !may_be_link => Err(in_the_way(
+            path,
+            "it is a link, and generated files are written to folders alone",
+        )),
+        Ok(_) => Err(in_the_way(path, "it is no folder")),
+        Err(_) => Err(in_the_way(path, "it is a link that leads nowhere")),
+    }
+}
+
+fn in_the_way(path: &Path, reason: &str) -> OutputError {
+    OutputError::new(path, reason, "move it away, or choose another folder").and(UNCHANGED)
+}
+
+fn unreadable(path: &Path, error: std::io::Error) -> OutputError {
+    OutputError::new(path, error, "make the file readable").and(UNCHANGED)
+}
+
+/// A path with `/`; nothing for one that no text holds, which is nobody's but the user's.
+fn relative(path: &Path) -> Option<String> {
+    let parts: Option<Vec<_>> = path.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
 }

@@ -6,6 +6,7 @@ mod include;
 mod published;
 mod walk;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -116,6 +117,13 @@ pub fn read_types(root: &Path) -> Result<Sources, ReadError> {
     Ok(all)
 }
 
+/// Whether a Markdown file describes an operation, an enum or a carrier.
+pub fn is_page(path: &Path, text: &[u8]) -> bool {
+    let text = normalize_newlines(String::from_utf8_lossy(text).into_owned());
+    let text = text.trim_start_matches('\u{feff}');
+    path.extension().is_some_and(|end| end == "md") && !matches!(kind(path, text), Kind::Other)
+}
+
 /// Reads several documentation sets; each file knows which one it is of.
 ///
 /// # Errors
@@ -179,6 +187,23 @@ impl Sources {
         let diagnostics = self.diagnostics.iter_mut();
         for label in diagnostics.flat_map(|diagnostic| &mut diagnostic.labels) {
             label.path = shown(&label.path);
+        }
+    }
+
+    /// Takes up files as they will be, each with its path; those without a text will be gone.
+    pub fn overlay(&mut self, root: &Path, files: BTreeMap<PathBuf, Option<&str>>) {
+        for list in [&mut self.operations, &mut self.enums, &mut self.types] {
+            list.retain(|file| !files.contains_key(&file.path));
+        }
+        for (path, text) in files {
+            if let Some(text) = text {
+                let nothing =
+                    |_: &Path, _| Err(Refusal::Unreadable(std::io::ErrorKind::NotFound.into()));
+                self.add(&path, relative(root, &path), 0, text.into(), &nothing);
+            }
+        }
+        for list in [&mut self.operations, &mut self.enums, &mut self.types] {
+            list.sort_by(|one, other| Path::new(&one.relative).cmp(Path::new(&other.relative)));
         }
     }
 

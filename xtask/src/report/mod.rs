@@ -72,7 +72,7 @@ pub fn report(options: &Options, console: &Console) -> Result<String> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("{}: the folder cannot be made", folder.display()))?;
     }
-    write_file(out, &text)?;
+    write_file(out, &text, console)?;
     let operations = api.areas.iter().map(|area| area.operations.len()).sum();
     Ok(format!(
         "{}: {}, {} KB; open it in a browser",

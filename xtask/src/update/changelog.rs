@@ -1,9 +1,99 @@
 //! The changelog: what changed in the API, below the heading of what is not released yet.
 
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::output::{Change, Comparison, Transaction};
+
 const HEADING: &str = "## Unreleased";
 
 /// A changelog with nothing in it.
 const EMPTY: &str = "# Changelog\n\nWhat changes for users of the bindings, the newest first.\n";
+
+/// The file that holds the changelog, or will hold it.
+pub(super) struct Changelog {
+    folder: PathBuf,
+    name: String,
+    text: Option<String>,
+}
+
+/// The changelog as it will be.
+pub(super) struct Told {
+    folder: PathBuf,
+    wanted: BTreeMap<String, String>,
+    comparison: Comparison,
+}
+
+impl Changelog {
+    /// The file that a path leads to, by links too; not yet read.
+    pub(super) fn at(path: &Path) -> Result<Self> {
+        let real = match path.canonicalize() {
+            Ok(real) => real,
+            Err(_) => std::path::absolute(path)?,
+        };
+        let folder = real.parent().filter(|folder| folder.is_dir());
+        let (Some(folder), Some(name)) = (folder, real.file_name().and_then(|name| name.to_str()))
+        else {
+            bail!("{}: there is no folder for it; make one", path.display());
+        };
+        Ok(Self {
+            folder: folder.to_owned(),
+            name: name.to_owned(),
+            text: None,
+        })
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Reads it, now that nobody else writes to it.
+    pub(super) fn read(mut self) -> Result<Self> {
+        let path = self.folder.join(&self.name);
+        self.text = match std::fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => {
+                return Err(error).with_context(|| format!("{} cannot be read", path.display()));
+            }
+        };
+        Ok(self)
+    }
+
+    /// Adds an entry, if there is one and it does not stand there already.
+    pub(super) fn with(self, entry: Option<&str>) -> Told {
+        let new = entry.map(|entry| with_entry(self.text.as_deref(), entry));
+        let mut told = Told {
+            folder: self.folder,
+            wanted: BTreeMap::new(),
+            comparison: Comparison::default(),
+        };
+        if let Some(new) = new.filter(|new| self.text.as_ref() != Some(new)) {
+            let change = match self.text {
+                Some(old) => Change::Changed(old.into_bytes()),
+                None => Change::Added,
+            };
+            told.comparison.changes.insert(self.name.clone(), change);
+            told.wanted.insert(self.name, new);
+        }
+        told
+    }
+}
+
+impl Told {
+    /// Whether there is an entry more.
+    pub(super) fn is_more(&self) -> bool {
+        !self.comparison.is_empty()
+    }
+
+    /// Takes the change up into those of a run.
+    pub(super) fn add_to(&self, transaction: &mut Transaction) {
+        transaction.add(&self.folder, &self.wanted, &self.comparison);
+    }
+}
 
 /// The changelog with one entry more, at the end of what is not released yet.
 /// An entry that stands there already is not added again.

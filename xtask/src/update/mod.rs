@@ -1,15 +1,15 @@
 //! `cargo xtask update`: from upstream's pages to a change that can be reviewed.
 //!
-//! Pages, bindings and changelog are made beside the ones that are there, and
-//! change places with them at the very end, all or none of them.
+//! Pages, bindings and changelog are made in memory, and change together at the very end, all or
+//! none of them.
 
 pub mod changelog;
-mod staging;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::slice;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 
 use crate::console::{Console, count};
 use crate::diff::{Format, Version, compare_versions};
@@ -17,12 +17,11 @@ use crate::generate::{self, Changes};
 use crate::import::{self, Prose};
 use crate::load;
 use crate::model::Api;
-use crate::output::write_file;
-use crate::read::read_sets;
+use crate::output::settle;
+use crate::read::{Sources, read_sets};
 use crate::resolve::Documentation;
 use crate::workspace::known;
-use changelog::with_entry;
-use staging::{Places, Staging};
+use changelog::Changelog;
 
 /// What to bring up to date, and from what.
 #[derive(Debug)]
@@ -52,18 +51,22 @@ pub struct Options {
 /// A page cannot be used, or a file cannot be read or written. Pages, bindings
 /// and changelog are as they were then.
 pub fn update(options: &Options, console: &Console) -> Result<String> {
-    // The places themselves are exchanged, not links that lead to them.
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (docs, bindings, changelog) = (
-        real(&options.docs),
-        real(&options.out),
-        real(&options.changelog),
-    );
-    let places = Places {
-        docs: &docs,
-        bindings: &bindings,
-        changelog: &changelog,
+    let has_docs = options.docs.exists();
+    let changelog = Changelog::at(&options.changelog)?;
+    let source = options.out.join("src");
+    let transaction = match options.dry_run {
+        true => {
+            for place in [&options.docs, &options.out, &options.changelog] {
+                settle(place, false, console)?;
+            }
+            None
+        }
+        false => {
+            let others = [&options.out, &source, changelog.folder()];
+            Some(import::begin(&options.docs, &others, console)?)
+        }
     };
+    let changelog = changelog.read()?;
     let import = import::Options {
         from: options.from.clone(),
         to: options.docs.clone(),
@@ -72,19 +75,22 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
         release: options.release.clone(),
     };
     let upstream = import::prepare(&import, console)?;
-    let old = match docs.exists() {
-        true => Some(pages(&options.docs, known(&options.docs), console)?),
+    let sources = match has_docs {
+        true => Some(read_sets(slice::from_ref(&options.docs))?),
         false => None,
     };
+    let old = match sources {
+        Some(sources) => Some(pages(sources, &options.docs, console)?),
+        None => None,
+    };
 
-    let staging = Staging::new(&places)?;
-    let imported = upstream
-        .write(&staging.docs)
-        .map_err(|error| named(&error, &staging.docs, &options.docs))?;
-    let new = pages(&staging.docs, known(&options.docs), console)?;
+    let imported = upstream.plan(&options.docs)?;
+    let new = pages_with(&imported, has_docs, &options.docs, console)?;
     let api = load::model(&new, console)?;
-    let generated = generate::write_for(&api, &staging.bindings, &bindings)
-        .map_err(|error| named(&error, &staging.bindings, &options.out))?;
+    let generated = generate::Plan::new(&api, &options.out)?;
+    if !options.remove {
+        generated.check_removals()?;
+    }
     // The first reference is no change of one.
     let entry = match &old {
         Some(old) => entry(
@@ -96,49 +102,23 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
         )?,
         None => None,
     };
-    let told = match &entry {
-        Some(entry) => tell(entry, places.changelog, &staging.changelog)?,
-        None => false,
-    };
-    let is_changed =
-        imported.written + imported.removed > 0 || generated != Changes::default() || told;
-    if is_changed && !options.dry_run {
-        staging.exchange(&places)?;
+    let told = changelog.with(entry.as_deref());
+    console.report(&generated.edited());
+    if let Some(mut transaction) = transaction {
+        imported.add_to(&mut transaction);
+        generated.add_to(&mut transaction);
+        told.add_to(&mut transaction);
+        transaction.commit()?;
     }
-    drop(staging);
 
     let outcome = Outcome {
         options,
         entry,
-        imported,
-        generated,
-        told,
-        is_changed,
+        imported: imported.summary(),
+        generated: generated.changes(),
+        told: told.is_more(),
     };
     Ok(outcome.to_string())
-}
-
-/// An error of a stage, with the name of the place that the stage is for.
-fn named(error: &anyhow::Error, staged: &Path, home: &Path) -> anyhow::Error {
-    let text = format!("{error:#}");
-    anyhow!(text.replace(&staged.display().to_string(), &home.display().to_string()))
-}
-
-/// Writes the new changelog, if the entry does not stand in the old one.
-fn tell(entry: &str, changelog: &Path, staged: &Path) -> Result<bool> {
-    let old = match std::fs::read_to_string(changelog) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => {
-            return Err(error).with_context(|| format!("{} cannot be read", changelog.display()));
-        }
-    };
-    let new = with_entry(old.as_deref(), entry);
-    let tells = old.as_ref() != Some(&new);
-    if tells {
-        write_file(staged, &new)?;
-    }
-    Ok(tells)
 }
 
 /// What was done, and what is to be reviewed.
@@ -148,7 +128,6 @@ struct Outcome<'a> {
     imported: import::Summary,
     generated: Changes,
     told: bool,
-    is_changed: bool,
 }
 
 impl fmt::Display for Outcome<'_> {
@@ -176,7 +155,10 @@ impl fmt::Display for Outcome<'_> {
             "as it was"
         };
         writeln!(f, "{changelog}: {told}")?;
-        match (self.is_changed, self.options.dry_run) {
+        let is_changed = self.imported.written + self.imported.removed > 0
+            || self.generated != Changes::default()
+            || self.told;
+        match (is_changed, self.options.dry_run) {
             (false, _) => f.write_str("Everything is up to date."),
             (true, true) => f.write_str("Nothing was changed: this was a dry run."),
             (true, false) => write!(
@@ -187,11 +169,25 @@ impl fmt::Display for Outcome<'_> {
     }
 }
 
-/// Reads the pages of a folder as if it were another one.
-fn pages(folder: &Path, shown: &Path, console: &Console) -> Result<Documentation> {
-    let mut sources = read_sets(&[folder.to_owned()])?;
-    sources.show_paths(|path| match path.strip_prefix(folder) {
-        Ok(below) => shown.join(below),
+/// The reference as it will be.
+fn pages_with(
+    imported: &import::Plan<'_>,
+    has_docs: bool,
+    docs: &Path,
+    console: &Console,
+) -> Result<Documentation> {
+    let mut sources = match has_docs {
+        true => read_sets(slice::from_ref(&docs.to_owned()))?,
+        false => Sources::default(),
+    };
+    sources.overlay(docs, imported.files());
+    pages(sources, docs, console)
+}
+
+/// Parses pages of the reference, which are shown with the paths that others know.
+fn pages(mut sources: Sources, docs: &Path, console: &Console) -> Result<Documentation> {
+    sources.show_paths(|path| match path.strip_prefix(docs) {
+        Ok(below) => known(docs).join(below),
         Err(_) => path.to_owned(),
     });
     load::parse_sources(sources, console)

@@ -12,6 +12,7 @@ use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::generate::{self, Changes};
 use crate::load::{Kept, verdict};
+use crate::output::settle;
 use crate::read::{Sources, read_sets};
 use crate::resolve::resolve;
 use crate::source::SourceFile;
@@ -81,9 +82,9 @@ impl State {
             outcome: Ok(Changes::default()),
             time: Duration::ZERO,
         };
-        turn.outcome = match read_sets(&self.docs) {
+        turn.outcome = match self.read(console) {
             Ok(sources) => self.take(sources, &mut turn, console),
-            Err(error) => Err(error.into()),
+            Err(error) => Err(error),
         };
         turn.time = started.elapsed();
         let ended = match &turn.outcome {
@@ -99,6 +100,13 @@ impl State {
     /// Files outside the folders of pages that stand in pages.
     pub fn included(&self) -> impl Iterator<Item = &Path> {
         self.files.values().flat_map(|file| file.included())
+    }
+
+    fn read(&self, console: &Console) -> Result<Sources> {
+        for docs in &self.docs {
+            settle(docs, true, console)?;
+        }
+        Ok(read_sets(&self.docs)?)
     }
 
     fn take(&mut self, sources: Sources, turn: &mut Turn, console: &Console) -> Result<Changes> {
@@ -121,7 +129,7 @@ impl State {
         let (api, diagnostics) = resolve(&self.kept.documentation);
         turn.diagnostics.extend(diagnostics);
         verdict(&turn.diagnostics)?;
-        generate::write(&api, &self.out)
+        generate::write(&api, &self.out, false, console)
     }
 }
 

@@ -1,0 +1,138 @@
+//! `cargo xtask gen`, from the pages to the crate.
+
+mod plan;
+mod signature;
+
+use std::fmt;
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::console::{Console, count};
+use crate::load;
+use crate::model::{Api, Counts};
+use crate::output::{Transaction, settle};
+pub use plan::Plan;
+
+/// What to generate, from what, and where.
+#[derive(Debug)]
+pub struct Options {
+    /// Folders of pages, or single pages; the first wins.
+    pub docs: Vec<PathBuf>,
+    /// The crate's folder.
+    pub out: PathBuf,
+    /// Only compare.
+    pub check: bool,
+    /// Whether more than half of the files that were generated before may go.
+    pub remove: bool,
+}
+
+/// What a run did.
+#[derive(Debug)]
+pub struct Summary {
+    /// Pages read.
+    pub pages: usize,
+    /// What the model holds.
+    pub counts: Counts,
+    /// Files written.
+    pub written: usize,
+    /// Files removed.
+    pub removed: usize,
+    /// How long it took.
+    pub time: Duration,
+}
+
+/// Generates the crate, or compares it with what would be generated.
+///
+/// # Errors
+/// A page cannot be used, a file cannot be read or written, or the crate is not
+/// up to date. Nothing has been written then.
+pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
+    let started = Instant::now();
+    for docs in &options.docs {
+        settle(docs, !options.check, console)?;
+    }
+    // The program ends with the summary: to take all pages apart would cost a tenth of its time.
+    let documentation = ManuallyDrop::new(load::documentation(&options.docs, console)?);
+    let api = ManuallyDrop::new(load::model(&documentation, console)?);
+    let changes = if options.check {
+        settle(&options.out, false, console)?;
+        check(&api, &options.out)?;
+        Changes::default()
+    } else {
+        write(&api, &options.out, options.remove, console)?
+    };
+    Ok(Summary {
+        pages: documentation.operations.len(),
+        counts: api.counts(),
+        written: changes.written.len(),
+        removed: changes.removed.len(),
+        time: started.elapsed(),
+    })
+}
+
+/// The files of a crate that a run changed, by their paths in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that are new or differ.
+    pub written: Vec<String>,
+    /// Files that are no longer generated.
+    pub removed: Vec<String>,
+}
+
+/// Writes the crate's manifest and its `src`. What somebody has changed in them by hand is named
+/// before it is overwritten.
+///
+/// # Errors
+/// A file cannot be read or written, or was written by somebody else, or more than half of the
+/// files would go although they need not (`remove`). The crate is as it was then.
+pub fn write(api: &Api, root: &Path, remove: bool, console: &Console) -> Result<Changes> {
+    let mut transaction = Transaction::begin(&[root, &root.join("src")], console)?;
+    let plan = Plan::new(api, root)?;
+    if !remove {
+        plan.check_removals()?;
+    }
+    console.report(&plan.edited());
+    plan.add_to(&mut transaction);
+    transaction.commit()?;
+    Ok(plan.changes())
+}
+
+fn check(api: &Api, root: &Path) -> Result<()> {
+    match Plan::new(api, root)?.differences() {
+        None => Ok(()),
+        Some(differences) => bail!(
+            "{} is not up to date:\n{differences}run `cargo xtask gen` and commit what changes",
+            root.display()
+        ),
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Counts {
+            operations,
+            types,
+            properties,
+            untyped,
+        } = &self.counts;
+        writeln!(
+            f,
+            "{}, {}, {} with {}",
+            count(self.pages, "page"),
+            count(*operations, "operation"),
+            count(*types, "type"),
+            count(*properties, "property")
+        )?;
+        writeln!(f, "{} untyped", count(untyped.len(), "value"))?;
+        write!(
+            f,
+            "{} written, {} removed, {:.1} s",
+            count(self.written, "file"),
+            self.removed,
+            self.time.as_secs_f64()
+        )
+    }
+}

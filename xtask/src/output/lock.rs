@@ -1,0 +1,62 @@
+//! Keeps a second run away from folders.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::shown;
+use crate::console::Console;
+use crate::diagnostic::Diagnostic;
+
+/// Folders that belong to this run for as long as it lives.
+#[derive(Debug)]
+pub(super) struct Lock {
+    #[expect(dead_code, reason = "held, not read")]
+    files: Vec<File>,
+}
+
+impl Lock {
+    /// Locks folders; in the order of their paths, so that no two runs wait for each other. Says
+    /// when it has to wait. Gives nothing if a folder went away meanwhile.
+    ///
+    /// Not every system locks folders; there the caller's care is all there is.
+    pub(super) fn acquire(folders: &[PathBuf], console: &Console) -> Option<Self> {
+        let mut sorted: Vec<_> = folders.iter().collect();
+        sorted.sort();
+        sorted.dedup();
+        let mut files = Vec::new();
+        for folder in sorted {
+            let Ok(file) = File::open(folder) else {
+                folder.is_dir().then_some(())?;
+                continue;
+            };
+            if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+                let message = format!(
+                    "another run is writing to {}; this one waits for it",
+                    shown(folder)
+                );
+                console.report(&[Diagnostic::warning("another-run", message)]);
+                let _ = file.lock();
+            }
+            is_still(&file, folder).then_some(())?;
+            files.push(file);
+        }
+        Some(Self { files })
+    }
+}
+
+/// Whether a folder that was waited for is still the one at its path.
+#[cfg(unix)]
+fn is_still(file: &File, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |found: fs::Metadata| (found.dev(), found.ino());
+    let (open, there) = (
+        file.metadata().map(identity),
+        fs::metadata(folder).map(identity),
+    );
+    matches!((open, there), (Ok(open), Ok(there)) if open == there)
+}
+
+#[cfg(not(unix))]
+fn is_still(_: &File, folder: &Path) -> bool {
+    fs::metadata(folder).is_ok()
+}
