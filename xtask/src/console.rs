@@ -1,6 +1,8 @@
 //! What the program says, and where: diagnostics and progress on standard
 //! error, results on standard output.
 
+mod cap;
+
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
@@ -16,13 +18,12 @@ pub struct Console {
 }
 
 impl Console {
-    /// Writes diagnostics; the errors last, where they are seen.
+    /// Writes diagnostics; the errors last, where they are seen. Of a page with very many the
+    /// first are written, and how many more there are.
     pub fn report(&self, diagnostics: &[Diagnostic]) {
         let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let mut sorted: Vec<_> = diagnostics.iter().collect();
-        sorted.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
-        let text: String = sorted
-            .into_iter()
+        let text: String = cap::capped(diagnostics)
+            .iter()
             .map(|diagnostic| render(diagnostic, self.format, color))
             .collect();
         let _ = std::io::stderr().write_all(text.as_bytes());

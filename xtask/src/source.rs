@@ -1,8 +1,12 @@
 //! Files of documentation as text, and places in them.
 
+mod lines;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+pub(crate) use lines::Lines;
 
 /// The text of one page, with its includes already in place.
 ///
@@ -20,6 +24,8 @@ pub struct SourceFile {
     pub text: String,
     /// The stretches of `text` that stand in other files, in order.
     pub(crate) inserts: Vec<Insert>,
+    /// Where the page's own lines begin; found when a place is asked for first.
+    pub(crate) layout: OnceLock<Layout>,
 }
 
 /// A stretch of [`SourceFile::text`] that stands in another file.
@@ -30,6 +36,18 @@ pub(crate) struct Insert {
     pub(crate) text: Arc<str>,
     /// Length of the directive that the range replaced in the page.
     pub(crate) replaced: usize,
+    /// Where the lines of `text` begin; found when a place is asked for first.
+    pub(crate) lines: OnceLock<Lines>,
+}
+
+/// The page as it stands on disk.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    /// Its text, where that differs from [`SourceFile::text`].
+    page: Option<String>,
+    lines: Lines,
+    /// By how much the text up to the end of each insert is longer than the page up to there.
+    longer: Vec<isize>,
 }
 
 /// A place a person can open: file, line and column, both counted from 1.
@@ -49,9 +67,27 @@ pub struct Excerpt<'a> {
     /// The file that holds the text.
     pub path: &'a Path,
     /// Its whole text.
-    pub text: std::borrow::Cow<'a, str>,
+    pub text: &'a str,
     /// The place within `text`.
     pub span: Range<usize>,
+    lines: &'a Lines,
+}
+
+impl Excerpt<'_> {
+    /// File, line and column of the place.
+    pub fn location(&self) -> Location {
+        let offset = self.span.start;
+        Location {
+            path: self.path.to_owned(),
+            line: self.lines.line(offset),
+            column: self.lines.column(self.text, offset),
+        }
+    }
+
+    /// The bytes of the lines that the place touches.
+    pub fn lines(&self) -> Range<usize> {
+        self.lines.around(self.text, &self.span)
+    }
 }
 
 impl SourceFile {
@@ -67,49 +103,39 @@ impl SourceFile {
             set: 0,
             text: text.into(),
             inserts: Vec::new(),
+            layout: OnceLock::new(),
         }
     }
 
     /// The file, line and column of a byte offset.
     pub fn locate(&self, offset: usize) -> Location {
-        let excerpt = self.excerpt(Span::new(offset, offset));
-        let before = &excerpt.text[..excerpt.span.start];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Location {
-            path: excerpt.path.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        self.excerpt(Span::new(offset, offset)).location()
     }
 
     /// The file on disk that a span lies in, with the span moved there.
     pub fn excerpt(&self, span: Span) -> Excerpt<'_> {
-        if let Some(insert) = self
-            .inserts
-            .iter()
-            .find(|insert| insert.range.contains(&span.start()))
+        let before = self.inserts_before(span.start());
+        if let Some(insert) = self.inserts.get(before)
+            && insert.range.contains(&span.start())
         {
             let base = insert.range.start;
             let end = span.end().min(insert.range.end);
             return Excerpt {
                 path: &insert.path,
-                text: (&*insert.text).into(),
+                text: &insert.text,
                 span: span.start() - base..end - base,
+                lines: insert.lines.get_or_init(|| Lines::of(&insert.text)),
             };
         }
-        let Some(page) = self.without_inserts() else {
-            return Excerpt {
-                path: &self.path,
-                text: (&*self.text).into(),
-                span: span.range(),
-            };
-        };
-        let start = self.offset_in_page(span.start());
-        let end = self.offset_in_page(span.end()).max(start).min(page.len());
+        let layout = self.layout.get_or_init(|| self.layout());
+        let text = layout.page.as_deref().unwrap_or(&self.text);
+        let start = self.offset_in_page(layout, span.start());
+        let end = self.offset_in_page(layout, span.end());
         Excerpt {
             path: &self.path,
-            text: page.into(),
-            span: start..end,
+            text,
+            span: start..end.max(start).min(text.len()),
+            lines: &layout.lines,
         }
     }
 
@@ -118,31 +144,49 @@ impl SourceFile {
         self.inserts.iter().map(|insert| insert.path.as_path())
     }
 
-    /// The page as it stands on disk, when that differs from `text`.
-    fn without_inserts(&self) -> Option<String> {
+    fn layout(&self) -> Layout {
         if self.inserts.is_empty() {
-            return None;
+            return Layout {
+                page: None,
+                lines: Lines::of(&self.text),
+                longer: Vec::new(),
+            };
         }
         let mut page = String::with_capacity(self.text.len());
+        let mut longer = Vec::with_capacity(self.inserts.len());
         let mut at = 0;
         for insert in &self.inserts {
             page.push_str(&self.text[at..insert.range.start]);
             page.extend(std::iter::repeat_n(' ', insert.replaced));
             at = insert.range.end;
+            longer.push(at as isize - page.len() as isize);
         }
         page.push_str(&self.text[at..]);
-        Some(page)
+        Layout {
+            lines: Lines::of(&page),
+            page: Some(page),
+            longer,
+        }
+    }
+
+    /// How many inserts end at an offset or before.
+    fn inserts_before(&self, offset: usize) -> usize {
+        self.inserts
+            .partition_point(|insert| insert.range.end <= offset)
     }
 
     /// An offset within an included file is where its directive ends.
-    fn offset_in_page(&self, offset: usize) -> usize {
-        self.inserts
-            .iter()
-            .take_while(|insert| insert.range.start < offset || insert.range.end <= offset)
-            .fold(offset, |at, insert| {
-                let before = insert.range.end.min(offset) - insert.range.start;
-                at + insert.replaced - before
-            })
+    fn offset_in_page(&self, layout: &Layout, offset: usize) -> usize {
+        let before = self.inserts_before(offset);
+        let longer = match before {
+            0 => 0,
+            before => layout.longer[before - 1],
+        };
+        let (offset, replaced) = match self.inserts.get(before) {
+            Some(insert) if insert.range.start < offset => (insert.range.start, insert.replaced),
+            _ => (offset, 0),
+        };
+        (offset as isize - longer) as usize + replaced
     }
 }
 

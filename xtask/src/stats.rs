@@ -185,12 +185,12 @@ fn explain(api: &Api, name: &str) -> Result<String> {
 
 /// File, line and column, and the line.
 fn show(place: &Place) -> String {
-    let location = place.file.locate(place.span.start());
     let excerpt = place.file.excerpt(place.span);
-    let start = excerpt.text[..excerpt.span.start]
-        .rfind('\n')
-        .map_or(0, |newline| newline + 1);
-    let line = excerpt.text[start..].lines().next().unwrap_or_default();
+    let location = excerpt.location();
+    let line = excerpt.text[excerpt.lines()]
+        .lines()
+        .next()
+        .unwrap_or_default();
     format!(
         "\n  {}:{}:{}\n    {line}",
         location.path.display(),

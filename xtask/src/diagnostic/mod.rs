@@ -3,6 +3,7 @@
 mod render;
 
 use std::fmt;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::source::{SourceFile, Span};
@@ -51,10 +52,10 @@ pub struct Label {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// The source lines that the place touches.
+    /// The source lines that the place touches; of what is very long, the part around the place.
     pub source: String,
     /// The marked bytes within `source`.
-    pub marked: std::ops::Range<usize>,
+    pub marked: Range<usize>,
     /// What this place has to do with it; empty for the place itself.
     pub text: String,
 }
@@ -74,7 +75,7 @@ impl Diagnostic {
         Self {
             severity,
             code,
-            message,
+            message: shortened(message),
             help: None,
             labels: Vec::new(),
         }
@@ -87,19 +88,15 @@ impl Diagnostic {
 
     /// Names a further place, and what it has to do with the finding.
     pub fn label(mut self, file: &SourceFile, span: Span, text: impl Into<String>) -> Self {
-        let location = file.locate(span.start());
         let excerpt = file.excerpt(span);
-        let text_before = &excerpt.text[..excerpt.span.start];
-        let start = text_before.rfind('\n').map_or(0, |newline| newline + 1);
-        let end = excerpt.text[excerpt.span.end..]
-            .find('\n')
-            .map_or(excerpt.text.len(), |at| excerpt.span.end + at);
+        let location = excerpt.location();
+        let (source, marked) = shown(excerpt.text, excerpt.lines(), excerpt.span);
         self.labels.push(Label {
             path: location.path,
             line: location.line,
             column: location.column,
-            source: excerpt.text[start..end].to_owned(),
-            marked: excerpt.span.start - start..excerpt.span.end - start,
+            source,
+            marked,
             text: text.into(),
         });
         self
@@ -107,7 +104,7 @@ impl Diagnostic {
 
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 
@@ -115,6 +112,38 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// How many bytes of a sentence are shown at its start, and at its end.
+const ENDS: [usize; 2] = [600, 200];
+
+/// A sentence without its middle, if that is very long: a name in it can have megabytes.
+fn shortened(text: String) -> String {
+    let [start, end] = ENDS;
+    if text.len() <= start + end {
+        return text;
+    }
+    let start = text.floor_char_boundary(start);
+    let end = text.ceil_char_boundary(text.len() - end);
+    format!("{} … {}", &text[..start], &text[end..])
+}
+
+/// How many bytes of source are shown before a place, and from there on.
+const AROUND: [usize; 2] = [300, 1200];
+
+/// The text of some lines, and the bytes of it that a span marks. What stands far from the start of
+/// the span is left out: a line can have megabytes, and so can a sample.
+fn shown(text: &str, lines: Range<usize>, span: Range<usize>) -> (String, Range<usize>) {
+    let [before, after] = AROUND;
+    let start = match span.start.checked_sub(before) {
+        Some(start) if start > lines.start => text.floor_char_boundary(start),
+        _ => lines.start,
+    };
+    let end = text.floor_char_boundary(lines.end.min(span.start + after));
+    (
+        text[start..end].to_owned(),
+        span.start - start..span.end.clamp(span.start, end) - start,
+    )
 }
 
 /// Whether any of the findings stops the run.

@@ -1,6 +1,6 @@
 //! Diagnostics as text: for people, for programs, for GitHub's annotations.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Label, Severity};
 
@@ -35,13 +35,20 @@ fn human(diagnostic: &Diagnostic, color: bool) -> String {
     let mut group = level
         .primary_title(&diagnostic.message)
         .id(diagnostic.code)
-        .elements(
-            diagnostic
-                .labels
-                .iter()
-                .enumerate()
-                .map(|(index, label)| snippet(label, index == 0)),
-        );
+        .elements(Vec::<Element<'_>>::new());
+    for (index, label) in diagnostic.labels.iter().enumerate() {
+        let snippet = snippet(label, index == 0);
+        group = match is_cut(label) {
+            // The renderer would count columns from where the source was cut.
+            true => {
+                let place = Origin::path(label.path.display().to_string())
+                    .line(label.line)
+                    .char_column(label.column);
+                group.element(place).element(snippet)
+            }
+            false => group.element(snippet.path(label.path.display().to_string())),
+        };
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
@@ -67,8 +74,12 @@ fn snippet(label: &Label, primary: bool) -> Snippet<'_, annotate_snippets::Annot
     };
     Snippet::source(&label.source)
         .line_start(label.line)
-        .path(label.path.display().to_string())
         .annotation(annotation)
+}
+
+/// Whether the source begins within a line, which is too long to be shown.
+fn is_cut(label: &Label) -> bool {
+    label.source[..label.marked.start].chars().count() + 1 != label.column
 }
 
 fn json(diagnostic: &Diagnostic) -> String {

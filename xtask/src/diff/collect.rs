@@ -53,32 +53,23 @@ impl<'a> Changes<'a> {
 
     /// The operations that stand in a breaking change.
     pub(super) fn broken(&self) -> BTreeSet<&'a str> {
-        let breaking = self
-            .found
-            .iter()
-            .filter(|(found, _)| found.class.0 == Class::Breaking);
-        let subjects = breaking.flat_map(|(_, subjects)| subjects);
+        let subjects = self.breaking().flat_map(|(.., subjects)| subjects);
         subjects.map(|subject| subject.uid).collect()
     }
 
-    /// Says that the first breaking change of this kind concerns one more operation; whether
-    /// there is one.
-    pub(super) fn extend(
-        &mut self,
-        subject: &Subject<'a>,
-        mut is_cause: impl FnMut(&Found<'a>, &BTreeSet<Subject<'a>>) -> bool,
-    ) -> bool {
-        let mut breaking = self
-            .found
-            .iter_mut()
-            .filter(|(found, _)| found.class.0 == Class::Breaking);
-        match breaking.find(|(found, subjects)| is_cause(found, subjects)) {
-            Some((_, subjects)) => {
-                subjects.insert(subject.clone());
-                true
-            }
-            None => false,
-        }
+    /// The breaking changes, each with its place among all and the operations that it concerns.
+    pub(super) fn breaking(
+        &self,
+    ) -> impl Iterator<Item = (usize, &Found<'a>, &BTreeSet<Subject<'a>>)> {
+        let found = self.found.iter().enumerate();
+        found
+            .filter(|(_, (found, _))| found.class.0 == Class::Breaking)
+            .map(|(place, (found, subjects))| (place, found, subjects))
+    }
+
+    /// Says that the change at a place concerns one more operation.
+    pub(super) fn extend(&mut self, place: usize, subject: Subject<'a>) {
+        self.found[place].1.insert(subject);
     }
 
     /// The changes in order.

@@ -1,6 +1,7 @@
 //! What is known before changes are looked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::collect::Subject;
 use super::counterpart::{Counterparts, Pair, body_type};
@@ -18,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) counterparts: Counterparts<'a>,
     /// The other names of carriers and enums in Rust.
     rust_names: BTreeMap<&'a str, &'a str>,
+    /// The operations that name a type of the old side.
+    naming: OnceCell<BTreeMap<&'a str, BTreeSet<Subject<'a>>>>,
     /// The operations that a change of a type concerns, each with the place that has it.
     concerned: BTreeMap<Pair<'a>, BTreeMap<Subject<'a>, &'a str>>,
 }
@@ -126,6 +129,7 @@ impl<'a> Context<'a> {
             pairs,
             counterparts,
             rust_names,
+            naming: OnceCell::new(),
             concerned: BTreeMap::new(),
         };
         context.concerned = context.concerned();
@@ -206,12 +210,16 @@ impl<'a> Context<'a> {
 
     /// The operations whose functions or arguments name a type of the old side.
     pub(super) fn naming(&self, old: &str) -> BTreeSet<Subject<'a>> {
-        let names = |pair: &&Both<'a>| {
-            let mut types = pair.old.operation.types();
-            types.any(|ty| ty.reference().is_some_and(|name| **name == *old))
-        };
-        let pairs = self.pairs.both.iter().filter(names);
-        pairs.map(|pair| self.subject(pair)).collect()
+        let naming = self.naming.get_or_init(|| {
+            let mut naming: BTreeMap<&str, BTreeSet<_>> = BTreeMap::new();
+            for pair in &self.pairs.both {
+                for name in pair.old.operation.types().filter_map(Type::reference) {
+                    naming.entry(name).or_default().insert(self.subject(pair));
+                }
+            }
+            naming
+        });
+        naming.get(old).cloned().unwrap_or_default()
     }
 
     fn concerned(&self) -> BTreeMap<Pair<'a>, BTreeMap<Subject<'a>, &'a str>> {
@@ -259,10 +267,10 @@ impl<'a> Held<'_, 'a> {
             }
         }
         let path = old.path_parameters.iter().zip(&new.path_parameters);
-        let query = old.query_parameters.iter().filter_map(|before| {
-            let mut parameters = new.query_parameters.iter();
-            Some((before, parameters.find(|after| after.name == before.name)?))
-        });
+        let parameters = new.query_parameters.iter();
+        let parameters: HashMap<_, _> = parameters.map(|after| (&after.name, after)).collect();
+        let query = old.query_parameters.iter();
+        let query = query.filter_map(|before| Some((before, *parameters.get(&before.name)?)));
         for (before, after) in path.chain(query) {
             self.add(&before.ty, &after.ty, &after.name);
         }
@@ -301,18 +309,23 @@ impl<'a> Held<'_, 'a> {
     /// What has no name is a part of what holds it.
     fn nameless(&mut self, old: &'a [Property], new: &'a [Property]) {
         let context = self.context;
+        let others: OnceCell<HashMap<_, _>> = OnceCell::new();
         for before in old {
             let Type::Carrier(name) = before.ty.leaf() else {
                 continue;
             };
-            let mut others = new.iter();
-            let Some(after) = others.find(|after| after.name == before.name) else {
+            if context.old.is_named(name) {
+                continue;
+            }
+            let others =
+                others.get_or_init(|| new.iter().map(|after| (&after.name, after)).collect());
+            let Some(after) = others.get(&before.name) else {
                 continue;
             };
             let Type::Carrier(other) = after.ty.leaf() else {
                 continue;
             };
-            if !context.old.is_named(name) && !context.new.is_named(other) {
+            if !context.new.is_named(other) {
                 self.carrier((name, other), &after.name);
             }
         }

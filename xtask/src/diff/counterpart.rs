@@ -105,9 +105,12 @@ impl<'a> Walk<'_, 'a> {
         }
         let path = old.path_parameters.iter().zip(&new.path_parameters);
         path.for_each(|(old, new)| self.types(&old.ty, &new.ty));
+        let mut query = HashMap::new();
+        for new in &new.query_parameters {
+            query.entry(new.name.to_ascii_lowercase()).or_insert(new);
+        }
         for old in &old.query_parameters {
-            let same = |new: &&crate::model::Parameter| new.name.eq_ignore_ascii_case(&old.name);
-            if let Some(new) = new.query_parameters.iter().find(same) {
+            if let Some(new) = query.get(&old.name.to_ascii_lowercase()) {
                 self.types(&old.ty, &new.ty);
             }
         }

@@ -18,6 +18,7 @@ mod properties;
 mod render;
 mod report;
 mod revision;
+mod rows;
 mod side;
 mod signature;
 mod types;

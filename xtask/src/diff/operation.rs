@@ -57,7 +57,7 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>, both
     pair.prose();
 }
 
-impl<'a> Pair<'_, 'a> {
+impl<'c, 'a> Pair<'c, 'a> {
     pub(super) fn add(&mut self, found: Found<'a>) {
         self.changes.add([self.subject.clone()], found);
     }
@@ -228,10 +228,9 @@ impl<'a> Pair<'_, 'a> {
         let (Some(before), Some(after)) = (&old.function.request, &new.function.request) else {
             return;
         };
-        let spot = |found: Described<'a>| {
+        let spot = |side: &'c Side<'a>, found: Described<'a>| {
             move |name: &str| {
-                found
-                    .spot_of_property(Part::Request, name)
+                side.spot_of_row(&found.operation.uid, Part::Request, name)
                     .or_else(|| found.spot_of_body(Part::Request))
             }
         };
@@ -241,8 +240,8 @@ impl<'a> Pair<'_, 'a> {
             owner: format!("{}.request", self.subject.uid),
             subjects: BTreeSet::from([self.subject.clone()]),
             is_described: true,
-            old_spot: spot(old),
-            new_spot: spot(new),
+            old_spot: spot(&self.context.old, old),
+            new_spot: spot(&self.context.new, new),
         };
         structs.compare(self.context, self.changes);
     }
@@ -268,6 +267,10 @@ impl<'a> Pair<'_, 'a> {
             statuses.map(|(code, _)| *code).collect()
         };
         let (before, after) = (codes(&old), codes(&new));
+        let spot = |side: &Side<'a>, found: &Described<'a>, code| {
+            let row = side.spot_of_status(&found.operation.uid, code);
+            row.or(found.spot())
+        };
         for code in before.symmetric_difference(&after) {
             let kind = if after.contains(code) {
                 Kind::Added
@@ -277,8 +280,8 @@ impl<'a> Pair<'_, 'a> {
             self.add(Found {
                 name: format!("{}.{code}", self.subject.uid),
                 class: class::status(*code, old.function, new.function),
-                old: old.spot_of_status(*code).or(old.spot()),
-                new: new.spot_of_status(*code).or(new.spot()),
+                old: spot(&self.context.old, &old, *code),
+                new: spot(&self.context.new, &new, *code),
                 ..self.whole(Item::Status, kind)
             });
         }

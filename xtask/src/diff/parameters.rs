@@ -1,5 +1,7 @@
 //! Path and query parameters.
 
+use std::collections::{HashMap, HashSet};
+
 use super::class::{self, Classed};
 use super::collect::Found;
 use super::context::{Known, Verdict};
@@ -17,17 +19,18 @@ pub(super) fn compare(pair: &mut Pair<'_, '_>) {
     query(pair);
 }
 
-fn path(pair: &mut Pair<'_, '_>) {
+fn path<'a>(pair: &mut Pair<'_, 'a>) {
     let Both { old, new } = pair.both;
     let (old, new) = (
         &old.operation.path_parameters,
         &new.operation.path_parameters,
     );
     if old.len() == new.len() {
+        let names: HashSet<&str> = old.iter().map(|before| before.name.as_str()).collect();
         // Arguments in the same place are the same, whatever their names.
         for (before, after) in old.iter().zip(new) {
-            if !is_same_argument(before, after) {
-                let is_elsewhere = old.iter().any(|other| other.name == after.name);
+            if argument(before) != argument(after) {
+                let is_elsewhere = names.contains(after.name.as_str());
                 let class = class::renamed_parameter(is_elsewhere);
                 add(pair, Kind::Renamed, class, Some(before), Some(after));
             }
@@ -35,8 +38,16 @@ fn path(pair: &mut Pair<'_, '_>) {
         }
         return;
     }
+    let arguments = |parameters: &'a [Parameter]| {
+        let mut arguments = HashMap::new();
+        for parameter in parameters {
+            arguments.entry(argument(parameter)).or_insert(parameter);
+        }
+        arguments
+    };
+    let (were, are) = (arguments(old), arguments(new));
     for before in old {
-        match new.iter().find(|after| is_same_argument(before, after)) {
+        match are.get(&argument(before)) {
             Some(after) => types(pair, class::path_parameter(Kind::Retyped), before, after),
             None => {
                 let class = class::path_parameter(Kind::Removed);
@@ -45,35 +56,47 @@ fn path(pair: &mut Pair<'_, '_>) {
         }
     }
     for after in new {
-        if !old.iter().any(|before| is_same_argument(before, after)) {
+        if !were.contains_key(&argument(after)) {
             let class = class::path_parameter(Kind::Added);
             add(pair, Kind::Added, class, None, Some(after));
         }
     }
 }
 
-/// Whether two parameters are one: in another case, a name is the same for the service, and so
-/// is the argument, as long as its name in Rust is.
-fn is_same_argument(old: &Parameter, new: &Parameter) -> bool {
-    old.name == new.name
-        || (is_same_on_wire(old, new) && function_name(&old.name) == function_name(&new.name))
+/// What two parameters that are one have in common: in another case, a name is the same for the
+/// service, and so is the argument, as long as its name in Rust is.
+fn argument(parameter: &Parameter) -> (String, String) {
+    let name = &parameter.name;
+    (name.to_ascii_lowercase(), function_name(name))
 }
 
-fn is_same_on_wire(old: &Parameter, new: &Parameter) -> bool {
-    old.name.eq_ignore_ascii_case(&new.name)
+/// Parameters by name.
+struct ByName<'p> {
+    exact: HashMap<&'p str, &'p Parameter>,
+    any_case: HashMap<String, &'p Parameter>,
 }
 
-/// The parameter of the same name, or else of the same name in another case.
-fn same<'p>(parameter: &Parameter, others: &'p [Parameter]) -> Option<&'p Parameter> {
-    let exact = others.iter().find(|other| other.name == parameter.name);
-    exact.or_else(|| {
-        others
-            .iter()
-            .find(|other| is_same_on_wire(parameter, other))
-    })
+impl<'p> ByName<'p> {
+    fn new(parameters: &'p [Parameter]) -> Self {
+        let (mut exact, mut any_case) = (HashMap::new(), HashMap::new());
+        for parameter in parameters {
+            exact.entry(parameter.name.as_str()).or_insert(parameter);
+            let name = parameter.name.to_ascii_lowercase();
+            any_case.entry(name).or_insert(parameter);
+        }
+        Self { exact, any_case }
+    }
+
+    /// The parameter of the same name, or else of the same name in another case.
+    fn same(&self, parameter: &Parameter) -> Option<&'p Parameter> {
+        let exact = self.exact.get(parameter.name.as_str());
+        exact
+            .or_else(|| self.any_case.get(&parameter.name.to_ascii_lowercase()))
+            .copied()
+    }
 }
 
-fn query(pair: &mut Pair<'_, '_>) {
+fn query<'a>(pair: &mut Pair<'_, 'a>) {
     let Both { old, new } = pair.both;
     let functions = (old.function, new.function);
     let class =
@@ -82,8 +105,10 @@ fn query(pair: &mut Pair<'_, '_>) {
         &old.operation.query_parameters,
         &new.operation.query_parameters,
     );
+    let (were, are) = (ByName::new(old), ByName::new(new));
+    let fields = (fields(functions.0), fields(functions.1));
     for before in old {
-        let Some(after) = same(before, new) else {
+        let Some(after) = are.same(before) else {
             add(
                 pair,
                 Kind::Removed,
@@ -101,7 +126,10 @@ fn query(pair: &mut Pair<'_, '_>) {
         if let Some(kind) = kind {
             add(pair, kind, class(kind, before), Some(before), Some(after));
         }
-        let fields = (field(functions.0, before), field(functions.1, after));
+        let fields = (
+            fields.0.get(before.name.as_str()),
+            fields.1.get(after.name.as_str()),
+        );
         if let (Some(was), Some(is)) = fields
             && was != is
         {
@@ -111,39 +139,43 @@ fn query(pair: &mut Pair<'_, '_>) {
         types(pair, class(Kind::Retyped, before), before, after);
     }
     for after in new {
-        if same(after, old).is_none() {
+        if were.same(after).is_none() {
             let class = class(Kind::Added, after);
             add(pair, Kind::Added, class, None, Some(after));
         }
     }
-    order(pair, old, new, class);
+    order(pair, (old, &were), (new, &are), class);
 }
 
-/// The field of an optional parameter.
-fn field<'a>(function: &'a Function<'_>, parameter: &Parameter) -> Option<&'a str> {
-    let fields = &function.query.as_ref()?.fields;
-    let field = fields
-        .iter()
-        .find(|field| std::ptr::eq(field.of, parameter));
-    field.map(|field| field.name.as_str())
+/// The fields of optional parameters, by the parameter's name.
+fn fields<'a>(function: &'a Function<'_>) -> HashMap<&'a str, &'a str> {
+    let fields = function.query.iter().flat_map(|query| &query.fields);
+    fields
+        .map(|field| (field.of.name.as_str(), field.name.as_str()))
+        .collect()
 }
 
 /// Required parameters are arguments in the order of the page.
 fn order<'a>(
     pair: &mut Pair<'_, 'a>,
-    old: &'a [Parameter],
-    new: &'a [Parameter],
+    (old, were): (&'a [Parameter], &ByName<'a>),
+    (new, are): (&'a [Parameter], &ByName<'a>),
     class: impl Fn(Kind, &Parameter) -> Classed,
 ) {
-    let kept = |these: &'a [Parameter], others: &'a [Parameter]| -> Vec<&'a Parameter> {
+    let kept = |these: &'a [Parameter], others: &ByName<'a>| -> Vec<&'a Parameter> {
         let is_kept = |found: &&Parameter| {
-            found.required && same(found, others).is_some_and(|other| other.required)
+            found.required && others.same(found).is_some_and(|other| other.required)
         };
         these.iter().filter(is_kept).collect()
     };
-    let (old, new) = (kept(old, new), kept(new, old));
+    let (old, new) = (kept(old, are), kept(new, were));
+    let mut places = HashMap::new();
+    for (index, before) in old.iter().enumerate() {
+        let name = before.name.to_ascii_lowercase();
+        places.entry(name).or_insert(index);
+    }
     for (index, after) in new.iter().enumerate() {
-        let place = old.iter().position(|before| is_same_on_wire(before, after));
+        let place = places.get(&after.name.to_ascii_lowercase()).copied();
         if let Some(place) = place.filter(|place| *place != index) {
             let class = class(Kind::Moved, after);
             add(pair, Kind::Moved, class, Some(old[place]), Some(after));

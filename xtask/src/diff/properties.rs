@@ -1,6 +1,6 @@
 //! The fields of two structs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::class;
 use super::collect::{Changes, Found, Subject};
@@ -48,24 +48,26 @@ where
             .iter()
             .map(|field| &*field.of.name)
             .collect();
-        let mut added: Vec<_> = self
+        let added: Vec<_> = self
             .new
             .fields
             .iter()
             .filter(|field| !old.contains(&*field.of.name))
             .collect();
+        let mut by_field: HashMap<_, Vec<usize>> = HashMap::new();
+        for (index, field) in added.iter().enumerate().rev() {
+            by_field.entry(in_any_case(field)).or_default().push(index);
+        }
+        let mut added: Vec<_> = added.into_iter().map(Some).collect();
         for before in &self.old.fields {
             if let Some(after) = by_wire.get(&*before.of.name) {
                 self.field(context, changes, (before, after));
                 continue;
             }
             // A name that differs in case alone is the same field.
-            let same = added.iter().position(|after| {
-                after.name == before.name && after.of.name.eq_ignore_ascii_case(&before.of.name)
-            });
-            match same {
-                Some(index) => {
-                    let after = added.remove(index);
+            let same = by_field.get_mut(&in_any_case(before)).and_then(Vec::pop);
+            match same.and_then(|index| added[index].take()) {
+                Some(after) => {
                     self.renamed(changes, (before, after), true);
                     self.field(context, changes, (before, after));
                 }
@@ -77,7 +79,7 @@ where
                 }
             }
         }
-        for after in added {
+        for after in added.into_iter().flatten() {
             let kind = self.one_sided(context, after, Kind::Added);
             let text = Some(context.text(known(after)));
             let found = self.found(&after.of.name, kind, (None, text));
@@ -173,6 +175,11 @@ where
             by_page: false,
         }
     }
+}
+
+/// What two fields that are one have in common.
+fn in_any_case<'f>(field: &'f Field<'_, Property>) -> (&'f str, String) {
+    (&field.name, field.of.name.to_ascii_lowercase())
 }
 
 fn known<'f>(field: &'f Field<'_, Property>) -> Known<'f> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::rows::{PageRows, Properties};
 use crate::emit::{Function, Module, Struct, Surface};
 use crate::model::{Api, Area, AreaKind, Body, Carrier, Naming, Operation, Place, Property};
 use crate::page::{RequestBody, UsedBy};
@@ -23,6 +24,8 @@ pub(super) struct Side<'a> {
     pub(super) operations: BTreeMap<&'a str, Described<'a>>,
     /// Whether pages about types say where in the API the types are.
     pub(super) names_places: bool,
+    rows: HashMap<&'a str, PageRows<'a>>,
+    properties: Properties<'a>,
     types: HashMap<&'a str, Spots<'a>>,
     enums: HashMap<&'a str, Spots<'a>>,
 }
@@ -88,6 +91,7 @@ impl<'a> Side<'a> {
             };
             (uid, described)
         });
+        let operations = operations.collect();
         let types = documentation.types.iter().map(|source| {
             let rows = source.page.properties.rows.iter();
             let rows = rows.map(|row| (row.name.value.as_str(), row.name.span));
@@ -103,8 +107,13 @@ impl<'a> Side<'a> {
         Self {
             api,
             surface,
-            operations: operations.collect(),
+            operations,
             names_places: names_places(documentation),
+            rows: pages
+                .iter()
+                .map(|(uid, page)| (*uid, PageRows::new(page)))
+                .collect(),
+            properties: Properties::new(api),
             types: first_of_each(types),
             enums: first_of_each(enums),
         }
@@ -146,14 +155,13 @@ impl<'a> Side<'a> {
         (uid, part): (Option<&str>, Part),
     ) -> Option<Spot<'a>> {
         let operation = uid.and_then(|uid| self.operations.get(uid));
-        let in_table = operation.and_then(|found| found.spot_of_property(part, property));
+        let in_table = uid.and_then(|uid| self.spot_of_row(uid, part, property));
         let on_page = || {
             let spots = self.types.get(&*carrier.name)?;
             spots.rows.get(property).copied()
         };
-        let known = |known: &&Property| known.name == property;
         let by_evidence = || {
-            let property = carrier.properties.iter().find(known)?;
+            let property = self.properties.get(&carrier.name, property)?;
             property.evidence.places.first().map(spot)
         };
         let of_body = || operation?.spot_of_table(part);
@@ -162,6 +170,26 @@ impl<'a> Side<'a> {
             .or_else(by_evidence)
             .or_else(of_body)
             .or_else(|| self.spot_of_type(carrier))
+    }
+
+    /// The row of a property in the table of an operation's body.
+    pub(super) fn spot_of_row(&self, uid: &str, part: Part, property: &str) -> Option<Spot<'a>> {
+        let rows = self.rows.get(uid)?;
+        let span = rows.property(part, property)?;
+        Some(Spot {
+            file: &rows.page().file,
+            span,
+        })
+    }
+
+    /// The row of a status of an operation.
+    pub(super) fn spot_of_status(&self, uid: &str, code: u16) -> Option<Spot<'a>> {
+        let rows = self.rows.get(uid)?;
+        let span = rows.status(code)?;
+        Some(Spot {
+            file: &rows.page().file,
+            span,
+        })
     }
 
     /// The structs of carriers.
@@ -196,13 +224,6 @@ impl<'a> Described<'a> {
 
     pub(super) fn spot_of_uid(&self) -> Option<Spot<'a>> {
         Some(spot(&self.operation.origin))
-    }
-
-    /// The row of a status.
-    pub(super) fn spot_of_status(&self, code: u16) -> Option<Spot<'a>> {
-        let rows = &self.page?.page.response.statuses.rows;
-        let row = rows.iter().find(|row| *row.code == code)?;
-        self.at(row.code.span)
     }
 
     /// What names a body.
@@ -244,17 +265,6 @@ impl<'a> Described<'a> {
         } else {
             None
         }
-    }
-
-    /// The row of a property in the table of a body.
-    pub(super) fn spot_of_property(&self, part: Part, property: &str) -> Option<Spot<'a>> {
-        let page = &self.page?.page;
-        let table = match part {
-            Part::Request => page.request.as_ref()?.properties.as_ref()?,
-            Part::Response => page.response.properties.as_ref()?,
-        };
-        let row = table.rows.iter().find(|row| *row.name == property)?;
-        self.at(row.name.span)
     }
 
     fn at(&self, span: Span) -> Option<Spot<'a>> {

@@ -1,5 +1,7 @@
 //! What a program sees of functions, and no page states.
 
+use std::collections::HashMap;
+
 use super::class;
 use super::collect::{Changes, Found};
 use super::context::Context;
@@ -12,6 +14,7 @@ use crate::emit::{RustType, Source};
 /// is an argument of another type if the properties of those that are read can be chosen.
 pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
     let broken = changes.broken();
+    let mut causes = Causes::new(changes, context);
     for both in &context.pairs.both {
         let Both { old, new } = both;
         let (before, after) = (old.function.signature(), new.function.signature());
@@ -21,12 +24,10 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
         }
         let subject = context.subject(both);
         if let Some(entity) = entity(old, new)
-            && changes.extend(&subject, |found, subjects| {
-                let mut operations = subjects.iter().map(|subject| subject.uid);
-                found.name.ends_with(".$select")
-                    && operations.any(|uid| responds_with(context, uid, entity))
-            })
+            && let Some(&place) = causes.0.get(entity)
         {
+            causes.add(place, context, subject.uid);
+            changes.extend(place, subject);
             continue;
         }
         let (item, spots) = match (argument(old), argument(new)) {
@@ -69,13 +70,38 @@ fn entity<'f>(old: &Described<'f>, new: &Described<'f>) -> Option<&'f str> {
     is.shared()
 }
 
-/// Whether an operation responds with an entity, with or without links.
-fn responds_with(context: &Context<'_>, uid: &str, entity: &str) -> bool {
-    let Some(operation) = context.new.operations.get(uid) else {
-        return false;
-    };
-    let response = operation.function.response.shared();
-    response.is_some_and(|name| name == entity || name.strip_prefix(entity) == Some("WithLinks"))
+/// The first change by which the properties of an entity can be chosen or no longer be, by the
+/// entity.
+struct Causes<'a>(HashMap<&'a str, usize>);
+
+impl<'a> Causes<'a> {
+    fn new(changes: &Changes<'a>, context: &Context<'a>) -> Self {
+        let mut causes = Self(HashMap::new());
+        for (place, found, subjects) in changes.breaking() {
+            if found.name.ends_with(".$select") {
+                for subject in subjects {
+                    causes.add(place, context, subject.uid);
+                }
+            }
+        }
+        causes
+    }
+
+    /// Adds what an operation responds with, which stands for an entity with or without links.
+    fn add(&mut self, place: usize, context: &Context<'a>, uid: &str) {
+        let Some(operation) = context.new.operations.get(uid) else {
+            return;
+        };
+        let Some(name) = operation.function.response.shared() else {
+            return;
+        };
+        for name in [Some(name), name.strip_suffix("WithLinks")] {
+            let known = name.map(|name| self.0.entry(name).or_insert(place));
+            if let Some(known) = known {
+                *known = place.min(*known);
+            }
+        }
+    }
 }
 
 /// The argument for the body.

@@ -1,6 +1,6 @@
 //! Carriers and enums.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::class;
 use super::collect::{Changes, Found};
@@ -190,18 +190,15 @@ fn members(
     add: &mut impl FnMut(&str, Kind, Option<String>, Option<String>),
 ) {
     let number = |member: &Member| member.value.map(|value| value.to_string());
+    let (old, new) = (by_name(before), by_name(after));
     for (variant, member) in &before.members {
-        let same = after
-            .members
-            .iter()
-            .find(|(_, same)| same.name == member.name);
-        let Some((new_variant, same)) = same else {
+        let Some((new_variant, same)) = new.get(member.name.as_str()) else {
             add(&member.name, Kind::Removed, number(member), None);
             continue;
         };
         // Variants and constants are spelled in two ways.
         if before.flags == after.flags && variant != new_variant {
-            let names = (Some(variant.clone()), Some(new_variant.clone()));
+            let names = (Some(variant.clone()), Some((*new_variant).to_owned()));
             add(&member.name, Kind::Renamed, names.0, names.1);
         }
         // A list without numbers says nothing of them.
@@ -211,10 +208,7 @@ fn members(
             add(&member.name, Kind::Described, number(member), number(same));
         }
     }
-    let is_new = |member: &Member| {
-        let mut old = before.members.iter();
-        !old.any(|(_, old)| old.name == member.name)
-    };
+    let is_new = |member: &Member| !old.contains_key(member.name.as_str());
     for (_, member) in after.members.iter().filter(|(_, member)| is_new(member)) {
         add(&member.name, Kind::Added, None, number(member));
     }
@@ -223,6 +217,16 @@ fn members(
     {
         add(is, Kind::Renamed, Some(was.clone()), Some(is.clone()));
     }
+}
+
+/// The first member of each name, with its variant.
+fn by_name<'c>(choice: &'c Choice<'_>) -> HashMap<&'c str, (&'c str, &'c Member)> {
+    let mut members = HashMap::new();
+    for (variant, member) in &choice.members {
+        let found = (variant.as_str(), *member);
+        members.entry(member.name.as_str()).or_insert(found);
+    }
+    members
 }
 
 /// The types of the old side without a counterpart.

@@ -8,10 +8,13 @@ pub fn plain(text: &str) -> String {
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    let last_tag = text.rfind('>').unwrap_or_default();
     while let Some(at) = rest.find(['<', '{', '&', '\\']) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (shown, taken) = markup(rest);
+        // Tags that nothing closes would be looked through to the end, each.
+        let can_close = text.len() - rest.len() < last_tag;
+        let (shown, taken) = markup(rest, can_close);
         out.push_str(shown);
         rest = &rest[taken..];
     }
@@ -20,7 +23,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// What stands at the start of `text`, as shown, and its length.
-fn markup(text: &str) -> (&str, usize) {
+fn markup(text: &str, can_close: bool) -> (&str, usize) {
     for (sign, shown) in [
         ("&amp;apos;", "'"),
         ("&amp;", "&"),
@@ -35,15 +38,16 @@ fn markup(text: &str) -> (&str, usize) {
         }
     }
     if let Some(path) = text.strip_prefix('{')
-        && let Some(end) = path.find('}')
-        && path[..end].contains('.')
-        && !path[..end].contains(' ')
+        && let Some(end) = path.find(['}', '{', ' '])
+        && path[end..].starts_with('}')
+        && let Some((_, name)) = path[..end].rsplit_once('.')
     {
-        return (path[..end].rsplit('.').next().unwrap_or_default(), end + 2);
+        return (name, end + 2);
     }
-    if text.starts_with('<')
+    if let Some(tag) = text.strip_prefix('<')
+        && can_close
+        && is_tag(tag)
         && let Some(end) = text.find('>')
-        && is_tag(&text[1..end])
     {
         return (" ", end + 1);
     }
@@ -51,13 +55,16 @@ fn markup(text: &str) -> (&str, usize) {
     (&text[..1], 1)
 }
 
-fn is_tag(inside: &str) -> bool {
-    let name = inside.trim_start_matches('/');
-    let name = name.split([' ', '/']).next().unwrap_or_default();
-    [
-        "para", "see", "a", "ul", "li", "b", "i", "br", "c", "code", "p",
-    ]
-    .contains(&name)
+/// Whether a text begins with the name of a tag, as a whole word.
+fn is_tag(text: &str) -> bool {
+    let text = text.trim_start_matches('/');
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric());
+    let (name, rest) = text.split_at(end.unwrap_or(text.len()));
+    rest.starts_with([' ', '/', '>'])
+        && [
+            "para", "see", "a", "ul", "li", "b", "i", "br", "c", "code", "p",
+        ]
+        .contains(&name)
 }
 
 #[cfg(test)]
@@ -74,5 +81,9 @@ mod tests {
         check("a &amp; b &lt; c", "a & b < c");
         check("a \\| b \\ c", "a | b \\ c");
         check("if 1 < 2 or {x}", "if 1 < 2 or {x}");
+        check("<a b", "<a b");
+        check("<a<b>c</b> <br/>d", "<a c d");
+        check("<brx>a", "<brx>a");
+        check("{A {B.C} {D.E F}", "{A C {D.E F}");
     }
 }

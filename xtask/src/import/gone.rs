@@ -1,6 +1,6 @@
 //! What pages about types say of things that upstream no longer has.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::kept::dropped;
 use crate::diagnostic::Diagnostic;
@@ -16,8 +16,38 @@ pub(super) struct Present<'a> {
     /// Whether pages that nothing needs were lent, so that nobody misses them.
     is_lent: bool,
     operations: HashMap<&'a str, &'a Operation>,
+    /// The properties of carriers and the arguments and parameters of operations.
+    parts: HashSet<(Part, &'a str, &'a str)>,
     /// The names of bodies without a table.
     bodies: HashMap<&'a str, &'a str>,
+}
+
+/// What can be a part of a carrier or an operation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    Property,
+    Argument,
+    Parameter,
+}
+
+/// Everything that the API has, by the carrier or operation and the name.
+fn parts(api: &Api) -> HashSet<(Part, &str, &str)> {
+    let mut parts = HashSet::new();
+    for carrier in api.carriers.values() {
+        let properties = carrier.properties.iter();
+        parts.extend(properties.map(|own| (Part::Property, &*carrier.name, own.name.as_str())));
+    }
+    for operation in api.areas.iter().flat_map(|area| &area.operations) {
+        let uid = operation.uid.as_str();
+        let parameters = operation.path_parameters.iter();
+        let parameters = parameters.chain(&operation.query_parameters);
+        parts.extend(parameters.map(|own| (Part::Parameter, uid, own.name.as_str())));
+        if let Some(Body::Arguments(arguments)) = &operation.request {
+            let arguments = arguments.iter();
+            parts.extend(arguments.map(|own| (Part::Argument, uid, own.name.as_str())));
+        }
+    }
+    parts
 }
 
 impl<'a> Present<'a> {
@@ -37,6 +67,7 @@ impl<'a> Present<'a> {
             operations: operations
                 .map(|operation| (operation.uid.as_str(), operation))
                 .collect(),
+            parts: parts(api),
             bodies: pages.iter().filter_map(body).collect(),
         }
     }
@@ -79,9 +110,12 @@ impl<'a> Present<'a> {
         let carrier = self.api.carriers.get(name.as_str());
         let operation = self.operations.get(name.as_str());
         let has = |property: &str| match (carrier, operation) {
-            (Some(carrier), _) => carrier.properties.iter().any(|own| own.name == property),
-            (None, Some(operation)) => {
-                has_argument(operation, property)
+            (Some(_), _) => self
+                .parts
+                .contains(&(Part::Property, name.as_str(), property)),
+            (None, Some(_)) => {
+                self.parts
+                    .contains(&(Part::Argument, name.as_str(), property))
                     || self.bodies.get(name.as_str()) == Some(&property)
             }
             (None, None) => false,
@@ -119,32 +153,17 @@ impl<'a> Present<'a> {
 
     fn has(&self, place: &UsedBy) -> bool {
         let operation = |uid: &String| self.operation(uid);
+        let part = |part, owner: &str, name: &str| self.parts.contains(&(part, owner, name));
         match place {
-            UsedBy::Property { carrier, property } => self
-                .api
-                .carriers
-                .get(carrier.as_str())
-                .is_some_and(|found| found.properties.iter().any(|own| own.name == *property)),
-            UsedBy::Argument { uid, property } => {
-                operation(uid).is_some_and(|found| has_argument(found, property))
-            }
-            UsedBy::Parameter { uid, parameter } => operation(uid).is_some_and(|found| {
-                let mut parameters = found.path_parameters.iter().chain(&found.query_parameters);
-                parameters.any(|own| own.name == *parameter)
-            }),
+            UsedBy::Property { carrier, property } => part(Part::Property, carrier, property),
+            UsedBy::Argument { uid, property } => part(Part::Argument, uid, property),
+            UsedBy::Parameter { uid, parameter } => part(Part::Parameter, uid, parameter),
             UsedBy::Request { uid } => operation(uid).is_some_and(|found| found.request.is_some()),
             UsedBy::Response { uid } => {
                 operation(uid).is_some_and(|found| !matches!(found.response, Reply::Nothing))
             }
             UsedBy::Column(_) => true,
         }
-    }
-}
-
-fn has_argument(operation: &Operation, property: &str) -> bool {
-    match &operation.request {
-        Some(Body::Arguments(arguments)) => arguments.iter().any(|own| own.name == property),
-        _ => false,
     }
 }
 

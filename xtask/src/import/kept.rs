@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Prose;
+use super::rows::{first_rows, indices};
 use crate::corrections::Corrections;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
@@ -51,9 +52,10 @@ pub(super) fn enums(
         };
         merged.keep(&own.file, &own.page, &page, write_enum);
     }
+    let kept = by_name(kept, |page| &page.name);
     for (name, source) in &theirs {
         // A page without members says nothing about the API.
-        let is_new = !kept.iter().any(|own| own.page.name.as_str() == *name);
+        let is_new = !kept.contains_key(name);
         if is_new && !source.page.members.rows.is_empty() {
             let page = reduced_enum(&source.page, prose);
             merged.texts.insert(format!("{name}.md"), write_enum(&page));
@@ -84,8 +86,11 @@ pub(super) fn types(
             (false, Some(theirs)) => {
                 let mut page = own.page.clone();
                 corrections.correct_type(&own.file, &mut page, &mut merged.diagnostics);
+                let rows = first_rows(&theirs.page.properties.rows);
                 for row in &mut page.properties.rows {
-                    merged.diagnostics.extend(refine(row, own, theirs));
+                    let other = rows.get(row.name.as_str());
+                    let found = other.and_then(|other| refine(row, other, own, theirs));
+                    merged.diagnostics.extend(found);
                 }
                 if is_needed(&theirs.page) {
                     merged
@@ -103,8 +108,9 @@ pub(super) fn types(
         };
         merged.keep(&own.file, &own.page, &page, write_type);
     }
+    let kept = by_name(kept, |page| &page.name);
     for (name, source) in &theirs {
-        let is_new = !kept.iter().any(|own| own.page.name.as_str() == *name);
+        let is_new = !kept.contains_key(name);
         if is_new && is_needed(&source.page) {
             let page = reduced_type(&source.page, prose);
             merged.texts.insert(format!("{name}.md"), write_type(&page));
@@ -148,15 +154,16 @@ fn by_name<'s, Page>(
 
 /// Adds members that upstream has and the page has not, and the values of members that have none.
 fn add_members(page: &mut EnumPage, theirs: &EnumPage) {
+    let rows = &mut page.members.rows;
+    let indices = indices(rows);
     for row in &theirs.members.rows {
-        let mut members = page.members.rows.iter_mut();
-        match members.find(|own| own.name == row.name) {
-            Some(own) => {
-                let own: &mut MemberRow = &mut own.value;
+        match indices.get(row.name.as_str()) {
+            Some(&index) => {
+                let own: &mut MemberRow = &mut rows[index].value;
                 own.value.value = own.value.value.or(row.value.value.value);
                 fill(&mut own.description, &row.description);
             }
-            None => page.members.rows.push(row.clone()),
+            None => rows.push(row.clone()),
         }
     }
     if page.prose.is_none() {
@@ -173,9 +180,9 @@ fn drop_properties(
 ) -> Vec<Diagnostic> {
     let theirs = &theirs.page;
     let mut diagnostics = Vec::new();
+    let rows = first_rows(&theirs.properties.rows);
     page.properties.rows.retain(|row| {
-        let mut rows = theirs.properties.rows.iter();
-        let is_there = !theirs.generated || rows.any(|other| other.name == row.name);
+        let is_there = !theirs.generated || rows.contains_key(row.name.as_str());
         if !is_there {
             let what = format!("`{}.{}`", *theirs.name, *row.name);
             diagnostics.push(dropped(&own.file, row.name.span, &what));
@@ -188,19 +195,26 @@ fn drop_properties(
 /// Adds properties that upstream has and the page has not, each behind the one before it.
 fn add_properties(page: &mut TypePage, theirs: &TypePage) {
     let rows = &mut page.properties.rows;
+    let indices = indices(rows);
+    // What upstream has more, behind each row of the page; first what comes before all of them.
+    let mut more = vec![Vec::new(); rows.len() + 1];
     let mut at = 0;
     for row in &theirs.properties.rows {
-        match rows.iter().position(|own| own.name == row.name) {
-            Some(index) => {
+        match indices.get(row.name.as_str()) {
+            Some(&index) => {
                 fill(&mut rows[index].value.description, &row.description);
                 at = index + 1;
             }
-            None => {
-                rows.insert(at, row.clone());
-                at += 1;
-            }
+            None => more[at].push(row.clone()),
         }
     }
+    let mut more = more.into_iter();
+    let mut all = more.next().unwrap_or_default();
+    for (row, more) in std::mem::take(rows).into_iter().zip(more) {
+        all.push(row);
+        all.extend(more);
+    }
+    *rows = all;
     if page.prose.is_none() {
         page.prose.clone_from(&theirs.prose);
     }
@@ -215,11 +229,10 @@ fn fill(own: &mut Spanned<String>, theirs: &Spanned<String>) {
 /// Takes the more precise of two types; says where they exclude each other.
 fn refine(
     row: &mut Spanned<PropertyRow>,
+    other: &PropertyRow,
     own: &Sourced<TypePage>,
     theirs: &Sourced<TypePage>,
 ) -> Option<Diagnostic> {
-    let mut rows = theirs.page.properties.rows.iter();
-    let other = rows.find(|other| other.name == row.name)?;
     let (mine, other_label) = (&row.label.value, &other.label.value);
     if refines(mine, other_label) && !matches!(other_label, TypeLabel::Named(_)) {
         return None;
@@ -254,10 +267,11 @@ fn conflicting_values(
     own: &Sourced<EnumPage>,
     corrected: &EnumPage,
 ) -> Option<Diagnostic> {
+    let corrected = first_rows(&corrected.members.rows);
+    let kept = first_rows(&own.page.members.rows);
     let (row, kept) = theirs.page.members.rows.iter().find_map(|row| {
-        let is_same = |other: &&Spanned<MemberRow>| other.name == row.name;
-        let corrected = corrected.members.rows.iter().find(is_same)?;
-        let kept = own.page.members.rows.iter().find(is_same)?;
+        let corrected = corrected.get(row.name.as_str())?;
+        let kept = kept.get(row.name.as_str())?;
         let values = (row.value.value.value, corrected.value.value.value);
         matches!(values, (Some(theirs), Some(own)) if theirs != own).then_some((row, kept))
     })?;

@@ -5,7 +5,7 @@
 //! only one that a property ever has, is a member. A property is looked at both
 //! in objects of one form and in all: names such as `Type` mean many things.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -21,8 +21,10 @@ pub(super) struct Members {
     values: HashMap<String, Seen>,
     /// Names that parameter tables list.
     listed: BTreeSet<String>,
-    /// Properties whose samples are wrong, by what the pages of carriers say they are.
-    labels: HashMap<String, Vec<TypeLabel>>,
+    /// Properties that the page of some carrier says are 64-bit integers.
+    large_integers: HashSet<String>,
+    /// Properties that the page of some carrier says are arrays of arrays of texts.
+    tables_of_texts: HashSet<String>,
     /// The members of the enums that pages say a property of this name has.
     by_usage: HashMap<String, BTreeSet<String>>,
 }
@@ -40,7 +42,8 @@ impl Members {
     pub(super) fn collect(pages: &[SourcePage], types: &Documentation) -> Self {
         let mut members = Self {
             by_usage: by_usage(types),
-            labels: labels(types),
+            large_integers: labelled(types, &TypeLabel::Int64),
+            tables_of_texts: labelled(types, &table_of_texts()),
             ..Self::default()
         };
         for (index, source) in pages.iter().enumerate() {
@@ -89,11 +92,16 @@ impl Members {
         self.by_usage.get(property)?.first().map(String::as_str)
     }
 
-    /// Whether a page about a carrier gives a property of this name such a type.
-    pub(super) fn is_labelled(&self, property: &str, test: impl Fn(&TypeLabel) -> bool) -> bool {
-        self.labels
-            .get(property)
-            .is_some_and(|labels| labels.iter().any(test))
+    /// Whether a page about a carrier says that a property of this name is a 64-bit integer, which
+    /// samples show as a fraction.
+    pub(super) fn is_large_integer(&self, property: &str) -> bool {
+        self.large_integers.contains(property)
+    }
+
+    /// Whether a page about a carrier says that a property of this name is an array of arrays of
+    /// texts, of which samples show an object each.
+    pub(super) fn is_table_of_texts(&self, property: &str) -> bool {
+        self.tables_of_texts.contains(property)
     }
 
     fn look(&mut self, page: usize, form: &str, property: &str, value: &Value) {
@@ -137,19 +145,20 @@ impl Members {
     }
 }
 
-fn labels(types: &Documentation) -> HashMap<String, Vec<TypeLabel>> {
-    let mut labels: HashMap<String, Vec<TypeLabel>> = HashMap::new();
-    for row in types
+/// The names of the properties that have this type on the page of a carrier.
+fn labelled(types: &Documentation, label: &TypeLabel) -> HashSet<String> {
+    let rows = types
         .types
         .iter()
-        .flat_map(|source| &source.page.properties.rows)
-    {
-        labels
-            .entry(row.name.value.clone())
-            .or_default()
-            .push(row.label.value.clone());
-    }
-    labels
+        .flat_map(|source| &source.page.properties.rows);
+    rows.filter(|row| row.label.value == *label)
+        .map(|row| row.name.value.clone())
+        .collect()
+}
+
+fn table_of_texts() -> TypeLabel {
+    let array = |element| TypeLabel::ArrayOf(Box::new(element));
+    array(array(TypeLabel::String))
 }
 
 fn by_usage(types: &Documentation) -> HashMap<String, BTreeSet<String>> {

@@ -10,6 +10,7 @@ mod plan;
 mod reference;
 mod release;
 mod repair;
+mod rows;
 mod samples;
 mod wording;
 

@@ -1,5 +1,7 @@
 //! Sample values by kind, the same in every release.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::bodies;
@@ -36,13 +38,16 @@ pub(super) fn neutralize(page: &mut Page, members: &Members) {
         headers(sample);
     }
     if let Some(query) = &mut page.query {
-        let rows = &query.section.table.rows;
+        let mut rows = HashMap::new();
+        for row in &query.section.table.rows {
+            rows.entry(row.name.as_str()).or_insert(row);
+        }
         for example in &mut query.examples {
             let Some((_, argument)) = example.value.split_once('?') else {
                 continue;
             };
             let (name, shown) = argument.split_once('=').unwrap_or((argument, ""));
-            if let Some(row) = rows.iter().find(|row| *row.name == name) {
+            if let Some(row) = rows.get(name) {
                 let value = argument_value(row, shown);
                 let pairs = value.split(',').map(|value| format!("{name}={value}"));
                 example.value = format!("{start}?{}", pairs.collect::<Vec<_>>().join("&"));
@@ -57,7 +62,7 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
         Value::Bool(flag) => *flag = true,
         Value::Number(number) if number.is_f64() => {
             // Upstream shows fractions for 64-bit integers.
-            let is_integer = members.is_labelled(property, |label| *label == TypeLabel::Int64);
+            let is_integer = members.is_large_integer(property);
             *value = if is_integer { json!(1) } else { json!(1.5) };
         }
         Value::Number(number)
@@ -91,9 +96,7 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
             elements.dedup();
         }
         // Upstream shows an empty object for each text of an array of arrays.
-        Value::Object(entries)
-            if entries.is_empty() && members.is_labelled(property, is_table_of_texts) =>
-        {
+        Value::Object(entries) if entries.is_empty() && members.is_table_of_texts(property) => {
             *value = json!(TEXT);
         }
         Value::Object(entries) if entries.keys().eq(["op", "path", "value"]) => *value = patch(),
@@ -104,11 +107,6 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
             }
         }
     }
-}
-
-fn is_table_of_texts(label: &TypeLabel) -> bool {
-    let text = || Box::new(TypeLabel::String);
-    *label == TypeLabel::ArrayOf(Box::new(TypeLabel::ArrayOf(text())))
 }
 
 /// Upstream shows a fraction for the two bodies that are 64-bit integers.

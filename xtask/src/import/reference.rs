@@ -1,6 +1,6 @@
 //! The reference as it is before an import.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::Result;
@@ -123,15 +123,17 @@ impl Reference {
             )
             .help("import from downloads/api/Swagger-v1-Agents.zip and …-REST.zip to have all"),
         );
+        let mut puts = HashMap::new();
+        for text in operations.values() {
+            for path in text.lines().filter_map(|line| line.strip_prefix("PUT ")) {
+                puts.entry(path).or_insert(text);
+            }
+        }
         let mut patches = BTreeMap::new();
         for source in &self.documentation.operations {
             let page = &source.page;
-            let has_put = || {
-                let line = format!("PUT {}\n", page.http.path);
-                operations.values().find(|text| text.contains(&line))
-            };
             if page.http.method == "PATCH"
-                && let Some(put) = has_put()
+                && let Some(put) = puts.get(page.http.path.as_str())
             {
                 let page = following(page, put);
                 patches.insert(source.file.relative.clone(), write(&page));

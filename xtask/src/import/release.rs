@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::facts::{Facts, OperationFacts, since, since_sentence};
-use crate::model::{Api, Body, Operation, Property, Reply, Type};
+use crate::model::{Api, Body, Operation, Reply, Type};
 use crate::page::{EnumPage, Page, PropertyRow, TypePage};
 use crate::source::Spanned;
 
@@ -12,7 +12,68 @@ use crate::source::Spanned;
 pub(super) struct Releases<'a> {
     old: &'a Api,
     operations: HashMap<&'a str, &'a Operation>,
+    parts: HashMap<(Part, &'a str, String), Option<&'a str>>,
     new: Option<&'a str>,
+}
+
+/// What can be a part of a carrier, an enum or an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Part {
+    Property,
+    Member,
+    Argument,
+    /// A parameter by its name without regard to case, as servers know it.
+    Parameter,
+    /// A query parameter, or the start of its name up to a dot: a value that the query has in parts.
+    Queried,
+}
+
+/// The releases of all that an API has, where it names one.
+fn parts(api: &Api) -> HashMap<(Part, &str, String), Option<&str>> {
+    let mut parts = HashMap::new();
+    let mut add = |part, owner, name: &str, since| {
+        parts.entry((part, owner, name.to_owned())).or_insert(since);
+    };
+    for (name, carrier) in &api.carriers {
+        for own in &carrier.properties {
+            add(
+                Part::Property,
+                &**name,
+                &own.name,
+                own.facts.since.as_deref(),
+            );
+        }
+    }
+    for (name, enumeration) in &api.enums {
+        for own in &enumeration.members {
+            add(Part::Member, &**name, &own.name, own.since.as_deref());
+        }
+    }
+    for operation in api.areas.iter().flat_map(|area| &area.operations) {
+        let uid = operation.uid.as_str();
+        let query = &operation.query_parameters;
+        for own in operation.path_parameters.iter().chain(query) {
+            let name = own.name.to_ascii_lowercase();
+            add(Part::Parameter, uid, &name, own.facts.since.as_deref());
+        }
+        for own in query {
+            let dots = own.name.match_indices('.').map(|(at, _)| at);
+            for end in dots.chain([own.name.len()]) {
+                add(
+                    Part::Queried,
+                    uid,
+                    &own.name[..end],
+                    own.facts.since.as_deref(),
+                );
+            }
+        }
+        if let Some(Body::Arguments(arguments)) = &operation.request {
+            for own in arguments {
+                add(Part::Argument, uid, &own.name, own.facts.since.as_deref());
+            }
+        }
+    }
+    parts
 }
 
 impl<'a> Releases<'a> {
@@ -23,8 +84,14 @@ impl<'a> Releases<'a> {
             operations: operations
                 .map(|operation| (operation.uid.as_str(), operation))
                 .collect(),
+            parts: parts(old),
             new,
         }
+    }
+
+    /// The release of something that was there, if it was.
+    fn old(&self, part: Part, owner: &str, name: &str) -> Option<Option<&'a str>> {
+        self.parts.get(&(part, owner, name.to_owned())).copied()
     }
 
     /// Marks an operation, its parameters and the properties of its bodies; `now` is its model.
@@ -41,7 +108,8 @@ impl<'a> Releases<'a> {
                     .flat_map(|query| &mut query.section.table.rows),
             );
             for row in rows {
-                let old = parameter(operation, &row.name);
+                let name = row.name.to_ascii_lowercase();
+                let old = self.old(Part::Parameter, &operation.uid, &name);
                 self.description(&mut row.value.description, old);
             }
         }
@@ -51,13 +119,11 @@ impl<'a> Releases<'a> {
         match (&now.request, operation) {
             (Some(Body::Json(ty, _)), _) => self.properties(ty, rows),
             (Some(Body::Arguments(_)), Some(old)) => {
-                let known: &[Property] = match &old.request {
-                    Some(Body::Arguments(arguments)) => arguments,
-                    _ => &[],
-                };
                 for row in rows {
                     // What was in the query is no news in the body.
-                    let old = property(known, &row.name).or_else(|| queried(old, &row.name));
+                    let old = [Part::Argument, Part::Queried]
+                        .into_iter()
+                        .find_map(|part| self.old(part, &old.uid, &row.name));
                     self.description(&mut row.value.description, old);
                 }
             }
@@ -89,8 +155,7 @@ impl<'a> Releases<'a> {
         paragraph(&mut page.prose, release, |text| since(text).is_some());
         let Some(old) = old else { return };
         for row in &mut page.members.rows {
-            let member = old.members.iter().find(|member| member.name == *row.name);
-            let old = member.map(|member| member.since.as_deref());
+            let old = self.old(Part::Member, &old.name, &row.name);
             self.description(&mut row.value.description, old);
         }
     }
@@ -106,7 +171,7 @@ impl<'a> Releases<'a> {
         let carrier = ty.reference().and_then(|name| self.old.carriers.get(name));
         let Some(carrier) = carrier else { return };
         for row in rows {
-            let old = property(&carrier.properties, &row.name);
+            let old = self.old(Part::Property, &carrier.name, &row.name);
             self.description(&mut row.value.description, old);
         }
     }
@@ -146,29 +211,4 @@ fn paragraph(
         Some(text) => Spanned::new(format!("{}\n\n{sentence}", text.value), text.span),
         None => Spanned::made(sentence),
     });
-}
-
-/// Servers do not tell parameters apart by case.
-fn parameter<'a>(operation: &'a Operation, name: &str) -> Option<Option<&'a str>> {
-    let mut parameters = operation
-        .path_parameters
-        .iter()
-        .chain(&operation.query_parameters);
-    let found = parameters.find(|parameter| parameter.name.eq_ignore_ascii_case(name))?;
-    Some(found.facts.since.as_deref())
-}
-
-/// A value that the query had, whole or in parts.
-fn queried<'a>(operation: &'a Operation, name: &str) -> Option<Option<&'a str>> {
-    let mut parameters = operation.query_parameters.iter();
-    let found = parameters.find(|parameter| {
-        let rest = parameter.name.strip_prefix(name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    })?;
-    Some(found.facts.since.as_deref())
-}
-
-fn property<'a>(properties: &'a [Property], name: &str) -> Option<Option<&'a str>> {
-    let found = properties.iter().find(|property| property.name == name)?;
-    Some(found.facts.since.as_deref())
 }

@@ -1,5 +1,7 @@
 //! Titles, and the form of tables.
 
+use std::collections::HashSet;
+
 use super::Page;
 use super::rule::{SPLIT_ROW, TITLE_MISMATCH};
 use crate::source::{SourceFile, Span, Spanned};
@@ -78,7 +80,7 @@ fn split_rows(page: &mut Page<'_>) {
 ///
 /// This looks at the text, because such a page may not be readable.
 pub(super) fn restarted(file: &SourceFile) -> Vec<Span> {
-    let mut heads: Vec<&str> = Vec::new();
+    let mut heads: HashSet<&str> = HashSet::new();
     let mut found = Vec::new();
     let mut start = 0;
     let mut before: Option<(&str, Span)> = None;
@@ -92,11 +94,10 @@ pub(super) fn restarted(file: &SourceFile) -> Vec<Span> {
         let is_separator = text.starts_with('|')
             && text.contains('-')
             && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-        if let (true, Some((head, head_span))) = (is_separator, before) {
-            if heads.contains(&head) {
-                found.push(head_span);
-            }
-            heads.push(head);
+        if let (true, Some((head, head_span))) = (is_separator, before)
+            && !heads.insert(head)
+        {
+            found.push(head_span);
         }
         before = text.starts_with('|').then_some((text, span));
     }

@@ -1,11 +1,13 @@
 //! Samples and examples that do not agree with the tables.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde_json::Value;
 
 use super::Page;
 use super::rule::{COMMA_SEPARATED_ARRAY, MALFORMED_DATE, SAMPLE_CONTRADICTS_TABLE};
-use crate::page::{PropertyRow, Sample, SampleBody, Table, TypeLabel};
-use crate::source::Span;
+use crate::page::{ParameterRow, PropertyRow, Sample, SampleBody, Table, TypeLabel};
+use crate::source::{Span, Spanned};
 
 /// The headers whose values are dates of HTTP.
 const DATES: [&str; 5] = [
@@ -169,33 +171,40 @@ fn arrays(page: &mut Page<'_>) {
     let Some(query) = &page.source.page.query else {
         return;
     };
-    for row in &query.section.table.rows {
-        if !matches!(row.label.value, TypeLabel::Array | TypeLabel::ArrayOf(_)) {
+    let is_array = |row: &&Spanned<ParameterRow>| {
+        matches!(row.label.value, TypeLabel::Array | TypeLabel::ArrayOf(_))
+    };
+    let rows = query.section.table.rows.iter().filter(is_array);
+    let names: HashMap<_, _> = rows
+        .enumerate()
+        .map(|(index, row)| (row.name.as_str(), index))
+        .collect();
+    // In the order of the rows, each with the examples that show it.
+    let mut found = BTreeMap::new();
+    for (number, example) in query.examples.iter().enumerate() {
+        let Some((_, query)) = example.split_once('?') else {
             continue;
-        }
-        let name = &row.name.value;
-        let argument = |example: &str| {
-            let (_, query) = example.split_once('?')?;
-            let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-            let mut values = pairs.filter(|(key, _)| key == name);
-            values
-                .find(|(_, value)| value.contains(','))
-                .map(|(_, value)| value.to_owned())
         };
-        for example in &query.examples {
-            let Some(value) = argument(example) else {
-                continue;
-            };
-            let values: Vec<_> = value
-                .split(',')
-                .map(|value| format!("{name}={value}"))
-                .collect();
-            page.find(
-                COMMA_SEPARATED_ARRAY,
-                example.span,
-                format!("`{name}` is an array, and the example shows `{value}` as one value"),
-                &format!("write `{}`", values.join("&")),
-            );
+        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            if let Some(row) = names.get(name)
+                && value.contains(',')
+            {
+                found
+                    .entry((row, number))
+                    .or_insert((example.span, name, value));
+            }
         }
+    }
+    for (span, name, value) in found.into_values() {
+        let values: Vec<_> = value
+            .split(',')
+            .map(|value| format!("{name}={value}"))
+            .collect();
+        page.find(
+            COMMA_SEPARATED_ARRAY,
+            span,
+            format!("`{name}` is an array, and the example shows `{value}` as one value"),
+            &format!("write `{}`", values.join("&")),
+        );
     }
 }

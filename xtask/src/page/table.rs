@@ -1,5 +1,9 @@
 //! Table rows as typed rows.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::markdown::{Block, BlockKind, trim};
 use super::parse::Context;
 use super::{
@@ -131,7 +135,7 @@ fn rows<const N: usize, Row>(
     mut read: impl FnMut(&mut Context<'_>, [Spanned<&str>; N]) -> Option<Row>,
 ) -> Table<Row>
 where
-    Row: HasName,
+    Row: HasKey,
 {
     let BlockKind::Table { rows: spans } = &block.kind else {
         return Table::default();
@@ -144,6 +148,7 @@ where
         head: Structure::from(trim(text, Span::new(block.span.start(), head_end))),
         rows: Vec::new(),
     };
+    let mut first: HashMap<Cow<'_, str>, Span> = HashMap::new();
     for span in join_split_rows(text, spans) {
         let cells = cells(text, span);
         let count = cells.len();
@@ -178,12 +183,11 @@ where
             continue;
         }
         if let Some(row) = read(context, cells) {
-            if let Some(first) = table
-                .rows
-                .iter()
-                .find(|other: &&Spanned<Row>| other.has_name(name.value))
-            {
-                context.duplicate(name.span, first.span, name.value);
+            match first.entry(row.key(name.value)) {
+                Entry::Occupied(first) => context.duplicate(name.span, *first.get(), name.value),
+                Entry::Vacant(first) => {
+                    first.insert(span);
+                }
             }
             table.rows.push(Spanned::new(row, span));
         }
@@ -276,25 +280,21 @@ fn owned(cell: Spanned<&str>) -> Spanned<String> {
 }
 
 /// Rows are told apart by their first cell.
-pub(super) trait HasName {
-    fn has_name(&self, name: &str) -> bool;
+pub(super) trait HasKey {
+    /// What tells a row with this first cell from others.
+    fn key<'t>(&self, name: &'t str) -> Cow<'t, str> {
+        name.into()
+    }
 }
 
-macro_rules! has_name {
-    ($($row:ty),*) => {$(
-        impl HasName for $row {
-            fn has_name(&self, name: &str) -> bool {
-                *self.name == name
-            }
-        }
-    )*};
-}
+impl HasKey for ParameterRow {}
+impl HasKey for HeaderRow {}
+impl HasKey for PropertyRow {}
+impl HasKey for MemberRow {}
 
-has_name!(ParameterRow, HeaderRow, PropertyRow, MemberRow);
-
-impl HasName for StatusRow {
-    fn has_name(&self, name: &str) -> bool {
-        name.parse() == Ok(*self.code)
+impl HasKey for StatusRow {
+    fn key<'t>(&self, _: &'t str) -> Cow<'t, str> {
+        self.code.to_string().into()
     }
 }
 

@@ -1,7 +1,7 @@
 //! DocFX includes: `[!include[title](path)]` stands for the text of a file.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::files::{LARGEST_PAGE, Refusal};
 use crate::diagnostic::Diagnostic;
@@ -52,6 +52,7 @@ pub fn resolve_includes(
                     path: target,
                     text: content,
                     replaced: directive.span.range().len(),
+                    lines: OnceLock::new(),
                 });
             }
             Err(refusal) => {
@@ -69,6 +70,7 @@ pub fn resolve_includes(
         set: 0,
         text: resolved,
         inserts,
+        layout: OnceLock::new(),
     };
     let mut diagnostics: Vec<_> = refused
         .into_iter()

@@ -68,7 +68,10 @@ impl RuleRow {
 /// The areas with their counts, and all operations.
 pub(super) fn areas(api: &Api) -> (Vec<AreaRow>, Vec<OperationRow>) {
     let untyped = untyped_carriers(api);
-    let closures = closures(api);
+    let mut types = vec![0; api.areas.len()];
+    for area in closures(api).into_values().flatten() {
+        types[area] += 1;
+    }
     let mut rows = Vec::new();
     let mut operations = Vec::new();
     for (index, area) in api.areas.iter().enumerate() {
@@ -80,10 +83,7 @@ pub(super) fn areas(api: &Api) -> (Vec<AreaRow>, Vec<OperationRow>) {
             name: name(area),
             operations: area.operations.len(),
             typed: operations[first..].iter().filter(is_typed).count(),
-            types: closures
-                .values()
-                .filter(|areas| areas.contains(&index))
-                .count(),
+            types: types[index],
         });
     }
     (rows, operations)
@@ -175,26 +175,26 @@ fn untyped_carriers(api: &Api) -> BTreeMap<&TypeName, BTreeSet<String>> {
             untyped.entry(name).or_default().insert(leaf(decision));
         }
     }
-    loop {
-        let mut grown = false;
-        for (name, carrier) in &api.carriers {
-            let held = carrier
-                .properties
-                .iter()
-                .filter_map(|property| untyped.get(property.ty.reference()?))
-                .flatten();
-            let held: BTreeSet<_> = held.cloned().collect();
-            if !held.is_empty() {
-                let known = untyped.entry(name).or_default();
-                let before = known.len();
-                known.extend(held);
-                grown |= known.len() > before;
-            }
-        }
-        if !grown {
-            return untyped;
+    // What holds a carrier, so that what is new of one goes to those that hold it.
+    let mut holders: BTreeMap<&TypeName, Vec<&TypeName>> = BTreeMap::new();
+    for (name, carrier) in &api.carriers {
+        let held = carrier.properties.iter();
+        for held in held.filter_map(|property| property.ty.reference()) {
+            holders.entry(held).or_default().push(name);
         }
     }
+    let mut open: Vec<(&TypeName, String)> = untyped
+        .iter()
+        .flat_map(|(name, leaves)| leaves.iter().map(|leaf| (*name, leaf.clone())))
+        .collect();
+    while let Some((held, leaf)) = open.pop() {
+        for &holder in holders.get(held).into_iter().flatten() {
+            if untyped.entry(holder).or_default().insert(leaf.clone()) {
+                open.push((holder, leaf.clone()));
+            }
+        }
+    }
+    untyped
 }
 
 fn is_untyped(decision: &Decision<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! Whether pages about types and pages of operations agree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Documentation;
 use super::discover::Discovery;
@@ -35,6 +35,8 @@ pub(super) fn check_names(
             diagnostics.push(duplicate(name, file, name.span).label(other, span, "the other one"));
         }
     }
+    let types = documentation.types.iter();
+    let type_names: HashSet<&str> = types.map(|source| source.page.name.as_str()).collect();
     for source in documentation
         .enums
         .iter()
@@ -42,10 +44,7 @@ pub(super) fn check_names(
     {
         let name = &source.page.name;
         let carrier = discovery.drafts.named(name).map(|id| &discovery.drafts[id]);
-        let is_page = documentation
-            .types
-            .iter()
-            .any(|other| other.page.name == *name);
+        let is_page = type_names.contains(name.as_str());
         if let Some(place) = carrier
             .filter(|_| !is_page)
             .and_then(|carrier| carrier.origins.first())

@@ -6,7 +6,7 @@ use super::decide::Decisions;
 use super::discover::Discovery;
 use super::draft::DraftProperty;
 use super::label::Labels;
-use super::usage::Usages;
+use super::usage::{Usages, argument_indices};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Evidence, Place, Rule, Type};
 
@@ -31,11 +31,12 @@ pub(super) fn decide_by_usage(
             apply(usage, property, labels, decision, diagnostics);
         }
     }
+    let indices = argument_indices(discovery);
     for (uid, name, usage) in usages.arguments() {
         let Some(arguments) = discovery.arguments.get(uid) else {
             continue;
         };
-        let Some(index) = arguments.iter().position(|argument| argument.name == name) else {
+        let Some(&index) = indices.get(&(uid, name)) else {
             continue;
         };
         let decision = decisions

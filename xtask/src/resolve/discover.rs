@@ -9,7 +9,7 @@ use super::text::{carrier_in_text, singular, subject, type_name};
 use super::{SourcePage, Sourced, place};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Naming, Place};
-use crate::page::{PropertyRow, TypeLabel, TypePage};
+use crate::page::{PropertyRow, RequestBody, TypeLabel, TypePage};
 use crate::source::Spanned;
 
 /// The carriers that the pages show, and which of them are bodies.
@@ -53,8 +53,13 @@ pub(super) fn discover<'p>(
     for &page in pages {
         discovery.request(page, diagnostics);
     }
+    let bodies: HashMap<&str, &RequestBody> = pages
+        .iter()
+        .filter_map(|page| Some((page.uid(), page.page.request.as_ref()?)))
+        .collect();
     for source in of_operations {
-        discovery.request_page(source, pages, diagnostics);
+        let body = bodies.get(source.page.name.as_str()).copied();
+        discovery.request_page(source, body, diagnostics);
     }
     let older_responses: HashMap<&str, DraftId> = older
         .iter()
@@ -185,27 +190,21 @@ impl<'p> Discovery<'p> {
     fn request_page(
         &mut self,
         source: &'p Sourced<TypePage>,
-        pages: &[&'p SourcePage],
+        body: Option<&RequestBody>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let uid = source.page.name.as_str();
+        let mut arguments: HashMap<&str, &mut DraftProperty<'p>> = HashMap::new();
+        for argument in self.arguments.get_mut(uid).into_iter().flatten() {
+            arguments.entry(argument.name).or_insert(argument);
+        }
         for row in &source.page.properties.rows {
             let place = place(&source.file, row.label.span);
-            let arguments = self.arguments.get_mut(uid).into_iter().flatten();
-            if let Some(argument) = arguments
-                .into_iter()
-                .find(|argument| argument.name == row.name.value)
-            {
+            if let Some(argument) = arguments.get_mut(row.name.value.as_str()) {
                 argument.add_page_row(row, place, true);
                 continue;
             }
-            let request = pages
-                .iter()
-                .find(|page| page.uid() == uid)
-                .and_then(|page| page.page.request.as_ref());
-            if request
-                .is_some_and(|request| request.properties.is_none() && request.name == row.name)
-            {
+            if body.is_some_and(|body| body.properties.is_none() && body.name == row.name) {
                 self.bodies.entry(uid).or_insert((&row.label.value, place));
             } else if source.file.set == 0 {
                 diagnostics.push(
@@ -225,11 +224,8 @@ impl<'p> Discovery<'p> {
         let rows = response_rows(page)?;
         let name = response_name(page, placeholders).and_then(|(_, name)| self.drafts.named(&name));
         let by_shape = || {
-            choose(
-                &self.drafts,
-                self.drafts.with_shape(names(rows), false),
-                &subject(page.operation_name()),
-            )
+            let same = self.drafts.with_shape(names(rows), false)?;
+            same.choose(&subject(page.operation_name()))
         };
         let same_page = || self.responses.get(page.uid()).copied();
         name.or_else(by_shape).or_else(same_page)
@@ -312,7 +308,7 @@ impl<'p> Discovery<'p> {
         } else {
             type_name(&singular(body))
         };
-        if self.drafts.with_shape(names(rows), true).is_empty()
+        if self.drafts.with_shape(names(rows), true).is_none()
             && let Some(id) = self.similar(page, rows, &hint)
         {
             let name = self.drafts[id].type_name();
@@ -341,11 +337,10 @@ impl<'p> Discovery<'p> {
         let response = self.responses.get(uid).copied();
         let mut candidates = by_name.into_iter().chain([response]).flatten();
         candidates.find(|id| {
-            let properties = &self.drafts[*id].properties;
-            let shared = names(rows)
-                .filter(|name| properties.iter().any(|property| property.name == *name))
-                .count();
-            let all = rows.len().max(properties.len());
+            let draft = &self.drafts[*id];
+            let shared = names(rows).filter(|name| draft.position(name, 0).is_some());
+            let shared = shared.count();
+            let all = rows.len().max(draft.properties.len());
             shared * 4 >= all * 3
         })
     }
@@ -358,11 +353,8 @@ impl<'p> Discovery<'p> {
         hint: &str,
         naming: Naming,
     ) -> DraftId {
-        let found = choose(
-            &self.drafts,
-            self.drafts.with_shape(names(rows), request),
-            hint,
-        );
+        let same = self.drafts.with_shape(names(rows), request);
+        let found = same.and_then(|same| same.choose(hint));
         let id = found.unwrap_or_else(|| self.drafts.add(None, names(rows)));
         let draft = &mut self.drafts[id];
         draft.suggest(naming, hint.to_owned(), page.uid());
@@ -375,39 +367,6 @@ impl<'p> Discovery<'p> {
         draft.origins.extend(place);
         id
     }
-}
-
-/// One of several carriers with the same properties: the one that has the name.
-pub(super) fn choose(drafts: &Drafts<'_>, found: &[DraftId], hint: &str) -> Option<DraftId> {
-    match found {
-        [] => None,
-        [one] => Some(*one),
-        several => {
-            let name = |id: DraftId| drafts[id].name.as_ref().map(|(_, name)| &**name);
-            let is = |id: &&DraftId| name(**id).is_some_and(|name| is_plural(hint, name));
-            let ends = |id: &&DraftId| name(**id).is_some_and(|name| hint.ends_with(name));
-            let last_words = || {
-                several
-                    .iter()
-                    .filter(ends)
-                    .max_by_key(|id| name(**id).map(str::len))
-            };
-            let unnamed = || several.iter().find(|id| name(**id).is_none());
-            several
-                .iter()
-                .find(is)
-                .or_else(last_words)
-                .or_else(unnamed)
-                .copied()
-        }
-    }
-}
-
-/// Whether a word is a name, or several of it: the singular is not always to be seen.
-fn is_plural(word: &str, name: &str) -> bool {
-    word.strip_prefix(name)
-        .is_some_and(|rest| matches!(rest, "" | "e" | "s" | "es"))
-        || name.strip_prefix(word) == Some("s")
 }
 
 /// Whether a table describes a JSON Patch operation.

@@ -1,11 +1,12 @@
 //! Carriers in the making: what all pages together show of each.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::decide::Decisions;
+use super::shape::SameShape;
 use super::{SourcePage, place};
 use crate::facts::{Facts, plain, since, since_sentence};
 use crate::model::{AreaKind, Carrier, Evidence, Naming, Place, Property, Type, TypeName};
@@ -24,6 +25,8 @@ pub(super) struct DraftId(usize);
 pub(super) struct Draft<'p> {
     pub(super) name: Option<(Naming, TypeName)>,
     pub(super) properties: Vec<DraftProperty<'p>>,
+    /// The first property of each name.
+    indices: HashMap<&'p str, usize>,
     pub(super) origins: Vec<Place>,
     /// What its own page says of it.
     pub(super) prose: Option<&'p str>,
@@ -42,6 +45,7 @@ pub(super) struct DraftProperty<'p> {
     pub(super) samples: Vec<Sampled<'p>>,
     /// The carriers that its samples hold, directly or as elements or values.
     pub(super) children: Vec<DraftId>,
+    known_children: HashSet<DraftId>,
     /// Whether a sample shows keys of the user's choice.
     pub(super) dictionary: bool,
 }
@@ -68,8 +72,8 @@ pub(super) struct Sampled<'p> {
 pub(super) struct Drafts<'p> {
     all: Vec<Draft<'p>>,
     by_name: HashMap<String, DraftId>,
-    by_shape: HashMap<String, Vec<DraftId>>,
-    by_reduced_shape: HashMap<String, Vec<DraftId>>,
+    by_shape: HashMap<String, SameShape>,
+    by_reduced_shape: HashMap<String, SameShape>,
 }
 
 impl<'p> Drafts<'p> {
@@ -84,14 +88,13 @@ impl<'p> Drafts<'p> {
         &self,
         names: impl Iterator<Item = &'n str> + Clone,
         request: bool,
-    ) -> &[DraftId] {
+    ) -> Option<&SameShape> {
         let exact = self.by_shape.get(&shape(names.clone()));
-        let found = exact.or_else(|| {
+        exact.or_else(|| {
             request
                 .then(|| self.by_reduced_shape.get(&reduced_shape(names)))
                 .flatten()
-        });
-        found.map_or(&[], Vec::as_slice)
+        })
     }
 
     /// Adds a draft; its properties are known from now on.
@@ -103,18 +106,26 @@ impl<'p> Drafts<'p> {
         let id = DraftId(self.all.len());
         let properties: Vec<_> = names.map(DraftProperty::new).collect();
         let keys = || properties.iter().map(|property| property.name);
-        self.by_shape.entry(shape(keys())).or_default().push(id);
-        self.by_reduced_shape
-            .entry(reduced_shape(keys()))
-            .or_default()
-            .push(id);
+        let (exact, reduced) = (shape(keys()), reduced_shape(keys()));
+        for (shapes, shape) in [
+            (&mut self.by_shape, exact),
+            (&mut self.by_reduced_shape, reduced),
+        ] {
+            let name = name.map(|(_, name)| name);
+            shapes.entry(shape).or_default().add(id, name);
+        }
         if let Some((_, name)) = name {
             self.by_name.insert(name.to_owned(), id);
         }
         let name = name.map(|(naming, name)| (naming, TypeName::from(name)));
+        let mut indices = HashMap::with_capacity(properties.len());
+        for (index, property) in properties.iter().enumerate() {
+            indices.entry(property.name).or_insert(index);
+        }
         self.all.push(Draft {
             name,
             properties,
+            indices,
             origins: Vec::new(),
             prose: None,
             candidates: BTreeMap::new(),
@@ -184,8 +195,10 @@ impl<'p> Draft<'p> {
         for (position, row) in rows.iter().enumerate() {
             let index = self.position(&row.name, position);
             let index = index.unwrap_or_else(|| {
+                let index = self.properties.len();
                 self.properties.push(DraftProperty::new(&row.name));
-                self.properties.len() - 1
+                self.indices.insert(&row.name, index);
+                index
             });
             self.properties[index].add_row(page, row, request);
         }
@@ -215,9 +228,7 @@ impl<'p> Draft<'p> {
         if here {
             Some(expected)
         } else {
-            self.properties
-                .iter()
-                .position(|property| property.name == name)
+            self.indices.get(name).copied()
         }
     }
 
@@ -241,6 +252,7 @@ impl<'p> DraftProperty<'p> {
             page_descriptions: Vec::new(),
             samples: Vec::new(),
             children: Vec::new(),
+            known_children: HashSet::new(),
             dictionary: false,
         }
     }
@@ -314,7 +326,7 @@ impl<'p> DraftProperty<'p> {
     }
 
     pub(super) fn add_child(&mut self, child: DraftId) {
-        if !self.children.contains(&child) {
+        if self.known_children.insert(child) {
             self.children.push(child);
         }
     }

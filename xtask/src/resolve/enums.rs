@@ -1,6 +1,6 @@
 //! Enums: from pages of their own, and from the lists in parameter tables.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::draft::introduced;
 use super::naming::Taken;
@@ -27,6 +27,8 @@ struct EnumDraft {
     since: Option<String>,
     text: Option<String>,
     members: Vec<Member>,
+    /// The names of the members.
+    member_names: HashSet<String>,
     /// How often each parameter name was met, with the words before it.
     names: BTreeMap<String, usize>,
     prefixes: Vec<String>,
@@ -93,7 +95,7 @@ impl Enums {
             return false;
         };
         let draft = &self.all[index];
-        let is_member = |text: &str| draft.members.iter().any(|member| member.name == text);
+        let is_member = |text: &str| draft.member_names.contains(text);
         is_member(text) || (draft.flags && text.split(',').all(|part| is_member(part.trim())))
     }
 
@@ -184,6 +186,7 @@ impl Enums {
             flags: page.flags,
             since,
             text,
+            member_names: members.iter().map(|member| member.name.clone()).collect(),
             members,
             origins: vec![place(&source.file, page.name.span)],
             used: page.usage.lines.iter().any(|line| !is_column(line)),
@@ -210,6 +213,7 @@ impl Enums {
             };
             self.all.push(EnumDraft {
                 members: members.iter().map(member).collect(),
+                member_names: members.iter().cloned().collect(),
                 ..EnumDraft::default()
             });
             self.by_members.insert(members.to_vec(), self.all.len() - 1);

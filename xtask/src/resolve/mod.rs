@@ -18,6 +18,7 @@ mod operations;
 mod parameters;
 mod placeholder;
 mod samples;
+mod shape;
 mod text;
 mod usage;
 

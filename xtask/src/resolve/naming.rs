@@ -1,6 +1,6 @@
 //! Names for the carriers that no heading names.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::draft::{Draft, Drafts};
 use super::enums::Enums;
@@ -12,11 +12,11 @@ pub(super) fn name(drafts: &mut Drafts<'_>, enums: &mut Enums) {
     let mut taken = Taken::default();
     for id in drafts.ids() {
         if let Some((_, name)) = &drafts[id].name {
-            taken.0.insert(name.to_ascii_lowercase());
+            taken.names.insert(name.to_ascii_lowercase());
         }
     }
     for name in enums.page_names() {
-        taken.0.insert(name.to_ascii_lowercase());
+        taken.names.insert(name.to_ascii_lowercase());
     }
     for id in drafts.ids() {
         if drafts[id].name.is_none() {
@@ -30,18 +30,30 @@ pub(super) fn name(drafts: &mut Drafts<'_>, enums: &mut Enums) {
 
 /// Names in use, without regard to case: files on some systems have none.
 #[derive(Debug, Default)]
-pub(super) struct Taken(HashSet<String>);
+pub(super) struct Taken {
+    names: HashSet<String>,
+    /// The number that was last put behind a name: those before it are taken.
+    numbers: HashMap<String, usize>,
+}
 
 impl Taken {
     /// The name itself, else with a word of its owner in front, else with a number.
     pub(super) fn take(&mut self, name: &str, prefixes: impl Iterator<Item = String>) -> TypeName {
         let prefixed = prefixes.map(|prefix| format!("{prefix}{name}"));
-        let numbered = (2..).map(|number| format!("{name}{number}"));
-        let mut candidates = std::iter::once(name.to_owned())
-            .chain(prefixed)
-            .chain(numbered);
-        let free = candidates.find(|candidate| self.0.insert(candidate.to_ascii_lowercase()));
-        free.map_or_else(|| TypeName::from(name), TypeName::from)
+        let mut candidates = std::iter::once(name.to_owned()).chain(prefixed);
+        let free = candidates.find(|candidate| self.names.insert(candidate.to_ascii_lowercase()));
+        TypeName::from(free.unwrap_or_else(|| self.numbered(name)))
+    }
+
+    fn numbered(&mut self, name: &str) -> String {
+        let number = self.numbers.entry(name.to_ascii_lowercase()).or_insert(1);
+        loop {
+            *number += 1;
+            let candidate = format!("{name}{number}");
+            if self.names.insert(candidate.to_ascii_lowercase()) {
+                return candidate;
+            }
+        }
     }
 }
 
@@ -57,13 +69,13 @@ fn best(draft: &Draft<'_>) -> (Naming, String, BTreeSet<String>) {
         .map(|((_, name), owners)| (name.as_str(), owners))
         .collect();
     // `MotherAssociate` and `InvitedAssociate` speak for `Associate`.
-    let score = |name: &str| -> usize {
-        names
-            .iter()
-            .filter(|(other, _)| ends_with_word(other, name))
-            .map(|(_, owners)| owners.len())
-            .sum()
-    };
+    let mut scores: HashMap<&str, usize> = HashMap::new();
+    for (name, owners) in &names {
+        for end in ends(name) {
+            *scores.entry(end).or_default() += owners.len();
+        }
+    }
+    let score = |name: &str| scores.get(name).copied().unwrap_or_default();
     let best = names
         .keys()
         .max_by_key(|name| (score(name), names[*name].len(), std::cmp::Reverse(**name)));
@@ -78,8 +90,10 @@ fn best(draft: &Draft<'_>) -> (Naming, String, BTreeSet<String>) {
     )
 }
 
-fn ends_with_word(text: &str, word: &str) -> bool {
-    text.ends_with(word) && word.starts_with(|c: char| c.is_ascii_uppercase())
+/// The words that a name ends with, each with all that follow it.
+fn ends(name: &str) -> impl Iterator<Item = &str> {
+    let starts = name.match_indices(|c: char| c.is_ascii_uppercase());
+    starts.map(|(at, _)| &name[at..])
 }
 
 /// An operation's identifier gives its own name, a carrier its name.

@@ -1,5 +1,7 @@
 //! Path and query parameters.
 
+use std::collections::{HashMap, HashSet};
+
 use super::SourcePage;
 use super::draft::describe;
 use super::operations::Context;
@@ -13,8 +15,10 @@ pub(super) fn check_path(page: &SourcePage) -> Vec<Diagnostic> {
     let http = &page.page.http;
     let rows = &page.page.path_parameters.rows;
     let mut diagnostics = Vec::new();
+    let in_path: HashSet<&str> = template_names(&http.path).collect();
+    let in_table: HashSet<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     for name in template_names(&http.path) {
-        if !rows.iter().any(|row| *row.name == name) {
+        if !in_table.contains(name) {
             diagnostics.push(
                 Diagnostic::error(
                     "undescribed-path-parameter",
@@ -26,7 +30,7 @@ pub(super) fn check_path(page: &SourcePage) -> Vec<Diagnostic> {
         }
     }
     for row in rows {
-        if !template_names(&http.path).any(|name| name == *row.name) {
+        if !in_path.contains(row.name.as_str()) {
             diagnostics.push(
                 Diagnostic::error(
                     "unknown-path-parameter",
@@ -43,18 +47,23 @@ pub(super) fn check_path(page: &SourcePage) -> Vec<Diagnostic> {
 
 /// Path parameters in the order of the path.
 pub(super) fn path_parameters(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Parameter> {
-    let rows = &page.page.path_parameters.rows;
-    let row = |name| rows.iter().find(|row| *row.name == name);
+    let mut rows = HashMap::new();
+    for row in &page.page.path_parameters.rows {
+        rows.entry(row.name.as_str()).or_insert(row);
+    }
+    let examples = Examples::new(page);
     template_names(&page.page.http.path)
-        .filter_map(row)
-        .map(|row| parameter(page, row, context))
+        .filter_map(|name| rows.get(name).copied())
+        .map(|row| parameter(page, row, &examples, context))
         .collect()
 }
 
 /// Query parameters in the order of the page.
 pub(super) fn query_parameters(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Parameter> {
     let rows = page.page.query_parameters();
-    rows.map(|row| parameter(page, row, context)).collect()
+    let examples = Examples::new(page);
+    rows.map(|row| parameter(page, row, &examples, context))
+        .collect()
 }
 
 /// The names between braces in a path template.
@@ -67,12 +76,13 @@ fn template_names(path: &str) -> impl Iterator<Item = &str> {
 fn parameter(
     page: &SourcePage,
     row: &Spanned<ParameterRow>,
+    examples: &Examples<'_>,
     context: &Context<'_, '_>,
 ) -> Parameter {
     let (facts, text) = describe(&row.description);
     Parameter {
         name: row.name.value.clone(),
-        ty: ty(page, row, context),
+        ty: ty(page, row, examples, context),
         required: row.required,
         facts,
         text,
@@ -80,9 +90,14 @@ fn parameter(
     }
 }
 
-fn ty(page: &SourcePage, row: &ParameterRow, context: &Context<'_, '_>) -> Type {
+fn ty(
+    page: &SourcePage,
+    row: &ParameterRow,
+    examples: &Examples<'_>,
+    context: &Context<'_, '_>,
+) -> Type {
     let base = match &row.label.value {
-        TypeLabel::Array => Type::List(Box::new(element(page, &row.name))),
+        TypeLabel::Array => Type::List(Box::new(examples.element(&row.name))),
         TypeLabel::Enum(members) => {
             context
                 .labels
@@ -113,20 +128,33 @@ fn ty(page: &SourcePage, row: &ParameterRow, context: &Context<'_, '_>) -> Type 
     }
 }
 
-/// The element type of an array parameter, from its example: `ids=1&ids=2`, or as upstream writes
-/// it, `ids=1,2`.
-fn element(page: &SourcePage, name: &str) -> Type {
-    let examples = page.page.query.iter().flat_map(|query| &query.examples);
-    let mut pairs = examples
-        .filter_map(|example| Some(example.split_once('?')?.1))
-        .flat_map(|query| query.split('&'))
-        .filter_map(|pair| pair.split_once('='));
-    let is_number = |text: &str| {
-        text.split(',')
-            .all(|part| part.trim().parse::<i32>().is_ok())
-    };
-    match pairs.find(|(found, _)| *found == name) {
-        Some((_, value)) if is_number(value) => Type::Int32,
-        _ => Type::String,
+/// The first value that a page's examples show for each parameter: `ids=1&ids=2`, or as upstream
+/// writes it, `ids=1,2`.
+struct Examples<'p>(HashMap<&'p str, &'p str>);
+
+impl<'p> Examples<'p> {
+    fn new(page: &'p SourcePage) -> Self {
+        let examples = page.page.query.iter().flat_map(|query| &query.examples);
+        let pairs = examples
+            .filter_map(|example| Some(example.split_once('?')?.1))
+            .flat_map(|query| query.split('&'))
+            .filter_map(|pair| pair.split_once('='));
+        let mut values = HashMap::new();
+        for (name, value) in pairs {
+            values.entry(name).or_insert(value);
+        }
+        Self(values)
+    }
+
+    /// The element type of an array parameter.
+    fn element(&self, name: &str) -> Type {
+        let is_number = |text: &str| {
+            text.split(',')
+                .all(|part| part.trim().parse::<i32>().is_ok())
+        };
+        match self.0.get(name) {
+            Some(value) if is_number(value) => Type::Int32,
+            _ => Type::String,
+        }
     }
 }

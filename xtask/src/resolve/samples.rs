@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::SourcePage;
-use super::discover::choose;
 use super::draft::{DraftId, DraftProperty, Drafts, Sampled};
 use super::placeholder::Placeholders;
 use super::text::{carrier_in_text, singular, type_name};
@@ -234,11 +233,8 @@ impl<'a, 'p> Samples<'a, 'p> {
     ) -> DraftId {
         let description = property.description.and_then(carrier_in_text);
         let hint = description.as_deref().unwrap_or(hint);
-        let found = choose(
-            self.drafts,
-            self.drafts.with_shape(keys(entries), met.request),
-            hint,
-        );
+        let same = self.drafts.with_shape(keys(entries), met.request);
+        let found = same.and_then(|same| same.choose(hint));
         let id = found.unwrap_or_else(|| {
             let id = self.drafts.add(None, keys(entries));
             self.drafts[id].origins.push(met.place.clone());

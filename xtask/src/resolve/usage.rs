@@ -52,6 +52,8 @@ pub(super) fn collect(
     let mut usages = Usages::default();
     let known = Known {
         pages: pages.iter().map(|page| (page.uid(), *page)).collect(),
+        arguments: argument_indices(discovery),
+        parameters: parameters(pages),
         discovery,
         enums,
     };
@@ -69,6 +71,8 @@ pub(super) fn collect(
 
 struct Known<'a, 'p> {
     pages: HashMap<&'a str, &'a SourcePage>,
+    arguments: HashMap<(&'a str, &'a str), usize>,
+    parameters: HashMap<(&'a str, &'a str), &'a TypeLabel>,
     discovery: &'a Discovery<'p>,
     enums: &'a Enums,
 }
@@ -138,6 +142,31 @@ impl Usages {
     }
 }
 
+/// The arguments of all operations, by identifier and name: their places in the request.
+pub(super) fn argument_indices<'a>(
+    discovery: &'a Discovery<'_>,
+) -> HashMap<(&'a str, &'a str), usize> {
+    let mut indices = HashMap::new();
+    for (uid, arguments) in &discovery.arguments {
+        for (index, argument) in arguments.iter().enumerate() {
+            indices.entry((*uid, argument.name)).or_insert(index);
+        }
+    }
+    indices
+}
+
+/// The types of all parameters, by identifier and name.
+fn parameters<'a>(pages: &[&'a SourcePage]) -> HashMap<(&'a str, &'a str), &'a TypeLabel> {
+    let mut labels = HashMap::new();
+    for page in pages {
+        for row in page.page.parameters() {
+            let place = (page.uid(), row.name.value.as_str());
+            labels.entry(place).or_insert(&row.label.value);
+        }
+    }
+    labels
+}
+
 /// Whether a label says just this type; to say it again is no contradiction.
 fn says(label: &TypeLabel, ty: &Type) -> bool {
     matches!((label.leaf(), ty.reference()), (TypeLabel::Named(label), Some(name)) if **label == **name)
@@ -170,9 +199,7 @@ impl Known<'_, '_> {
                     .then(|| format!("a table describes the request of `{uid}`"))
             }
             UsedBy::Parameter { uid, parameter } => {
-                let page = self.pages.get(uid.as_str())?;
-                let mut rows = page.page.parameters();
-                let label = &rows.find(|row| row.name.value == *parameter)?.label.value;
+                let label = self.parameters.get(&(uid.as_str(), parameter.as_str()))?;
                 let is_text = matches!(
                     label,
                     TypeLabel::String | TypeLabel::Enum(_) | TypeLabel::Array
@@ -216,18 +243,19 @@ impl Known<'_, '_> {
                 (!is_there).then(|| format!("`{carrier}` has no property `{property}`"))
             }
             UsedBy::Argument { uid, property } => {
-                let Some(arguments) = self.discovery.arguments.get(uid.as_str()) else {
+                if !self.discovery.arguments.contains_key(uid.as_str()) {
                     return Some(format!("there is no operation `{uid}` with arguments"));
-                };
-                let is_there = arguments.iter().any(|argument| argument.name == property);
+                }
+                let place = (uid.as_str(), property.as_str());
+                let is_there = self.arguments.contains_key(&place);
                 (!is_there).then(|| format!("`{uid}` has no argument `{property}`"))
             }
             UsedBy::Parameter { uid, parameter } => {
-                let Some(page) = page(uid) else {
+                if page(uid).is_none() {
                     return Some(no_page(uid));
-                };
-                let mut rows = page.page.parameters();
-                let is_there = rows.any(|row| row.name.value == *parameter);
+                }
+                let place = (uid.as_str(), parameter.as_str());
+                let is_there = self.parameters.contains_key(&place);
                 (!is_there).then(|| format!("`{uid}` has no parameter `{parameter}`"))
             }
             UsedBy::Request { uid } => match page(uid) {

@@ -1,6 +1,6 @@
 //! The enums of a document, with their names and what is known of their members.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::docfx;
 use super::naming::{Evidence, Naming, WITH_LINKS};
@@ -51,11 +51,13 @@ impl Enums {
             flags: evidence.corrections.flags().map(str::to_owned).collect(),
             ..Self::default()
         };
+        let mut known = HashMap::new();
         for ((place, members), sure) in lists.into_iter().zip(sure) {
             let name = sure.unwrap_or_else(|| naming.by_members(&place, members));
             let all = enums.members.entry(name.clone()).or_default();
+            let known: &mut HashSet<String> = known.entry(name.clone()).or_default();
             for member in members {
-                if !all.contains(member) {
+                if known.insert(member.clone()) {
                     all.push(member.clone());
                 }
             }
@@ -128,9 +130,12 @@ impl Enums {
     pub(super) fn pages(&self) -> impl Iterator<Item = EnumPage> {
         self.members.iter().map(|(name, members)| {
             let known = self.rows.get(name);
-            let rows = known.map_or(&[][..], |page| &page.members.rows);
+            let mut rows = HashMap::new();
+            for row in known.into_iter().flat_map(|page| &page.members.rows) {
+                rows.entry(&row.name.value).or_insert(row);
+            }
             let row = |member: &String| {
-                let known = rows.iter().find(|row| *row.name == *member);
+                let known = rows.get(member);
                 Spanned::made(MemberRow {
                     name: Spanned::made(member.clone()),
                     value: Spanned::made(known.and_then(|row| row.value.value.value)),

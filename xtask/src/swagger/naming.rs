@@ -32,6 +32,10 @@ pub(super) struct Naming<'a> {
     by_members: HashMap<Vec<String>, BTreeSet<String>>,
     /// The lists of names that are taken, and the names of carriers, which are too.
     taken: HashMap<String, BTreeSet<Vec<String>>>,
+    /// The names that a list has.
+    names: HashMap<Vec<String>, BTreeSet<String>>,
+    /// The number that a name was last given to be told apart.
+    numbers: HashMap<String, usize>,
 }
 
 impl<'a> Naming<'a> {
@@ -80,6 +84,8 @@ impl<'a> Naming<'a> {
             taken: carriers
                 .map(|(name, _)| (name.to_owned(), BTreeSet::new()))
                 .collect(),
+            names: HashMap::new(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -125,17 +131,15 @@ impl<'a> Naming<'a> {
     pub(super) fn take(&mut self, name: &str, members: &[String]) {
         let lists = self.taken.entry(name.to_owned()).or_default();
         lists.insert(members.to_vec());
+        let names = self.names.entry(members.to_vec()).or_default();
+        names.insert(name.to_owned());
     }
 
     /// A name for a list at a place that nothing names.
     pub(super) fn by_members(&mut self, place: &UsedBy, members: &[String]) -> String {
         let property = property_name(place);
-        let taken = self.taken.iter();
-        let mut same: Vec<_> = taken
-            .filter(|(_, lists)| lists.contains(members))
-            .map(|(name, _)| name.clone())
-            .collect();
-        same.sort();
+        let same = self.names.get(members);
+        let same: Vec<_> = same.into_iter().flatten().cloned().collect();
         let documented = self.by_members.get(&sorted(members.to_vec()));
         let documented: Vec<_> = documented.into_iter().flatten().cloned().collect();
         let fits = |names: &[String]| -> Option<String> {
@@ -158,7 +162,7 @@ impl<'a> Naming<'a> {
     }
 
     /// The property's name, else with its owner's in front.
-    fn of_property(&self, place: &UsedBy, property: &str, members: &[String]) -> String {
+    fn of_property(&mut self, place: &UsedBy, property: &str, members: &[String]) -> String {
         let owner = match place {
             UsedBy::Property { carrier, .. } => carrier.clone(),
             UsedBy::Argument { uid, .. }
@@ -173,10 +177,23 @@ impl<'a> Naming<'a> {
         // A word such as `Type` alone says nothing.
         let own = (property.len() > "Status".len()).then(|| property.to_owned());
         let owned = format!("{owner}{property}");
-        let numbered = (2..).map(|number| format!("{owner}{property}{number}"));
-        let mut candidates = own.into_iter().chain([owned]).chain(numbered);
-        let free = candidates.find(|name| self.is_free(name, members));
-        free.unwrap_or_else(|| property.to_owned())
+        let mut candidates = own.into_iter().chain([owned.clone()]);
+        if let Some(free) = candidates.find(|name| self.is_free(name, members)) {
+            return free;
+        }
+        // The list itself can have such a name; all other numbers up to the last one are taken.
+        let number = |name: &str| name.strip_prefix(&owned)?.parse::<usize>().ok();
+        let own = self.names.get(members).into_iter().flatten();
+        if let Some(number) = own.filter_map(|name| number(name)).min() {
+            return format!("{owned}{number}");
+        }
+        let last = self.numbers.get(&owned).copied().unwrap_or(1);
+        let mut numbers = last + 1..;
+        let free = numbers.find(|number| self.is_free(&format!("{owned}{number}"), members));
+        let number = free.unwrap_or(last);
+        let name = format!("{owned}{number}");
+        self.numbers.insert(owned, number);
+        name
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON schemas as types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
@@ -15,11 +15,19 @@ pub(super) struct Schemas<'a> {
     named: Option<&'a Object>,
     prefix: &'static str,
     found: BTreeMap<String, Schema>,
+    /// Schemas with properties that something leads to, and that are still to be read: one can lead
+    /// to the next very often.
+    waiting: VecDeque<(String, &'a Object)>,
     /// The names that lead to what is being read, which must not lead back.
     open: Vec<String>,
     /// Where something is wrong, and what.
     problems: Vec<(String, String)>,
+    known_problems: HashSet<(String, String)>,
 }
+
+/// How many names may lead from one to the next before there are properties; more lead back to
+/// themselves, or to nothing that a person means.
+const STEPS: usize = 64;
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(root: &'a Object, is_openapi: bool) -> Self {
@@ -37,8 +45,10 @@ impl<'a> Schemas<'a> {
                 "#/definitions/"
             },
             found: BTreeMap::new(),
+            waiting: VecDeque::new(),
             open: Vec::new(),
             problems: Vec::new(),
+            known_problems: HashSet::new(),
         }
     }
 
@@ -94,14 +104,17 @@ impl<'a> Schemas<'a> {
     fn problem(&mut self, place: &str, problem: String) -> Type {
         let problem = (place.to_owned(), problem);
         // A schema is read wherever something leads to it.
-        if !self.problems.contains(&problem) {
+        if self.known_problems.insert(problem.clone()) {
             self.problems.push(problem);
         }
         Type::Any
     }
 
     /// The schemas that were met, and what is wrong with them.
-    pub(super) fn finish(self) -> (BTreeMap<String, Schema>, Vec<(String, String)>) {
+    pub(super) fn finish(mut self) -> (BTreeMap<String, Schema>, Vec<(String, String)>) {
+        while let Some((name, schema)) = self.waiting.pop_front() {
+            self.add(&name, schema);
+        }
         (self.found, self.problems)
     }
 
@@ -120,13 +133,18 @@ impl<'a> Schemas<'a> {
                 let problem = format!("`{reference}` of `{place}` leads back to itself");
                 return self.problem(reference, problem);
             }
+            if self.open.len() == STEPS {
+                let problem = format!("`{reference}` of `{place}` leads on and on");
+                return self.problem(reference, problem);
+            }
             self.open.push(name.clone());
             let ty = self.ty(schema, &name);
             self.open.pop();
             return ty;
         }
         if !self.found.contains_key(&name) {
-            self.add(&name, schema);
+            self.found.insert(name.clone(), described(schema));
+            self.waiting.push_back((name.clone(), schema));
         }
         Type::Named(name)
     }
@@ -146,19 +164,8 @@ impl<'a> Schemas<'a> {
     }
 
     fn add(&mut self, name: &str, schema: &Object) {
-        let text = |schema: &Object| {
-            let text = schema.get("description").and_then(Value::as_str);
-            text.map(|text| text.replace("\r\n", "\n"))
-                .unwrap_or_default()
-        };
         // Before its properties: they can lead back to it.
-        self.found.insert(
-            name.to_owned(),
-            Schema {
-                description: text(schema),
-                properties: Vec::new(),
-            },
-        );
+        self.found.insert(name.to_owned(), described(schema));
         let properties = schema.get("properties").and_then(Value::as_object);
         let mut rows = Vec::new();
         for (property, schema) in properties.into_iter().flatten() {
@@ -176,6 +183,20 @@ impl<'a> Schemas<'a> {
             found.properties = rows;
         }
     }
+}
+
+/// A schema whose properties are still to be read.
+fn described(schema: &Object) -> Schema {
+    Schema {
+        description: text(schema),
+        properties: Vec::new(),
+    }
+}
+
+fn text(schema: &Object) -> String {
+    let text = schema.get("description").and_then(Value::as_str);
+    text.map(|text| text.replace("\r\n", "\n"))
+        .unwrap_or_default()
 }
 
 /// A step of a reference: a part of an address, within which `/` and `~` are written otherwise.

@@ -1,0 +1,98 @@
+//! Where the rows of a side stand, found once for each page and each carrier that is asked for.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::side::Part;
+use crate::model::{Api, Property};
+use crate::page::{PropertyRow, Table};
+use crate::resolve::SourcePage;
+use crate::source::Span;
+
+type Index<K, V> = OnceCell<HashMap<K, V>>;
+
+/// The rows of one operation's page.
+pub(super) struct PageRows<'a> {
+    page: &'a SourcePage,
+    request: Index<&'a str, Span>,
+    response: Index<&'a str, Span>,
+    statuses: Index<u16, Span>,
+}
+
+impl<'a> PageRows<'a> {
+    pub(super) fn new(page: &'a SourcePage) -> Self {
+        Self {
+            page,
+            request: OnceCell::new(),
+            response: OnceCell::new(),
+            statuses: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn page(&self) -> &'a SourcePage {
+        self.page
+    }
+
+    /// The name in the row of a property in the table of a body.
+    pub(super) fn property(&self, part: Part, property: &str) -> Option<Span> {
+        let page = &self.page.page;
+        let rows = |table: Option<&'a Table<PropertyRow>>| {
+            let rows = table.into_iter().flat_map(|table| &table.rows);
+            first(rows.map(|row| (row.name.value.as_str(), row.name.span)))
+        };
+        let index = match part {
+            Part::Request => self.request.get_or_init(|| {
+                let request = page.request.as_ref();
+                rows(request.and_then(|request| request.properties.as_ref()))
+            }),
+            Part::Response => self
+                .response
+                .get_or_init(|| rows(page.response.properties.as_ref())),
+        };
+        index.get(property).copied()
+    }
+
+    /// The code in the row of a status.
+    pub(super) fn status(&self, code: u16) -> Option<Span> {
+        let index = self.statuses.get_or_init(|| {
+            let rows = self.page.page.response.statuses.rows.iter();
+            first(rows.map(|row| (*row.code, row.code.span)))
+        });
+        index.get(&code).copied()
+    }
+}
+
+/// The properties of carriers.
+pub(super) struct Properties<'a>(HashMap<&'a str, CarrierIndex<'a>>);
+
+type CarrierIndex<'a> = (&'a [Property], Index<&'a str, &'a Property>);
+
+impl<'a> Properties<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let carriers = api.carriers.iter();
+        let entry = carriers.map(|(name, carrier)| {
+            let properties = carrier.properties.as_slice();
+            (&**name, (properties, OnceCell::new()))
+        });
+        Self(entry.collect())
+    }
+
+    pub(super) fn get(&self, carrier: &str, property: &str) -> Option<&'a Property> {
+        let (properties, index) = self.0.get(carrier)?;
+        let index = index.get_or_init(|| {
+            let names = properties.iter().map(|own| (own.name.as_str(), own));
+            first(names)
+        });
+        index.get(property).copied()
+    }
+}
+
+/// The first value of each key.
+fn first<K: Eq + Hash, V>(pairs: impl Iterator<Item = (K, V)>) -> HashMap<K, V> {
+    let mut index = HashMap::new();
+    for (key, value) in pairs {
+        index.entry(key).or_insert(value);
+    }
+    index
+}
