@@ -92,12 +92,12 @@ fn a_mistake_on_a_very_long_line_is_shown_with_its_place_and_what_is_around_it()
 
 #[test]
 fn a_place_is_found_between_very_many_included_files() {
-    let includes = "[!include[x](part.txt)]\n\n".repeat(2_000);
+    let includes = "[!include[x](part.md)]\n\n".repeat(2_000);
     let page = edit(WHOLE, "Makes a tree taller.\n", &includes);
     let page = edit(&page, "| Light | Boolean |", "| Light | no type |");
     let row = page.lines().position(|line| line.starts_with("| Light |"));
     let folder = with_page(&page);
-    let part = Path::new(WHOLE_PATH).with_file_name("part.txt");
+    let part = Path::new(WHOLE_PATH).with_file_name("part.md");
     let part = format!("docs/{}", part.display());
     plant(folder.path(), &[(&part, b"It\ngrows.\n")]);
     let text = says(folder.path(), &GEN);
