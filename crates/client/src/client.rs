@@ -19,13 +19,14 @@ mod message;
 mod middleware;
 mod pipeline;
 mod rate_limit;
+mod received;
 
 pub use self::builder::ClientBuilder;
 use self::builder::Target;
 use self::defaults::Defaults;
 pub use self::middleware::{Middleware, Next};
-pub(crate) use self::pipeline::Received;
 pub use self::rate_limit::RateLimit;
+pub(crate) use self::received::Received;
 
 /// A connection to the web API of one tenant, for one user.
 ///

@@ -258,7 +258,11 @@ pub(crate) struct Undecoded {
 }
 
 impl Undecoded {
-    pub(crate) fn decode<T: Reply>(self) -> Result<Response<T>, Error> {
+    pub(crate) fn decode<T: Reply>(self) -> Result<T, Error> {
+        T::read(self.status, &self.body).map_err(|unreadable| self.unreadable(unreadable))
+    }
+
+    pub(crate) fn decode_with_head<T: Reply>(self) -> Result<Response<T>, Error> {
         match T::read(self.status, &self.body) {
             Ok(value) => Ok(Response {
                 status: self.status,

@@ -256,7 +256,9 @@ impl<T: Reply, Options> Request<T, Options> {
     ///
     /// See the variants of [`Error`].
     pub async fn send(self, client: &Client) -> Result<T, Error> {
-        Ok(self.send_with_response(client).await?.into_value())
+        // Only the decoding depends on `T`. This function is compiled once per `T` in the
+        // caller's crate, so everything else stays behind `call`.
+        client.call(self.parts, T::EXPECTED).await?.decode()
     }
 
     /// Like [`send`](Self::send), and also returns the status and the headers of the answer.
@@ -265,9 +267,10 @@ impl<T: Reply, Options> Request<T, Options> {
     ///
     /// See the variants of [`Error`].
     pub async fn send_with_response(self, client: &Client) -> Result<Response<T>, Error> {
-        // Only the decoding depends on `T`. This function is compiled once per `T` in the
-        // caller's crate, so everything else stays behind `call`.
-        client.call(self.parts, T::EXPECTED).await?.decode()
+        client
+            .call(self.parts, T::EXPECTED)
+            .await?
+            .decode_with_head()
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! Calls, the state of a tenant and logins all go through here.
 
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use tokio::time::{Instant, sleep_until, timeout};
 
@@ -16,6 +17,8 @@ use crate::trace;
 use crate::transport::{Fate, RequestBody, Transport, TransportFailure};
 
 pub(crate) mod silence;
+
+use self::silence::{Interruption, Movement, Watch};
 
 /// How a service is asked.
 #[derive(Clone, Copy)]
@@ -110,9 +113,13 @@ impl<'a> Service<'a> {
         };
         loop {
             let exchange = async {
+                let mut watch = Watch::new(self.read_timeout, None);
                 let sending = self.transport.send(request());
-                let (head, body) = self.attempt(None, sending).await?.into_parts();
-                let body = self.collect(body).await?;
+                let response = self.attempt(&mut watch, None, sending).await?;
+                let (head, body) = response.into_parts();
+                let body = collect(body, MAX_SIZE, &mut watch)
+                    .await
+                    .map_err(interrupted)?;
                 Ok(http::Response::from_parts(head, body))
             };
             let outcome = exchange.await;
@@ -138,10 +145,11 @@ impl<'a> Service<'a> {
     /// Waits for the response to a request that is being sent, as long as there is reason to.
     pub(crate) async fn attempt(
         self,
-        movement: Option<silence::Movement>,
+        watch: &mut Watch,
+        movement: Option<Movement>,
         sending: impl Future<Output = Result<http::Response<ByteStream>, TransportFailure>>,
     ) -> Result<http::Response<ByteStream>, TransportFailure> {
-        let limited = silence::limited(self.read_timeout, movement, sending);
+        let limited = watch.limited(movement, sending);
         let response = match self.retry.longest_attempt() {
             None => limited.await,
             Some(longest) => match timeout(longest, limited).await {
@@ -150,18 +158,6 @@ impl<'a> Service<'a> {
             },
         };
         response.unwrap_or_else(|| Err(silent()))
-    }
-
-    async fn collect(self, body: ByteStream) -> Result<Bytes, TransportFailure> {
-        let body = body.limited(MAX_SIZE);
-        match body.collect_within(self.read_timeout).await {
-            Ok(Some(body)) => Ok(body),
-            Ok(None) => Err(silent()),
-            Err(source) if source.is::<TooLarge>() => {
-                Err(TransportFailure::new(TransportErrorKind::TooLarge, source))
-            }
-            Err(source) => Err(TransportFailure::new(TransportErrorKind::Other, source).closed()),
-        }
     }
 }
 
@@ -201,6 +197,45 @@ impl Attempts<'_> {
         trace::repeated(reason);
         self.retries += 1;
         Some(time)
+    }
+}
+
+/// All pieces of a body, of up to `max_size` bytes, in one.
+pub(crate) async fn collect(
+    mut body: ByteStream,
+    max_size: u64,
+    watch: &mut Watch,
+) -> Result<Bytes, Interruption> {
+    let mut first = Bytes::new();
+    // Most bodies come in one piece, which needs no copy.
+    let mut all = BytesMut::new();
+    let mut size = 0;
+    while let Some(piece) = poll_fn(|context| watch.poll_piece(&mut body, context)).await? {
+        size += piece.len() as u64;
+        if size > max_size {
+            return Err(Interruption::Broken(TooLarge::new(max_size).into()));
+        }
+        if first.is_empty() && all.is_empty() {
+            first = piece;
+            continue;
+        }
+        if all.is_empty() {
+            all.extend_from_slice(&std::mem::take(&mut first));
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(if all.is_empty() { first } else { all.freeze() })
+}
+
+fn interrupted(interruption: Interruption) -> TransportFailure {
+    match interruption {
+        Interruption::TooLong => silent(),
+        Interruption::Broken(source) if source.is::<TooLarge>() => {
+            TransportFailure::new(TransportErrorKind::TooLarge, source)
+        }
+        Interruption::Broken(source) => {
+            TransportFailure::new(TransportErrorKind::Other, source).closed()
+        }
     }
 }
 

@@ -41,6 +41,21 @@ where
     where
         F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
     {
+        if let Some(value) = self.state().fresh() {
+            return Ok(value);
+        }
+        // This is rare, and would make the future of every call larger.
+        Box::pin(self.join(deadline, obtain)).await
+    }
+
+    async fn join<F>(
+        &self,
+        deadline: Instant,
+        obtain: impl Fn(Option<Arc<T>>) -> F,
+    ) -> Result<Arc<T>, E>
+    where
+        F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
+    {
         loop {
             let joined = {
                 let mut state = self.state();

@@ -4,8 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -46,14 +45,9 @@ impl ByteStream {
         Self::new(Joined(streams.into()))
     }
 
-    /// The same, with an error in the place of what comes after `limit` bytes.
-    pub(crate) fn limited(self, limit: u64) -> Self {
-        let left = limit;
-        Self::new(Limited {
-            stream: self,
-            limit,
-            left,
-        })
+    /// No pieces.
+    pub(crate) fn empty() -> Self {
+        Self::new(futures_util::stream::empty())
     }
 
     /// The next piece; `None` at the end.
@@ -77,35 +71,12 @@ impl ByteStream {
     /// # Errors
     ///
     /// When the source of the bytes fails.
-    pub async fn collect(self) -> Result<Bytes, BoxError> {
-        let collected = self.collect_within(Duration::MAX).await?;
-        Ok(collected.unwrap_or_default())
-    }
-
-    /// All pieces in one; `None` if one of them takes longer than `silence`.
-    pub(crate) async fn collect_within(
-        mut self,
-        silence: Duration,
-    ) -> Result<Option<Bytes>, BoxError> {
-        let mut first = Bytes::new();
-        // Most answers come in one piece, which needs no copy.
+    pub async fn collect(mut self) -> Result<Bytes, BoxError> {
         let mut all = BytesMut::new();
-        loop {
-            let Ok(piece) = tokio::time::timeout(silence, self.next()).await else {
-                return Ok(None);
-            };
-            match piece.transpose()? {
-                Some(piece) if first.is_empty() && all.is_empty() => first = piece,
-                Some(piece) => {
-                    if all.is_empty() {
-                        all.extend_from_slice(&std::mem::take(&mut first));
-                    }
-                    all.extend_from_slice(&piece);
-                }
-                None if all.is_empty() => return Ok(Some(first)),
-                None => return Ok(Some(all.freeze())),
-            }
+        while let Some(piece) = self.next().await {
+            all.extend_from_slice(&piece?);
         }
+        Ok(all.freeze())
     }
 }
 
@@ -158,33 +129,6 @@ where
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let next = self.0.as_mut().poll_next(context);
         next.map(|piece| Some(piece?.map(Into::into).map_err(Into::into)))
-    }
-}
-
-struct Limited {
-    stream: ByteStream,
-    limit: u64,
-    left: u64,
-}
-
-impl Stream for Limited {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(piece) = ready!(self.stream.poll(context)).transpose()? else {
-            return Poll::Ready(None);
-        };
-        match self.left.checked_sub(piece.len() as u64) {
-            Some(left) => {
-                self.left = left;
-                Poll::Ready(Some(Ok(piece)))
-            }
-            None => {
-                let limit = self.limit;
-                self.stream = Bytes::new().into();
-                Poll::Ready(Some(Err(TooLarge { limit }.into())))
-            }
-        }
     }
 }
 

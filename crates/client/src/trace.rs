@@ -14,22 +14,23 @@ const TARGET: &str = "superoffice";
 
 /// Runs `call` in a span of its own. Without the feature `tracing` it just runs it.
 #[cfg(not(feature = "tracing"))]
-pub(crate) async fn traced<T>(
+pub(crate) fn traced<T>(
     _: Operation,
     _: &Method,
     call: impl Future<Output = Result<T, Error>>,
     _: fn(&T) -> StatusCode,
-) -> Result<T, Error> {
-    call.await
+) -> impl Future<Output = Result<T, Error>> {
+    call
 }
 
 #[cfg(feature = "tracing")]
-pub(crate) async fn traced<T>(
+pub(crate) fn traced<T>(
     operation: Operation,
     method: &Method,
     call: impl Future<Output = Result<T, Error>>,
     status: fn(&T) -> StatusCode,
-) -> Result<T, Error> {
+) -> impl Future<Output = Result<T, Error>> {
+    use futures_util::FutureExt;
     use tracing::Instrument;
     use tracing::field::Empty;
 
@@ -43,24 +44,25 @@ pub(crate) async fn traced<T>(
         milliseconds = Empty,
     );
     let started = std::time::Instant::now();
-    let result = call.instrument(span.clone()).await;
-    let milliseconds = started.elapsed().as_millis();
-    span.record(
-        "milliseconds",
-        u64::try_from(milliseconds).unwrap_or(u64::MAX),
-    );
-    let status = match &result {
-        Ok(answer) => Some(status(answer)),
-        Err(error) => error.status(),
-    };
-    if let Some(status) = status {
-        span.record("status", status.as_u16());
-    }
-    span.in_scope(|| match &result {
-        Ok(_) => tracing::debug!(target: TARGET, "answered"),
-        Err(error) => tracing::warn!(target: TARGET, error = kind(error), "failed"),
-    });
-    result
+    // An async function would hold the call twice: as its argument, and while it is awaited.
+    call.instrument(span.clone()).inspect(move |result| {
+        let milliseconds = started.elapsed().as_millis();
+        span.record(
+            "milliseconds",
+            u64::try_from(milliseconds).unwrap_or(u64::MAX),
+        );
+        let status = match result {
+            Ok(answer) => Some(status(answer)),
+            Err(error) => error.status(),
+        };
+        if let Some(status) = status {
+            span.record("status", status.as_u16());
+        }
+        span.in_scope(|| match result {
+            Ok(_) => tracing::debug!(target: TARGET, "answered"),
+            Err(error) => tracing::warn!(target: TARGET, error = kind(error), "failed"),
+        });
+    })
 }
 
 #[cfg(feature = "tracing")]

@@ -56,11 +56,14 @@ impl Body {
         match self {
             Self::None => Ok(RequestBody::empty()),
             Self::Json(json) => Ok(RequestBody::Bytes(json.clone())),
-            Self::JsonParts(parts) => pieces::open(parts.iter().map(Piece::from).collect()).await,
-            Self::File(file) => pieces::open(file.pieces()).await,
+            // What is opened would make the future of every call larger.
+            Self::JsonParts(parts) => {
+                Box::pin(pieces::open(parts.iter().map(Piece::from).collect())).await
+            }
+            Self::File(file) => Box::pin(pieces::open(file.pieces())).await,
             Self::Content(content) => match content.data.as_plain_bytes() {
                 Some(bytes) => Ok(RequestBody::Bytes(bytes.clone())),
-                None => match content.data.open().await? {
+                None => match Box::pin(content.data.open()).await? {
                     Opened {
                         length: Some(0), ..
                     } => Ok(RequestBody::empty()),

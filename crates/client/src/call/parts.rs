@@ -1,6 +1,7 @@
 //! What a call says.
 
 use std::fmt;
+use std::ops::Range;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, Method, StatusCode};
@@ -89,18 +90,18 @@ impl Parts {
     }
 
     pub(crate) fn fill(&mut self, name: &str, value: &dyn Parameter) {
-        // Values are encoded, so they bring no new braces: a placeholder is always the template's.
-        let placeholder = format!("{{{name}}}");
-        if !self.path.contains(&placeholder) {
+        if placeholder(&self.path, name).is_none() {
             return self.fail(RequestFaultKind::UnknownPathArgument, name);
         }
         match Values::of(value).as_slice() {
             [] => self.fail(RequestFaultKind::EmptyPathArgument, name),
             [text] if text.is_empty() => self.fail(RequestFaultKind::EmptyPathArgument, name),
             [text] => {
-                self.path = self
-                    .path
-                    .replace(&placeholder, &uri::encode_path_argument(text));
+                // An encoded value brings no new braces: a placeholder is always the template's.
+                let text = uri::encode_path_argument(text);
+                while let Some(place) = placeholder(&self.path, name) {
+                    self.path.replace_range(place, &text);
+                }
             }
             [_, _, ..] => self.fail(RequestFaultKind::RepeatedPathArgument, name),
         }
@@ -160,11 +161,16 @@ impl Parts {
 
     /// The path and the query, encoded, without a leading slash.
     pub(crate) fn path_and_query(&self) -> Result<String, RequestFault> {
+        self.address("")
+    }
+
+    /// The path and the query, encoded, behind `base`.
+    pub(crate) fn address(&self, base: &str) -> Result<String, RequestFault> {
         if let Some(fault) = &self.fault {
             return Err(fault.clone());
         }
         if let Some(link) = &self.link {
-            return Ok(link.clone());
+            return Ok(format!("{base}{link}"));
         }
         if let Some((_, rest)) = self.path.split_once('{') {
             let name = rest.split('}').next().unwrap_or(rest);
@@ -178,7 +184,7 @@ impl Parts {
         {
             return Err(self.fault(RequestFaultKind::DotPathArgument, ""));
         }
-        Ok(uri::path_and_query(&self.path, &self.query))
+        Ok(uri::address(base, &self.path, &self.query))
     }
 
     /// Whether a response of `status` is one that the caller expects.
@@ -199,6 +205,15 @@ impl Parts {
     pub(crate) fn fault(&self, kind: RequestFaultKind, name: &str) -> RequestFault {
         RequestFault::new(self.operation, kind, name)
     }
+}
+
+/// Where `{name}` stands in a path.
+fn placeholder(path: &str, name: &str) -> Option<Range<usize>> {
+    path.match_indices('{').find_map(|(start, _)| {
+        let rest = path[start + 1..].strip_prefix(name)?;
+        let end = start + name.len() + 2;
+        rest.starts_with('}').then_some(start..end)
+    })
 }
 
 /// Names only: the values of arguments and headers can be personal or secret.

@@ -80,7 +80,12 @@ impl AdditionalProperties {
     }
 
     /// Sets how the property `name` is spelled.
+    #[inline]
     pub(super) fn set_spelling(&mut self, name: &str, spelling: Spelling) {
+        // Most values say it all.
+        if self.0.is_none() && spelling.is_empty() {
+            return;
+        }
         if !spelling.is_empty() {
             let kept = self.0.get_or_insert_default();
             kept.spellings.insert(name.to_owned(), spelling);

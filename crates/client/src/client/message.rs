@@ -19,7 +19,7 @@ pub(super) fn request(
     defaults: &Defaults,
     accept: &'static str,
 ) -> Result<http::Request<()>, RequestFault> {
-    let address = format!("{}{}", base.as_str(), parts.path_and_query()?);
+    let address = parts.address(base.as_str())?;
     // A link is as long as the server has made it.
     if address.len() > defaults.longest_address && parts.link.is_none() {
         let (length, longest) = (address.len(), defaults.longest_address);

@@ -1,55 +1,30 @@
 //! A call from its request to its response, with everything that may be tried again.
 
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode};
-use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
+use futures_util::FutureExt;
+use http::StatusCode;
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::middleware::Next;
+use super::received::{Received, failed, timed_out};
 use super::{Shared, message};
-use crate::authorization::{Authorized, redact};
+use crate::authorization::Authorized;
 use crate::base_url::BaseUrl;
 use crate::call::Parts;
-use crate::error::RequestFaultKind;
-use crate::error::{Error, ServerError, TransportError, TransportErrorKind, UnexpectedAnswer};
+use crate::error::{Error, RequestFaultKind, TransportErrorKind};
 #[cfg(feature = "fs")]
 use crate::error::{FileAction, FileError};
 use crate::header;
-use crate::reply::{Expected, Undecoded, is_error_object};
-use crate::service::silence;
+use crate::reply::{Expected, Undecoded};
+use crate::service::silence::{self, Watch};
 use crate::single_flight::Fault;
-use crate::stream::{BoxError, ByteStream, TooLarge};
-use crate::suspect::{self, Suspect};
+use crate::stream::ByteStream;
 use crate::tenant::{STATE_OPERATION, Tenant, TenantStatus, look_up};
 use crate::trace;
 use crate::transport::{Fate, Operation, RequestBody, TransportFailure};
 use crate::upload::OpenFailure;
-
-/// A response of success whose body is yet to come.
-pub(crate) struct Received {
-    pub(crate) operation: &'static str,
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: ByteStream,
-    /// When the whole call has to be over.
-    deadline: Instant,
-    /// How long the server may be silent.
-    read_timeout: Duration,
-    /// How many bytes of it may be read into memory.
-    pub(crate) max_size: u64,
-    /// Runs while the server is silent.
-    silence: Option<Pin<Box<Sleep>>>,
-    /// To cut secrets out of the body, should it be an error.
-    authorized: Arc<Authorized>,
-    secrets: Arc<[String]>,
-    /// The address that answered.
-    base: Arc<BaseUrl>,
-}
 
 /// What came of an attempt.
 type Outcome = Result<http::Response<ByteStream>, TransportFailure>;
@@ -82,6 +57,12 @@ impl Found {
 /// A timeout of years is none.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
+/// Where a request goes, and with which credentials.
+struct Way {
+    base: Arc<BaseUrl>,
+    authorized: Arc<Authorized>,
+}
+
 /// What has been tried in a call that is tried only once.
 #[derive(Default)]
 struct Tried {
@@ -97,11 +78,16 @@ impl Shared {
         parts: Box<Parts>,
         expected: Expected,
     ) -> Result<Undecoded, Error> {
-        let answer = async {
-            let received = self.begin(&parts, expected.accept()).await?;
-            received.read(expected).await
-        };
-        trace::traced(operation(&parts), &parts.method, answer, |it| it.status).await
+        trace::traced(
+            operation(&parts),
+            &parts.method,
+            async {
+                let received = self.begin(&parts, expected.accept()).await?;
+                received.read(expected).await
+            },
+            |it| it.status,
+        )
+        .await
     }
 
     /// Sends a request until there is a response of success, or nothing left to try.
@@ -110,95 +96,101 @@ impl Shared {
         parts: Box<Parts>,
         expected: Expected,
     ) -> Result<Received, Error> {
-        let head = async {
-            let received = self.begin(&parts, expected.accept()).await?;
-            received.checked().await
-        };
-        trace::traced(operation(&parts), &parts.method, head, |it| it.status).await
+        trace::traced(
+            operation(&parts),
+            &parts.method,
+            async {
+                let received = self.begin(&parts, expected.accept()).await?;
+                received.checked().await
+            },
+            |it| it.status,
+        )
+        .await
     }
 
     async fn begin(&self, parts: &Parts, accept: &'static str) -> Result<Received, Error> {
         let timeout = parts.timeout.unwrap_or(self.timeout);
         let deadline = Instant::now() + timeout.min(LONGEST);
-        timeout_at(deadline, self.attempts(parts, accept, deadline))
-            .await
-            .unwrap_or_else(|_| Err(timed_out(parts.operation)))
-    }
-
-    async fn attempts(
-        &self,
-        parts: &Parts,
-        accept: &'static str,
-        deadline: Instant,
-    ) -> Result<Received, Error> {
-        let mut base = self.address.current(&self.service, deadline).await?;
-        let mut authorized = self.credentials.current(&self.service, deadline).await?;
         let service = self.service.get();
         let mut attempts = service.attempts(Some(deadline));
+        let mut watch = Watch::new(service.read_timeout, Some(deadline));
         let mut tried = Tried::default();
+        let mut way = in_time(parts, deadline, self.way(deadline)).await?;
         loop {
-            let parts = &*parts.fitted(base.as_str(), self.defaults.longest_address);
-            let defaults = &self.defaults;
-            let request = message::request(parts, &base, &authorized.headers, defaults, accept)?;
-            self.rate_limit.acquire().await;
-            let (body, movement) = silence::watched(open(parts).await?);
+            let parts = &*parts.fitted(way.base.as_str(), self.defaults.longest_address);
+            let (credentials, defaults) = (&way.authorized.headers, &self.defaults);
+            let request = message::request(parts, &way.base, credentials, defaults, accept)?;
+            let body = in_time(parts, deadline, self.turn(parts)).await?;
+            let (body, movement) = silence::watched(body);
             let request = request.map(|()| body);
             let sending = Next::new(&self.middleware, service.transport).send(request);
-            let outcome = service.attempt(movement, sending).await;
+            let outcome = service.attempt(&mut watch, movement, sending).await;
             let found = Found::of(&outcome);
-            if let Some(other) = self
-                .other_credentials(parts, &authorized, found, &mut tried, deadline)
-                .await?
-            {
-                trace::repeated("the credentials were refused");
-                authorized = other;
-                continue;
-            }
-            if let Some(other) = self
-                .other_address(parts, &base, found, &mut tried, deadline)
-                .await?
-            {
-                trace::repeated("the tenant has moved");
-                base = other;
-                continue;
+            if found == Found::Somebody {
+                self.address.note_response();
+            } else {
+                let other = self.other_way(parts, &mut way, found, &mut tried, deadline);
+                // It is rare, and would make every call larger.
+                if in_time(parts, deadline, Box::pin(other)).await? {
+                    continue;
+                }
             }
             if let Some(time) = attempts.next(outcome.as_ref(), parts.resending()) {
                 sleep_until(time).await;
-                base = self.address.current(&self.service, deadline).await?;
-                authorized = self.credentials.current(&self.service, deadline).await?;
+                way = in_time(parts, deadline, self.way(deadline)).await?;
                 continue;
             }
             let response = outcome.map_err(|failure| failed(parts.operation, failure))?;
-            let status = response.status();
-            let (mut head, body) = response.into_parts();
-            header::hide_cookies(&mut head.headers);
-            let received = Received {
-                operation: parts.operation,
-                status: head.status,
-                headers: head.headers,
-                body,
-                deadline,
-                read_timeout: service.read_timeout,
-                max_size: parts
-                    .max_response_size
-                    .unwrap_or(self.defaults.max_response_size),
-                silence: None,
-                authorized,
-                secrets: self.defaults.secrets.clone(),
-                base,
-            };
-            if parts.expects(status) {
-                return Ok(received);
-            }
-            let mut error = received.into_error().await;
-            if let (StatusCode::MISDIRECTED_REQUEST, Error::Server(error)) = (status, &mut error) {
-                error.advise(
-                    self.address
-                        .advice_if_misdirected(parts.resending().is_possible),
-                );
-            }
-            return Err(error);
+            return self.received(parts, response, watch, way).await;
         }
+    }
+
+    /// Takes the response, or makes the error of it that it is.
+    async fn received(
+        &self,
+        parts: &Parts,
+        response: http::Response<ByteStream>,
+        watch: Watch,
+        way: Way,
+    ) -> Result<Received, Error> {
+        let (mut head, body) = response.into_parts();
+        header::hide_cookies(&mut head.headers);
+        let received = Received {
+            operation: parts.operation,
+            status: head.status,
+            headers: head.headers,
+            body,
+            watch,
+            max_size: parts
+                .max_response_size
+                .unwrap_or(self.defaults.max_response_size),
+            authorized: way.authorized,
+            secrets: self.defaults.secrets.clone(),
+            base: way.base,
+        };
+        if parts.expects(head.status) {
+            return Ok(received);
+        }
+        let mut error = Box::pin(received.into_error()).await;
+        if let (StatusCode::MISDIRECTED_REQUEST, Error::Server(error)) = (head.status, &mut error) {
+            let was_tried = parts.resending().is_possible;
+            error.advise(self.address.advice_if_misdirected(was_tried));
+        }
+        Err(error)
+    }
+
+    /// Where the next request goes, and with which credentials.
+    async fn way(&self, deadline: Instant) -> Result<Way, Error> {
+        Ok(Way {
+            base: self.address.current(&self.service, deadline).await?,
+            authorized: self.credentials.current(&self.service, deadline).await?,
+        })
+    }
+
+    /// Waits for the turn of a request, and opens what it sends.
+    async fn turn(&self, parts: &Parts) -> Result<RequestBody, Error> {
+        self.rate_limit.acquire().await;
+        open(parts).await
     }
 
     /// Asks for the state of a tenant.
@@ -210,184 +202,66 @@ impl Shared {
         }
     }
 
-    /// Other credentials, if those of the request were refused. What cannot be sent again leaves them
-    /// to the next call.
+    /// Changes the way, if the service has refused it and there is another one. What cannot be sent
+    /// again leaves that to the next call.
+    async fn other_way(
+        &self,
+        parts: &Parts,
+        way: &mut Way,
+        found: Found,
+        tried: &mut Tried,
+        deadline: Instant,
+    ) -> Result<bool, Error> {
+        let (fault, was_tried) = match found {
+            Found::Refused => {
+                self.address.note_response();
+                return self.other_credentials(parts, way, tried, deadline).await;
+            }
+            Found::Moved => (Fault::Refused, &mut tried.other_address),
+            Found::Nobody => (Fault::Doubtful, &mut tried.look_up),
+            Found::Somebody | Found::Silence => return Ok(false),
+        };
+        if std::mem::replace(was_tried, true) {
+            return Ok(false);
+        }
+        self.address.note(&way.base, fault);
+        if !parts.resending().is_possible {
+            return Ok(false);
+        }
+        let replacement = self
+            .address
+            .replacement(&way.base, &self.service, deadline)
+            .await?;
+        Ok(replacement.is_some_and(|base| {
+            trace::repeated("the tenant has moved");
+            way.base = base;
+            true
+        }))
+    }
+
     async fn other_credentials(
         &self,
         parts: &Parts,
-        authorized: &Arc<Authorized>,
-        found: Found,
+        way: &mut Way,
         tried: &mut Tried,
         deadline: Instant,
-    ) -> Result<Option<Arc<Authorized>>, Error> {
-        if found != Found::Refused || std::mem::replace(&mut tried.other_credentials, true) {
-            return Ok(None);
+    ) -> Result<bool, Error> {
+        if std::mem::replace(&mut tried.other_credentials, true) {
+            return Ok(false);
         }
-        self.credentials.note_refusal(authorized);
+        self.credentials.note_refusal(&way.authorized);
         if !parts.resending().is_possible {
-            return Ok(None);
+            return Ok(false);
         }
         let replacement = self
             .credentials
-            .replacement(authorized, &self.service, deadline);
-        Ok(replacement.await?)
-    }
-
-    /// Another address, if the tenant is not at that of the request, or nobody is. What cannot be
-    /// sent again leaves it to the next call.
-    async fn other_address(
-        &self,
-        parts: &Parts,
-        base: &Arc<BaseUrl>,
-        found: Found,
-        tried: &mut Tried,
-        deadline: Instant,
-    ) -> Result<Option<Arc<BaseUrl>>, Error> {
-        let (fault, was_tried) = match found {
-            Found::Moved => (Fault::Refused, &mut tried.other_address),
-            Found::Nobody => (Fault::Doubtful, &mut tried.look_up),
-            Found::Somebody | Found::Refused => {
-                self.address.note_response();
-                return Ok(None);
-            }
-            Found::Silence => return Ok(None),
-        };
-        if std::mem::replace(was_tried, true) {
-            return Ok(None);
-        }
-        self.address.note(base, fault);
-        if !parts.resending().is_possible {
-            return Ok(None);
-        }
-        self.address
-            .replacement(base, &self.service, deadline)
-            .await
-    }
-}
-
-impl Received {
-    /// The next piece of the body; `None` at the end and after an error.
-    pub(crate) fn poll_next(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, Error>>> {
-        if self.deadline <= Instant::now() {
-            // A server that never stops sending is late as well.
-            return self.fail(timed_out(self.operation));
-        }
-        if let Poll::Ready(piece) = self.body.poll(context) {
-            self.silence = None;
-            return match piece {
-                Some(Ok(piece)) => Poll::Ready(Some(Ok(piece))),
-                Some(Err(source)) => self.fail(self.broken(source)),
-                None => {
-                    self.end();
-                    Poll::Ready(None)
-                }
-            };
-        }
-        let (read_timeout, deadline) = (self.read_timeout, self.deadline);
-        let silence = self.silence.get_or_insert_with(|| {
-            let end = Instant::now().checked_add(read_timeout);
-            Box::pin(sleep_until(end.map_or(deadline, |end| end.min(deadline))))
-        });
-        ready!(silence.as_mut().poll(context));
-        self.fail(timed_out(self.operation))
-    }
-
-    fn fail(&mut self, error: Error) -> Poll<Option<Result<Bytes, Error>>> {
-        self.end();
-        Poll::Ready(Some(Err(error)))
-    }
-
-    /// Expects nothing more, so that nothing can be late.
-    fn end(&mut self) {
-        self.body = Bytes::new().into();
-        self.deadline = Instant::now() + LONGEST;
-    }
-
-    /// Reads the whole body, which can be an error nevertheless.
-    async fn read(mut self, expected: Expected) -> Result<Undecoded, Error> {
-        let body = self.collect().await?;
-        if matches!(expected, Expected::Bytes) {
-            self.check_file(&body)?;
-        } else if self.status.is_success() && is_error_object(&body, expected) {
-            return Err(self.error(body));
-        }
-        Ok(Undecoded {
-            operation: self.operation,
-            status: self.status,
-            headers: self.headers,
-            body,
-            base: self.base,
-        })
-    }
-
-    /// The same response, once its start has shown that it is what was asked for.
-    async fn checked(mut self) -> Result<Self, Error> {
-        let Some(suspect) = Suspect::of(&self.headers) else {
-            return Ok(self);
-        };
-        let mut start = BytesMut::new();
-        while start.len() < suspect::START
-            && suspect.is_possible(&start)
-            && let Some(piece) = poll_fn(|context| self.poll_next(context)).await
-        {
-            start.extend_from_slice(&piece?);
-        }
-        let start = start.freeze();
-        self.check_file(&start)?;
-        let rest = std::mem::replace(&mut self.body, Bytes::new().into());
-        self.body = ByteStream::joined([start.into(), rest]);
-        Ok(self)
-    }
-
-    /// Fails for an error or a page in the place of a file, of which this is the start.
-    fn check_file(&mut self, start: &Bytes) -> Result<(), Error> {
-        match Suspect::of(&self.headers) {
-            Some(Suspect::Json) if is_error_object(start, Expected::Bytes) => {
-                Err(self.error(start.clone()))
-            }
-            Some(Suspect::Html) if suspect::is_page(start) => {
-                let unexpected = UnexpectedAnswer::page(self.operation, &self.headers);
-                Err(Error::Decode(Box::new(unexpected)))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    async fn collect(&mut self) -> Result<Bytes, Error> {
-        let body = std::mem::replace(&mut self.body, Bytes::new().into());
-        let body = body.limited(self.max_size);
-        let silence = self.read_timeout;
-        match timeout_at(self.deadline, body.collect_within(silence)).await {
-            Ok(Ok(Some(body))) => Ok(body),
-            Ok(Err(source)) => Err(self.broken(source)),
-            Ok(Ok(None)) | Err(_) => Err(timed_out(self.operation)),
-        }
-    }
-
-    /// The error that this response is. A body that breaks off is no body.
-    async fn into_error(mut self) -> Error {
-        let body = self.collect().await.unwrap_or_default();
-        self.error(body)
-    }
-
-    fn error(&mut self, body: Bytes) -> Error {
-        let mut response = http::Response::new(body);
-        *response.status_mut() = self.status;
-        std::mem::swap(response.headers_mut(), &mut self.headers);
-        let redact = |text| redact(self.authorized.redact(text), &*self.secrets);
-        Error::of_server(ServerError::new(self.operation, response, redact))
-    }
-
-    pub(crate) fn broken(&self, source: BoxError) -> Error {
-        let kind = if source.is::<TooLarge>() {
-            TransportErrorKind::TooLarge
-        } else {
-            TransportErrorKind::Other
-        };
-        failed(self.operation, TransportFailure::new(kind, source))
+            .replacement(&way.authorized, &self.service, deadline)
+            .await?;
+        Ok(replacement.is_some_and(|authorized| {
+            trace::repeated("the credentials were refused");
+            way.authorized = authorized;
+            true
+        }))
     }
 }
 
@@ -396,6 +270,15 @@ fn operation(parts: &Parts) -> Operation {
         id: parts.operation,
         template: parts.template,
     }
+}
+
+fn in_time<T>(
+    parts: &Parts,
+    deadline: Instant,
+    step: impl Future<Output = Result<T, Error>>,
+) -> impl Future<Output = Result<T, Error>> {
+    let operation = parts.operation;
+    timeout_at(deadline, step).map(move |done| done.unwrap_or_else(|_| Err(timed_out(operation))))
 }
 
 /// The bytes to send, once more from the first.
@@ -412,14 +295,4 @@ async fn open(parts: &Parts) -> Result<RequestBody, Error> {
             failed(parts.operation, TransportFailure::new(kind, source))
         }
     })
-}
-
-fn failed(operation: &'static str, failure: TransportFailure) -> Error {
-    let error = TransportError::new(operation, failure.kind, failure.source);
-    Error::Transport(Box::new(error))
-}
-
-fn timed_out(operation: &'static str) -> Error {
-    let kind = TransportErrorKind::Timeout;
-    failed(operation, TransportFailure::new(kind, "the time is over"))
 }

@@ -1,5 +1,6 @@
-//! How long nothing may move while a request is sent and its answer is waited for.
+//! How long a call may take, and how long nothing may move meanwhile.
 
+use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -7,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::stream::{BoxError, ByteStream};
 use crate::transport::RequestBody;
@@ -39,23 +40,92 @@ pub(crate) fn watched(body: RequestBody) -> (RequestBody, Option<Movement>) {
     }
 }
 
-/// What `future` gives; `None` if nothing moves for longer than `limit`.
-pub(crate) async fn limited<T>(
+/// Ends what takes too long: as a whole, or because nothing moves.
+///
+/// One timer does for all that a call waits for, since making one takes a lock that all calls share.
+pub(crate) struct Watch {
+    /// How long nothing may move.
     limit: Duration,
-    movement: Option<Movement>,
-    future: impl Future<Output = T>,
-) -> Option<T> {
-    let mut future = pin!(future);
-    let mut left = limit;
-    loop {
-        if let Ok(result) = timeout(left, &mut future).await {
-            return Some(result);
+    /// When it has to be over.
+    deadline: Option<Instant>,
+    /// Since when it is waited for.
+    since: Option<Instant>,
+    /// Rings at the end, or earlier and is set again.
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+/// Why there are no more pieces of a body, although it has not ended.
+pub(crate) enum Interruption {
+    TooLong,
+    Broken(BoxError),
+}
+
+impl Watch {
+    pub(crate) fn new(limit: Duration, deadline: Option<Instant>) -> Self {
+        Self {
+            limit,
+            deadline,
+            since: None,
+            timer: None,
         }
-        // A long upload is no silence.
-        left = limit.saturating_sub(movement.as_ref()?.last().elapsed());
-        if left.is_zero() {
-            return None;
+    }
+
+    /// Notes that something has moved.
+    fn note(&mut self) {
+        self.since = None;
+    }
+
+    /// The next piece of `body`; `None` at its end.
+    pub(crate) fn poll_piece(
+        &mut self,
+        body: &mut ByteStream,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, Interruption>> {
+        // A server that never stops sending is late as well.
+        let is_late = self.deadline.is_some_and(|end| end <= Instant::now());
+        if !is_late && let Poll::Ready(piece) = body.poll(context) {
+            self.note();
+            return Poll::Ready(piece.transpose().map_err(Interruption::Broken));
         }
+        self.poll(context).map(|()| Err(Interruption::TooLong))
+    }
+
+    /// Ready when it takes too long. Called while nothing moves.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let since = *self.since.get_or_insert_with(Instant::now);
+        let end = since.checked_add(self.limit);
+        let Some(end) = end.into_iter().chain(self.deadline).min() else {
+            return Poll::Pending;
+        };
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(end)));
+        loop {
+            ready!(timer.as_mut().poll(context));
+            if end <= Instant::now() {
+                return Poll::Ready(());
+            }
+            timer.as_mut().reset(end);
+        }
+    }
+
+    /// What `future` gives; `None` if nothing moves for too long.
+    pub(crate) async fn limited<T>(
+        &mut self,
+        movement: Option<Movement>,
+        future: impl Future<Output = T>,
+    ) -> Option<T> {
+        let mut future = pin!(future);
+        self.note();
+        poll_fn(|context| {
+            if let Poll::Ready(result) = future.as_mut().poll(context) {
+                return Poll::Ready(Some(result));
+            }
+            if let Some(movement) = &movement {
+                // A long upload is no silence.
+                self.since = Some(movement.last());
+            }
+            self.poll(context).map(|()| None)
+        })
+        .await
     }
 }
 

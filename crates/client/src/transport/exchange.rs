@@ -1,12 +1,16 @@
 //! Exchanges that go on whether somebody polls them or not, from the moment that they connect.
 
 use std::cell::Cell;
+use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use tokio::task::JoinHandle;
 use tower_layer::Layer;
 use tower_service::Service;
+
+use super::BoxFuture;
 
 thread_local! {
     /// Whether a connection was begun since somebody looked.
@@ -18,38 +22,50 @@ thread_local! {
 /// Others can wait for a connection: the server, which has accepted it, and with HTTP/2 further
 /// requests. So whoever begins one finishes it in a task of its own. Over a connection that was kept
 /// nobody waits, and no task is needed.
-pub(super) enum Exchange<T> {
-    Here(Pin<Box<dyn Future<Output = T> + Send>>),
-    Running(JoinHandle<T>),
+pub(super) struct Exchange<F: Future> {
+    /// Until it goes on in the task.
+    here: Option<F>,
+    task: Option<JoinHandle<F::Output>>,
 }
 
-impl<T: Send + 'static> Exchange<T> {
+impl<F> Exchange<F>
+where
+    F: Future<Output: Send + 'static> + Send + Unpin + 'static,
+{
     /// An exchange of a client that has [`Connections`] as a layer of its connector.
-    pub(super) fn watched(exchange: impl Future<Output = T> + Send + 'static) -> Self {
-        Self::Here(Box::pin(exchange))
+    pub(super) fn watched(exchange: F) -> Self {
+        Self {
+            here: Some(exchange),
+            task: None,
+        }
     }
 
     /// An exchange of any client.
-    pub(super) fn spawned(exchange: impl Future<Output = T> + Send + 'static) -> Self {
-        Self::Running(tokio::spawn(exchange))
+    pub(super) fn spawned(exchange: F) -> Self {
+        Self {
+            here: None,
+            task: Some(tokio::spawn(exchange)),
+        }
     }
 }
 
-impl<T: Send + 'static> Future for Exchange<T> {
+impl<F> Future for Exchange<F>
+where
+    F: Future<Output: Send + 'static> + Send + Unpin + 'static,
+{
     /// None if the runtime is shut down.
-    type Output = Option<T>;
+    type Output = Option<F::Output>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
-        if let Self::Here(exchange) = &mut *self {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(exchange) = &mut self.here {
             CONNECTS.set(false);
-            let polled = exchange.as_mut().poll(context);
+            let polled = Pin::new(exchange).poll(context);
             if polled.is_ready() || !CONNECTS.get() {
                 return polled.map(Some);
             }
-            let exchange = std::mem::replace(exchange, Box::pin(std::future::pending()));
-            *self = Self::spawned(exchange);
+            self.task = self.here.take().map(tokio::spawn);
         }
-        let Self::Running(task) = &mut *self else {
+        let Some(task) = &mut self.task else {
             return Poll::Pending;
         };
         Pin::new(task).poll(context).map(|joined| match joined {
@@ -59,9 +75,9 @@ impl<T: Send + 'static> Future for Exchange<T> {
     }
 }
 
-impl<T> Drop for Exchange<T> {
+impl<F: Future> Drop for Exchange<F> {
     fn drop(&mut self) {
-        if let Self::Running(task) = self {
+        if let Some(task) = &self.task {
             task.abort();
         }
     }
@@ -71,28 +87,42 @@ impl<T> Drop for Exchange<T> {
 #[derive(Clone, Copy)]
 pub(super) struct Connections;
 
-#[derive(Clone)]
-pub(super) struct Noting<S>(S);
+/// It is copied for every request, connection or not, so what it holds is shared.
+pub(super) struct Noting<S>(Arc<S>);
 
 impl<S> Layer<S> for Connections {
     type Service = Noting<S>;
 
     fn layer(&self, inner: S) -> Noting<S> {
-        Noting(inner)
+        Noting(Arc::new(inner))
     }
 }
 
-impl<S: Service<Request>, Request> Service<Request> for Noting<S> {
+impl<S> Clone for Noting<S> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<S, Request> Service<Request> for Noting<S>
+where
+    S: Service<Request, Future: Send> + Clone + Send + 'static,
+    Request: Send + 'static,
+{
     type Response = S::Response;
     type Error = S::Error;
-    type Future = S::Future;
+    type Future = BoxFuture<'static, Result<S::Response, S::Error>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> S::Future {
+    fn call(&mut self, request: Request) -> Self::Future {
         CONNECTS.set(true);
-        self.0.call(request)
+        let mut inner = S::clone(&self.0);
+        Box::pin(async move {
+            poll_fn(|context| inner.poll_ready(context)).await?;
+            inner.call(request).await
+        })
     }
 }

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_core::Stream;
+use futures_util::TryStreamExt;
 use http_body::{Frame, SizeHint};
 use sync_wrapper::SyncWrapper;
 
@@ -200,22 +200,10 @@ fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)
 }
 
 /// The body of a response, as pieces.
-struct Pieces<S>(Pin<Box<S>>);
-
-impl<S: Stream<Item = reqwest::Result<Bytes>>> Stream for Pieces<S> {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0
-            .as_mut()
-            .poll_next(context)
-            // The URL would bring the arguments of the call into logs.
-            .map_err(|error| error.without_url().into())
-    }
-}
-
 fn pieces(response: reqwest::Response) -> ByteStream {
-    ByteStream::new(Pieces(Box::pin(response.bytes_stream())))
+    let pieces = response.bytes_stream();
+    // The URL would bring the arguments of the call into logs.
+    ByteStream::new(pieces.map_err(|error| error.without_url().into()))
 }
 
 impl From<reqwest::Error> for TransportFailure {
