@@ -36,6 +36,9 @@ pub fn write_file(path: &Path, text: &str, console: &Console) -> Result<(), Outp
         true => Path::new("."),
         false => folder,
     };
+    if !folder.is_dir() {
+        return Err(fail(std::io::ErrorKind::NotFound.into()));
+    }
     let mut transaction = Transaction::begin(&[folder], console)?;
     let wanted = BTreeMap::from([(name.to_owned(), text.to_owned())]);
     let comparison = compare_files(folder, &wanted, |_, _| true)?;

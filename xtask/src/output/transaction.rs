@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::journal;
@@ -213,7 +214,13 @@ impl Made {
             let missing = real.ancestors().take_while(|path| !path.exists());
             self.0.extend(missing.map(Path::to_owned));
             fs::create_dir_all(&real).map_err(|error| {
-                OutputError::new(folder, error, "choose a folder that can be written")
+                let error = match error.kind() {
+                    ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+                        OutputError::new(folder, error, "choose another folder")
+                    }
+                    _ => failure(folder, error),
+                };
+                error.and(UNCHANGED)
             })?;
             places.push(real);
         }

@@ -5,6 +5,7 @@ pub mod facts_of;
 pub mod garden;
 pub mod judge;
 pub mod mutate;
+pub mod scenario;
 pub mod swagger;
 
 use std::collections::BTreeMap;
