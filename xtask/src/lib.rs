@@ -15,6 +15,7 @@ pub mod import;
 pub mod lint;
 pub mod load;
 pub mod model;
+pub mod near;
 pub mod openapi;
 pub mod output;
 pub mod page;

@@ -215,8 +215,9 @@ const EDITS_OF_BOTH: [(&str, &str, &str); 15] = [
 
 /// The codes that need a file of their own, or several pages; those of Swagger documents and of
 /// imports are tested with them.
-const OTHERS: [&str; 19] = [
+const OTHERS: [&str; 20] = [
     "conflicting-enum",
+    "conflicting-description",
     "undescribed-path-parameter",
     "duplicate-operation",
     "conflicting-carrier",
@@ -398,11 +399,42 @@ fn pages_that_contradict_each_other_are_both_named() {
         ],
     );
     let rushed = renamed.replace("/Grow", "/Rush");
+    let slow = WHOLE.replace("v1TreeEntity_GrowTree", "v1TreeEntity_GrowTreeSlowly");
+    let slow = slow.replace("/Grow", "/Creep");
+    let third = "rest/Tree/v1TreeEntity_GrowTreeSlowly.md";
+    let row = "| Height | int32 | In centimetres |";
+    for (name, put) in [
+        ("conflicting-carrier", "| Width | int32 | In centimetres |"),
+        (
+            "conflicting-carrier-of-near-name",
+            "| Heigth | int32 | In centimetres |",
+        ),
+        (
+            "conflicting-type-of-tables",
+            "| Height | string | In centimetres |",
+        ),
+        (
+            "conflicting-type-of-unknown-name",
+            "| Height | Integr | In centimetres |",
+        ),
+        (
+            "conflicting-description",
+            "| Height | int32 | It can be null. |",
+        ),
+    ] {
+        let odd = edit(&rushed, row, put);
+        let odd = [(WHOLE_PATH, WHOLE), (second, &odd)];
+        let two = odd.map(|(path, text)| (path, text.as_bytes()));
+        check(&format!("{name}-of-two"), &two);
+        check(name, &[two[0], two[1], (third, slow.as_bytes())]);
+    }
+    let misspelt = edit(&rushed, "body: Growth", "body: Grwoth");
     check(
-        "conflicting-carrier",
+        "unknown-type-name-of-heading",
         &[
             (WHOLE_PATH, WHOLE.as_bytes()),
-            (second, rushed.replace("Height", "Width").as_bytes()),
+            (second, misspelt.as_bytes()),
+            (third, slow.as_bytes()),
         ],
     );
 }

@@ -5,19 +5,20 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 24] = [
+const LAYERS: [(&str, &[&str]); 25] = [
     ("source", &[]),
+    ("near", &[]),
     ("facts", &[]),
     ("workspace", &[]),
     ("diagnostic", &["source"]),
     ("console", &["diagnostic"]),
     ("output", &["diagnostic", "console"]),
     ("read", &["source", "diagnostic"]),
-    ("page", &["source", "diagnostic"]),
+    ("page", &["source", "near", "diagnostic"]),
     ("model", &["source", "facts"]),
     (
         "resolve",
-        &["source", "facts", "diagnostic", "page", "model"],
+        &["source", "near", "facts", "diagnostic", "page", "model"],
     ),
     ("emit", &["facts", "model"]),
     ("corrections", &["source", "diagnostic", "page"]),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::near::nearest;
+
 /// A type as the pages spell it, with the spellings of the dialects made one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TypeLabel {
@@ -44,6 +46,30 @@ pub enum TypeLabel {
 }
 
 impl TypeLabel {
+    /// The words that are types of their own, or begin one.
+    pub const WORDS: [&str; 20] = [
+        "bool",
+        "boolean",
+        "Boolean",
+        "int32",
+        "integer",
+        "Integer",
+        "int64",
+        "double",
+        "number",
+        "Number",
+        "string",
+        "String",
+        "date-time",
+        "date",
+        "byte",
+        "binary",
+        "time-span",
+        "any",
+        "array",
+        "object",
+    ];
+
     /// Reads a cell or the end of a heading.
     ///
     /// # Errors
@@ -89,7 +115,15 @@ impl TypeLabel {
                 } else if is_word(text) && text.starts_with(|c: char| c.is_ascii_uppercase()) {
                     Self::Named(text.to_owned())
                 } else {
-                    return Err(format!("`{text}` is no type"));
+                    let first = text.split(' ').next().unwrap_or_default();
+                    let near = nearest(first, Self::WORDS);
+                    return Err(match near.filter(|_| !Self::WORDS.contains(&first)) {
+                        Some(word) => {
+                            let meant = text.replacen(first, word, 1);
+                            format!("`{text}` is no type; did you mean `{meant}`?")
+                        }
+                        None => format!("`{text}` is no type"),
+                    });
                 }
             }
         })

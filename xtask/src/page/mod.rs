@@ -60,7 +60,7 @@ impl Page {
     }
 
     /// What the page says of the types of bodies and their properties.
-    pub fn labels(&self) -> impl Iterator<Item = &TypeLabel> {
+    pub fn labels(&self) -> impl Iterator<Item = &Spanned<TypeLabel>> {
         let request = self.request.as_ref();
         let tables = [
             request.and_then(|request| request.properties.as_ref()),
@@ -71,8 +71,8 @@ impl Page {
             request.and_then(|request| request.label.as_ref()),
             self.response.body.as_ref(),
         ];
-        rows.map(|row| &row.label.value)
-            .chain(bodies.into_iter().flatten().map(|label| &label.value))
+        rows.map(|row| &row.label)
+            .chain(bodies.into_iter().flatten())
     }
 
     /// The rows of the query table.

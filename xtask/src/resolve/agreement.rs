@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashSet};
 use super::Documentation;
 use super::discover::Discovery;
 use super::draft::DraftProperty;
-use super::label::Labels;
 use crate::diagnostic::Diagnostic;
 use crate::page::TypeLabel;
 use crate::source::Span;
@@ -56,33 +55,8 @@ pub(super) fn check_names(
     diagnostics
 }
 
-/// What a page about a type says of a property that cannot be.
-pub(super) fn check_labels(
-    property: &DraftProperty<'_>,
-    labels: Labels<'_, '_>,
-) -> Option<Diagnostic> {
-    let own = property
-        .labels
-        .iter()
-        .find(|label| label.kind.is_none() && label.place.file.set == 0);
-    if let Some(own) = own
-        && let TypeLabel::Named(name) = own.label.leaf()
-        && labels.named(name).is_none()
-    {
-        return Some(
-            Diagnostic::error(
-                "unknown-type-name",
-                format!("there is no carrier and no enum `{name}`"),
-            )
-            .at(&own.place.file, own.place.span)
-            .help("correct the name, or add a page for the type"),
-        );
-    }
-    contradiction(property)
-}
-
 /// A page about the carrier that says another type than an operation page.
-fn contradiction(property: &DraftProperty<'_>) -> Option<Diagnostic> {
+pub(super) fn check_labels(property: &DraftProperty<'_>) -> Option<Diagnostic> {
     let own = property
         .labels
         .iter()

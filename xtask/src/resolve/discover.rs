@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet};
 use super::draft::{DraftId, DraftProperty, Drafts};
 use super::placeholder::Placeholders;
 use super::samples::Samples;
-use super::text::{carrier_in_text, singular, subject, type_name};
-use super::{SourcePage, Sourced, place};
+use super::settle::{Words, settle};
+use super::table::{Named, Table, majority, named_tables, response_name};
+use super::text::{singular, subject, type_name};
+use super::{Documentation, SourcePage, Sourced, place};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Naming, Place};
 use crate::page::{PropertyRow, RequestBody, TypeLabel, TypePage};
@@ -32,16 +34,17 @@ pub(super) struct Discovery<'p> {
 pub(super) fn discover<'p>(
     pages: &[&'p SourcePage],
     older: &[&'p SourcePage],
-    types: &'p [Sourced<TypePage>],
+    documentation: &'p Documentation,
     placeholders: &Placeholders,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Discovery<'p> {
     let mut discovery = Discovery::default();
-    for &page in pages {
-        discovery.named_response(page, placeholders, diagnostics);
+    for group in named_tables(pages, placeholders) {
+        discovery.named(group);
     }
     let uids: HashSet<&str> = pages.iter().map(|page| page.uid()).collect();
-    let (of_operations, of_carriers): (Vec<_>, Vec<_>) = types
+    let (of_operations, of_carriers): (Vec<_>, Vec<_>) = documentation
+        .types
         .iter()
         .partition(|source| uids.contains(source.page.name.as_str()));
     for source in of_carriers {
@@ -51,12 +54,20 @@ pub(super) fn discover<'p>(
         discovery.unnamed_response(page);
     }
     for &page in pages {
-        discovery.request(page, diagnostics);
+        discovery.request(page);
     }
     let bodies: HashMap<&str, &RequestBody> = pages
         .iter()
         .filter_map(|page| Some((page.uid(), page.page.request.as_ref()?)))
         .collect();
+    let carriers = discovery.drafts.names().map(str::to_owned);
+    let enums = documentation.enums.iter();
+    let enums = enums.map(|source| source.page.name.value.clone());
+    let words = Words {
+        placeholders,
+        described: carriers.chain(enums).collect(),
+    };
+    settle(&mut discovery.drafts, &words, diagnostics);
     for source in of_operations {
         let body = bodies.get(source.page.name.as_str()).copied();
         discovery.request_page(source, body, diagnostics);
@@ -86,60 +97,25 @@ pub(super) fn discover<'p>(
 }
 
 impl<'p> Discovery<'p> {
-    /// Tables under a name that can be relied on.
-    fn named_response(
-        &mut self,
-        page: &'p SourcePage,
-        placeholders: &Placeholders,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let (Some(rows), Some(label)) = (response_rows(page), &page.page.response.body) else {
-            return;
-        };
-        let Some((naming, name)) = response_name(page, placeholders) else {
-            return;
-        };
-        let id = match self.drafts.named(&name) {
-            Some(id) => {
-                self.compare(id, &name, page, rows, diagnostics);
-                id
-            }
-            None => self.drafts.add(Some((naming, &name)), names(rows)),
-        };
-        self.drafts[id].add_rows(page, rows, false);
-        self.drafts[id].origins.push(page.place(label.span));
-        self.responses.insert(page.uid(), id);
-    }
-
-    /// The same name has the same properties on all its pages; if not, the pages disagree.
-    fn compare(
-        &self,
-        id: DraftId,
-        name: &str,
-        page: &SourcePage,
-        rows: &[Spanned<PropertyRow>],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let draft = &self.drafts[id];
-        let Some(row) = rows
-            .iter()
-            .find(|row| draft.position(&row.name, 0).is_none())
-        else {
-            return;
-        };
-        let mut diagnostic = Diagnostic::warning(
-            "conflicting-carrier",
-            format!(
-                "`{name}` has the property `{}` here, but not on another page",
-                *row.name
-            ),
-        )
-        .at(&page.file, row.name.span)
-        .help("bring the tables together; the bindings have the properties of both");
-        if let Some(first) = draft.origins.first() {
-            diagnostic = diagnostic.label(&first.file, first.span, "described here without it");
+    /// Tables under a name that can be relied on: the carrier has the properties that most of them
+    /// have.
+    fn named(&mut self, group: Named<'p>) {
+        let Named {
+            naming,
+            name,
+            tables,
+        } = group;
+        let id = self
+            .drafts
+            .add(Some((naming, &name)), majority(&tables).into_iter());
+        for table in tables {
+            let bodies = match table.request {
+                true => &mut self.requests,
+                false => &mut self.responses,
+            };
+            bodies.insert(table.page.uid(), id);
+            self.drafts[id].add_table(table);
         }
-        diagnostics.push(diagnostic);
     }
 
     /// A page about a carrier describes one that no operation page does, or
@@ -201,7 +177,7 @@ impl<'p> Discovery<'p> {
         for row in &source.page.properties.rows {
             let place = place(&source.file, row.label.span);
             if let Some(argument) = arguments.get_mut(row.name.value.as_str()) {
-                argument.add_page_row(row, place, true);
+                argument.add_page_row(row, place, true, true);
                 continue;
             }
             if body.is_some_and(|body| body.properties.is_none() && body.name == row.name) {
@@ -221,7 +197,7 @@ impl<'p> Discovery<'p> {
 
     /// The carrier that a page of a later set shows, if the first set has it.
     fn older_response(&self, page: &SourcePage, placeholders: &Placeholders) -> Option<DraftId> {
-        let rows = response_rows(page)?;
+        let rows = Table::of_response(page)?.rows;
         let name = response_name(page, placeholders).and_then(|(_, name)| self.drafts.named(&name));
         let by_shape = || {
             let same = self.drafts.with_shape(names(rows), false)?;
@@ -236,15 +212,15 @@ impl<'p> Discovery<'p> {
         if self.responses.contains_key(page.uid()) {
             return;
         }
-        let Some(rows) = response_rows(page) else {
+        let Some(table) = Table::of_response(page) else {
             return;
         };
         let subject = subject(page.operation_name());
-        let id = self.by_table(page, rows, false, &subject, Naming::Operation);
+        let id = self.by_table(table, &subject, Naming::Operation);
         self.responses.insert(page.uid(), id);
     }
 
-    fn request(&mut self, page: &'p SourcePage, diagnostics: &mut Vec<Diagnostic>) {
+    fn request(&mut self, page: &'p SourcePage) {
         let Some(request) = &page.page.request else {
             return;
         };
@@ -261,36 +237,9 @@ impl<'p> Discovery<'p> {
                 .insert(page.uid(), table.rows.iter().map(property).collect());
             return;
         }
-        let id = match request.label.as_deref().map(TypeLabel::leaf) {
-            Some(TypeLabel::Named(name)) => {
-                self.named_request(page, &table.rows, name, diagnostics)
-            }
-            _ => self.unnamed_request(page, &request.name, &table.rows, diagnostics),
-        };
-        self.requests.insert(page.uid(), id);
-    }
-
-    /// A table under a name.
-    fn named_request(
-        &mut self,
-        page: &'p SourcePage,
-        rows: &'p [Spanned<PropertyRow>],
-        name: &'p str,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> DraftId {
-        let place = rows.first().map(|row| page.place(row.span));
-        match self.drafts.named(name) {
-            Some(id) => {
-                self.compare(id, name, page, rows, diagnostics);
-                self.drafts[id].origins.extend(place);
-                id
-            }
-            None => {
-                let id = self.drafts.add(Some((Naming::Heading, name)), names(rows));
-                self.drafts[id].add_rows(page, rows, true);
-                self.drafts[id].origins.extend(place);
-                id
-            }
+        if !self.requests.contains_key(page.uid()) {
+            let id = self.unnamed_request(page, &request.name, &table.rows);
+            self.requests.insert(page.uid(), id);
         }
     }
 
@@ -299,25 +248,28 @@ impl<'p> Discovery<'p> {
     fn unnamed_request(
         &mut self,
         page: &'p SourcePage,
-        body: &str,
+        body: &'p Spanned<String>,
         rows: &'p [Spanned<PropertyRow>],
-        diagnostics: &mut Vec<Diagnostic>,
     ) -> DraftId {
         let hint = if is_patch(rows) {
             "PatchOperation".into()
         } else {
             type_name(&singular(body))
         };
+        let table = Table {
+            page,
+            rows,
+            request: true,
+            named: false,
+            head: body.span,
+        };
         if self.drafts.with_shape(names(rows), true).is_none()
             && let Some(id) = self.similar(page, rows, &hint)
         {
-            let name = self.drafts[id].type_name();
-            self.compare(id, &name, page, rows, diagnostics);
-            let place = rows.first().map(|row| page.place(row.span));
-            self.drafts[id].origins.extend(place);
+            self.drafts[id].add_table(table);
             return id;
         }
-        self.by_table(page, rows, true, &hint, Naming::Property)
+        self.by_table(table, &hint, Naming::Property)
     }
 
     /// The carrier that names speak of, if it has most of the properties of a table and lacks few:
@@ -336,35 +288,18 @@ impl<'p> Discovery<'p> {
         let by_name = [hint, entity].map(|name| self.drafts.named(name));
         let response = self.responses.get(uid).copied();
         let mut candidates = by_name.into_iter().chain([response]).flatten();
-        candidates.find(|id| {
-            let draft = &self.drafts[*id];
-            let shared = names(rows).filter(|name| draft.position(name, 0).is_some());
-            let shared = shared.count();
-            let all = rows.len().max(draft.properties.len());
-            shared * 4 >= all * 3
-        })
+        candidates.find(|id| self.drafts[*id].shares_most_with(rows))
     }
 
-    fn by_table(
-        &mut self,
-        page: &'p SourcePage,
-        rows: &'p [Spanned<PropertyRow>],
-        request: bool,
-        hint: &str,
-        naming: Naming,
-    ) -> DraftId {
-        let same = self.drafts.with_shape(names(rows), request);
+    fn by_table(&mut self, table: Table<'p>, hint: &str, naming: Naming) -> DraftId {
+        let same = self
+            .drafts
+            .with_shape(names(table.rows), table.request);
         let found = same.and_then(|same| same.choose(hint));
-        let id = found.unwrap_or_else(|| self.drafts.add(None, names(rows)));
+        let id = found.unwrap_or_else(|| self.drafts.add(None, names(table.rows)));
         let draft = &mut self.drafts[id];
-        draft.suggest(naming, hint.to_owned(), page.uid());
-        // A carrier that a response describes is not made better by a request:
-        // request tables know fewer types.
-        if !request || draft.name.is_none() {
-            draft.add_rows(page, rows, request);
-        }
-        let place = rows.first().map(|row| page.place(row.span));
-        draft.origins.extend(place);
+        draft.suggest(naming, hint.to_owned(), table.page.uid());
+        draft.add_table(table);
         id
     }
 }
@@ -374,38 +309,6 @@ pub(super) fn is_patch(rows: &[Spanned<PropertyRow>]) -> bool {
     names(rows).eq(["op", "path", "value"])
 }
 
-fn response_rows(page: &SourcePage) -> Option<&[Spanned<PropertyRow>]> {
-    if page.page.response.is_void() {
-        return None;
-    }
-    page.page
-        .response
-        .properties
-        .as_ref()
-        .map(|table| table.rows.as_slice())
-        .filter(|rows| !rows.is_empty())
-}
-
 pub(super) fn names(rows: &[Spanned<PropertyRow>]) -> impl Iterator<Item = &str> + Clone {
     rows.iter().map(|row| row.name.as_str())
-}
-
-/// The name of a response's carrier, where it can be relied on.
-fn response_name(page: &SourcePage, placeholders: &Placeholders) -> Option<(Naming, String)> {
-    let response = &page.page.response;
-    let label = &response.body.as_ref()?.value;
-    match label {
-        TypeLabel::ArrayOf(_) | TypeLabel::ObjectOf(_) => match label.leaf() {
-            TypeLabel::Named(name) => Some((Naming::Heading, name.clone())),
-            _ => None,
-        },
-        TypeLabel::Named(name) if !placeholders.is_wrong(page, name) => {
-            Some((Naming::Heading, name.clone()))
-        }
-        TypeLabel::Named(_) | TypeLabel::Object => {
-            let name = carrier_in_text(response.text.as_ref()?)?;
-            Some((Naming::Description, name))
-        }
-        _ => None,
-    }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::decide::Decisions;
 use super::shape::SameShape;
+use super::table::Table;
 use super::{SourcePage, place};
 use crate::facts::{Facts, plain, since, since_sentence};
 use crate::model::{AreaKind, Carrier, Evidence, Naming, Place, Property, Type, TypeName};
@@ -28,6 +29,8 @@ pub(super) struct Draft<'p> {
     /// The first property of each name.
     indices: HashMap<&'p str, usize>,
     pub(super) origins: Vec<Place>,
+    /// The tables that describe it.
+    pub(super) tables: Vec<Table<'p>>,
     /// What its own page says of it.
     pub(super) prose: Option<&'p str>,
     /// Names that were seen on it: of properties that hold it, of operations that answer with it.
@@ -82,6 +85,11 @@ impl<'p> Drafts<'p> {
         self.by_name.get(name).copied()
     }
 
+    /// The names of those that have one.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     /// The drafts with just these properties in this order; in requests those
     /// that differ in the omitted ones only, if there are no others.
     pub(super) fn with_shape<'n>(
@@ -127,6 +135,7 @@ impl<'p> Drafts<'p> {
             properties,
             indices,
             origins: Vec::new(),
+            tables: Vec::new(),
             prose: None,
             candidates: BTreeMap::new(),
         });
@@ -185,23 +194,22 @@ impl<'p> Draft<'p> {
             .map_or_else(|| TypeName::from(""), |(_, name)| Arc::clone(name))
     }
 
-    /// Adds what a table says. Properties that the draft lacks are added at the end.
-    pub(super) fn add_rows(
-        &mut self,
-        page: &'p SourcePage,
-        rows: &'p [Spanned<PropertyRow>],
-        request: bool,
-    ) {
-        for (position, row) in rows.iter().enumerate() {
-            let index = self.position(&row.name, position);
-            let index = index.unwrap_or_else(|| {
-                let index = self.properties.len();
-                self.properties.push(DraftProperty::new(&row.name));
-                self.indices.insert(&row.name, index);
-                index
-            });
-            self.properties[index].add_row(page, row, request);
-        }
+    /// Whether nothing but samples tells what it consists of.
+    pub(super) fn is_shown_only(&self) -> bool {
+        self.tables.is_empty() && !matches!(self.name, Some((Naming::Page, _)))
+    }
+
+    /// Whether most of the properties of this and of a table are those of the other.
+    pub(super) fn shares_most_with(&self, rows: &[Spanned<PropertyRow>]) -> bool {
+        let is_shared = |row: &&Spanned<PropertyRow>| self.position(&row.name, 0).is_some();
+        let shared = rows.iter().filter(is_shared).count();
+        shared * 4 >= rows.len().max(self.properties.len()) * 3
+    }
+
+    /// Adds a table that describes it.
+    pub(super) fn add_table(&mut self, table: Table<'p>) {
+        self.origins.push(table.place());
+        self.tables.push(table);
     }
 
     /// Adds what a page about the carrier says; it knows best.
@@ -214,8 +222,10 @@ impl<'p> Draft<'p> {
             let Some(index) = self.position(&row.name, position) else {
                 continue;
             };
+            // What tables say of the type is added later.
+            let is_described = !self.tables.is_empty();
             let property = &mut self.properties[index];
-            property.add_page_row(row, place(file, row.label.span), false);
+            property.add_page_row(row, place(file, row.label.span), false, is_described);
         }
     }
 
@@ -258,20 +268,24 @@ impl<'p> DraftProperty<'p> {
     }
 
     pub(super) fn add_row(&mut self, page: &'p SourcePage, row: &'p PropertyRow, request: bool) {
-        let kind = Some(page.kind());
-        let known = |label: &Label<'_>| {
-            *label.label == *row.label && label.kind == kind && label.request == request
-        };
-        if !self.labels.iter().any(known) {
-            self.labels.push(Label {
-                label: &row.label.value,
-                kind,
-                request,
-                place: page.place(row.label.span),
-            });
-        }
+        self.add_label(Label {
+            label: &row.label.value,
+            kind: Some(page.kind()),
+            request,
+            place: page.place(row.label.span),
+        });
         if self.description.is_none() && !row.description.is_empty() {
             self.description = Some(&row.description.value);
+        }
+    }
+
+    /// Adds what a table says of the type, unless another one of its kind says it already.
+    pub(super) fn add_label(&mut self, new: Label<'p>) {
+        let known = |label: &Label<'_>| {
+            label.label == new.label && label.kind == new.kind && label.request == new.request
+        };
+        if !self.labels.iter().any(known) {
+            self.labels.push(new);
         }
     }
 
@@ -305,8 +319,14 @@ impl<'p> DraftProperty<'p> {
 
     /// Adds a row of a page about the type: before what other pages say, and
     /// after what such pages of earlier sets do. An empty type says nothing.
-    pub(super) fn add_page_row(&mut self, row: &'p PropertyRow, place: Place, request: bool) {
-        if *row.label != TypeLabel::Blank || self.labels.is_empty() {
+    pub(super) fn add_page_row(
+        &mut self,
+        row: &'p PropertyRow,
+        place: Place,
+        request: bool,
+        is_described: bool,
+    ) {
+        if *row.label != TypeLabel::Blank || !is_described {
             self.add_page_label(&row.label, place, request);
         }
         if !row.description.is_empty() {

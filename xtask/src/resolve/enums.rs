@@ -69,6 +69,11 @@ impl Enums {
         self.all[index].name.clone()
     }
 
+    /// The names that pages give to enums.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     /// The type of an enum with these members.
     pub(super) fn with_members(&self, members: &[String]) -> Type {
         let index = self.by_members.get(members);

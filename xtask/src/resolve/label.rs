@@ -53,4 +53,20 @@ impl Labels<'_, '_> {
             .map(|id| Type::Carrier(self.drafts[id].type_name()));
         carrier.or_else(|| self.enums.named(name).map(Type::Enum))
     }
+
+    /// The names of the carriers and enums that a table or a page of their own describes.
+    pub(super) fn described(&self) -> impl Iterator<Item = &str> {
+        let carriers = self.drafts.names().filter(|name| self.is_table(name));
+        carriers.chain(self.enums.names())
+    }
+
+    /// Whether a table or a page describes the carrier or enum.
+    pub(super) fn is_described(&self, name: &str) -> bool {
+        self.is_table(name) || self.enums.named(name).is_some()
+    }
+
+    fn is_table(&self, name: &str) -> bool {
+        let draft = self.drafts.named(name).map(|id| &self.drafts[id]);
+        draft.is_some_and(|draft| !draft.is_shown_only())
+    }
 }

@@ -9,16 +9,20 @@ mod by_usage;
 mod decide;
 mod described;
 mod discover;
+mod dissent;
 mod draft;
 mod enums;
 mod infer;
 mod label;
+mod names;
 mod naming;
 mod operations;
 mod parameters;
 mod placeholder;
 mod samples;
+mod settle;
 mod shape;
+mod table;
 mod text;
 mod usage;
 
@@ -88,7 +92,7 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
     let mut discovery = discover::discover(
         &pages,
         &older,
-        &documentation.types,
+        documentation,
         &placeholders,
         &mut diagnostics,
     );
@@ -102,6 +106,8 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         placeholders: &placeholders,
     };
     let decisions = decide::decide(&discovery, labels, &usages, &mut diagnostics);
+    names::misspelt(&discovery.drafts, &mut diagnostics);
+    names::unknown(documentation, &pages, labels, &mut diagnostics);
     let carriers = discovery.drafts.finish(&decisions);
     let context = operations::Context {
         discovery: &discovery,

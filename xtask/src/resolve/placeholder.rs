@@ -18,6 +18,11 @@ impl Placeholders {
             .is_some_and(|placeholder| placeholder == name)
     }
 
+    /// Whether the pages lose no types.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether the type of a property is lost: `name` stands for nothing on a page of this kind, and
     /// neither has the property its name nor the type the property's.
     pub fn hides(&self, kind: AreaKind, property: &str, name: &str) -> bool {
@@ -37,30 +42,24 @@ impl Placeholders {
     /// Finds them: a response without a body has no type, so whatever most such pages print is no
     /// type's name.
     pub fn detect(pages: &[SourcePage]) -> Self {
-        let mut counts: BTreeMap<AreaKind, BTreeMap<&str, usize>> = BTreeMap::new();
-        for page in pages {
-            let response = &page.page.response;
-            if let (true, Some(TypeLabel::Named(name))) =
-                (response.is_void(), response.body.as_deref())
-            {
-                *counts
-                    .entry(page.kind())
-                    .or_default()
-                    .entry(name)
-                    .or_default() += 1;
+        let mut counts: BTreeMap<AreaKind, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+        for page in pages.iter().filter(|page| page.page.response.is_void()) {
+            let (all, names) = counts.entry(page.kind()).or_default();
+            *all += 1;
+            if let Some(TypeLabel::Named(name)) = page.page.response.body.as_deref() {
+                *names.entry(name).or_default() += 1;
             }
         }
-        let most_frequent = |names: BTreeMap<&str, usize>| {
-            names
+        let printed = |(all, names): (usize, BTreeMap<&str, usize>)| {
+            let most = names
                 .into_iter()
-                .max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)))
-                .map(|(name, _)| name.to_owned())
+                .max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)));
+            let most = most.filter(|(_, count)| count * 2 >= all);
+            most.map(|(name, _)| name.to_owned())
         };
-        Self(
-            counts
-                .into_iter()
-                .filter_map(|(kind, names)| Some((kind, most_frequent(names)?)))
-                .collect(),
-        )
+        let found = counts
+            .into_iter()
+            .filter_map(|(kind, found)| Some((kind, printed(found)?)));
+        Self(found.collect())
     }
 }

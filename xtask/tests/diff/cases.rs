@@ -936,7 +936,10 @@ pub(crate) const CASES: [Case; 72] = [
     ),
     case(
         "a carrier goes",
-        &[Without("Bed.md")],
+        &[
+            Without("Bed.md"),
+            In("Plant.md", "| Bed | Bed | |", "| Bed | any | |"),
+        ],
         (
             &[
                 "breaking property Plant.Bed retyped",

@@ -101,6 +101,11 @@ pub(crate) const CASES: [Case; 3] = [
                 "  \"Name\": \"text\",\n",
                 "  \"Name\": \"text\",\n  \"Girth\": 1,\n",
             ),
+            In(
+                "_PutTreeEntity.md",
+                "| Season | string | |\n| _Links | object | |\n",
+                "| Girth | int32 | |\n| Season | string | |\n| _Links | object | |\n",
+            ),
         ],
         forth: (
             &[

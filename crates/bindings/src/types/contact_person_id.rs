@@ -3,7 +3,7 @@
 
 /// Carrier `ContactPersonId`.
 ///
-/// Described by the page `ContactPersonId`.
+/// Described by the page `v1SelectionEntity_AddContactSelectionMembers`.
 pub struct ContactPersonId {
     /// `PersonId`
     pub person_id: Option<i32>,

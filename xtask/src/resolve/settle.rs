@@ -1,0 +1,269 @@
+//! What a carrier's tables say together: most of them are right.
+
+use std::collections::{HashMap, HashSet};
+
+use super::dissent;
+use super::draft::{Draft, DraftProperty, Drafts, Label};
+use super::placeholder::Placeholders;
+use super::table::{Table, majority, of_first_set};
+use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
+use crate::model::Naming;
+use crate::page::{PropertyRow, TypeLabel};
+
+/// Gives each carrier the properties, types and facts that most of its tables state, and reports
+/// those that state something else.
+pub(super) fn settle(
+    drafts: &mut Drafts<'_>,
+    words: &Words<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for id in drafts.ids() {
+        settle_one(&mut drafts[id], words, diagnostics);
+    }
+}
+
+/// What names in tables mean.
+pub(super) struct Words<'a> {
+    /// Those that stand where upstream lost the type.
+    pub(super) placeholders: &'a Placeholders,
+    /// Those of carriers and enums that a page describes.
+    pub(super) described: HashSet<String>,
+}
+
+impl Words<'_> {
+    fn is_known(&self, label: &TypeLabel) -> bool {
+        match label.leaf() {
+            TypeLabel::Named(name) => self.described.contains(name.as_str()),
+            _ => true,
+        }
+    }
+}
+
+fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let tables = std::mem::take(&mut draft.tables);
+    let own = of_first_set(&tables);
+    // A page about the type that no operation's page describes knows all its properties.
+    if !matches!(draft.name, Some((Naming::Page, _))) {
+        arrange(draft, &majority(&tables));
+    }
+    let owner = draft.type_name();
+    dissent::properties(&owner, draft, &own, diagnostics);
+    let has_response = tables.iter().any(|table| !table.request);
+    // Request tables know fewer types than response tables do.
+    let is_described = draft.name.is_some() && has_response;
+    for (position, property) in draft.properties.iter_mut().enumerate() {
+        let witnesses = |tables: &[&Table<'p>]| -> Vec<Witness<'p>> {
+            let found = tables.iter().filter_map(|&&table| {
+                let row = table.row(property.name, position)?;
+                Some(Witness { table, row })
+            });
+            found.collect()
+        };
+        let first = witnesses(&own);
+        let verdict = Verdict::of(&first, words);
+        verdict.report(&owner, property.name, &first, words, diagnostics);
+        let all = witnesses(&tables.iter().collect::<Vec<_>>());
+        let agreeing = all
+            .iter()
+            .filter(|witness| !(is_described && witness.table.request))
+            .filter(|witness| verdict.admits(witness, words));
+        for witness in agreeing {
+            add_label(property, *witness);
+        }
+        property.description = description(&owner, property.name, &first, &all, diagnostics);
+    }
+    draft.tables = tables;
+}
+
+/// What one table says of a property.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Witness<'p> {
+    pub(super) table: Table<'p>,
+    pub(super) row: &'p PropertyRow,
+}
+
+impl<'p> Witness<'p> {
+    /// The type, unless the cell is empty or holds what upstream prints where it lost the type.
+    fn says(self, words: &Words<'_>) -> Option<&'p TypeLabel> {
+        match &self.row.label.value {
+            TypeLabel::Blank => None,
+            TypeLabel::Named(name) if words.placeholders.contains(self.table.page.kind(), name) => {
+                None
+            }
+            label => Some(label),
+        }
+    }
+
+    /// Whether this says what `other` does, or no more than a request table of an older dialect can.
+    fn agrees(self, other: Self) -> bool {
+        let (label, better) = (&self.row.label.value, &other.row.label.value);
+        let is_vague = match label {
+            TypeLabel::String => matches!(
+                better,
+                TypeLabel::DateTime | TypeLabel::Date | TypeLabel::TimeSpan | TypeLabel::Byte
+            ),
+            TypeLabel::Array => matches!(better, TypeLabel::ArrayOf(_)),
+            TypeLabel::Object => matches!(better, TypeLabel::ObjectOf(_) | TypeLabel::Any),
+            _ => false,
+        };
+        label == better || (self.table.request && !other.table.request && is_vague)
+    }
+}
+
+/// What the tables of a property say of its type.
+#[derive(Debug)]
+enum Verdict<'p> {
+    /// No table says anything.
+    Nothing,
+    /// Most say what this one does.
+    Most(Witness<'p>),
+    /// As many say the one as the other.
+    Split(Witness<'p>, Witness<'p>),
+}
+
+impl<'p> Verdict<'p> {
+    fn of(witnesses: &[Witness<'p>], words: &Words<'_>) -> Self {
+        let says = |witness: &&Witness<'p>| witness.says(words).is_some();
+        let mut speaking: Vec<_> = witnesses.iter().filter(says).copied().collect();
+        let is_known = |witness: &Witness<'p>| words.is_known(&witness.row.label.value);
+        if speaking.iter().any(is_known) {
+            speaking.retain(is_known);
+        }
+        let Some(&first) = speaking.first() else {
+            return Self::Nothing;
+        };
+        let mut candidates: Vec<Witness<'p>> = Vec::new();
+        for &witness in &speaking {
+            let is_known = |known: &Witness<'p>| {
+                known.row.label.value == witness.row.label.value
+                    && known.table.request == witness.table.request
+            };
+            if !candidates.iter().any(is_known) {
+                candidates.push(witness);
+            }
+        }
+        if candidates.len() == 1 {
+            return Self::Most(first);
+        }
+        let support = |candidate: &Witness<'p>| {
+            let agreeing = speaking.iter().filter(|witness| witness.agrees(*candidate));
+            (agreeing.count(), !candidate.table.request)
+        };
+        candidates.sort_by_key(|candidate| std::cmp::Reverse(support(candidate)));
+        let best = candidates[0];
+        let rival = candidates[1..]
+            .iter()
+            .find(|rival| support(rival).0 == support(&best).0 && !rival.agrees(best));
+        match rival {
+            Some(&rival) => Self::Split(best, rival),
+            None => Self::Most(best),
+        }
+    }
+
+    /// Whether what a witness says is part of the evidence.
+    fn admits(&self, witness: &Witness<'p>, words: &Words<'_>) -> bool {
+        match self {
+            Self::Most(best) => witness.says(words).is_none() || witness.agrees(*best),
+            Self::Nothing | Self::Split(..) => true,
+        }
+    }
+
+    fn report(
+        &self,
+        owner: &str,
+        property: &str,
+        witnesses: &[Witness<'p>],
+        words: &Words<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        match self {
+            Self::Nothing => {}
+            Self::Split(one, other) => {
+                diagnostics.push(dissent::split(owner, property, *one, *other));
+            }
+            Self::Most(best) => {
+                let speaking = witnesses
+                    .iter()
+                    .filter(|witness| witness.says(words).is_some());
+                let (agreeing, dissenting): (Vec<&Witness<'p>>, Vec<_>) =
+                    speaking.partition(|witness| witness.agrees(*best));
+                diagnostics.extend(dissenting.into_iter().map(|witness| {
+                    dissent::minority(owner, property, *witness, *best, agreeing.len())
+                }));
+            }
+        }
+    }
+}
+
+/// The description whose facts most tables state, and the first of those if several do.
+fn description<'p>(
+    owner: &str,
+    property: &str,
+    first: &[Witness<'p>],
+    all: &[Witness<'p>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<&'p str> {
+    let text = |witness: &Witness<'p>| witness.row.description.as_str();
+    let any = || {
+        let mut texts = all.iter().map(text);
+        texts.find(|text| !text.is_empty())
+    };
+    let one = first.first()?;
+    if first.iter().all(|witness| text(witness) == text(one)) {
+        return any();
+    }
+    let mut groups: Vec<(Facts, Vec<&Witness<'p>>)> = Vec::new();
+    for witness in first {
+        let facts = Facts::read(text(witness));
+        match groups.iter_mut().find(|(known, _)| *known == facts) {
+            Some((_, members)) => members.push(witness),
+            None => groups.push((facts, vec![witness])),
+        }
+    }
+    groups.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
+    let (_, most) = &groups[0];
+    for witness in groups[1..].iter().flat_map(|(_, members)| members) {
+        diagnostics.push(dissent::description(
+            owner,
+            property,
+            **witness,
+            *most[0],
+            most.len(),
+        ));
+    }
+    let mut texts = most.iter().map(|witness| text(witness));
+    texts.find(|text| !text.is_empty())
+}
+
+/// Brings the properties of a draft into this order; those it does not name go.
+fn arrange<'p>(draft: &mut Draft<'p>, names: &[&'p str]) {
+    if draft
+        .properties
+        .iter()
+        .map(|property| property.name)
+        .eq(names.iter().copied())
+    {
+        return;
+    }
+    let mut known: HashMap<&str, DraftProperty<'p>> = draft
+        .properties
+        .drain(..)
+        .map(|property| (property.name, property))
+        .collect();
+    let property = |name: &&'p str| {
+        let known = known.remove(*name);
+        known.unwrap_or_else(|| DraftProperty::new(name))
+    };
+    draft.properties = names.iter().map(property).collect();
+}
+
+fn add_label<'p>(property: &mut DraftProperty<'p>, Witness { table, row }: Witness<'p>) {
+    let label = Label {
+        label: &row.label.value,
+        kind: Some(table.page.kind()),
+        request: table.request,
+        place: table.page.place(row.label.span),
+    };
+    property.add_label(label);
+}
