@@ -1,6 +1,6 @@
 //! Names of types that no page describes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use super::draft::{Draft, Drafts};
@@ -10,71 +10,77 @@ use crate::diagnostic::Diagnostic;
 use crate::model::AreaKind;
 use crate::near::nearest;
 use crate::page::TypeLabel;
-use crate::source::{SourceFile, Spanned};
+use crate::source::{SourceFile, Span, Spanned};
+
+/// Of so many names that pages describe, one may be used and not be described.
+const ONE_IN: usize = 50;
 
 /// Finds the names in tables and headings that are no carrier's and no enum's.
+///
+/// A few are mistakes. Where there are many, the pages are an excerpt, or have lost types: then what
+/// samples show has to do, and a name is a mistake if another one is near.
 pub(super) fn unknown(
     documentation: &Documentation,
     pages: &[&SourcePage],
     labels: Labels<'_, '_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    // One page alone names what other pages describe.
-    let is_whole = documentation.operations.len() > 1
-        || !documentation.types.is_empty()
-        || !documentation.enums.is_empty();
-    let is_whole = is_whole && labels.placeholders.is_empty();
-    // Where a table is told to differ from all others, nothing is to be added.
-    let told: HashSet<_> = diagnostics.iter().filter_map(place).collect();
-    let mut found = Vec::new();
+    let mut unknown = Vec::new();
     for page in pages.iter().filter(|page| page.file.set == 0) {
         let parameters = page.page.parameters().map(|row| &row.label);
-        let names = parameters.chain(page.page.labels());
-        found.extend(
-            names.filter_map(|label| check(&page.file, label, Some(page.kind()), labels, is_whole)),
-        );
+        let used = parameters.chain(page.page.labels());
+        let used = used.filter_map(|label| undescribed(label, Some(page.kind()), labels));
+        unknown.extend(used.map(|(name, span)| (&page.file, name, span, false)));
     }
     for Sourced { file, page } in &documentation.types {
         if file.set == 0 {
-            let names = page.properties.rows.iter().map(|row| &row.label);
-            found.extend(names.filter_map(|label| check(file, label, None, labels, is_whole)));
+            let used = page.properties.rows.iter();
+            let used = used.filter_map(|row| undescribed(&row.label, None, labels));
+            unknown.extend(used.map(|(name, span)| (file, name, span, true)));
         }
     }
-    found.retain(|found| place(found).is_none_or(|place| !told.contains(&place)));
+    if unknown.is_empty() {
+        return;
+    }
+    let names: BTreeSet<&str> = unknown.iter().map(|(_, name, ..)| *name).collect();
+    let is_whole = names.len() * ONE_IN <= labels.described().count();
+    // Where a table is told to differ from all others, nothing is to be added.
+    let told: HashSet<_> = diagnostics.iter().filter_map(place).collect();
+    let found = unknown
+        .into_iter()
+        .filter_map(|(file, name, span, is_strict)| {
+            let near = nearest(name, labels.described().chain(TypeLabel::WORDS));
+            let is_mistake = is_strict || is_whole || near.is_some();
+            is_mistake.then(|| mistake(file, name, span, near))
+        })
+        .filter(|found| place(found).is_none_or(|place| !told.contains(&place)));
     diagnostics.extend(found);
 }
 
-fn check(
-    file: &SourceFile,
-    label: &Spanned<TypeLabel>,
+/// The name in a label, if it has no meaning.
+fn undescribed<'p>(
+    label: &'p Spanned<TypeLabel>,
     kind: Option<AreaKind>,
     labels: Labels<'_, '_>,
-    is_whole: bool,
-) -> Option<Diagnostic> {
+) -> Option<(&'p str, Span)> {
     let TypeLabel::Named(name) = label.leaf() else {
         return None;
     };
     let is_placeholder = kind.is_some_and(|kind| labels.placeholders.contains(kind, name));
-    if is_placeholder || labels.is_described(name) {
-        return None;
-    }
-    let near = nearest(name, labels.described().chain(TypeLabel::WORDS));
-    // Documentation that loses types names some that it never describes; samples show a few.
-    if near.is_none() && !is_whole {
-        return None;
-    }
+    (!is_placeholder && !labels.is_described(name)).then_some((name, label.span))
+}
+
+fn mistake(file: &SourceFile, name: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "correct the name, or add a page for the type".into(),
     };
-    Some(
-        Diagnostic::error(
-            "unknown-type-name",
-            format!("there is no carrier and no enum `{name}`"),
-        )
-        .at(file, label.span)
-        .help(help),
+    Diagnostic::error(
+        "unknown-type-name",
+        format!("there is no carrier and no enum `{name}`"),
     )
+    .at(file, span)
+    .help(help)
 }
 
 /// Finds headings with a name that is nearly another one, above that one's properties.

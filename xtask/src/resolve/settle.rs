@@ -104,7 +104,10 @@ impl<'p> Witness<'p> {
                 TypeLabel::DateTime | TypeLabel::Date | TypeLabel::TimeSpan | TypeLabel::Byte
             ),
             TypeLabel::Array => matches!(better, TypeLabel::ArrayOf(_)),
-            TypeLabel::Object => matches!(better, TypeLabel::ObjectOf(_) | TypeLabel::Any),
+            TypeLabel::Object => matches!(
+                better,
+                TypeLabel::ObjectOf(_) | TypeLabel::Any | TypeLabel::Named(_)
+            ),
             _ => false,
         };
         label == better || (self.table.request && !other.table.request && is_vague)
