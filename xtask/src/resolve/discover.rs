@@ -256,13 +256,7 @@ impl<'p> Discovery<'p> {
         } else {
             type_name(&singular(body))
         };
-        let table = Table {
-            page,
-            rows,
-            request: true,
-            named: false,
-            head: body.span,
-        };
+        let table = Table::of_unnamed_request(page, rows, body.span);
         if self.drafts.with_shape(names(rows), true).is_none()
             && let Some(id) = self.similar(page, rows, &hint)
         {
@@ -292,9 +286,7 @@ impl<'p> Discovery<'p> {
     }
 
     fn by_table(&mut self, table: Table<'p>, hint: &str, naming: Naming) -> DraftId {
-        let same = self
-            .drafts
-            .with_shape(names(table.rows), table.request);
+        let same = self.drafts.with_shape(names(table.rows), table.request);
         let found = same.and_then(|same| same.choose(hint));
         let id = found.unwrap_or_else(|| self.drafts.add(None, names(table.rows)));
         let draft = &mut self.drafts[id];

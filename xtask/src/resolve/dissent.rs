@@ -84,16 +84,13 @@ fn too_few(
     lacks: &[&str],
 ) -> Option<Diagnostic> {
     // A row with a name that is nearly right is told of once.
-    let is_told = |name: &&&str| {
-        let mut names = more.iter().map(|row| row.name.as_str());
-        more.first()
-            .is_some_and(|first| nearest(&first.name, lacks.iter().copied()) == Some(**name))
-            || names.any(|more| more == **name)
-    };
+    let told = more
+        .first()
+        .and_then(|first| nearest(&first.name, lacks.iter().copied()));
     let lacks: Vec<_> = lacks
         .iter()
-        .filter(|name| !is_told(name))
         .copied()
+        .filter(|name| told != Some(*name))
         .collect();
     let first = lacks.first()?;
     let (having, _) = by_presence(own, first);
@@ -119,8 +116,8 @@ fn too_few(
 pub(super) fn minority(
     owner: &str,
     property: &str,
-    one: Witness<'_>,
-    most: Witness<'_>,
+    one: Witness<'_, '_>,
+    most: Witness<'_, '_>,
     count: usize,
 ) -> Diagnostic {
     let (label, other) = (one.row.label.lower(), most.row.label.lower());
@@ -142,8 +139,8 @@ pub(super) fn minority(
 pub(super) fn split(
     owner: &str,
     property: &str,
-    one: Witness<'_>,
-    other: Witness<'_>,
+    one: Witness<'_, '_>,
+    other: Witness<'_, '_>,
 ) -> Diagnostic {
     let (label, rival) = (one.row.label.lower(), other.row.label.lower());
     let message =
@@ -162,8 +159,8 @@ pub(super) fn split(
 pub(super) fn description(
     owner: &str,
     property: &str,
-    one: Witness<'_>,
-    most: Witness<'_>,
+    one: Witness<'_, '_>,
+    most: Witness<'_, '_>,
     count: usize,
 ) -> Diagnostic {
     let message = format!(

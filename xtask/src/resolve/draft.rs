@@ -212,6 +212,26 @@ impl<'p> Draft<'p> {
         self.tables.push(table);
     }
 
+    /// Brings the properties into this order; those that it does not name go.
+    pub(super) fn arrange(&mut self, names: &[&'p str]) {
+        let own = self.properties.iter().map(|property| property.name);
+        if own.eq(names.iter().copied()) {
+            return;
+        }
+        let own = self.properties.drain(..);
+        let mut known: HashMap<&str, DraftProperty<'p>> =
+            own.map(|property| (property.name, property)).collect();
+        let property = |name: &&'p str| {
+            let known = known.remove(*name);
+            known.unwrap_or_else(|| DraftProperty::new(name))
+        };
+        self.properties = names.iter().map(property).collect();
+        let indices = self.properties.iter().enumerate();
+        self.indices = indices
+            .map(|(index, property)| (property.name, index))
+            .collect();
+    }
+
     /// Adds what a page about the carrier says; it knows best.
     pub(super) fn add_page_rows(
         &mut self,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
-use super::draft::{Draft, Drafts};
+use super::draft::Drafts;
 use super::label::Labels;
 use super::{Documentation, SourcePage, Sourced};
 use crate::diagnostic::Diagnostic;
@@ -90,14 +90,15 @@ pub(super) fn misspelt(drafts: &Drafts<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let (Some((_, name)), [table]) = (&draft.name, draft.tables.as_slice()) else {
             continue;
         };
-        let Some(near) = nearest(name, drafts.names()) else {
+        let Some(same) = drafts.with_shape(table.names(), false) else {
+            continue;
+        };
+        let Some(near) = nearest(name, same.names()) else {
             continue;
         };
         let other = drafts.named(near).map(|other| &drafts[other]);
         // A name that is as rare is as good.
-        let is_meant =
-            |other: &&Draft<'_>| other.tables.len() > 1 && other.shares_most_with(table.rows);
-        let Some(other) = other.filter(is_meant) else {
+        let Some(other) = other.filter(|other| other.tables.len() > 1) else {
             continue;
         };
         let found = Diagnostic::error(

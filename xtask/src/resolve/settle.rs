@@ -1,6 +1,6 @@
 //! What a carrier's tables say together: most of them are right.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::dissent;
 use super::draft::{Draft, DraftProperty, Drafts, Label};
@@ -43,9 +43,10 @@ impl Words<'_> {
 fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let tables = std::mem::take(&mut draft.tables);
     let own = of_first_set(&tables);
+    let all: Vec<&Table<'_>> = tables.iter().collect();
     // A page about the type that no operation's page describes knows all its properties.
     if !matches!(draft.name, Some((Naming::Page, _))) {
-        arrange(draft, &majority(&tables));
+        draft.arrange(&majority(&tables));
     }
     let owner = draft.type_name();
     dissent::properties(&owner, draft, &own, diagnostics);
@@ -53,17 +54,10 @@ fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, diagnostics: &mut Ve
     // Request tables know fewer types than response tables do.
     let is_described = draft.name.is_some() && has_response;
     for (position, property) in draft.properties.iter_mut().enumerate() {
-        let witnesses = |tables: &[&Table<'p>]| -> Vec<Witness<'p>> {
-            let found = tables.iter().filter_map(|&&table| {
-                let row = table.row(property.name, position)?;
-                Some(Witness { table, row })
-            });
-            found.collect()
-        };
-        let first = witnesses(&own);
+        let first = witnesses(&own, property.name, position);
         let verdict = Verdict::of(&first, words);
         verdict.report(&owner, property.name, &first, words, diagnostics);
-        let all = witnesses(&tables.iter().collect::<Vec<_>>());
+        let all = witnesses(&all, property.name, position);
         let agreeing = all
             .iter()
             .filter(|witness| !(is_described && witness.table.request))
@@ -76,14 +70,27 @@ fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, diagnostics: &mut Ve
     draft.tables = tables;
 }
 
+/// What tables say of a property that most have in this position.
+fn witnesses<'t, 'p>(
+    tables: &[&'t Table<'p>],
+    name: &str,
+    position: usize,
+) -> Vec<Witness<'t, 'p>> {
+    let found = tables.iter().filter_map(|table| {
+        let row = table.row(name, position)?;
+        Some(Witness { table, row })
+    });
+    found.collect()
+}
+
 /// What one table says of a property.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Witness<'p> {
-    pub(super) table: Table<'p>,
+pub(super) struct Witness<'t, 'p> {
+    pub(super) table: &'t Table<'p>,
     pub(super) row: &'p PropertyRow,
 }
 
-impl<'p> Witness<'p> {
+impl<'p> Witness<'_, 'p> {
     /// The type, unless the cell is empty or holds what upstream prints where it lost the type.
     fn says(self, words: &Words<'_>) -> Option<&'p TypeLabel> {
         match &self.row.label.value {
@@ -116,29 +123,29 @@ impl<'p> Witness<'p> {
 
 /// What the tables of a property say of its type.
 #[derive(Debug)]
-enum Verdict<'p> {
+enum Verdict<'t, 'p> {
     /// No table says anything.
     Nothing,
     /// Most say what this one does.
-    Most(Witness<'p>),
+    Most(Witness<'t, 'p>),
     /// As many say the one as the other.
-    Split(Witness<'p>, Witness<'p>),
+    Split(Witness<'t, 'p>, Witness<'t, 'p>),
 }
 
-impl<'p> Verdict<'p> {
-    fn of(witnesses: &[Witness<'p>], words: &Words<'_>) -> Self {
-        let says = |witness: &&Witness<'p>| witness.says(words).is_some();
+impl<'t, 'p> Verdict<'t, 'p> {
+    fn of(witnesses: &[Witness<'t, 'p>], words: &Words<'_>) -> Self {
+        let says = |witness: &&Witness<'_, 'p>| witness.says(words).is_some();
         let mut speaking: Vec<_> = witnesses.iter().filter(says).copied().collect();
-        let is_known = |witness: &Witness<'p>| words.is_known(&witness.row.label.value);
+        let is_known = |witness: &Witness<'_, 'p>| words.is_known(&witness.row.label.value);
         if speaking.iter().any(is_known) {
             speaking.retain(is_known);
         }
         let Some(&first) = speaking.first() else {
             return Self::Nothing;
         };
-        let mut candidates: Vec<Witness<'p>> = Vec::new();
+        let mut candidates: Vec<Witness<'t, 'p>> = Vec::new();
         for &witness in &speaking {
-            let is_known = |known: &Witness<'p>| {
+            let is_known = |known: &Witness<'_, 'p>| {
                 known.row.label.value == witness.row.label.value
                     && known.table.request == witness.table.request
             };
@@ -149,7 +156,7 @@ impl<'p> Verdict<'p> {
         if candidates.len() == 1 {
             return Self::Most(first);
         }
-        let support = |candidate: &Witness<'p>| {
+        let support = |candidate: &Witness<'_, 'p>| {
             let agreeing = speaking.iter().filter(|witness| witness.agrees(*candidate));
             (agreeing.count(), !candidate.table.request)
         };
@@ -165,7 +172,7 @@ impl<'p> Verdict<'p> {
     }
 
     /// Whether what a witness says is part of the evidence.
-    fn admits(&self, witness: &Witness<'p>, words: &Words<'_>) -> bool {
+    fn admits(&self, witness: &Witness<'_, 'p>, words: &Words<'_>) -> bool {
         match self {
             Self::Most(best) => witness.says(words).is_none() || witness.agrees(*best),
             Self::Nothing | Self::Split(..) => true,
@@ -176,7 +183,7 @@ impl<'p> Verdict<'p> {
         &self,
         owner: &str,
         property: &str,
-        witnesses: &[Witness<'p>],
+        witnesses: &[Witness<'_, 'p>],
         words: &Words<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -189,7 +196,7 @@ impl<'p> Verdict<'p> {
                 let speaking = witnesses
                     .iter()
                     .filter(|witness| witness.says(words).is_some());
-                let (agreeing, dissenting): (Vec<&Witness<'p>>, Vec<_>) =
+                let (agreeing, dissenting): (Vec<&Witness<'_, 'p>>, Vec<_>) =
                     speaking.partition(|witness| witness.agrees(*best));
                 diagnostics.extend(dissenting.into_iter().map(|witness| {
                     dissent::minority(owner, property, *witness, *best, agreeing.len())
@@ -203,11 +210,11 @@ impl<'p> Verdict<'p> {
 fn description<'p>(
     owner: &str,
     property: &str,
-    first: &[Witness<'p>],
-    all: &[Witness<'p>],
+    first: &[Witness<'_, 'p>],
+    all: &[Witness<'_, 'p>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<&'p str> {
-    let text = |witness: &Witness<'p>| witness.row.description.as_str();
+    let text = |witness: &Witness<'_, 'p>| witness.row.description.as_str();
     let any = || {
         let mut texts = all.iter().map(text);
         texts.find(|text| !text.is_empty())
@@ -216,7 +223,7 @@ fn description<'p>(
     if first.iter().all(|witness| text(witness) == text(one)) {
         return any();
     }
-    let mut groups: Vec<(Facts, Vec<&Witness<'p>>)> = Vec::new();
+    let mut groups: Vec<(Facts, Vec<&Witness<'_, 'p>>)> = Vec::new();
     for witness in first {
         let facts = Facts::read(text(witness));
         match groups.iter_mut().find(|(known, _)| *known == facts) {
@@ -239,29 +246,7 @@ fn description<'p>(
     texts.find(|text| !text.is_empty())
 }
 
-/// Brings the properties of a draft into this order; those it does not name go.
-fn arrange<'p>(draft: &mut Draft<'p>, names: &[&'p str]) {
-    if draft
-        .properties
-        .iter()
-        .map(|property| property.name)
-        .eq(names.iter().copied())
-    {
-        return;
-    }
-    let mut known: HashMap<&str, DraftProperty<'p>> = draft
-        .properties
-        .drain(..)
-        .map(|property| (property.name, property))
-        .collect();
-    let property = |name: &&'p str| {
-        let known = known.remove(*name);
-        known.unwrap_or_else(|| DraftProperty::new(name))
-    };
-    draft.properties = names.iter().map(property).collect();
-}
-
-fn add_label<'p>(property: &mut DraftProperty<'p>, Witness { table, row }: Witness<'p>) {
+fn add_label<'p>(property: &mut DraftProperty<'p>, Witness { table, row }: Witness<'_, 'p>) {
     let label = Label {
         label: &row.label.value,
         kind: Some(table.page.kind()),

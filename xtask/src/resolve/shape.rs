@@ -25,6 +25,11 @@ impl SameShape {
         }
     }
 
+    /// Their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     /// One of them: the one that has the name, or the longest end of it.
     pub(super) fn choose(&self, hint: &str) -> Option<DraftId> {
         if self.count < 2 {

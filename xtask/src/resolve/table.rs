@@ -1,6 +1,7 @@
 //! The tables of the pages, and the carriers that they are said to describe.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use super::SourcePage;
 use super::draft::OMITTED_IN_REQUESTS;
@@ -11,7 +12,7 @@ use crate::page::{PropertyRow, TypeLabel};
 use crate::source::{Span, Spanned};
 
 /// A table of properties on the page of an operation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Table<'p> {
     pub(super) page: &'p SourcePage,
     pub(super) rows: &'p [Spanned<PropertyRow>],
@@ -22,6 +23,8 @@ pub(super) struct Table<'p> {
     pub(super) named: bool,
     /// What names the body.
     pub(super) head: Span,
+    /// Where each property stands, once that has been asked.
+    indices: OnceCell<HashMap<String, usize>>,
 }
 
 /// The tables under one name.
@@ -33,6 +36,22 @@ pub(super) struct Named<'p> {
 }
 
 impl<'p> Table<'p> {
+    /// The table of a request whose heading does not say whose it is.
+    pub(super) fn of_unnamed_request(
+        page: &'p SourcePage,
+        rows: &'p [Spanned<PropertyRow>],
+        head: Span,
+    ) -> Self {
+        Self {
+            page,
+            rows,
+            request: true,
+            named: false,
+            head,
+            indices: OnceCell::new(),
+        }
+    }
+
     /// The table of a response that has a body.
     pub(super) fn of_response(page: &'p SourcePage) -> Option<Self> {
         let response = &page.page.response;
@@ -46,6 +65,7 @@ impl<'p> Table<'p> {
                 .body
                 .as_ref()
                 .map_or(response.heading.span(), |body| body.span),
+            indices: OnceCell::new(),
         })
     }
 
@@ -63,6 +83,7 @@ impl<'p> Table<'p> {
                     request: true,
                     named: true,
                     head: label.span,
+                    indices: OnceCell::new(),
                 },
             )),
             _ => None,
@@ -70,24 +91,31 @@ impl<'p> Table<'p> {
     }
 
     /// The names of the properties in order.
-    pub(super) fn names(self) -> impl Iterator<Item = &'p str> + Clone {
+    pub(super) fn names(&self) -> impl Iterator<Item = &'p str> + Clone + use<'p> {
         self.rows.iter().map(|row| row.name.as_str())
     }
 
     /// The row of a property; `expected` is looked at first.
-    pub(super) fn row(self, name: &str, expected: usize) -> Option<&'p PropertyRow> {
+    pub(super) fn row(&self, name: &str, expected: usize) -> Option<&'p PropertyRow> {
         let here = self.rows.get(expected).filter(|row| *row.name == name);
-        here.or_else(|| self.rows.iter().find(|row| *row.name == name))
-            .map(|row| &row.value)
+        let indices = || {
+            self.indices.get_or_init(|| {
+                let rows = self.rows.iter().enumerate();
+                rows.map(|(index, row)| (row.name.value.clone(), index))
+                    .collect()
+            })
+        };
+        let row = here.or_else(|| Some(&self.rows[*indices().get(name)?]))?;
+        Some(&row.value)
     }
 
     /// Whether the table says nothing of a property by not having it.
-    pub(super) fn may_lack(self, name: &str) -> bool {
+    pub(super) fn may_lack(&self, name: &str) -> bool {
         self.request && (!self.named || OMITTED_IN_REQUESTS.contains(&name))
     }
 
     /// Where the body is named.
-    pub(super) fn place(self) -> Place {
+    pub(super) fn place(&self) -> Place {
         self.page.place(self.head)
     }
 }
@@ -136,7 +164,7 @@ pub(super) fn of_first_set<'t, 'p>(tables: &'t [Table<'p>]) -> Vec<&'t Table<'p>
 /// The properties that most tables have, in the order that most tables have them in.
 pub(super) fn majority<'p>(tables: &[Table<'p>]) -> Vec<&'p str> {
     let own = of_first_set(tables);
-    let Some(&&first) = own.first() else {
+    let Some(&first) = own.first() else {
         return Vec::new();
     };
     if own.iter().all(|table| table.names().eq(first.names())) {
@@ -152,12 +180,9 @@ pub(super) fn majority<'p>(tables: &[Table<'p>]) -> Vec<&'p str> {
     }
     // Of several that are equally frequent the first one, by the identifiers of operations.
     orders.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let mut names: Vec<&str> = Vec::new();
-    for name in orders.into_iter().flat_map(|(order, _)| order) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let mut known = HashSet::new();
+    let names = orders.into_iter().flat_map(|(order, _)| order);
+    let mut names: Vec<&str> = names.filter(|name| known.insert(*name)).collect();
     names.retain(|name| {
         let (having, lacking) = by_presence(&own, name);
         having.len() >= lacking.len()
