@@ -213,9 +213,9 @@ const EDITS_OF_BOTH: [(&str, &str, &str); 15] = [
     ),
 ];
 
-/// The codes that need a file of their own, or several pages; those of Swagger documents and of
-/// imports are tested with them.
-const OTHERS: [&str; 20] = [
+/// The codes that need a file of their own, or several pages; those of Swagger documents, of imports
+/// and of pages that contradict themselves are tested with them.
+const OTHERS: [&str; 24] = [
     "conflicting-enum",
     "conflicting-description",
     "undescribed-path-parameter",
@@ -236,6 +236,10 @@ const OTHERS: [&str; 20] = [
     "patch-missing",
     "dropped",
     "stale-correction",
+    "title-mismatch",
+    "example-contradicts-table",
+    "sample-contradicts-table",
+    "conflicting-status",
 ];
 
 /// Everything that is found in the pages of a folder, or of several sets.

@@ -3,6 +3,9 @@
 //! This crate forbids `unsafe`, as the generated ones do.
 #![forbid(unsafe_code)]
 
+#[path = "carrier/soundness.rs"]
+mod soundness;
+
 use client::{
     AdditionalProperties, Base64, DateTime, Dictionary, Text, Value, carrier, decode, encode, text,
 };

@@ -294,15 +294,30 @@ fn kind(path: &Path, text: &str) -> Kind {
             rest.len() + 1 < text.len() && rest.starts_with(|c: char| c.is_ascii_uppercase())
         })
     };
-    if identifier.starts_with("enum-") {
+    if identifier.starts_with("enum-") || describes(text, "Enum", "| Name | Value |") {
         Kind::Enum
-    } else if identifier.starts_with("type-") {
+    } else if identifier.starts_with("type-") || describes(text, "Type", "| Property Name | Type |")
+    {
         Kind::Type
     } else if (is_version(identifier) || is_version(stem)) && !is_fragment(text) {
         Kind::Operation
     } else {
         Kind::Other
     }
+}
+
+/// Whether a page has the heading and the table of a page about a type; without its identifier it
+/// has to be reported, too.
+fn describes(text: &str, kind: &str, head: &str) -> bool {
+    let has = |test: &dyn Fn(&str) -> bool| text.lines().any(test);
+    let is_heading = |line: &str| {
+        let words = line.trim_start().strip_prefix("# ");
+        words.is_some_and(|words| {
+            let mut words = words.split_whitespace().skip(1);
+            words.next() == Some(kind) && words.next().is_none()
+        })
+    };
+    has(&is_heading) && has(&|line| line.starts_with(head))
 }
 
 /// An included sample has the name of its page but holds a fence alone, or says that there is none.

@@ -6,6 +6,7 @@
 mod agreement;
 mod by_name;
 mod by_usage;
+mod contradictions;
 mod decide;
 mod described;
 mod discover;
@@ -22,9 +23,11 @@ mod placeholder;
 mod samples;
 mod settle;
 mod shape;
+mod shown;
 mod table;
 mod text;
 mod usage;
+mod within;
 
 pub use agreement::refines;
 pub use described::Described;
@@ -36,7 +39,7 @@ pub use text::carrier_in_text;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, any_error};
 use crate::model::{Api, Area, AreaKind, Carrier, Place};
 use crate::page::{EnumPage, Page, TypePage};
 use crate::source::{SourceFile, Span};
@@ -121,6 +124,10 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         carriers,
         enums: enums.finish(),
     };
+    // Samples follow from what is wrong already.
+    if placeholders.is_empty() && !any_error(&diagnostics) {
+        contradictions::find(documentation, &pages, &api, &mut diagnostics);
+    }
     drop_unreachable(&mut api);
     (api, diagnostics)
 }

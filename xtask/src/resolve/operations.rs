@@ -258,7 +258,7 @@ fn has_properties(discovery: &Discovery<'_>, id: DraftId, sample: Option<&Value>
 }
 
 /// The media types between backticks in the row of the Content-Type header.
-fn media_types(page: &SourcePage) -> Vec<String> {
+pub(super) fn media_types(page: &SourcePage) -> Vec<String> {
     let rows = &page.page.headers.table.rows;
     let row = rows
         .iter()

@@ -18,6 +18,11 @@ impl Placeholders {
             .is_some_and(|placeholder| placeholder == name)
     }
 
+    /// Whether the documentation loses no type's name.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether the type of a property is lost: `name` stands for nothing on a page of this kind, and
     /// neither has the property its name nor the type the property's.
     pub fn hides(&self, kind: AreaKind, property: &str, name: &str) -> bool {

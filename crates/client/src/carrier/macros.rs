@@ -54,6 +54,19 @@
 /// client::carrier!(Customer { customer_id: "CustomerId" });
 /// ```
 ///
+/// Fields are borrowed where they are, so the struct cannot be `packed` more tightly than they are
+/// aligned:
+///
+/// ```compile_fail,E0080
+/// #[repr(packed)]
+/// pub struct Customer {
+///     pub customer_id: Option<i32>,
+///     pub additional_properties: client::AdditionalProperties,
+/// }
+///
+/// client::carrier!(Customer { customer_id: "CustomerId" });
+/// ```
+///
 /// The impls are `inline`, so that a crate with many carriers is quick to
 /// build: only what a program uses is compiled, with the program.
 #[macro_export]
@@ -87,8 +100,11 @@ macro_rules! carrier {
                     };
                     &TABLE
                 }
+                #[allow(unused_imports)]
+                use $crate::__private::NoDrop as _;
+                const HAS_DROP: bool = $crate::__private::DropOf::<$carrier>::IS_THERE;
                 // SAFETY: the table is the one of this struct
-                unsafe { &$crate::__private::Type::carrier::<$carrier>(table) }
+                unsafe { &$crate::__private::Type::carrier::<$carrier>(table, HAS_DROP) }
             };
         }
 

@@ -68,7 +68,7 @@ pub mod __private {
         decode::deserialize,
         encode::serialize,
         symbol::same,
-        table::{Field, Table, Type, Value, offset},
+        table::{DropOf, Field, NoDrop, Table, Type, Value, offset},
         traits::{clone, debug, equal},
     };
     pub use crate::enumeration::{Members, debug_symbol, member_name};

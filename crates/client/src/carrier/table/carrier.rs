@@ -87,9 +87,18 @@ impl Field {
 ///
 /// # Safety
 /// `field` points into the struct at `base`.
+///
+/// # Panics
+/// The field is not aligned, because the struct is packed. In a constant that is an error of the
+/// compiler.
 pub const unsafe fn offset<S, T>(base: *const S, field: *const T) -> usize {
     // SAFETY: both are in the same struct, says the caller
-    unsafe { field.byte_offset_from_unsigned(base) }
+    let offset = unsafe { field.byte_offset_from_unsigned(base) };
+    assert!(
+        align_of::<S>() >= align_of::<T>() && offset.is_multiple_of(align_of::<T>()),
+        "a carrier cannot be packed: references to its fields have to be aligned"
+    );
+    offset
 }
 
 /// A struct with a table.

@@ -28,5 +28,5 @@ pub(super) use self::{
 };
 pub use self::{
     carrier::{Field, Table, offset},
-    types::{Type, Value},
+    types::{DropOf, NoDrop, Type, Value},
 };

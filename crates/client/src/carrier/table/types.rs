@@ -1,6 +1,6 @@
 //! The types that carriers are made of.
 
-use std::{mem, ptr};
+use std::{marker::PhantomData, mem, ptr};
 
 use serde_json::Value as Json;
 
@@ -69,8 +69,8 @@ pub(super) struct SlotFunctions {
     pub(super) write: unsafe fn(*mut (), some: bool) -> *mut (),
     /// Drops what is there, without writing anything in its place.
     ///
-    /// Carriers have none: they are dropped field by field. A pointer to their own
-    /// drop code would double the time that a program with many of them takes to
+    /// Carriers have none, unless they implement `Drop`: they are dropped field by field. A pointer
+    /// to their own drop code would double the time that a program with many of them takes to
     /// compile, for the rare case that a property is there twice.
     pub(super) drop: Option<unsafe fn(*mut ())>,
 }
@@ -140,13 +140,17 @@ impl Type {
         }
     }
 
-    /// The type of a struct.
+    /// The type of a struct; `has_drop` says whether it implements `Drop`.
     ///
     /// # Safety
     /// `table` describes `T`.
-    pub const unsafe fn carrier<T: Value>(table: fn() -> &'static Table) -> Self {
+    pub const unsafe fn carrier<T: Value>(table: fn() -> &'static Table, has_drop: bool) -> Self {
         // SAFETY: says the caller
-        unsafe { Self::new::<T>(Shape::Carrier(table)) }
+        let mut type_ = unsafe { Self::new::<T>(Shape::Carrier(table)) };
+        if !has_drop {
+            type_.slot.drop = None;
+        }
+        type_
     }
 
     /// The type of a text with a meaning.
@@ -184,23 +188,39 @@ impl Type {
             }
         }
         let drop: unsafe fn(*mut Option<T>) = ptr::drop_in_place;
-        let drop = match shape {
-            Shape::Carrier(_) => None,
-            // SAFETY: functions take all pointers to sized types alike
-            _ => Some(unsafe {
-                mem::transmute::<unsafe fn(*mut Option<T>), unsafe fn(*mut ())>(drop)
-            }),
-        };
+        // SAFETY: functions take all pointers to sized types alike
+        let drop = unsafe { mem::transmute::<unsafe fn(*mut Option<T>), unsafe fn(*mut ())>(drop) };
         Self {
             shape,
             slot: SlotFunctions {
                 get: get::<T>,
                 write: write::<T>,
-                drop,
+                drop: Some(drop),
             },
         }
     }
 }
+
+/// Tells whether a type implements `Drop` itself: then it has an `IS_THERE` of its own, which comes
+/// before that of [`NoDrop`].
+pub struct DropOf<T>(PhantomData<T>);
+
+#[expect(
+    drop_bounds,
+    reason = "whether the type itself implements it is the question"
+)]
+impl<T: Drop> DropOf<T> {
+    /// It does.
+    pub const IS_THERE: bool = true;
+}
+
+/// What [`DropOf`] says of all other types.
+pub trait NoDrop {
+    /// It does not.
+    const IS_THERE: bool = false;
+}
+
+impl<T> NoDrop for DropOf<T> {}
 
 macro_rules! scalar {
     ($($type:ty => $shape:ident,)*) => {$(

@@ -1,0 +1,166 @@
+//! Where nearly all pages agree with themselves, one that does not is an error.
+
+mod support;
+
+use std::path::Path;
+
+use support::{WHOLE, edit, garden, plant, scratch};
+use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
+use xtask::resolve::resolve;
+
+/// A code, and what to put for which part of one page to get it.
+const EDITS: [(&str, &str, &str); 12] = [
+    (
+        "title-mismatch",
+        "title: PUT Tree/{id}/Grow\n",
+        "title: PUT Tree/{id}/Glow\n",
+    ),
+    (
+        "title-mismatch-of-file",
+        "uid: v1TreeEntity_GrowTree\n",
+        "uid: v1TreeEntity_GlowTree\n",
+    ),
+    (
+        "example-contradicts-table",
+        "| by | int32 | **Required** In centimetres |",
+        "| by | bool | **Required** In centimetres |",
+    ),
+    (
+        "example-contradicts-table-of-name",
+        "| by | int32 | **Required** In centimetres |",
+        "| buy | int32 | **Required** In centimetres |",
+    ),
+    (
+        "sample-contradicts-table-of-argument",
+        "Water, Light",
+        "Water, Night",
+    ),
+    (
+        "sample-contradicts-table-of-row",
+        "| Light | Boolean |  |\n",
+        "| Light | Boolean |  |\n| Wind | Boolean |  |\n",
+    ),
+    (
+        "sample-contradicts-table-of-path",
+        "```http!\nPUT /api/v1/Tree/{id}/Grow",
+        "```http!\nPUT /api/v1/Tree/{id}/Glow",
+    ),
+    (
+        "sample-contradicts-table-of-status",
+        "HTTP/1.1 200 OK",
+        "HTTP/1.1 201 Created",
+    ),
+    (
+        "sample-contradicts-table-of-media-type",
+        "What is sent: `application/json`",
+        "What is sent: `text/xml`",
+    ),
+    (
+        "sample-contradicts-table",
+        "| Light | Boolean |  |",
+        "| Light | Integer |  |",
+    ),
+    (
+        "sample-contradicts-table-of-name",
+        "| Light | Boolean |",
+        "| Night | Boolean |",
+    ),
+    (
+        "conflicting-status",
+        "| 200 | OK |\n",
+        "| 200 | OK |\n| 204 | No Content |\n",
+    ),
+];
+
+/// The whole page so many times, as operations of their own.
+fn pages(count: usize) -> Vec<(String, String)> {
+    let page = |number: usize| {
+        let text = WHOLE.replace("GrowTree", &format!("GrowTree{number}"));
+        let text = text.replace("/Grow", &format!("/Grow{number}"));
+        (format!("rest/Tree/v1TreeEntity_GrowTree{number}.md"), text)
+    };
+    (0..count).map(page).collect()
+}
+
+fn diagnose(name: &str, pages: &[(String, String)]) -> Vec<Diagnostic> {
+    let folder = scratch(&format!("contradictions/{name}"));
+    let files: Vec<(&str, &[u8])> = pages
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_bytes()))
+        .collect();
+    plant(&folder, &files);
+    let (documentation, diagnostics) = support::documentation(std::slice::from_ref(&folder));
+    assert!(
+        !any_error(&diagnostics),
+        "{}",
+        support::report(&diagnostics)
+    );
+    resolve(&documentation).1
+}
+
+fn snapshot(name: &str, diagnostics: &[Diagnostic]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("contradictions")
+        .join(name);
+    let text: String = diagnostics
+        .iter()
+        .map(|found| render(found, MessageFormat::Human, false))
+        .collect();
+    let text = text.replace(&folder.display().to_string(), "docs");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn one_page_of_many_that_contradicts_itself_is_an_error() {
+    let all = pages(100);
+    assert!(diagnose("good", &all).is_empty());
+    for (name, find, put) in EDITS {
+        let mut pages = all.clone();
+        let numbered = |text: &str| {
+            text.replace("GrowTree", "GrowTree7")
+                .replace("/Grow", "/Grow7")
+                .replace("/Glow", "/Glow7")
+        };
+        pages[7].1 = edit(&pages[7].1, &numbered(find), &numbered(put));
+        let found = diagnose(name, &pages);
+        let code = name.split("-of-").next().expect("split gives something");
+        assert!(found.iter().any(|found| found.code == code), "{name}");
+        snapshot(name, &found);
+    }
+}
+
+#[test]
+fn a_page_about_a_type_that_has_another_name_is_an_error() {
+    let mut all = pages(100);
+    let (path, text) = garden::enum_page("Mood", &["Calm = 0"], &[]);
+    all.push((path.clone(), text.clone()));
+    assert!(diagnose("types", &all).is_empty());
+    for (name, find, put) in [
+        ("title-mismatch-of-heading", "# Mood Enum", "# Moot Enum"),
+        ("title-mismatch-of-title", "title: Mood", "title: Moot"),
+        ("title-mismatch-of-uid", "uid: enum-mood", "uid: enum-moot"),
+    ] {
+        let last = all.len() - 1;
+        all[last] = (path.clone(), edit(&text, find, put));
+        let found = diagnose(name, &all);
+        assert_eq!(found.len(), 1, "{}", support::report(&found));
+        snapshot(name, &found);
+    }
+}
+
+#[test]
+fn few_pages_need_not_repeat_everything() {
+    for (name, find, put) in EDITS {
+        let mut pages = pages(1);
+        let numbered = |text: &str| {
+            text.replace("GrowTree", "GrowTree0")
+                .replace("/Grow", "/Grow0")
+                .replace("/Glow", "/Glow0")
+        };
+        pages[0].1 = edit(&pages[0].1, &numbered(find), &numbered(put));
+        let found = diagnose("few", &pages);
+        assert!(!any_error(&found), "{name}: {}", support::report(&found));
+    }
+}
