@@ -216,9 +216,7 @@ fn run(arguments: Arguments) -> Result<()> {
             say(&report::report(&options, &console)?)?;
         }
         Command::Diff { old, new, format } => {
-            for side in [&old, &new] {
-                settle(Path::new(side), false, &console)?;
-            }
+            let _reading = settle(&[Path::new(&old), Path::new(&new)], &console)?;
             let report = diff::diff(&diff::Options { old, new }, &console)?;
             say(&report.render(format).trim_end())?;
         }
@@ -229,7 +227,7 @@ fn run(arguments: Arguments) -> Result<()> {
             all,
         } => {
             let docs = docs.unwrap_or_else(workspace::reference);
-            settle(&docs, false, &console)?;
+            let _reading = settle(&[&docs], &console)?;
             let options = lint::Options {
                 docs,
                 config,
@@ -328,9 +326,9 @@ fn is_page(path: &Path) -> bool {
 
 /// Pages that no run has left half new.
 fn settled(docs: Vec<PathBuf>, console: &Console) -> Result<Vec<PathBuf>> {
-    for docs in &docs {
-        settle(docs, false, console)?;
-    }
+    let paths: Vec<_> = docs.iter().map(PathBuf::as_path).collect();
+    // Not for longer: what is written may be to lie in the same folder.
+    drop(settle(&paths, console)?);
     Ok(docs)
 }
 

@@ -148,6 +148,32 @@ mod nightly {
         assert_eq!(mixed.count(), 4, "each can be met between two files");
     }
 
+    /// The run that takes back what a killed one did may be killed as well.
+    #[test]
+    #[ignore = "needs strace and minutes: .ci/nightly"]
+    fn a_run_may_be_killed_while_it_takes_back() {
+        for scenario in Scenario::all() {
+            let mixed = copied(scenario.before.path());
+            // The first run has nothing to replace, and links all files.
+            let call = ["linkat", "rename"][usize::from(scenario.name != "first gen")];
+            let what = format!("{call}:signal=KILL:when=4");
+            disturbed(&scenario, mixed.path(), &what);
+            assert_ne!(written(mixed.path()), scenario.old);
+            for call in CALLS {
+                for count in 1.. {
+                    let folder = copied(mixed.path());
+                    let what = format!("{call}:signal=KILL:when={count}");
+                    let status = disturbed(&scenario, folder.path(), &what).status;
+                    if status.code() == Some(0) {
+                        break;
+                    }
+                    let name = format!("{}, killed twice, at {call} {count}", scenario.name);
+                    scenario.recovers(folder.path(), &name);
+                }
+            }
+        }
+    }
+
     /// One call fails, or it and all of its kind that follow: what the program says then is true.
     #[test]
     #[ignore = "needs strace and minutes: .ci/nightly"]

@@ -112,7 +112,6 @@ const LAYERS: [(&str, &[&str]); 25] = [
             "source",
             "diagnostic",
             "console",
-            "output",
             "read",
             "resolve",
             "load",

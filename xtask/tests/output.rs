@@ -478,7 +478,7 @@ fn a_second_run_says_that_it_waits() {
         .expect("the program starts");
     let mut stderr = child.stderr.take().expect("it is piped");
     let mut said = String::new();
-    while !said.contains("another run is writing to crate; this one waits for it") {
+    while !said.contains("another run is at work in crate; this one waits for it") {
         let mut byte = [0];
         let read = stderr.read(&mut byte).expect("the pipe can be read");
         assert_eq!(read, 1, "it ended and said: {said}");
@@ -487,6 +487,45 @@ fn a_second_run_says_that_it_waits() {
     drop(lock);
     assert!(child.wait().expect("the program ends").success());
     succeeds(folder.path(), &[&GEN[..], &["--check"]].concat());
+}
+
+/// Whichever comes first: afterwards the bindings are those of the pages.
+#[test]
+fn runs_at_once_leave_pages_and_bindings_in_step() {
+    let folder = with_crate();
+    let start = |arguments: &[&str]| {
+        let child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env_remove("CARGO_MANIFEST_DIR")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn();
+        child.expect("the program starts")
+    };
+    copy(&folder.path().join("docs"), &folder.path().join("upstream"));
+    let update = "update --from upstream --docs docs --out crate --changelog CHANGELOG.md";
+    let update: Vec<_> = update.split(' ').collect();
+    for turn in 0..6 {
+        // Each turn has something to import.
+        let page = "upstream/agent/Garden_Agent/v1GardenAgent_Prune.md";
+        let text = fs::read_to_string(folder.path().join(page)).expect("the page is there");
+        let text = match turn % 2 {
+            0 => text.replace("Garden/Prune", "Garden/Trim"),
+            _ => text.replace("Garden/Trim", "Garden/Prune"),
+        };
+        plant(folder.path(), &[(page, text.as_bytes())]);
+        let runs = [start(&GEN), start(&update), start(&GEN), start(&update)];
+        for run in runs {
+            let output = run.wait_with_output().expect("the program ends");
+            let err = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{err}");
+        }
+        let check = [&GEN[..], &["--check"]].concat();
+        let output = support::xtask_outside(&check, folder.path());
+        assert!(output.status.success(), "{output:?}");
+        assert_no_leftovers(folder.path());
+    }
 }
 
 /// Whoever names a part of the pages by mistake does not lose the rest.

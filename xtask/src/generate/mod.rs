@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 use crate::console::{Console, count};
 use crate::load;
 use crate::model::{Api, Counts};
-use crate::output::{Transaction, settle};
+use crate::output::{OutputError, Transaction, settle};
 pub use plan::Plan;
 
 /// What to generate, from what, and where.
@@ -51,18 +51,21 @@ pub struct Summary {
 /// up to date. Nothing has been written then.
 pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
     let started = Instant::now();
-    for docs in &options.docs {
-        settle(docs, !options.check, console)?;
-    }
+    let paths: Vec<_> = options.docs.iter().chain([&options.out]).collect();
+    let paths: Vec<_> = paths.into_iter().map(PathBuf::as_path).collect();
+    let (transaction, _reading) = match options.check {
+        true => (None, Some(settle(&paths, console)?)),
+        false => (Some(begin(&options.docs, &options.out, console)?), None),
+    };
     // The program ends with the summary: to take all pages apart would cost a tenth of its time.
     let documentation = ManuallyDrop::new(load::documentation(&options.docs, console)?);
     let api = ManuallyDrop::new(load::model(&documentation, console)?);
-    let changes = if options.check {
-        settle(&options.out, false, console)?;
-        check(&api, &options.out)?;
-        Changes::default()
-    } else {
-        write(&api, &options.out, options.remove, console)?
+    let changes = match transaction {
+        Some(transaction) => write(&api, &options.out, options.remove, transaction, console)?,
+        None => {
+            check(&api, &options.out)?;
+            Changes::default()
+        }
     };
     Ok(Summary {
         pages: documentation.operations.len(),
@@ -82,14 +85,28 @@ pub struct Changes {
     pub removed: Vec<String>,
 }
 
+/// Begins to write a crate: nobody else does so, and the pages stay as they are.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn begin(docs: &[PathBuf], root: &Path, console: &Console) -> Result<Transaction, OutputError> {
+    let docs: Vec<_> = docs.iter().map(PathBuf::as_path).collect();
+    Transaction::begin_reading(&docs, &[root, &root.join("src")], console)
+}
+
 /// Writes the crate's manifest and its `src`. What somebody has changed in them by hand is named
 /// before it is overwritten.
 ///
 /// # Errors
 /// A file cannot be read or written, or was written by somebody else, or more than half of the
 /// files would go although they need not (`remove`). The crate is as it was then.
-pub fn write(api: &Api, root: &Path, remove: bool, console: &Console) -> Result<Changes> {
-    let mut transaction = Transaction::begin(&[root, &root.join("src")], console)?;
+pub fn write(
+    api: &Api,
+    root: &Path,
+    remove: bool,
+    mut transaction: Transaction,
+    console: &Console,
+) -> Result<Changes> {
     let plan = Plan::new(api, root)?;
     if !remove {
         plan.check_removals()?;

@@ -15,27 +15,36 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Locks folders; in the order of their paths, so that no two runs wait for each other. Says
-    /// when it has to wait. Gives nothing if a folder went away meanwhile.
+    /// Locks folders to write to them and others to read there, in the order of their paths, so
+    /// that no two runs wait for each other. Says when it has to wait. Gives nothing if a folder
+    /// went away meanwhile.
     ///
     /// Not every system locks folders; there the caller's care is all there is.
-    pub(super) fn acquire(folders: &[PathBuf], console: &Console) -> Option<Self> {
-        let mut sorted: Vec<_> = folders.iter().collect();
-        sorted.sort();
-        sorted.dedup();
+    pub(super) fn acquire(write: &[PathBuf], read: &[PathBuf], console: &Console) -> Option<Self> {
+        let mut all: Vec<_> = write.iter().chain(read).collect();
+        all.sort();
+        all.dedup();
         let mut files = Vec::new();
-        for folder in sorted {
+        for folder in all {
             let Ok(file) = File::open(folder) else {
                 folder.is_dir().then_some(())?;
                 continue;
             };
-            if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+            let is_written = write.contains(folder);
+            let tried = match is_written {
+                true => file.try_lock(),
+                false => file.try_lock_shared(),
+            };
+            if matches!(tried, Err(TryLockError::WouldBlock)) {
                 let message = format!(
-                    "another run is writing to {}; this one waits for it",
+                    "another run is at work in {}; this one waits for it",
                     shown(folder)
                 );
                 console.report(&[Diagnostic::warning("another-run", message)]);
-                let _ = file.lock();
+                let _ = match is_written {
+                    true => file.lock(),
+                    false => file.lock_shared(),
+                };
             }
             is_still(&file, folder).then_some(())?;
             files.push(file);

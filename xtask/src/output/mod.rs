@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use compare::{Change, Comparison, compare_files, compare_tree};
 pub use file::{checksum, write_file};
-pub use recover::settle;
+pub use recover::{Reading, settle};
 pub use transaction::Transaction;
 
 /// A file could not be read or written. The text says what is true now.

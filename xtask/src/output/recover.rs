@@ -6,34 +6,44 @@ use std::path::{Path, PathBuf};
 use super::journal::{self, Journal};
 use super::lock::Lock;
 use super::place::{clear_emptied, failure, take_back};
-use super::{OutputError, Transaction, shown};
+use super::{OutputError, shown};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 
-/// Sees to it that no run has left a folder, or one around it, half new: waits for one that is at
-/// it, and takes back what one did that was ended.
+/// Keeps files as they are for as long as it lives: who writes to their folders waits.
+#[derive(Debug)]
+pub struct Reading {
+    _lock: Option<Lock>,
+}
+
+/// Waits for runs that write to folders or to one around them, and keeps others from it.
 ///
 /// # Errors
-/// Something was left and cannot be taken back, or nothing may be written.
-pub fn settle(path: &Path, may_write: bool, console: &Console) -> Result<(), OutputError> {
-    let Ok(real) = path.canonicalize() else {
-        return Ok(());
-    };
-    for folder in real.ancestors().filter(|folder| journal::is_ours(folder)) {
-        if may_write {
-            Transaction::begin(&[folder], console)?;
-            continue;
-        }
-        let is_left = || left(folder).is_some();
-        if is_left() && Lock::acquire(&[folder.to_owned()], console).is_some() && is_left() {
-            return Err(OutputError::new(
-                path,
-                "a run was ended while it put files in place, so some are new and some are old",
-                "run `cargo xtask gen`, `import` or `update` again: it first takes them back",
-            ));
-        }
+/// A run was ended while it wrote there, so that some files are new and some old.
+pub fn settle(paths: &[&Path], console: &Console) -> Result<Reading, OutputError> {
+    let folders = read_folders(paths);
+    let lock = Lock::acquire(&[], &folders, console);
+    match folders.iter().find(|folder| left(folder).is_some()) {
+        None => Ok(Reading { _lock: lock }),
+        Some(folder) => Err(OutputError::new(
+            folder,
+            "a run was ended while it put files in place, so some are new and some are old",
+            "run `cargo xtask gen`, `import` or `update` again: it first takes them back",
+        )),
     }
-    Ok(())
+}
+
+/// The folders that are read, as far as they are there, and those around them that hold what a run
+/// has left.
+pub(super) fn read_folders(paths: &[&Path]) -> Vec<PathBuf> {
+    let real = paths.iter().filter_map(|path| path.canonicalize().ok());
+    let folders = real.flat_map(|real| {
+        let folders = real
+            .ancestors()
+            .filter(|folder| journal::is_ours(folder) || (*folder == real && folder.is_dir()));
+        folders.map(Path::to_owned).collect::<Vec<_>>()
+    });
+    folders.collect()
 }
 
 /// The folders of the transactions that were ended while they put files in place, as far as one of

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use super::journal;
 use super::lock::Lock;
 use super::place::{Place, clear_emptied, failure, take_back};
-use super::recover::{involved, recover};
+use super::recover::{involved, read_folders, recover};
 use super::{Change, Comparison, OutputError, UNCHANGED, shown};
 use crate::console::Console;
 
@@ -32,11 +32,29 @@ impl Transaction {
     /// # Errors
     /// A folder cannot be made, or what was left cannot be taken back.
     pub fn begin(folders: &[&Path], console: &Console) -> Result<Self, OutputError> {
+        Self::begin_reading(&[], folders, console)
+    }
+
+    /// The same, for changes that follow from what stands in other folders: nobody writes to those
+    /// until the changes are made.
+    ///
+    /// # Errors
+    /// As for [`Self::begin`].
+    pub fn begin_reading(
+        read: &[&Path],
+        folders: &[&Path],
+        console: &Console,
+    ) -> Result<Self, OutputError> {
         let mut made = Made::default();
         // Whoever was waited for may have removed a folder.
         for _ in 0..10 {
             let places = made.places(folders)?;
-            let Some((lock, all)) = locked(&places, console) else {
+            // What a run has left among pages is cleared away too.
+            let (left, read) = read_folders(read)
+                .into_iter()
+                .partition(|path| journal::is_ours(path));
+            let written: Vec<PathBuf> = [places.clone(), left].concat();
+            let Some((lock, all)) = locked(&written, &read, console) else {
                 continue;
             };
             for folder in &all {
@@ -182,12 +200,12 @@ fn way(from: &Path, to: &Path) -> PathBuf {
     up.map(Path::new).chain(down).collect()
 }
 
-/// The folders' lock, with those that an ended run left half done together with them.
-fn locked(places: &[PathBuf], console: &Console) -> Option<(Lock, Vec<PathBuf>)> {
+/// The folders' lock, with those that an ended run left half done, which are written to as well.
+fn locked(places: &[PathBuf], read: &[PathBuf], console: &Console) -> Option<(Lock, Vec<PathBuf>)> {
     let mut all = places.to_vec();
     loop {
-        let lock = Lock::acquire(&all, console)?;
-        let mut more = involved(&all);
+        let lock = Lock::acquire(&all, read, console)?;
+        let mut more = involved(&[&all, read].concat());
         more.retain(|folder| !all.contains(folder));
         if more.is_empty() {
             return Some((lock, all));

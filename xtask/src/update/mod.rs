@@ -54,16 +54,14 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
     let has_docs = options.docs.exists();
     let changelog = Changelog::at(&options.changelog)?;
     let source = options.out.join("src");
-    let transaction = match options.dry_run {
+    let (transaction, _reading) = match options.dry_run {
         true => {
-            for place in [&options.docs, &options.out, &options.changelog] {
-                settle(place, false, console)?;
-            }
-            None
+            let places = [&options.docs, &options.out, changelog.folder()];
+            (None, Some(settle(&places, console)?))
         }
         false => {
             let others = [&options.out, &source, changelog.folder()];
-            Some(import::begin(&options.docs, &others, console)?)
+            (Some(import::begin(&options.docs, &others, console)?), None)
         }
     };
     let changelog = changelog.read()?;

@@ -12,8 +12,7 @@ use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::generate::{self, Changes};
 use crate::load::{Kept, verdict};
-use crate::output::settle;
-use crate::read::{Sources, read_sets};
+use crate::read::read_sets;
 use crate::resolve::resolve;
 use crate::source::SourceFile;
 
@@ -82,10 +81,7 @@ impl State {
             outcome: Ok(Changes::default()),
             time: Duration::ZERO,
         };
-        turn.outcome = match self.read(console) {
-            Ok(sources) => self.take(sources, &mut turn, console),
-            Err(error) => Err(error),
-        };
+        turn.outcome = self.follow(&mut turn, console);
         turn.time = started.elapsed();
         let ended = match &turn.outcome {
             Ok(_) => String::new(),
@@ -102,14 +98,9 @@ impl State {
         self.files.values().flat_map(|file| file.included())
     }
 
-    fn read(&self, console: &Console) -> Result<Sources> {
-        for docs in &self.docs {
-            settle(docs, true, console)?;
-        }
-        Ok(read_sets(&self.docs)?)
-    }
-
-    fn take(&mut self, sources: Sources, turn: &mut Turn, console: &Console) -> Result<Changes> {
+    fn follow(&mut self, turn: &mut Turn, console: &Console) -> Result<Changes> {
+        let transaction = generate::begin(&self.docs, &self.out, console)?;
+        let sources = read_sets(&self.docs)?;
         let lists = [&sources.operations, &sources.enums, &sources.types];
         let files = lists
             .into_iter()
@@ -129,7 +120,7 @@ impl State {
         let (api, diagnostics) = resolve(&self.kept.documentation);
         turn.diagnostics.extend(diagnostics);
         verdict(&turn.diagnostics)?;
-        generate::write(&api, &self.out, false, console)
+        generate::write(&api, &self.out, false, transaction, console)
     }
 }
 
