@@ -20,7 +20,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
         "resolve",
         &["source", "near", "facts", "diagnostic", "page", "model"],
     ),
-    ("emit", &["facts", "model"]),
+    ("emit", &["facts", "diagnostic", "model"]),
     ("corrections", &["source", "diagnostic", "page"]),
     (
         "swagger",

@@ -9,7 +9,6 @@ use super::ident::ident;
 use super::marker::Marker;
 use super::names::Names;
 use super::rust_type::{RustType, argument, owned};
-use super::surface::arguments_name;
 use crate::model::{Api, AreaKind, Body, Carrier, Operation, Reply, Rule, Type, TypeName};
 
 /// What the verb of an agent's operation has to be for `null` to mean that there is no such entity.
@@ -155,7 +154,7 @@ pub(super) fn body_argument(
 ) -> Option<(&'static str, RustType)> {
     Some(match operation.request.as_ref()? {
         Body::Arguments(_) => {
-            let name = RustType::Local(arguments_name(operation));
+            let name = RustType::Local(names.operation(operation).request.clone());
             ("body", name.borrowed())
         }
         Body::Json(ty, _) if names.bodies.is_patch(ty) => {

@@ -1,10 +1,8 @@
 //! Enums, open: a member that the documentation does not list is kept as text.
 //! Where members can be combined, a set of them.
 
-use std::collections::HashSet;
 use std::fmt::Write;
 
-use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -110,24 +108,4 @@ fn member_line(member: &Member) -> String {
         .map(|text| format!(": {text}"))
         .unwrap_or_default();
     format!("`{}`{value}{text}", member.name)
-}
-
-/// `RestrictedUpdate` gives `RESTRICTED_UPDATE`.
-pub(super) fn constant(member: &str) -> String {
-    let name = member.to_shouty_snake_case();
-    if name.is_empty() {
-        "VALUE".into()
-    } else if name.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("_{name}")
-    } else {
-        name
-    }
-}
-
-/// The name, or the name with a number: members may differ in capitals alone.
-pub(super) fn free_variant(used: &mut HashSet<String>, name: &str) -> String {
-    let numbered = (2..).map(|number| format!("{name}{number}"));
-    let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
-    let free = candidates.find(|candidate| used.insert(candidate.clone()));
-    free.unwrap_or_else(|| name.to_owned())
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use heck::{ToKebabCase, ToSnakeCase};
+use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 
+use super::ascii::ascii;
 use crate::model::AreaKind;
 
 /// Names that no rule makes readable.
@@ -25,35 +26,59 @@ const KEYWORDS: [&str; 52] = [
 ];
 
 /// Type names that generated code or the prelude uses with their usual meaning.
-const RESERVED_TYPES: [&str; 27] = [
+const RESERVED_TYPES: [&str; 48] = [
+    "AsMut",
     "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
     "Box",
     "Clone",
     "Copy",
     "Debug",
     "Default",
+    "DoubleEndedIterator",
     "Drop",
     "Eq",
     "Err",
+    "ExactSizeIterator",
+    "Extend",
     "Fn",
+    "FnMut",
+    "FnOnce",
     "From",
+    "FromIterator",
+    "Future",
+    "Hash",
     "Into",
+    "IntoFuture",
+    "IntoIterator",
     "Iterator",
     "None",
     "Ok",
     "Option",
     "Ord",
     "PartialEq",
+    "PartialOrd",
     "Request",
     "Result",
     "Self",
     "Send",
+    "Sized",
     "Some",
     "String",
     "Sync",
+    "ToOwned",
     "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
     "Vec",
+    "Whole",
 ];
+
+/// Names that Windows gives to devices, in any folder and with any ending.
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
 /// A field, argument, function or module name.
 pub(crate) fn snake(wire: &str) -> String {
@@ -61,13 +86,11 @@ pub(crate) fn snake(wire: &str) -> String {
         return (*name).to_owned();
     }
     // `EMail` is one word. What no identifier can hold parts words, as a dot does.
-    let name = without_lower_acronym(wire)
+    let name = without_lower_acronym(&ascii(wire))
         .replace("EMail", "Email")
         .replace(|c: char| !c.is_ascii_alphanumeric(), "_")
         .to_snake_case();
-    if name.is_empty() {
-        "value".into()
-    } else if KEYWORDS.contains(&name.as_str()) {
+    if KEYWORDS.contains(&name.as_str()) {
         format!("{name}_")
     } else if name.starts_with(|c: char| c.is_ascii_digit()) {
         format!("_{name}")
@@ -89,59 +112,87 @@ fn without_lower_acronym(wire: &str) -> String {
     }
 }
 
+/// The name of a module, which is that of a file too.
+pub(super) fn module(wire: &str) -> String {
+    let name = snake(wire);
+    let port = name.strip_prefix("com").or(name.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
+    if is_port || DEVICES.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
 /// Names for the members of one struct, function or module, no two alike.
 pub(super) fn unique_names<'n>(
     wires: impl Iterator<Item = &'n str>,
     taken: &[&str],
 ) -> Vec<String> {
     let mut used: HashSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-    wires.map(|wire| free(&mut used, snake(wire))).collect()
+    wires
+        .map(|wire| free(&mut used, snake(wire), "_"))
+        .collect()
 }
 
-/// The name, or the name with a number.
-pub(super) fn free(used: &mut HashSet<String>, name: String) -> String {
+/// The name, or the name with a number behind a separator.
+pub(super) fn free(used: &mut HashSet<String>, name: String, separator: &str) -> String {
     if used.insert(name.clone()) {
         return name;
     }
     let numbered = (2..)
-        .map(|number| format!("{name}_{number}"))
+        .map(|number| format!("{name}{separator}{number}"))
         .find(|name| used.insert(name.clone()));
     numbered.unwrap_or(name)
 }
 
-/// A type's name. The wire never shows it, so a clash with the prelude is resolved by another.
+/// A type's name. The wire never shows it, so a clash with the prelude is resolved by another, and
+/// a small initial by a large one.
 pub(super) fn type_name(name: &str) -> String {
-    if RESERVED_TYPES.contains(&name) {
+    let name = upper_first(&ascii(name));
+    if RESERVED_TYPES.contains(&name.as_str()) {
         format!("{name}Carrier")
     } else {
-        name.to_owned()
+        name
     }
 }
 
 /// `SaveImage_POST` gives `SaveImagePost`: the name of an operation as the start of a type's name.
 pub(super) fn pascal(operation: &str) -> String {
-    let mut out = String::with_capacity(operation.len());
-    for word in operation.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let acronym = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-        let (head, tail) = word.split_at(word.len().min(1));
-        out.push_str(&head.to_ascii_uppercase());
-        out.push_str(&if acronym {
-            tail.to_ascii_lowercase()
+    let operation = ascii(operation);
+    let words = words(&operation).map(|word| {
+        let is_acronym = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+        upper_first(&if is_acronym {
+            word.to_ascii_lowercase()
         } else {
-            tail.to_owned()
-        });
+            word.to_owned()
+        })
+    });
+    let name: String = words.collect();
+    if name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        name
+    } else {
+        format!("Operation{name}")
     }
-    if !out.starts_with(|c: char| c.is_ascii_uppercase()) {
-        out.insert_str(0, "Operation");
-    }
-    out
 }
 
 /// The variant of an enum's member.
 pub(super) fn variant(member: &str) -> String {
-    let name = pascal_members(member);
-    if name == "Self" || name.starts_with(|c: char| c.is_ascii_digit()) {
+    let name: String = words(&ascii(member)).map(upper_first).collect();
+    // The macro's conversion from text has an error type of that name.
+    let is_reserved = matches!(name.as_str(), "Self" | "Err");
+    if is_reserved || name.starts_with(|c: char| c.is_ascii_digit()) {
         format!("Value{name}")
+    } else {
+        name
+    }
+}
+
+/// `RestrictedUpdate` gives `RESTRICTED_UPDATE`: the constant of a flag.
+pub(super) fn constant(member: &str) -> String {
+    let name = ascii(member).to_shouty_snake_case();
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("_{name}")
     } else {
         name
     }
@@ -160,7 +211,7 @@ pub(super) fn feature(kind: AreaKind, area: &str) -> String {
     format!(
         "{}-{}",
         area_kind(kind),
-        area.replace("EMail", "Email").to_kebab_case()
+        ascii(area).replace("EMail", "Email").to_kebab_case()
     )
 }
 
@@ -169,14 +220,14 @@ pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn pascal_members(member: &str) -> String {
-    member
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .map(|word| {
-            let (head, tail) = word.split_at(word.len().min(1));
-            head.to_ascii_uppercase() + tail
-        })
-        .collect()
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty())
+}
+
+fn upper_first(word: &str) -> String {
+    let (head, tail) = word.split_at(word.len().min(1));
+    head.to_ascii_uppercase() + tail
 }
 
 #[cfg(test)]
@@ -206,17 +257,34 @@ mod tests {
         check("iPv4", "i_pv4");
         check("2nd", "_2nd");
         check("Self", "self_");
+        check("gen", "gen_");
+        check("日本", "ri_ben");
+        check("²", "_2");
+        check("<", "less");
+        check("", "blank");
     }
 
     #[test]
     fn types_keep_their_names_but_for_the_prelude() {
         assert_eq!(type_name("Option"), "OptionCarrier");
         assert_eq!(type_name("Task"), "Task");
+        assert_eq!(type_name("task"), "Task");
+        assert_eq!(module("Aux"), "aux_");
+        assert_eq!(module("COM1"), "com1_");
+        assert_eq!(module("Com"), "com");
         assert_eq!(pascal("SaveImage_POST"), "SaveImagePost");
+        assert_eq!(pascal("1"), "Operation1");
         assert_eq!(pascal("getX"), "GetX");
         assert_eq!(variant("inDiary"), "InDiary");
         assert_eq!(variant("FULL"), "FULL");
         assert_eq!(variant("Self"), "ValueSelf");
+        assert_eq!(variant("err"), "ValueErr");
+        assert_eq!(variant("<="), "LessEqual");
+        assert_eq!(variant("日本"), "RiBen");
+        assert_eq!(constant("²"), "_2");
+        assert_eq!(constant("é"), "E");
+        assert_eq!(constant("%"), "PERCENT");
+        assert_eq!(feature(AreaKind::Rest, "Größe"), "rest-grosse");
         assert_eq!(feature(AreaKind::Agent, "EMail"), "agents-email");
     }
 

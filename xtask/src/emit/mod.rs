@@ -1,9 +1,11 @@
 //! The bindings crate from the model: file names and their text.
 
 mod area;
+mod ascii;
 mod body;
 mod boxes;
 mod carrier;
+mod coincidence;
 mod documentation;
 mod enumeration;
 mod file;
@@ -23,6 +25,7 @@ use crate::model::{Api, AreaKind, Carrier, Enumeration, Property, closures};
 use file::SourceText;
 use names::Names;
 
+pub use coincidence::coincidences;
 pub(crate) use ident::snake as function_name;
 pub use manifest::Manifest;
 pub use marker::{Condition, Marker, Options};

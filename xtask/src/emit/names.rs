@@ -7,17 +7,33 @@ use quote::quote;
 
 use super::body::Bodies;
 use super::boxes::Boxes;
-use super::ident::{feature, free, snake, type_name};
-use crate::model::{Api, AreaKind, Closure, TypeName};
+use super::ident::{feature, free, module, pascal, type_name, unique_names};
+use crate::model::{Api, Area, AreaKind, Closure, Operation, TypeName};
 
 /// A type that more areas than this need is always there: the condition would
 /// be longer than the type, and hardly ever false.
 const COMMON: usize = 8;
 
+/// What a module of functions may import.
+const IMPORTED: [&str; 10] = [
+    "Collection",
+    "ConditionalRead",
+    "ConditionalWrite",
+    "Content",
+    "Plain",
+    "PlainRows",
+    "Request",
+    "Selectable",
+    "SelectableRows",
+    "Whole",
+];
+
 /// The names of a whole crate.
 pub(super) struct Names {
     areas: Vec<AreaNames>,
     types: BTreeMap<TypeName, TypeNames>,
+    /// By identifier.
+    operations: BTreeMap<String, OperationNames>,
     /// Which properties need a box.
     pub(super) boxes: Boxes,
     /// Which bodies are no plain carriers.
@@ -35,6 +51,15 @@ pub(super) struct AreaNames {
     pub(super) wire: String,
 }
 
+/// The names of one operation.
+pub(super) struct OperationNames {
+    pub(super) function: String,
+    /// The struct of its arguments, if it has any.
+    pub(super) request: String,
+    /// The struct of its optional query parameters, if it has any.
+    pub(super) query: String,
+}
+
 /// The names of one type.
 pub(super) struct TypeNames {
     pub(super) rust: String,
@@ -46,7 +71,9 @@ pub(super) struct TypeNames {
 impl Names {
     pub(super) fn new(api: &Api, closures: &Closure) -> Self {
         let mut used = HashSet::new();
-        let (mut agents, mut rest) = (HashSet::new(), HashSet::new());
+        // The index is a file of that name.
+        let index = || HashSet::from(["mod".to_owned()]);
+        let (mut agents, mut rest) = (index(), index());
         let areas: Vec<_> = api
             .areas
             .iter()
@@ -55,8 +82,8 @@ impl Names {
                     AreaKind::Agent => &mut agents,
                     AreaKind::Rest => &mut rest,
                 };
-                let module = free(taken, snake(&area.name));
-                let feature = free(&mut used, feature(area.kind, &area.name));
+                let module = free(taken, module(&area.name), "_");
+                let feature = free(&mut used, feature(area.kind, &area.name), "-");
                 AreaNames {
                     kind: area.kind,
                     file: module.clone(),
@@ -66,7 +93,7 @@ impl Names {
                 }
             })
             .collect();
-        let mut modules = HashSet::from(["mod".to_owned()]);
+        let mut modules = index();
         let mut rust_names = HashSet::new();
         let types = api.carriers.keys().chain(api.enums.keys()).map(|name| {
             let features: BTreeSet<_> = closures
@@ -81,14 +108,15 @@ impl Names {
                 features
             };
             let names = TypeNames {
-                rust: free(&mut rust_names, type_name(name)),
-                module: free(&mut modules, snake(name)),
+                rust: free(&mut rust_names, type_name(name), ""),
+                module: free(&mut modules, module(name), "_"),
                 features,
             };
             (name.clone(), names)
         });
         Self {
             types: types.collect(),
+            operations: api.areas.iter().flat_map(operations).collect(),
             boxes: Boxes::new(api),
             bodies: Bodies::new(api),
             areas,
@@ -101,6 +129,11 @@ impl Names {
 
     pub(super) fn area(&self, index: usize) -> &AreaNames {
         &self.areas[index]
+    }
+
+    /// The names of an operation of the model.
+    pub(super) fn operation(&self, operation: &Operation) -> &OperationNames {
+        &self.operations[&operation.uid]
     }
 
     /// The types that the crate has.
@@ -121,7 +154,7 @@ impl Names {
         let module = self
             .types
             .get(name)
-            .map_or_else(|| snake(name), |names| names.module.clone());
+            .map_or_else(|| module(name), |names| names.module.clone());
         format!("src/types/{module}.rs")
     }
 
@@ -132,6 +165,27 @@ impl Names {
             .map(TypeNames::condition)
             .unwrap_or_default()
     }
+}
+
+/// Functions and structs of one module, no two alike and none like what the module imports.
+fn operations(area: &Area) -> Vec<(String, OperationNames)> {
+    let operations = area.operations.iter();
+    let functions = unique_names(operations.map(|operation| operation.name.as_str()), &[]);
+    let mut structs: HashSet<_> = IMPORTED.iter().map(|name| (*name).to_owned()).collect();
+    let mut names = |operation: &Operation, function| {
+        let start = pascal(&operation.name);
+        let mut free = |end| free(&mut structs, format!("{start}{end}"), "");
+        let names = OperationNames {
+            function,
+            request: free("Request"),
+            query: free("Query"),
+        };
+        (operation.uid.clone(), names)
+    };
+    let operations = area.operations.iter().zip(functions);
+    operations
+        .map(|(operation, function)| names(operation, function))
+        .collect()
 }
 
 impl TypeNames {

@@ -7,7 +7,6 @@ use std::fmt::{self, Write};
 use super::ident::{area_kind, ident, unique_names};
 use super::names::{AreaNames, Names};
 use super::rust_type::{Scope, owned};
-use super::surface::arguments_name;
 use crate::model::{Api, Body, Carrier, Operation, Reply, Type, TypeName, closures};
 
 /// An array with a tuple for each operation: its identifier, and the checks of its response and of
@@ -67,7 +66,7 @@ fn request(operation: &Operation, area: &AreaNames, names: &Names) -> Option<Str
             "bindings::{}::{}::{}",
             area_kind(area.kind),
             ident(&area.module),
-            arguments_name(operation)
+            names.operation(operation).request
         )),
         Body::Json(ty, _) if names.bodies.is_patch(ty) => Some("Vec<PatchStep>".into()),
         Body::Json(ty, _) => Some(rust_type(ty, names)),

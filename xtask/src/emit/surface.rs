@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::body::{body_argument, response, without_links};
-use super::enumeration::{constant, free_variant};
-use super::ident::{area_kind, free, pascal, unique_names, variant};
+use super::ident::{area_kind, constant, free, unique_names, variant};
 use super::marker::Marker;
 use super::names::Names;
 use super::rust_type::{RustType, argument, owned};
@@ -166,20 +165,13 @@ impl<'a> Surface<'a> {
 
 fn functions<'a>(area: &'a Area, names: &Names) -> Vec<Function<'a>> {
     let operations = area.operations.iter();
-    let functions = unique_names(operations.map(|operation| operation.name.as_str()), &[]);
-    area.operations
-        .iter()
-        .zip(functions)
-        .map(|(operation, name)| function(area, operation, name, names))
+    operations
+        .map(|operation| function(area, operation, names))
         .collect()
 }
 
-fn function<'a>(
-    area: &Area,
-    operation: &'a Operation,
-    name: String,
-    names: &Names,
-) -> Function<'a> {
+fn function<'a>(area: &Area, operation: &'a Operation, names: &Names) -> Function<'a> {
+    let own = names.operation(operation);
     let marker = names.bodies.marker(operation);
     let (required, optional): (Vec<&Parameter>, Vec<_>) = operation
         .query_parameters
@@ -221,7 +213,7 @@ fn function<'a>(
         let fields = optional.iter().map(|parameter| parameter.name.as_str());
         let fields = optional.iter().zip(unique_names(fields, &[]));
         Struct {
-            name: format!("{}Query", pascal(&operation.name)),
+            name: own.query.clone(),
             fields: fields
                 .map(|(parameter, name)| Field {
                     name,
@@ -239,7 +231,7 @@ fn function<'a>(
     }));
     let request = match &operation.request {
         Some(Body::Arguments(properties)) => Some(property_struct(
-            arguments_name(operation),
+            own.request.clone(),
             properties,
             &|_| false,
             names,
@@ -248,18 +240,13 @@ fn function<'a>(
     };
     Function {
         operation,
-        name,
+        name: own.function.clone(),
         arguments,
         response: response(area.kind, operation, names),
         marker,
         request,
         query,
     }
-}
-
-/// The struct of an operation's arguments.
-pub(super) fn arguments_name(operation: &Operation) -> String {
-    format!("{}Request", pascal(&operation.name))
 }
 
 fn carrier_struct<'a>(carrier: &'a Carrier, api: &'a Api, names: &Names) -> Struct<'a, Property> {
@@ -303,16 +290,17 @@ fn choice<'a>(enumeration: &'a Enumeration, names: &Names) -> Choice<'a> {
     let mut used = HashSet::new();
     let mut name = |member: &Member| {
         if enumeration.flags {
-            free(&mut used, constant(&member.name))
+            free(&mut used, constant(&member.name), "_")
         } else {
-            free_variant(&mut used, &variant(&member.name))
+            free(&mut used, variant(&member.name), "")
         }
     };
     let members = enumeration.members.iter();
     let members: Vec<_> = members.map(|member| (name(member), member)).collect();
     let other = (!enumeration.flags).then(|| {
         let is_taken = used.contains("Other");
-        free_variant(&mut used, if is_taken { "Unlisted" } else { "Other" })
+        let name = if is_taken { "Unlisted" } else { "Other" };
+        free(&mut used, name.to_owned(), "")
     });
     Choice {
         name: names.rust(&enumeration.name).to_owned(),

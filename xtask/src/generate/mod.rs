@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::console::{Console, count};
+pub use crate::emit::coincidences;
 use crate::load;
 use crate::model::{Api, Counts};
 use crate::output::{OutputError, Transaction, settle};
@@ -60,6 +61,7 @@ pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
     // The program ends with the summary: to take all pages apart would cost a tenth of its time.
     let documentation = ManuallyDrop::new(load::documentation(&options.docs, console)?);
     let api = ManuallyDrop::new(load::model(&documentation, console)?);
+    console.report(&coincidences(&api));
     let changes = match transaction {
         Some(transaction) => write(&api, &options.out, options.remove, transaction, console)?,
         None => {

@@ -118,6 +118,8 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         labels,
         usages: &usages,
     };
+    let wrong = pages.iter();
+    diagnostics.extend(wrong.flat_map(|page| parameters::check_types(page, &context)));
     let areas = areas(&pages, |page| operations::operation(page, &context));
     let mut api = Api {
         areas,

@@ -45,6 +45,39 @@ pub(super) fn check_path(page: &SourcePage) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Parameters of types that no path and no query can hold.
+pub(super) fn check_types(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Diagnostic> {
+    let rows = page.page.parameters();
+    let found = rows.filter_map(|row| {
+        let stated = context.labels.ty(&row.label, Some(page.kind()));
+        let stated = stated.filter(|ty| *ty != Type::Json && !matches!(ty, Type::Dictionary(_)));
+        let ty = stated.unwrap_or(Type::String);
+        let decided = self::ty(page, row, context);
+        let wrong = [ty, decided].into_iter().find(|ty| !is_writable(ty))?;
+        Some(
+            Diagnostic::error(
+                "invalid-parameter-type",
+                format!("the parameter `{}` cannot be `{wrong}`", *row.name),
+            )
+            .at(&page.file, row.label.span)
+            .help(
+                "paths and queries hold scalars, members of enums and arrays of these; write \
+                 `string` if the caller has to make a text of it",
+            ),
+        )
+    });
+    found.collect()
+}
+
+/// Whether a value is one text, or several of a list.
+fn is_writable(ty: &Type) -> bool {
+    match ty {
+        Type::List(element) => !matches!(**element, Type::List(_)) && is_writable(element),
+        Type::Bytes | Type::Json | Type::Dictionary(_) | Type::Carrier(_) => false,
+        _ => true,
+    }
+}
+
 /// Path parameters in the order of the path.
 pub(super) fn path_parameters(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Parameter> {
     let mut rows = HashMap::new();

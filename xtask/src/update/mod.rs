@@ -85,6 +85,7 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
     let imported = upstream.plan(&options.docs)?;
     let new = pages_with(&imported, has_docs, &options.docs, console)?;
     let api = load::model(&new, console)?;
+    console.report(&generate::coincidences(&api));
     let generated = generate::Plan::new(&api, &options.out)?;
     if !options.remove {
         generated.check_removals()?;

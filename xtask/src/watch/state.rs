@@ -120,6 +120,7 @@ impl State {
         let (api, diagnostics) = resolve(&self.kept.documentation);
         turn.diagnostics.extend(diagnostics);
         verdict(&turn.diagnostics)?;
+        turn.diagnostics.extend(generate::coincidences(&api));
         generate::write(&api, &self.out, false, transaction, console)
     }
 }

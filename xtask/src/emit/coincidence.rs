@@ -1,0 +1,137 @@
+//! Names that are one in Rust, though the pages tell them apart.
+
+use std::collections::HashMap;
+
+use super::ident::{constant, module, snake, type_name, variant};
+use super::surface::{Function, Source, Struct, Surface};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, Place, Property};
+
+/// Says of each name that had to get a number what it is called, and which other had the name.
+///
+/// The numbers follow the order of the model, in which the order of files is not.
+pub fn coincidences(api: &Api) -> Vec<Diagnostic> {
+    let surface = super::surface(api);
+    let mut told = Vec::new();
+    let mut scope = Scope::new("area", &mut told);
+    for found in &surface.modules {
+        let (area, path) = (found.area, found.path.as_str());
+        let (kind, name) = path.split_once("::").unwrap_or(("", path));
+        let place = area.operations.first().map(|operation| &operation.origin);
+        let base = format!("{kind}::{}", module(&area.name));
+        scope.add(base, &area.name, name, place);
+    }
+    operations(&surface, &mut told);
+    types(api, &surface, &mut told);
+    told
+}
+
+fn operations(surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
+    for found in &surface.modules {
+        let mut scope = Scope::new("operation", told);
+        for function in &found.functions {
+            let operation = function.operation;
+            let base = snake(&operation.name);
+            scope.add(
+                base,
+                &operation.uid,
+                &function.name,
+                Some(&operation.origin),
+            );
+        }
+        for function in &found.functions {
+            parameters(function, told);
+            if let Some(request) = &function.request {
+                properties(request, told);
+            }
+        }
+    }
+}
+
+fn parameters(function: &Function<'_>, told: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new("parameter", told);
+    for argument in &function.arguments {
+        if let Source::Path(parameter) | Source::Query(parameter) = argument.source {
+            let base = snake(&parameter.name);
+            let place = Some(&parameter.origin);
+            scope.add(base, &parameter.name, &argument.name, place);
+        }
+    }
+    let mut scope = Scope::new("parameter", told);
+    for field in function.query.iter().flat_map(|query| &query.fields) {
+        let base = snake(&field.of.name);
+        scope.add(base, &field.of.name, &field.name, Some(&field.of.origin));
+    }
+}
+
+fn properties(of: &Struct<'_, Property>, told: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new("property", told);
+    for field in &of.fields {
+        let place = field.of.evidence.places.first();
+        scope.add(snake(&field.of.name), &field.of.name, &field.name, place);
+    }
+}
+
+fn types(api: &Api, surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new("type", told);
+    for (name, found) in &surface.structs {
+        let place = api
+            .carriers
+            .get(name)
+            .and_then(|found| found.origins.first());
+        scope.add(type_name(name), name, &found.name, place);
+    }
+    for (name, found) in &surface.enums {
+        let place = api.enums.get(name).and_then(|found| found.origins.first());
+        scope.add(type_name(name), name, &found.name, place);
+    }
+    for found in surface.structs.values() {
+        properties(found, told);
+    }
+    for (name, found) in &surface.enums {
+        let place = api.enums.get(name).and_then(|found| found.origins.first());
+        let base = if found.flags { constant } else { variant };
+        let mut scope = Scope::new("member", told);
+        for (own, member) in &found.members {
+            scope.add(base(&member.name), &member.name, own, place);
+        }
+    }
+}
+
+/// Names that must differ from each other.
+struct Scope<'a, 't> {
+    what: &'static str,
+    told: &'t mut Vec<Diagnostic>,
+    first: HashMap<String, (String, Option<&'a Place>)>,
+}
+
+impl<'a, 't> Scope<'a, 't> {
+    fn new(what: &'static str, told: &'t mut Vec<Diagnostic>) -> Self {
+        Self {
+            what,
+            told,
+            first: HashMap::new(),
+        }
+    }
+
+    /// A name as it would be alone, on the wire, and as it is.
+    fn add(&mut self, base: String, wire: &str, name: &str, place: Option<&'a Place>) {
+        let Some((other, first)) = self.first.get(&base) else {
+            self.first.insert(base, (wire.to_owned(), place));
+            return;
+        };
+        let what = self.what;
+        let message = format!(
+            "the {what} `{wire}` is `{name}` in Rust, since the {what} `{other}` has its name"
+        );
+        let mut found = Diagnostic::warning("same-rust-name", message);
+        if let Some(place) = place {
+            found = found.at(&place.file, place.span);
+        }
+        if let Some(first) = first {
+            found = found.label(&first.file, first.span, "the other one");
+        }
+        let help = "nothing, if both are meant; otherwise remove one of them";
+        self.told.push(found.help(help));
+    }
+}
