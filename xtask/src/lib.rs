@@ -26,5 +26,6 @@ pub mod source;
 pub mod stats;
 pub mod swagger;
 pub mod update;
+pub mod visible;
 pub mod watch;
 pub mod workspace;

@@ -12,6 +12,7 @@ use xtask::diagnostic::MessageFormat;
 use xtask::facts::is_release;
 use xtask::import::Prose;
 use xtask::output::settle;
+use xtask::visible::visible;
 use xtask::{diff, generate, import, lint, openapi, report, stats, update, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
@@ -166,7 +167,11 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Not `eprintln!`, which panics when nobody reads it any more.
-            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            let _ = writeln!(
+                std::io::stderr(),
+                "error: {}",
+                visible(&format!("{error:#}"))
+            );
             ExitCode::FAILURE
         }
     }
@@ -297,7 +302,7 @@ fn run(arguments: Arguments) -> Result<()> {
 
 /// Writes a line to standard output, if somebody reads it.
 fn say(text: &dyn Display) -> Result<()> {
-    match writeln!(std::io::stdout(), "{text}") {
+    match writeln!(std::io::stdout(), "{}", visible(&text.to_string())) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => Ok(result?),
     }

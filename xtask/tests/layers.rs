@@ -10,7 +10,8 @@ const LAYERS: [(&str, &[&str]); 25] = [
     ("near", &[]),
     ("facts", &[]),
     ("workspace", &[]),
-    ("diagnostic", &["source"]),
+    ("visible", &[]),
+    ("diagnostic", &["source", "visible"]),
     ("console", &["diagnostic"]),
     ("output", &["diagnostic", "console"]),
     ("read", &["source", "diagnostic"]),
@@ -20,7 +21,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
         "resolve",
         &["source", "near", "facts", "diagnostic", "page", "model"],
     ),
-    ("emit", &["facts", "diagnostic", "model"]),
+    ("emit", &["facts", "visible", "diagnostic", "model"]),
     ("corrections", &["source", "diagnostic", "page"]),
     (
         "swagger",
@@ -50,6 +51,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
     (
         "diff",
         &[
+            "visible",
             "source",
             "facts",
             "diagnostic",
@@ -67,6 +69,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
     (
         "lint",
         &[
+            "visible",
             "source",
             "diagnostic",
             "console",
@@ -80,6 +83,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
     (
         "report",
         &[
+            "visible",
             "diagnostic",
             "output",
             "workspace",
@@ -92,7 +96,10 @@ const LAYERS: [(&str, &[&str]); 25] = [
             "stats",
         ],
     ),
-    ("openapi", &["facts", "output", "console", "model", "load"]),
+    (
+        "openapi",
+        &["facts", "output", "visible", "console", "model", "load"],
+    ),
     (
         "generate",
         &[
@@ -109,6 +116,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
     (
         "watch",
         &[
+            "visible",
             "source",
             "diagnostic",
             "console",
@@ -158,6 +166,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
     (
         "main",
         &[
+            "visible",
             "facts",
             "workspace",
             "diagnostic",

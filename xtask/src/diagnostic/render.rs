@@ -1,8 +1,11 @@
 //! Diagnostics as text: for people, for programs, for GitHub's annotations.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Label, Severity};
+use crate::visible::{visible, visible_line};
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -18,13 +21,40 @@ pub enum MessageFormat {
 
 /// The text of one diagnostic, with a final newline.
 pub fn render(diagnostic: &Diagnostic, format: MessageFormat, color: bool) -> String {
+    let shown = shown(diagnostic);
     let mut text = match format {
-        MessageFormat::Human => human(diagnostic, color),
-        MessageFormat::Json => json(diagnostic),
-        MessageFormat::Github => github(diagnostic),
+        MessageFormat::Human => human(&shown, color),
+        MessageFormat::Json => json(&shown),
+        MessageFormat::Github => github(&shown),
     };
     text.push('\n');
     text
+}
+
+/// The diagnostic with its texts as they can be shown, and the marks where they are then.
+fn shown(diagnostic: &Diagnostic) -> Diagnostic {
+    let label = |label: &Label| {
+        let before = visible(&label.source[..label.marked.start]);
+        let marked = visible(&label.source[label.marked.clone()]);
+        let after = visible(&label.source[label.marked.end..]);
+        Label {
+            path: visible_line(&label.path.display().to_string())
+                .into_owned()
+                .into(),
+            line: label.line,
+            column: label.column,
+            marked: before.len()..before.len() + marked.len(),
+            source: [before, marked, after].concat(),
+            text: visible(&label.text).into_owned(),
+        }
+    };
+    Diagnostic {
+        severity: diagnostic.severity,
+        code: diagnostic.code,
+        message: visible(&diagnostic.message).into_owned(),
+        help: diagnostic.help.as_deref().map(visible).map(Cow::into_owned),
+        labels: diagnostic.labels.iter().map(label).collect(),
+    }
 }
 
 fn human(diagnostic: &Diagnostic, color: bool) -> String {

@@ -13,6 +13,7 @@ use super::names::Names;
 use super::operation;
 use super::surface::Module;
 use crate::model::AreaKind;
+use crate::visible::visible_line;
 
 /// `lib.rs`
 pub(super) fn library(names: &Names) -> String {
@@ -104,7 +105,7 @@ pub(super) fn module(module: &Module<'_>, names: &Names) -> String {
     };
     text.text(&format!(
         "//! The {kind} `{}`: {}.\n",
-        area.name,
+        visible_line(&area.name),
         operations(area.operations.len())
     ));
     text.items(imports(module));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::ident::{constant, module, snake, type_name, variant};
+use super::ident::{area_kind, constant, module, snake, type_name, variant};
 use super::surface::{Function, Source, Struct, Surface};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Place, Property};
@@ -16,10 +16,10 @@ pub fn coincidences(api: &Api) -> Vec<Diagnostic> {
     let mut scope = Scope::new("area", &mut told);
     for found in &surface.modules {
         let (area, path) = (found.area, found.path.as_str());
-        let (kind, name) = path.split_once("::").unwrap_or(("", path));
+        let kind = area_kind(area.kind);
         let place = area.operations.first().map(|operation| &operation.origin);
         let base = format!("{kind}::{}", module(&area.name));
-        scope.add(base, &area.name, name, place);
+        scope.add(base, &area.name, path, place);
     }
     operations(&surface, &mut told);
     types(api, &surface, &mut told);
@@ -102,7 +102,8 @@ fn types(api: &Api, surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
 struct Scope<'a, 't> {
     what: &'static str,
     told: &'t mut Vec<Diagnostic>,
-    first: HashMap<String, (String, Option<&'a Place>)>,
+    /// Who has which name.
+    owners: HashMap<String, (String, Option<&'a Place>)>,
 }
 
 impl<'a, 't> Scope<'a, 't> {
@@ -110,16 +111,17 @@ impl<'a, 't> Scope<'a, 't> {
         Self {
             what,
             told,
-            first: HashMap::new(),
+            owners: HashMap::new(),
         }
     }
 
     /// A name as it would be alone, on the wire, and as it is.
     fn add(&mut self, base: String, wire: &str, name: &str, place: Option<&'a Place>) {
-        let Some((other, first)) = self.first.get(&base) else {
-            self.first.insert(base, (wire.to_owned(), place));
-            return;
-        };
+        let owner = (wire.to_owned(), place);
+        // Others have their names from the language or from generated code, which says so itself.
+        let known = self.owners.get(&base).filter(|_| base != name).cloned();
+        self.owners.insert(name.to_owned(), owner);
+        let Some((other, first)) = known else { return };
         let what = self.what;
         let message = format!(
             "the {what} `{wire}` is `{name}` in Rust, since the {what} `{other}` has its name"

@@ -6,6 +6,7 @@ use quote::quote;
 use super::rust_type::word;
 use crate::facts::{Facts, plain, since_sentence};
 use crate::model::{Parameter, Property};
+use crate::visible::visible_line;
 
 /// A doc comment of some lines.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
@@ -13,7 +14,7 @@ pub(super) fn doc(lines: &[String]) -> TokenStream {
         if line.is_empty() {
             String::new()
         } else {
-            format!(" {line}")
+            format!(" {}", visible_line(line))
         }
     });
     quote!(#(#[doc = #lines])*)
@@ -114,9 +115,7 @@ fn escape_signs(text: &str) -> String {
         ) {
             out.push('\\');
         }
-        if !c.is_control() {
-            out.push(c);
-        }
+        out.push(c);
     }
     out
 }

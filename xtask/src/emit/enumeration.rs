@@ -11,6 +11,7 @@ use super::file::SourceText;
 use super::ident::ident;
 use super::surface::Choice;
 use crate::model::{Enumeration, Member};
+use crate::visible::visible_line;
 
 /// An enum and its coding.
 pub(super) fn write(text: &mut SourceText, enumeration: &Enumeration, found: &Choice<'_>) {
@@ -72,7 +73,8 @@ fn write_flags(text: &mut SourceText, enumeration: &Enumeration, found: &Choice<
     let mut table = format!("client::flags!({name} {{\n");
     for (constant, member) in &found.members {
         if let Some(text) = introduction(member.since.as_deref(), member.text.as_deref()) {
-            writeln!(table, "    /// {text}").expect("writing to a string cannot fail");
+            writeln!(table, "    /// {}", visible_line(&text))
+                .expect("writing to a string cannot fail");
         }
         table_line(&mut table, constant, member);
     }

@@ -1,8 +1,11 @@
 //! The text of one Rust file, item by item.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 
 use super::MARKER;
+use crate::visible::visible;
 
 /// A file in the making.
 #[derive(Debug)]
@@ -34,8 +37,12 @@ impl SourceText {
         self.0.push_str(text);
     }
 
-    /// The whole text.
+    /// The whole text. In a literal the number of a hidden character stands for it, in a comment
+    /// it shows it.
     pub(super) fn finish(self) -> String {
-        self.0
+        match visible(&self.0) {
+            Cow::Borrowed(_) => self.0,
+            Cow::Owned(text) => text,
+        }
     }
 }

@@ -140,6 +140,12 @@ pub(super) fn free(used: &mut HashSet<String>, name: String, separator: &str) ->
     if used.insert(name.clone()) {
         return name;
     }
+    // A second underscore would part nothing.
+    let separator = if name.ends_with(separator) {
+        ""
+    } else {
+        separator
+    };
     let numbered = (2..)
         .map(|number| format!("{name}{separator}{number}"))
         .find(|name| used.insert(name.clone()));

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::rule::RULES;
 use super::sarif;
 use crate::diagnostic::{Diagnostic, MessageFormat, render as render_one};
+use crate::visible::{visible, visible_json};
 
 /// How many findings of a kind people see.
 const SHOWN: usize = 3;
@@ -72,8 +73,8 @@ fn document(findings: &[Diagnostic]) -> serde_json::Value {
         let label = finding.labels.first();
         json!({
             "rule": finding.code,
-            "message": finding.message,
-            "proposal": finding.help,
+            "message": visible(&finding.message),
+            "proposal": finding.help.as_deref().map(visible),
             "file": label.map(|label| label.path.display().to_string()),
             "line": label.map(|label| label.line),
             "column": label.map(|label| label.column),
@@ -95,5 +96,5 @@ fn counts(findings: &[Diagnostic]) -> BTreeMap<&str, usize> {
 }
 
 fn pretty(json: &serde_json::Value) -> String {
-    format!("{json:#}\n")
+    visible_json(&format!("{json:#}\n")).into_owned()
 }

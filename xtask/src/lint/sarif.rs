@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::rule::{RULES, Rule};
 use crate::diagnostic::{Diagnostic, Label};
+use crate::visible::visible;
 
 /// The unreserved characters of RFC 3986 stay.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
@@ -52,7 +53,7 @@ fn result(finding: &Diagnostic) -> Value {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": "warning",
-        "message": { "text": text },
+        "message": { "text": visible(&text) },
         "locations": finding.labels.first().map(location).into_iter().collect::<Vec<_>>(),
         "relatedLocations": finding.labels.iter().skip(1).map(related).collect::<Vec<_>>(),
     })
@@ -60,7 +61,7 @@ fn result(finding: &Diagnostic) -> Value {
 
 fn related(label: &Label) -> Value {
     let mut location = location(label);
-    location["message"] = json!({ "text": label.text });
+    location["message"] = json!({ "text": visible(&label.text) });
     location
 }
 

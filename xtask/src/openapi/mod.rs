@@ -35,6 +35,7 @@ use crate::console::{Console, count};
 use crate::load;
 use crate::model::Api;
 use crate::output::write_file;
+use crate::visible::visible_json;
 
 pub use document::document;
 
@@ -59,6 +60,7 @@ pub fn openapi(options: &Options, console: &Console) -> Result<String> {
     let api = load::model(&documentation, console)?;
     let document = document(&api, &options.version);
     let text = serde_json::to_string_pretty(&document).context("the document is no JSON")?;
+    let text = visible_json(&text).into_owned();
     match &options.out {
         Some(path) => {
             write_file(path, &format!("{text}\n"), console)?;

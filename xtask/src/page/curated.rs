@@ -210,7 +210,7 @@ impl UsedBy {
         let pair = |text: &str| {
             let (owner, member) = text
                 .split_once('.')
-                .filter(|(owner, member)| is_name(owner) && !member.is_empty())?;
+                .filter(|(owner, member)| is_owner(owner) && !member.is_empty())?;
             Some((owner.to_owned(), member.to_owned()))
         };
         let wrong = || format!("`{line}` names no place that can have a type");
@@ -232,7 +232,7 @@ impl UsedBy {
                 .map(|(uid, parameter)| Self::Parameter { uid, parameter })
                 .ok_or_else(wrong);
         }
-        let uid = |rest: &str| is_name(rest).then(|| rest.to_owned()).ok_or_else(wrong);
+        let uid = |rest: &str| is_owner(rest).then(|| rest.to_owned()).ok_or_else(wrong);
         if let Some(rest) = line.strip_prefix("Request ") {
             return Ok(Self::Request { uid: uid(rest)? });
         }
@@ -370,4 +370,10 @@ fn write_usage(out: &mut String, usage: &Usage) -> fmt::Result {
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// A carrier's name, or an identifier, which may be of any script.
+fn is_owner(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }

@@ -106,7 +106,7 @@ impl TypeLabel {
                         .split(',')
                         .map(|member| member.trim().to_owned())
                         .collect();
-                    if members.iter().any(|member| !is_word(member)) {
+                    if members.iter().any(|member| !is_member(member)) {
                         return Err(
                             "the members of an `Enum:` are names with commas between them".into(),
                         );
@@ -208,4 +208,16 @@ impl fmt::Display for Spelling<'_> {
 
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// A word of any script, or signs alone.
+fn is_member(text: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    let is_sign = |c: char| {
+        !is_letter(c)
+            && !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '`' | '"' | '\\' | '|')
+    };
+    !text.is_empty() && (text.chars().all(is_letter) || text.chars().all(is_sign))
 }

@@ -255,9 +255,26 @@ impl Sources {
         };
         let (mut file, diagnostics) = resolve_includes(path.to_owned(), relative, text, included);
         file.set = set;
-        list.push(Arc::new(file));
         self.diagnostics.extend(diagnostics);
+        self.diagnostics.extend(control_character(&file));
+        list.push(Arc::new(file));
     }
+}
+
+/// The first character that moves a cursor, or ends a line for some readers and not for others.
+fn control_character(file: &SourceFile) -> Option<Diagnostic> {
+    let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\t');
+    let (at, found) = file.text.match_indices(is_control).next()?;
+    let name = match found {
+        "\r" => "a carriage return without a line feed".to_owned(),
+        other => format!("the control character {}", other.escape_unicode()),
+    };
+    let span = Span::new(at, at + found.len());
+    Some(
+        Diagnostic::error("control-character", format!("the page holds {name}"))
+            .at(file, span)
+            .help("remove it; lines end with a line feed, or with a carriage return before it"),
+    )
 }
 
 enum Kind {
@@ -291,7 +308,9 @@ fn kind(path: &Path, text: &str) -> Kind {
             .strip_prefix('v')
             .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
         digits.is_some_and(|rest| {
-            rest.len() + 1 < text.len() && rest.starts_with(|c: char| c.is_ascii_uppercase())
+            let is_initial =
+                |c: char| c.is_ascii_uppercase() || (!c.is_ascii() && c.is_alphabetic());
+            rest.len() + 1 < text.len() && rest.starts_with(is_initial)
         })
     };
     if identifier.starts_with("enum-") || describes(text, "Enum", "| Name | Value |") {

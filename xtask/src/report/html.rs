@@ -3,19 +3,35 @@
 use pulldown_cmark_escape::escape_html;
 use serde_json::Value;
 
+use crate::visible::visible;
+
 /// A text as the content of an element or an attribute in double quotes.
 pub(super) fn text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     // Writing to a string cannot fail.
-    let _ = escape_html(&mut escaped, text);
+    let _ = escape_html(&mut escaped, &visible(text));
     escaped
 }
 
 /// Data for the page's script, as an element that the script reads.
 pub(super) fn data(id: &str, data: &Value) -> String {
     // No `</script>` and no `<!--` may stand there; in JSON `<` stands in strings alone.
-    let json = data.to_string().replace('<', "\\u003c");
+    let json = shown(data).to_string().replace('<', "\\u003c");
     format!("<script type=\"application/json\" id=\"{id}\">{json}</script>\n")
+}
+
+/// The data with its texts as they can be shown.
+fn shown(data: &Value) -> Value {
+    match data {
+        Value::String(text) => visible(text).into(),
+        Value::Array(values) => values.iter().map(shown).collect(),
+        Value::Object(entries) => {
+            let entries = entries.iter();
+            let entries = entries.map(|(key, value)| (visible(key).into_owned(), shown(value)));
+            Value::Object(entries.collect())
+        }
+        other => other.clone(),
+    }
 }
 
 /// A column of a table.

@@ -13,6 +13,7 @@ use jiff::Zoned;
 use crate::console::{Console, count};
 use crate::generate::Changes;
 use crate::read::ReadError;
+use crate::visible::visible;
 use folders::Folders;
 
 pub use state::{PageChange, State, Turn};
@@ -93,7 +94,8 @@ struct Lines<'a> {
 
 impl Lines<'_> {
     fn line(&mut self, text: &str) -> Result<()> {
-        writeln!(self.out, "{:8}  {text}", std::mem::take(&mut self.time))?;
+        let (time, text) = (std::mem::take(&mut self.time), visible(text));
+        writeln!(self.out, "{time:8}  {text}")?;
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::report::{Change, Place, Report, Summary};
+use crate::visible::visible_json;
 
 /// Goes up when a key goes away or changes its meaning.
 const VERSION: u32 = 1;
@@ -17,7 +18,7 @@ pub(super) fn render(report: &Report) -> String {
         "summary": summary(&report.summary),
         "changes": changes,
     });
-    format!("{value:#}\n")
+    visible_json(&format!("{value:#}\n")).into_owned()
 }
 
 fn summary(summary: &Summary) -> Value {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::report::{Change, Class, Item, Kind, Report, Summary};
 use crate::console::count;
+use crate::visible::visible;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -25,8 +26,8 @@ impl Report {
     /// The report as text, which ends in a line break.
     pub fn render(&self, format: Format) -> String {
         match format {
-            Format::Human => human::render(self),
-            Format::Md => markdown::render(self),
+            Format::Human => visible(&human::render(self)).into_owned(),
+            Format::Md => visible(&markdown::render(self)).into_owned(),
             Format::Json => json::render(self),
         }
     }

@@ -126,9 +126,8 @@ pub(super) fn front_matter(context: &mut Context<'_>) -> Option<FrontMatter> {
 
 /// The identifier names the area and the operation: `v1AppointmentAgent_Accept`.
 fn check_uid(context: &mut Context<'_>, uid: &Spanned<String>) {
-    let is_word = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-    };
+    let is_word =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_');
     let parts = uid.strip_prefix('v').and_then(|rest| rest.split_once('_'));
     let is_valid = parts.is_some_and(|(area, operation)| {
         let area = area.trim_start_matches(|c: char| c.is_ascii_digit());
