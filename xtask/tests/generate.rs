@@ -16,6 +16,7 @@ use xtask::emit::{Files, Manifest, emit};
 use xtask::generate::{self, generate};
 use xtask::model::{Body, Reply, Rule, Type};
 use xtask::resolve::resolve;
+use xtask::visible::visible;
 
 /// The crate for a folder or a page of the fixtures.
 fn from_fixture(path: &str) -> Files {
@@ -607,7 +608,7 @@ fn no_description_gives_documentation_another_form() {
         assert_eq!(code, expected_code, "{text}");
         // Whatever the text is, it is there to read.
         let all = squeezed(&all.replace('\\', ""));
-        let word = squeezed(text).replace('\\', "");
+        let word = squeezed(&visible(text)).replace('\\', "");
         let longest = word.split(' ').max_by_key(|word| word.len());
         let longest = longest.unwrap_or_default().trim_matches(['#', '`', '~']);
         assert!(all.contains(longest), "{longest:?} of {text:?} in:\n{all}");

@@ -73,7 +73,8 @@ fn latin(c: char) -> Cow<'static, str> {
     match deunicode_char(c) {
         _ if c.is_ascii() => c.to_string().into(),
         Some(text) => text.into(),
-        None => numbered(c).into(),
+        None if c.is_alphanumeric() => numbered(c).into(),
+        None => "".into(),
     }
 }
 

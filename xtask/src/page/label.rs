@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::near::nearest;
 
+/// How deep arrays and objects may lie in each other: three do.
+const DEEPEST: usize = 8;
+
 /// A type as the pages spell it, with the spellings of the dialects made one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TypeLabel {
@@ -75,6 +78,15 @@ impl TypeLabel {
     /// # Errors
     /// What is wrong, when the text is no type of any dialect.
     pub fn parse(text: &str) -> Result<Self, String> {
+        Self::nested(text, 0)
+    }
+
+    fn nested(text: &str, depth: usize) -> Result<Self, String> {
+        if depth > DEEPEST {
+            return Err(format!(
+                "an array or object of others goes {DEEPEST} levels deep at most"
+            ));
+        }
         Ok(match text {
             "" => Self::Blank,
             "bool" | "boolean" | "Boolean" => Self::Bool,
@@ -95,12 +107,12 @@ impl TypeLabel {
                     .strip_prefix("array of ")
                     .or_else(|| text.strip_prefix("Array of "))
                 {
-                    Self::ArrayOf(Box::new(Self::inner(element)?))
+                    Self::ArrayOf(Box::new(Self::inner(element, depth)?))
                 } else if let Some(value) = text
                     .strip_prefix("object of ")
                     .or_else(|| text.strip_prefix("Object of "))
                 {
-                    Self::ObjectOf(Box::new(Self::inner(value)?))
+                    Self::ObjectOf(Box::new(Self::inner(value, depth)?))
                 } else if let Some(members) = text.strip_prefix("Enum:") {
                     let members: Vec<_> = members
                         .split(',')
@@ -115,6 +127,7 @@ impl TypeLabel {
                 } else if is_word(text) && text.starts_with(|c: char| c.is_ascii_uppercase()) {
                     Self::Named(text.to_owned())
                 } else {
+                    let text = &*short(text);
                     let first = text.split(' ').next().unwrap_or_default();
                     let near = nearest(first, Self::WORDS);
                     return Err(match near.filter(|_| !Self::WORDS.contains(&first)) {
@@ -129,8 +142,8 @@ impl TypeLabel {
         })
     }
 
-    fn inner(text: &str) -> Result<Self, String> {
-        match Self::parse(text)? {
+    fn inner(text: &str, depth: usize) -> Result<Self, String> {
+        match Self::nested(text, depth + 1)? {
             Self::Blank => Err("the type of the elements is missing".into()),
             label => Ok(label),
         }
@@ -208,6 +221,15 @@ impl fmt::Display for Spelling<'_> {
 
 fn is_word(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The start of a text that may have any length.
+fn short(text: &str) -> std::borrow::Cow<'_, str> {
+    const LONGEST: usize = 100;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
 }
 
 /// A word of any script, or signs alone.

@@ -256,24 +256,19 @@ impl Sources {
         let (mut file, diagnostics) = resolve_includes(path.to_owned(), relative, text, included);
         file.set = set;
         self.diagnostics.extend(diagnostics);
-        self.diagnostics.extend(control_character(&file));
+        self.diagnostics.extend(lone_carriage_return(&file));
         list.push(Arc::new(file));
     }
 }
 
-/// The first character that moves a cursor, or ends a line for some readers and not for others.
-fn control_character(file: &SourceFile) -> Option<Diagnostic> {
-    let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\t');
-    let (at, found) = file.text.match_indices(is_control).next()?;
-    let name = match found {
-        "\r" => "a carriage return without a line feed".to_owned(),
-        other => format!("the control character {}", other.escape_unicode()),
-    };
-    let span = Span::new(at, at + found.len());
+/// The first character that ends a line for some readers and not for others.
+fn lone_carriage_return(file: &SourceFile) -> Option<Diagnostic> {
+    let at = file.text.find('\r')?;
+    let message = "the page holds a carriage return without a line feed";
     Some(
-        Diagnostic::error("control-character", format!("the page holds {name}"))
-            .at(file, span)
-            .help("remove it; lines end with a line feed, or with a carriage return before it"),
+        Diagnostic::error("lone-carriage-return", message)
+            .at(file, Span::new(at, at + 1))
+            .help("end lines with a line feed, with or without a carriage return before it"),
     )
 }
 

@@ -24,6 +24,7 @@ mod samples;
 mod settle;
 mod shape;
 mod shown;
+mod spelling;
 mod table;
 mod text;
 mod usage;
@@ -131,6 +132,7 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         contradictions::find(documentation, &pages, &api, &mut diagnostics);
     }
     drop_unreachable(&mut api);
+    diagnostics.extend(spelling::check(&api));
     (api, diagnostics)
 }
 

@@ -48,11 +48,12 @@ pub(super) fn check_path(page: &SourcePage) -> Vec<Diagnostic> {
 /// Parameters of types that no path and no query can hold.
 pub(super) fn check_types(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Diagnostic> {
     let rows = page.page.parameters();
+    let examples = Examples::new(page);
     let found = rows.filter_map(|row| {
         let stated = context.labels.ty(&row.label, Some(page.kind()));
         let stated = stated.filter(|ty| *ty != Type::Json && !matches!(ty, Type::Dictionary(_)));
         let ty = stated.unwrap_or(Type::String);
-        let decided = self::ty(page, row, context);
+        let decided = self::ty(page, row, &examples, context);
         let wrong = [ty, decided].into_iter().find(|ty| !is_writable(ty))?;
         Some(
             Diagnostic::error(

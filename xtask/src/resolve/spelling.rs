@@ -1,0 +1,64 @@
+//! Names that no program could use: too long, or with characters that JSON writes otherwise.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, Body, Operation, Place, Property};
+
+/// How many characters a name may have; the longest of upstream has 81.
+const LONGEST: usize = 128;
+
+/// What is wrong with the names of the model, each where it stands.
+pub(super) fn check(api: &Api) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    for operation in operations {
+        check_operation(operation, &mut found);
+    }
+    for carrier in api.carriers.values() {
+        found.extend(wrong(&carrier.name, carrier.origins.first()));
+        properties(&carrier.properties, &mut found);
+    }
+    for enumeration in api.enums.values() {
+        let place = enumeration.origins.first();
+        found.extend(wrong(&enumeration.name, place));
+        let members = enumeration.members.iter();
+        found.extend(members.filter_map(|member| wrong(&member.name, place)));
+    }
+    found
+}
+
+fn check_operation(operation: &Operation, found: &mut Vec<Diagnostic>) {
+    found.extend(wrong(&operation.uid, Some(&operation.origin)));
+    let parameters = operation.path_parameters.iter();
+    let parameters = parameters.chain(&operation.query_parameters);
+    found
+        .extend(parameters.filter_map(|parameter| wrong(&parameter.name, Some(&parameter.origin))));
+    if let Some(Body::Arguments(arguments)) = &operation.request {
+        properties(arguments, found);
+    }
+}
+
+fn properties(properties: &[Property], found: &mut Vec<Diagnostic>) {
+    let properties = properties.iter();
+    let wrong = |property: &Property| wrong(&property.name, property.evidence.places.first());
+    found.extend(properties.filter_map(wrong));
+}
+
+fn wrong(name: &str, place: Option<&Place>) -> Option<Diagnostic> {
+    let length = name.chars().count();
+    let found = if length > LONGEST {
+        let start: String = name.chars().take(LONGEST / 4).collect();
+        let message = format!("the name `{start}…` has {length} characters");
+        let help = format!("names have {LONGEST} characters at most");
+        Diagnostic::error("name-too-long", message).help(help)
+    } else if name.contains(|c: char| c.is_control() || matches!(c, '`' | '"' | '\\')) {
+        // Tables refuse these themselves; samples have them too.
+        Diagnostic::error("invalid-name", format!("`{name}` cannot be a name"))
+            .help("correct the name where it stands; JSON has to hold it as it is")
+    } else {
+        return None;
+    };
+    Some(match place {
+        Some(place) => found.at(&place.file, place.span),
+        None => found,
+    })
+}
