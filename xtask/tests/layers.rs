@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 25] = [
+const LAYERS: [(&str, &[&str]); 26] = [
     ("source", &[]),
     ("near", &[]),
     ("facts", &[]),
