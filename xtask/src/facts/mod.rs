@@ -6,12 +6,15 @@
 mod body;
 mod operation;
 mod prose;
+mod values;
 
 pub use body::BodyFact;
 pub use operation::{Audience, OperationFacts, Restriction, RestrictionReason, ServiceCall};
 pub use prose::plain;
 
 use std::fmt;
+
+use values::values;
 
 /// What the description of a parameter or property states.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,25 +156,6 @@ fn deprecated(text: &str) -> Option<String> {
     let name = target.rsplit('.').next().unwrap_or(target);
     // A name is shown as code, which a backtick would end.
     (!name.contains('`')).then(|| name.to_owned())
-}
-
-/// `1 = app, 2 = doc`: at least two numbers, each with one word.
-fn values(text: &str) -> Vec<(i64, String)> {
-    let mut values = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('=') {
-        let before = rest[..at].trim_end();
-        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let after = rest[at + 1..].trim_start();
-        let word = after
-            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
-            .map_or(after, |end| &after[..end]);
-        if let (Ok(number), false) = (before[before.len() - digits..].parse(), word.is_empty()) {
-            values.push((number, word.trim_end_matches('-').to_owned()));
-        }
-        rest = &rest[at + 1..];
-    }
-    if values.len() < 2 { Vec::new() } else { values }
 }
 
 /// The release that a text of ours names: `Since release 12.2.`
