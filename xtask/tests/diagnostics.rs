@@ -14,7 +14,27 @@ use xtask::page::{parse, parse_enum, parse_type};
 use xtask::resolve::{SourcePage, Sourced, resolve};
 
 /// A code, and what to put for which part of the whole page to get it.
-const EDITS: [(&str, &str, &str); 22] = [
+const EDITS: [(&str, &str, &str); 26] = [
+    (
+        "misspelt-table-head",
+        "| Property Name | Type |  Description |\n|----------------|------|--------------|\n| Water |",
+        "| Property name | Type |  Description |\n|----------------|------|--------------|\n| Water |",
+    ),
+    (
+        "misspelt-heading",
+        "## Query String Parameters\n",
+        "## Query Srting Parameters\n",
+    ),
+    (
+        "misspelt-heading-of-response",
+        "### Response body: Growth\n",
+        "### Response body Growth\n",
+    ),
+    (
+        "misspelt-key",
+        "uid: v1TreeEntity_GrowTree\n",
+        "uid: v1TreeEntity_GrowTree\nflag: true\n",
+    ),
     (
         "missing-front-matter",
         "uid: v1TreeEntity_GrowTree\n",

@@ -6,6 +6,7 @@
 mod curated;
 mod label;
 mod markdown;
+mod near_miss;
 mod parse;
 mod sample;
 mod spans;

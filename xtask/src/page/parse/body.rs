@@ -13,6 +13,7 @@ pub(super) fn request(context: &mut Context<'_>) -> Option<RequestBody> {
             .is_some_and(|name| prefix(name, "Request Body").is_some())
     })?;
     let named = heading_text(context, heading.clone());
+    check_colon(context, &named);
     let words = after_colon(&named);
     let (name, label) = match words.value.split_once(' ') {
         Some((name, label)) => (name, Some(label.trim())),
@@ -74,6 +75,7 @@ pub(super) fn response(context: &mut Context<'_>) -> Option<Response> {
         context,
         body_heading.clone().unwrap_or_else(|| heading.clone()),
     );
+    check_colon(context, &named);
     let named = after_colon(&named);
     let mut response = Response {
         heading: heading.span.into(),
@@ -95,6 +97,21 @@ pub(super) fn response(context: &mut Context<'_>) -> Option<Response> {
         Some(Spanned::new(value, label.span))
     });
     Some(response)
+}
+
+/// A heading that goes on without a colon names nothing.
+fn check_colon(context: &mut Context<'_>, heading: &Spanned<String>) {
+    let names = ["Request Body", "Response body", "Response"];
+    let rest = names.iter().find_map(|name| prefix(heading, name));
+    if let Some(rest) = rest.filter(|rest| !rest.is_empty() && !rest.starts_with(':')) {
+        let name = heading.value[..heading.value.len() - rest.len()].trim_end();
+        context.error(
+            "misspelt-heading",
+            heading.span,
+            format!("a colon is missing after `{name}`"),
+            &format!("write `{name}: {rest}`"),
+        );
+    }
 }
 
 fn body_label(context: &mut Context<'_>, text: &str, span: Span) -> Option<Spanned<TypeLabel>> {

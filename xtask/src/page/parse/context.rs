@@ -1,6 +1,7 @@
 //! The blocks of a page as they are taken one after the other.
 
 use super::super::markdown::{Block, BlockKind, trim};
+use super::super::near_miss;
 use super::super::table::{TableKind, table_kind};
 use super::super::{Structure, Table};
 use crate::diagnostic::Diagnostic;
@@ -58,7 +59,18 @@ impl<'a> Context<'a> {
         );
     }
 
+    /// Whether an error of this code shows the text already.
+    pub(in crate::page) fn is_told(&self, code: &str, text: &str) -> bool {
+        let mut of_code = self.diagnostics.iter().filter(|found| found.code == code);
+        of_code.any(|found| found.labels.iter().any(|label| label.source.contains(text)))
+    }
+
     pub(in crate::page) fn missing(&mut self, code: &'static str, message: &str) {
+        if let Some(block) = self.peek()
+            && near_miss::is_misspelt(self, block)
+        {
+            return;
+        }
         let at = self
             .peek()
             .map_or(self.text().trim_end().len(), |block| block.span.start());
@@ -102,6 +114,7 @@ impl<'a> Context<'a> {
             .position(|block| end(self, block))?;
         let taken = &self.blocks[self.next..self.next + count];
         self.next += count;
+        near_miss::check(self, taken);
         let span = taken.first()?.span.to(taken.last()?.span);
         Some(Spanned::new(self.text()[span.range()].to_owned(), span))
     }
@@ -131,10 +144,11 @@ impl<'a> Context<'a> {
     /// Names the first block that no section took, unless something missing
     /// explains it. What stands behind it is out of order with it.
     pub(in crate::page) fn report_rest(&mut self, order: &str) {
-        let explained = self
-            .diagnostics
-            .iter()
-            .any(|found| found.code.starts_with("missing-") || found.code == "invalid-type-name");
+        let explained = self.diagnostics.iter().any(|found| {
+            found.code.starts_with("missing-")
+                || found.code == "misspelt-heading"
+                || found.code == "invalid-type-name"
+        });
         let Some(block) = self.peek().filter(|_| !explained) else {
             return;
         };

@@ -5,6 +5,7 @@ mod context;
 mod samples;
 
 use super::markdown::{Block, BlockKind, blocks};
+use super::near_miss::check_front;
 use super::table::{self, TableKind, table_kind};
 use super::{FrontMatter, HttpLine, Page, Query, Section, Table};
 use crate::diagnostic::Diagnostic;
@@ -104,6 +105,7 @@ pub(super) fn heading(context: &mut Context<'_>) -> Option<Spanned<String>> {
 /// Title and identifier.
 pub(super) fn front_matter(context: &mut Context<'_>) -> Option<FrontMatter> {
     let block = context.take_if(|_, block| block.kind == BlockKind::FrontMatter)?;
+    check_front(context, block.span);
     let value = |keys: [&str; 2]| {
         lines(context.text(), block.span).find_map(|line| {
             let (key, value) = line.value.split_once(':')?;
