@@ -4,11 +4,22 @@
 mod cap;
 
 use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::diagnostic::{Diagnostic, MessageFormat, render};
+
+/// How a result is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// For programs
+    Json,
+}
 
 /// Shows diagnostics and progress to whoever started the program.
 #[derive(Debug, Default)]
@@ -40,7 +51,10 @@ impl Console {
         Progress {
             bar,
             started: Instant::now(),
-            shown: !std::io::stderr().is_terminal(),
+            state: match std::io::stderr().is_terminal() {
+                true => State::Waiting,
+                false => State::Never,
+            },
         }
     }
 }
@@ -50,15 +64,30 @@ impl Console {
 pub struct Progress {
     bar: ProgressBar,
     started: Instant,
-    shown: bool,
+    state: State,
 }
+
+/// Whether a bar is on the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nobody would see it.
+    Never,
+    /// Not yet.
+    Waiting,
+    /// It is.
+    Shown,
+}
+
+/// Whether some bar is on the terminal: it has one line for them, and two would draw over each other.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 impl Progress {
     /// One step more.
     pub fn step(&mut self) {
-        if !self.shown && self.started.elapsed() > Duration::from_millis(300) {
+        let is_due = || self.started.elapsed() > Duration::from_millis(300);
+        if self.state == State::Waiting && is_due() && !IS_TAKEN.swap(true, Ordering::AcqRel) {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            self.shown = true;
+            self.state = State::Shown;
         }
         self.bar.inc(1);
     }
@@ -67,6 +96,9 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+        if self.state == State::Shown {
+            IS_TAKEN.store(false, Ordering::Release);
+        }
     }
 }
 

@@ -6,18 +6,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use clap::{Parser, Subcommand};
-use xtask::console::{Console, count};
+use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, Parser, Subcommand};
+use xtask::console::{self, Console, count};
 use xtask::diagnostic::MessageFormat;
 use xtask::facts::is_release;
 use xtask::import::Prose;
+use xtask::near::nearest;
 use xtask::output::settle;
 use xtask::visible::visible;
 use xtask::{diff, generate, import, lint, openapi, report, stats, update, watch, workspace};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, after_help = FIRST)]
 struct Arguments {
     /// How diagnostics are written.
     #[arg(long, global = true, value_enum, default_value_t)]
@@ -29,6 +31,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Writes the bindings crate from the reference pages.
+    #[command(after_help = "Examples:\n  cargo xtask gen\n  cargo xtask gen --check")]
     Gen {
         /// A folder of reference pages, or one page; of several the first wins, and the others
         /// show what it leaves out [default: docs/reference]
@@ -41,32 +44,51 @@ enum Command {
         /// Write nothing; fail if the crate is not up to date
         #[arg(long)]
         check: bool,
+        /// With `--check`: how it is said whether the crate is up to date
+        #[arg(long, value_enum, default_value_t, requires = "check")]
+        format: console::Format,
         /// Go on even if more than half of the files that were generated before are removed
         #[arg(long)]
         remove: bool,
     },
     /// Writes the bindings crate again whenever a page changes; Ctrl-C ends it.
+    #[command(
+        after_help = "Examples:\n  cargo xtask watch\n  cargo xtask watch --docs my-docs --out my-bindings"
+    )]
     Watch {
-        /// As for `gen`
+        /// A folder of reference pages, or one page; of several the first wins, and the others
+        /// show what it leaves out [default: docs/reference]
         #[arg(long, value_name = "PATH")]
         docs: Vec<PathBuf>,
-        /// As for `gen`
+        /// The folder of the crate [default: crates/bindings; of a single page
+        /// target/bindings/NAME_OF_THE_PAGE]
         #[arg(long, value_name = "CRATE_DIR")]
         out: Option<PathBuf>,
     },
     /// Counts operations and types, and says what decided each type.
+    #[command(
+        after_help = "Examples:\n  cargo xtask stats\n  cargo xtask stats --evidence AppointmentEntity.Links"
+    )]
     Stats {
-        /// As for `gen`
+        /// A folder of reference pages, or one page; of several the first wins, and the others
+        /// show what it leaves out [default: docs/reference]
         #[arg(long, value_name = "PATH")]
         docs: Vec<PathBuf>,
         /// Explain one type, with the places that decided it: `Carrier.Property`, `uid.Argument`,
-        /// `uid.request` or `uid.response`
-        #[arg(long, value_name = "TYPE.FIELD")]
+        /// `uid.request` or `uid.response`; of a carrier or an operation, all that it has
+        #[arg(long, value_name = "TYPE[.FIELD]")]
         evidence: Option<String>,
+        /// How the answer is written
+        #[arg(long, value_enum, default_value_t)]
+        format: console::Format,
     },
     /// Writes one page for a browser: what of the API has a type, and why.
+    #[command(
+        after_help = "Examples:\n  cargo xtask report\n  cargo xtask report --since v0.1.0 --format json"
+    )]
     Report {
-        /// As for `gen`
+        /// A folder of reference pages, or one page; of several the first wins, and the others
+        /// show what it leaves out [default: docs/reference]
         #[arg(long, value_name = "PATH")]
         docs: Vec<PathBuf>,
         /// The file to write [default: target/report.html]
@@ -75,19 +97,28 @@ enum Command {
         /// The git revision to compare the pages with [default: the one before they last changed]
         #[arg(long, value_name = "REV")]
         since: Option<String>,
+        /// A page for people, or the same for programs [default file: target/report.json]
+        #[arg(long, value_enum, default_value_t)]
+        format: console::Format,
     },
     /// Says what has changed in the API, and what that means for a program that uses the bindings.
+    #[command(
+        after_help = "Examples:\n  cargo xtask diff HEAD:docs/reference docs/reference\n  cargo xtask diff --format md old-docs new-docs"
+    )]
     Diff {
         /// A folder of pages, a page, or `REVISION:path` in the git repository of the current
         /// folder, such as `HEAD:docs/reference`
         old: String,
-        /// As OLD
+        /// The other side, in any of the same forms
         new: String,
         /// How the changes are written
         #[arg(long, value_enum, default_value_t)]
         format: diff::Format,
     },
     /// Finds the documentation's own defects; docs/lint has a page for each rule.
+    #[command(
+        after_help = "Examples:\n  cargo xtask lint --docs ../superoffice-docs\n  cargo xtask lint --format sarif"
+    )]
     Lint {
         /// A folder of reference pages in any dialect, or one page [default: docs/reference]
         #[arg(long, value_name = "PATH")]
@@ -103,8 +134,12 @@ enum Command {
         all: bool,
     },
     /// Writes the API as an OpenAPI 3.1 document.
+    #[command(
+        after_help = "Examples:\n  cargo xtask openapi --out target/openapi.json\n  cargo xtask openapi --docs my-docs --api-version 12.2"
+    )]
     Openapi {
-        /// As for `gen`
+        /// A folder of reference pages, or one page; of several the first wins, and the others
+        /// show what it leaves out [default: docs/reference]
         #[arg(long, value_name = "PATH")]
         docs: Vec<PathBuf>,
         /// The file to write [default: standard output]
@@ -115,6 +150,9 @@ enum Command {
         api_version: String,
     },
     /// Brings upstream's pages into docs/reference.
+    #[command(
+        after_help = "Examples:\n  cargo xtask import --from ../superoffice-docs\n  cargo xtask import --from ../superoffice-docs --to my-docs --prose full"
+    )]
     Import {
         /// A checkout of the upstream documentation, or a folder or page of it
         #[arg(long, value_name = "DIR")]
@@ -133,6 +171,9 @@ enum Command {
         release: Option<String>,
     },
     /// Imports, generates and writes the changelog in one go; all of it, or nothing.
+    #[command(
+        after_help = "Examples:\n  cargo xtask update --from ../superoffice-docs --dry-run\n  cargo xtask update --from ../superoffice-docs --release 12.3"
+    )]
     Update {
         /// A checkout of the upstream documentation, or a folder or page of it
         #[arg(long, value_name = "DIR")]
@@ -146,13 +187,13 @@ enum Command {
         /// The changelog [default: CHANGELOG.md]
         #[arg(long, value_name = "FILE")]
         changelog: Option<PathBuf>,
-        /// As for `import`
+        /// What becomes of descriptions: the facts in them, or all their words
         #[arg(long, value_enum, default_value_t)]
         prose: Prose,
-        /// As for `import`
+        /// Go on even if upstream lacks more than half of the pages that are there
         #[arg(long)]
         remove: bool,
-        /// As for `import`
+        /// The release that brings what is new, such as `12.2` [default: what the checkout says]
         #[arg(long, value_name = "RELEASE", value_parser = release)]
         release: Option<String>,
         /// Show what would change, and change nothing
@@ -162,7 +203,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| with_near(error).exit());
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -177,6 +218,35 @@ fn main() -> ExitCode {
     }
 }
 
+/// What a newcomer does first.
+const FIRST: &str = "\
+Examples:
+  cargo xtask gen                             # pages to bindings; does nothing if nothing changed
+  cargo xtask update --from ../superoffice-docs --dry-run
+
+`cargo xtask help COMMAND` says more.";
+
+/// Proposes the command that must be meant, where Clap does not: two letters in the wrong order are
+/// much of a short word.
+fn with_near(mut error: clap::Error) -> clap::Error {
+    let given = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(given)) => given.clone(),
+        _ => return error,
+    };
+    let command = Arguments::command();
+    let names: Vec<_> = command
+        .get_subcommands()
+        .map(|known| known.get_name())
+        .collect();
+    if error.get(ContextKind::SuggestedSubcommand).is_none()
+        && let Some(near) = nearest(&given, names.iter().copied())
+    {
+        let near = ContextValue::Strings(vec![near.to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, near);
+    }
+    error
+}
+
 fn run(arguments: Arguments) -> Result<()> {
     let console = Console {
         format: arguments.message_format,
@@ -186,6 +256,7 @@ fn run(arguments: Arguments) -> Result<()> {
             docs,
             out,
             check,
+            format,
             remove,
         } => {
             let docs = or_reference(docs);
@@ -195,7 +266,16 @@ fn run(arguments: Arguments) -> Result<()> {
                 check,
                 remove,
             };
-            say(&generate::generate(&options, &console)?)?;
+            match format {
+                console::Format::Human => say(&generate::generate(&options, &console)?)?,
+                console::Format::Json => {
+                    let pending = generate::pending(&options, &console)?;
+                    say(&pending.json())?;
+                    if !pending.is_empty() {
+                        bail!("{} is not up to date", options.out.display());
+                    }
+                }
+            }
         }
         Command::Watch { docs, out } => {
             let docs = or_reference(docs);
@@ -205,18 +285,33 @@ fn run(arguments: Arguments) -> Result<()> {
             };
             match watch::watch(&options, &console, &mut std::io::stdout())? {}
         }
-        Command::Stats { docs, evidence } => {
+        Command::Stats {
+            docs,
+            evidence,
+            format,
+        } => {
             let options = stats::Options {
                 docs: settled(or_reference(docs), &console)?,
                 evidence,
+                format,
             };
             say(&stats::stats(&options, &console)?)?;
         }
-        Command::Report { docs, out, since } => {
+        Command::Report {
+            docs,
+            out,
+            since,
+            format,
+        } => {
+            let name = match format {
+                console::Format::Human => "report.html",
+                console::Format::Json => "report.json",
+            };
             let options = report::Options {
                 docs: settled(or_reference(docs), &console)?,
-                out: out.unwrap_or_else(|| workspace::root().join("target/report.html")),
+                out: out.unwrap_or_else(|| workspace::report(name)),
                 since,
+                format,
             };
             say(&report::report(&options, &console)?)?;
         }
@@ -288,7 +383,7 @@ fn run(arguments: Arguments) -> Result<()> {
                 from,
                 docs: docs.unwrap_or_else(workspace::reference),
                 out: out.unwrap_or_else(workspace::bindings),
-                changelog: changelog.unwrap_or_else(|| workspace::root().join("CHANGELOG.md")),
+                changelog: changelog.unwrap_or_else(workspace::changelog),
                 prose,
                 remove,
                 release,

@@ -4,7 +4,7 @@ mod lines;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 pub(crate) use lines::Lines;
 
@@ -281,6 +281,16 @@ pub fn is_no_sample(text: &str) -> bool {
     text.trim()
         .trim_end_matches('.')
         .eq_ignore_ascii_case("No sample available")
+}
+
+/// A file as the user sees it: from the current folder, if it lies below.
+pub fn shown_path(path: &Path) -> String {
+    static HERE: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
+    let below = path
+        .strip_prefix(&*HERE)
+        .ok()
+        .filter(|_| path.is_absolute());
+    below.unwrap_or(path).display().to_string()
 }
 
 /// The path that a line names when it is a DocFX include, `[!include[title](path)]`, and nothing else.

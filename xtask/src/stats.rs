@@ -1,22 +1,28 @@
 //! `cargo xtask stats`: how much of the API has a type, and why each has it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
+use serde_json::{Value as Json, json};
 
-use crate::console::Console;
+use crate::console::{Console, Format};
 use crate::load;
 use crate::model::{Api, Body, Counts, Evidence, Operation, Place, Property, Reply, Rule, Type};
+use crate::near::nearest;
+use crate::source::shown_path;
 
 /// What to count, or to explain.
 #[derive(Debug)]
 pub struct Options {
     /// Folders of pages, or single pages; the first wins.
     pub docs: Vec<PathBuf>,
-    /// `Carrier.Property`, `uid.Argument`, `uid.request` or `uid.response`.
+    /// A carrier or an operation, `Carrier.Property`, `uid.Argument`, `uid.request` or
+    /// `uid.response`.
     pub evidence: Option<String>,
+    /// How the answer is written.
+    pub format: Format,
 }
 
 /// Counts, or explains one decision.
@@ -26,9 +32,15 @@ pub struct Options {
 pub fn stats(options: &Options, console: &Console) -> Result<String> {
     let documentation = load::documentation(&options.docs, console)?;
     let api = load::model(&documentation, console)?;
-    match &options.evidence {
-        Some(name) => explain(&api, name),
-        None => Ok(Statistics::of(&api).to_string()),
+    match (&options.evidence, options.format) {
+        (Some(name), Format::Human) => explain(&api, name),
+        (Some(name), Format::Json) => {
+            // Of a name that is none, the error is the same.
+            explain(&api, name)?;
+            Ok(pretty(&evidence(&api, name)))
+        }
+        (None, Format::Human) => Ok(Statistics::of(&api).to_string()),
+        (None, Format::Json) => Ok(pretty(&Statistics::of(&api).json())),
     }
 }
 
@@ -53,6 +65,64 @@ impl Statistics {
             enums: api.enums.len(),
             rules,
         }
+    }
+}
+
+fn pretty(json: &Json) -> String {
+    format!("{json:#}")
+}
+
+/// All types of a carrier or an operation, or one of them.
+fn evidence(api: &Api, name: &str) -> Json {
+    let (owner, member) = match name.split_once('.') {
+        Some((owner, member)) => (owner, Some(member)),
+        None => (name, None),
+    };
+    let found = decisions(api).filter(|found| found.owner == owner);
+    let found = found.filter(|found| member.is_none_or(|member| found.name == member));
+    let place = |place: &Place| {
+        let location = place.file.locate(place.span.start());
+        json!({
+            "file": shown_path(&location.path),
+            "line": location.line,
+            "column": location.column,
+        })
+    };
+    let decision = |found: Decision<'_>| {
+        let places = found.evidence.places.iter().map(place);
+        json!({
+            "name": format!("{}.{}", found.owner, found.name),
+            "type": found.ty.to_string(),
+            "decided_by": word(found.evidence),
+            "places": places.collect::<Vec<_>>(),
+        })
+    };
+    let members = api.enums.get(name).map(|found| {
+        let names = found.members.iter().map(|member| member.name.as_str());
+        names.collect::<Vec<_>>()
+    });
+    json!({
+        "version": 1,
+        "types": found.map(decision).collect::<Vec<_>>(),
+        "members": members,
+    })
+}
+
+impl Statistics {
+    /// `version` changes when a reader of the document would have to.
+    fn json(&self) -> Json {
+        let untyped = self.counts.untyped.iter();
+        json!({
+            "version": 1,
+            "operations": self.counts.operations,
+            "carriers": self.carriers,
+            "enums": self.enums,
+            "properties": self.counts.properties,
+            "decided_by": self.rules,
+            "untyped": untyped
+                .map(|leaf| format!("{}.{}", leaf.owner, leaf.name))
+                .collect::<Vec<_>>(),
+        })
     }
 }
 
@@ -167,20 +237,72 @@ fn of_properties<'a>(
 }
 
 fn explain(api: &Api, name: &str) -> Result<String> {
-    let Some((owner, member)) = name.split_once('.') else {
-        bail!(
-            "`{name}` names nothing; write `Carrier.Property`, `uid.Argument`, `uid.request` or `uid.response`"
-        );
+    let (owner, member) = match name.split_once('.') {
+        Some(pair) => pair,
+        None => return members(api, name),
     };
     let found = decisions(api).find(|found| found.owner == owner && found.name == member);
     let Some(Decision { ty, evidence, .. }) = found else {
-        bail!("nothing is called `{name}`; names are those of the wire, with their capitals");
+        bail!("nothing is called `{name}`{}", proposal(api, name));
     };
     let mut text = format!("{name} is {ty}\ndecided by: {}", word(evidence));
     for place in &evidence.places {
         text.push_str(&show(place));
     }
     Ok(text)
+}
+
+/// What of a carrier, an operation or an enum has a type, and what decided it.
+fn members(api: &Api, name: &str) -> Result<String> {
+    let of_name = decisions(api).filter(|found| found.owner == name);
+    let lines: Vec<_> = of_name
+        .map(|found| {
+            format!(
+                "  {name}.{}: {} ({})",
+                found.name,
+                found.ty,
+                word(found.evidence)
+            )
+        })
+        .collect();
+    if !lines.is_empty() {
+        return Ok(format!("{name} has\n{}", lines.join("\n")));
+    }
+    if let Some(found) = api.enums.get(name) {
+        let names: Vec<_> = found.members.iter().map(|member| &*member.name).collect();
+        return Ok(format!("{name} is an enum of {}", names.join(", ")));
+    }
+    bail!(
+        "nothing is called `{name}`; write a carrier, an operation's identifier, \
+         `Carrier.Property`, `uid.Argument`, `uid.request` or `uid.response`{}",
+        proposal(api, name)
+    );
+}
+
+/// The name that must be meant, if there is one that is like it.
+fn proposal(api: &Api, name: &str) -> String {
+    let owner_of = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    let owners: BTreeSet<&str> = decisions(api).map(|found| found.owner).collect();
+    let enums = api.enums.keys().map(|name| &**name);
+    let given = owner_of(name);
+    let known = owners.contains(given.as_str());
+    let owner = match known {
+        true => Some(given.as_str()),
+        false => nearest(&given, owners.iter().copied().chain(enums)),
+    };
+    let Some(owner) = owner else {
+        return "; names are those of the wire, with their capitals".into();
+    };
+    let Some((_, member)) = name.split_once('.') else {
+        return format!("; is `{owner}` meant?");
+    };
+    let members = decisions(api).filter(|found| found.owner == owner);
+    let members: Vec<_> = members.map(|found| found.name).collect();
+    let same = members.iter().find(|known| **known == member).copied();
+    match same.or_else(|| nearest(member, members.iter().copied())) {
+        Some(member) => format!("; is `{owner}.{member}` meant?"),
+        None => format!("; `{owner}` has {}", members.join(", ")),
+    }
 }
 
 /// File, line and column, and the line.
@@ -193,7 +315,7 @@ fn show(place: &Place) -> String {
         .unwrap_or_default();
     format!(
         "\n  {}:{}:{}\n    {line}",
-        location.path.display(),
+        shown_path(&location.path),
         location.line,
         location.column
     )

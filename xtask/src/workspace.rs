@@ -27,23 +27,43 @@ fn is_root(folder: &Path) -> bool {
 
 /// Where the reference pages are.
 pub fn reference() -> PathBuf {
-    root().join("docs/reference")
+    in_clone("docs/reference")
 }
 
 /// Where the bindings are.
 pub fn bindings() -> PathBuf {
-    root().join("crates/bindings")
+    in_clone("crates/bindings")
+}
+
+/// Where it is told what has changed.
+pub fn changelog() -> PathBuf {
+    in_clone("CHANGELOG.md")
+}
+
+/// Where the report is written.
+pub fn report(name: &str) -> PathBuf {
+    in_clone("target").join(name)
 }
 
 /// Where the bindings of a single page are: they are no replacement for those of all pages.
 pub fn bindings_of(page: &Path) -> PathBuf {
     let name = page.file_stem().unwrap_or_default();
-    root().join("target/bindings").join(name)
+    in_clone("target/bindings").join(name)
+}
+
+/// A path below the top of the repository, as the user would write it: from the current folder.
+fn in_clone(below: &str) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    PathBuf::from(relative(&here, &root().join(below)))
 }
 
 /// A path as it is written down for others: from the top of the repository, if it lies there.
-pub fn known(path: &Path) -> &Path {
-    path.strip_prefix(root()).unwrap_or(path)
+pub fn known(path: &Path) -> PathBuf {
+    let real = absolute(path);
+    match real.strip_prefix(absolute(root())) {
+        Ok(below) => below.to_owned(),
+        Err(_) => path.to_owned(),
+    }
 }
 
 /// Whether a folder lies below a workspace without being a member of it: Cargo

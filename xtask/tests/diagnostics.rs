@@ -235,7 +235,8 @@ const EDITS_OF_BOTH: [(&str, &str, &str); 15] = [
 
 /// The codes that need a file of their own, or several pages; those of Swagger documents, of imports
 /// and of pages that contradict themselves are tested with them.
-const OTHERS: [&str; 28] = [
+const OTHERS: [&str; 29] = [
+    "merge-conflict",
     "conflicting-enum",
     "conflicting-description",
     "undescribed-path-parameter",
@@ -486,6 +487,10 @@ fn files_that_cannot_be_read_are_named() {
     let at = WHOLE.find("taller").expect("the page has the word");
     bytes[at] = 0xff;
     check("not-utf8", &[(WHOLE_PATH, &bytes)]);
+    let row = "| Light | Boolean |  |\n";
+    let both = format!("<<<<<<< HEAD\n{row}=======\n| Light | Number |  |\n>>>>>>> other\n");
+    let conflict = edit(WHOLE, row, &both);
+    check("merge-conflict", &[(WHOLE_PATH, conflict.as_bytes())]);
     let sample = WHOLE.find("```http_").expect("the page has a sample");
     let text = format!(
         "{}[!include[sample response](../../samples/none.md)]\n",

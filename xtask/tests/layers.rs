@@ -79,11 +79,12 @@ const LAYERS: [(&str, &[&str]); 26] = [
             "load",
         ],
     ),
-    ("stats", &["console", "model", "load"]),
+    ("stats", &["source", "near", "console", "model", "load"]),
     (
         "report",
         &[
             "visible",
+            "emit",
             "diagnostic",
             "output",
             "workspace",
@@ -121,8 +122,10 @@ const LAYERS: [(&str, &[&str]); 26] = [
             "diagnostic",
             "console",
             "read",
+            "model",
             "resolve",
             "load",
+            "diff",
             "generate",
         ],
     ),
@@ -167,6 +170,7 @@ const LAYERS: [(&str, &[&str]); 26] = [
         "main",
         &[
             "visible",
+            "near",
             "facts",
             "workspace",
             "diagnostic",

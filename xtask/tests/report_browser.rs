@@ -123,6 +123,7 @@ fn the_report_of_the_reference_works_in_a_browser() {
         docs: vec![workspace().join("docs/reference")],
         out: page.clone(),
         since: None,
+        format: xtask::console::Format::Human,
     };
     report(&options, &Console::default()).expect("the pages are good");
 
@@ -211,6 +212,7 @@ fn findings_can_be_searched() {
         docs: vec![support::fixture("d2")],
         out: page.clone(),
         since: None,
+        format: xtask::console::Format::Human,
     };
     report(&options, &Console::default()).expect("the pages are good");
     let text = std::fs::read_to_string(&page).expect("it was written");

@@ -118,6 +118,21 @@ fn a_release_changes_pages_bindings_and_changelog() {
         said.lines().next(),
         "both begin with the changes"
     );
+    let changelog = read(folder, "CHANGELOG.md");
+    let heading = changelog.lines().find(|line| line.starts_with("### API"));
+    let heading = heading.expect("the entry has a heading");
+    let (names, day) = heading.rsplit_once(", ").expect("it ends with the day");
+    assert_eq!(names, "### API changes from `docs` to `upstream`");
+    let is_digit = |at: usize| day.as_bytes()[at].is_ascii_digit();
+    assert!(
+        day.len() == 10 && [0, 3, 5, 6, 8, 9].into_iter().all(is_digit),
+        "{day}"
+    );
+    let here = folder.display().to_string();
+    assert!(
+        !changelog.contains(&here),
+        "no path of this machine: {changelog}"
+    );
     assert!(read(folder, &format!("docs/{PRUNE}")).contains("Garden/Trim"));
     assert!(read(folder, "crate/src/agents/garden.rs").contains("Garden/Trim"));
     assert!(!folder.join("docs").join(GET_NAMES).exists());

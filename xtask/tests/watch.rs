@@ -290,6 +290,7 @@ fn the_program_sees_what_is_saved() {
     garden.put(PRUNE, &text.replace("/Garden/Prune", "/Garden/Trim"));
     program.says(&[
         &changed,
+        "operation v1GardenAgent_Prune moved: ",
         "written: src/agents/garden.rs",
         "1 file written, 0 removed",
     ]);

@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, shown_path};
 
 pub use render::{MessageFormat, render};
 
@@ -58,6 +58,13 @@ pub struct Label {
     pub marked: Range<usize>,
     /// What this place has to do with it; empty for the place itself.
     pub text: String,
+}
+
+impl Label {
+    /// The file as the user sees it: from the current folder, if it lies below.
+    pub fn shown_path(&self) -> String {
+        shown_path(&self.path)
+    }
 }
 
 impl Diagnostic {

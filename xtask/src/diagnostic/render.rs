@@ -71,12 +71,12 @@ fn human(diagnostic: &Diagnostic, color: bool) -> String {
         group = match is_cut(label) {
             // The renderer would count columns from where the source was cut.
             true => {
-                let place = Origin::path(label.path.display().to_string())
+                let place = Origin::path(label.shown_path())
                     .line(label.line)
                     .char_column(label.column);
                 group.element(place).element(snippet)
             }
-            false => group.element(snippet.path(label.path.display().to_string())),
+            false => group.element(snippet.path(label.shown_path())),
         };
     }
     if let Some(help) = &diagnostic.help {
@@ -115,7 +115,7 @@ fn is_cut(label: &Label) -> bool {
 fn json(diagnostic: &Diagnostic) -> String {
     let place = |label: &Label| {
         serde_json::json!({
-            "file": label.path.display().to_string(),
+            "file": label.shown_path(),
             "line": label.line,
             "column": label.column,
             "source": label.source,
@@ -134,7 +134,7 @@ fn json(diagnostic: &Diagnostic) -> String {
 
 fn github(diagnostic: &Diagnostic) -> String {
     let place = diagnostic.labels.first().map(|label| {
-        let path = label.path.display().to_string();
+        let path = label.shown_path();
         format!(
             "file={},line={},col={},",
             escape_property(path.strip_prefix("./").unwrap_or(&path)),

@@ -36,6 +36,8 @@ pub struct Module<'a> {
     pub area: &'a Area,
     /// The module, such as `agents::appointment`.
     pub path: String,
+    /// The feature that brings it, such as `agents-appointment`.
+    pub feature: String,
     /// One function for each operation, in their order.
     pub functions: Vec<Function<'a>>,
 }
@@ -63,7 +65,18 @@ impl Function<'_> {
     /// The type of the function, which names of arguments are no part of.
     pub fn signature(&self) -> String {
         let arguments = self.arguments.iter();
-        let arguments: Vec<_> = arguments.map(|argument| argument.ty.to_string()).collect();
+        self.signature_of(arguments.map(|argument| argument.ty.to_string()))
+    }
+
+    /// The function as Rust declares it, without its body.
+    pub fn declaration(&self) -> String {
+        let arguments = self.arguments.iter();
+        let arguments = arguments.map(|argument| format!("{}: {}", argument.name, argument.ty));
+        format!("fn {}{}", self.name, self.signature_of(arguments))
+    }
+
+    fn signature_of(&self, arguments: impl Iterator<Item = String>) -> String {
+        let arguments: Vec<_> = arguments.collect();
         let marker = self.marker.arguments_text();
         let marker = marker.map_or_else(String::new, |marker| format!(", {marker}"));
         format!(
@@ -148,6 +161,7 @@ impl<'a> Surface<'a> {
                 .map(|(area, module)| Module {
                     area,
                     path: format!("{}::{}", area_kind(area.kind), module.module),
+                    feature: module.feature.clone(),
                     functions: functions(area, names),
                 })
                 .collect(),

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use serde_json::json;
 
 use crate::console::{Console, count};
 pub use crate::emit::coincidences;
@@ -41,6 +42,8 @@ pub struct Summary {
     pub written: usize,
     /// Files removed.
     pub removed: usize,
+    /// The crate, if it was only looked at and is up to date.
+    pub up_to_date: Option<PathBuf>,
     /// How long it took.
     pub time: Duration,
 }
@@ -74,6 +77,7 @@ pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
         counts: api.counts(),
         written: changes.written.len(),
         removed: changes.removed.len(),
+        up_to_date: options.check.then(|| options.out.clone()),
         time: started.elapsed(),
     })
 }
@@ -119,6 +123,37 @@ pub fn write(
     Ok(plan.changes())
 }
 
+/// What a run would change.
+///
+/// # Errors
+/// A page cannot be used, or a file cannot be read.
+pub fn pending(options: &Options, console: &Console) -> Result<Changes> {
+    let paths = options.docs.iter().chain([&options.out]);
+    let paths: Vec<_> = paths.map(PathBuf::as_path).collect();
+    let _reading = settle(&paths, console)?;
+    let documentation = load::documentation(&options.docs, console)?;
+    let api = load::model(&documentation, console)?;
+    Ok(Plan::new(&api, &options.out)?.changes())
+}
+
+impl Changes {
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.written.is_empty() && self.removed.is_empty()
+    }
+
+    /// As one JSON document; `version` changes when a reader of it would have to.
+    pub fn json(&self) -> String {
+        let document = json!({
+            "version": 1,
+            "up_to_date": self.is_empty(),
+            "written": self.written,
+            "removed": self.removed,
+        });
+        format!("{document:#}")
+    }
+}
+
 fn check(api: &Api, root: &Path) -> Result<()> {
     match Plan::new(api, root)?.differences() {
         None => Ok(()),
@@ -146,12 +181,15 @@ impl fmt::Display for Summary {
             count(*properties, "property")
         )?;
         writeln!(f, "{} untyped", count(untyped.len(), "value"))?;
-        write!(
-            f,
-            "{} written, {} removed, {:.1} s",
-            count(self.written, "file"),
-            self.removed,
-            self.time.as_secs_f64()
-        )
+        let time = self.time.as_secs_f64();
+        match &self.up_to_date {
+            Some(out) => write!(f, "{} is up to date, {time:.1} s", out.display()),
+            None => write!(
+                f,
+                "{} written, {} removed, {time:.1} s",
+                count(self.written, "file"),
+                self.removed
+            ),
+        }
     }
 }

@@ -75,7 +75,7 @@ fn document(findings: &[Diagnostic]) -> serde_json::Value {
             "rule": finding.code,
             "message": visible(&finding.message),
             "proposal": finding.help.as_deref().map(visible),
-            "file": label.map(|label| label.path.display().to_string()),
+            "file": label.map(|label| label.shown_path()),
             "line": label.map(|label| label.line),
             "column": label.map(|label| label.column),
         })

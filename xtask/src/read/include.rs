@@ -148,7 +148,7 @@ pub(super) fn together(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut pages: Vec<_> = missing
         .iter()
         .flat_map(|found| &found.labels)
-        .map(|label| format!("{}:{}", label.path.display(), label.line))
+        .map(|label| format!("{}:{}", label.shown_path(), label.line))
         .collect();
     let more = pages.len().saturating_sub(NAMED);
     pages.truncate(NAMED);

@@ -244,6 +244,10 @@ impl Sources {
             .strip_prefix('\u{feff}')
             .map(str::to_owned)
             .unwrap_or(text);
+        if let Some(found) = conflict(path, &relative, &text) {
+            self.diagnostics.push(found);
+            return;
+        }
         let list = match kind(path, &text) {
             Kind::Operation => &mut self.operations,
             Kind::Enum => &mut self.enums,
@@ -277,6 +281,31 @@ enum Kind {
     Enum,
     Type,
     Other,
+}
+
+/// What git leaves in a page that two people have changed.
+fn conflict(path: &Path, relative: &str, text: &str) -> Option<Diagnostic> {
+    let at = |mark: &str| {
+        let lines = text.match_indices(mark).map(|(at, _)| at);
+        let mut lines = lines.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
+        lines.next()
+    };
+    let (start, end) = (at("<<<<<<< ")?, at(">>>>>>> ")?);
+    let line = |at: usize| {
+        let length = text[at..].find('\n').unwrap_or(text.len() - at);
+        Span::new(at, at + length)
+    };
+    let file = SourceFile::new(path, relative, text);
+    let found = Diagnostic::error(
+        "merge-conflict",
+        "git could not merge two changes of the page",
+    );
+    let found = found.at(&file, line(start));
+    Some(
+        found
+            .label(&file, line(end), "up to here")
+            .help("choose one side or bring both together, and remove git's marks"),
+    )
 }
 
 /// Tells pages apart by their identifier, or by the file name where the front

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
+use crate::emit::{Function, Module, surface};
 use crate::model::{Api, Area, AreaKind, Body, Operation, Parameter, Reply, TypeName, closures};
 use crate::stats::{Decision, Value, decisions, decisions_of, word};
 
@@ -12,6 +13,8 @@ use crate::stats::{Decision, Value, decisions, decisions_of, word};
 pub(super) struct AreaRow {
     /// `Agents/Appointment`
     pub(super) name: String,
+    /// The feature of the bindings that brings it.
+    pub(super) feature: String,
     pub(super) operations: usize,
     /// Operations of which every value has a type.
     pub(super) typed: usize,
@@ -23,16 +26,20 @@ pub(super) struct AreaRow {
 #[derive(Debug)]
 pub(super) struct OperationRow {
     /// The index of its area.
-    area: usize,
-    uid: String,
-    method: String,
-    path: String,
-    takes: String,
-    gives: String,
+    pub(super) area: usize,
+    pub(super) uid: String,
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) takes: String,
+    pub(super) gives: String,
     /// Values without a type that a caller meets, such as `Webhook.Properties`.
-    untyped: Vec<String>,
+    pub(super) untyped: Vec<String>,
     /// The release that brought it.
-    since: Option<String>,
+    pub(super) since: Option<String>,
+    /// The module and the name of its function, such as `agents::appointment::accept`.
+    pub(super) function: String,
+    /// The function as Rust declares it.
+    pub(super) declaration: String,
 }
 
 impl OperationRow {
@@ -46,7 +53,9 @@ impl OperationRow {
             self.takes,
             self.gives,
             self.untyped,
-            self.since
+            self.since,
+            self.function,
+            self.declaration
         ])
     }
 }
@@ -74,13 +83,15 @@ pub(super) fn areas(api: &Api) -> (Vec<AreaRow>, Vec<OperationRow>) {
     }
     let mut rows = Vec::new();
     let mut operations = Vec::new();
-    for (index, area) in api.areas.iter().enumerate() {
+    for (index, module) in surface(api).modules.iter().enumerate() {
+        let area = module.area;
         let first = operations.len();
-        let all = area.operations.iter();
-        operations.extend(all.map(|operation| row(index, operation, &untyped)));
+        let all = module.functions.iter();
+        operations.extend(all.map(|function| row(index, module, function, &untyped)));
         let is_typed = |row: &&OperationRow| row.untyped.is_empty();
         rows.push(AreaRow {
             name: name(area),
+            feature: module.feature.clone(),
             operations: area.operations.len(),
             typed: operations[first..].iter().filter(is_typed).count(),
             types: types[index],
@@ -114,9 +125,11 @@ fn name(area: &Area) -> String {
 
 fn row(
     area: usize,
-    operation: &Operation,
+    module: &Module<'_>,
+    function: &Function<'_>,
     untyped: &BTreeMap<&TypeName, BTreeSet<String>>,
 ) -> OperationRow {
+    let operation = function.operation;
     let own = decisions_of(operation).filter(is_untyped).map(leaf);
     let carried = operation
         .types()
@@ -140,6 +153,8 @@ fn row(
             .into_iter()
             .collect(),
         since: operation.facts.since.clone(),
+        function: format!("{}::{}", module.path, function.name),
+        declaration: function.declaration(),
     }
 }
 

@@ -51,12 +51,15 @@ pub(super) fn since(
         }
     };
     report.new = known(docs).display().to_string();
+    let home = known(docs);
     for place in report
         .changes
         .iter_mut()
         .filter_map(|change| change.new.as_mut())
     {
-        place.file = known(&place.file).to_owned();
+        if let Ok(below) = place.file.strip_prefix(docs) {
+            place.file = home.join(below);
+        }
     }
     Ok(History::Changes(report))
 }

@@ -6,13 +6,14 @@
 mod coverage;
 mod history;
 mod html;
+mod json;
 mod page;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::console::{Console, count};
+use crate::console::{Console, Format, count};
 use crate::diagnostic::Diagnostic;
 use crate::diff;
 use crate::lint;
@@ -22,6 +23,7 @@ use crate::output::write_file;
 use crate::read::read_sets;
 use crate::workspace::known;
 
+pub use json::document;
 pub use page::page;
 
 /// What to report on, and where.
@@ -33,6 +35,8 @@ pub struct Options {
     pub out: PathBuf,
     /// The revision to compare with; without one, that before the pages last changed.
     pub since: Option<String>,
+    /// Whether it is for people or for programs.
+    pub format: Format,
 }
 
 /// What the page shows.
@@ -44,6 +48,8 @@ pub struct Contents<'a> {
     pub findings: Vec<Diagnostic>,
     /// What changed last.
     pub history: History,
+    /// Where the documentation of the bindings lies, from the page, if it lies beside.
+    pub rustdoc: Option<String>,
 }
 
 /// What changed since an earlier revision.
@@ -62,11 +68,16 @@ pub enum History {
 pub fn report(options: &Options, console: &Console) -> Result<String> {
     let documentation = load::documentation(&options.docs, console)?;
     let api = load::model(&documentation, console)?;
-    let text = page(&Contents {
+    let contents = Contents {
         api: &api,
         findings: findings(options, console)?,
         history: history::since(&options.docs, options.since.as_deref(), console)?,
-    });
+        rustdoc: rustdoc(&options.out),
+    };
+    let text = match options.format {
+        Format::Human => page(&contents),
+        Format::Json => document(&contents),
+    };
     let out = &options.out;
     if let Some(folder) = out.parent() {
         std::fs::create_dir_all(folder)
@@ -75,11 +86,23 @@ pub fn report(options: &Options, console: &Console) -> Result<String> {
     write_file(out, &text, console)?;
     let operations = api.areas.iter().map(|area| area.operations.len()).sum();
     Ok(format!(
-        "{}: {}, {} KB; open it in a browser",
+        "{}: {}, {} KB{}",
         out.display(),
         count(operations, "operation"),
-        text.len() / 1000
+        text.len() / 1000,
+        match options.format {
+            Format::Human => "; open it in a browser",
+            Format::Json => "",
+        }
     ))
+}
+
+/// Where `cargo doc` writes the documentation of the bindings, if it lies beside the page.
+fn rustdoc(out: &Path) -> Option<String> {
+    const BESIDE: &str = "doc/bindings";
+    let folder = out.parent().unwrap_or(Path::new(""));
+    let is_there = folder.join(BESIDE).join("index.html").is_file();
+    is_there.then(|| BESIDE.to_owned())
 }
 
 /// What `lint` finds in the set that wins.
@@ -95,6 +118,10 @@ fn findings(options: &Options, console: &Console) -> Result<Vec<Diagnostic>> {
     };
     let config = lint::config(&lint, console)?;
     let mut sources = read_sets(std::slice::from_ref(docs))?;
-    sources.show_paths(|path| known(path).to_owned());
+    let home = known(docs);
+    sources.show_paths(|path| match path.strip_prefix(docs) {
+        Ok(below) => home.join(below),
+        Err(_) => path.to_owned(),
+    });
     Ok(lint::findings(sources, &config, console))
 }

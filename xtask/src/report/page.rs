@@ -50,7 +50,7 @@ pub fn page(contents: &Contents<'_>) -> String {
     ];
     let area_data = area_rows
         .iter()
-        .map(|area| Value::from(area.name.clone()))
+        .map(|area| json!([area.name, area.feature]))
         .collect();
     let rows = operations.iter().map(OperationRow::json).collect();
     let mut html = head();
@@ -72,6 +72,7 @@ pub fn page(contents: &Contents<'_>) -> String {
     }
     html.push_str("</main>\n");
     html.push_str(&data("areas", &area_data));
+    html.push_str(&data("rustdoc", &json!(contents.rustdoc)));
     html.push_str(&data("operation-rows", &rows));
     if !contents.findings.is_empty() {
         html.push_str(&data("finding-rows", &finding_rows(&contents.findings)));
@@ -126,12 +127,13 @@ fn operations_section() -> String {
         words("Takes"),
         words("Gives"),
         numbers("Untyped"),
+        words("In Rust"),
     ];
     let table = table("operation-table", "Operations", &columns, &[]);
     format!(
         "<form class=\"filter\" role=\"search\">\n\
          <p class=\"wide\"><label for=\"q\">Search</label>\n\
-         <input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"uid, path, carrier or parameter\"></p>\n\
+         <input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"uid, path, function, feature, carrier or parameter\"></p>\n\
          <p><label for=\"style\">Style</label>\n\
          <select id=\"style\"><option value=\"\">all</option><option value=\"agents/\">Agents</option><option value=\"rest/\">REST</option></select></p>\n\
          <p><label for=\"typed\">Types</label>\n\
@@ -147,6 +149,7 @@ fn operations_section() -> String {
 fn coverage_section(rows: &[AreaRow]) -> String {
     let columns = [
         words("Area"),
+        words("Feature"),
         numbers("Operations"),
         numbers("Typed"),
         numbers("Untyped"),
@@ -159,6 +162,7 @@ fn coverage_section(rows: &[AreaRow]) -> String {
             let name = text(&row.name);
             vec![
                 format!("<a href=\"#q=area:{name}\">{name}</a>"),
+                format!("<code>{}</code>", text(&row.feature)),
                 number(row.operations),
                 number(row.typed),
                 number(row.operations - row.typed),
@@ -266,7 +270,7 @@ fn findings_section(findings: &[Diagnostic]) -> String {
 fn finding_rows(findings: &[Diagnostic]) -> Value {
     let row = |finding: &Diagnostic| {
         let place = finding.labels.first();
-        let place = place.map(|label| format!("{}:{}", label.path.display(), label.line));
+        let place = place.map(|label| format!("{}:{}", label.shown_path(), label.line));
         json!([
             place.unwrap_or_default(),
             finding.code,

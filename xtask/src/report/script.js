@@ -88,12 +88,14 @@ function listing(table, more, cells) {
 
 // Their names.
 const areas = read("areas");
-const operations = read("operation-rows").map(([area, uid, method, path, takes, gives, untyped, since]) => {
-  const name = areas[area];
-  const words = [name, uid, method, path, takes, gives, ...untyped];
+const rustdoc = read("rustdoc");
+const operations = read("operation-rows").map((row) => {
+  const [area, uid, method, path, takes, gives, untyped, since, rust, declaration] = row;
+  const [name, feature] = areas[area];
+  const words = [name, uid, method, path, takes, gives, ...untyped, rust, feature, declaration];
   if (since) words.push(`since ${since}`);
   const text = words.join("\n").toLowerCase();
-  return { area: name.toLowerCase(), uid, method, path, takes, gives, untyped, since, text };
+  return { area: name.toLowerCase(), uid, method, path, takes, gives, untyped, rust, feature, declaration, since, text };
 });
 
 // Long names may break where a word of them ends.
@@ -114,6 +116,27 @@ const since = (release) => {
   return element;
 };
 
+// The page of a function, where `cargo doc` has written it.
+const linked = (rust) => {
+  if (!rustdoc) return code(rust);
+  const link = document.createElement("a");
+  const modules = rust.split("::");
+  const name = modules.pop();
+  link.href = [rustdoc, ...modules, `fn.${name}.html`].join("/");
+  link.append(code(rust));
+  return link;
+};
+
+// Function, signature and feature, a line each.
+const inRust = ({ rust, declaration, feature }) => {
+  const lines = [linked(rust), code(declaration), code(feature)];
+  return lines.map((line) => {
+    const paragraph = document.createElement("div");
+    paragraph.append(line);
+    return paragraph;
+  });
+};
+
 const table = document.getElementById("operation-table");
 const show = listing(table, document.getElementById("operation-more"), (operation) => [
   operation.since ? [code(operation.uid), since(operation.since)] : [code(operation.uid)],
@@ -121,6 +144,7 @@ const show = listing(table, document.getElementById("operation-more"), (operatio
   [operation.takes || "nothing"],
   breakable(operation.gives || "nothing"),
   [operation.untyped.join(", ") || "none"],
+  inRust(operation),
 ]);
 
 const query = document.getElementById("q");
@@ -151,6 +175,7 @@ const keys = [
   (operation) => operation.takes.toLowerCase(),
   (operation) => operation.gives.toLowerCase(),
   (operation) => operation.untyped.length,
+  (operation) => operation.rust,
 ];
 sortable(table, (column, direction) => {
   const key = keys[column];

@@ -59,7 +59,7 @@ pub struct Sourced<Page> {
 pub type SourcePage = Sourced<Page>;
 
 /// All pages of all documentation sets.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Documentation {
     /// The pages of operations.
     pub operations: Vec<SourcePage>,

@@ -101,7 +101,12 @@ pub fn with_entry(changelog: Option<&str>, entry: &str) -> String {
     let text = changelog.unwrap_or(EMPTY);
     let entry = below_section(entry);
     let (before, section, after) = split(text);
-    if section.contains(&entry) {
+    // The heading names the day; what stands below it is the same on every day.
+    let told = match entry.split_once('\n') {
+        Some((heading, rest)) if heading.starts_with('#') && !rest.trim().is_empty() => rest,
+        _ => &entry,
+    };
+    if section.contains(told) {
         return text.to_owned();
     }
     let parts = [before, section, &entry, after];

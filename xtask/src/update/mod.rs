@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use std::slice;
 
 use anyhow::{Context, Result};
+use jiff::Zoned;
 
 use crate::console::{Console, count};
-use crate::diff::{Format, Version, compare_versions};
+use crate::diff::{Format, Report, Version, compare_versions};
 use crate::generate::{self, Changes};
 use crate::import::{self, Prose};
 use crate::load;
@@ -185,8 +186,9 @@ fn pages_with(
 
 /// Parses pages of the reference, which are shown with the paths that others know.
 fn pages(mut sources: Sources, docs: &Path, console: &Console) -> Result<Documentation> {
+    let home = known(docs);
     sources.show_paths(|path| match path.strip_prefix(docs) {
-        Ok(below) => known(docs).join(below),
+        Ok(below) => home.join(below),
         Err(_) => path.to_owned(),
     });
     load::parse_sources(sources, console)
@@ -202,14 +204,17 @@ fn entry(
 ) -> Result<Option<String>> {
     // Where a checkout lies on one machine tells nobody anything.
     let from = options.from.file_name().map_or(&*options.from, Path::new);
-    let name = |path: &Path| known(path).display().to_string();
+    let name = |path: &Path| format!("`{}`", known(path).display());
     let old_api = load::model(old, console)
         .with_context(|| format!("{} cannot be compared with", options.docs.display()))?;
     let new_name = match release {
         Some(release) => format!("release {release}"),
         None => name(from),
     };
-    let old_name = name(&options.docs);
+    let old_name = match newest_release(&old_api) {
+        Some(release) => format!("release {release}"),
+        None => name(&options.docs),
+    };
     let old = Version {
         name: &old_name,
         documentation: old,
@@ -221,5 +226,39 @@ fn entry(
         api,
     };
     let report = compare_versions(old, new);
-    Ok((!report.changes.is_empty()).then(|| report.render(Format::Md)))
+    let date = Zoned::now().strftime("%Y-%m-%d").to_string();
+    Ok((!report.changes.is_empty()).then(|| dated(&report.render(Format::Md), &report, &date)))
+}
+
+/// A report under a heading that names releases and the day.
+fn dated(text: &str, report: &Report, date: &str) -> String {
+    let Report { old, new, .. } = report;
+    let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
+    let heading = match old == new {
+        true => format!("## API changes within {new}, {date}"),
+        false => format!("## API changes from {old} to {new}, {date}"),
+    };
+    format!("{heading}\n{rest}")
+}
+
+/// The newest release that the pages name.
+fn newest_release(api: &Api) -> Option<&str> {
+    let carriers = api.carriers.values();
+    let enums = api.enums.values();
+    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    let types = carriers.clone().map(|carrier| &carrier.since);
+    let types = types.chain(enums.clone().map(|enumeration| &enumeration.since));
+    let members = enums.flat_map(|enumeration| &enumeration.members);
+    let members = members.map(|member| &member.since);
+    let properties = carriers.flat_map(|carrier| &carrier.properties);
+    let properties = properties.map(|property| &property.facts.since);
+    let operations = operations.map(|operation| &operation.facts.since);
+    let all = types.chain(members).chain(properties).chain(operations);
+    let number = |release: &str| -> Vec<u32> {
+        let parts = release.split('.');
+        parts.map(|part| part.parse().unwrap_or_default()).collect()
+    };
+    all.flatten()
+        .map(String::as_str)
+        .max_by_key(|release| number(release))
 }

@@ -13,6 +13,7 @@ use jiff::Zoned;
 use crate::console::{Console, count};
 use crate::generate::Changes;
 use crate::read::ReadError;
+use crate::source::shown_path;
 use crate::visible::visible;
 use folders::Folders;
 
@@ -35,11 +36,7 @@ pub struct Options {
 pub fn watch(options: &Options, console: &Console, out: &mut dyn Write) -> Result<Infallible> {
     let mut state = State::new(options.docs.clone(), options.out.clone());
     let mut folders = Folders::new(&options.docs)?;
-    let docs: Vec<_> = options
-        .docs
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
+    let docs: Vec<_> = options.docs.iter().map(|path| shown_path(path)).collect();
     writeln!(out, "watching {}; Ctrl-C ends it", docs.join(", "))?;
     loop {
         // Before the pages are read, so that no change falls between the two.
@@ -63,12 +60,14 @@ fn show(turn: &Turn, console: &Console, out: &mut dyn Write) -> Result<()> {
         lines.line(&format!("{} read", count(turn.pages.len(), "page")))?;
     } else {
         let pages = turn.pages.iter();
-        lines.list(pages.map(|(path, change)| format!("{change}: {}", path.display())))?;
+        lines.list(pages.map(|(path, change)| format!("{change}: {}", shown_path(path))))?;
     }
     console.report(&turn.diagnostics);
     match &turn.outcome {
         Ok(Changes { written, removed }) => {
             if !turn.is_first {
+                let changes = turn.changes.iter();
+                lines.list(changes.map(|change| change.sentence()))?;
                 let written = written.iter().map(|file| format!("written: {file}"));
                 let removed = removed.iter().map(|file| format!("removed: {file}"));
                 lines.list(written.chain(removed))?;

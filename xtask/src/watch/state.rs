@@ -10,10 +10,12 @@ use anyhow::Result;
 
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
+use crate::diff::{Change, Version, compare_versions};
 use crate::generate::{self, Changes};
 use crate::load::{Kept, verdict};
+use crate::model::Api;
 use crate::read::read_sets;
-use crate::resolve::resolve;
+use crate::resolve::{Documentation, resolve};
 use crate::source::SourceFile;
 
 /// The pages as they were last read, and the crate that follows them.
@@ -27,6 +29,8 @@ pub struct State {
     out: PathBuf,
     files: BTreeMap<PathBuf, Arc<SourceFile>>,
     kept: Kept,
+    /// The last good pages and their model, to tell what has changed in the API since.
+    good: Option<(Documentation, Api)>,
     /// What the last turn ended with, in words; before the first, nothing.
     last: Option<String>,
 }
@@ -42,6 +46,8 @@ pub struct Turn {
     pub diagnostics: Vec<Diagnostic>,
     /// What changed in the crate. In case of an error nothing did.
     pub outcome: Result<Changes>,
+    /// What changed in the API since the last turn without an error.
+    pub changes: Vec<Change>,
     /// How long it took.
     pub time: Duration,
 }
@@ -65,6 +71,7 @@ impl State {
             out,
             files: BTreeMap::new(),
             kept: Kept::default(),
+            good: None,
             last: None,
         }
     }
@@ -79,6 +86,7 @@ impl State {
             pages: BTreeMap::new(),
             diagnostics: Vec::new(),
             outcome: Ok(Changes::default()),
+            changes: Vec::new(),
             time: Duration::ZERO,
         };
         turn.outcome = self.follow(&mut turn, console);
@@ -121,7 +129,28 @@ impl State {
         turn.diagnostics.extend(diagnostics);
         verdict(&turn.diagnostics)?;
         turn.diagnostics.extend(generate::coincidences(&api));
-        generate::write(&api, &self.out, false, transaction, console)
+        let written = generate::write(&api, &self.out, false, transaction, console)?;
+        turn.changes = self.changes(api);
+        Ok(written)
+    }
+
+    /// What has changed in the API since the last good pages; from now on these are the last.
+    fn changes(&mut self, api: Api) -> Vec<Change> {
+        let pages = self.kept.documentation.clone();
+        let version = |(documentation, api)| Version {
+            name: "",
+            documentation,
+            api,
+        };
+        let changes = match &self.good {
+            Some((old_pages, old_api)) => {
+                let old = version((old_pages, old_api));
+                compare_versions(old, version((&pages, &api))).changes
+            }
+            None => Vec::new(),
+        };
+        self.good = Some((pages, api));
+        changes
     }
 }
 

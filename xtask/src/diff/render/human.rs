@@ -59,6 +59,20 @@ fn group(out: &mut String, changes: &[&Change]) -> std::fmt::Result {
     }
 }
 
+/// One change in one line: `breaking: property Tree.Height retyped: int32 → string`.
+pub(super) fn sentence(change: &Change) -> String {
+    let Change {
+        item,
+        name,
+        kind,
+        class,
+        ..
+    } = change;
+    let detail = detail(change, str::to_owned);
+    let detail = detail.map_or_else(String::new, |detail| format!(": {detail}"));
+    format!("{class}: {item} {name} {kind}{detail}")
+}
+
 fn line(out: &mut String, change: &Change) -> std::fmt::Result {
     let Change {
         item,

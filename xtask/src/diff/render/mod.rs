@@ -33,6 +33,13 @@ impl Report {
     }
 }
 
+impl Change {
+    /// The change in one line.
+    pub fn sentence(&self) -> String {
+        human::sentence(self)
+    }
+}
+
 /// The changes of each area, in order, without what the pages of a side leave out. What
 /// documentation has come to say of several operations alike is together.
 fn areas(report: &Report) -> impl Iterator<Item = Vec<Vec<&Change>>> {
