@@ -15,7 +15,7 @@ pub(super) fn check(api: &Api) -> Vec<Diagnostic> {
     }
     for carrier in api.carriers.values() {
         found.extend(wrong(&carrier.name, carrier.origins.first()));
-        properties(&carrier.properties, &mut found);
+        properties(&carrier.properties, carrier.origins.first(), &mut found);
     }
     for enumeration in api.enums.values() {
         let place = enumeration.origins.first();
@@ -33,13 +33,17 @@ fn check_operation(operation: &Operation, found: &mut Vec<Diagnostic>) {
     found
         .extend(parameters.filter_map(|parameter| wrong(&parameter.name, Some(&parameter.origin))));
     if let Some(Body::Arguments(arguments)) = &operation.request {
-        properties(arguments, found);
+        properties(arguments, Some(&operation.origin), found);
     }
 }
 
-fn properties(properties: &[Property], found: &mut Vec<Diagnostic>) {
+/// What nothing decided has no place of its own, but stands in something that has.
+fn properties(properties: &[Property], owner: Option<&Place>, found: &mut Vec<Diagnostic>) {
     let properties = properties.iter();
-    let wrong = |property: &Property| wrong(&property.name, property.evidence.places.first());
+    let wrong = |property: &Property| {
+        let own = property.evidence.places.first();
+        wrong(&property.name, own.or(owner))
+    };
     found.extend(properties.filter_map(wrong));
 }
 
