@@ -337,10 +337,10 @@ fn kind(path: &Path, text: &str) -> Kind {
             rest.len() + 1 < text.len() && rest.starts_with(is_initial)
         })
     };
-    if identifier.starts_with("enum-") || describes(text, "Enum", "| Name | Value |") {
+    let is_described = |kind, head| !is_version(identifier) && describes(text, kind, head);
+    if identifier.starts_with("enum-") || is_described("Enum", "| Name | Value |") {
         Kind::Enum
-    } else if identifier.starts_with("type-") || describes(text, "Type", "| Property Name | Type |")
-    {
+    } else if identifier.starts_with("type-") || is_described("Type", "| Property Name | Type |") {
         Kind::Type
     } else if (is_version(identifier) || is_version(stem)) && !is_fragment(text) {
         Kind::Operation
