@@ -2,8 +2,10 @@
 
 mod support;
 
+use std::path::Path;
+
 use support::garden::{Text, documentation, enum_page, operation, type_page, types};
-use support::report;
+use support::{plant, report, tree, xtask_outside};
 use xtask::resolve::resolve;
 
 /// The properties of a tree, as the pages have them.
@@ -227,4 +229,101 @@ fn a_name_like_no_other_is_an_error_where_nearly_all_have_pages() {
         assert_eq!(codes, expected, "{text}");
         assert_eq!(text.contains("add a page for the type"), is_error, "{text}");
     }
+}
+
+/// Upstream's pages in a folder of their own.
+fn upstream(pages: &[Text]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (path, text) in pages {
+        let path = format!("upstream/{path}");
+        plant(folder.path(), &[(&path, text.as_bytes())]);
+    }
+    folder
+}
+
+/// What an import warns of, and the pages of operations without their samples.
+fn imported(folder: &Path) -> (String, Vec<String>) {
+    let output = xtask_outside(&["import", "--from", "upstream", "--to", "docs"], folder);
+    let warned = String::from_utf8(output.stderr).expect("the output is text");
+    assert!(output.status.success(), "{warned}");
+    let pages = tree(&folder.join("docs"));
+    let pages = pages.into_iter().filter(|(path, _)| !path.contains("s/"));
+    let tables = pages.map(|(_, text)| {
+        let text = String::from_utf8(text).expect("pages are text");
+        let tables = text.split("## Sample request").next();
+        tables.expect("a page has a beginning").to_owned()
+    });
+    (warned, tables.collect())
+}
+
+const GEN: [&str; 5] = ["gen", "--docs", "docs", "--out", "crate"];
+
+#[test]
+fn an_import_writes_what_most_of_upstreams_pages_say() {
+    let others = || [bark(), enum_page("Mood", &["Calm"], &[])];
+    for (odd, page) in [(UIDS[0], gives as fn(_, _) -> _), (UIDS[3], takes)] {
+        let with = |row: Option<(&'static str, &'static str)>| {
+            let pages = UIDS.iter().map(|uid| match *uid == odd {
+                true => page(uid, row),
+                false => gives(uid, None),
+            });
+            upstream(&pages.chain(others()).collect::<Vec<_>>())
+        };
+        let (warned, expected) = imported(with(None).path());
+        assert_eq!((warned.as_str(), expected.len()), ("", UIDS.len()));
+        for (find, put, code) in FAULTS {
+            let folder = with(Some((find, put)));
+            let folder = folder.path();
+            let (warned, tables) = imported(folder);
+            let what = format!("{put:?} on {odd}: {warned}");
+            assert!(warned.starts_with(&format!("warning[{code}]")), "{what}");
+            assert_eq!(warned.matches("warning[").count(), 1, "{what}");
+            assert_eq!(warned.matches(".md:").count(), 2, "both places: {what}");
+            assert!(warned.contains("written as most others say"), "{what}");
+            assert_eq!(tables, expected, "{what}");
+            let output = xtask_outside(&GEN, folder);
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{what}{said}");
+            let again = imported(folder);
+            assert_eq!(again, (warned, tables), "a second import changes nothing");
+        }
+    }
+}
+
+#[test]
+fn an_import_does_not_choose_between_two() {
+    // A name that no page describes, as the first one's, has no vote.
+    for (find, put, code) in &FAULTS[1..] {
+        let row = |uid: &str| (uid == UIDS[0]).then_some((*find, *put));
+        let pages = UIDS[..2].iter().map(|uid| gives(uid, row(uid)));
+        let others = [bark(), enum_page("Mood", &["Calm"], &[])];
+        let folder = upstream(&pages.chain(others).collect::<Vec<_>>());
+        let (warned, tables) = imported(folder.path());
+        assert!(warned.contains(&format!("warning[{code}]")), "{warned}");
+        assert!(warned.contains("`gen` will stop here"), "{warned}");
+        assert_ne!(tables[0], tables[1].replace(UIDS[1], UIDS[0]), "{put:?}");
+        let output = xtask_outside(&GEN, folder.path());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{put:?}");
+        assert!(said.contains(&format!("error[{code}]")), "{said}");
+    }
+}
+
+#[test]
+fn an_update_takes_what_most_of_upstreams_pages_say() {
+    let (find, put, code) = FAULTS[0];
+    let row = |uid: &str| (uid == UIDS[1]).then_some((find, put));
+    let pages = UIDS.iter().map(|uid| gives(uid, row(uid)));
+    let folder = upstream(&pages.chain([bark()]).collect::<Vec<_>>());
+    let from = ["update", "--from", "upstream", "--docs", "docs"];
+    let to = ["--out", "crate", "--changelog", "CHANGELOG.md"];
+    let output = xtask_outside(&[&from[..], &to].concat(), folder.path());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains(&format!("warning[{code}]")), "{said}");
+    let output = xtask_outside(&[&GEN[..], &["--check"]].concat(), folder.path());
+    assert!(
+        output.status.success(),
+        "the bindings are those of the pages"
+    );
 }

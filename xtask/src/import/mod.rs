@@ -2,6 +2,7 @@
 //! values, without the defects that can be repaired, and with the facts of its prose alone unless
 //! the words are asked for. What a person has added to the pages about types stays.
 
+mod agree;
 mod gone;
 mod kept;
 mod members;
@@ -31,6 +32,7 @@ use crate::page::{EnumPage, Page, SampleBody, TypeLabel, TypePage, write, write_
 use crate::read::is_page;
 use crate::resolve::{Documentation, SourcePage, Sourced, resolve};
 use crate::source::SourceFile;
+use agree::agree;
 use gone::Present;
 use members::Members;
 pub use plan::{Plan, Summary};
@@ -111,19 +113,26 @@ pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
     let mut reference = Reference::read(&options.to, console)?;
     let lender = reference.lender(&options.to, console)?;
     let names = lender.as_ref().unwrap_or(&reference).names();
-    let upstream = load::upstream(&options.from, names, console)?;
+    let mut upstream = load::upstream(&options.from, names, console)?;
     if let Some(lender) = lender {
         reference.borrow_types(lender, &upstream.documentation);
     }
-    let (texts, diagnostics) = match reference.is_lent {
+    let mut diagnostics = Vec::new();
+    let amended = agree(
+        &mut upstream.documentation,
+        &reference.documentation,
+        &mut diagnostics,
+    );
+    let (texts, found) = match reference.is_lent {
         // Pages that nothing needs must not tell what samples mean.
         true => {
-            let (texts, _) = merged(options, &upstream, &reference, console)?;
+            let (texts, _) = merged(options, &upstream, &amended, &reference, console)?;
             reference.keep_types(&texts);
-            merged(options, &upstream, &reference, console)?
+            merged(options, &upstream, &amended, &reference, console)?
         }
-        false => merged(options, &upstream, &reference, console)?,
+        false => merged(options, &upstream, &amended, &reference, console)?,
     };
+    diagnostics.extend(found);
     console.report(&diagnostics);
     if any_error(&diagnostics) {
         bail!("nothing was written");
@@ -142,6 +151,7 @@ type Texts = BTreeMap<&'static str, BTreeMap<String, String>>;
 fn merged(
     options: &Options,
     upstream: &Upstream,
+    amended: &BTreeSet<String>,
     reference: &Reference,
     console: &Console,
 ) -> Result<(Texts, Vec<Diagnostic>)> {
@@ -181,7 +191,9 @@ fn merged(
             reference.is_lent,
         ),
         releases,
-        without_samples: |uid: &str| upstream.is_published || corrected.contains(uid),
+        without_samples: |uid: &str| {
+            upstream.is_published || corrected.contains(uid) || amended.contains(uid)
+        },
     };
     let texts = finish.texts(&documentation, &mut diagnostics);
     Ok((texts, diagnostics))

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::amend::Dissent;
 use super::draft::{DraftId, DraftProperty, Drafts};
 use super::placeholder::Placeholders;
 use super::samples::Samples;
@@ -38,37 +39,17 @@ pub(super) fn discover<'p>(
     placeholders: &Placeholders,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Discovery<'p> {
-    let mut discovery = Discovery::default();
-    for group in named_tables(pages, placeholders) {
-        discovery.named(group);
-    }
-    let uids: HashSet<&str> = pages.iter().map(|page| page.uid()).collect();
-    let (of_operations, of_carriers): (Vec<_>, Vec<_>) = documentation
-        .types
-        .iter()
-        .partition(|source| uids.contains(source.page.name.as_str()));
-    for source in of_carriers {
-        discovery.type_page(source, diagnostics);
-    }
-    for &page in pages {
-        discovery.unnamed_response(page);
-    }
-    for &page in pages {
-        discovery.request(page);
-    }
+    let (mut discovery, dissents) = described(pages, documentation, placeholders, diagnostics);
+    diagnostics.extend(dissents.into_iter().map(|dissent| dissent.diagnostic));
+    let uids = uids(pages);
     let bodies: HashMap<&str, &RequestBody> = pages
         .iter()
         .filter_map(|page| Some((page.uid(), page.page.request.as_ref()?)))
         .collect();
-    let carriers = discovery.drafts.names().map(str::to_owned);
-    let enums = documentation.enums.iter();
-    let enums = enums.map(|source| source.page.name.value.clone());
-    let words = Words {
-        placeholders,
-        described: carriers.chain(enums).collect(),
-    };
-    settle(&mut discovery.drafts, &words, diagnostics);
-    for source in of_operations {
+    for source in &documentation.types {
+        if !uids.contains(source.page.name.as_str()) {
+            continue;
+        }
         let body = bodies.get(source.page.name.as_str()).copied();
         discovery.request_page(source, body, diagnostics);
     }
@@ -94,6 +75,45 @@ pub(super) fn discover<'p>(
         );
     }
     discovery
+}
+
+/// Finds the carriers that tables and pages of their own describe, and the tables that do not agree.
+pub(super) fn described<'p>(
+    pages: &[&'p SourcePage],
+    documentation: &'p Documentation,
+    placeholders: &Placeholders,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Discovery<'p>, Vec<Dissent>) {
+    let mut discovery = Discovery::default();
+    for group in named_tables(pages, placeholders) {
+        discovery.named(group);
+    }
+    let uids = uids(pages);
+    for source in &documentation.types {
+        if !uids.contains(source.page.name.as_str()) {
+            discovery.type_page(source, diagnostics);
+        }
+    }
+    for &page in pages {
+        discovery.unnamed_response(page);
+    }
+    for &page in pages {
+        discovery.request(page);
+    }
+    let carriers = discovery.drafts.names().map(str::to_owned);
+    let enums = documentation.enums.iter();
+    let enums = enums.map(|source| source.page.name.value.clone());
+    let words = Words {
+        placeholders,
+        described: carriers.chain(enums).collect(),
+    };
+    let mut dissents = Vec::new();
+    settle(&mut discovery.drafts, &words, &mut dissents);
+    (discovery, dissents)
+}
+
+fn uids<'p>(pages: &[&'p SourcePage]) -> HashSet<&'p str> {
+    pages.iter().map(|page| page.uid()).collect()
 }
 
 impl<'p> Discovery<'p> {

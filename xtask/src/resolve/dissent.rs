@@ -1,5 +1,6 @@
 //! How tables that do not agree are told of.
 
+use super::amend::{Amendment, Change, Dissent};
 use super::draft::Draft;
 use super::settle::Witness;
 use super::table::{Table, by_presence};
@@ -12,7 +13,7 @@ pub(super) fn properties(
     owner: &str,
     draft: &Draft<'_>,
     own: &[&Table<'_>],
-    diagnostics: &mut Vec<Diagnostic>,
+    dissents: &mut Vec<Dissent>,
 ) {
     let is_property = |name: &str| draft.position(name, 0).is_some();
     for table in own {
@@ -36,9 +37,76 @@ pub(super) fn properties(
             .filter(|name| table.row(name, 0).is_none() && !table.may_lack(name))
             .filter(|name| !by_presence(own, name).0.is_empty())
             .collect();
-        diagnostics.extend(too_many(owner, table, own, &more, &lacks));
-        diagnostics.extend(too_few(owner, table, own, &more, &lacks));
+        // A row with a name that is nearly right is told of once.
+        let meant = more
+            .first()
+            .and_then(|first| nearest(&first.name, lacks.iter().copied()));
+        if let Some(diagnostic) = too_many(owner, table, own, &more, meant) {
+            let rare = more.iter().filter(|row| !is_common(own, &row.name));
+            let removed = rare.map(|row| table.amended(&row.name, Change::Remove));
+            let added = meant.and_then(|name| addition(draft, table, own, name));
+            let amendments = removed.chain(added).collect();
+            dissents.push(Dissent {
+                diagnostic,
+                amendments,
+            });
+        }
+        let others = lacks.iter().copied().filter(|name| meant != Some(*name));
+        let others: Vec<&str> = others.collect();
+        if let Some(diagnostic) = too_few(owner, table, own, &others) {
+            let added = others.iter();
+            let added = added.filter_map(|name| addition(draft, table, own, name));
+            let amendments = added.collect();
+            dissents.push(Dissent {
+                diagnostic,
+                amendments,
+            });
+        }
     }
+}
+
+/// Whether more tables have a property than lack it where they should not.
+fn is_common(own: &[&Table<'_>], name: &str) -> bool {
+    let (having, lacking) = by_presence(own, name);
+    having.len() > lacking.len()
+}
+
+/// The row of a property that a table lacks, as most others have it.
+fn addition(
+    draft: &Draft<'_>,
+    table: &Table<'_>,
+    own: &[&Table<'_>],
+    name: &str,
+) -> Option<Amendment> {
+    let (having, lacking) = by_presence(own, name);
+    if having.len() <= lacking.len() {
+        return None;
+    }
+    let same_kind = |other: &&&Table<'_>| other.request == table.request;
+    let has_same_kind = having.iter().any(|other| same_kind(&other));
+    let others = having
+        .iter()
+        .filter(|other| !has_same_kind || same_kind(other));
+    let mut rows: Vec<(&PropertyRow, usize)> = Vec::new();
+    for row in others.filter_map(|other| other.row(name, 0)) {
+        match rows.iter_mut().find(|(known, _)| *known == row) {
+            Some((_, count)) => *count += 1,
+            None => rows.push((row, 1)),
+        }
+    }
+    rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let (row, _) = rows.first()?;
+    let before = draft.properties[..draft.position(name, 0)?].iter().rev();
+    let before = before.map(|property| property.name);
+    let is_added = |name: &str| !table.may_lack(name) && is_common(own, name);
+    let after = before
+        .into_iter()
+        .find(|name| table.row(name, 0).is_some() || is_added(name));
+    let change = Change::Add {
+        row: (*row).clone(),
+        after: after.map(str::to_owned),
+    };
+    Some(table.amended(name, change))
 }
 
 /// Properties that most others do not have.
@@ -47,11 +115,10 @@ fn too_many(
     table: &Table<'_>,
     own: &[&Table<'_>],
     more: &[&PropertyRow],
-    lacks: &[&str],
+    meant: Option<&str>,
 ) -> Option<Diagnostic> {
     let first = more.first()?;
     let (_, others) = by_presence(own, &first.name);
-    let meant = nearest(&first.name, lacks.iter().copied());
     let message = format!(
         "`{owner}` has {} here, but not on {}",
         listed(more.iter().map(|row| row.name.as_str())),
@@ -80,18 +147,8 @@ fn too_few(
     owner: &str,
     table: &Table<'_>,
     own: &[&Table<'_>],
-    more: &[&PropertyRow],
     lacks: &[&str],
 ) -> Option<Diagnostic> {
-    // A row with a name that is nearly right is told of once.
-    let told = more
-        .first()
-        .and_then(|first| nearest(&first.name, lacks.iter().copied()));
-    let lacks: Vec<_> = lacks
-        .iter()
-        .copied()
-        .filter(|name| told != Some(*name))
-        .collect();
     let first = lacks.first()?;
     let (having, _) = by_presence(own, first);
     let message = format!(
@@ -119,20 +176,25 @@ pub(super) fn minority(
     one: Witness<'_, '_>,
     most: Witness<'_, '_>,
     count: usize,
-) -> Diagnostic {
+) -> Dissent {
     let (label, other) = (one.row.label.lower(), most.row.label.lower());
     let message = format!(
         "`{owner}.{property}` is `{label}` here and `{other}` on {}",
         pages(count)
     );
-    Diagnostic::error("conflicting-type", message)
+    let diagnostic = Diagnostic::error("conflicting-type", message)
         .at(&one.table.page.file, one.row.label.span)
         .label(
             &most.table.page.file,
             most.row.label.span,
             format!("`{other}` here"),
         )
-        .help(format!("write `{other}`, or correct the other pages"))
+        .help(format!("write `{other}`, or correct the other pages"));
+    let change = Change::Type(most.row.label.value.clone());
+    Dissent {
+        diagnostic,
+        amendments: vec![one.table.amended(property, change)],
+    }
 }
 
 /// Two types, each of which as many tables say.
@@ -141,40 +203,51 @@ pub(super) fn split(
     property: &str,
     one: Witness<'_, '_>,
     other: Witness<'_, '_>,
-) -> Diagnostic {
+) -> Dissent {
     let (label, rival) = (one.row.label.lower(), other.row.label.lower());
     let message =
         format!("`{owner}.{property}` is `{label}` here and `{rival}` on as many other pages");
-    Diagnostic::error("conflicting-type", message)
+    let diagnostic = Diagnostic::error("conflicting-type", message)
         .at(&one.table.page.file, one.row.label.span)
         .label(
             &other.table.page.file,
             other.row.label.span,
             format!("`{rival}` here"),
         )
-        .help("correct the one that is wrong")
+        .help("correct the one that is wrong");
+    Dissent {
+        diagnostic,
+        amendments: Vec::new(),
+    }
 }
 
-/// Facts that most tables state otherwise.
+/// Facts that most tables state otherwise, or as many.
 pub(super) fn description(
     owner: &str,
     property: &str,
     one: Witness<'_, '_>,
     most: Witness<'_, '_>,
     count: usize,
-) -> Diagnostic {
+    is_settled: bool,
+) -> Dissent {
     let message = format!(
         "`{owner}.{property}` is described with other facts here than on {}",
         pages(count)
     );
-    Diagnostic::error("conflicting-description", message)
+    let diagnostic = Diagnostic::error("conflicting-description", message)
         .at(&one.table.page.file, one.row.description.span)
         .label(
             &most.table.page.file,
             most.row.description.span,
             "described so there",
         )
-        .help("bring the descriptions together")
+        .help("bring the descriptions together");
+    let text = || most.row.description.value.clone();
+    let amended = || one.table.amended(property, Change::Description(text()));
+    Dissent {
+        diagnostic,
+        amendments: is_settled.then(amended).into_iter().collect(),
+    }
 }
 
 /// The first few of many names.

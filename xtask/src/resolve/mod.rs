@@ -4,6 +4,7 @@
 //! rules that were counted on three releases; each decision keeps its evidence.
 
 mod agreement;
+mod amend;
 mod by_name;
 mod by_usage;
 mod contradictions;
@@ -31,6 +32,7 @@ mod usage;
 mod within;
 
 pub use agreement::refines;
+pub use amend::{Amendment, Dissent, amend, by_page, dissents};
 pub use described::Described;
 pub use draft::OMITTED_IN_REQUESTS;
 pub use infer::is_date_time;

@@ -2,24 +2,20 @@
 
 use std::collections::HashSet;
 
+use super::amend::Dissent;
 use super::dissent;
 use super::draft::{Draft, DraftProperty, Drafts, Label};
 use super::placeholder::Placeholders;
 use super::table::{Table, majority, of_first_set};
-use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::model::Naming;
 use crate::page::{PropertyRow, TypeLabel};
 
 /// Gives each carrier the properties, types and facts that most of its tables state, and reports
 /// those that state something else.
-pub(super) fn settle(
-    drafts: &mut Drafts<'_>,
-    words: &Words<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn settle(drafts: &mut Drafts<'_>, words: &Words<'_>, dissents: &mut Vec<Dissent>) {
     for id in drafts.ids() {
-        settle_one(&mut drafts[id], words, diagnostics);
+        settle_one(&mut drafts[id], words, dissents);
     }
 }
 
@@ -40,7 +36,7 @@ impl Words<'_> {
     }
 }
 
-fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, dissents: &mut Vec<Dissent>) {
     let tables = std::mem::take(&mut draft.tables);
     let own = of_first_set(&tables);
     let all: Vec<&Table<'_>> = tables.iter().collect();
@@ -49,14 +45,14 @@ fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, diagnostics: &mut Ve
         draft.arrange(&majority(&tables));
     }
     let owner = draft.type_name();
-    dissent::properties(&owner, draft, &own, diagnostics);
+    dissent::properties(&owner, draft, &own, dissents);
     let has_response = tables.iter().any(|table| !table.request);
     // Request tables know fewer types than response tables do.
     let is_described = draft.name.is_some() && has_response;
     for (position, property) in draft.properties.iter_mut().enumerate() {
         let first = witnesses(&own, property.name, position);
         let verdict = Verdict::of(&first, words);
-        verdict.report(&owner, property.name, &first, words, diagnostics);
+        verdict.report(&owner, property.name, &first, words, dissents);
         let all = witnesses(&all, property.name, position);
         let agreeing = all
             .iter()
@@ -65,7 +61,7 @@ fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, diagnostics: &mut Ve
         for witness in agreeing {
             add_label(property, *witness);
         }
-        property.description = description(&owner, property.name, &first, &all, diagnostics);
+        property.description = description(&owner, property.name, &first, &all, dissents);
     }
     draft.tables = tables;
 }
@@ -185,12 +181,12 @@ impl<'t, 'p> Verdict<'t, 'p> {
         property: &str,
         witnesses: &[Witness<'_, 'p>],
         words: &Words<'_>,
-        diagnostics: &mut Vec<Diagnostic>,
+        dissents: &mut Vec<Dissent>,
     ) {
         match self {
             Self::Nothing => {}
             Self::Split(one, other) => {
-                diagnostics.push(dissent::split(owner, property, *one, *other));
+                dissents.push(dissent::split(owner, property, *one, *other));
             }
             Self::Most(best) => {
                 let speaking = witnesses
@@ -198,7 +194,7 @@ impl<'t, 'p> Verdict<'t, 'p> {
                     .filter(|witness| witness.says(words).is_some());
                 let (agreeing, dissenting): (Vec<&Witness<'_, 'p>>, Vec<_>) =
                     speaking.partition(|witness| witness.agrees(*best));
-                diagnostics.extend(dissenting.into_iter().map(|witness| {
+                dissents.extend(dissenting.into_iter().map(|witness| {
                     dissent::minority(owner, property, *witness, *best, agreeing.len())
                 }));
             }
@@ -212,7 +208,7 @@ fn description<'p>(
     property: &str,
     first: &[Witness<'_, 'p>],
     all: &[Witness<'_, 'p>],
-    diagnostics: &mut Vec<Diagnostic>,
+    dissents: &mut Vec<Dissent>,
 ) -> Option<&'p str> {
     let text = |witness: &Witness<'_, 'p>| witness.row.description.as_str();
     let any = || {
@@ -233,13 +229,16 @@ fn description<'p>(
     }
     groups.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
     let (_, most) = &groups[0];
+    let second = groups.get(1).map_or(0, |(_, members)| members.len());
+    let is_settled = most.len() > second;
     for witness in groups[1..].iter().flat_map(|(_, members)| members) {
-        diagnostics.push(dissent::description(
+        dissents.push(dissent::description(
             owner,
             property,
             **witness,
             *most[0],
             most.len(),
+            is_settled,
         ));
     }
     let mut texts = most.iter().map(|witness| text(witness));

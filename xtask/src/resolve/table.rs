@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::SourcePage;
+use super::amend::{Amendment, Change};
 use super::draft::OMITTED_IN_REQUESTS;
 use super::placeholder::Placeholders;
 use super::text::carrier_in_text;
@@ -112,6 +113,16 @@ impl<'p> Table<'p> {
     /// Whether the table says nothing of a property by not having it.
     pub(super) fn may_lack(&self, name: &str) -> bool {
         self.request && (!self.named || OMITTED_IN_REQUESTS.contains(&name))
+    }
+
+    /// A change of the row of a property.
+    pub(super) fn amended(&self, property: &str, change: Change) -> Amendment {
+        Amendment {
+            uid: self.page.uid().to_owned(),
+            request: self.request,
+            property: property.to_owned(),
+            change,
+        }
     }
 
     /// Where the body is named.

@@ -1,0 +1,48 @@
+//! Upstream's pages that describe one carrier, brought together: most of them are right.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::resolve::{Dissent, Documentation, amend, by_page, dissents};
+
+/// Makes each page say of a carrier what most pages do. Gives the identifiers of those that said
+/// otherwise; their samples are made anew.
+///
+/// Where as many pages say the one as the other, neither is right: both stay, and `gen` stops.
+pub(super) fn agree(
+    upstream: &mut Documentation,
+    reference: &Documentation,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeSet<String> {
+    let own = std::mem::take(&mut upstream.operations);
+    let enums = upstream.enums.iter().chain(&reference.enums);
+    let types = upstream.types.iter().chain(&reference.types);
+    let mut all = Documentation {
+        operations: own,
+        enums: enums.cloned().collect(),
+        types: types.cloned().collect(),
+    };
+    let dissents = dissents(&all);
+    upstream.operations = std::mem::take(&mut all.operations);
+    let amendments = by_page(&dissents);
+    let mut amended = BTreeSet::new();
+    for source in &mut upstream.operations {
+        if let Some(amendments) = amendments.get(source.page.front.uid.as_str()) {
+            amend(&mut source.page, amendments);
+            amended.insert(source.page.front.uid.value.clone());
+        }
+    }
+    diagnostics.extend(dissents.iter().map(warning));
+    amended
+}
+
+/// The error that `gen` would show, as what an import says.
+fn warning(dissent: &Dissent) -> Diagnostic {
+    let mut found = dissent.diagnostic.clone();
+    found.severity = Severity::Warning;
+    let help = match dissent.amendments.is_empty() {
+        true => "neither is written otherwise, and `gen` will stop here: correct one of them",
+        false => "the page is written as most others say",
+    };
+    found.help(help)
+}
