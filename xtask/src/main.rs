@@ -74,8 +74,9 @@ enum Command {
         /// show what it leaves out [default: docs/reference]
         #[arg(long, value_name = "PATH")]
         docs: Vec<PathBuf>,
-        /// Explain one type, with the places that decided it: `Carrier.Property`, `uid.Argument`,
-        /// `uid.request` or `uid.response`; of a carrier or an operation, all that it has
+        /// Explain one type, with the places that decided it and all that describe it:
+        /// `Carrier.Property`, `uid.Argument`, `uid.parameter`, `uid.request` or `uid.response`; of a
+        /// carrier or an operation, all that it has
         #[arg(long, value_name = "TYPE[.FIELD]")]
         evidence: Option<String>,
         /// How the answer is written

@@ -327,3 +327,87 @@ fn an_update_takes_what_most_of_upstreams_pages_say() {
         "the bindings are those of the pages"
     );
 }
+
+/// What `stats` says of one name; the conflicts that it warns of come after it.
+fn evidence(folder: &Path, name: &str, more: &[&str]) -> (String, String) {
+    let arguments = ["stats", "--docs", "upstream", "--evidence", name];
+    let output = xtask_outside(&[&arguments[..], more].concat(), folder);
+    let text = |bytes| String::from_utf8(bytes).expect("the output is text");
+    let warned = text(output.stderr);
+    assert!(output.status.success(), "{warned}");
+    (text(output.stdout), warned)
+}
+
+#[test]
+fn evidence_shows_all_places_and_whether_they_agree() {
+    let query = || operation("v1GardenAgent_Prune").query("mood | Mood");
+    let whole = || {
+        let arguments = query().request(&["Bark | Bark"], NOTHING).page();
+        let pages = UIDS.iter().map(|uid| gives(uid, None));
+        let of_argument = type_page("v1GardenAgent_Prune", &["Bark | Bark"], &[]);
+        let others = [
+            arguments,
+            of_argument,
+            bark(),
+            enum_page("Mood", &["Calm"], &[]),
+        ];
+        pages.chain(others).collect::<Vec<_>>()
+    };
+    let mut all = String::new();
+    let mut show = |name: &str, said: &str, warned: &str| {
+        all.push_str(&format!("{name}\n\n{said}\n{warned}\n"));
+    };
+    let folder = upstream(&whole());
+    for name in [
+        "Tree.Bark",
+        "v1GardenAgent_Prune.Bark",
+        "v1GardenAgent_Prune.mood",
+    ] {
+        let (said, warned) = evidence(folder.path(), name, &[]);
+        show(name, &said, &warned);
+    }
+    // A request may say less, a page may lack the row, say another type or none.
+    let mut pages = whole();
+    for (uid, page) in [
+        (
+            UIDS[0],
+            gives(UIDS[0], Some(("Bark | Bark", "Bark | Barc"))),
+        ),
+        (UIDS[1], gives(UIDS[1], Some(("Bark | Bark", "")))),
+        (
+            UIDS[2],
+            takes(UIDS[2], Some(("Bark | Bark", "Bark | Object"))),
+        ),
+    ] {
+        let old = pages.iter_mut().find(|(path, _)| path.contains(uid));
+        *old.expect("the page is there") = page;
+    }
+    pages.push(gives("v1GardenAgent_Water", None));
+    pages.push(gives("v1GardenAgent_Weed", None));
+    let folder = upstream(&pages);
+    let (said, warned) = evidence(folder.path(), "Tree.Bark", &[]);
+    show("Tree.Bark, with others", &said, &warned);
+    let (said, _) = evidence(folder.path(), "Tree.Bark", &["--format", "json"]);
+    show("Tree.Bark, for programs", &said, "");
+    insta::assert_snapshot!("evidence", all);
+}
+
+#[test]
+fn of_many_places_the_odd_one_is_shown_and_the_rest_counted() {
+    let names = (0..30).map(|number| format!("v1GardenAgent_Give{number:02}"));
+    let pages = names.map(|uid| {
+        let row = uid
+            .ends_with("29")
+            .then_some(("TreeId | int32", "TreeId | string"));
+        gives(&uid, row)
+    });
+    let folder = upstream(&pages.chain([bark()]).collect::<Vec<_>>());
+    let (said, _) = evidence(folder.path(), "Tree.TreeId", &[]);
+    let (_, list) = said
+        .split_once("described in 30 places, 1 of which does not agree\n")
+        .expect("all are counted");
+    let lines: Vec<_> = list.lines().collect();
+    assert!(lines[0].contains("Give29.md:"), "{said}");
+    assert!(lines[0].ends_with("`string`, does not agree"), "{said}");
+    assert_eq!((lines.len(), lines[20]), (21, "  and 10 more"), "{said}");
+}

@@ -233,9 +233,9 @@ const EDITS_OF_BOTH: [(&str, &str, &str); 15] = [
     ),
 ];
 
-/// The codes that need a file of their own, or several pages; those of Swagger documents, of imports
-/// and of pages that contradict themselves are tested with them.
-const OTHERS: [&str; 29] = [
+/// The codes that need a file of their own, or several pages; those of Swagger documents, of imports,
+/// of pages that contradict themselves and of runs that meet are tested with them.
+const OTHERS: [&str; 31] = [
     "merge-conflict",
     "conflicting-enum",
     "conflicting-description",
@@ -265,6 +265,8 @@ const OTHERS: [&str; 29] = [
     "example-contradicts-table",
     "sample-contradicts-table",
     "conflicting-status",
+    "another-run",
+    "unfinished-run",
 ];
 
 /// Everything that is found in the pages of a folder, or of several sets.

@@ -79,7 +79,18 @@ const LAYERS: [(&str, &[&str]); 26] = [
             "load",
         ],
     ),
-    ("stats", &["source", "near", "console", "model", "load"]),
+    (
+        "stats",
+        &[
+            "source",
+            "near",
+            "diagnostic",
+            "console",
+            "model",
+            "resolve",
+            "load",
+        ],
+    ),
     (
         "report",
         &[

@@ -100,16 +100,25 @@ pub(super) fn described<'p>(
     for &page in pages {
         discovery.request(page);
     }
-    let carriers = discovery.drafts.names().map(str::to_owned);
-    let enums = documentation.enums.iter();
-    let enums = enums.map(|source| source.page.name.value.clone());
-    let words = Words {
-        placeholders,
-        described: carriers.chain(enums).collect(),
-    };
+    let words = words(&discovery, documentation, placeholders);
     let mut dissents = Vec::new();
     settle(&mut discovery.drafts, &words, &mut dissents);
     (discovery, dissents)
+}
+
+/// What names in tables mean.
+pub(super) fn words<'a>(
+    discovery: &Discovery<'_>,
+    documentation: &Documentation,
+    placeholders: &'a Placeholders,
+) -> Words<'a> {
+    let carriers = discovery.drafts.names().map(str::to_owned);
+    let enums = documentation.enums.iter();
+    let enums = enums.map(|source| source.page.name.value.clone());
+    Words {
+        placeholders,
+        described: carriers.chain(enums).collect(),
+    }
 }
 
 fn uids<'p>(pages: &[&'p SourcePage]) -> HashSet<&'p str> {

@@ -26,6 +26,7 @@ mod settle;
 mod shape;
 mod shown;
 mod spelling;
+mod statements;
 mod table;
 mod text;
 mod usage;
@@ -37,6 +38,7 @@ pub use described::Described;
 pub use draft::OMITTED_IN_REQUESTS;
 pub use infer::is_date_time;
 pub use placeholder::Placeholders;
+pub use statements::{Statement, Statements, statements};
 pub use text::carrier_in_text;
 
 use std::collections::{BTreeMap, HashSet};

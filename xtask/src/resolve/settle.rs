@@ -67,7 +67,7 @@ fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, dissents: &mut Vec<D
 }
 
 /// What tables say of a property that most have in this position.
-fn witnesses<'t, 'p>(
+pub(super) fn witnesses<'t, 'p>(
     tables: &[&'t Table<'p>],
     name: &str,
     position: usize,
@@ -119,7 +119,7 @@ impl<'p> Witness<'_, 'p> {
 
 /// What the tables of a property say of its type.
 #[derive(Debug)]
-enum Verdict<'t, 'p> {
+pub(super) enum Verdict<'t, 'p> {
     /// No table says anything.
     Nothing,
     /// Most say what this one does.
@@ -129,7 +129,8 @@ enum Verdict<'t, 'p> {
 }
 
 impl<'t, 'p> Verdict<'t, 'p> {
-    fn of(witnesses: &[Witness<'t, 'p>], words: &Words<'_>) -> Self {
+    /// Counts the types that tables say.
+    pub(super) fn of(witnesses: &[Witness<'t, 'p>], words: &Words<'_>) -> Self {
         let says = |witness: &&Witness<'_, 'p>| witness.says(words).is_some();
         let mut speaking: Vec<_> = witnesses.iter().filter(says).copied().collect();
         let is_known = |witness: &Witness<'_, 'p>| words.is_known(&witness.row.label.value);
@@ -168,10 +169,23 @@ impl<'t, 'p> Verdict<'t, 'p> {
     }
 
     /// Whether what a witness says is part of the evidence.
-    fn admits(&self, witness: &Witness<'_, 'p>, words: &Words<'_>) -> bool {
+    pub(super) fn admits(&self, witness: &Witness<'_, 'p>, words: &Words<'_>) -> bool {
         match self {
             Self::Most(best) => witness.says(words).is_none() || witness.agrees(*best),
             Self::Nothing | Self::Split(..) => true,
+        }
+    }
+
+    /// Whether there are not as many tables for one type as for another.
+    pub(super) fn is_settled(&self) -> bool {
+        !matches!(self, Self::Split(..))
+    }
+
+    /// What most say.
+    pub(super) fn label(&self) -> Option<&'p TypeLabel> {
+        match self {
+            Self::Most(best) => Some(&best.row.label.value),
+            Self::Nothing | Self::Split(..) => None,
         }
     }
 

@@ -1,25 +1,27 @@
 //! `cargo xtask stats`: how much of the API has a type, and why each has it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod evidence;
+
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use serde_json::{Value as Json, json};
 
 use crate::console::{Console, Format};
+use crate::diagnostic::Severity;
 use crate::load;
 use crate::model::{Api, Body, Counts, Evidence, Operation, Place, Property, Reply, Rule, Type};
-use crate::near::nearest;
-use crate::source::shown_path;
+use crate::resolve::{Documentation, resolve, statements};
 
 /// What to count, or to explain.
 #[derive(Debug)]
 pub struct Options {
     /// Folders of pages, or single pages; the first wins.
     pub docs: Vec<PathBuf>,
-    /// A carrier or an operation, `Carrier.Property`, `uid.Argument`, `uid.request` or
-    /// `uid.response`.
+    /// A carrier or an operation, `Carrier.Property`, `uid.Argument`, `uid.parameter`,
+    /// `uid.request` or `uid.response`.
     pub evidence: Option<String>,
     /// How the answer is written.
     pub format: Format,
@@ -31,16 +33,41 @@ pub struct Options {
 /// A page cannot be used, or nothing has the name that is to be explained.
 pub fn stats(options: &Options, console: &Console) -> Result<String> {
     let documentation = load::documentation(&options.docs, console)?;
-    let api = load::model(&documentation, console)?;
-    match (&options.evidence, options.format) {
-        (Some(name), Format::Human) => explain(&api, name),
-        (Some(name), Format::Json) => {
-            // Of a name that is none, the error is the same.
-            explain(&api, name)?;
-            Ok(pretty(&evidence(&api, name)))
+    if let Some(name) = &options.evidence {
+        return evidence_of(name, &documentation, options.format, console);
+    }
+    let statistics = Statistics::of(&load::model(&documentation, console)?);
+    Ok(match options.format {
+        Format::Human => statistics.to_string(),
+        Format::Json => pretty(&statistics.json()),
+    })
+}
+
+/// Errors that are warnings here: whether pages agree is what is asked.
+const CONFLICTS: [&str; 3] = [
+    "conflicting-type",
+    "conflicting-carrier",
+    "conflicting-description",
+];
+
+fn evidence_of(
+    name: &str,
+    documentation: &Documentation,
+    format: Format,
+    console: &Console,
+) -> Result<String> {
+    let (api, mut diagnostics) = resolve(documentation);
+    for found in &mut diagnostics {
+        if CONFLICTS.contains(&found.code) {
+            found.severity = Severity::Warning;
         }
-        (None, Format::Human) => Ok(Statistics::of(&api).to_string()),
-        (None, Format::Json) => Ok(pretty(&Statistics::of(&api).json())),
+    }
+    load::report(&diagnostics, console)?;
+    let owner = name.split('.').next().unwrap_or_default();
+    let statements = statements(documentation, owner);
+    match format {
+        Format::Human => evidence::explain(&api, &statements, name),
+        Format::Json => Ok(pretty(&evidence::to_json(&api, &statements, name)?)),
     }
 }
 
@@ -70,42 +97,6 @@ impl Statistics {
 
 fn pretty(json: &Json) -> String {
     format!("{json:#}")
-}
-
-/// All types of a carrier or an operation, or one of them.
-fn evidence(api: &Api, name: &str) -> Json {
-    let (owner, member) = match name.split_once('.') {
-        Some((owner, member)) => (owner, Some(member)),
-        None => (name, None),
-    };
-    let found = decisions(api).filter(|found| found.owner == owner);
-    let found = found.filter(|found| member.is_none_or(|member| found.name == member));
-    let place = |place: &Place| {
-        let location = place.file.locate(place.span.start());
-        json!({
-            "file": shown_path(&location.path),
-            "line": location.line,
-            "column": location.column,
-        })
-    };
-    let decision = |found: Decision<'_>| {
-        let places = found.evidence.places.iter().map(place);
-        json!({
-            "name": format!("{}.{}", found.owner, found.name),
-            "type": found.ty.to_string(),
-            "decided_by": word(found.evidence),
-            "places": places.collect::<Vec<_>>(),
-        })
-    };
-    let members = api.enums.get(name).map(|found| {
-        let names = found.members.iter().map(|member| member.name.as_str());
-        names.collect::<Vec<_>>()
-    });
-    json!({
-        "version": 1,
-        "types": found.map(decision).collect::<Vec<_>>(),
-        "members": members,
-    })
 }
 
 impl Statistics {
@@ -234,91 +225,6 @@ fn of_properties<'a>(
         ty: &property.ty,
         evidence: &property.evidence,
     })
-}
-
-fn explain(api: &Api, name: &str) -> Result<String> {
-    let (owner, member) = match name.split_once('.') {
-        Some(pair) => pair,
-        None => return members(api, name),
-    };
-    let found = decisions(api).find(|found| found.owner == owner && found.name == member);
-    let Some(Decision { ty, evidence, .. }) = found else {
-        bail!("nothing is called `{name}`{}", proposal(api, name));
-    };
-    let mut text = format!("{name} is {ty}\ndecided by: {}", word(evidence));
-    for place in &evidence.places {
-        text.push_str(&show(place));
-    }
-    Ok(text)
-}
-
-/// What of a carrier, an operation or an enum has a type, and what decided it.
-fn members(api: &Api, name: &str) -> Result<String> {
-    let of_name = decisions(api).filter(|found| found.owner == name);
-    let lines: Vec<_> = of_name
-        .map(|found| {
-            format!(
-                "  {name}.{}: {} ({})",
-                found.name,
-                found.ty,
-                word(found.evidence)
-            )
-        })
-        .collect();
-    if !lines.is_empty() {
-        return Ok(format!("{name} has\n{}", lines.join("\n")));
-    }
-    if let Some(found) = api.enums.get(name) {
-        let names: Vec<_> = found.members.iter().map(|member| &*member.name).collect();
-        return Ok(format!("{name} is an enum of {}", names.join(", ")));
-    }
-    bail!(
-        "nothing is called `{name}`; write a carrier, an operation's identifier, \
-         `Carrier.Property`, `uid.Argument`, `uid.request` or `uid.response`{}",
-        proposal(api, name)
-    );
-}
-
-/// The name that must be meant, if there is one that is like it.
-fn proposal(api: &Api, name: &str) -> String {
-    let owner_of = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
-    let owners: BTreeSet<&str> = decisions(api).map(|found| found.owner).collect();
-    let enums = api.enums.keys().map(|name| &**name);
-    let given = owner_of(name);
-    let known = owners.contains(given.as_str());
-    let owner = match known {
-        true => Some(given.as_str()),
-        false => nearest(&given, owners.iter().copied().chain(enums)),
-    };
-    let Some(owner) = owner else {
-        return "; names are those of the wire, with their capitals".into();
-    };
-    let Some((_, member)) = name.split_once('.') else {
-        return format!("; is `{owner}` meant?");
-    };
-    let members = decisions(api).filter(|found| found.owner == owner);
-    let members: Vec<_> = members.map(|found| found.name).collect();
-    let same = members.iter().find(|known| **known == member).copied();
-    match same.or_else(|| nearest(member, members.iter().copied())) {
-        Some(member) => format!("; is `{owner}.{member}` meant?"),
-        None => format!("; `{owner}` has {}", members.join(", ")),
-    }
-}
-
-/// File, line and column, and the line.
-fn show(place: &Place) -> String {
-    let excerpt = place.file.excerpt(place.span);
-    let location = excerpt.location();
-    let line = excerpt.text[excerpt.lines()]
-        .lines()
-        .next()
-        .unwrap_or_default();
-    format!(
-        "\n  {}:{}:{}\n    {line}",
-        shown_path(&location.path),
-        location.line,
-        location.column
-    )
 }
 
 /// What a rule is called, or that a later set decided.
