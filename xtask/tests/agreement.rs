@@ -411,3 +411,24 @@ fn of_many_places_the_odd_one_is_shown_and_the_rest_counted() {
     assert!(lines[0].ends_with("`string`, does not agree"), "{said}");
     assert_eq!((lines.len(), lines[20]), (21, "  and 10 more"), "{said}");
 }
+
+#[test]
+fn a_page_that_dissents_is_found_by_lint() {
+    let others = || [bark(), enum_page("Mood", &["Calm"], &[])];
+    let found = |row: Option<(&'static str, &'static str)>| {
+        let pages = UIDS
+            .iter()
+            .map(|uid| gives(uid, row.filter(|_| *uid == UIDS[2])));
+        let folder = upstream(&pages.chain(others()).collect::<Vec<_>>());
+        let output = xtask_outside(&["lint", "--docs", "upstream"], folder.path());
+        String::from_utf8(output.stdout).expect("the output is text")
+    };
+    let whole = found(None);
+    assert!(!whole.contains("conflicting"), "{whole}");
+    for (find, put, code) in FAULTS {
+        let text = found(Some((find, put)));
+        let finding = format!("warning[{code}]");
+        assert_eq!(text.matches(&finding).count(), 1, "{put:?}: {text}");
+        assert!(text.contains(UIDS[2]), "{put:?}: {text}");
+    }
+}

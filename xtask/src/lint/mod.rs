@@ -14,10 +14,10 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::console::Console;
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::load::Kept;
 use crate::read::{Files, Sources, read_sets};
-use crate::resolve::{Described, Placeholders, SourcePage};
+use crate::resolve::{Described, Dissent, Placeholders, SourcePage, dissents};
 use crate::source::Span;
 
 pub use config::Config;
@@ -120,7 +120,7 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
     let mut kept = Kept::default();
     for diagnostic in kept.update(sources, console) {
         let finding = Diagnostic {
-            severity: crate::diagnostic::Severity::Warning,
+            severity: Severity::Warning,
             code: rule::UNREADABLE_PAGE.id,
             ..diagnostic
         };
@@ -142,6 +142,26 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
         samples::check(&mut page);
         for (rule, finding) in page.findings {
             found(&source.file.relative, rule, finding);
+        }
+    }
+    let operations = pages.iter();
+    let relative: HashMap<_, _> = operations
+        .map(|source| (source.file.path.as_path(), source.file.relative.as_str()))
+        .collect();
+    for Dissent { diagnostic, .. } in dissents(&kept.documentation) {
+        let path = diagnostic.labels.first().map(|label| label.path.as_path());
+        let relative = path.and_then(|path| relative.get(path));
+        if let Some(rule) = Rule::named(diagnostic.code) {
+            let relative = relative.copied().unwrap_or_default();
+            let severity = Severity::Warning;
+            found(
+                relative,
+                rule,
+                Diagnostic {
+                    severity,
+                    ..diagnostic.clone()
+                },
+            );
         }
     }
     let place = |finding: &Diagnostic| {

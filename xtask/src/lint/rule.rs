@@ -30,6 +30,12 @@ macro_rules! rules {
 rules! {
     COMMA_SEPARATED_ARRAY: "comma-separated-array",
         "An example shows the values of an array as one value with commas.";
+    CONFLICTING_CARRIER: "conflicting-carrier",
+        "A table has other properties than most tables of its carrier.";
+    CONFLICTING_DESCRIPTION: "conflicting-description",
+        "A description states other facts than most descriptions of the property.";
+    CONFLICTING_TYPE: "conflicting-type",
+        "A property has another type than on most pages that describe its carrier.";
     ENTITY_FOR_DICTIONARY: "entity-for-dictionary",
         "A property is said to be an entity, and is an object with keys of the caller's choice.";
     MALFORMED_DATE: "malformed-date",
