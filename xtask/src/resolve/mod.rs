@@ -30,6 +30,7 @@ mod statements;
 mod table;
 mod text;
 mod usage;
+mod usual;
 mod within;
 
 pub use agreement::refines;
