@@ -289,7 +289,7 @@ fn names_of_every_kind_compile() {
     let api = resolved(&every_kind());
     let folder = scratch("names/every");
     written(&api, &folder);
-    cargo(&folder, &["check"], &[("RUSTFLAGS", "-D warnings")]);
+    cargo(&folder, &["check"], &[("RUSTFLAGS", "-Dwarnings")]);
 }
 
 #[test]
@@ -421,5 +421,5 @@ fn parameters_of_every_type_compile_or_are_errors_at_the_cell() {
     }
     let folder = scratch("names/parameters");
     written(&resolved(&with_parameters(&good)), &folder);
-    cargo(&folder, &["check"], &[("RUSTFLAGS", "-D warnings")]);
+    cargo(&folder, &["check"], &[("RUSTFLAGS", "-Dwarnings")]);
 }
