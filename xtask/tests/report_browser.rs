@@ -27,9 +27,9 @@ outcome.rowsThen = document.querySelectorAll("#operation-table tbody tr").length
 click(heading("operation-table", 0));
 click(heading("operation-table", 0));
 outcome.lastOperation = first("operation-table");
-click(heading("area-table", 1));
+click(heading("area-table", 2));
 outcome.largestArea = first("area-table");
-outcome.sorted = heading("area-table", 1).parentElement.getAttribute("aria-sort");
+outcome.sorted = heading("area-table", 2).parentElement.getAttribute("aria-sort");
 const typed = document.getElementById("typed");
 typed.value = "untyped";
 typed.dispatchEvent(new Event("change"));
