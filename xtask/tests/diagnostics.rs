@@ -235,8 +235,9 @@ const EDITS_OF_BOTH: [(&str, &str, &str); 15] = [
 
 /// The codes that need a file of their own, or several pages; those of Swagger documents, of imports,
 /// of pages that contradict themselves and of runs that meet are tested with them.
-const OTHERS: [&str; 34] = [
+const OTHERS: [&str; 35] = [
     "merge-conflict",
+    "too-many-parameters",
     "conflicting-enum",
     "conflicting-description",
     "undescribed-path-parameter",
@@ -403,6 +404,17 @@ fn an_import_names_what_upstream_says_otherwise_of_an_enum() {
     let page = page.expect("the page is there");
     let rows = "|Calm|0||\n|Wild|1||\n|Cross|2||\n|Gloomy|3||\n";
     assert!(page.ends_with(rows), "{page}");
+}
+
+#[test]
+fn more_parameters_than_can_be_called_are_an_error() {
+    let row = "| by | int32 | **Required** In centimetres |\n";
+    let rows: String = (0..1_001)
+        .map(|n| format!("| by{n} | int32 | |\n"))
+        .collect();
+    let page = edit(WHOLE, row, &rows);
+    let page = page.replace("?by=5", "?by1=5");
+    check("too-many-parameters", &[(WHOLE_PATH, page.as_bytes())]);
 }
 
 #[test]

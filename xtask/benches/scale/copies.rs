@@ -5,7 +5,7 @@ use std::path::Path;
 use xtask::console::Console;
 use xtask::load;
 use xtask::page::{
-    EnumPage, FrontMatter, Page, Table, TypeLabel, TypePage, UsedBy, write, write_enum, write_type,
+    EnumPage, FrontMatter, Page, TypeLabel, TypePage, UsedBy, write, write_enum, write_type,
 };
 
 /// What is different about the pages.
@@ -13,7 +13,7 @@ use xtask::page::{
 pub(crate) enum Edit {
     /// Nothing.
     None,
-    /// As an older release might be: bodies lack their last property, members have other numbers.
+    /// As an older release might be: all statuses but the first are missing, members have other numbers.
     Older,
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn write_all(from: &Path, to: &Path, count: usize, edit: Edit) {
             let mut page = source.page.clone();
             names.operation(&mut page);
             if edit == Edit::Older {
-                older(page.response.properties.as_mut());
+                page.response.statuses.rows.truncate(1);
             }
             let folder = source
                 .file
@@ -69,14 +69,6 @@ fn put(path: &Path, text: &str) {
     let folder = path.parent().expect("a page lies in a folder");
     std::fs::create_dir_all(folder).expect("the folder can be made");
     std::fs::write(path, text).expect("the page can be written");
-}
-
-fn older<Row>(table: Option<&mut Table<Row>>) {
-    if let Some(table) = table
-        && table.rows.len() > 2
-    {
-        table.rows.pop();
-    }
 }
 
 /// The names of one copy.

@@ -14,7 +14,7 @@ use crate::source::Spanned;
 pub(super) fn check_path(page: &SourcePage) -> Vec<Diagnostic> {
     let http = &page.page.http;
     let rows = &page.page.path_parameters.rows;
-    let mut diagnostics = Vec::new();
+    let mut diagnostics: Vec<_> = too_many(page).into_iter().collect();
     let in_path: HashSet<&str> = template_names(&http.path).collect();
     let in_table: HashSet<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     for name in template_names(&http.path) {
@@ -77,6 +77,22 @@ fn is_writable(ty: &Type) -> bool {
         Type::Bytes | Type::Json | Type::Dictionary(_) | Type::Carrier(_) => false,
         _ => true,
     }
+}
+
+/// How many parameters an operation can have: its function sets each in a call of its own, one
+/// within the other.
+const MOST: usize = 1_000;
+
+fn too_many(page: &SourcePage) -> Option<Diagnostic> {
+    let row = page.page.parameters().nth(MOST)?;
+    let count = page.page.parameters().count();
+    let message = format!("the operation has {count} parameters, and at most {MOST} can be called");
+    let found = Diagnostic::error("too-many-parameters", message);
+    Some(
+        found
+            .at(&page.file, row.name.span)
+            .help("remove the rows that are none of its parameters"),
+    )
 }
 
 /// Path parameters in the order of the path.
