@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::resolve::{Dissent, Documentation, amend, by_page, dissents};
+use crate::page::Page;
+use crate::resolve::{Dissent, Documentation, SourcePage, amend, by_page, dissents};
 
 /// Makes each page say of a carrier what most pages do. Gives the identifiers of those that said
 /// otherwise; their samples are made anew.
@@ -24,15 +25,34 @@ pub(super) fn agree(
     };
     let dissents = dissents(&all);
     upstream.operations = std::mem::take(&mut all.operations);
-    let amendments = by_page(&dissents);
+    let amended = amend_all(&mut upstream.operations, &dissents);
+    diagnostics.extend(dissents.iter().map(warning));
+    amended
+}
+
+/// Makes tables follow those that a correction has changed, as far as it does not reach them itself:
+/// only the other pages tell which carrier is theirs. Gives the identifiers of their pages.
+pub(super) fn follow(corrected: &mut Documentation) -> BTreeSet<String> {
+    let dissents = dissents(corrected);
+    amend_all(&mut corrected.operations, &dissents)
+}
+
+/// Takes the samples of a page away, so that it gets those of its types.
+pub(super) fn clear(page: &mut Page) {
+    page.sample_request = None;
+    page.sample_response = None;
+}
+
+fn amend_all(pages: &mut [SourcePage], dissents: &[Dissent]) -> BTreeSet<String> {
+    let amendments = by_page(dissents);
     let mut amended = BTreeSet::new();
-    for source in &mut upstream.operations {
+    for source in pages {
         if let Some(amendments) = amendments.get(source.page.front.uid.as_str()) {
             amend(&mut source.page, amendments);
+            clear(&mut source.page);
             amended.insert(source.page.front.uid.value.clone());
         }
     }
-    diagnostics.extend(dissents.iter().map(warning));
     amended
 }
 

@@ -10,6 +10,7 @@ mod neutral;
 mod plan;
 mod reference;
 mod release;
+mod removals;
 mod repair;
 mod rows;
 mod samples;
@@ -20,7 +21,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use walkdir::WalkDir;
 
 use crate::console::Console;
 use crate::corrections::Corrections;
@@ -30,14 +30,15 @@ use crate::model::{Api, AreaKind};
 use crate::output::{OutputError, Transaction, compare_tree};
 use crate::page::{EnumPage, Page, SampleBody, TypeLabel, TypePage, write, write_enum, write_type};
 use crate::read::is_page;
-use crate::resolve::{Documentation, SourcePage, Sourced, resolve};
+use crate::resolve::{Documentation, SourcePage, Sourced, outdated_samples, resolve};
 use crate::source::SourceFile;
-use agree::agree;
+use agree::{agree, clear, follow};
 use gone::Present;
 use members::Members;
 pub use plan::{Plan, Summary};
 use reference::Reference;
 use release::Releases;
+use removals::check_removals;
 use repair::Repair;
 
 /// What becomes of descriptions.
@@ -172,7 +173,8 @@ fn merged(
         options,
         &mut diagnostics,
     );
-    let documentation = draft.documentation(console)?;
+    let mut documentation = draft.documentation(console)?;
+    let followed = follow(&mut documentation);
     // Where pages contradict each other is for `gen` to say, when all of them are in their place.
     let (api, _) = resolve(&documentation);
     if api.areas.is_empty() {
@@ -184,6 +186,7 @@ fn merged(
     let releases = Releases::new(&reference.api, release);
     let finish = Finish {
         api: &api,
+        followed: &followed,
         present: Present::new(
             &api,
             &reference.api,
@@ -192,40 +195,21 @@ fn merged(
         ),
         releases,
         without_samples: |uid: &str| {
-            upstream.is_published || corrected.contains(uid) || amended.contains(uid)
+            upstream.is_published
+                || corrected.contains(uid)
+                || amended.contains(uid)
+                || followed.contains(uid)
         },
     };
-    let texts = finish.texts(&documentation, &mut diagnostics);
-    Ok((texts, diagnostics))
-}
-
-/// A part of upstream's documentation is no reason to remove the rest.
-fn check_removals(to: &Path, texts: &BTreeMap<String, String>) -> Result<()> {
-    let kinds = ["agent", "rest"].map(|kind| to.join(kind));
-    let files = kinds
-        .iter()
-        .flat_map(|kind| WalkDir::new(kind).into_iter().flatten());
-    let relative = files.filter_map(|file| {
-        let path = file.path().strip_prefix(to).ok()?;
-        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-        let path = parts.join("/");
-        path.ends_with(".md").then_some(path)
-    });
-    let (kept, gone): (Vec<_>, Vec<_>) = relative.partition(|path| texts.contains_key(path));
-    // Agents alone are no reason to remove the entities.
-    let lacks = |kind: &str| {
-        let is_of_kind = |path: &&String| path.split('/').next() == Some(kind);
-        gone.iter().any(|path| is_of_kind(&path)) && !kept.iter().any(|path| is_of_kind(&path))
-    };
-    if gone.len() > kept.len() || ["agent", "rest"].into_iter().any(lacks) {
-        bail!(
-            "upstream has {} of the {} pages that are there: name the whole documentation, or \
-             add `--remove` if the others are to go; nothing was written",
-            kept.len(),
-            kept.len() + gone.len()
-        );
+    let texts = finish.texts(&documentation, &BTreeSet::new(), &mut diagnostics);
+    if upstream.is_published {
+        return Ok((texts, diagnostics));
     }
-    Ok(())
+    // Samples of upstream's pages do not know what corrections and pages about types say.
+    let written = reread(&texts, &options.to, console)?;
+    let outdated = outdated_samples(&written, &resolve(&written).0);
+    let texts = finish.texts(&documentation, &outdated, &mut Vec::new());
+    Ok((texts, diagnostics))
 }
 
 impl Prepared {
@@ -347,29 +331,36 @@ impl<'a> Draft<'a> {
     }
 
     fn documentation(&self, console: &Console) -> Result<Documentation> {
-        let files = |folder: &'static str, texts: &BTreeMap<String, String>| {
-            texts
-                .iter()
-                .map(|(path, text)| {
-                    let relative = format!("{folder}{path}");
-                    Arc::new(SourceFile::new(
-                        self.to.join(&relative),
-                        relative,
-                        text.clone(),
-                    ))
-                })
-                .collect()
-        };
         load::parse_sources(
             crate::read::Sources {
-                operations: files("", &self.operations),
-                enums: files("enums/", &self.enums),
-                types: files("types/", &self.types),
+                operations: sources(self.to, "", &self.operations),
+                enums: sources(self.to, "enums/", &self.enums),
+                types: sources(self.to, "types/", &self.types),
                 ..crate::read::Sources::default()
             },
             console,
         )
     }
+}
+
+/// The texts of a whole reference, read.
+fn reread(texts: &Texts, to: &Path, console: &Console) -> Result<Documentation> {
+    let of = |kind: &str| sources(to, &format!("{kind}/"), &texts[kind]);
+    let all = crate::read::Sources {
+        operations: of("agent").into_iter().chain(of("rest")).collect(),
+        enums: of("enums"),
+        types: of("types"),
+        ..crate::read::Sources::default()
+    };
+    load::parse_sources(all, console)
+}
+
+fn sources(to: &Path, folder: &str, texts: &BTreeMap<String, String>) -> Vec<Arc<SourceFile>> {
+    let source = |(path, text): (&String, &String)| {
+        let relative = format!("{folder}{path}");
+        Arc::new(SourceFile::new(to.join(&relative), relative, text.clone()))
+    };
+    texts.iter().map(source).collect()
 }
 
 /// Upstream's pages about enums, with those that corrections lead to and nobody has.
@@ -430,13 +421,21 @@ fn described(documentation: &Documentation) -> BTreeSet<&str> {
 /// The last touches, for which the model has to be there.
 struct Finish<'a, F> {
     api: &'a Api,
+    /// The pages that no longer say what their files do.
+    followed: &'a BTreeSet<String>,
     present: Present<'a>,
     releases: Releases<'a>,
     without_samples: F,
 }
 
 impl<F: Fn(&str) -> bool> Finish<'_, F> {
-    fn texts(&self, documentation: &Documentation, diagnostics: &mut Vec<Diagnostic>) -> Texts {
+    /// All texts; those of `outdated` operations get samples anew.
+    fn texts(
+        &self,
+        documentation: &Documentation,
+        outdated: &BTreeSet<String>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Texts {
         let mut texts: Texts = KINDS.iter().map(|kind| (*kind, BTreeMap::new())).collect();
         let mut add = |relative: &str, text: String| {
             let (kind, path) = relative.split_once('/').unwrap_or(("", relative));
@@ -449,11 +448,18 @@ impl<F: Fn(&str) -> bool> Finish<'_, F> {
             let mut page = source.page.clone();
             if let Some(operation) = self.present.operation(uid) {
                 self.releases.operation(&mut page, operation);
-                if (self.without_samples)(uid) {
+                if outdated.contains(uid) {
+                    clear(&mut page);
+                }
+                if (self.without_samples)(uid) || outdated.contains(uid) {
                     samples::fill(&mut page, operation, self.api);
                 }
             }
-            add(&source.file.relative, text(source, &page, write));
+            let text = match self.followed.contains(uid) {
+                true => write(&page),
+                false => text(source, &page, write),
+            };
+            add(&source.file.relative, text);
         }
         for source in &documentation.enums {
             if let Some(mut page) = self.present.enumeration(source, diagnostics) {

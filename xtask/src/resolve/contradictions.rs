@@ -1,6 +1,6 @@
 //! What documentation that loses no types says twice: one of the statements is wrong if they differ.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::{Documentation, SourcePage, Sourced, shown, usual, within};
@@ -58,6 +58,25 @@ pub(super) fn find(
     }
     let is_rare = |one: &Diagnostic| counts[one.code] * RARE <= all;
     diagnostics.extend(found.into_iter().filter(is_rare));
+}
+
+/// The operations whose samples do not show what their tables and the pages about types say.
+pub fn outdated_samples(documentation: &Documentation, api: &Api) -> BTreeSet<String> {
+    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    let operations: HashMap<_, _> = operations
+        .map(|operation| (operation.uid.as_str(), operation))
+        .collect();
+    let is_outdated = |page: &&SourcePage| {
+        let mut found = Vec::new();
+        if let Some(operation) = operations.get(page.uid()) {
+            shown::check(page, operation, api, &mut found);
+        }
+        found
+            .iter()
+            .any(|found| found.code == "sample-contradicts-table")
+    };
+    let pages = documentation.operations.iter().filter(is_outdated);
+    pages.map(|page| page.uid().to_owned()).collect()
 }
 
 /// Path and line of the last place of a finding.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::SourcePage;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Property};
+use crate::model::{Api, Property, Rule};
 use crate::near::nearest;
 use crate::page::{ParameterRow, TypeLabel};
 use crate::source::{SourceFile, Span};
@@ -89,7 +89,10 @@ pub(super) fn properties(api: &Api, found: &mut Vec<Diagnostic>) {
         let Some((usual, others)) = split(&same, alike, CARRIERS) else {
             continue;
         };
-        for property in others {
+        // What no table says may be all that could be found out.
+        let stated =
+            |property: &&&Property| matches!(property.evidence.rule, Rule::Table | Rule::TypePage);
+        for property in others.into_iter().filter(stated) {
             let (Some(place), Some(other)) = (
                 property.evidence.places.first(),
                 usual.evidence.places.first(),
