@@ -235,7 +235,7 @@ const EDITS_OF_BOTH: [(&str, &str, &str); 15] = [
 
 /// The codes that need a file of their own, or several pages; those of Swagger documents, of imports,
 /// of pages that contradict themselves and of runs that meet are tested with them.
-const OTHERS: [&str; 35] = [
+const OTHERS: [&str; 32] = [
     "merge-conflict",
     "too-many-parameters",
     "conflicting-enum",
@@ -268,9 +268,6 @@ const OTHERS: [&str; 35] = [
     "conflicting-status",
     "another-run",
     "unfinished-run",
-    "body-contradicts-headers",
-    "unknown-media-type",
-    "unused-type",
 ];
 
 /// Everything that is found in the pages of a folder, or of several sets.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::page::Page;
 use crate::resolve::{Dissent, Documentation, SourcePage, amend, by_page, dissents};
 
 /// Makes each page say of a carrier what most pages do. Gives the identifiers of those that said
@@ -37,19 +36,15 @@ pub(super) fn follow(corrected: &mut Documentation) -> BTreeSet<String> {
     amend_all(&mut corrected.operations, &dissents)
 }
 
-/// Takes the samples of a page away, so that it gets those of its types.
-pub(super) fn clear(page: &mut Page) {
-    page.sample_request = None;
-    page.sample_response = None;
-}
-
 fn amend_all(pages: &mut [SourcePage], dissents: &[Dissent]) -> BTreeSet<String> {
     let amendments = by_page(dissents);
     let mut amended = BTreeSet::new();
     for source in pages {
         if let Some(amendments) = amendments.get(source.page.front.uid.as_str()) {
             amend(&mut source.page, amendments);
-            clear(&mut source.page);
+            // It gets those of its types.
+            source.page.sample_request = None;
+            source.page.sample_response = None;
             amended.insert(source.page.front.uid.value.clone());
         }
     }

@@ -30,9 +30,9 @@ use crate::model::{Api, AreaKind};
 use crate::output::{OutputError, Transaction, compare_tree};
 use crate::page::{EnumPage, Page, SampleBody, TypeLabel, TypePage, write, write_enum, write_type};
 use crate::read::is_page;
-use crate::resolve::{Documentation, SourcePage, Sourced, outdated_samples, resolve};
+use crate::resolve::{Documentation, SourcePage, Sourced, resolve};
 use crate::source::SourceFile;
-use agree::{agree, clear, follow};
+use agree::{agree, follow};
 use gone::Present;
 use members::Members;
 pub use plan::{Plan, Summary};
@@ -201,14 +201,7 @@ fn merged(
                 || followed.contains(uid)
         },
     };
-    let texts = finish.texts(&documentation, &BTreeSet::new(), &mut diagnostics);
-    if upstream.is_published {
-        return Ok((texts, diagnostics));
-    }
-    // Samples of upstream's pages do not know what corrections and pages about types say.
-    let written = reread(&texts, &options.to, console)?;
-    let outdated = outdated_samples(&written, &resolve(&written).0);
-    let texts = finish.texts(&documentation, &outdated, &mut Vec::new());
+    let texts = finish.texts(&documentation, &mut diagnostics);
     Ok((texts, diagnostics))
 }
 
@@ -343,18 +336,6 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The texts of a whole reference, read.
-fn reread(texts: &Texts, to: &Path, console: &Console) -> Result<Documentation> {
-    let of = |kind: &str| sources(to, &format!("{kind}/"), &texts[kind]);
-    let all = crate::read::Sources {
-        operations: of("agent").into_iter().chain(of("rest")).collect(),
-        enums: of("enums"),
-        types: of("types"),
-        ..crate::read::Sources::default()
-    };
-    load::parse_sources(all, console)
-}
-
 fn sources(to: &Path, folder: &str, texts: &BTreeMap<String, String>) -> Vec<Arc<SourceFile>> {
     let source = |(path, text): (&String, &String)| {
         let relative = format!("{folder}{path}");
@@ -429,13 +410,7 @@ struct Finish<'a, F> {
 }
 
 impl<F: Fn(&str) -> bool> Finish<'_, F> {
-    /// All texts; those of `outdated` operations get samples anew.
-    fn texts(
-        &self,
-        documentation: &Documentation,
-        outdated: &BTreeSet<String>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Texts {
+    fn texts(&self, documentation: &Documentation, diagnostics: &mut Vec<Diagnostic>) -> Texts {
         let mut texts: Texts = KINDS.iter().map(|kind| (*kind, BTreeMap::new())).collect();
         let mut add = |relative: &str, text: String| {
             let (kind, path) = relative.split_once('/').unwrap_or(("", relative));
@@ -448,10 +423,7 @@ impl<F: Fn(&str) -> bool> Finish<'_, F> {
             let mut page = source.page.clone();
             if let Some(operation) = self.present.operation(uid) {
                 self.releases.operation(&mut page, operation);
-                if outdated.contains(uid) {
-                    clear(&mut page);
-                }
-                if (self.without_samples)(uid) || outdated.contains(uid) {
+                if (self.without_samples)(uid) {
                     samples::fill(&mut page, operation, self.api);
                 }
             }

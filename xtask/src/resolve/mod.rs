@@ -30,12 +30,10 @@ mod statements;
 mod table;
 mod text;
 mod usage;
-mod usual;
 mod within;
 
 pub use agreement::refines;
 pub use amend::{Amendment, Dissent, amend, by_page, dissents};
-pub use contradictions::outdated_samples;
 pub use described::Described;
 pub use draft::OMITTED_IN_REQUESTS;
 pub use infer::is_date_time;

@@ -3,7 +3,7 @@
 use super::SourcePage;
 use super::contradictions::stem;
 use crate::diagnostic::Diagnostic;
-use crate::page::{StatusRow, TypeLabel};
+use crate::page::{ParameterRow, StatusRow, TypeLabel};
 use crate::source::{Span, Spanned};
 
 use super::infer::is_date_time;
@@ -21,21 +21,11 @@ pub(super) fn check(page: &SourcePage, found: &mut Vec<Diagnostic>) {
     page.start_lines();
     page.statuses();
     page.media_types();
-    page.headers();
-    page.prose();
     page.arguments();
 }
 
 /// The words that a title with a method begins with.
 const METHODS: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "PATCH"];
-
-/// The first cells of tables that are read.
-const HEADS: [&str; 4] = [
-    "| Path Part |",
-    "| Parameter Name |",
-    "| Property Name |",
-    "| Response |",
-];
 
 struct Checked<'a> {
     source: &'a SourcePage,
@@ -147,7 +137,7 @@ impl Checked<'_> {
                             "the table",
                         );
                     }
-                    Some(row) if !fits(&row.label, value) => {
+                    Some(row) if !fits(row, value) => {
                         let message = format!(
                             "the example shows `{value}`, and `{name}` is `{}`",
                             row.label.lower()
@@ -256,56 +246,6 @@ impl Checked<'_> {
         }
     }
 
-    /// A request has a media type if it has a body, and a response if no status says there is none.
-    fn headers(&mut self) {
-        let page = &self.source.page;
-        let rows = &page.headers.table.rows;
-        let head = page.headers.heading.span();
-        let row = |name: &str| rows.iter().find(|row| row.name.eq_ignore_ascii_case(name));
-        match (&page.request, row("Content-Type")) {
-            (Some(request), None) => self.error(
-                "body-contradicts-headers",
-                request.name.span,
-                "a request body is described, and no row `Content-Type`".to_owned(),
-                head,
-                "the headers",
-            ),
-            (None, Some(row)) => self.error(
-                "body-contradicts-headers",
-                row.span,
-                "a media type is listed, and no request body is described".to_owned(),
-                page.http.span,
-                "the operation",
-            ),
-            _ => {}
-        }
-        let statuses = &page.response.statuses;
-        let is_void = statuses.rows.iter().any(|row| *row.code == 204);
-        let accept = row("Accept").filter(|row| is_void != row.description.ends_with("none"));
-        if let Some(row) = accept {
-            let message = match is_void {
-                true => "a response has a media type, and 204 says that it has no body",
-                false => "no response has a media type, and no status says that it has no body",
-            };
-            self.error(
-                "body-contradicts-headers",
-                row.span,
-                message.to_owned(),
-                statuses.head.span(),
-                "the statuses",
-            );
-        }
-        if let Some(request) = page.request.as_ref().filter(|body| body.name.is_empty()) {
-            self.error(
-                "body-contradicts-headers",
-                request.name.span,
-                "the request body has no name".to_owned(),
-                page.http.span,
-                "the operation",
-            );
-        }
-    }
-
     /// What the sample request is sent as is among the media types.
     fn media_types(&mut self) {
         let page = &self.source.page;
@@ -338,27 +278,6 @@ impl Checked<'_> {
                 head,
                 "the headers",
             );
-        }
-    }
-
-    /// Text is text: a table in it is one that lost its heading.
-    fn prose(&mut self) {
-        let page = &self.source.page;
-        let request = page.request.as_ref().and_then(|body| body.text.as_ref());
-        let texts = [page.prose.as_ref(), request, page.response.text.as_ref()];
-        for text in texts.into_iter().flatten() {
-            let is_part = |line: &str| HEADS.iter().any(|head| line.starts_with(head));
-            let mut lines = text.lines();
-            if let Some(line) = lines.find(|line| is_part(line)) {
-                let message = format!("the text holds `{line}`, which no section takes");
-                self.error(
-                    "unexpected-content",
-                    text.span,
-                    message,
-                    page.http.span,
-                    "the operation",
-                );
-            }
         }
     }
 
@@ -418,20 +337,15 @@ fn is_path_of(path: &str, template: &str) -> bool {
 }
 
 /// Whether the value of an example can be one of the parameter's type.
-fn fits(label: &TypeLabel, value: &str) -> bool {
+fn fits(row: &ParameterRow, value: &str) -> bool {
     let is_number = value.parse::<i64>().is_ok();
     let is_bool = matches!(value, "true" | "false");
-    let is_word = !is_number && !is_bool && !is_date_time(value);
-    let each = |label: &TypeLabel| value.split(',').all(|part| fits(label, part.trim()));
-    match label {
+    match &row.label.value {
         TypeLabel::Bool => is_bool,
         TypeLabel::Int32 | TypeLabel::Int64 => is_number,
-        TypeLabel::Double => !is_number && value.parse::<f64>().is_ok(),
+        TypeLabel::Double => value.parse::<f64>().is_ok(),
         TypeLabel::DateTime | TypeLabel::Date => is_date_time(value),
-        TypeLabel::TimeSpan => is_word && value.contains(':'),
-        // An example may show a word for elements of any kind, or else several elements.
-        TypeLabel::ArrayOf(element) => is_word || value.contains(',') && each(element),
-        TypeLabel::Array => is_word,
-        _ => is_word,
+        TypeLabel::String => !is_number && !is_bool && !is_date_time(value),
+        _ => true,
     }
 }
