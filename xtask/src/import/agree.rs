@@ -42,9 +42,6 @@ fn amend_all(pages: &mut [SourcePage], dissents: &[Dissent]) -> BTreeSet<String>
     for source in pages {
         if let Some(amendments) = amendments.get(source.page.front.uid.as_str()) {
             amend(&mut source.page, amendments);
-            // It gets those of its types.
-            source.page.sample_request = None;
-            source.page.sample_response = None;
             amended.insert(source.page.front.uid.value.clone());
         }
     }
