@@ -5,7 +5,7 @@ mod support;
 use support::garden::{Text, documentation, enum_page, flags_page, operation, type_page};
 use support::{cargo, plant, report, scratch, workspace};
 use xtask::diagnostic::any_error;
-use xtask::emit::{Files, Manifest, coincidences, emit, surface};
+use xtask::emit::{Bindings, Files, Manifest, emit, surface};
 use xtask::model::Api;
 use xtask::resolve::resolve;
 
@@ -295,7 +295,7 @@ fn names_of_every_kind_compile() {
 #[test]
 fn names_that_coincide_are_told_with_both_places() {
     let api = resolved(&every_kind());
-    let told = coincidences(&api);
+    let told = Bindings::new(&api).coincidences();
     let said: Vec<_> = told.iter().map(|found| found.message.as_str()).collect();
     for expected in [
         "the operation `v1TreeAgent_Save_X` is `save_x_2` in Rust, since the operation `v1TreeAgent_SaveX` has its name",

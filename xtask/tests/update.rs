@@ -5,23 +5,12 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use support::garden::enum_page;
+use support::scenario::UPDATE;
 use support::{WHOLE, WHOLE_PATH, copy, edit, fixture, plant, tree, xtask};
 use xtask::update::changelog::with_entry;
 
 const PRUNE: &str = "agent/Garden_Agent/v1GardenAgent_Prune.md";
 const GET_NAMES: &str = "rest/Tree/v1TreeEntity_GetNames.md";
-
-const UPDATE: [&str; 9] = [
-    "update",
-    "--from",
-    "upstream",
-    "--docs",
-    "docs",
-    "--out",
-    "crate",
-    "--changelog",
-    "CHANGELOG.md",
-];
 
 /// A folder with upstream's pages, and all three places up to date with them.
 fn garden() -> tempfile::TempDir {

@@ -7,11 +7,10 @@ use super::surface::{Function, Source, Struct, Surface};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Place, Property};
 
-/// Says of each name that had to get a number what it is called, and which other had the name.
+/// Finds the names that had to get a number.
 ///
 /// The numbers follow the order of the model, in which the order of files is not.
-pub fn coincidences(api: &Api) -> Vec<Diagnostic> {
-    let surface = super::surface(api);
+pub(super) fn find(api: &Api, surface: &Surface<'_>) -> Vec<Diagnostic> {
     let mut told = Vec::new();
     let mut scope = Scope::new("area", &mut told);
     for found in &surface.modules {
@@ -21,8 +20,8 @@ pub fn coincidences(api: &Api) -> Vec<Diagnostic> {
         let base = format!("{kind}::{}", module(&area.name));
         scope.add(base, &area.name, path, place);
     }
-    operations(&surface, &mut told);
-    types(api, &surface, &mut told);
+    operations(surface, &mut told);
+    types(api, surface, &mut told);
     told
 }
 

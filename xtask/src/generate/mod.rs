@@ -12,9 +12,9 @@ use anyhow::{Result, bail};
 use serde_json::json;
 
 use crate::console::{Console, count};
-pub use crate::emit::coincidences;
+pub use crate::emit::Bindings;
 use crate::load;
-use crate::model::{Api, Counts};
+use crate::model::Counts;
 use crate::output::{OutputError, Transaction, settle};
 pub use plan::Plan;
 
@@ -64,11 +64,18 @@ pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
     // The program ends with the summary: to take all pages apart would cost a tenth of its time.
     let documentation = ManuallyDrop::new(load::documentation(&options.docs, console)?);
     let api = ManuallyDrop::new(load::model(&documentation, console)?);
-    console.report(&coincidences(&api));
+    let bindings = Bindings::new(&api);
+    console.report(&bindings.coincidences());
     let changes = match transaction {
-        Some(transaction) => write(&api, &options.out, options.remove, transaction, console)?,
+        Some(transaction) => write(
+            &bindings,
+            &options.out,
+            options.remove,
+            transaction,
+            console,
+        )?,
         None => {
-            check(&api, &options.out)?;
+            check(&bindings, &options.out)?;
             Changes::default()
         }
     };
@@ -107,13 +114,13 @@ pub fn begin(docs: &[PathBuf], root: &Path, console: &Console) -> Result<Transac
 /// A file cannot be read or written, or was written by somebody else, or more than half of the
 /// files would go although they need not (`remove`). The crate is as it was then.
 pub fn write(
-    api: &Api,
+    bindings: &Bindings<'_>,
     root: &Path,
     remove: bool,
     mut transaction: Transaction,
     console: &Console,
 ) -> Result<Changes> {
-    let plan = Plan::new(api, root)?;
+    let plan = Plan::new(bindings, root)?;
     if !remove {
         plan.check_removals()?;
     }
@@ -133,7 +140,7 @@ pub fn pending(options: &Options, console: &Console) -> Result<Changes> {
     let _reading = settle(&paths, console)?;
     let documentation = load::documentation(&options.docs, console)?;
     let api = load::model(&documentation, console)?;
-    Ok(Plan::new(&api, &options.out)?.changes())
+    Ok(Plan::new(&Bindings::new(&api), &options.out)?.changes())
 }
 
 impl Changes {
@@ -154,8 +161,8 @@ impl Changes {
     }
 }
 
-fn check(api: &Api, root: &Path) -> Result<()> {
-    match Plan::new(api, root)?.differences() {
+fn check(bindings: &Bindings<'_>, root: &Path) -> Result<()> {
+    match Plan::new(bindings, root)?.differences() {
         None => Ok(()),
         Some(differences) => bail!(
             "{} is not up to date:\n{differences}run `cargo xtask gen` and commit what changes",

@@ -8,8 +8,7 @@ use super::Changes;
 use super::signature::{first_difference, is_signed, signed};
 use crate::console::count;
 use crate::diagnostic::Diagnostic;
-use crate::emit::{Files, MARKER, Manifest, emit};
-use crate::model::Api;
+use crate::emit::{Bindings, Files, MARKER, Manifest};
 use crate::output::{Change, Comparison, Transaction, compare_files, compare_tree};
 use crate::source::{SourceFile, Span};
 use crate::workspace;
@@ -35,8 +34,8 @@ impl Plan {
     ///
     /// # Errors
     /// A file cannot be read, or would be overwritten and was not generated.
-    pub fn new(api: &Api, root: &Path) -> Result<Self> {
-        let files = emit(api, &manifest(root)).into_iter();
+    pub fn new(bindings: &Bindings<'_>, root: &Path) -> Result<Self> {
+        let files = bindings.files(&manifest(root)).into_iter();
         let files = files.map(|(path, text)| (path, signed(&text)));
         let (manifest, sources): (Files, Files) = files.partition(|(path, _)| path == MANIFEST);
         let sources = sources

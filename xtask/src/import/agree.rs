@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::resolve::{Dissent, Documentation, SourcePage, amend, by_page, dissents};
 
 /// Makes each page say of a carrier what most pages do. Gives the identifiers of those that said
-/// otherwise; their samples are made anew.
+/// otherwise. Their samples stay, since only these tell some types.
 ///
 /// Where as many pages say the one as the other, neither is right: both stay, and `gen` stops.
 pub(super) fn agree(

@@ -177,18 +177,8 @@ pub(super) fn minority(
     most: Witness<'_, '_>,
     count: usize,
 ) -> Dissent {
-    let (label, other) = (one.row.label.lower(), most.row.label.lower());
-    let message = format!(
-        "`{owner}.{property}` is `{label}` here and `{other}` on {}",
-        pages(count)
-    );
-    let diagnostic = Diagnostic::error("conflicting-type", message)
-        .at(&one.table.page.file, one.row.label.span)
-        .label(
-            &most.table.page.file,
-            most.row.label.span,
-            format!("`{other}` here"),
-        )
+    let other = most.row.label.lower();
+    let diagnostic = two_types(owner, property, one, most, &pages(count))
         .help(format!("write `{other}`, or correct the other pages"));
     let change = Change::Type(most.row.label.value.clone());
     Dissent {
@@ -204,21 +194,29 @@ pub(super) fn split(
     one: Witness<'_, '_>,
     other: Witness<'_, '_>,
 ) -> Dissent {
+    let found = two_types(owner, property, one, other, "as many other pages");
+    Dissent {
+        diagnostic: found.help("correct the one that is wrong"),
+        amendments: Vec::new(),
+    }
+}
+
+fn two_types(
+    owner: &str,
+    property: &str,
+    one: Witness<'_, '_>,
+    other: Witness<'_, '_>,
+    others: &str,
+) -> Diagnostic {
     let (label, rival) = (one.row.label.lower(), other.row.label.lower());
-    let message =
-        format!("`{owner}.{property}` is `{label}` here and `{rival}` on as many other pages");
-    let diagnostic = Diagnostic::error("conflicting-type", message)
+    let message = format!("`{owner}.{property}` is `{label}` here and `{rival}` on {others}");
+    Diagnostic::error("conflicting-type", message)
         .at(&one.table.page.file, one.row.label.span)
         .label(
             &other.table.page.file,
             other.row.label.span,
             format!("`{rival}` here"),
         )
-        .help("correct the one that is wrong");
-    Dissent {
-        diagnostic,
-        amendments: Vec::new(),
-    }
 }
 
 /// Facts that most tables state otherwise, or as many.

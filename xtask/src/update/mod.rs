@@ -14,7 +14,7 @@ use jiff::Zoned;
 
 use crate::console::{Console, count};
 use crate::diff::{Format, Report, Version, compare_versions};
-use crate::generate::{self, Changes};
+use crate::generate::{self, Bindings, Changes};
 use crate::import::{self, Prose};
 use crate::load;
 use crate::model::Api;
@@ -86,8 +86,9 @@ pub fn update(options: &Options, console: &Console) -> Result<String> {
     let imported = upstream.plan(&options.docs)?;
     let new = pages_with(&imported, has_docs, &options.docs, console)?;
     let api = load::model(&new, console)?;
-    console.report(&generate::coincidences(&api));
-    let generated = generate::Plan::new(&api, &options.out)?;
+    let bindings = Bindings::new(&api);
+    console.report(&bindings.coincidences());
+    let generated = generate::Plan::new(&bindings, &options.out)?;
     if !options.remove {
         generated.check_removals()?;
     }

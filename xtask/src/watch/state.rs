@@ -11,7 +11,7 @@ use anyhow::Result;
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::diff::{Change, Version, compare_versions};
-use crate::generate::{self, Changes};
+use crate::generate::{self, Bindings, Changes};
 use crate::load::{Kept, verdict};
 use crate::model::Api;
 use crate::read::read_sets;
@@ -128,8 +128,10 @@ impl State {
         let (api, diagnostics) = resolve(&self.kept.documentation);
         turn.diagnostics.extend(diagnostics);
         verdict(&turn.diagnostics)?;
-        turn.diagnostics.extend(generate::coincidences(&api));
-        let written = generate::write(&api, &self.out, false, transaction, console)?;
+        let bindings = Bindings::new(&api);
+        turn.diagnostics.extend(bindings.coincidences());
+        let written = generate::write(&bindings, &self.out, false, transaction, console)?;
+        drop(bindings);
         turn.changes = self.changes(api);
         Ok(written)
     }

@@ -27,7 +27,8 @@ const GEN: &[&str] = &["gen", "--docs", "docs", "--out", "crate"];
 const CHECK: &[&str] = &["gen", "--docs", "docs", "--out", "crate", "--check"];
 const IMPORT: &[&str] = &["import", "--from", "upstream", "--to", "docs"];
 const LINT: &[&str] = &["lint", "--docs", "docs"];
-const UPDATE: &[&str] = &[
+/// Brings all three places up to date.
+pub const UPDATE: [&str; 9] = [
     "update",
     "--from",
     "upstream",
@@ -154,9 +155,9 @@ impl Scenario {
                 succeeds(IMPORT, folder);
                 release(&folder.join("upstream"));
             }),
-            Self::new("update", UPDATE, CHECK, |folder| {
+            Self::new("update", &UPDATE, CHECK, |folder| {
                 copy_to(folder, "upstream");
-                succeeds(UPDATE, folder);
+                succeeds(&UPDATE, folder);
                 release(&folder.join("upstream"));
             }),
         ]
