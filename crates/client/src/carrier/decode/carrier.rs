@@ -98,24 +98,24 @@ enum Property {
 }
 
 impl PropertyName<'_, '_> {
-    /// The property of this name; if there is none, the one whose name differs in its case alone
-    /// and that has no value yet: some servers write camelCase.
-    fn find(self, name: &str) -> Option<usize> {
-        let fields = self.carrier.fields();
-        let is = |index: usize| {
-            fields
-                .get(index)
-                .is_some_and(|field| field.property() == name)
-        };
-        if is(self.expected) {
-            return Some(self.expected);
-        }
-        let position = fields.iter().position(|field| field.property() == name);
-        position.or_else(|| self.find_in_any_case(name))
+    fn is_expected(&self, name: &str) -> bool {
+        let field = self.carrier.fields().get(self.expected);
+        field.is_some_and(|field| field.property() == name)
     }
 
+    /// The property of this name out of order; if there is none, the one whose name differs in its
+    /// case alone and that has no value yet: some servers write camelCase.
     #[cold]
-    fn find_in_any_case(self, name: &str) -> Option<usize> {
+    #[inline(never)]
+    fn elsewhere(self, name: &str) -> Property {
+        let fields = self.carrier.fields();
+        let position = fields.iter().position(|field| field.property() == name);
+        position
+            .or_else(|| self.in_any_case(name))
+            .map_or_else(|| Property::Additional(name.to_owned()), Property::Declared)
+    }
+
+    fn in_any_case(self, name: &str) -> Option<usize> {
         let fields = self.carrier.fields();
         let is = |index: &usize| fields[*index].property().eq_ignore_ascii_case(name);
         let index = Some(self.expected)
@@ -142,9 +142,12 @@ impl Visitor<'_> for PropertyName<'_, '_> {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Property, E> {
-        Ok(self
-            .find(name)
-            .map_or_else(|| Property::Additional(name.to_owned()), Property::Declared))
+        // Nearly all names are, and this is done once a property.
+        Ok(if self.is_expected(name) {
+            Property::Declared(self.expected)
+        } else {
+            self.elsewhere(name)
+        })
     }
 }
 
