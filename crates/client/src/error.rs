@@ -1,6 +1,8 @@
 //! What can go wrong with a call.
 
 use std::fmt;
+#[cfg(feature = "names")]
+use std::sync::Arc;
 
 use http::StatusCode;
 
@@ -11,6 +13,8 @@ mod decode;
 mod file;
 mod invalid;
 mod link;
+#[cfg(feature = "names")]
+mod name;
 mod request;
 mod server;
 mod tenant;
@@ -26,6 +30,8 @@ pub(crate) use self::file::FileAction;
 pub use self::file::FileError;
 pub use self::invalid::InvalidField;
 pub use self::link::{LinkError, LinkErrorKind};
+#[cfg(feature = "names")]
+pub use self::name::{NameError, NameErrorKind};
 pub use self::request::{RequestFault, RequestFaultKind};
 pub use self::server::ServerError;
 pub use self::tenant::{TenantError, TenantErrorKind};
@@ -73,6 +79,12 @@ pub enum Error {
     Link(Box<LinkError>),
     /// A value that was read, written or converted beside a call is not what it was taken for.
     Value(Box<ValueError>),
+    /// Nothing has a name that was asked for, or more than one thing has.
+    #[cfg(feature = "names")]
+    Name(Box<NameError>),
+    /// What is kept could not be asked for. All calls that waited for it get this error.
+    #[cfg(feature = "names")]
+    Shared(Arc<Error>),
     /// The server answered `null`: the entity does not exist.
     ///
     /// [`Request::optional`](crate::Request::optional) makes this a `None` instead.
@@ -99,6 +111,8 @@ impl Error {
             | Self::Conflict(error)
             | Self::PreconditionFailed(error)
             | Self::Server(error) => Some(error),
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.server(),
             _ => None,
         }
     }
@@ -110,7 +124,12 @@ impl Error {
 
     /// Whether the entity does not exist: REST operations answer 404, agents `null`.
     pub fn is_not_found(&self) -> bool {
-        matches!(self, Self::Null { .. } | Self::NotFound(_))
+        match self {
+            Self::Null { .. } | Self::NotFound(_) => true,
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.is_not_found(),
+            _ => false,
+        }
     }
 
     pub(crate) fn of_server(error: ServerError) -> Self {
@@ -128,7 +147,12 @@ impl Error {
 
     /// Whether the connection or the response took too long.
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Timeout)
+        match self {
+            Self::Transport(error) => error.kind() == TransportErrorKind::Timeout,
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.is_timeout(),
+            _ => false,
+        }
     }
 }
 
@@ -150,6 +174,10 @@ impl fmt::Display for Error {
             Self::Decode(error) => error.fmt(formatter),
             Self::Link(error) => error.fmt(formatter),
             Self::Value(error) => error.fmt(formatter),
+            #[cfg(feature = "names")]
+            Self::Name(error) => error.fmt(formatter),
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.fmt(formatter),
             Self::Null { operation } => write!(
                 formatter,
                 "{operation} answered null: the entity does not exist"
@@ -170,6 +198,8 @@ impl std::error::Error for Error {
             Self::Transport(error) => error.source(),
             Self::File(error) => error.source(),
             Self::Authorization(error) => error.source(),
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.source(),
             _ => None,
         }
     }
@@ -190,6 +220,13 @@ impl From<AuthorizationError> for Error {
 impl From<TenantError> for Error {
     fn from(error: TenantError) -> Self {
         Self::Tenant(Box::new(error))
+    }
+}
+
+#[cfg(feature = "names")]
+impl From<NameError> for Error {
+    fn from(error: NameError) -> Self {
+        Self::Name(Box::new(error))
     }
 }
 

@@ -40,7 +40,11 @@ mod error;
 mod fake;
 mod flags;
 mod header;
+#[cfg(feature = "names")]
+mod kept;
 mod locale;
+#[cfg(feature = "names")]
+mod near;
 mod one_line;
 mod options;
 mod parameter;
@@ -85,8 +89,11 @@ pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
 pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit};
+#[cfg(feature = "names")]
+pub use self::collection::{ArchiveColumn, ArchiveColumns};
 pub use self::collection::{
-    Column, ColumnData, Filter, FilterValue, Page, Pages, Period, Row, Rows, column,
+    Column, ColumnData, Filter, FilterValue, FromRow, Page, Pages, Period, Row, Rows, RowsOf,
+    column,
 };
 pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
 pub use self::custom_fields::{
@@ -103,10 +110,14 @@ pub use self::error::{
     LinkErrorKind, RequestFault, RequestFaultKind, ServerError, TenantError, TenantErrorKind,
     TransportError, TransportErrorKind, UnexpectedAnswer, ValueError,
 };
+#[cfg(feature = "names")]
+pub use self::error::{NameError, NameErrorKind};
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 pub use self::fake::FakeLogin;
 pub use self::fake::{FakeAnswer, FakeFile, FakeRequest, FakeRow, FakeTransport};
 pub use self::flags::FlagSet;
+#[cfg(feature = "names")]
+pub use self::kept::{Kept, Snapshot};
 pub use self::locale::{Language, TimeZone};
 pub use self::options::{
     Collection, Mode, Output, Paged, Plain, PlainRows, Select, Selectable, SelectableRows,

@@ -66,11 +66,17 @@ pub enum Output {
 }
 
 /// The markers of operations that answer with rows.
-pub trait Paged {}
+pub trait Paged {
+    /// Whether the operation has `$select`.
+    #[doc(hidden)]
+    const SELECTS: bool = true;
+}
 
 impl Paged for Collection {}
 impl Paged for SelectableRows {}
-impl Paged for PlainRows {}
+impl Paged for PlainRows {
+    const SELECTS: bool = false;
+}
 
 /// The markers of operations that answer with an entity and have `$select`.
 pub trait Select {}

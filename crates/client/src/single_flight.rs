@@ -45,10 +45,13 @@ where
             return Ok(value);
         }
         // This is rare, and would make the future of every call larger.
-        Box::pin(self.join(deadline, obtain)).await
+        Box::pin(self.join(deadline, obtain, State::fresh)).await
     }
 
-    async fn join<F>(
+    /// A value that `obtain` gives even if there is a good one, which stays where that fails. A call
+    /// that obtains one already is waited for.
+    #[cfg(feature = "names")]
+    pub(crate) async fn renew<F>(
         &self,
         deadline: Instant,
         obtain: impl Fn(Option<Arc<T>>) -> F,
@@ -56,10 +59,22 @@ where
     where
         F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
     {
+        self.join(deadline, obtain, |_| None).await
+    }
+
+    async fn join<F>(
+        &self,
+        deadline: Instant,
+        obtain: impl Fn(Option<Arc<T>>) -> F,
+        good: impl Fn(&State<T, E>) -> Option<Arc<T>>,
+    ) -> Result<Arc<T>, E>
+    where
+        F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
+    {
         loop {
             let joined = {
                 let mut state = self.state();
-                if let Some(value) = state.fresh() {
+                if let Some(value) = good(&state) {
                     return Ok(value);
                 }
                 state.join(deadline)

@@ -93,6 +93,10 @@ fn kind(error: &Error) -> &'static str {
         Error::Link(_) => "link",
         Error::Tenant(_) => "tenant",
         Error::Value(_) => "value",
+        #[cfg(feature = "names")]
+        Error::Name(_) => "name",
+        #[cfg(feature = "names")]
+        Error::Shared(error) => kind(error),
     }
 }
 

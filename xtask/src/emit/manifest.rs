@@ -55,6 +55,8 @@ compression = ["client/compression"]
 fs = ["client/fs"]
 # Conversions of times to the types of `jiff`.
 jiff = ["client/jiff"]
+# Things by their names, which are asked for once: columns, custom fields, items of lists.
+names = ["client/names"]
 # Logins of people by OAuth.
 oauth = ["client/oauth"]
 # Proxies that speak SOCKS.

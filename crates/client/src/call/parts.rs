@@ -124,6 +124,13 @@ impl Parts {
         }
     }
 
+    /// The value of an argument in the query.
+    pub(crate) fn query_of(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.query.iter();
+        let (_, value) = pairs.find(|(existing, _)| existing == name)?;
+        Some(value)
+    }
+
     /// Asks for the page that comes after `taken` rows.
     pub(crate) fn set_page(&mut self, taken: u64) {
         let asked = self.paging.asked(taken);

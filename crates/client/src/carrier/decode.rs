@@ -60,7 +60,13 @@ impl DecodeError {
     /// What was expected, without the value that was found: that can be personal.
     pub(crate) fn reason(&self) -> String {
         // serde words a mismatch "invalid type: string \"the value\", expected i32 at line 1 …".
-        match self.source.to_string().rsplit_once(", expected ") {
+        let text = self.source.to_string();
+        // The name is that of a struct's field, not one that was found.
+        let missing = text.strip_prefix("missing field `");
+        if let Some((field, _)) = missing.and_then(|field| field.split_once('`')) {
+            return format!("`{field}` is missing");
+        }
+        match text.rsplit_once(", expected ") {
             Some((_, expected)) => format!("expected {expected}"),
             None => "it is not the expected JSON".to_owned(),
         }

@@ -1,22 +1,34 @@
 //! Rows of archives: how they are asked for, and how they arrive page by page.
 
+#[cfg(feature = "names")]
+mod archive_columns;
 mod cell;
 mod column;
 mod column_data;
 mod column_days;
+mod field_names;
 mod filter;
 mod filter_value;
+mod from_row;
 mod link;
 mod operators;
 mod pages;
 mod period;
 mod read;
 mod row;
+mod rows;
+mod rows_of;
 
+#[cfg(feature = "names")]
+pub use self::archive_columns::{ArchiveColumn, ArchiveColumns};
 pub use self::column::{Column, column};
 pub use self::column_data::ColumnData;
 pub use self::filter::Filter;
 pub use self::filter_value::FilterValue;
-pub use self::pages::{Page, Pages, Rows};
+pub use self::from_row::FromRow;
+pub use self::pages::{Page, Pages};
 pub use self::period::Period;
 pub use self::row::Row;
+pub use self::rows::Rows;
+pub use self::rows_of::RowsOf;
+pub(crate) use self::rows_of::columns_of;

@@ -1,18 +1,22 @@
-//! Collections page by page and row by row.
+//! Collections page by page.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+#[cfg(feature = "names")]
+use super::archive_columns::{ArchiveColumns, check};
 use super::link;
 use super::read::read;
 use super::row::Row;
 use crate::call::Parts;
 use crate::client::Client;
 use crate::error::{Error, LinkError, LinkErrorKind, UnexpectedAnswer};
+#[cfg(feature = "names")]
+use crate::kept::Kept;
 use crate::reply::Expected;
 use crate::transport::BoxFuture;
 
@@ -39,6 +43,8 @@ pub struct Pages {
     longest: u64,
     /// What the page before looked like, to notice when it comes again.
     before: Option<Look>,
+    /// What has to succeed before the first page is asked for.
+    check: Option<BoxFuture<'static, Result<(), Error>>>,
     pending: Option<BoxFuture<'static, Result<Answer, Error>>>,
 }
 
@@ -61,16 +67,6 @@ struct Answer {
 /// A page, as far as it can be told from another: how many rows it has, the first and the last.
 type Look = (usize, Row, Row);
 
-/// The rows of a collection, made by [`Request::rows`](crate::Request::rows).
-///
-/// It is a [`Stream`]. A page is asked for when the rows of the one before have been taken. After an
-/// error there are no more rows.
-#[must_use = "no row is asked for before it is taken"]
-pub struct Rows {
-    pages: Pages,
-    rows: VecDeque<Row>,
-}
-
 impl Pages {
     pub(crate) fn new(client: Client, parts: Box<Parts>) -> Self {
         let seen = parts.path_and_query().into_iter().collect();
@@ -85,6 +81,7 @@ impl Pages {
             taken: 0,
             longest: 0,
             before: None,
+            check: None,
             pending: None,
         }
     }
@@ -98,7 +95,39 @@ impl Pages {
         std::future::poll_fn(|context| self.poll(context)).await
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page, Error>>> {
+    /// Checks before the first page whether the archive has the columns that are selected and sorted
+    /// by. If not, there is [`Error::Name`](crate::Error::Name), which says what they may be meant
+    /// to be, and nothing is sent. What stands in filters is not checked.
+    ///
+    /// ```no_run
+    /// # async fn example(client: client::Client) -> Result<(), client::Error> {
+    /// # use client::{ArchiveColumns, Collection, Json, PlainRows, Request};
+    /// # let metadata = || Request::<Json, PlainRows>::get("v1Example", "v1/Example/$metadata");
+    /// # let persons = || Request::<Json, Collection>::get("v1Example", "v1/Example");
+    /// // Once in a program:
+    /// let columns = ArchiveColumns::kept(&client, metadata());
+    /// // For each call:
+    /// let rows = persons().select(["name", "age"]).rows(&client).checked_by(&columns);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "names")]
+    pub fn checked_by(mut self, columns: &Kept<ArchiveColumns>) -> Self {
+        if let Next::Ask(parts) = &self.next {
+            self.check = Some(check(columns, parts));
+        }
+        self
+    }
+
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page, Error>>> {
+        if let Some(check) = &mut self.check {
+            let checked = ready!(check.as_mut().poll(context));
+            self.check = None;
+            if let Err(error) = checked {
+                self.next = Next::End;
+                return Poll::Ready(Some(Err(error)));
+            }
+        }
         let pending = match &mut self.pending {
             Some(pending) => pending,
             None => match std::mem::replace(&mut self.next, Next::End) {
@@ -211,61 +240,8 @@ fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<Answer, E
     })
 }
 
-impl Rows {
-    pub(crate) fn new(pages: Pages) -> Self {
-        Self {
-            pages,
-            rows: VecDeque::new(),
-        }
-    }
-
-    /// The next row; `None` after the last one.
-    ///
-    /// # Errors
-    ///
-    /// See the variants of [`Error`]; [`Error::Link`] if the next page cannot be asked for.
-    pub async fn next(&mut self) -> Option<Result<Row, Error>> {
-        std::future::poll_fn(|context| self.poll(context)).await
-    }
-
-    /// All rows that are left, of all pages.
-    ///
-    /// # Errors
-    ///
-    /// See the variants of [`Error`]; [`Error::Link`] if a next page cannot be asked for.
-    pub async fn all(mut self) -> Result<Vec<Row>, Error> {
-        let mut rows = Vec::from(std::mem::take(&mut self.rows));
-        while let Some(page) = self.pages.next().await {
-            rows.extend(page?.rows);
-        }
-        Ok(rows)
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Row, Error>>> {
-        loop {
-            if let Some(row) = self.rows.pop_front() {
-                return Poll::Ready(Some(Ok(row)));
-            }
-            // A page can be empty although there are more.
-            match ready!(self.pages.poll(context)) {
-                Some(Ok(page)) => self.rows = page.rows.into(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
 impl Stream for Pages {
     type Item = Result<Page, Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll(context)
-    }
-}
-
-impl Stream for Rows {
-    type Item = Result<Row, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll(context)
@@ -279,15 +255,5 @@ impl fmt::Debug for Pages {
             .field("next", &self.next)
             .field("asked", &self.seen.len())
             .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Rows {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Rows")
-            .field("pages", &self.pages)
-            .field("waiting", &self.rows.len())
-            .finish()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::{Map, Value as Json};
 
 use super::cell::{Cell, Cells};
@@ -125,6 +125,18 @@ impl Row {
             .map_err(|error| self.unexpected(error))
     }
 
+    /// The value of a column that has to have one, read as [`value`](Self::value) does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] if the column is null, not there, or has another type.
+    pub fn required<T: Value>(&self, column: &str) -> Result<T, Error> {
+        self.value(column)?.ok_or_else(|| {
+            let missing = serde_json::Error::custom("null, expected a value");
+            self.unexpected(DecodeError::new(column.to_owned(), missing))
+        })
+    }
+
     /// The value of a column as one that a custom field can have, such as a
     /// [`TimeOfDay`](crate::TimeOfDay) or a [`CustomField`](crate::CustomField) of whatever kind it
     /// is; `None` if it is null, not there, or an empty text where something else is asked for.
@@ -198,6 +210,13 @@ impl fmt::Debug for Row {
             .field("columns", &self.columns)
             .finish()
     }
+}
+
+/// Whether a row has what `name` says whatever is selected.
+pub(super) fn is_own(name: &str) -> bool {
+    [PRIMARY_KEY, ENTITY_NAME]
+        .iter()
+        .any(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// What `object` has under `name`, in any case of its letters, the exact one first.

@@ -3,9 +3,11 @@
 use super::Request;
 use crate::call::Paging;
 use crate::client::Client;
-use crate::collection::{Filter, Pages, Rows};
+use crate::collection::{Filter, FromRow, Pages, Rows, RowsOf, columns_of};
 use crate::error::RequestFaultKind;
 use crate::options::{Collection, Mode, Output, Paged, SelectableRows, join};
+
+const SELECT: &str = "$select";
 
 /// Rows of any number of pages.
 ///
@@ -28,6 +30,43 @@ impl<T, Options: Paged> Request<T, Options> {
     pub fn rows(self, client: &Client) -> Rows {
         Rows::new(self.pages(client))
     }
+
+    /// The rows of all pages as values of `R`: a struct that derives serde's `Deserialize`, or says
+    /// itself [how it is made](FromRow).
+    ///
+    /// If nothing is selected, this selects the columns of `R`, so that none can be forgotten.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+    /// use client::{Collection, FakeAnswer, FakeRow, FakeTransport, Json, Request};
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Company {
+    ///     #[serde(rename = "contactId")]
+    ///     id: i32,
+    ///     name: String,
+    /// }
+    ///
+    /// let service = FakeTransport::new();
+    /// let row = FakeRow::new("contact", 17).column("contactId", 17).column("name", "Ida Ltd");
+    /// service.answer("v1Example_GetAll", FakeAnswer::rows([row]));
+    ///
+    /// let request: Request<Json, Collection> = Request::get("v1Example_GetAll", "v1/Example");
+    /// let companies = request.rows_of::<Company>(&service.client()).all().await?;
+    /// assert_eq!((companies[0].id, &*companies[0].name), (17, "Ida Ltd"));
+    /// assert_eq!(service.requests()[0].uri().query(), Some("$select=contactId,name"));
+    /// # Ok::<(), client::Error>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn rows_of<R: FromRow>(self, client: &Client) -> RowsOf<R> {
+        let selects = Options::SELECTS && self.parts.query_of(SELECT).is_none();
+        let columns = columns_of::<R>().filter(|_| selects);
+        let request = match columns {
+            Some(columns) => self.option(SELECT, join(columns)),
+            None => self,
+        };
+        RowsOf::new(request.rows(client))
+    }
 }
 
 /// The only option.
@@ -37,7 +76,7 @@ impl<T> Request<T, SelectableRows> {
     where
         Names: IntoIterator<Item: AsRef<str>>,
     {
-        self.option("$select", join(names))
+        self.option(SELECT, join(names))
     }
 }
 
@@ -48,7 +87,7 @@ impl<T> Request<T, Collection> {
     where
         Names: IntoIterator<Item: AsRef<str>>,
     {
-        self.option("$select", join(names))
+        self.option(SELECT, join(names))
     }
 
     /// Restricts the rows: a [`Filter`], or a text such as `name begins 'foo' and category gt 1`.

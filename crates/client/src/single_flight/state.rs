@@ -85,13 +85,10 @@ impl<T, E: Reason> State<T, E> {
         })
     }
 
+    /// The value, if it is good.
     pub(super) fn fresh(&self) -> Option<Arc<T>> {
-        let current = self.current.as_ref()?;
-        let now = Instant::now();
-        let has_passed = |time: Option<Instant>| time.is_some_and(|time| time <= now);
-        let is_fresh =
-            current.fault.is_none() && !has_passed(current.expires) && !has_passed(current.ends);
-        is_fresh.then(|| current.value.clone())
+        let current = self.current.as_ref().filter(|it| it.is_fresh())?;
+        Some(current.value.clone())
     }
 
     /// Notes that `value` is faulty, unless there is another one already.
@@ -126,7 +123,7 @@ impl<T, E: Reason> State<T, E> {
 
     fn settle(&mut self, obtained: Result<Obtained<T>, E>) -> Result<Arc<T>, E> {
         let now = Instant::now();
-        let old = self.current.take();
+        let mut old = self.current.take();
         if old
             .as_ref()
             .is_some_and(|old| old.fault == Some(Fault::Doubtful))
@@ -145,6 +142,11 @@ impl<T, E: Reason> State<T, E> {
                 fault: None,
             },
             Err(failure) => {
+                // Nobody needed another one.
+                if let Some(old) = old.take_if(|old| old.is_fresh()) {
+                    self.current = Some(old);
+                    return Err(failure);
+                }
                 let is_usable = |old: &Current<T>| {
                     failure.is_outage()
                         && old.fault != Some(Fault::Refused)
@@ -163,6 +165,14 @@ impl<T, E: Reason> State<T, E> {
         let value = current.value.clone();
         self.current = Some(current);
         Ok(value)
+    }
+}
+
+impl<T> Current<T> {
+    fn is_fresh(&self) -> bool {
+        let now = Instant::now();
+        let has_passed = |time: Option<Instant>| time.is_some_and(|time| time <= now);
+        self.fault.is_none() && !has_passed(self.expires) && !has_passed(self.ends)
     }
 }
 

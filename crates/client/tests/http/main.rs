@@ -26,6 +26,8 @@ mod locale;
 #[cfg(any(feature = "oauth", feature = "system-user"))]
 mod login;
 mod middleware;
+#[cfg(feature = "names")]
+mod names;
 #[cfg(feature = "oauth")]
 mod oauth;
 mod paging;
@@ -36,6 +38,7 @@ mod rate_limit;
 mod renewal;
 mod reply;
 mod retry;
+mod rows_of;
 mod run_time;
 mod scripted;
 mod secrets;

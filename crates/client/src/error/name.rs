@@ -1,0 +1,98 @@
+//! Names that stand for nothing.
+
+use std::fmt;
+
+use crate::near::near;
+use crate::one_line::one_line;
+
+/// A name by which nothing was found, or more than one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameError {
+    kind: NameErrorKind,
+    name: String,
+    near: Vec<String>,
+    is_ambiguous: bool,
+}
+
+/// What was looked for.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameErrorKind {
+    /// A column of an archive.
+    Column,
+}
+
+impl NameError {
+    /// Nothing has the name `name`, but one of `known`.
+    pub(crate) fn unknown<'n>(
+        kind: NameErrorKind,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Self {
+        Self {
+            kind,
+            name: name.to_owned(),
+            near: near(name, known),
+            is_ambiguous: false,
+        }
+    }
+
+    /// What was looked for.
+    #[must_use]
+    pub fn kind(&self) -> NameErrorKind {
+        self.kind
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Up to three names that are like it, the nearest first; if it stands for several things,
+    /// names by which they can be told apart.
+    #[must_use]
+    pub fn near(&self) -> &[String] {
+        &self.near
+    }
+
+    /// Whether it stands for several things.
+    #[must_use]
+    pub fn is_ambiguous(&self) -> bool {
+        self.is_ambiguous
+    }
+}
+
+impl NameErrorKind {
+    fn describe(self) -> &'static str {
+        match self {
+            Self::Column => "column of the archive",
+        }
+    }
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, name) = (self.kind.describe(), one_line(&self.name));
+        let near: Vec<String> = self.near.iter().map(|near| quoted(near)).collect();
+        if self.is_ambiguous {
+            let near = near.join(", ");
+            return write!(formatter, "`{name}` is more than one {kind}: {near}");
+        }
+        write!(formatter, "there is no {kind} `{name}`: ")?;
+        match near.split_last() {
+            None => formatter
+                .write_str("nothing has a name like it; if it is new, refresh what is kept"),
+            Some((last, [])) => write!(formatter, "did you mean {last}?"),
+            Some((last, others)) => {
+                write!(formatter, "did you mean {} or {last}?", others.join(", "))
+            }
+        }
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("`{}`", one_line(name))
+}
+
+impl std::error::Error for NameError {}

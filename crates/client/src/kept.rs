@@ -1,0 +1,175 @@
+//! What is asked for once, and kept.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::reply::Reply;
+use crate::request::Request;
+use crate::single_flight::{Obtained, Reason, SingleFlight};
+use crate::transport::BoxFuture;
+
+/// Something that is asked for once and then kept, until it is asked for again by
+/// [`refresh`](Self::refresh).
+///
+/// However many calls wait for it, only one asks. Clones share what is kept. What it holds belongs to
+/// one client: to its tenant, its user and its language.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+/// use client::{FakeAnswer, FakeTransport, Kept, Request};
+///
+/// let service = FakeTransport::new();
+/// service.answer("v1Example_GetNames", FakeAnswer::json(r#"["Ada"]"#));
+///
+/// let request: Request<Vec<String>> = Request::get("v1Example_GetNames", "v1/Example");
+/// let names = Kept::response(&service.client(), request);
+/// assert_eq!(names.get().await?[0], "Ada");
+/// let names = names.get().await?;
+/// println!("{} names, {:?} old", names.len(), names.age());
+/// assert_eq!(service.requests().len(), 1);
+/// # Ok::<(), client::Error>(())
+/// # }).unwrap();
+/// ```
+pub struct Kept<T>(Arc<Inner<T>>);
+
+struct Inner<T> {
+    what: &'static str,
+    ask: Ask<T>,
+    current: SingleFlight<Snapshot<T>, Failure>,
+}
+
+type Ask<T> = Box<dyn Fn() -> BoxFuture<'static, Result<T, Error>> + Send + Sync>;
+
+/// The longest wait; calls have timeouts of their own.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+impl<T: Send + Sync + 'static> Kept<T> {
+    /// Keeps the response to `request`.
+    pub fn response<Options: 'static>(client: &Client, request: Request<T, Options>) -> Self
+    where
+        T: Reply,
+    {
+        let (client, operation) = (client.clone(), request.operation());
+        Self::new(operation, move || {
+            let (client, request) = (client.clone(), request.clone());
+            Box::pin(async move { request.send(&client).await })
+        })
+    }
+
+    /// Keeps what `ask` gives.
+    pub(crate) fn new(
+        what: &'static str,
+        ask: impl Fn() -> BoxFuture<'static, Result<T, Error>> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            what,
+            ask: Box::new(ask),
+            current: SingleFlight::default(),
+        }))
+    }
+
+    /// What is kept; the service is asked for it if nothing is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Shared`] if the service was asked and that failed. The next call asks again.
+    pub async fn get(&self) -> Result<Arc<Snapshot<T>>, Error> {
+        let kept = self.0.current.get(deadline(), |_| self.ask()).await;
+        kept.map_err(Failure::into_error)
+    }
+
+    /// Asks the service, whatever is kept, and keeps what it says from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Shared`] if that failed. What was kept stays.
+    pub async fn refresh(&self) -> Result<Arc<Snapshot<T>>, Error> {
+        let begin = Instant::now();
+        loop {
+            let kept = self.0.current.renew(deadline(), |_| self.ask()).await;
+            let kept = kept.map_err(Failure::into_error)?;
+            // Another call may have asked before this one wanted it.
+            if kept.asked >= begin {
+                return Ok(kept);
+            }
+        }
+    }
+
+    fn ask(&self) -> impl Future<Output = Result<Obtained<Snapshot<T>>, Failure>> + use<T> {
+        let kept = self.clone();
+        async move {
+            let asked = Instant::now();
+            let value = (kept.0.ask)().await;
+            let value = value.map_err(|error| Failure(Arc::new(error)))?;
+            Ok(Obtained {
+                value: Snapshot { value, asked },
+                expires: None,
+                ends: None,
+            })
+        }
+    }
+}
+
+fn deadline() -> Instant {
+    Instant::now() + LONGEST
+}
+
+/// What the service said at some time.
+///
+/// It dereferences to the value.
+#[derive(Debug)]
+pub struct Snapshot<T> {
+    value: T,
+    asked: Instant,
+}
+
+impl<T> Snapshot<T> {
+    /// How long ago the service was asked for it.
+    #[must_use]
+    pub fn age(&self) -> Duration {
+        self.asked.elapsed()
+    }
+}
+
+/// The value.
+impl<T> Deref for Snapshot<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Why the service could not be asked, for all calls that wait.
+#[derive(Clone)]
+struct Failure(Arc<Error>);
+
+impl Failure {
+    fn into_error(self) -> Error {
+        Error::Shared(self.0)
+    }
+}
+
+impl Reason for Failure {
+    fn is_outage(&self) -> bool {
+        false
+    }
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> fmt::Debug for Kept<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Kept").field(&self.0.what).finish()
+    }
+}

@@ -1,0 +1,4 @@
+//! Things by their names, which are asked for once.
+
+mod archive_columns;
+mod kept;
