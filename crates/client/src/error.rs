@@ -254,5 +254,6 @@ from_values! {
     #[cfg(feature = "jiff")]
     Conversion(crate::DateTimeError);
     TimeSpan(crate::TimeSpanError);
+    Table(crate::TableError);
     Decode(crate::DecodeError);
 }

@@ -14,6 +14,8 @@ mod flags;
 #[cfg(feature = "jiff")]
 #[path = "values/jiff.rs"]
 mod jiff;
+#[path = "values/table.rs"]
+mod table;
 #[path = "values/time_span.rs"]
 mod time_span;
 

@@ -9,6 +9,7 @@ use crate::date::DateError;
 #[cfg(feature = "jiff")]
 use crate::date_time::DateTimeError;
 use crate::date_time::ParseDateTimeError;
+use crate::table::TableError;
 use crate::time_span::TimeSpanError;
 
 /// A value that was read, written or converted beside a call, and is not what it was taken for.
@@ -28,6 +29,8 @@ pub enum ValueError {
     Conversion(DateTimeError),
     /// A text is no length of time.
     TimeSpan(TimeSpanError),
+    /// Rows of a table cannot be written.
+    Table(TableError),
     /// JSON is not what it was expected to be.
     Decode(DecodeError),
 }
@@ -52,6 +55,7 @@ impl fmt::Display for ValueError {
             Self::TimeSpan(_) => {
                 formatter.write_str("a value is no length of time: expected `[-][d.]hh:mm:ss`")
             }
+            Self::Table(error) => error.fmt(formatter),
             Self::Decode(error) => write!(
                 formatter,
                 "the JSON cannot be read at `{}`: {}",
