@@ -5,8 +5,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value as Json;
 use tokio::time::Instant;
 
+use crate::Value;
 use crate::client::Client;
 use crate::error::Error;
 use crate::reply::Reply;
@@ -59,6 +61,24 @@ impl<T: Send + Sync + 'static> Kept<T> {
         Self::new(operation, move || {
             let (client, request) = (client.clone(), request.clone());
             Box::pin(async move { request.send(&client).await })
+        })
+    }
+
+    /// Keeps what `read` makes of the elements of the response to `request`.
+    pub(crate) fn elements<Element: Value + 'static, Options: 'static>(
+        client: &Client,
+        request: Request<Vec<Element>, Options>,
+        read: fn(&[Json]) -> T,
+    ) -> Self {
+        let (client, operation) = (client.clone(), request.operation());
+        let parts = request.into_parts();
+        Self::new(operation, move || {
+            let (client, parts) = (client.clone(), parts.clone());
+            Box::pin(async move {
+                let response = client.call(parts, <Vec<Element>>::EXPECTED).await?;
+                let elements: Vec<Json> = response.decode()?;
+                Ok(read(&elements))
+            })
         })
     }
 

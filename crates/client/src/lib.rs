@@ -44,6 +44,8 @@ mod header;
 mod kept;
 mod locale;
 #[cfg(feature = "names")]
+mod mdo_list;
+#[cfg(feature = "names")]
 mod near;
 mod one_line;
 mod options;
@@ -100,6 +102,8 @@ pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastM
 pub use self::custom_fields::{
     CustomField, CustomFieldError, CustomFieldValue, CustomFields, ListItem, TimeOfDay,
 };
+#[cfg(feature = "names")]
+pub use self::custom_fields::{CustomFieldInfo, CustomFieldLayout};
 pub use self::date::{Date, DateError};
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
@@ -120,6 +124,8 @@ pub use self::flags::FlagSet;
 #[cfg(feature = "names")]
 pub use self::kept::{Kept, Snapshot};
 pub use self::locale::{Language, TimeZone};
+#[cfg(feature = "names")]
+pub use self::mdo_list::{MdoList, MdoLists};
 pub use self::options::{
     Collection, Mode, Output, Paged, Plain, PlainRows, Select, Selectable, SelectableRows,
 };

@@ -1,4 +1,6 @@
-//! Names that are nearly right.
+//! Names, and those that are nearly right.
+
+use crate::error::{NameError, NameErrorKind};
 
 /// How many names are worth showing.
 const SHOWN: usize = 3;
@@ -28,6 +30,44 @@ pub(crate) fn near<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> 
     near.dedup();
     let near = near.into_iter().take(SHOWN);
     near.map(|(_, known)| known.to_owned()).collect()
+}
+
+/// Something with a name.
+#[derive(Clone, Copy)]
+pub(crate) struct Named<'n, T> {
+    pub(crate) name: &'n str,
+    /// What it is, whatever it is called.
+    pub(crate) id: &'n str,
+    /// What tells it from others with its name, for people.
+    pub(crate) shown: &'n str,
+    pub(crate) value: &'n T,
+}
+
+/// What `name` stands for: that of exactly this name, or else that whose name differs only in the
+/// case of its letters and the space around it.
+pub(crate) fn named<'n, T>(
+    kind: NameErrorKind,
+    name: &str,
+    known: impl Iterator<Item = Named<'n, T>> + Clone,
+) -> Result<&'n T, NameError> {
+    let exact = known.clone().filter(|it| it.name == name);
+    let lower = name.trim().to_lowercase();
+    let alike = known
+        .clone()
+        .filter(|it| it.name.trim().to_lowercase() == lower);
+    let mut found: Vec<Named<'n, T>> = exact.collect();
+    if found.is_empty() && !lower.is_empty() {
+        found.extend(alike);
+    }
+    match &found[..] {
+        [] => Err(NameError::unknown(kind, name, known.map(|it| it.name))),
+        [first, others @ ..] if others.iter().all(|other| other.id == first.id) => Ok(first.value),
+        _ => Err(NameError::ambiguous(
+            kind,
+            name,
+            found.iter().map(|it| it.shown),
+        )),
+    }
 }
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ pub use self::from_row::FromRow;
 pub use self::pages::{Page, Pages};
 pub use self::period::Period;
 pub use self::row::Row;
+#[cfg(feature = "names")]
+pub(crate) use self::row::find;
 pub use self::rows::Rows;
 pub use self::rows_of::RowsOf;
 pub(crate) use self::rows_of::columns_of;

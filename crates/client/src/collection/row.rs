@@ -220,7 +220,7 @@ pub(super) fn is_own(name: &str) -> bool {
 }
 
 /// What `object` has under `name`, in any case of its letters, the exact one first.
-pub(super) fn find<'a>(object: &'a Map<String, Json>, name: &str) -> Option<&'a Json> {
+pub(crate) fn find<'a>(object: &'a Map<String, Json>, name: &str) -> Option<&'a Json> {
     object.get(name).or_else(|| {
         let mut entries = object.iter();
         let (_, value) = entries.find(|(key, _)| key.eq_ignore_ascii_case(name))?;

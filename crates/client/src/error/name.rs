@@ -20,6 +20,10 @@ pub struct NameError {
 pub enum NameErrorKind {
     /// A column of an archive.
     Column,
+    /// A custom field, by its label or its key.
+    CustomField,
+    /// An item of a list.
+    ListItem,
 }
 
 impl NameError {
@@ -37,6 +41,20 @@ impl NameError {
         }
     }
 
+    /// Several things have the name `name`; `shown` is what tells them apart.
+    pub(crate) fn ambiguous<'n>(
+        kind: NameErrorKind,
+        name: &str,
+        shown: impl IntoIterator<Item = &'n str>,
+    ) -> Self {
+        Self {
+            kind,
+            name: name.to_owned(),
+            near: shown.into_iter().map(str::to_owned).collect(),
+            is_ambiguous: true,
+        }
+    }
+
     /// What was looked for.
     #[must_use]
     pub fn kind(&self) -> NameErrorKind {
@@ -49,8 +67,8 @@ impl NameError {
         &self.name
     }
 
-    /// Up to three names that are like it, the nearest first; if it stands for several things,
-    /// names by which they can be told apart.
+    /// Up to three names that are like it, the nearest first; if it stands for several things, what
+    /// tells all of them apart.
     #[must_use]
     pub fn near(&self) -> &[String] {
         &self.near
@@ -67,6 +85,8 @@ impl NameErrorKind {
     fn describe(self) -> &'static str {
         match self {
             Self::Column => "column of the archive",
+            Self::CustomField => "custom field",
+            Self::ListItem => "item of the list",
         }
     }
 }

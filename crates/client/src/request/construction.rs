@@ -54,4 +54,10 @@ impl<T, Options> Request<T, Options> {
     pub fn delete(operation: &'static str, path: &'static str) -> Self {
         Self::from_parts(Parts::new(Method::DELETE, operation, path))
     }
+
+    /// What is sent.
+    #[cfg(feature = "names")]
+    pub(crate) fn into_parts(self) -> Box<Parts> {
+        self.parts
+    }
 }
