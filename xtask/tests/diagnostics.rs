@@ -14,7 +14,42 @@ use xtask::page::{parse, parse_enum, parse_type};
 use xtask::resolve::{SourcePage, Sourced, resolve};
 
 /// A code, and what to put for which part of the whole page to get it.
-const EDITS: [(&str, &str, &str); 26] = [
+const EDITS: [(&str, &str, &str); 33] = [
+    (
+        "misspelt-heading-of-level",
+        "## Query String Parameters\n",
+        "# Query String Parameters\n",
+    ),
+    (
+        "misspelt-heading-of-space",
+        "## Query String Parameters\n",
+        "##Query String Parameters\n",
+    ),
+    (
+        "misspelt-heading-of-arguments",
+        "## Request Body: request \n",
+        "## Request Body: reqest \n",
+    ),
+    (
+        "misspelt-table-head-of-separator",
+        "|----------------|------|--------------|\n| Water |",
+        "|----------------|------|------*-------|\n| Water |",
+    ),
+    (
+        "unexpected-content-of-table",
+        "Makes a tree taller.\n",
+        "Makes a tree taller.\n\n| Response | Description |\n|---|---|\n| 410 | Gone |\n",
+    ),
+    (
+        "duplicate-row-of-restart",
+        "| Light | Boolean |  |\n",
+        "| Light | Boolean |  |\n\n| Property Name | Type | Description |\n|---|---|---|\n| Water | Number | Litres |\n",
+    ),
+    (
+        "invalid-http-line-of-path",
+        "PUT /api/v1/Tree/{id}/Grow\n```\n\nMakes",
+        "PUT /api/v1/Tree/{id}/Grow`<script>alert(1)</script>`\n```\n\nMakes",
+    ),
     (
         "misspelt-table-head",
         "| Property Name | Type |  Description |\n|----------------|------|--------------|\n| Water |",
@@ -493,6 +528,20 @@ fn a_page_without_an_identifier_is_not_passed_over() {
         "missing-front-matter-of-an-empty-page",
         &[(WHOLE_PATH, b"")],
     );
+}
+
+#[test]
+fn a_page_that_begins_with_a_fence_is_not_passed_over() {
+    for (name, start) in [
+        (
+            "missing-front-matter-of-a-page-with-a-fence",
+            "```js\n[]\n```\n\n",
+        ),
+        ("missing-front-matter-of-a-page-with-an-open-fence", "```\n"),
+    ] {
+        let text = format!("{start}{WHOLE}");
+        check(name, &[(WHOLE_PATH, text.as_bytes())]);
+    }
 }
 
 #[test]

@@ -118,4 +118,32 @@ mod nightly {
         let expected = "let all files of the folder lie on one file system; nothing has changed";
         assert!(said.contains(expected), "{said}");
     }
+
+    /// A container's file system, where what lies in the layer below is copied when it changes:
+    /// whole folders cannot be moved there.
+    #[test]
+    #[ignore = "needs user namespaces: .ci/nightly"]
+    fn what_lies_in_a_lower_layer_changes_like_anything_else() {
+        let scenario = Scenario::all().into_iter().find(|one| one.name == "update");
+        let scenario = scenario.expect("there is one");
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        super::support::copy(scenario.before.path(), &folder.path().join("crate"));
+        for (path, text) in &scenario.new {
+            plant(&folder.path().join("new"), &[(path, text)]);
+        }
+        let arguments = scenario.arguments.join(" ");
+        let said = on_a_disk(
+            folder.path(),
+            &format!(
+                "mkdir disk/upper disk/work both
+                 mount -t overlay -o lowerdir=crate,upperdir=disk/upper,workdir=disk/work none both \
+                     || exit 1
+                 cp -r both/upstream new/
+                 cd both; $XTASK {arguments}; echo ended with $?; cd ..
+                 diff -r new both && echo the same"
+            ),
+        );
+        assert!(said.contains("ended with 0\n"), "{said}");
+        assert!(said.contains("the same"), "{said}");
+    }
 }

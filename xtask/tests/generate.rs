@@ -724,3 +724,38 @@ fn facts_stand_in_fixed_words_and_full_prose_stands_as_it_is() {
         snapshot(name, &items(&files, "src/types/growth.rs", &["Growth"]));
     }
 }
+
+/// The list of steps is what the table says, whatever a sample shows.
+#[test]
+fn a_patch_without_its_sample_is_one_all_the_same() {
+    let path = "rest/Tree/v1TreeEntity_PatchTreeEntity.md";
+    let whole = std::fs::read_to_string(fixture("d2").join(path)).expect("the fixture is there");
+    let (head, rest) = whole.split_once("## Sample request").expect("it has one");
+    let (_, response) = rest.split_once("## Sample response").expect("it has one");
+    let merged = edit(
+        &whole,
+        "[\n  {\n    \"op\": \"replace\",\n    \"path\": \"Species\",\n    \"value\": {\n      \"a\": 1\n    }\n  }\n]",
+        "{\n  \"Species\": \"Acer\"\n}",
+    );
+    let expected = generated(&whole);
+    assert!(expected.contains("PatchForm"), "{expected}");
+    for other in [
+        head,
+        &format!("{head}## Sample response{response}"),
+        &merged,
+    ] {
+        assert_eq!(generated(other), expected);
+    }
+
+    fn generated(page: &str) -> String {
+        let (mut pages, _) = pages(&fixture("d2"));
+        let uid = "v1TreeEntity_PatchTreeEntity";
+        pages.retain(|page| page.page.front.uid.value != uid);
+        pages.extend(support::good_pages([(uid, page.to_owned())]));
+        let files = emitted(&pages);
+        let text = &files["src/rest/tree.rs"];
+        let start = text.find("pub fn patch_tree_entity").expect("it is there");
+        let length = text[start..].find("\n}\n").expect("it ends");
+        text[start..start + length].to_owned()
+    }
+}

@@ -148,6 +148,41 @@ mod nightly {
         assert_eq!(mixed.count(), 4, "each can be met between two files");
     }
 
+    /// Where no file can have two names, each one that changes is gone for a moment.
+    #[test]
+    #[ignore = "needs strace and minutes: .ci/nightly"]
+    fn a_run_without_links_may_be_killed_at_every_rename() {
+        let mut killed: BTreeMap<_, usize> = BTreeMap::new();
+        for scenario in Scenario::all() {
+            for count in 1.. {
+                let folder = copied(scenario.before.path());
+                let status = Command::new("strace")
+                    .args(["-f", "-qq", "-o", "/dev/null"])
+                    .args(["-e", "inject=link,linkat:error=EPERM"])
+                    .args([
+                        "-e",
+                        &format!("inject=rename,renameat,renameat2:signal=KILL:when={count}"),
+                    ])
+                    .arg(env!("CARGO_BIN_EXE_xtask"))
+                    .args(scenario.arguments)
+                    .current_dir(folder.path())
+                    .env_remove("CARGO_MANIFEST_DIR")
+                    .status()
+                    .expect("`strace` is installed");
+                if status.code() == Some(0) {
+                    assert!(written(folder.path()) == scenario.new, "{}", scenario.name);
+                    break;
+                }
+                let name = format!("{}, killed at rename {count}", scenario.name);
+                let found = scenario.recovers(folder.path(), &name);
+                *killed.entry((scenario.name, found)).or_insert(0) += 1;
+            }
+        }
+        println!("{killed:?}");
+        let mixed = killed.keys().filter(|(_, left)| *left == Left::Mixed);
+        assert_eq!(mixed.count(), 4, "each can be met between two files");
+    }
+
     /// The run that takes back what a killed one did may be killed as well.
     #[test]
     #[ignore = "needs strace and minutes: .ci/nightly"]

@@ -639,3 +639,117 @@ fn an_import_leaves_pages_that_describe_nothing() {
     let page = "reference/rest/Tree/v1TreeEntity_GetNames.md";
     assert!(!folder.path().join(page).exists());
 }
+
+/// What a run without the rights of an administrator finds.
+#[cfg(unix)]
+mod rights {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    use super::*;
+
+    /// Nobody in particular.
+    const NOBODY: &str = "65534";
+
+    /// Runs the program as somebody who may not do everything, in a folder of theirs.
+    fn run_as_nobody(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+        let is_root = fs::metadata("/proc/self").is_ok_and(|found| found.uid() == 0);
+        let mut command = Command::new(if is_root { "setpriv" } else { "env" });
+        if is_root {
+            let owned = Command::new("chown")
+                .args(["-R", NOBODY])
+                .arg(folder)
+                .status();
+            assert!(owned.expect("`chown` is there").success());
+            command.args(["--reuid", NOBODY, "--clear-groups"]);
+            command.args(["--inh-caps=-all", "--bounding-set=-all"]);
+        }
+        let output = command
+            .arg(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .current_dir(folder)
+            .env_remove("CARGO_MANIFEST_DIR")
+            .output()
+            .expect("the program starts");
+        let err = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), err)
+    }
+
+    fn allow(path: &Path, mode: u32) {
+        let mode = fs::Permissions::from_mode(mode);
+        fs::set_permissions(path, mode).expect("it is ours");
+    }
+
+    /// A folder of sources that cannot be written: nothing changes, and the next run makes all new.
+    #[test]
+    fn a_part_that_cannot_be_written_stops_all_of_it() {
+        let folder = with_crate();
+        let at = |path: &str| folder.path().join(path);
+        change_pages(folder.path());
+        plant(folder.path(), &[("crate/src/types/mine.rs", b"mine")]);
+        let before = everything(&at("crate"));
+        for path in ["crate/src/types", "crate/src/rest", "crate"] {
+            allow(&at(path), 0o555);
+            let (code, err) = run_as_nobody(folder.path(), &GEN);
+            allow(&at(path), 0o755);
+            assert_eq!(code, Some(1), "{path}: {err}");
+            assert!(err.contains("nothing has changed"), "{path}: {err}");
+            assert!(everything(&at("crate")) == before, "{path}: {err}");
+        }
+        let (code, err) = run_as_nobody(folder.path(), &GEN);
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        let (code, err) = run_as_nobody(folder.path(), &[&GEN[..], &["--check"]].concat());
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        assert_eq!(
+            fs::read(at("crate/src/types/mine.rs")).ok(),
+            Some(b"mine".to_vec())
+        );
+        assert_no_leftovers(folder.path());
+    }
+
+    /// What is left of a run holds links to files that are in use: they stay as they are, whether
+    /// it can be removed or not.
+    #[test]
+    fn what_is_left_is_removed_without_what_it_is_linked_to_or_is_an_error() {
+        let folder = with_crate();
+        let at = |path: &str| folder.path().join(path);
+        let sources = tree(&at("crate/src"));
+        let old = at("crate/.xtask-transaction/old");
+        fs::create_dir_all(at("crate/.xtask-transaction/new")).expect("it is ours");
+        fs::create_dir_all(&old).expect("it is ours");
+        let mut journal = Vec::new();
+        for (number, path) in sources.keys().enumerate() {
+            let live = at("crate/src").join(path);
+            fs::hard_link(live, old.join(number.to_string())).expect("links can be made");
+            journal.push(format!(r#"{{"path": "src/{path}", "old": 1, "new": 2}}"#));
+        }
+        let journal = format!(
+            r#"{{"about": "", "others": [], "first": null, "entries": [{}], "made": []}}"#,
+            journal.join(",")
+        );
+        plant(
+            &at("crate/.xtask-transaction"),
+            &[("journal.json", journal.as_bytes())],
+        );
+        change_pages(folder.path());
+
+        allow(&old, 0o555);
+        let (code, err) = run_as_nobody(folder.path(), &GEN);
+        assert_eq!(code, Some(1), "{err}");
+        assert!(err.contains("crate/.xtask-transaction: "), "{err}");
+        assert!(err.contains("make the folder writable"), "{err}");
+        assert_eq!(tree(&at("crate/src")), sources, "{err}");
+
+        allow(&old, 0o755);
+        let (code, err) = run_as_nobody(folder.path(), &GEN);
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        assert_no_leftovers(folder.path());
+        let written = tree(&at("crate/src"));
+        assert!(written.values().all(|text| !text.is_empty()));
+        let same = sources
+            .iter()
+            .filter(|(path, text)| written.get(*path) == Some(text));
+        assert!(same.count() > 3, "what did not change is as it was");
+        let (code, err) = run_as_nobody(folder.path(), &[&GEN[..], &["--check"]].concat());
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+    }
+}

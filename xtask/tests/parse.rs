@@ -7,7 +7,7 @@ use std::path::Path;
 
 use support::{DIALECTS, WHOLE, WHOLE_PATH, edit, fixture, pages, parsed, plant, report, source};
 use xtask::diagnostic::any_error;
-use xtask::page::{Page, ParameterRow, PropertyRow, Table, TypeLabel, write};
+use xtask::page::{Page, ParameterRow, PropertyRow, Table, TypeLabel, parse, write};
 use xtask::resolve::SourcePage;
 
 const FIND_TREES: &str = "agent/Garden_Agent/v1GardenAgent_FindTrees.md";
@@ -276,4 +276,65 @@ fn a_page_without_its_include_is_used_with_a_warning() {
     let codes: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(codes, ["include-not-found"]);
     assert!(!any_error(&diagnostics));
+}
+
+/// The paths that a template can be, and those that would break out of an address or a text.
+#[test]
+fn a_path_template_is_one_that_can_be_requested() {
+    let page = |path: &str| {
+        let line = "PUT /api/v1/Tree/{id}/Grow\n```\n\nMakes";
+        let text = edit(WHOLE, line, &line.replace("/api/v1/Tree/{id}/Grow", path));
+        parse(&source(WHOLE_PATH, text))
+    };
+    for path in [
+        "/api/v1/Tree/{id}",
+        "/api/v1/Tree/{id}/$metadata",
+        "/api/v1/Tree({id})",
+        "/api/v1/Tree/{id}.{form}",
+        "/api/v1/Tree/a%20b/~c_d-e",
+        "/api/v1/{日本}",
+    ] {
+        let (page, found) = page(path);
+        assert!(found.is_empty(), "{path}: {}", support::report(&found));
+        assert_eq!(page.expect("it is whole").http.path, path);
+    }
+    for path in [
+        "/api/",
+        "/api/v1//Tree",
+        "/api/v1/Tree/",
+        "/api/v1/../Tree",
+        "/api/v1/./Tree",
+        "/api/v1/Tree/{id",
+        "/api/v1/Tree/id}",
+        "/api/v1/Tree/{}",
+        "/api/v1/Tree/{{id}}",
+        "/api/v1/Tree/{i d}",
+        "/api/v1/Tree/{i`d}",
+        "/api/v1/Tree/{i/d}",
+        "/api/v1/Tree/{i\u{1b}d}",
+        "/api/v1/Tree?id=1",
+        "/api/v1/Tree#top",
+        "/api/v1/Tree Grow",
+        "/api/v1/Tree\tGrow",
+        "/api/v1/Tree\rGrow",
+        "/api/v1/Tree\u{1b}[31m",
+        "/api/v1/Tree`Grow",
+        "/api/v1/Tree\"Grow",
+        "/api/v1/Tree\\Grow",
+        "/api/v1/<script>alert(1)<script>",
+        "/api/v1/Tree|Grow",
+        "/api/v1/Tree^Grow",
+        "/api/v1/Tree%2",
+        "/api/v1/Tree%zz",
+        "/api/v1/Tr\u{202e}ee",
+        "/api/v1/Tr\u{200b}ee",
+        "/api/v1/Träd",
+        "/home/v1/Tree",
+        " /api/v1/Tree",
+    ] {
+        let (page, found) = page(path);
+        let codes: Vec<_> = found.iter().map(|found| found.code).collect();
+        assert!(codes.contains(&"invalid-http-line"), "{path:?}: {codes:?}");
+        assert!(page.is_none(), "{path:?}");
+    }
 }

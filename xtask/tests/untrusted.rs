@@ -350,4 +350,59 @@ mod unix {
             tree(&folder.join("odd/src"))
         );
     }
+
+    /// Editors mark what they have open by links that lead nowhere.
+    #[test]
+    fn links_of_editors_hinder_no_command() {
+        let folder = scratch("untrusted/locks");
+        for pages in ["docs", "upstream", "clean"] {
+            let pages = folder.join(pages);
+            match pages.ends_with("clean") {
+                true => plant(&pages, &[(WHOLE_PATH, WHOLE.as_bytes())]),
+                false => copy(&fixture("d2"), &pages),
+            }
+            for place in ["", "rest", "rest/Tree", "agent", "enums", "types"] {
+                let place = pages.join(place);
+                std::fs::create_dir_all(&place).expect("the folder can be made");
+                symlink("me@host.1234:567", place.join(".#page.md")).expect("a link can be made");
+                symlink("nowhere", place.join("odd")).expect("a link can be made");
+            }
+        }
+        for (arguments, code) in [
+            (&["gen", "--docs", "docs", "--out", "crate"][..], 0),
+            (&["gen", "--docs", "docs", "--out", "crate", "--check"], 0),
+            (&["lint", "--docs", "clean"], 0),
+            (&["stats", "--docs", "docs"], 0),
+            (&["stats", "--docs", "docs", "--evidence", "Tree"], 0),
+            (&["openapi", "--docs", "docs"], 0),
+            (&["report", "--docs", "docs", "--out", "report.html"], 0),
+            (&["diff", "docs", "upstream"], 0),
+            (&["import", "--from", "upstream", "--to", "pages"], 0),
+            (&["import", "--from", "upstream", "--to", "docs"], 0),
+            (
+                &[
+                    "update",
+                    "--from",
+                    "upstream",
+                    "--docs",
+                    "docs",
+                    "--out",
+                    "crate",
+                    "--changelog",
+                    "CHANGELOG.md",
+                ],
+                0,
+            ),
+        ] {
+            let output = xtask(arguments, &folder);
+            let said = said(&output);
+            assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+            assert!(said.contains("warning[odd-file]"), "{arguments:?}: {said}");
+            assert!(!said.contains("error["), "{arguments:?}: {said}");
+            assert!(
+                folder.join("docs/rest/Tree/.#page.md").is_symlink(),
+                "{arguments:?}"
+            );
+        }
+    }
 }

@@ -329,6 +329,24 @@ fn the_program_sees_what_is_saved() {
     assert_up_to_date(folder);
 }
 
+/// Editors mark what they have open by such links.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_a_warning() {
+    let garden = Garden::new();
+    let link = garden.docs().join("rest/.#page.md");
+    std::os::unix::fs::symlink("me@host.1234:567", link).expect("a link can be made");
+    let program = Program::start(garden.folder.path(), "docs");
+    program.says(&[
+        "warning[odd-file]: passed over: the link leads nowhere",
+        " ms",
+    ]);
+    let text = garden.text(PRUNE);
+    garden.put(PRUNE, &text.replace("/Garden/Prune", "/Garden/Trim"));
+    program.says(&["changed: docs/", "1 file written, 0 removed"]);
+    assert_up_to_date(garden.folder.path());
+}
+
 #[test]
 fn a_single_page_is_watched_too() {
     let garden = Garden::new();

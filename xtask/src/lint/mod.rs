@@ -16,7 +16,7 @@ use anyhow::{Result, bail};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::load::Kept;
-use crate::read::{Files, Sources, read_sets};
+use crate::read::{Files, ODD_FILE, Sources, read_sets};
 use crate::resolve::{Described, Dissent, Placeholders, SourcePage, dissents};
 use crate::source::Span;
 
@@ -118,7 +118,13 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
         .map(|file| (file.path.clone(), file.relative.clone()))
         .collect();
     let mut kept = Kept::default();
-    for diagnostic in kept.update(sources, console) {
+    // What lies among the pages and is none, such as an editor's lock, is nothing to correct in them.
+    let (odd, wrong): (Vec<_>, Vec<_>) = kept
+        .update(sources, console)
+        .into_iter()
+        .partition(|found| found.code == ODD_FILE);
+    console.report(&odd);
+    for diagnostic in wrong {
         let finding = Diagnostic {
             severity: Severity::Warning,
             code: rule::UNREADABLE_PAGE.id,

@@ -116,8 +116,10 @@ impl Transaction {
             File::create(&active).map_err(|error| failure(&active, error))
         });
         if let Err(error) = staged {
-            clear(&places);
-            return Err(error.and(UNCHANGED));
+            let left = clear(&places)
+                .err()
+                .map(|left| format!("{UNCHANGED} but for {left}"));
+            return Err(error.and(left.as_deref().unwrap_or(UNCHANGED)));
         }
         let all = || places.iter().chain(&idle);
         let put = places
@@ -131,8 +133,7 @@ impl Transaction {
         for place in &places {
             clear_emptied(&place.folder, &place.journal);
         }
-        clear(&places);
-        Ok(())
+        clear(&places).map_err(|error| error.and("all files are in place"))
     }
 }
 
@@ -157,23 +158,29 @@ fn undo(places: &[Place]) -> String {
     if !places.iter().all(is_whole) {
         return "what is there may be a part; run it again".to_owned();
     }
-    if end(&places[0].folder).is_ok() {
-        clear(places);
-    }
-    match left.is_empty() {
+    let truth = match left.is_empty() {
         true => UNCHANGED.to_owned(),
         false => {
             let left: Vec<_> = left.iter().map(|path| shown(path)).collect();
             format!("nothing else has changed than {}", left.join(", "))
         }
+    };
+    match end(&places[0].folder).and_then(|()| clear(places)) {
+        Ok(()) => truth,
+        Err(error) => format!("{truth} but for {error}"),
     }
 }
 
-/// What cannot be removed now is removed by the next run.
-fn clear(places: &[Place]) {
+/// Removes what a transaction needed. What cannot be removed is told of; the next run removes it,
+/// or is told as well.
+fn clear(places: &[Place]) -> Result<(), OutputError> {
+    let mut cleared = Ok(());
     for place in places.iter().rev() {
-        let _ = journal::clear(&place.folder);
+        let removed = journal::clear(&place.folder);
+        let staging = journal::staging(&place.folder);
+        cleared = cleared.and(removed.map_err(|error| failure(&staging, error)));
     }
+    cleared
 }
 
 /// The journals of several folders know of each other, whatever lies above all of them.

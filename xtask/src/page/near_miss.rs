@@ -24,8 +24,9 @@ const KEYS: [&str; 5] = ["title", "uid", "id", "flags", "generated"];
 pub(super) fn check(context: &mut Context<'_>, blocks: &[Block]) {
     for block in blocks {
         match block.kind {
-            BlockKind::Heading(2..) => heading(context, block),
+            BlockKind::Heading(_) => heading(context, block),
             BlockKind::Table { .. } => table(context, block),
+            BlockKind::Text => text(context, block),
             _ => {}
         }
     }
@@ -33,28 +34,43 @@ pub(super) fn check(context: &mut Context<'_>, blocks: &[Block]) {
 
 /// Names a heading that is nearly a section's where a section is missing. Gives whether it is.
 pub(super) fn is_misspelt(context: &mut Context<'_>, block: &Block) -> bool {
-    let is_section = |name: &str| {
+    let Some(line) = lines(context.text(), block.span).next() else {
+        return false;
+    };
+    let name = line.value.trim_start_matches('#').trim();
+    let is_section = || {
         let name = name.split(':').next().unwrap_or_default().trim();
         SECTIONS
             .iter()
             .any(|known| known.eq_ignore_ascii_case(name))
     };
-    let Some(name) = context.section(block).filter(|name| !is_section(name)) else {
-        return false;
+    let is_heading = match block.kind {
+        BlockKind::Heading(1) => true,
+        BlockKind::Heading(_) => !is_section(),
+        BlockKind::Text => line.value.starts_with('#'),
+        _ => false,
     };
+    if !is_heading {
+        return false;
+    }
     let known = context.diagnostics.len();
     // Of two sections that are missing, one heading tells.
     if !context.is_told("misspelt-heading", name) {
-        heading(context, block);
+        heading_line(context, line.value, line.span);
         return context.diagnostics.len() > known;
     }
     true
 }
 
 fn heading(context: &mut Context<'_>, block: &Block) {
-    let Some(text) = context.section(block) else {
-        return;
-    };
+    if let Some(line) = lines(context.text(), block.span).next() {
+        heading_line(context, line.value, block.span);
+    }
+}
+
+/// Names a line with the mark of a heading that is nearly a section's.
+fn heading_line(context: &mut Context<'_>, line: &str, span: Span) {
+    let text = line.trim_start_matches('#');
     let name = text.split(':').next().unwrap_or_default().trim();
     let squeezed = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let known = SECTIONS
@@ -63,10 +79,29 @@ fn heading(context: &mut Context<'_>, block: &Block) {
     if let Some(near) = known.copied().or_else(|| nearest(&squeezed, SECTIONS)) {
         context.error(
             "misspelt-heading",
-            block.span,
+            span,
             format!("`{name}` is nearly the name of a section, and is none here"),
-            &format!("write `{near}`, in the order of the other pages, or another heading"),
+            &format!("write `## {near}`, in the order of the other pages, or another heading"),
         );
+    }
+}
+
+/// Names a heading without its space, and rows without a head: Markdown takes both for text.
+fn text(context: &mut Context<'_>, block: &Block) {
+    for line in lines(context.text(), block.span) {
+        if line.value.contains('#') {
+            heading_line(context, line.value, line.span);
+        } else if line.value.starts_with('|') {
+            context.error(
+                "misspelt-table-head",
+                line.span,
+                "the line begins with `|`, and is no row of a table".into(),
+                "begin a table with its head and a line such as `|---|---|`, each with as many \
+                 columns as the rows",
+            );
+            // The lines below follow from it.
+            return;
+        }
     }
 }
 
@@ -74,7 +109,20 @@ fn table(context: &mut Context<'_>, block: &Block) {
     let Some(names) = header(context.text(), block) else {
         return;
     };
+    let head = lines(context.text(), block.span).next();
+    let span = head.map_or(block.span, |line| line.span);
     if table_kind(context.text(), block).is_some() {
+        // Under a heading that is told of, it is where it belongs.
+        let mut told = context.diagnostics.iter();
+        if told.any(|found| found.code == "misspelt-heading") {
+            return;
+        }
+        context.error(
+            "unexpected-content",
+            span,
+            "the table stands in free text, and no section takes it".into(),
+            "write the section's heading above it, or give the table another head",
+        );
         return;
     }
     let squeeze = |name: &&str| name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -83,10 +131,9 @@ fn table(context: &mut Context<'_>, block: &Block) {
     let heads = heads.iter().map(String::as_str);
     let same = heads.clone().find(|head| head.eq_ignore_ascii_case(&found));
     if let Some(near) = same.or_else(|| nearest(&found, heads)) {
-        let head = lines(context.text(), block.span).next();
         context.error(
             "misspelt-table-head",
-            head.map_or(block.span, |line| line.span),
+            span,
             "the table's head is nearly one of those that are read".into(),
             &format!("write `| {near} |`"),
         );

@@ -140,10 +140,7 @@ fn rows<const N: usize, Row>(
     context: &mut Context<'_>,
     block: &Block,
     mut read: impl FnMut(&mut Context<'_>, [Spanned<&str>; N]) -> Option<Row>,
-) -> Table<Row>
-where
-    Row: HasKey,
-{
+) -> Table<Row> {
     let BlockKind::Table { rows: spans } = &block.kind else {
         return Table::default();
     };
@@ -155,7 +152,6 @@ where
         head: Structure::from(trim(text, Span::new(block.span.start(), head_end))),
         rows: Vec::new(),
     };
-    let mut first: HashMap<Cow<'_, str>, Span> = HashMap::new();
     for span in join_split_rows(text, spans) {
         let cells = cells(text, span);
         let count = cells.len();
@@ -178,9 +174,7 @@ where
             );
             continue;
         }
-        // Such a name would break out of its code span in documentation.
-        let is_odd = |c: char| c.is_control() || matches!(c, '`' | '"' | '\\');
-        if name.value.contains(is_odd) {
+        if name.value.contains(is_no_part_of_a_name) {
             context.error(
                 "invalid-name",
                 name.span,
@@ -190,16 +184,29 @@ where
             continue;
         }
         if let Some(row) = read(context, cells) {
-            match first.entry(row.key(name.value)) {
-                Entry::Occupied(first) => context.duplicate(name.span, *first.get(), name.value),
-                Entry::Vacant(first) => {
-                    first.insert(span);
-                }
-            }
             table.rows.push(Spanned::new(row, span));
         }
     }
     table
+}
+
+/// Names the rows of a table that stand twice.
+pub(super) fn check_unique<Row: HasKey>(context: &mut Context<'_>, table: &Table<Row>) {
+    let mut first: HashMap<Cow<'_, str>, Span> = HashMap::new();
+    for row in &table.rows {
+        let (key, span) = row.key();
+        match first.entry(key) {
+            Entry::Occupied(first) => context.duplicate(span, *first.get(), first.key()),
+            Entry::Vacant(first) => {
+                first.insert(row.span);
+            }
+        }
+    }
+}
+
+/// Whether a character would break a name out of its code span in documentation.
+pub(super) fn is_no_part_of_a_name(c: char) -> bool {
+    c.is_control() || matches!(c, '`' | '"' | '\\')
 }
 
 /// One row ends where its last pipe is; upstream breaks a few over several lines.
@@ -288,20 +295,25 @@ fn owned(cell: Spanned<&str>) -> Spanned<String> {
 
 /// Rows are told apart by their first cell.
 pub(super) trait HasKey {
-    /// What tells a row with this first cell from others.
-    fn key<'t>(&self, name: &'t str) -> Cow<'t, str> {
-        name.into()
-    }
+    /// What tells the row from others, and where it stands.
+    fn key(&self) -> (Cow<'_, str>, Span);
 }
 
-impl HasKey for ParameterRow {}
-impl HasKey for HeaderRow {}
-impl HasKey for PropertyRow {}
-impl HasKey for MemberRow {}
+macro_rules! named {
+    ($($row:ty),*) => {$(
+        impl HasKey for $row {
+            fn key(&self) -> (Cow<'_, str>, Span) {
+                (self.name.as_str().into(), self.name.span)
+            }
+        }
+    )*};
+}
+
+named!(ParameterRow, HeaderRow, PropertyRow, MemberRow);
 
 impl HasKey for StatusRow {
-    fn key<'t>(&self, _: &'t str) -> Cow<'t, str> {
-        self.code.to_string().into()
+    fn key(&self) -> (Cow<'_, str>, Span) {
+        (self.code.to_string().into(), self.code.span)
     }
 }
 

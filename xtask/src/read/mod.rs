@@ -18,6 +18,7 @@ pub(crate) use files::{Files, root_of};
 pub use include::{ReadText, resolve_includes};
 use include::{normalize_newlines, together};
 pub use published::{PUBLISHED_AT, Published};
+pub(crate) use walk::ODD_FILE;
 use walk::walk;
 
 /// What a documentation folder holds.
@@ -363,9 +364,21 @@ fn describes(text: &str, kind: &str, head: &str) -> bool {
     has(&is_heading) && has(&|line| line.starts_with(head))
 }
 
-/// An included sample has the name of its page but holds a fence alone, or says that there is none.
+/// An included sample has the name of its page but holds fences alone, or says that there is none.
 fn is_fragment(text: &str) -> bool {
-    text.trim_start().starts_with("```") || is_no_sample(text)
+    let mut fence = None;
+    let is_outside = |line: &str| {
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        match fence {
+            None if ticks >= 3 => fence = Some(ticks),
+            None => return !line.is_empty(),
+            Some(opened) if ticks >= opened && ticks == line.len() => fence = None,
+            Some(_) => {}
+        }
+        false
+    };
+    let begins_with_fence = text.trim_start().starts_with("```");
+    is_no_sample(text) || (begins_with_fence && !text.lines().map(str::trim).any(is_outside))
 }
 
 fn relative(root: &Path, path: &Path) -> String {

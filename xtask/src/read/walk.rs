@@ -10,6 +10,9 @@ use super::{ReadError, Sources, relative};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
+/// The code of a warning about something that lies among the pages and is none.
+pub(crate) const ODD_FILE: &str = "odd-file";
+
 /// Reads every Markdown file below `root`, a part of the documentation `whole`, or `root` itself
 /// if it is a file.
 ///
@@ -112,6 +115,7 @@ impl Walk<'_> {
         let is_loop = error.loop_ancestor().is_some();
         let reason = match error.into_io_error() {
             None if is_loop => "the link leads to a folder that it lies in".into(),
+            Some(_) if path.is_symlink() && !path.exists() => "the link leads nowhere".into(),
             Some(error) => error.to_string(),
             None => "it cannot be read".into(),
         };
@@ -119,7 +123,7 @@ impl Walk<'_> {
     }
 
     fn odd(&mut self, path: &Path, reason: impl fmt::Display) {
-        let found = Diagnostic::warning("odd-file", format!("passed over: {reason}"));
+        let found = Diagnostic::warning(ODD_FILE, format!("passed over: {reason}"));
         self.say(path, found.help("remove it from the folder, or mend it"));
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::SourcePage;
 use super::decide::Decisions;
-use super::discover::Discovery;
+use super::discover::{Discovery, is_patch};
 use super::draft::{DraftId, DraftProperty};
 use super::infer::infer;
 use super::label::Labels;
@@ -82,6 +82,14 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
             (Some(TypeLabel::Array), _) => json(Type::List(Box::new(carrier)), Rule::Table),
             (Some(label), _) if matches!(label.leaf(), TypeLabel::Named(_)) => {
                 json(nested(label, carrier), Rule::Table)
+            }
+            // Such a document is a list of steps, whatever a sample shows or lacks.
+            _ if request
+                .properties
+                .as_ref()
+                .is_some_and(|table| is_patch(&table.rows)) =>
+            {
+                json(Type::List(Box::new(carrier)), Rule::Shape)
             }
             // Older dialects leave it to the sample to tell an array of carriers from one.
             (_, Some(Value::Array(_))) => json(Type::List(Box::new(carrier)), Rule::Sample),

@@ -195,15 +195,23 @@ impl Reference {
     /// The page of a mutant, read as `gen` reads it, or the code of what is wrong.
     fn parsed(&self, mutant: &Mutant) -> Result<Any, &'static str> {
         let path = &self.pages[mutant.page].file().expect("a page").path;
-        let file = [(path.clone(), mutant.text.clone().into_bytes())];
+        let mut files = vec![(path.clone(), mutant.text.clone().into_bytes())];
+        // Pages about types alone are no documentation.
+        let operations = self.pages.iter().filter_map(Any::file).take(2);
+        let beside = operations.filter(|file| file.path != *path).take(1);
+        files.extend(beside.map(|file| (file.path.clone(), file.text.clone().into_bytes())));
         let none = |_: &Path, _: u64| Err(std::io::Error::other("nothing is beside it").into());
-        let Ok(sources) = read_memory(&self.root, file, &none) else {
+        let Ok(sources) = read_memory(&self.root, files, &none) else {
             return Ok(Any::Absent);
         };
         let (documentation, diagnostics) = xtask::load::parsed(sources, &Console::default());
         match diagnostics.iter().find(|found| found.is_error()) {
             Some(error) => Err(error.code),
-            None => Ok(any(documentation).pop().unwrap_or(Any::Absent)),
+            None => {
+                let mut pages = any(documentation).into_iter();
+                let page = pages.find(|page| page.file().is_some_and(|file| file.path == *path));
+                Ok(page.unwrap_or(Any::Absent))
+            }
         }
     }
 

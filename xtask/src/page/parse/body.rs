@@ -4,7 +4,11 @@ use super::super::markdown::BlockKind;
 use super::super::table::{self, TableKind, table_kind};
 use super::super::{RequestBody, Response, TypeLabel};
 use super::context::{Context, after_colon, heading_text, prefix};
+use crate::near::nearest;
 use crate::source::{Span, Spanned};
+
+/// The name of a body whose table describes arguments, not a carrier.
+const ARGUMENTS: &str = "request";
 
 pub(super) fn request(context: &mut Context<'_>) -> Option<RequestBody> {
     let heading = context.take_if(|context, block| {
@@ -22,6 +26,18 @@ pub(super) fn request(context: &mut Context<'_>) -> Option<RequestBody> {
     let start = words.span.start();
     let name_span = Span::new(start, start + name.len());
     let name = Spanned::new(name.to_owned(), name_span);
+    // Under this name alone a table is one of arguments.
+    if let Some(near) = nearest(&name, [ARGUMENTS]) {
+        context.error(
+            "misspelt-heading",
+            name_span,
+            format!(
+                "`{}` is nearly the name of a table of arguments",
+                name.value
+            ),
+            &format!("write `{near}`, or another name"),
+        );
+    }
     let label = label.and_then(|label| {
         let span = Span::new(words.span.end() - label.len(), words.span.end());
         body_label(context, label, span)

@@ -2,7 +2,7 @@
 
 use super::super::markdown::{Block, BlockKind, trim};
 use super::super::near_miss;
-use super::super::table::{TableKind, table_kind};
+use super::super::table::{HasKey, TableKind, check_unique, table_kind};
 use super::super::{Structure, Table};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span, Spanned};
@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
     }
 
     /// One table, or several of the same kind in a row, which upstream makes of a broken one.
-    pub(in crate::page) fn tables<Row>(
+    pub(in crate::page) fn tables<Row: HasKey>(
         &mut self,
         kind: TableKind,
         read: fn(&mut Self, &Block) -> Table<Row>,
@@ -137,6 +137,9 @@ impl<'a> Context<'a> {
                     merged.rows.extend(table.rows);
                 }
             }
+        }
+        if let Some(table) = &merged {
+            check_unique(self, table);
         }
         merged
     }

@@ -2,18 +2,20 @@
 
 mod body;
 mod context;
+mod http;
 mod samples;
 
 use super::markdown::{Block, BlockKind, blocks};
 use super::near_miss::check_front;
-use super::table::{self, TableKind, table_kind};
-use super::{FrontMatter, HttpLine, Page, Query, Section, Table};
+use super::table::{self, HasKey, TableKind, table_kind};
+use super::{FrontMatter, Page, Query, Section, Table};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span, Spanned};
 
 use body::{request, response};
 pub(super) use context::{Context, bullet_lines, fence_lines, lines};
 use context::{heading_text, is};
+use http::http_line;
 use samples::samples;
 
 /// Reads one operation's page.
@@ -145,45 +147,6 @@ fn check_uid(context: &mut Context<'_>, uid: &Spanned<String>) {
     }
 }
 
-fn http_line(context: &mut Context<'_>) -> Option<Spanned<HttpLine>> {
-    let block = context.take_if(
-        |_, block| matches!(&block.kind, BlockKind::Fence { info, .. } if info == "http"),
-    )?;
-    let BlockKind::Fence { content, .. } = block.kind else {
-        return None;
-    };
-    context.structure.0.push(block.span);
-    let mut lines = lines(context.text(), content);
-    let line = lines.next()?;
-    let extra = lines.next();
-    if let Some(extra) = extra {
-        context.error(
-            "extra-http-line",
-            extra.span,
-            "the fence holds more than one line".into(),
-            "keep the line with the operation's method and path",
-        );
-    }
-    let (method, path) = line.value.split_once(' ')?;
-    if !matches!(method, "GET" | "PUT" | "POST" | "DELETE" | "PATCH") || !path.starts_with("/api/")
-    {
-        context.error(
-            "invalid-http-line",
-            line.span,
-            format!("`{}` is not a method and a path", line.value),
-            "write a line such as `GET /api/v1/Contact/{id}`",
-        );
-        return None;
-    }
-    Some(Spanned::new(
-        HttpLine {
-            method: method.into(),
-            path: path.trim().into(),
-        },
-        line.span,
-    ))
-}
-
 fn query(context: &mut Context<'_>) -> Option<Query> {
     let section = section(
         context,
@@ -205,7 +168,7 @@ fn query(context: &mut Context<'_>) -> Option<Query> {
     Some(Query { section, examples })
 }
 
-fn section<Row>(
+fn section<Row: HasKey>(
     context: &mut Context<'_>,
     name: &str,
     kind: TableKind,
