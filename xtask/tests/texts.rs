@@ -19,7 +19,7 @@ fn pages(folder: &Path) {
     let row = format!("{} | string", odd_name("Height"));
     let text = format!("Told | string | {}", odd("It grows"));
     let page = operation("v1Odd_Grow")
-        .at(&format!("GET /api/v1/Odd/{}", odd("Grow")))
+        .at("GET /api/v1/Odd/Grow")
         .query(&format!("{} | string", odd_name("depth")))
         .response("Growth", &[&row, &text, "Mood | string"], "{}")
         .page();

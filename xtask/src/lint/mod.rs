@@ -16,7 +16,7 @@ use anyhow::{Result, bail};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::load::Kept;
-use crate::read::{Files, ODD_FILE, Sources, read_sets};
+use crate::read::{Files, Sources, read_sets};
 use crate::resolve::{Described, Dissent, Placeholders, SourcePage, dissents};
 use crate::source::Span;
 
@@ -122,7 +122,7 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
     let (odd, wrong): (Vec<_>, Vec<_>) = kept
         .update(sources, console)
         .into_iter()
-        .partition(|found| found.code == ODD_FILE);
+        .partition(|found| found.code == "odd-file");
     console.report(&odd);
     for diagnostic in wrong {
         let finding = Diagnostic {

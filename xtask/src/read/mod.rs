@@ -18,7 +18,6 @@ pub(crate) use files::{Files, root_of};
 pub use include::{ReadText, resolve_includes};
 use include::{normalize_newlines, together};
 pub use published::{PUBLISHED_AT, Published};
-pub(crate) use walk::ODD_FILE;
 use walk::walk;
 
 /// What a documentation folder holds.

@@ -10,9 +10,6 @@ use super::{ReadError, Sources, relative};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
-/// The code of a warning about something that lies among the pages and is none.
-pub(crate) const ODD_FILE: &str = "odd-file";
-
 /// Reads every Markdown file below `root`, a part of the documentation `whole`, or `root` itself
 /// if it is a file.
 ///
@@ -123,7 +120,7 @@ impl Walk<'_> {
     }
 
     fn odd(&mut self, path: &Path, reason: impl fmt::Display) {
-        let found = Diagnostic::warning(ODD_FILE, format!("passed over: {reason}"));
+        let found = Diagnostic::warning("odd-file", format!("passed over: {reason}"));
         self.say(path, found.help("remove it from the folder, or mend it"));
     }
 

@@ -50,7 +50,8 @@ fn page(context: &mut Context<'_>) -> Option<Page> {
         check_uid(context, &front.uid);
     }
     let http = http_line(context);
-    if http.is_none() {
+    let is_told = |found: &Diagnostic| found.code == "invalid-http-line";
+    if http.is_none() && !context.diagnostics.iter().any(is_told) {
         context.missing(
             "missing-http-line",
             "the page has no fence `http` with a line `METHOD /api/…`",
