@@ -63,5 +63,6 @@ mod pages {
         Tenants: "docs/guides/tenants.md",
         Testing: "docs/guides/testing.md",
         Updating: "docs/guides/updating.md",
+        Webhooks: "docs/guides/webhooks.md",
     }
 }

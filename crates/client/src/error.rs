@@ -6,6 +6,9 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
+#[cfg(feature = "webhooks")]
+use crate::webhooks::WebhookError;
+
 mod authorization;
 mod cause;
 mod configuration;
@@ -85,6 +88,9 @@ pub enum Error {
     /// What is kept could not be asked for. All calls that waited for it get this error.
     #[cfg(feature = "names")]
     Shared(Arc<Error>),
+    /// A webhook is not accepted.
+    #[cfg(feature = "webhooks")]
+    Webhook(Box<WebhookError>),
     /// The server answered `null`: the entity does not exist.
     ///
     /// [`Request::optional`](crate::Request::optional) makes this a `None` instead.
@@ -178,6 +184,8 @@ impl fmt::Display for Error {
             Self::Name(error) => error.fmt(formatter),
             #[cfg(feature = "names")]
             Self::Shared(error) => error.fmt(formatter),
+            #[cfg(feature = "webhooks")]
+            Self::Webhook(error) => error.fmt(formatter),
             Self::Null { operation } => write!(
                 formatter,
                 "{operation} answered null: the entity does not exist"
@@ -233,6 +241,13 @@ impl From<NameError> for Error {
 impl From<RequestFault> for Error {
     fn from(fault: RequestFault) -> Self {
         Self::Request(Box::new(fault))
+    }
+}
+
+#[cfg(feature = "webhooks")]
+impl From<WebhookError> for Error {
+    fn from(error: WebhookError) -> Self {
+        Self::Webhook(Box::new(error))
     }
 }
 

@@ -16,14 +16,14 @@ use crate::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFa
 
 mod answer;
 mod file;
-#[cfg(any(feature = "oauth", feature = "system-user"))]
+#[cfg(feature = "tokens")]
 mod login;
 mod request;
 mod row;
 
 pub use self::answer::FakeAnswer;
 pub use self::file::FakeFile;
-#[cfg(any(feature = "oauth", feature = "system-user"))]
+#[cfg(feature = "tokens")]
 pub use self::login::FakeLogin;
 pub use self::request::FakeRequest;
 pub use self::row::FakeRow;

@@ -66,6 +66,8 @@ mod time_span;
 mod trace;
 mod transport;
 mod upload;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use bytes::Bytes;
 /// What requests and responses of a [`Transport`] and a [`Middleware`] are made of.
@@ -76,9 +78,9 @@ pub use reqwest;
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
 
-#[cfg(any(feature = "oauth", feature = "system-user"))]
-pub use self::authorization::Claims;
 pub use self::authorization::{Authorizer, Credentials, Obtain};
+#[cfg(feature = "tokens")]
+pub use self::authorization::{Claims, TokenVerifier};
 #[cfg(feature = "oauth")]
 pub use self::authorization::{OAuth, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
 #[cfg(feature = "system-user")]
@@ -117,7 +119,7 @@ pub use self::error::{
 };
 #[cfg(feature = "names")]
 pub use self::error::{NameError, NameErrorKind};
-#[cfg(any(feature = "oauth", feature = "system-user"))]
+#[cfg(feature = "tokens")]
 pub use self::fake::FakeLogin;
 pub use self::fake::{FakeAnswer, FakeFile, FakeRequest, FakeRow, FakeTransport};
 pub use self::flags::FlagSet;

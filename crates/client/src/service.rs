@@ -88,7 +88,7 @@ impl SharedService {
 impl<'a> Service<'a> {
     /// With the settings that clients have if not set.
     #[cfg_attr(
-        not(any(feature = "oauth", feature = "system-user")),
+        not(feature = "tokens"),
         expect(dead_code, reason = "only logins have no client")
     )]
     pub(crate) fn over(transport: &'a dyn Transport) -> Self {

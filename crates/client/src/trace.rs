@@ -97,6 +97,8 @@ fn kind(error: &Error) -> &'static str {
         Error::Name(_) => "name",
         #[cfg(feature = "names")]
         Error::Shared(error) => kind(error),
+        #[cfg(feature = "webhooks")]
+        Error::Webhook(_) => "webhook",
     }
 }
 

@@ -63,11 +63,15 @@ oauth = ["client/oauth"]
 socks = ["client/socks"]
 # Tickets of system users.
 system-user = ["client/system-user"]
+# Verification of tokens that the login service has signed.
+tokens = ["client/tokens"]
 # TLS for the client: one of these.
 rustls = ["client/rustls"]
 native-tls = ["client/native-tls"]
 # Spans and events of each call.
 tracing = ["client/tracing"]
+# What SuperOffice sends: webhooks, and changes of the state of tenants.
+webhooks = ["client/webhooks"]
 # Every area.
 full = [
 "#

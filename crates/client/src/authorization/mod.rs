@@ -7,7 +7,7 @@ use crate::service::Service;
 use crate::transport::{BoxFuture, Transport};
 
 mod credentials;
-#[cfg(any(feature = "oauth", feature = "system-user"))]
+#[cfg(feature = "tokens")]
 mod login;
 #[cfg(feature = "oauth")]
 mod oauth;
@@ -17,8 +17,8 @@ mod system_user;
 
 pub use self::credentials::Credentials;
 pub(crate) use self::credentials::redact;
-#[cfg(any(feature = "oauth", feature = "system-user"))]
-pub use self::login::Claims;
+#[cfg(feature = "tokens")]
+pub use self::login::{Claims, TokenVerifier};
 #[cfg(feature = "oauth")]
 pub use self::oauth::{OAuth, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
 pub(crate) use self::store::{Authorized, Store};

@@ -29,8 +29,13 @@ pub use self::from_row::FromRow;
 pub use self::pages::{Page, Pages};
 pub use self::period::Period;
 pub use self::row::Row;
-#[cfg(feature = "names")]
+#[cfg(any(feature = "names", feature = "webhooks"))]
 pub(crate) use self::row::find;
 pub use self::rows::Rows;
 pub use self::rows_of::RowsOf;
 pub(crate) use self::rows_of::columns_of;
+
+#[cfg(feature = "webhooks")]
+pub(crate) use self::read::{mismatch, take};
+#[cfg(feature = "webhooks")]
+pub(crate) use self::row::{decode_cell, decode_cells, field_cell};

@@ -59,7 +59,7 @@ fn described(page: Map<String, Json>) -> Result<Vec<Columns>, DecodeError> {
 }
 
 /// Takes the property that has one of the names, in any case of its letters, the exact one first.
-pub(super) fn take(object: &mut Map<String, Json>, names: &[&str]) -> Option<Json> {
+pub(crate) fn take(object: &mut Map<String, Json>, names: &[&str]) -> Option<Json> {
     names.iter().find_map(|name| {
         let exact = object.shift_remove(*name);
         exact.or_else(|| {
@@ -71,7 +71,7 @@ pub(super) fn take(object: &mut Map<String, Json>, names: &[&str]) -> Option<Jso
 }
 
 /// In the words of the decoder, which the error takes apart.
-fn mismatch(path: &str, expected: &str) -> DecodeError {
+pub(crate) fn mismatch(path: &str, expected: &str) -> DecodeError {
     let text = format!("invalid type, expected {expected}");
     DecodeError::new(path.to_owned(), serde_json::Error::custom(text))
 }

@@ -145,11 +145,7 @@ impl Row {
     ///
     /// If the column has another kind of value.
     pub fn field<T: CustomFieldValue>(&self, column: &str) -> Result<Option<T>, CustomFieldError> {
-        match self.get(column) {
-            None | Some(Json::Null) => Ok(None),
-            Some(Json::String(text)) => read_field(column, text),
-            Some(other) => read_field(column, &other.to_string()),
-        }
+        field_cell(column, self.get(column))
     }
 
     /// The row as a struct of your own, with a field for each column: its values, the raw ones where
@@ -176,10 +172,7 @@ impl Row {
         for (name, value) in self.columns() {
             object.insert(name.into(), value.clone());
         }
-        serde_path_to_error::deserialize(Cells(&object)).map_err(|error| {
-            let path = error.path().to_string();
-            self.unexpected(DecodeError::new(path, error.into_inner()))
-        })
+        decode_cells(&object).map_err(|error| self.unexpected(error))
     }
 
     fn raw<'a>(&self, column: &'a Json) -> &'a Json {
@@ -229,10 +222,32 @@ pub(crate) fn find<'a>(object: &'a Map<String, Json>, name: &str) -> Option<&'a 
 }
 
 /// The value of a column, which is not null; `None` if it is an empty text and no `T`.
-pub(super) fn decode_cell<T: Value>(column: &str, value: &Json) -> Result<Option<T>, DecodeError> {
+pub(crate) fn decode_cell<T: Value>(column: &str, value: &Json) -> Result<Option<T>, DecodeError> {
     match decode_from(column, Cell(value)) {
         Err(_) if value == "" => Ok(None),
         decoded => decoded.map(Some),
+    }
+}
+
+/// Columns as a struct with a field for each.
+pub(crate) fn decode_cells<T: DeserializeOwned>(
+    columns: &Map<String, Json>,
+) -> Result<T, DecodeError> {
+    serde_path_to_error::deserialize(Cells(columns)).map_err(|error| {
+        let path = error.path().to_string();
+        DecodeError::new(path, error.into_inner())
+    })
+}
+
+/// The value of a column as one that a custom field can have; `None` if there is none.
+pub(crate) fn field_cell<T: CustomFieldValue>(
+    column: &str,
+    value: Option<&Json>,
+) -> Result<Option<T>, CustomFieldError> {
+    match value {
+        None | Some(Json::Null) => Ok(None),
+        Some(Json::String(text)) => read_field(column, text),
+        Some(other) => read_field(column, &other.to_string()),
     }
 }
 

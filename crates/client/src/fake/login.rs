@@ -122,17 +122,38 @@ impl FakeLogin {
         customer_id: &str,
         access_token: &str,
     ) -> FakeAnswer {
-        let id_token = self.sign(json!({
-            "iss": environment.url(),
-            "aud": client_id,
-            CLAIM.to_owned() + "ctx": customer_id,
-        }));
+        let id_token = self.id_token(environment, client_id, customer_id);
         json_answer(&json!({
             "token_type": "Bearer",
             "access_token": access_token,
             "expires_in": 3600,
             "refresh_token": "fake-refresh-token",
             "id_token": id_token,
+        }))
+    }
+
+    /// The `id_token` of a person who has logged in to a tenant with the application `client_id`.
+    #[must_use]
+    pub fn id_token(
+        &self,
+        environment: &Environment,
+        client_id: &str,
+        customer_id: &str,
+    ) -> String {
+        self.sign(json!({
+            "iss": environment.url(),
+            "aud": client_id,
+            CLAIM.to_owned() + "ctx": customer_id,
+        }))
+    }
+
+    /// A token about a tenant, such as the one in a message that its state has changed.
+    #[must_use]
+    pub fn tenant_token(&self, customer_id: &str) -> String {
+        self.sign(json!({
+            "iss": "SuperOffice AS",
+            "aud": format!("spn:{SERIAL}"),
+            CLAIM.to_owned() + "ctx": customer_id,
         }))
     }
 

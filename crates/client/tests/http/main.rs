@@ -14,7 +14,7 @@ mod conversions;
 mod download;
 mod error;
 mod fake;
-#[cfg(any(feature = "oauth", feature = "system-user"))]
+#[cfg(feature = "tokens")]
 mod fake_login;
 mod filters;
 mod form_file;
@@ -23,7 +23,7 @@ mod header_leak;
 mod kept;
 mod limits;
 mod locale;
-#[cfg(any(feature = "oauth", feature = "system-user"))]
+#[cfg(feature = "tokens")]
 mod login;
 mod middleware;
 #[cfg(feature = "names")]
@@ -48,10 +48,14 @@ mod standstill;
 mod system_user;
 mod tenant;
 mod timeouts;
+#[cfg(feature = "tokens")]
+mod tokens;
 #[cfg(feature = "tracing")]
 mod traces;
 mod upload;
 mod user_agent;
+#[cfg(feature = "webhooks")]
+mod webhooks;
 mod words;
 
 use client::{Client, ClientBuilder, Error, Request};

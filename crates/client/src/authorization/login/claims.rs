@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use crate::error::AuthorizationError;
+
 /// Claims of the service have this before their names; those of the standard do not.
 const PREFIX: &str = "http://schemes.superoffice.net/identity/";
 
@@ -50,6 +52,22 @@ impl Claims {
     #[must_use]
     pub fn netserver_url(&self) -> Option<&str> {
         self.text("netserver_url")
+    }
+
+    /// # Errors
+    ///
+    /// If they are about another tenant than `customer_id`.
+    pub(in crate::authorization) fn check_tenant(
+        &self,
+        customer_id: &str,
+    ) -> Result<(), AuthorizationError> {
+        let context = self.context().unwrap_or_default();
+        if customer_id.is_empty() || !context.eq_ignore_ascii_case(customer_id) {
+            return Err(AuthorizationError::new(
+                "the token of the login service is that of another tenant",
+            ));
+        }
+        Ok(())
     }
 
     pub(in crate::authorization) fn text(&self, name: &str) -> Option<&str> {

@@ -18,14 +18,17 @@ use crate::service::Service;
 /// How long a signature that does not verify leads to no further look at the keys.
 const RENEWAL: Duration = Duration::from_secs(5 * 60);
 
+/// How long a token whose key is not known leads to no further look at the keys.
+const UNKNOWN: Duration = Duration::from_secs(10);
+
 /// The public keys of the login service. They are fetched when the first token comes, and again when
 /// a token names a key that is not among them, or one that has not signed it: the service changes its
-/// keys.
+/// keys. Who sends tokens that nobody has signed makes them be fetched now and then, not each time.
 #[derive(Debug)]
 pub(in crate::authorization) struct Keys {
     url: String,
     known: Mutex<Vec<PublicKey>>,
-    /// When they were last fetched because of a signature.
+    /// When they were last fetched again because of a token.
     renewed: Mutex<Option<Instant>>,
 }
 
@@ -48,34 +51,43 @@ impl Keys {
     pub(in crate::authorization) async fn verify(
         &self,
         token: &str,
-        expected: &Expected<'_>,
+        expected: &[Expected<'_>],
         service: Service<'_>,
     ) -> Result<Claims, AuthorizationError> {
         let token = Token::parse(token)?;
         let found = self.find(&token.key_id);
-        let is_stale = found.as_ref().is_some_and(|key| !token.is_signed_by(key));
-        let key = match found {
-            Some(key) if !is_stale || !self.may_be_renewed() => key,
-            _ => {
-                self.fetch(service).await?;
-                self.find(&token.key_id).ok_or_else(|| {
-                    AuthorizationError::new(
-                        "the token of the login service is signed with a key that the service does not know",
-                    )
-                })?
-            }
+        let is_due = match &found {
+            Some(key) => !token.is_signed_by(key) && self.may_be_renewed(RENEWAL),
+            None => self.is_empty() || self.may_be_renewed(UNKNOWN),
         };
+        let key = match is_due {
+            true => {
+                self.fetch(service).await?;
+                self.find(&token.key_id)
+            }
+            false => found,
+        };
+        let key = key.ok_or_else(|| {
+            AuthorizationError::new(
+                "the token of the login service is signed with a key that the service does not know",
+            )
+        })?;
         token.verify(&key, expected)
     }
 
-    /// Whether the keys can be fetched because of a signature that may just as well be forged.
-    fn may_be_renewed(&self) -> bool {
+    /// Whether the keys can be fetched because of a token that may just as well be forged.
+    fn may_be_renewed(&self, interval: Duration) -> bool {
         let mut renewed = self.renewed.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = renewed.is_none_or(|renewed| renewed.elapsed() >= RENEWAL);
+        let is_due = renewed.is_none_or(|renewed| renewed.elapsed() >= interval);
         if is_due {
             *renewed = Some(Instant::now());
         }
         is_due
+    }
+
+    fn is_empty(&self) -> bool {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.is_empty()
     }
 
     fn find(&self, id: &str) -> Option<PublicKey> {

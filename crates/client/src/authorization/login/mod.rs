@@ -18,10 +18,16 @@ use crate::transport::{Fate, RequestBody};
 mod claims;
 mod keys;
 mod token;
+mod verifier;
 
 pub use self::claims::Claims;
 pub(super) use self::keys::Keys;
-pub(super) use self::token::{Audience, Expected};
+#[cfg(feature = "system-user")]
+pub(super) use self::token::Expected;
+pub use self::verifier::TokenVerifier;
+
+/// Who issues tokens for a tenant.
+const ISSUER: &str = "SuperOffice AS";
 
 /// How long the login service may take for an answer, retries included.
 const TIMEOUT: Duration = Duration::from_secs(30);

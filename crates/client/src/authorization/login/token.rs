@@ -22,10 +22,6 @@ pub(in crate::authorization) struct Expected<'a> {
 }
 
 /// Whom a token was issued for.
-#[cfg_attr(
-    not(all(feature = "oauth", feature = "system-user")),
-    expect(dead_code, reason = "each flow has an audience of its own")
-)]
 pub(in crate::authorization) enum Audience<'a> {
     /// An application.
     Application(&'a str),
@@ -40,6 +36,17 @@ pub(super) struct Token<'a> {
     signed: &'a str,
     claims: &'a str,
     signature: Vec<u8>,
+}
+
+impl Audience<'_> {
+    fn is_of(&self, claims: &Claims) -> bool {
+        match self {
+            Self::Application(id) => !id.is_empty() && claims.has("aud", id),
+            Self::Serial => claims
+                .serial()
+                .is_some_and(|serial| claims.has("aud", &format!("spn:{serial}"))),
+        }
+    }
 }
 
 impl<'a> Token<'a> {
@@ -80,10 +87,11 @@ impl<'a> Token<'a> {
         key.has_signed(self.signed.as_bytes(), &self.signature)
     }
 
+    /// The claims, if they are one of those expected.
     pub(super) fn verify(
         &self,
         key: &PublicKey,
-        expected: &Expected<'_>,
+        expected: &[Expected<'_>],
     ) -> Result<Claims, AuthorizationError> {
         if !self.is_signed_by(key) {
             return Err(unusable("was not signed by the service, or was changed"));
@@ -98,17 +106,17 @@ impl<'a> Token<'a> {
     }
 }
 
-fn check(claims: &Claims, expected: &Expected<'_>, now: f64) -> Result<(), AuthorizationError> {
+fn check(claims: &Claims, expected: &[Expected<'_>], now: f64) -> Result<(), AuthorizationError> {
     let issuer = claims.get("iss").and_then(Value::as_str);
-    if issuer != Some(expected.issuer) {
+    let mut issued = expected.iter().filter(|it| issuer == Some(it.issuer));
+    let mut is_issued = false;
+    let is_for_us = issued.any(|expected| {
+        is_issued = true;
+        expected.audience.is_of(claims)
+    });
+    if !is_issued {
         return Err(unusable("was issued by somebody else"));
     }
-    let is_for_us = match expected.audience {
-        Audience::Application(id) => claims.has("aud", id),
-        Audience::Serial => claims
-            .serial()
-            .is_some_and(|serial| claims.has("aud", &format!("spn:{serial}"))),
-    };
     if !is_for_us {
         return Err(unusable("was issued for somebody else"));
     }

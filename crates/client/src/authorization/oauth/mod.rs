@@ -1,14 +1,13 @@
 //! Logins of people.
 
 use std::fmt;
-use std::sync::Arc;
 
 use http::Method;
 use serde_json::{Map, Value};
 use url::form_urlencoded::Serializer;
 
 use super::credentials::trimmed;
-use super::login::{Audience, Claims, Expected, Keys, LoginRequest};
+use super::login::{Claims, LoginRequest, TokenVerifier};
 use crate::environment::Environment;
 use crate::error::AuthorizationError;
 use crate::service::Service;
@@ -55,7 +54,7 @@ pub struct OAuth {
     client_id: String,
     client_secret: String,
     redirect_uri: String,
-    keys: Arc<Keys>,
+    verifier: TokenVerifier,
 }
 
 impl OAuth {
@@ -67,10 +66,11 @@ impl OAuth {
         client_secret: impl Into<String>,
         redirect_uri: impl Into<String>,
     ) -> Self {
+        let client_id = trimmed(client_id);
         Self {
-            keys: Arc::new(Keys::of(environment.url())),
+            verifier: TokenVerifier::new(environment.clone(), &*client_id),
             environment,
-            client_id: trimmed(client_id),
+            client_id,
             client_secret: trimmed(client_secret),
             redirect_uri: trimmed(redirect_uri),
         }
@@ -235,12 +235,7 @@ impl OAuth {
         let Some(token) = answer.get("id_token").and_then(Value::as_str) else {
             return Ok(None);
         };
-        let expected = Expected {
-            issuer: self.environment.url(),
-            audience: Audience::Application(&self.client_id),
-        };
-        let claims = self.keys.verify(token, &expected, service);
-        Ok(Some(claims.await?))
+        Ok(Some(self.verifier.id_token(token, service).await?))
     }
 }
 

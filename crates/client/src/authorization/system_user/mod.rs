@@ -7,7 +7,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::credentials::trimmed;
-use super::login::{Audience, Claims, Expected, Keys, LoginRequest};
+use super::login::{Claims, Expected, Keys, LoginRequest};
 use super::{Authorizer, Credentials, Obtain};
 use crate::environment::Environment;
 use crate::error::AuthorizationError;
@@ -18,9 +18,6 @@ mod private_key;
 mod signed_token;
 
 pub use self::private_key::PrivateKey;
-
-/// Who issues the tokens of system users.
-const ISSUER: &str = "SuperOffice AS";
 
 /// How long a ticket is good for. Each use makes it good for as long again, but the client renews
 /// it well before.
@@ -98,17 +95,9 @@ impl SystemUser {
 
     async fn ticket(&self, service: Service<'_>) -> Result<SystemUserTicket, AuthorizationError> {
         let token = self.token(service).await?;
-        let expected = Expected {
-            issuer: ISSUER,
-            audience: Audience::Serial,
-        };
+        let expected = [Expected::SYSTEM];
         let claims = self.keys.verify(&token, &expected, service).await?;
-        let context = claims.context().unwrap_or_default();
-        if !context.eq_ignore_ascii_case(&self.customer_id) {
-            return Err(AuthorizationError::new(
-                "the login service answered with the token of another tenant",
-            ));
-        }
+        claims.check_tenant(&self.customer_id)?;
         let ticket = claims.text("ticket").ok_or_else(|| {
             AuthorizationError::new("the token of the login service has no ticket")
         })?;
