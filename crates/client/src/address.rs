@@ -6,6 +6,8 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use crate::base_url::BaseUrl;
+#[cfg(feature = "webhooks")]
+use crate::environment::Environment;
 use crate::error::Error;
 use crate::service::{Service, SharedService};
 use crate::single_flight::{Fault, Obtained, SingleFlight};
@@ -65,6 +67,21 @@ impl Address {
         if let Kind::Tenant { base, .. } = &self.0 {
             base.note_success();
         }
+    }
+
+    /// Notes that something about a tenant has changed: if it is this one, the next request asks
+    /// where it is. Says whether it is this one.
+    #[cfg(feature = "webhooks")]
+    pub(crate) fn note_change(&self, environment: &Environment, customer_id: &str) -> bool {
+        let Kind::Tenant { tenant, base } = &self.0 else {
+            return false;
+        };
+        let is_this = tenant.environment().url() == environment.url()
+            && tenant.customer_id().eq_ignore_ascii_case(customer_id);
+        if is_this {
+            base.note_change();
+        }
+        is_this
     }
 
     /// The base URL in place of one with a fault; `None` if there is no other.

@@ -82,7 +82,9 @@ pub use self::authorization::{Authorizer, Credentials, Obtain};
 #[cfg(feature = "tokens")]
 pub use self::authorization::{Claims, TokenVerifier};
 #[cfg(feature = "oauth")]
-pub use self::authorization::{OAuth, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
+pub use self::authorization::{
+    OAuth, OAuthCallback, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens,
+};
 #[cfg(feature = "system-user")]
 pub use self::authorization::{PrivateKey, SystemUser, SystemUserTicket};
 pub use self::base64::Base64;

@@ -98,6 +98,13 @@ where
         self.state().note(value, fault);
     }
 
+    /// Notes that there may be another value by now: the next call asks, whatever is known or being
+    /// obtained.
+    #[cfg(feature = "webhooks")]
+    pub(crate) fn note_change(&self) {
+        self.state().note_change();
+    }
+
     /// Notes that the current value works.
     pub(crate) fn note_success(&self) {
         self.state().note_success();

@@ -49,6 +49,8 @@ client = {{ path = {client:?}, default-features = false }}
 
 [features]
 default = ["compression", "fs", "jiff", "rustls", "tracing"]
+# Verified webhooks as arguments of the handlers of axum.
+axum = ["client/axum"]
 # Answers that are compressed by gzip or Brotli.
 compression = ["client/compression"]
 # Downloads to files and uploads from them.

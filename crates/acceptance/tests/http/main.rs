@@ -5,6 +5,7 @@
 #[path = "../../../client/tests/http/server.rs"]
 mod server;
 mod values;
+mod webhooks;
 
 use bindings::types::{
     ContactEntity, EntityElement, IfBlank, RecurrenceUpdateMode, SelectableMDOListItem,

@@ -20,7 +20,7 @@ pub(crate) use self::credentials::redact;
 #[cfg(feature = "tokens")]
 pub use self::login::{Claims, TokenVerifier};
 #[cfg(feature = "oauth")]
-pub use self::oauth::{OAuth, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
+pub use self::oauth::{OAuth, OAuthCallback, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens};
 pub(crate) use self::store::{Authorized, Store};
 #[cfg(feature = "system-user")]
 pub use self::system_user::{PrivateKey, SystemUser, SystemUserTicket};

@@ -106,6 +106,17 @@ impl<T, E: Reason> State<T, E> {
         }
     }
 
+    /// Notes that there may be another value by now, also than the one that is being obtained.
+    #[cfg(feature = "webhooks")]
+    pub(super) fn note_change(&mut self) {
+        self.flight = None;
+        if let Some(current) = &mut self.current
+            && current.fault.is_none()
+        {
+            current.fault = Some(Fault::Doubtful);
+        }
+    }
+
     /// Notes that the current value works.
     pub(super) fn note_success(&mut self) {
         self.confirmed = None;

@@ -28,17 +28,32 @@
 //! # Ok::<(), client::Error>(())
 //! ```
 //!
-//! Any server will do that has the headers as an [`http::HeaderMap`](crate::http::HeaderMap) and the
-//! body as the bytes that were received.
+//! A change of the state of a tenant is a [`TenantChange`], with a token that proves where it comes
+//! from.
+//!
+//! Any server will do that has the headers as an [`http::HeaderMap`] and the body as the bytes that
+//! were received.
 
+#[cfg(feature = "axum")]
+mod axum;
 mod error;
 mod event_name;
 mod field_values;
 mod notification;
+mod registration;
+mod statistics;
+mod tenant_change;
+mod tenant_change_type;
 mod verifier;
 
+#[cfg(feature = "axum")]
+pub use self::axum::WebhookRejection;
 pub use self::error::WebhookError;
 pub use self::event_name::EventName;
 pub use self::field_values::FieldValues;
 pub use self::notification::Notification;
+pub use self::registration::{Registered, WebhookRegistration};
+pub use self::statistics::WebhookStatistics;
+pub use self::tenant_change::TenantChange;
+pub use self::tenant_change_type::TenantChangeType;
 pub use self::verifier::WebhookVerifier;

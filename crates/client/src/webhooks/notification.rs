@@ -63,15 +63,10 @@ impl Notification {
 
     /// Reads a body, which was verified.
     pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Result<Self, DecodeError> {
-        let body = serde_json::from_slice(without_mark(body))
-            .map_err(|error| DecodeError::new(".".to_owned(), error))?;
-        let Json::Object(body) = body else {
-            return Err(mismatch(".", "an object"));
-        };
         let retry = headers.get(RETRY).and_then(|retry| retry.to_str().ok());
         Ok(Self {
             retry: retry.and_then(|retry| retry.trim().parse().ok()),
-            ..Self::from_properties(body)?
+            ..Self::from_properties(object(body)?)?
         })
     }
 
@@ -172,8 +167,17 @@ impl<'de> Deserialize<'de> for Notification {
     }
 }
 
+/// The properties of a body.
+pub(super) fn object(body: &[u8]) -> Result<Map<String, Json>, DecodeError> {
+    match serde_json::from_slice(without_mark(body)) {
+        Ok(Json::Object(properties)) => Ok(properties),
+        Ok(_) => Err(mismatch(".", "an object")),
+        Err(error) => Err(DecodeError::new(".".to_owned(), error)),
+    }
+}
+
 /// Takes a property, which is not there if it is null.
-fn property<T: Value>(
+pub(super) fn property<T: Value>(
     properties: &mut Map<String, Json>,
     name: &str,
 ) -> Result<Option<T>, DecodeError> {

@@ -14,7 +14,7 @@ mod conversions;
 mod download;
 mod error;
 mod fake;
-#[cfg(feature = "tokens")]
+#[cfg(any(feature = "oauth", feature = "system-user"))]
 mod fake_login;
 mod filters;
 mod form_file;

@@ -18,6 +18,7 @@ use crate::login::{self, SERVICE};
 use crate::server::{Answer, Received, Server};
 use crate::{builder, client, many, ping};
 
+mod callback;
 mod outages;
 
 const SECRET: &str = "hunter22&more";
@@ -216,7 +217,10 @@ async fn answers_that_are_not_to_the_login_are_refused_before_anything_is_sent()
         ("code=hunter55&state=".to_owned(), other),
         ("code=hunter55".to_owned(), other),
         (String::new(), other),
-        (format!("code=hunter55&state=other&state={state}"), other),
+        (
+            format!("code=hunter55&state=other&state={state}"),
+            "the parameter `state` twice",
+        ),
         (format!("state={state}"), "no `code`"),
         (format!("code=&state={state}"), "no `code`"),
         // The error of another login does not end this one as a refusal.

@@ -7,6 +7,8 @@ use client::{Client, ClientBuilder, Credentials, Environment, Error, RateLimit, 
 use crate::server::{Answer, Server};
 use crate::{many, ping};
 
+#[cfg(feature = "webhooks")]
+mod changed;
 mod lost;
 mod moved;
 mod state;

@@ -1,14 +1,12 @@
 //! A login that waits for the person.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use aws_lc_rs::{constant_time, digest, rand};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use url::form_urlencoded;
 
-use super::OAuthRefusal;
+use super::{OAuthCallback, OAuthRefusal};
 use crate::error::AuthorizationError;
 
 /// A login that waits for the person, made by [`OAuth::login`](crate::OAuth::login).
@@ -57,48 +55,37 @@ impl OAuthLogin {
         &self.verifier
     }
 
-    /// The code of an answer to this login.
-    pub(super) fn code(&self, answer: &str) -> Result<String, AuthorizationError> {
-        let without_fragment = answer.split('#').next().unwrap_or_default();
-        let query = match without_fragment.split_once('?') {
-            Some((_, query)) => query,
-            None => without_fragment,
-        };
-        let parameter = |name: &str| {
-            form_urlencoded::parse(query.as_bytes())
-                .find(|(key, _)| key == name)
-                .map(|(_, value)| value)
-        };
-        let state = parameter("state");
-        let is_ours = state.as_deref().is_some_and(|state| {
+    /// The code of a callback that is the answer to this login.
+    pub(super) fn code<'a>(
+        &self,
+        callback: &'a OAuthCallback,
+    ) -> Result<&'a str, AuthorizationError> {
+        let state = callback.state();
+        let is_ours = state.is_some_and(|state| {
             let equal =
                 constant_time::verify_slices_are_equal(state.as_bytes(), self.state.as_bytes());
             !self.state.is_empty() && equal.is_ok()
         });
         // A refusal without a state can do no harm. One with another belongs to another login.
-        if let Some(error) = parameter("error").filter(|_| is_ours || state.is_none()) {
-            return Err(self.refused(&error, parameter("error_description")));
+        if let Some(refusal) = callback.refusal().filter(|_| is_ours || state.is_none()) {
+            return Err(self.refused(refusal, callback.description()));
         }
         if !is_ours {
             return Err(AuthorizationError::new(
                 "the answer does not belong to this login: its `state` is another",
             ));
         }
-        match parameter("code") {
-            Some(code) if !code.is_empty() => Ok(code.into_owned()),
-            _ => Err(AuthorizationError::new(
-                "the answer to the login has no `code`",
-            )),
-        }
+        callback
+            .code()
+            .ok_or_else(|| AuthorizationError::new("the answer to the login has no `code`"))
     }
 
-    fn refused(&self, error: &str, description: Option<Cow<'_, str>>) -> AuthorizationError {
-        let refusal = OAuthRefusal::parse(error);
+    fn refused(&self, refusal: OAuthRefusal, description: Option<&str>) -> AuthorizationError {
         let mut message = format!("the login service refused the login: {refusal}");
-        if let Some(description) = description.filter(|text| !text.is_empty()) {
+        if let Some(description) = description {
             let secrets = [&*self.state, &*self.verifier];
             message += ": ";
-            message += &super::LoginRequest::clean(&description, &secrets);
+            message += &super::LoginRequest::clean(description, &secrets);
         }
         AuthorizationError::with_source(message, refusal)
     }

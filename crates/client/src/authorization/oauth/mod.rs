@@ -13,11 +13,13 @@ use crate::error::AuthorizationError;
 use crate::service::Service;
 use crate::transport::Transport;
 
+mod callback;
 mod login;
 mod refusal;
 mod session;
 mod tokens;
 
+pub use self::callback::OAuthCallback;
 pub use self::login::OAuthLogin;
 pub use self::refusal::OAuthRefusal;
 pub use self::session::OAuthSession;
@@ -127,14 +129,59 @@ impl OAuth {
         answer: &str,
         transport: &dyn Transport,
     ) -> Result<OAuthTokens, AuthorizationError> {
-        let code = login.code(answer)?;
+        let callback = OAuthCallback::from_query(answer)?;
+        self.redeem(login, &callback, transport).await
+    }
+
+    /// Makes the `callback` that is the answer to a login the authorization of a client: compares the
+    /// `state`, makes tokens of the code and verifies what they say. The service accepts a code once
+    /// and within ten minutes.
+    ///
+    /// ```no_run
+    /// # async fn example(
+    /// #     oauth: client::OAuth,
+    /// #     logins: std::collections::HashMap<String, client::OAuthLogin>,
+    /// #     body: &[u8],
+    /// #     service: client::Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// use client::{Client, OAuthCallback};
+    ///
+    /// // The service has posted a form to the redirect address.
+    /// let callback = OAuthCallback::from_form(body)?;
+    /// let login = callback.state().and_then(|state| logins.get(state)).ok_or("no such login")?;
+    /// let session = oauth.accept(login, &callback, service.transport()).await?;
+    /// let address = session.claims().and_then(|it| it.webapi_url().map(str::to_owned));
+    /// let client = Client::builder(address.ok_or("no address")?).authorization(session).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`exchange`](Self::exchange).
+    pub async fn accept(
+        &self,
+        login: &OAuthLogin,
+        callback: &OAuthCallback,
+        transport: &dyn Transport,
+    ) -> Result<OAuthSession, AuthorizationError> {
+        Ok(self.session(self.redeem(login, callback, transport).await?))
+    }
+
+    async fn redeem(
+        &self,
+        login: &OAuthLogin,
+        callback: &OAuthCallback,
+        transport: &dyn Transport,
+    ) -> Result<OAuthTokens, AuthorizationError> {
+        let code = login.code(callback)?;
         let parameters = [
             ("grant_type", "authorization_code"),
-            ("code", &*code),
+            ("code", code),
             ("redirect_uri", &*self.redirect_uri),
             ("code_verifier", login.verifier()),
         ];
-        let secrets = [&*code, login.verifier()];
+        let secrets = [code, login.verifier()];
         let service = Service::over(transport);
         let answer = self
             .tokens("the login", &parameters, &secrets, service)

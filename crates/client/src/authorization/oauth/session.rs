@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use super::super::{Authorizer, Credentials, Obtain};
+use super::super::{Authorizer, Claims, Credentials, Obtain};
 use super::{OAuth, OAuthTokens};
 use crate::error::AuthorizationError;
 use crate::transport::BoxFuture;
@@ -44,6 +44,18 @@ impl OAuthSession {
     pub fn on_refresh(mut self, hook: impl Fn(&OAuthTokens) + Send + Sync + 'static) -> Self {
         self.on_refresh = Some(Box::new(hook));
         self
+    }
+
+    /// The current tokens.
+    #[must_use]
+    pub fn tokens(&self) -> OAuthTokens {
+        self.state().tokens.clone()
+    }
+
+    /// What the service says about the person and the tenant.
+    #[must_use]
+    pub fn claims(&self) -> Option<Claims> {
+        self.state().tokens.claims().cloned()
     }
 
     async fn credentials(&self, request: Obtain<'_>) -> Result<Credentials, AuthorizationError> {

@@ -1,6 +1,8 @@
 //! What SuperOffice sends.
 
 mod notification;
+mod registration;
+mod tenant_change;
 mod vectors;
 mod verifier;
 
