@@ -2,13 +2,15 @@
 //!
 //! The first part runs commands over the reference and over ten times as much: copies of all its
 //! pages, whose areas and types have other names. The second part runs `gen` and `lint` over pages of
-//! a size that nobody writes, and over ten times that. All are CPU seconds of this process, the least
-//! of several runs. Whatever grows faster than the pages has a ratio above ten.
+//! a size that nobody writes, and over ten times that. All are CPU seconds of a process of its own, as
+//! each command has one, the least of several runs: memory that a process has had before costs less.
+//! Whatever grows faster than the pages has a ratio above ten.
 
 mod copies;
 mod shapes;
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
@@ -21,12 +23,61 @@ const RUNS: usize = 3;
 /// A command over a folder.
 type Run = fn(&Path);
 
+/// The commands of the first part.
+const CORPUS: [(&str, Run); 5] = [
+    ("gen", |folder| {
+        generate(&folder.join("new")).expect("the pages are good")
+    }),
+    ("lint", |folder| lint_anything(&folder.join("new"))),
+    ("diff", |folder| {
+        let [old, new] = ["old", "new"].map(|name| folder.join(name).display().to_string());
+        let options = diff::Options { old, new };
+        diff::diff(&options, &Console::default()).expect("the pages are good");
+    }),
+    ("report", |folder| {
+        let options = report::Options {
+            docs: vec![folder.join("new")],
+            out: folder.join("report.html"),
+            since: None,
+            format: xtask::console::Format::Human,
+        };
+        report::report(&options, &Console::default()).expect("the pages are good");
+    }),
+    ("import", |folder| {
+        let options = import::Options {
+            from: folder.join("new"),
+            to: folder.join("old"),
+            prose: Prose::Facts,
+            remove: false,
+            release: Some("12.3".into()),
+        };
+        // Nothing is written, so that every run does the same.
+        import::prepare(&options, &Console::default()).expect("the pages are good");
+    }),
+];
+
+/// The commands of the second part, over pages that may be bad ones.
+const SHAPES: [(&str, Run); 2] = [
+    ("gen of a shape", |docs| {
+        let _ = generate(docs);
+    }),
+    ("lint of a shape", lint_anything),
+];
+
+/// What tells a process that it is to run one command over one folder.
+const ONE: &str = "one-run";
+
 /// How many rows, members and the like a page of the second part has at first.
 const MANY: usize = 10_000;
 
 fn main() {
     // Cargo gives `--bench`; what follows it names parts.
     let parts: Vec<_> = std::env::args().skip(1).collect();
+    if let [one, command, folder] = &parts[..]
+        && one == ONE
+    {
+        return run(command, Path::new(folder));
+    }
     let is_wanted = |part: &str| {
         let mut named = parts
             .iter()
@@ -43,12 +94,11 @@ fn main() {
                 plant(folder.path(), count);
                 folder
             });
-            for (command, run) in [("gen", gen_anything as Run), ("lint", lint_anything)] {
+            for (command, _) in SHAPES {
+                let title = format!("{} {name}", command.trim_end_matches(" of a shape"));
                 show(
-                    &format!("{command} {name}"),
-                    folders
-                        .each_ref()
-                        .map(|folder| least(|| run(folder.path()))),
+                    &title,
+                    folders.each_ref().map(|it| least(command, it.path())),
                 );
             }
         }
@@ -60,54 +110,29 @@ fn corpus(is_wanted: &dyn Fn(&str) -> bool) {
     let docs = workspace::reference();
     let folders = [1, 10].map(|count| {
         let folder = folder();
-        copies::write_all(&docs, &folder.path().join("new"), count, copies::Edit::None);
-        copies::write_all(
-            &docs,
-            &folder.path().join("old"),
-            count,
-            copies::Edit::Older,
-        );
+        for (name, edit) in [("new", copies::Edit::None), ("old", copies::Edit::Older)] {
+            copies::write_all(&docs, &folder.path().join(name), count, edit);
+        }
         folder
     });
-    let commands: [(&str, Run); 5] = [
-        ("gen", |folder| {
-            generate(&folder.join("new")).expect("the pages are good")
-        }),
-        ("lint", |folder| lint_anything(&folder.join("new"))),
-        ("diff", |folder| {
-            let [old, new] = ["old", "new"].map(|name| folder.join(name).display().to_string());
-            let options = diff::Options { old, new };
-            diff::diff(&options, &Console::default()).expect("the pages are good");
-        }),
-        ("report", |folder| {
-            let options = report::Options {
-                docs: vec![folder.join("new")],
-                out: folder.join("report.html"),
-                since: None,
-                format: xtask::console::Format::Human,
-            };
-            report::report(&options, &Console::default()).expect("the pages are good");
-        }),
-        ("import", |folder| {
-            let options = import::Options {
-                from: folder.join("new"),
-                to: folder.join("old"),
-                prose: Prose::Facts,
-                remove: false,
-                release: Some("12.3".into()),
-            };
-            // Nothing is written, so that every run does the same.
-            import::prepare(&options, &Console::default()).expect("the pages are good");
-        }),
-    ];
-    for (command, run) in commands {
+    for (command, _) in CORPUS {
         if is_wanted(&format!("reference {command}")) {
-            let times = folders
-                .each_ref()
-                .map(|folder| least(|| run(folder.path())));
-            show(command, times);
+            show(
+                command,
+                folders.each_ref().map(|it| least(command, it.path())),
+            );
         }
     }
+}
+
+/// Runs one command, and says how long it took.
+fn run(command: &str, folder: &Path) {
+    let mut commands = CORPUS.into_iter().chain(SHAPES);
+    let (_, run) = commands
+        .find(|(name, _)| *name == command)
+        .expect("a command of this program");
+    run(folder);
+    println!("{}", cpu_time().as_micros());
 }
 
 fn generate(docs: &Path) -> anyhow::Result<()> {
@@ -119,11 +144,6 @@ fn generate(docs: &Path) -> anyhow::Result<()> {
         remove: false,
     };
     generate::generate(&options, &Console::default()).map(|_| ())
-}
-
-/// The pages may be bad ones.
-fn gen_anything(docs: &Path) {
-    let _ = generate(docs);
 }
 
 fn lint_anything(docs: &Path) {
@@ -149,13 +169,19 @@ fn show(name: &str, [once, tenfold]: [Duration; 2]) {
     );
 }
 
-/// The least CPU time of several runs, after one that warms up.
-fn least(mut work: impl FnMut()) -> Duration {
-    work();
+/// The least CPU time of several runs.
+fn least(command: &str, folder: &Path) -> Duration {
+    let program = std::env::current_exe().expect("the path of this program");
     let times = (0..RUNS).map(|_| {
-        let start = cpu_time();
-        work();
-        cpu_time() - start
+        let output = Command::new(&program)
+            .args([ONE, command])
+            .arg(folder)
+            .stderr(Stdio::null())
+            .output()
+            .expect("this program runs");
+        let text = String::from_utf8_lossy(&output.stdout);
+        let time = text.lines().last().and_then(|line| line.parse().ok());
+        Duration::from_micros(time.expect("a command that has come to its end"))
     });
     times.min().unwrap_or_default()
 }
