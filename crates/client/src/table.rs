@@ -45,6 +45,9 @@ pub struct TableRows {
     rows: Vec<Json>,
 }
 
+/// What a body has: the table, its columns, and a list of values for each row.
+const PROPERTIES: [&str; 3] = ["TableName", "Columns", "Data"];
+
 impl TableRows {
     /// No rows yet, of a table such as `y_rental`, with the values of these columns, which are named
     /// as in the database.
@@ -105,10 +108,12 @@ impl TableRows {
     /// no such properties.
     pub fn into_body<T: Value>(self) -> Result<T, Error> {
         self.check()?;
-        let mut body = Map::new();
-        body.insert("TableName".to_owned(), self.table.into());
-        body.insert("Columns".to_owned(), self.columns.into());
-        body.insert("Data".to_owned(), self.rows.into());
+        if !PROPERTIES.iter().all(|name| T::TYPE.has_property(name)) {
+            return Err(self.error(TableErrorKind::OtherBody, "").into());
+        }
+        let values = [self.table.into(), self.columns.into(), self.rows.into()];
+        let names = PROPERTIES.map(str::to_owned);
+        let body: Map<String, Json> = names.into_iter().zip(values).collect();
         Ok(crate::decode(Json::Object(body).to_string().as_bytes())?)
     }
 

@@ -25,6 +25,8 @@ pub(crate) struct Parts {
     /// The template as far as it has been filled.
     pub(super) path: String,
     pub(super) query: Vec<(String, String)>,
+    /// The columns of the filter in the query, as far as they are known.
+    pub(crate) filtered: Vec<String>,
     pub(crate) paging: Paging,
     /// Whether the query goes in the body.
     pub(crate) form: Form,
@@ -60,6 +62,7 @@ impl Parts {
             template,
             path: template.to_owned(),
             query: Vec::new(),
+            filtered: Vec::new(),
             paging: Paging::default(),
             form: Form::default(),
             body: Body::None,

@@ -131,7 +131,7 @@ impl ArchiveColumns {
     }
 }
 
-/// Checks the columns that a call selects and sorts by.
+/// Checks the columns that a call selects, sorts and filters by.
 pub(super) fn check(
     columns: &Kept<ArchiveColumns>,
     parts: &Parts,
@@ -142,7 +142,8 @@ pub(super) fn check(
     // Behind the name is the direction.
     let sorted = sorted.filter_map(|column| column.split_whitespace().next());
     let names = selected.chain(sorted).filter(|name| !name.is_empty());
-    let names: Vec<String> = names.map(str::to_owned).collect();
+    let mut names: Vec<String> = names.map(str::to_owned).collect();
+    names.extend_from_slice(&parts.filtered);
     let columns = columns.clone();
     Box::pin(async move { Ok(columns.get().await?.check(names)?) })
 }

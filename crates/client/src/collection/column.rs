@@ -161,7 +161,8 @@ impl Column {
     {
         let (values, fault) = self.joined(values.into_iter().map(Into::into).collect());
         let comma = if values.is_empty() { "" } else { "," };
-        Filter::term(format!("{name}({}{comma}{values})", self.0), fault)
+        let text = format!("{name}({}{comma}{values})", self.0);
+        Filter::term(self.0, text, fault)
     }
 
     /// From small to large, for [`order_by`](crate::Request::order_by).
@@ -187,7 +188,7 @@ impl Column {
             (false, true) => format!("{name} {operator}"),
             (false, false) => format!("{name} {operator} {values}"),
         };
-        Filter::term(text, fault.or(empty_list))
+        Filter::term(self.0, text, fault.or(empty_list))
     }
 
     /// The values, and what is wrong with the column or one of them.

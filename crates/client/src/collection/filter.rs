@@ -29,6 +29,8 @@ use std::fmt;
 pub struct Filter {
     text: String,
     kind: Kind,
+    /// The columns of its terms, as far as they are no text.
+    columns: Vec<String>,
     /// The first mistake, kept for the request so that building a filter needs no `Result`.
     fault: Option<String>,
 }
@@ -61,35 +63,40 @@ impl Filter {
         &self.text
     }
 
-    pub(super) fn term(text: String, fault: Option<String>) -> Self {
+    /// A term about `column`.
+    pub(super) fn term(column: String, text: String, fault: Option<String>) -> Self {
         Self {
             text,
             kind: Kind::Term,
+            columns: vec![column],
             fault,
         }
     }
 
-    /// The text, or what is wrong with it.
-    pub(crate) fn into_text(self) -> Result<String, String> {
+    /// The text and the columns in it, as far as they are known, or what is wrong with it.
+    pub(crate) fn into_parts(self) -> Result<(String, Vec<String>), String> {
         match self.fault {
             Some(fault) => Err(fault),
-            None => Ok(self.text),
+            None => Ok((self.text, self.columns)),
         }
     }
 
     /// An empty expression restricts nothing.
-    fn joined(self, operator: &str, kind: Kind, other: Self) -> Self {
+    fn joined(mut self, operator: &str, kind: Kind, mut other: Self) -> Self {
         if self.text.is_empty() {
             return other;
         }
         if other.text.is_empty() {
             return self;
         }
-        let fault = self.fault.clone().or_else(|| other.fault.clone());
+        let fault = self.fault.take().or_else(|| other.fault.take());
+        let mut columns = std::mem::take(&mut self.columns);
+        columns.append(&mut other.columns);
         let (left, right) = (self.operand(kind), other.operand(kind));
         Self {
             text: format!("{left} {operator} {right}"),
             kind,
+            columns,
             fault,
         }
     }
@@ -115,6 +122,7 @@ impl From<String> for Filter {
         Self {
             text,
             kind: Kind::Text,
+            columns: Vec::new(),
             fault: None,
         }
     }

@@ -95,9 +95,9 @@ impl Pages {
         std::future::poll_fn(|context| self.poll(context)).await
     }
 
-    /// Checks before the first page whether the archive has the columns that are selected and sorted
-    /// by. If not, there is [`Error::Name`](crate::Error::Name), which says what they may be meant
-    /// to be, and nothing is sent. What stands in filters is not checked.
+    /// Checks before the first page whether the archive has the columns that the call selects, sorts
+    /// and filters by. If not, there is [`Error::Name`](crate::Error::Name), which says what may be
+    /// meant, and no page is asked for. Filters that are written as text are not checked.
     ///
     /// ```no_run
     /// # async fn example(client: client::Client) -> Result<(), client::Error> {

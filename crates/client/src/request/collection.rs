@@ -91,9 +91,12 @@ impl<T> Request<T, Collection> {
     }
 
     /// Restricts the rows: a [`Filter`], or a text such as `name begins 'foo' and category gt 1`.
-    pub fn filter(self, expression: impl Into<Filter>) -> Self {
-        match expression.into().into_text() {
-            Ok(filter) => self.option("$filter", filter),
+    pub fn filter(mut self, expression: impl Into<Filter>) -> Self {
+        match expression.into().into_parts() {
+            Ok((filter, columns)) => {
+                self.parts.filtered = columns;
+                self.option("$filter", filter)
+            }
             Err(mistake) => self.fault(RequestFaultKind::Filter, &mistake),
         }
     }

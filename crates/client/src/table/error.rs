@@ -34,6 +34,8 @@ pub enum TableErrorKind {
     EmptyColumn,
     /// Two columns have one name.
     RepeatedColumn,
+    /// The body is of an operation that takes no rows.
+    OtherBody,
 }
 
 impl TableError {
@@ -96,6 +98,11 @@ impl fmt::Display for TableError {
             TableErrorKind::RepeatedColumn => write!(
                 formatter,
                 "the rows for the table `{table}` have the column `{column}` twice"
+            ),
+            TableErrorKind::OtherBody => write!(
+                formatter,
+                "the rows for the table `{table}` cannot be in a body without `TableName`, \
+                 `Columns` and `Data`"
             ),
         }
     }

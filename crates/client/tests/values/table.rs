@@ -149,6 +149,28 @@ fn columns_have_names_and_no_name_twice() {
 }
 
 #[test]
+fn a_body_of_another_operation_is_refused() {
+    struct DeleteRequest {
+        table_name: Option<String>,
+        ids: Option<Vec<i32>>,
+        additional_properties: client::AdditionalProperties,
+    }
+
+    client::carrier!(DeleteRequest {
+        table_name: "TableName",
+        ids: "IDs",
+    });
+
+    let rows = TableRows::new("contact", ["name"]);
+    let error = rows.into_body::<DeleteRequest>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the rows for the table `contact` cannot be in a body without `TableName`, `Columns` and \
+         `Data`"
+    );
+}
+
+#[test]
 fn types_of_ones_own_are_values() {
     struct Even(i32);
 

@@ -2,7 +2,7 @@
 
 use client::{
     ArchiveColumns, Collection, Error, FakeAnswer, FakeTransport, Json, Kept, NameErrorKind,
-    PlainRows, Request, StatusCode,
+    PlainRows, Request, StatusCode, column,
 };
 use serde::Deserialize;
 
@@ -135,6 +135,14 @@ async fn rows_are_checked_before_they_are_asked_for() {
     let error = sorted.rows(&client).checked_by(&columns).all().await;
     let error = error.unwrap_err().to_string();
     assert!(error.contains("`id`: did you mean `contactId`?"), "{error}");
+    let filter = column("name").begins("A").or(column("contact").this_week());
+    let filtered = contacts().filter(column("amount").gt(3).and(filter));
+    let error = filtered.rows(&client).checked_by(&columns).all().await;
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("`contact`: did you mean `contactId`"),
+        "{error}"
+    );
     let operations = |service: &FakeTransport| -> Vec<String> {
         let requests = service.requests();
         requests
@@ -145,6 +153,9 @@ async fn rows_are_checked_before_they_are_asked_for() {
     assert_eq!(operations(&service).len(), 1, "only the description");
 
     let right = contacts().order_by(["name desc", "contactid"]);
+    let right = right
+        .filter(column("contact").gt(1))
+        .filter(column("Amount").gt(1));
     let right = right.rows_of::<Name>(&client).checked_by(&columns);
     assert_eq!(right.all().await.unwrap().len(), 0);
     let mut pages = contacts().pages(&client).checked_by(&columns);
