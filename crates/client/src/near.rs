@@ -1,5 +1,7 @@
 //! Names, and those that are nearly right.
 
+use std::collections::HashSet;
+
 use crate::error::{NameError, NameErrorKind};
 
 /// How many names are worth showing.
@@ -25,7 +27,8 @@ pub(crate) fn near<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> 
             || lower.chars().count() >= 3 && given.contains(&lower);
         is_part.then_some((most + lower.len().abs_diff(given.len()), known))
     };
-    let mut near: Vec<_> = known.into_iter().filter_map(distance).collect();
+    let known = known.into_iter().filter(|known| !known.trim().is_empty());
+    let mut near: Vec<_> = known.filter_map(distance).collect();
     near.sort_unstable();
     near.dedup();
     let near = near.into_iter().take(SHOWN);
@@ -50,15 +53,18 @@ pub(crate) fn named<'n, T>(
     name: &str,
     known: impl Iterator<Item = Named<'n, T>> + Clone,
 ) -> Result<&'n T, NameError> {
-    let exact = known.clone().filter(|it| it.name == name);
     let lower = name.trim().to_lowercase();
+    // What has no label is not called by an empty one.
     let alike = known
         .clone()
-        .filter(|it| it.name.trim().to_lowercase() == lower);
-    let mut found: Vec<Named<'n, T>> = exact.collect();
-    if found.is_empty() && !lower.is_empty() {
-        found.extend(alike);
+        .filter(|it| !lower.is_empty() && it.name.trim().to_lowercase() == lower);
+    let mut found: Vec<Named<'n, T>> = alike.collect();
+    if found.iter().any(|it| it.name == name) {
+        found.retain(|it| it.name == name);
     }
+    // A thing can have one name for two reasons.
+    let mut shown = HashSet::new();
+    found.retain(|it| shown.insert(it.shown));
     match &found[..] {
         [] => Err(NameError::unknown(kind, name, known.map(|it| it.name))),
         [first, others @ ..] if others.iter().all(|other| other.id == first.id) => Ok(first.value),
@@ -92,6 +98,11 @@ mod tests {
         check("x", &[]);
         check("", &[]);
         check("somebody", &[]);
+    }
+
+    #[test]
+    fn nothing_is_near_to_what_has_no_name() {
+        assert_eq!(near("a", ["", " "]), [""; 0]);
     }
 
     #[test]

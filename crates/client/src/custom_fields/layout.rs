@@ -31,7 +31,7 @@ use crate::request::Request;
 /// custom_fields.write(score, 43)?;
 ///
 /// let error = layout.by_label("Scoer").unwrap_err();
-/// assert_eq!(error.to_string(), "there is no custom field `Scoer`: did you mean `Score`?");
+/// assert_eq!(error.to_string(), "no custom field is called `Scoer`: did you mean `Score`?");
 /// # Ok::<(), Error>(())
 /// # }).unwrap();
 /// ```

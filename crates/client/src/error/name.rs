@@ -82,30 +82,37 @@ impl NameError {
 }
 
 impl NameErrorKind {
-    fn describe(self) -> &'static str {
+    /// One of them, and several.
+    fn nouns(self) -> (&'static str, &'static str) {
         match self {
-            Self::Column => "column of the archive",
-            Self::CustomField => "custom field",
-            Self::ListItem => "item of the list",
+            Self::Column => ("column of the archive", "columns of the archive"),
+            Self::CustomField => ("custom field", "custom fields"),
+            Self::ListItem => ("item of the list", "items of the list"),
         }
     }
 }
 
+/// How many names stand in a message.
+const SHOWN: usize = 10;
+
 impl fmt::Display for NameError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (kind, name) = (self.kind.describe(), one_line(&self.name));
-        let near: Vec<String> = self.near.iter().map(|near| quoted(near)).collect();
+        let ((one, several), name) = (self.kind.nouns(), one_line(&self.name));
+        let near: Vec<String> = self.near.iter().take(SHOWN).map(|it| quoted(it)).collect();
         if self.is_ambiguous {
+            let more = if self.near.len() > SHOWN { ", …" } else { "" };
             let near = near.join(", ");
-            return write!(formatter, "`{name}` is more than one {kind}: {near}");
+            return write!(
+                formatter,
+                "several {several} are called `{name}`: {near}{more}"
+            );
         }
-        write!(formatter, "there is no {kind} `{name}`: ")?;
+        write!(formatter, "no {one} is called `{name}`")?;
         match near.split_last() {
-            None => formatter
-                .write_str("nothing has a name like it; if it is new, refresh what is kept"),
-            Some((last, [])) => write!(formatter, "did you mean {last}?"),
+            None => formatter.write_str(" or similarly; if it is new, refresh what is kept"),
+            Some((last, [])) => write!(formatter, ": did you mean {last}?"),
             Some((last, others)) => {
-                write!(formatter, "did you mean {} or {last}?", others.join(", "))
+                write!(formatter, ": did you mean {} or {last}?", others.join(", "))
             }
         }
     }

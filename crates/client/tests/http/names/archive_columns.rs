@@ -78,13 +78,12 @@ async fn a_wrong_column_is_an_error_with_those_that_are_near() {
     let error = columns.check(["nmae"]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no column of the archive `nmae`: did you mean `name`?"
+        "no column of the archive is called `nmae`: did you mean `name`?"
     );
     let error = columns.check(["x\u{202e}\ny"]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no column of the archive `x y`: nothing has a name like it; if it is new, refresh \
-         what is kept"
+        "no column of the archive is called `x y` or similarly; if it is new, refresh what is kept"
     );
 }
 

@@ -12,7 +12,7 @@ const FIELDS: &str = r#"[
     {"FieldType":"MdoList","FieldName":"SuperOffice:2","DisplayName":"Segment","MdoListName":"udlist::Segment"},
     {"FieldName":"x_since","DisplayName":"Since"}, {"FieldName":"x_since2","DisplayName":"since"},
     {"FieldName":"x_one","DisplayName":"Twice"}, {"FieldName":"x_two","DisplayName":"Twice"},
-    {"FieldName":null,"DisplayName":"A heading"}]"#;
+    {"FieldName":"x_silent","DisplayName":""}, {"FieldName":null,"DisplayName":"A heading"}]"#;
 
 /// As the service describes fields in a layout.
 const LAYOUT: &str = r#"[{"FieldLabel":" Ärea ","ProgId":"SuperOffice:7","Tooltip":"In m²",
@@ -56,6 +56,7 @@ async fn fields_are_described() {
         "x_since2",
         "x_one",
         "x_two",
+        "x_silent",
     ];
     assert_eq!(keys, expected, "a heading is no field");
     let score = layout.by_key("superoffice:1").unwrap();
@@ -87,12 +88,12 @@ async fn a_label_that_is_not_there_is_an_error_with_those_that_are_near() {
     assert_eq!(error.near(), ["Score"]);
     assert_eq!(
         Error::from(error).to_string(),
-        "there is no custom field `Scoer`: did you mean `Score`?"
+        "no custom field is called `Scoer`: did you mean `Score`?"
     );
     let error = layout.by_key("x_sinc").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no custom field `x_sinc`: did you mean `x_since` or `x_since2`?"
+        "no custom field is called `x_sinc`: did you mean `x_since` or `x_since2`?"
     );
     for unknown in ["", " ", "A heading", "Umsatz"] {
         let error = layout.by_label(unknown).unwrap_err();
@@ -111,7 +112,7 @@ async fn a_label_of_several_fields_is_an_error_with_their_keys() {
     assert_eq!(error.near(), ["x_one", "x_two"]);
     assert_eq!(
         error.to_string(),
-        "`Twice` is more than one custom field: `x_one`, `x_two`"
+        "several custom fields are called `Twice`: `x_one`, `x_two`"
     );
     assert_eq!(
         layout.by_label("since").unwrap().key,

@@ -1,6 +1,6 @@
 //! Items of lists by their names.
 
-use client::{FakeAnswer, FakeTransport, Json, MdoLists, NameErrorKind, Request};
+use client::{FakeAnswer, FakeTransport, Json, MdoList, MdoLists, NameErrorKind, Request};
 
 const ITEMS: &str = r#"[
     {"Id":1,"Name":"Customer","ToolTip":"Buys","Deleted":false,"FullName":"Customer"},
@@ -65,7 +65,7 @@ async fn a_name_that_is_not_there_is_an_error_with_those_that_are_near() {
     );
     assert_eq!(
         error.to_string(),
-        "there is no item of the list `Custmer`: did you mean `Customer`?"
+        "no item of the list is called `Custmer`: did you mean `Customer`?"
     );
     let error = list.by_name("Old").unwrap_err();
     assert!(error.near().is_empty(), "it is deleted: {error}");
@@ -99,4 +99,26 @@ async fn each_list_is_asked_for_once() {
         format!("{lists:?}"),
         r#"MdoLists(["business", "category"])"#
     );
+}
+
+#[tokio::test]
+async fn a_message_does_not_get_long() {
+    let items: Vec<String> = (0..12)
+        .map(|id| format!(r#"{{"Id":{id},"Name":"x"}}"#))
+        .collect();
+    let service = FakeTransport::new();
+    service.answer(
+        "v1Test_List",
+        FakeAnswer::json(format!("[{}]", items.join(","))),
+    );
+    let request: Request<Vec<Json>> = Request::get("v1Test_List", "v1/List");
+    let list = MdoList::kept(&service.client(), request);
+    let error = list.get().await.unwrap().by_name("x").unwrap_err();
+    assert_eq!(error.near().len(), 12);
+    let message = error.to_string();
+    assert!(
+        message.starts_with("several items of the list are called `x`: `x (0)`, "),
+        "{message}"
+    );
+    assert!(message.ends_with("`x (9)`, …"), "{message}");
 }
