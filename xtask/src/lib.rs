@@ -28,4 +28,5 @@ pub mod swagger;
 pub mod update;
 pub mod visible;
 pub mod watch;
+pub mod words;
 pub mod workspace;

@@ -10,7 +10,7 @@ use crate::console::{Console, Progress, count};
 use crate::corrections::Corrections;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::model::Api;
-use crate::page::{parse, parse_enum, parse_type};
+use crate::page::{parse, parse_enum, parse_glossary, parse_type};
 use crate::read::{Sources, read_sets, read_types};
 use crate::resolve::{Documentation, Sourced, resolve};
 use crate::source::SourceFile;
@@ -76,6 +76,7 @@ impl Kept {
             operations: parsing.pages(sources.operations, old.operations, parse),
             enums: parsing.pages(sources.enums, old.enums, parse_enum),
             types: parsing.pages(sources.types, old.types, parse_type),
+            glossaries: parsing.pages(sources.glossaries, old.glossaries, parse_glossary),
         };
         self.diagnostics = parsing.found;
         parsing.all

@@ -268,6 +268,40 @@ const EDITS_OF_BOTH: [(&str, &str, &str); 15] = [
     ),
 ];
 
+/// What is wrong with a glossary, and its tables.
+const GLOSSARIES: [(&str, &str); 8] = [
+    (
+        "no-sentence",
+        "| Property | Meaning |\n|---|---|\n| Height | how high |\n",
+    ),
+    (
+        "no-sentence-of-nothing",
+        "| Property | Meaning |\n|---|---|\n| Height |  |\n",
+    ),
+    ("missing-terms", "Nothing yet.\n"),
+    (
+        "unknown-table",
+        "| Proprety | Meaning |\n|---|---|\n| Height | How high it is. |\n",
+    ),
+    (
+        "unknown-term",
+        "| Property | Meaning |\n|---|---|\n| Heigth | How high it is. |\n",
+    ),
+    (
+        "unknown-term-of-type",
+        "| Property | Meaning |\n|---|---|\n| Grwoth.Height | How high it is. |\n",
+    ),
+    (
+        "unknown-term-of-area",
+        "| Agent | Meaning |\n|---|---|\n| Weather | Rain and snow. |\n",
+    ),
+    (
+        "duplicate-row-of-glossary",
+        "| Type | Meaning |\n|---|---|\n| Growth | How a tree grew. |\n\n\
+         | Type | Meaning |\n|---|---|\n| Growth | Rings. |\n",
+    ),
+];
+
 /// The codes that need a file of their own, or several pages; those of Swagger documents, of imports,
 /// of pages that contradict themselves and of runs that meet are tested with them.
 const OTHERS: [&str; 32] = [
@@ -357,6 +391,26 @@ fn one_wrong_thing_is_named_in_its_place() {
         let text = edit(WHOLE, find, put);
         check(name, &[(WHOLE_PATH, text.as_bytes())]);
     }
+}
+
+#[test]
+fn one_wrong_thing_of_a_glossary_is_named_in_its_place() {
+    for (name, tables) in GLOSSARIES {
+        let text = format!("---\ntitle: Glossary\nuid: glossary\n---\n\n# Glossary\n\n{tables}");
+        let files = [
+            (WHOLE_PATH, WHOLE.as_bytes()),
+            ("glossary.md", text.as_bytes()),
+        ];
+        check(name, &files);
+    }
+    // Files of that name that are none of ours are no pages.
+    let other = (
+        "glossary.md",
+        &b"# Glossary\n\n| Word | Sense |\n|---|---|\n| a | b |\n"[..],
+    );
+    let folder = scratch("diagnostics/other-glossary");
+    plant(&folder, &[(WHOLE_PATH, WHOLE.as_bytes()), other]);
+    assert!(diagnose(&folder).is_empty());
 }
 
 /// The whole page with a property for each of the pages about types.
@@ -701,6 +755,7 @@ fn every_code_has_its_test() {
         .chain(&EDITS_OF_TYPES)
         .chain(&EDITS_OF_BOTH)
         .map(|(name, ..)| *name)
+        .chain(GLOSSARIES.iter().map(|(name, _)| *name))
         .chain(OTHERS)
         .map(|name| name.split("-of-").next().unwrap_or(name).to_owned())
         .collect();

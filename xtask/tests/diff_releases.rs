@@ -269,6 +269,7 @@ fn randomised(documentation: &Documentation) -> Documentation {
         operations: operations.collect(),
         enums: documentation.enums.clone(),
         types: documentation.types.clone(),
+        glossaries: Vec::new(),
     };
     assert!(changed > 2000, "{changed} pages have other samples");
     documentation

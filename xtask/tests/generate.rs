@@ -275,8 +275,11 @@ fn types_of_one_name_become_different_types() {
         let files = emitted_of(&pages);
         let index = &files["src/types/mod.rs"];
         let mut modules = BTreeSet::new();
-        for line in index.lines().filter_map(|line| line.strip_prefix("mod ")) {
-            let module = line.trim_end_matches(';').trim_start_matches("r#");
+        let (_, list) = index
+            .split_once("\ntypes! {\n")
+            .expect("the types are listed");
+        for line in list.lines().filter_map(|line| line.split_once("::")) {
+            let module = line.0.trim();
             assert!(
                 modules.insert(module.to_ascii_lowercase()),
                 "{name}, {leaf}: {index}"
@@ -704,7 +707,10 @@ fn secrets_are_marked_in_the_table_of_the_carrier() {
         "| Height | int32 | Secret. |",
     )]);
     let growth = items(&files, "src/types/growth.rs", &["Growth"]);
-    assert!(growth.contains("/// `Height`: Secret."), "{growth}");
+    assert!(
+        growth.contains("/// `Height`: The height. Secret."),
+        "{growth}"
+    );
     let (_, file) = files
         .iter()
         .find(|(path, _)| path.ends_with("growth.rs"))

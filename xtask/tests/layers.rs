@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 26] = [
+const LAYERS: [(&str, &[&str]); 27] = [
     ("source", &[]),
     ("near", &[]),
     ("facts", &[]),
@@ -17,11 +17,15 @@ const LAYERS: [(&str, &[&str]); 26] = [
     ("read", &["source", "diagnostic"]),
     ("page", &["source", "near", "diagnostic"]),
     ("model", &["source", "facts"]),
+    ("words", &["model"]),
     (
         "resolve",
         &["source", "near", "facts", "diagnostic", "page", "model"],
     ),
-    ("emit", &["facts", "visible", "diagnostic", "model"]),
+    (
+        "emit",
+        &["facts", "visible", "diagnostic", "model", "words"],
+    ),
     ("corrections", &["source", "diagnostic", "page"]),
     (
         "swagger",
@@ -95,6 +99,7 @@ const LAYERS: [(&str, &[&str]); 26] = [
         "report",
         &[
             "visible",
+            "words",
             "emit",
             "diagnostic",
             "output",
@@ -110,7 +115,9 @@ const LAYERS: [(&str, &[&str]); 26] = [
     ),
     (
         "openapi",
-        &["facts", "output", "visible", "console", "model", "load"],
+        &[
+            "facts", "output", "visible", "console", "model", "words", "load",
+        ],
     ),
     (
         "generate",

@@ -23,6 +23,7 @@ fn found(pages: &[(&str, &str)], config: &Config) -> Vec<Diagnostic> {
         operations: pages.iter().map(file).collect(),
         enums: Vec::new(),
         types: Vec::new(),
+        glossaries: Vec::new(),
         other: Vec::new(),
         diagnostics: Vec::new(),
         published: Vec::new(),

@@ -406,6 +406,22 @@ fn pages_that_an_import_wrote_are_written_anew_or_go_and_no_others() {
     world.is_settled();
 }
 
+/// The glossary is a person's: nothing of upstream is in it, and no import writes it.
+#[test]
+fn an_import_leaves_the_glossary_alone() {
+    const GLOSSARY: &str = "---\ntitle: Glossary\nuid: glossary\n---\n\n\
+         | Property | Meaning |\n|---|---|\n| Depth | How deep the cut is. |\n";
+    let world = World::new(&garden());
+    world.write(&[("glossary.md".into(), GLOSSARY.into())]);
+    assert_eq!(world.import(&[]), "");
+    assert_eq!(world.import(&["--remove"]), "");
+    assert_eq!(world.page("glossary.md"), GLOSSARY);
+    let model = model(&world.folder().join("reference"));
+    let said = model.glossary.property(None, "Depth");
+    assert_eq!(said, Some("How deep the cut is."));
+    world.is_settled();
+}
+
 /// A name that users have stays, whatever a better guess would be.
 #[test]
 fn names_in_use_stay() {

@@ -37,6 +37,7 @@ pub(super) fn with_types_of(side: &Documentation, other: &Documentation) -> Opti
         operations,
         enums: own.cloned().chain(later(&other.enums, last)).collect(),
         types: later(&other.types, last).collect(),
+        glossaries: Vec::new(),
     })
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::import;
-use super::documentation::doc;
+use super::documentation::{doc, escape_but_code};
 use super::file::SourceText;
 use super::ident::{self, ident};
 use super::names::Names;
@@ -14,6 +14,7 @@ use super::operation;
 use super::surface::Module;
 use crate::model::AreaKind;
 use crate::visible::visible_line;
+use crate::words;
 
 /// `lib.rs`
 pub(super) fn library(names: &Names) -> String {
@@ -36,6 +37,8 @@ pub(super) fn library(names: &Names) -> String {
     ));
     text.items(quote! {
         #![forbid(unsafe_code)]
+        // docs.rs shows which feature brings what.
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         // A property stays usable for as long as the server has it.
         #![allow(deprecated)]
         // An operation has the parameters that it has.
@@ -67,7 +70,11 @@ pub(super) fn index(kind: AreaKind, names: &Names) -> String {
     for area in names.areas().iter().filter(|area| area.kind == kind) {
         let feature = &area.feature;
         let module = ident(&area.module);
-        let docs = doc(&[format!("Area `{}`; feature `{feature}`.", area.wire)]);
+        let says = words::area(&names.glossary, kind, &area.wire);
+        let says = says.map(|says| [escape_but_code(&says), String::new()]);
+        let mut docs: Vec<_> = says.into_iter().flatten().collect();
+        docs.push(format!("Area `{}`; feature `{feature}`.", area.wire));
+        let docs = doc(&docs);
         text.items(quote! {
             #docs
             #[cfg(feature = #feature)]
@@ -77,21 +84,42 @@ pub(super) fn index(kind: AreaKind, names: &Names) -> String {
     text.finish()
 }
 
-/// `types/mod.rs`
+/// What makes a module of each line of the list of types.
+const TYPES: &str = "\
+macro_rules! types {
+    ($($module:ident::$name:ident $(if $($feature:literal)or+)?;)*) => {$(
+        $(#[cfg(any($(feature = $feature),+))])?
+        mod $module;
+        $(#[cfg(any($(feature = $feature),+))])?
+        pub use $module::$name;
+    )*};
+}
+";
+
+/// `types/mod.rs`: a line for each type, with the features that bring it; without any it is always
+/// there.
 pub(super) fn types(names: &Names) -> String {
     let mut text = SourceText::new();
     text.text("//! The carriers and enums that operations share.\n");
+    text.text(TYPES);
+    let mut list = String::from("types! {\n");
     for names in names.types() {
-        let module = ident(&names.module);
-        let name = ident(&names.rust);
-        let condition = names.condition();
-        text.items(quote! {
-            #condition
-            mod #module;
-            #condition
-            pub use #module::#name;
-        });
+        let features: Vec<_> = names
+            .features
+            .iter()
+            .map(|name| format!("{name:?}"))
+            .collect();
+        let condition = match features.is_empty() {
+            true => String::new(),
+            false => format!(" if {}", features.join(" or ")),
+        };
+        list.push_str(&format!(
+            "    {}::{}{condition};\n",
+            names.module, names.rust
+        ));
     }
+    list.push_str("}\n");
+    text.text(&list);
     text.finish()
 }
 
@@ -103,14 +131,18 @@ pub(super) fn module(module: &Module<'_>, names: &Names) -> String {
         AreaKind::Agent => "agent",
         AreaKind::Rest => "REST area",
     };
+    let says = words::area(&names.glossary, area.kind, &area.name);
+    let says = says.map_or_else(String::new, |says| {
+        format!("//! {}\n//!\n", visible_line(&escape_but_code(&says)))
+    });
     text.text(&format!(
-        "//! The {kind} `{}`: {}.\n",
+        "{says}//! The {kind} `{}`: {}.\n",
         visible_line(&area.name),
         operations(area.operations.len())
     ));
     text.items(imports(module));
     for function in &module.functions {
-        operation::write(&mut text, function, names);
+        operation::write(&mut text, area, function, names);
     }
     text.finish()
 }

@@ -2,16 +2,20 @@
 
 use std::fmt::Write;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::whole;
-use super::documentation::{deprecation, doc, introduction, property_doc};
+use super::documentation::{
+    alias_attribute, deprecation, doc, escape_but_code, introduction, property_doc,
+};
 use super::file::SourceText;
 use super::ident::ident;
 use super::names::Names;
 use super::rust_type::Scope;
 use super::surface::{ADDITIONAL, Struct};
 use crate::model::{Carrier, Naming, Property};
+use crate::words;
 
 /// A carrier's struct and the table of its properties.
 pub(super) fn write(
@@ -25,43 +29,65 @@ pub(super) fn write(
         .first()
         .map(|place| page_name(&place.file.relative))
         .unwrap_or_default();
-    let summary = match carrier.naming {
-        Naming::Heading | Naming::Page | Naming::Description => format!("Carrier `{}`.", carrier.name),
-        Naming::Property => "A carrier without a name in the documentation; it is named after a property that holds it.".into(),
-        Naming::Operation => "A carrier without a name in the documentation; it is named after an operation that answers with it.".into(),
+    let name = &carrier.name;
+    let source = match carrier.naming {
+        Naming::Heading | Naming::Page | Naming::Description => {
+            format!("Carrier `{name}`, described by the page `{page}`.")
+        }
+        Naming::Property => format!(
+            "A carrier without a name in the documentation; it is named after a property that \
+             holds it. Described by the page `{page}`."
+        ),
+        Naming::Operation => format!(
+            "A carrier without a name in the documentation; it is named after an operation that \
+             responds with it. Described by the page `{page}`."
+        ),
     };
-    let mut docs = vec![summary];
+    let mut docs = vec![escape_but_code(&words::carrier(&names.glossary, name))];
     let introduction = introduction(carrier.since.as_deref(), carrier.text.as_deref());
-    for paragraph in introduction
-        .into_iter()
-        .chain([format!("Described by the page `{page}`.")])
-    {
+    for paragraph in introduction.into_iter().chain([source]) {
         docs.extend([String::new(), paragraph]);
     }
-    write_struct(text, &docs, found, Scope::Types);
+    let of = Of {
+        ty: Some(name),
+        scope: Scope::Types,
+        names,
+    };
+    let aliases = alias_attribute(&words::type_aliases(name));
+    write_struct(text, &docs, aliases, found, &of);
     if let Some(base) = found.saved_as {
         text.items(whole(&ident(&found.name), base, names));
     }
+}
+
+/// Where a struct of properties stands.
+pub(super) struct Of<'a> {
+    /// The carrier; operations have arguments that are of none.
+    pub(super) ty: Option<&'a str>,
+    pub(super) scope: Scope,
+    pub(super) names: &'a Names,
 }
 
 /// A struct of properties: a carrier's, or that of an operation's arguments.
 pub(super) fn write_struct(
     text: &mut SourceText,
     docs: &[String],
+    aliases: Option<TokenStream>,
     found: &Struct<'_, Property>,
-    scope: Scope,
+    of: &Of<'_>,
 ) {
     let name = ident(&found.name);
     let docs = doc(docs);
     let declarations = found.fields.iter().map(|field| {
-        let doc = property_doc(field.of);
+        let doc = property_doc(field.of, of.ty, of.names);
         let deprecation = deprecation(&field.of.facts);
-        let (name, ty) = (ident(&field.name), field.ty.tokens(scope));
+        let (name, ty) = (ident(&field.name), field.ty.tokens(of.scope));
         quote!(#doc #deprecation pub #name: #ty,)
     });
     let additional = ident(ADDITIONAL);
     text.items(quote! {
         #docs
+        #aliases
         pub struct #name {
             #(#declarations)*
             /// Properties that the documentation does not list.

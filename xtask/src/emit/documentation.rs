@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::rust_type::word;
+use super::names::Names;
 use crate::facts::{Facts, plain, since_sentence};
 use crate::model::{Parameter, Property};
 use crate::visible::visible_line;
+use crate::words;
 
 /// A doc comment of some lines.
 pub(super) fn doc(lines: &[String]) -> TokenStream {
@@ -20,29 +21,39 @@ pub(super) fn doc(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// `` `AppointmentId`: what the page says ``
-pub(super) fn property_doc(property: &Property) -> TokenStream {
-    doc(&[statement(
-        &property.name,
-        "",
-        property.text.as_deref(),
-        &property.facts,
-    )])
+/// `#[doc(alias("…", "…"))]`, if there is any.
+pub(super) fn alias_attribute(aliases: &[String]) -> Option<TokenStream> {
+    match aliases {
+        [] => None,
+        [alias] => Some(quote!(#[doc(alias = #alias)])),
+        _ => Some(quote!(#[doc(alias(#(#aliases),*))])),
+    }
 }
 
-/// A list item for a parameter.
-pub(super) fn parameter_line(parameter: &Parameter) -> String {
-    let required = if parameter.required { ", required" } else { "" };
-    let kind = format!(" ({}{required})", word(&parameter.ty));
-    format!(
-        "- {}",
-        statement(
-            &parameter.name,
-            &kind,
-            parameter.text.as_deref(),
-            &parameter.facts
+/// `` `AppointmentId`: what the page says, or else the glossary, and the facts ``
+pub(super) fn property_doc(property: &Property, ty: Option<&str>, names: &Names) -> TokenStream {
+    let says = words::property(&names.glossary, ty, property);
+    let text = property.text.as_deref();
+    doc(&[statement(&property.name, text, &says, &property.facts)])
+}
+
+/// The same for an optional parameter.
+pub(super) fn parameter_doc(parameter: &Parameter, names: &Names) -> TokenStream {
+    let says = words::parameter(&names.glossary, parameter);
+    let text = parameter.text.as_deref();
+    doc(&[statement(&parameter.name, text, &says, &parameter.facts)])
+}
+
+/// A list item for a parameter of which the page says more than the signature does.
+pub(super) fn parameter_line(parameter: &Parameter) -> Option<String> {
+    let says_more = parameter.text.is_some() || !parameter.facts.is_empty();
+    let text = parameter.text.as_deref();
+    says_more.then(|| {
+        format!(
+            "- {}",
+            statement(&parameter.name, text, "", &parameter.facts)
         )
-    )
+    })
 }
 
 /// What a type's or a member's page says of it; its own words include the release.
@@ -73,6 +84,23 @@ pub(super) fn deprecation(facts: &Facts) -> Option<TokenStream> {
         return Some(quote!(#[deprecated(note = #note)]));
     }
     None
+}
+
+/// A text of the glossary as Markdown: what stands between backticks is code.
+pub(super) fn escape_but_code(text: &str) -> String {
+    let parts: Vec<_> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return escape(text);
+    }
+    let parts = parts.into_iter().enumerate().map(|(index, part)| {
+        let is_code = index % 2 == 1;
+        if is_code {
+            part.to_owned()
+        } else {
+            escape_signs(part)
+        }
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// Text as Markdown that shows just that text.
@@ -134,13 +162,17 @@ fn link(word: &str) -> Option<(&str, &str)> {
     (url.len() > "https://".len()).then(|| (url, &word[url.len()..]))
 }
 
-fn statement(name: &str, kind: &str, text: Option<&str>, facts: &Facts) -> String {
+fn statement(name: &str, text: Option<&str>, says: &str, facts: &Facts) -> String {
     // The page's own words include the facts.
-    let says = text.map_or_else(|| facts.to_string(), escape);
+    let says = match text {
+        Some(text) => escape(text),
+        None => [escape_but_code(says), facts.to_string()].join(" "),
+    };
+    let says = says.trim();
     if says.is_empty() {
-        format!("`{name}`{kind}")
+        format!("`{name}`")
     } else {
-        format!("`{name}`{kind}: {says}")
+        format!("`{name}`: {says}")
     }
 }
 
@@ -159,6 +191,13 @@ mod tests {
         check("1. item", "1\\. item");
         check("- item", "\\- item");
         check("# head", "\\# head");
+    }
+
+    #[test]
+    fn code_stays_code() {
+        let check = |text, expected| assert_eq!(escape_but_code(text), expected, "{text}");
+        check("Such as `a_b` or [c].", "Such as `a_b` or \\[c\\].");
+        check("One `alone", "One \\`alone");
     }
 
     #[test]

@@ -6,18 +6,26 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{doc, introduction};
+use super::documentation::{doc, escape_but_code, introduction};
 use super::file::SourceText;
 use super::ident::ident;
+use super::names::Names;
 use super::surface::Choice;
 use crate::model::{Enumeration, Member};
 use crate::visible::visible_line;
+use crate::words;
 
 /// An enum and its coding.
-pub(super) fn write(text: &mut SourceText, enumeration: &Enumeration, found: &Choice<'_>) {
+pub(super) fn write(
+    text: &mut SourceText,
+    enumeration: &Enumeration,
+    found: &Choice<'_>,
+    names: &Names,
+) {
+    let says = escape_but_code(&words::enumeration(&names.glossary, &enumeration.name));
     match &found.other {
-        Some(other) => write_members(text, enumeration, found, other),
-        None => write_flags(text, enumeration, found),
+        Some(other) => write_members(text, enumeration, found, other, &says),
+        None => write_flags(text, enumeration, found, &says),
     }
 }
 
@@ -26,16 +34,15 @@ fn write_members(
     enumeration: &Enumeration,
     found: &Choice<'_>,
     other: &str,
+    says: &str,
 ) {
     let name = ident(&found.name);
     let members = &found.members;
-    let docs = docs(
-        format!(
-            "Enum `{}`, with the members that the documentation lists.",
-            enumeration.name
-        ),
-        enumeration,
+    let source = format!(
+        "Enum `{}`, with the members that the documentation lists.",
+        enumeration.name
     );
+    let docs = docs(says, source, enumeration);
     let member_docs = members
         .iter()
         .map(|(_, member)| doc(&[member_line(member)]));
@@ -57,15 +64,13 @@ fn write_members(
     text.text(&format!("{table}}} else {other});\n"));
 }
 
-fn write_flags(text: &mut SourceText, enumeration: &Enumeration, found: &Choice<'_>) {
+fn write_flags(text: &mut SourceText, enumeration: &Enumeration, found: &Choice<'_>, says: &str) {
     let name = ident(&found.name);
-    let docs = docs(
-        format!(
-            "Flags `{}`: members that can be combined.",
-            enumeration.name
-        ),
-        enumeration,
+    let source = format!(
+        "Flags `{}`: members that can be combined.",
+        enumeration.name
     );
+    let docs = docs(says, source, enumeration);
     text.items(quote! {
         #docs
         pub struct #name(client::FlagSet);
@@ -81,12 +86,12 @@ fn write_flags(text: &mut SourceText, enumeration: &Enumeration, found: &Choice<
     text.text(&format!("{table}}});\n"));
 }
 
-fn docs(summary: String, enumeration: &Enumeration) -> TokenStream {
+fn docs(says: &str, source: String, enumeration: &Enumeration) -> TokenStream {
     let introduction = introduction(enumeration.since.as_deref(), enumeration.text.as_deref());
-    let more = introduction.map(|text| [String::new(), text]);
-    let lines: Vec<_> = std::iter::once(summary)
-        .chain(more.into_iter().flatten())
-        .collect();
+    let mut lines = vec![says.to_owned()];
+    for paragraph in introduction.into_iter().chain([source]) {
+        lines.extend([String::new(), paragraph]);
+    }
     doc(&lines)
 }
 

@@ -124,8 +124,8 @@ impl Unit<'_> {
                 (names.type_path(&carrier.name), text.finish())
             }
             Self::Enumeration(enumeration, found) => {
-                let text =
-                    SourceText::new().with(|text| enumeration::write(text, enumeration, found));
+                let text = SourceText::new()
+                    .with(|text| enumeration::write(text, enumeration, found, names));
                 (names.type_path(&enumeration.name), text.finish())
             }
         }

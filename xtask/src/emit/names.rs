@@ -1,6 +1,7 @@
 //! Which name, file and feature everything gets in the crate.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +9,7 @@ use quote::quote;
 use super::body::Bodies;
 use super::boxes::Boxes;
 use super::ident::{feature, free, module, pascal, type_name, unique_names};
-use crate::model::{Api, Area, AreaKind, Closure, Operation, TypeName};
+use crate::model::{Api, Area, AreaKind, Closure, Glossary, Operation, TypeName};
 
 /// A type that more areas than this need is always there: the condition would
 /// be longer than the type, and hardly ever false.
@@ -38,6 +39,8 @@ pub(super) struct Names {
     pub(super) boxes: Boxes,
     /// Which bodies are no plain carriers.
     pub(super) bodies: Bodies,
+    /// What words mean.
+    pub(super) glossary: Arc<Glossary>,
 }
 
 /// The names of one area.
@@ -119,6 +122,7 @@ impl Names {
             operations: api.areas.iter().flat_map(operations).collect(),
             boxes: Boxes::new(api),
             bodies: Bodies::new(api),
+            glossary: Arc::clone(&api.glossary),
             areas,
         }
     }

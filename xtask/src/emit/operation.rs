@@ -4,31 +4,39 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::body_call;
-use super::carrier::write_struct;
-use super::documentation::{doc, escape, paragraphs, parameter_line};
+use super::carrier::{Of, write_struct};
+use super::documentation::{
+    alias_attribute, doc, escape, paragraphs, parameter_doc, parameter_line,
+};
 use super::file::SourceText;
 use super::ident::ident;
 use super::names::Names;
 use super::rust_type::Scope;
 use super::surface::{Function, Source, Struct};
-use crate::model::{Body, Operation, Parameter};
+use crate::model::{Area, Body, Operation, Parameter};
+use crate::words;
 
 /// The structs and the function of an operation.
-pub(super) fn write(text: &mut SourceText, function: &Function<'_>, names: &Names) {
+pub(super) fn write(text: &mut SourceText, area: &Area, function: &Function<'_>, names: &Names) {
     if let Some(request) = &function.request {
         let docs = [format!(
             "The request body of [`{}`].",
             function_link(&function.name)
         )];
-        write_struct(text, &docs, request, Scope::Area);
+        let of = Of {
+            ty: None,
+            scope: Scope::Area,
+            names,
+        };
+        write_struct(text, &docs, None, request, &of);
     }
     if let Some(query) = &function.query {
-        text.items(query_struct(query, &function.name));
+        text.items(query_struct(query, &function.name, names));
     }
-    text.items(function_item(function, names));
+    text.items(function_item(area, function, names));
 }
 
-fn function_item(function: &Function<'_>, names: &Names) -> TokenStream {
+fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenStream {
     let operation = function.operation;
     let arguments = function.arguments.iter().map(|argument| {
         let (name, ty) = (ident(&argument.name), argument.ty.tokens(Scope::Area));
@@ -62,10 +70,12 @@ fn function_item(function: &Function<'_>, names: &Names) -> TokenStream {
     let uid = &operation.uid;
     let path = operation.path.trim_start_matches("/api/");
     let response = function.response.tokens(Scope::Area);
-    let docs = doc(&documentation(operation, function.marker.has_options()));
+    let docs = doc(&documentation(area, operation));
+    let aliases = alias_attribute(&words::operation_aliases(area, operation));
     let marker = function.marker.arguments();
     quote! {
         #docs
+        #aliases
         #[inline]
         pub fn #name(#(#arguments),*) -> Request<#response #marker> {
             Request::#method(#uid, #path) #(#calls)* #form_call
@@ -73,14 +83,14 @@ fn function_item(function: &Function<'_>, names: &Names) -> TokenStream {
     }
 }
 
-fn query_struct(query: &Struct<'_, Parameter>, function: &str) -> TokenStream {
+fn query_struct(query: &Struct<'_, Parameter>, function: &str, names: &Names) -> TokenStream {
     let docs = doc(&[format!(
         "The optional query parameters of [`{}`].",
         function_link(function)
     )]);
     let name = ident(&query.name);
     let fields = query.fields.iter().map(|field| {
-        let doc = property_doc_of(field.of);
+        let doc = parameter_doc(field.of, names);
         let (name, ty) = (ident(&field.name), field.ty.tokens(Scope::Area));
         quote!(#doc pub #name: #ty,)
     });
@@ -95,12 +105,7 @@ fn function_link(function: &str) -> String {
     format!("{function}()")
 }
 
-fn property_doc_of(parameter: &Parameter) -> TokenStream {
-    let line = parameter_line(parameter);
-    doc(&[line.trim_start_matches("- ").to_owned()])
-}
-
-fn documentation(operation: &Operation, has_options: bool) -> Vec<String> {
+fn documentation(area: &Area, operation: &Operation) -> Vec<String> {
     let mut lines = Vec::new();
     let mut paragraph = |text: String| {
         if !lines.is_empty() {
@@ -114,9 +119,11 @@ fn documentation(operation: &Operation, has_options: bool) -> Vec<String> {
         .map(paragraphs)
         .unwrap_or_default();
     let mut text = text.into_iter();
-    if let Some(first) = text.next() {
-        paragraph(first);
-    }
+    // The page's own words say it better.
+    paragraph(
+        text.next()
+            .unwrap_or_else(|| words::operation(area, operation)),
+    );
     paragraph(format!("`{} {}`", operation.method, operation.path));
     text.for_each(&mut paragraph);
     // The page's own words include the facts.
@@ -138,7 +145,7 @@ fn documentation(operation: &Operation, has_options: bool) -> Vec<String> {
                 .iter()
                 .filter(|parameter| parameter.required),
         )
-        .map(parameter_line)
+        .filter_map(parameter_line)
         .collect();
     if !parameters.is_empty() {
         paragraph(parameters.join("\n"));
@@ -156,26 +163,24 @@ fn documentation(operation: &Operation, has_options: bool) -> Vec<String> {
             .collect();
         paragraph(format!("Media types: {}.", types.join(", ")));
     }
-    let options: Vec<_> = operation
-        .query_parameters
-        .iter()
-        .filter(|parameter| has_options && !parameter.required && parameter.name.starts_with('$'))
-        .map(|parameter| format!("`{}`", parameter.name))
-        .collect();
-    if !options.is_empty() {
-        paragraph(format!("Options: {}.", options.join(", ")));
+    let statuses = statuses(operation);
+    if !statuses.is_empty() {
+        paragraph(format!("Statuses: {}.", statuses.join(", ")));
     }
-    let statuses: Vec<_> = operation
-        .statuses
-        .iter()
-        .map(|(code, text)| status(*code, text))
-        .collect();
-    paragraph(format!("Statuses: {}.", statuses.join(", ")));
     lines
         .iter()
         .flat_map(|line| line.split('\n'))
         .map(str::to_owned)
         .collect()
+}
+
+/// The statuses that say more than that it has worked: other ones, and which of several successes.
+fn statuses(operation: &Operation) -> Vec<String> {
+    let is_success = |code: u16| (200..300).contains(&code);
+    let all = operation.statuses.iter();
+    let successes = all.clone().filter(|(code, _)| is_success(*code)).count();
+    let telling = all.filter(|(code, _)| !is_success(*code) || successes > 1);
+    telling.map(|(code, text)| status(*code, text)).collect()
 }
 
 fn status(code: u16, text: &str) -> String {

@@ -165,22 +165,3 @@ pub(super) fn argument(ty: &Type, names: &Names) -> RustType {
         _ => owned(ty, names).borrowed(),
     }
 }
-
-/// The word for a type in documentation.
-pub(super) fn word(ty: &Type) -> String {
-    match ty {
-        Type::Bool => "boolean".into(),
-        Type::Int32 => "32-bit integer".into(),
-        Type::Int64 => "64-bit integer".into(),
-        Type::Double => "number".into(),
-        Type::String => "string".into(),
-        Type::DateTime => "date and time".into(),
-        Type::Date => "date".into(),
-        Type::TimeSpan => "time span".into(),
-        Type::Bytes => "bytes".into(),
-        Type::Json => "any JSON".into(),
-        Type::List(inner) => format!("array of {}", word(inner)),
-        Type::Dictionary(inner) => format!("{} by key", word(inner)),
-        Type::Carrier(name) | Type::Enum(name) => format!("`{name}`"),
-    }
-}

@@ -21,6 +21,7 @@ pub(super) fn agree(
         operations: own,
         enums: enums.cloned().collect(),
         types: types.cloned().collect(),
+        glossaries: Vec::new(),
     };
     let dissents = dissents(&all);
     upstream.operations = std::mem::take(&mut all.operations);

@@ -112,7 +112,12 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
             found(&file.relative, rule, finding);
         }
     }
-    let files = [&sources.operations, &sources.enums, &sources.types];
+    let files = [
+        &sources.operations,
+        &sources.enums,
+        &sources.types,
+        &sources.glossaries,
+    ];
     let files = files.into_iter().flatten();
     let relative: HashMap<_, _> = files
         .map(|file| (file.path.clone(), file.relative.clone()))

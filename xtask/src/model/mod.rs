@@ -3,6 +3,7 @@
 
 mod closure;
 mod count;
+mod glossary;
 mod reference;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::source::{SourceFile, Span};
 
 pub use closure::{Closure, closures};
 pub use count::{Counts, UntypedLeaf};
+pub use glossary::Glossary;
 
 /// Everything the pages say about the API.
 #[derive(Debug, Default)]
@@ -24,6 +26,8 @@ pub struct Api {
     pub carriers: BTreeMap<TypeName, Carrier>,
     /// The enums that parameters refer to.
     pub enums: BTreeMap<TypeName, Enumeration>,
+    /// What words mean.
+    pub glossary: Arc<Glossary>,
 }
 
 /// The name of a carrier or an enum, unique among both.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Object, operation, schema};
 use crate::model::{Api, Area, AreaKind, Body, Operation};
+use crate::words;
 
 const DESCRIPTION: &str = "\
 Every property of every object can be absent or null, in requests and in responses; `$select` \
@@ -14,7 +15,7 @@ An enum lists the members that are known; a server may send others.";
 
 /// The API as an OpenAPI document.
 pub fn document(api: &Api, version: &str) -> Value {
-    let tags: Vec<_> = api.areas.iter().map(tag_object).collect();
+    let tags: Vec<_> = api.areas.iter().map(|area| tag_object(api, area)).collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -110,12 +111,15 @@ pub(super) fn tag(area: &Area) -> String {
     format!("{kind}/{}", area.name)
 }
 
-fn tag_object(area: &Area) -> Value {
+fn tag_object(api: &Api, area: &Area) -> Value {
     let name = &area.name;
+    let says = words::area(&api.glossary, area.kind, name);
     let description = match area.kind {
         AreaKind::Agent => format!("The agent `{name}`: remote procedure calls."),
         AreaKind::Rest => format!("The REST resource `{name}`."),
     };
+    let sentences = says.into_iter().chain([description]);
+    let description = sentences.collect::<Vec<_>>().join(" ");
     json!({ "name": tag(area), "description": description })
 }
 
@@ -162,21 +166,22 @@ fn shape(operation: &Operation) -> (&str, String) {
 
 /// Carriers and enums, then the arguments of operations, each by name.
 fn schemas(api: &Api) -> Object {
+    let glossary = &*api.glossary;
     let carriers = api
         .carriers
         .values()
-        .map(|carrier| (carrier.name.to_string(), schema::carrier(carrier)));
+        .map(|carrier| (carrier.name.to_string(), schema::carrier(carrier, glossary)));
     let enums = api.enums.values().map(|enumeration| {
         (
             enumeration.name.to_string(),
-            schema::enumeration(enumeration),
+            schema::enumeration(enumeration, glossary),
         )
     });
     let types: BTreeMap<_, _> = carriers.chain(enums).collect();
     let arguments = operations(api).filter_map(|(_, operation)| match &operation.request {
         Some(Body::Arguments(properties)) => Some((
             operation::arguments_name(api, operation),
-            schema::properties(properties),
+            schema::properties(properties, None, glossary),
         )),
         _ => None,
     });

@@ -7,6 +7,7 @@ use super::schema::{self, not_empty};
 use super::{Object, flag, insert, object};
 use crate::facts::{Audience, OperationFacts, Restriction, RestrictionReason};
 use crate::model::{Api, Area, Body, Operation, Parameter, Reply, Type};
+use crate::words;
 
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
@@ -24,6 +25,7 @@ pub(super) fn operation(
         ("tags", json!([tag(area)])),
         ("operationId", json!(operation.uid)),
     ]);
+    out.insert("summary".into(), json!(words::operation(area, operation)));
     // The page's own words include the facts.
     let text = operation.text.clone();
     let description = text.unwrap_or_else(|| operation.facts.to_string());
@@ -31,8 +33,8 @@ pub(super) fn operation(
     let in_path = operation.path_parameters.iter();
     let in_query = operation.query_parameters.iter();
     let parameters: Vec<Value> = in_path
-        .map(|part| parameter(part, "path"))
-        .chain(in_query.map(|option| parameter(option, "query")))
+        .map(|part| parameter(api, part, "path"))
+        .chain(in_query.map(|option| parameter(api, option, "query")))
         .map(Value::from)
         .collect();
     let has_parameters = !parameters.is_empty();
@@ -45,9 +47,11 @@ pub(super) fn operation(
     out
 }
 
-fn parameter(parameter: &Parameter, place: &str) -> Object {
+fn parameter(api: &Api, parameter: &Parameter, place: &str) -> Object {
     let mut out = object([("name", json!(parameter.name)), ("in", json!(place))]);
-    schema::state(&mut out, &parameter.facts, parameter.text.as_deref());
+    let says = words::parameter(&api.glossary, parameter);
+    let text = parameter.text.as_deref();
+    schema::state(&mut out, &parameter.facts, text, &says);
     // A path without one of its parts would be another path.
     flag(&mut out, "required", parameter.required || place == "path");
     if let (Type::List(_), "query") = (&parameter.ty, place) {

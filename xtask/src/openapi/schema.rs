@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Object, flag, insert, object};
 use crate::facts::Facts;
-use crate::model::{Carrier, Enumeration, Member, Property, Type};
+use crate::model::{Carrier, Enumeration, Glossary, Member, Property, Type};
+use crate::words;
 
 /// The schema of a type.
 pub(super) fn of(ty: &Type) -> Object {
@@ -55,25 +56,33 @@ pub(super) fn form(field: &str) -> Object {
 }
 
 /// A carrier as a schema of its own.
-pub(super) fn carrier(carrier: &Carrier) -> Object {
-    let mut schema = properties(&carrier.properties);
-    insert(&mut schema, "description", carrier.text.clone());
+pub(super) fn carrier(carrier: &Carrier, glossary: &Glossary) -> Object {
+    let mut schema = properties(&carrier.properties, Some(&carrier.name), glossary);
+    let says = words::carrier(glossary, &carrier.name);
+    let description = carrier.text.clone().unwrap_or(says);
+    schema.insert("description".into(), description.into());
     insert(&mut schema, "x-since", carrier.since.clone());
     schema
 }
 
 /// An object with properties, in their order.
-pub(super) fn properties(properties: &[Property]) -> Object {
+pub(super) fn properties(properties: &[Property], ty: Option<&str>, glossary: &Glossary) -> Object {
     let schemas: Object = properties
         .iter()
-        .map(|property| (property.name.clone(), self::property(property).into()))
+        .map(|own| (own.name.clone(), property(own, ty, glossary).into()))
         .collect();
     object([("type", json!("object")), ("properties", schemas.into())])
 }
 
-fn property(property: &Property) -> Object {
+fn property(property: &Property, ty: Option<&str>, glossary: &Glossary) -> Object {
     let mut schema = of(&property.ty);
-    state(&mut schema, &property.facts, property.text.as_deref());
+    let says = words::property(glossary, ty, property);
+    state(
+        &mut schema,
+        &property.facts,
+        property.text.as_deref(),
+        &says,
+    );
     flag(&mut schema, "readOnly", property.facts.read_only);
     if property.facts.secret && property.ty == Type::String {
         schema.insert("format".into(), "password".into());
@@ -82,10 +91,14 @@ fn property(property: &Property) -> Object {
 }
 
 /// Adds what a description states, to a schema or a parameter.
-pub(super) fn state(object: &mut Object, facts: &Facts, text: Option<&str>) {
+pub(super) fn state(object: &mut Object, facts: &Facts, text: Option<&str>, says: &str) {
     // The page's own words include the facts.
-    let description = text.map_or_else(|| facts.to_string(), str::to_owned);
-    insert(object, "description", not_empty(description));
+    let description = text.map_or_else(|| format!("{says} {facts}"), str::to_owned);
+    insert(
+        object,
+        "description",
+        not_empty(description.trim().to_owned()),
+    );
     let is_deprecated = facts.deprecated.is_some() || facts.obsolete;
     flag(object, "deprecated", is_deprecated);
     flag(object, "x-utc", facts.utc);
@@ -100,13 +113,14 @@ pub(super) fn state(object: &mut Object, facts: &Facts, text: Option<&str>) {
 }
 
 /// An enum as a schema of its own.
-pub(super) fn enumeration(enumeration: &Enumeration) -> Object {
+pub(super) fn enumeration(enumeration: &Enumeration, glossary: &Glossary) -> Object {
     let members = &enumeration.members;
     let names: Vec<_> = members.iter().map(|member| member.name.as_str()).collect();
     let mut schema = Object::new();
     let combined = "Members can be combined, with `, ` between them.";
+    let says = words::enumeration(glossary, &enumeration.name);
     let sentences = [
-        enumeration.text.as_deref(),
+        Some(enumeration.text.as_deref().unwrap_or(&says)),
         enumeration.flags.then_some(combined),
     ];
     let sentences: Vec<_> = sentences.into_iter().flatten().collect();
@@ -202,9 +216,9 @@ mod tests {
             origins: Vec::new(),
         };
         assert_eq!(
-            Value::from(enumeration(&flags)),
+            Value::from(enumeration(&flags, &Glossary::default())),
             json!({
-                "description": "Members can be combined, with `, ` between them.",
+                "description": "A care. Members can be combined, with `, ` between them.",
                 "anyOf": [
                     { "type": "string", "enum": ["None", "Water", "Talk"] },
                     { "type": "string" },
@@ -222,13 +236,13 @@ mod tests {
         let mut schema = named("Tree");
         let facts =
             Facts::read("Obsolete. Time in UTC. MDO list: `tree`. Values: 1 = Oak, 2 = Ash.");
-        state(&mut schema, &facts, None);
+        state(&mut schema, &facts, None, "A tree.");
         assert_eq!(
             Value::from(schema),
             json!({
                 "$ref": "#/components/schemas/Tree",
                 "description":
-                    "Obsolete. Time in UTC. MDO list: `tree`. Values: 1 = Oak, 2 = Ash.",
+                    "A tree. Obsolete. Time in UTC. MDO list: `tree`. Values: 1 = Oak, 2 = Ash.",
                 "deprecated": true,
                 "x-utc": true,
                 "x-mdo-list": "tree",

@@ -4,6 +4,7 @@
 //! documentation has had; which dialect it was written in is not part of it.
 
 mod curated;
+mod glossary;
 mod label;
 mod markdown;
 mod near_miss;
@@ -18,6 +19,7 @@ use crate::source::{Span, Spanned};
 pub use curated::{
     EnumPage, MemberRow, TypePage, Usage, UsedBy, parse_enum, parse_type, write_enum, write_type,
 };
+pub use glossary::{GlossaryPage, Term, TermKind, parse_glossary};
 pub use label::TypeLabel;
 pub use parse::parse;
 pub use write::write;

@@ -136,7 +136,7 @@ pub(super) fn members(context: &mut Context<'_>, block: &Block) -> Table<MemberR
 }
 
 /// Reads the rows of a table; a row that breaks off is joined with the lines after it.
-fn rows<const N: usize, Row>(
+pub(super) fn rows<const N: usize, Row>(
     context: &mut Context<'_>,
     block: &Block,
     mut read: impl FnMut(&mut Context<'_>, [Spanned<&str>; N]) -> Option<Row>,

@@ -29,6 +29,8 @@ pub struct Sources {
     pub enums: Vec<Arc<SourceFile>>,
     /// The pages that describe a carrier, ordered by relative path.
     pub types: Vec<Arc<SourceFile>>,
+    /// The pages that say what words mean, `glossary.md`.
+    pub glossaries: Vec<Arc<SourceFile>>,
     /// Markdown files that describe none of these: tables of contents, introductions, included fragments.
     pub other: Vec<PathBuf>,
     /// The Swagger documents, where there is no page of an operation; their set and where they lie.
@@ -121,7 +123,8 @@ pub fn read_types(root: &Path) -> Result<Sources, ReadError> {
 pub fn is_page(path: &Path, text: &[u8]) -> bool {
     let text = normalize_newlines(String::from_utf8_lossy(text).into_owned());
     let text = text.trim_start_matches('\u{feff}');
-    path.extension().is_some_and(|end| end == "md") && !matches!(kind(path, text), Kind::Other)
+    let kind = kind(path, text);
+    path.extension().is_some_and(|end| end == "md") && !matches!(kind, Kind::Glossary | Kind::Other)
 }
 
 /// Reads several documentation sets; each file knows which one it is of.
@@ -175,6 +178,7 @@ impl Sources {
     pub fn show_paths(&mut self, shown: impl Fn(&Path) -> PathBuf) {
         let files = self.operations.iter_mut();
         let files = files.chain(&mut self.enums).chain(&mut self.types);
+        let files = files.chain(&mut self.glossaries);
         for file in files {
             // Nobody else has the file yet.
             if let Some(file) = Arc::get_mut(file) {
@@ -211,6 +215,7 @@ impl Sources {
         self.operations.extend(other.operations);
         self.enums.extend(other.enums);
         self.types.extend(other.types);
+        self.glossaries.extend(other.glossaries);
         self.published.extend(other.published);
         self.other.extend(other.other);
         self.diagnostics.extend(other.diagnostics);
@@ -252,6 +257,7 @@ impl Sources {
             Kind::Operation => &mut self.operations,
             Kind::Enum => &mut self.enums,
             Kind::Type => &mut self.types,
+            Kind::Glossary => &mut self.glossaries,
             Kind::Other => {
                 self.other.push(path.to_owned());
                 return;
@@ -280,6 +286,7 @@ enum Kind {
     Operation,
     Enum,
     Type,
+    Glossary,
     Other,
 }
 
@@ -323,6 +330,10 @@ fn kind(path: &Path, text: &str) -> Kind {
         .file_stem()
         .and_then(|stem| stem.to_str())
         .unwrap_or_default();
+    // Others have files of that name too.
+    if stem == "glossary" && identifier.map(str::trim) == Some("glossary") {
+        return Kind::Glossary;
+    }
     let identifier = identifier
         .map(str::trim)
         .filter(|identifier| !identifier.is_empty())

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::emit::{Function, Module, surface};
 use crate::model::{Api, Area, AreaKind, Body, Operation, Parameter, Reply, TypeName, closures};
 use crate::stats::{Decision, Value, decisions, decisions_of, word};
+use crate::words;
 
 /// Counts of one area.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub(super) struct OperationRow {
     pub(super) function: String,
     /// The function as Rust declares it.
     pub(super) declaration: String,
+    /// What the operation does, in words.
+    pub(super) says: String,
 }
 
 impl OperationRow {
@@ -55,7 +58,8 @@ impl OperationRow {
             self.untyped,
             self.since,
             self.function,
-            self.declaration
+            self.declaration,
+            self.says
         ])
     }
 }
@@ -155,6 +159,7 @@ fn row(
         since: operation.facts.since.clone(),
         function: format!("{}::{}", module.path, function.name),
         declaration: function.declaration(),
+        says: words::operation(module.area, operation),
     }
 }
 

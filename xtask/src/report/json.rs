@@ -67,6 +67,7 @@ impl OperationRow {
             "since": self.since,
             "function": self.function,
             "declaration": self.declaration,
+            "says": self.says,
         })
     }
 }

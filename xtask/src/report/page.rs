@@ -133,7 +133,7 @@ fn operations_section() -> String {
     format!(
         "<form class=\"filter\" role=\"search\">\n\
          <p class=\"wide\"><label for=\"q\">Search</label>\n\
-         <input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"uid, path, function, feature, carrier or parameter\"></p>\n\
+         <input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" placeholder=\"words, uid, path, function, feature, carrier or parameter\"></p>\n\
          <p><label for=\"style\">Style</label>\n\
          <select id=\"style\"><option value=\"\">all</option><option value=\"agents/\">Agents</option><option value=\"rest/\">REST</option></select></p>\n\
          <p><label for=\"typed\">Types</label>\n\

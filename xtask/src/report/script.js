@@ -90,12 +90,12 @@ function listing(table, more, cells) {
 const areas = read("areas");
 const rustdoc = read("rustdoc");
 const operations = read("operation-rows").map((row) => {
-  const [area, uid, method, path, takes, gives, untyped, since, rust, declaration] = row;
+  const [area, uid, method, path, takes, gives, untyped, since, rust, declaration, says] = row;
   const [name, feature] = areas[area];
-  const words = [name, uid, method, path, takes, gives, ...untyped, rust, feature, declaration];
+  const words = [name, uid, method, path, takes, gives, ...untyped, rust, feature, declaration, says];
   if (since) words.push(`since ${since}`);
   const text = words.join("\n").toLowerCase();
-  return { area: name.toLowerCase(), uid, method, path, takes, gives, untyped, rust, feature, declaration, since, text };
+  return { area: name.toLowerCase(), uid, method, path, takes, gives, untyped, rust, feature, declaration, since, says, text };
 });
 
 // Long names may break where a word of them ends.
@@ -107,6 +107,12 @@ const breakable = (text) => {
 const code = (text) => {
   const element = document.createElement("code");
   element.append(...breakable(text));
+  return element;
+};
+
+const sentence = (text) => {
+  const element = document.createElement("div");
+  element.textContent = text;
   return element;
 };
 
@@ -140,7 +146,7 @@ const inRust = ({ rust, declaration, feature }) => {
 const table = document.getElementById("operation-table");
 const show = listing(table, document.getElementById("operation-more"), (operation) => [
   operation.since ? [code(operation.uid), since(operation.since)] : [code(operation.uid)],
-  [code(`${operation.method} ${operation.path}`)],
+  [code(`${operation.method} ${operation.path}`), sentence(operation.says)],
   [operation.takes || "nothing"],
   breakable(operation.gives || "nothing"),
   [operation.untyped.join(", ") || "none"],

@@ -14,6 +14,7 @@ mod discover;
 mod dissent;
 mod draft;
 mod enums;
+mod glossary;
 mod infer;
 mod label;
 mod names;
@@ -46,7 +47,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::model::{Api, Area, AreaKind, Carrier, Place};
-use crate::page::{EnumPage, Page, TypePage};
+use crate::page::{EnumPage, GlossaryPage, Page, TypePage};
 use crate::source::{SourceFile, Span};
 use label::Labels;
 
@@ -71,6 +72,8 @@ pub struct Documentation {
     pub enums: Vec<Sourced<EnumPage>>,
     /// The pages of carriers.
     pub types: Vec<Sourced<TypePage>>,
+    /// The pages that say what words mean.
+    pub glossaries: Vec<Sourced<GlossaryPage>>,
 }
 
 impl From<Vec<SourcePage>> for Documentation {
@@ -130,12 +133,14 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         areas,
         carriers,
         enums: enums.finish(),
+        glossary: Arc::default(),
     };
     // Samples follow from what is wrong already.
     if placeholders.is_empty() && !any_error(&diagnostics) {
         contradictions::find(documentation, &pages, &api, &mut diagnostics);
     }
     drop_unreachable(&mut api);
+    api.glossary = Arc::new(glossary::collect(documentation, &api, &mut diagnostics));
     diagnostics.extend(spelling::check(&api));
     (api, diagnostics)
 }

@@ -109,7 +109,12 @@ impl State {
     fn follow(&mut self, turn: &mut Turn, console: &Console) -> Result<Changes> {
         let transaction = generate::begin(&self.docs, &self.out, console)?;
         let sources = read_sets(&self.docs)?;
-        let lists = [&sources.operations, &sources.enums, &sources.types];
+        let lists = [
+            &sources.operations,
+            &sources.enums,
+            &sources.types,
+            &sources.glossaries,
+        ];
         let files = lists
             .into_iter()
             .flatten()

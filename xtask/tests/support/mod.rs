@@ -16,7 +16,7 @@ use std::sync::Arc;
 use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
 use xtask::emit::{Files, Manifest, emit};
 use xtask::model::Api;
-use xtask::page::{Page, parse, parse_enum, parse_type};
+use xtask::page::{Page, parse, parse_enum, parse_glossary, parse_type};
 use xtask::resolve::{Documentation, SourcePage, Sourced, resolve};
 use xtask::source::SourceFile;
 
@@ -86,6 +86,7 @@ pub fn documentation(folders: &[PathBuf]) -> (Documentation, Vec<Diagnostic>) {
         operations: parse_all(sources.operations, parse, &mut diagnostics),
         enums: parse_all(sources.enums, parse_enum, &mut diagnostics),
         types: parse_all(sources.types, parse_type, &mut diagnostics),
+        glossaries: parse_all(sources.glossaries, parse_glossary, &mut diagnostics),
     };
     (documentation, diagnostics)
 }

@@ -1,0 +1,71 @@
+//! Phrases by which rustdoc's search finds an operation or a type.
+//!
+//! The search takes a space for the separator of a path, so that `delete contact` does not find
+//! `delete_contact_entity`. An alias with the space in it is found.
+
+use super::call::{Call, without_entity};
+use super::phrase::{many, plain};
+use super::split::words;
+
+/// Lines of an operation or a type, and the phrases for it that its name does not hold.
+const TABLE: &str = include_str!("aliases.txt");
+
+/// Nobody types more words than this.
+const MOST: usize = 4;
+
+/// The phrases for an operation.
+pub(super) fn of_operation(call: &Call<'_>) -> Vec<String> {
+    let kind = if call.is_rest { "Rest" } else { "Agent" };
+    let from_name = from_name(call).into_iter();
+    let listed = listed(&format!("{kind}.{}.{}", call.area, call.name));
+    without_repetition(from_name.chain(listed))
+}
+
+/// The phrases for a type.
+pub fn type_aliases(name: &str) -> Vec<String> {
+    without_repetition(listed(&format!("Type.{name}")))
+}
+
+/// `PostContactEntity` is to `create contact`.
+fn from_name(call: &Call<'_>) -> Option<String> {
+    let name = call.name.split('_').next().unwrap_or_default();
+    let mut said = without_entity(words(name));
+    let entity = call.entity();
+    if name == "GetAll" {
+        return Some(format!("list {}", plain(&many(&entity))));
+    }
+    if said.len() == 1 && call.is_rest {
+        // `Persons` of a contact.
+        said.splice(0..0, entity);
+    } else if let Some(verb) = said.first_mut() {
+        match verb.as_str() {
+            "post" => "create".clone_into(verb),
+            "put" => "save".clone_into(verb),
+            "patch" => "update".clone_into(verb),
+            _ => {}
+        }
+    }
+    (2..=MOST).contains(&said.len()).then(|| said.join(" "))
+}
+
+fn listed(key: &str) -> impl Iterator<Item = String> + use<> {
+    let line = TABLE.lines().find_map(|line| {
+        let (name, phrases) = line.split_once(" = ")?;
+        (name == key).then_some(phrases)
+    });
+    let phrases = line.into_iter().flat_map(|phrases| phrases.split(", "));
+    phrases.map(str::to_owned)
+}
+
+/// Those that an attribute can hold, each once.
+fn without_repetition(phrases: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for phrase in phrases {
+        let phrase = phrase.to_lowercase();
+        let is_odd = |c: char| !(c.is_alphanumeric() || c == ' ' || c == '-');
+        if !phrase.contains(is_odd) && phrase.contains(' ') && !kept.contains(&phrase) {
+            kept.push(phrase);
+        }
+    }
+    kept
+}
