@@ -1,5 +1,6 @@
 //! What the generated functions send, to the byte, and how they take an answer.
 
+mod registration;
 // The tests of the client need more of it.
 #[allow(dead_code)]
 #[path = "../../../client/tests/http/server.rs"]

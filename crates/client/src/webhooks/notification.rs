@@ -18,15 +18,15 @@ const RETRY: HeaderName = HeaderName::from_static("x-superoffice-retry");
 ///
 /// All of it was signed, except for [`retry`](Self::retry). Servers differ in what they leave out.
 ///
-/// A notification can be kept, in a queue for example, by serde: it is written as the body that it
-/// was read from. Reading it again verifies nothing. Debug output leaves out the values of
+/// A notification can be kept, in a queue for example, by serde: it is written as a body, without
+/// [`retry`](Self::retry). Reading it again verifies nothing. Debug output leaves out the values of
 /// [`additional_properties`](Self::additional_properties), which can come from the settings of the
 /// webhook.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {
-    /// `EventId`, a GUID: the same in all attempts of one cycle, of which there are three a second
-    /// and four seconds apart. If they all fail, the next cycle has another one.
+    /// `EventId`, a GUID. The three attempts of a cycle have the same one. If they all fail, the next
+    /// cycle has another.
     pub event_id: Option<String>,
     /// `Timestamp`: when it has happened, in UTC.
     pub timestamp: Option<DateTime>,
@@ -150,7 +150,7 @@ impl fmt::Debug for Notification {
     }
 }
 
-/// As the body was.
+/// As a body.
 impl Serialize for Notification {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.properties().serialize(serializer)

@@ -44,6 +44,7 @@ impl WebhookStatistics {
     pub const COLUMNS: [&str; 5] = [ID, CALLS, ERRORS, CONSECUTIVE, LAST];
 
     /// Restricts the rows to that of the webhook `webhook_id`.
+    #[must_use]
     pub fn of_webhook(webhook_id: i32) -> Filter {
         column(ID).eq(webhook_id)
     }
