@@ -59,6 +59,7 @@ mod pages {
         Errors: "docs/guides/errors.md",
         Patch: "docs/guides/patch.md",
         Robustness: "docs/guides/robustness.md",
+        StandIn: "docs/guides/stand-in.md",
         Tables: "docs/guides/tables.md",
         Tenants: "docs/guides/tenants.md",
         Testing: "docs/guides/testing.md",

@@ -1,6 +1,5 @@
 //! A service in memory, for tests.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::fs;
@@ -10,12 +9,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::client::{Client, RateLimit};
 use crate::error::TransportErrorKind;
+use crate::reply::Reply;
+use crate::request::Request;
 use crate::retry::Retry;
 use crate::stream::ByteStream;
-use crate::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
+use crate::transport::{BoxFuture, RequestBody, Transport, TransportFailure};
 
 mod answer;
 mod file;
+mod given;
 #[cfg(feature = "tokens")]
 mod login;
 mod request;
@@ -23,6 +25,8 @@ mod row;
 
 pub use self::answer::FakeAnswer;
 pub use self::file::FakeFile;
+use self::given::Expected;
+pub use self::given::Given;
 #[cfg(feature = "tokens")]
 pub use self::login::FakeLogin;
 pub use self::request::FakeRequest;
@@ -55,20 +59,12 @@ pub use self::row::FakeRow;
 #[derive(Clone, Default)]
 pub struct FakeTransport(Arc<Mutex<State>>);
 
-/// How the paths of the login service end, and what requests to them go by.
-const LOGINS: [(&str, &str); 3] = [
-    (
-        "/login/api/PartnerSystemUser/Authenticate",
-        "SystemUserTicket",
-    ),
-    ("/login/common/oauth/tokens", "OAuthTokens"),
-    ("/login/.well-known/jwks", "LoginKeys"),
-];
-
 #[derive(Default)]
 struct State {
     /// What each operation answers, next first.
     answers: BTreeMap<String, VecDeque<FakeAnswer>>,
+    /// What single requests are answered, in the order in which they were given.
+    expectations: Vec<(Expected, VecDeque<FakeAnswer>)>,
     requests: Vec<FakeRequest>,
 }
 
@@ -77,6 +73,70 @@ impl FakeTransport {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Says what the response to a request is: to one that calls the same operation with the same
+    /// arguments. It may have more of them in its query. A body of JSON has to be the same value,
+    /// other bodies are not compared; nor is what the client adds, such as the language.
+    ///
+    /// The response has the type of the operation, or it does not compile:
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+    /// use client::{FakeAnswer, FakeTransport, Request, StatusCode};
+    ///
+    /// // What a function of the bindings returns:
+    /// fn get_name(id: i32) -> Request<String> {
+    ///     Request::get("v1Example_GetName", "v1/Example/{id}/Name").path("id", &id)
+    /// }
+    ///
+    /// let service = FakeTransport::new();
+    /// service.given(get_name(17)).reply("Ada".to_owned());
+    /// let missing = FakeAnswer::error(StatusCode::NOT_FOUND, "no such example");
+    /// service.given(get_name(0)).with_any_arguments().answer(missing);
+    ///
+    /// let client = service.client();
+    /// assert_eq!(get_name(17).send(&client).await?, "Ada");
+    /// assert!(get_name(18).send(&client).await.is_err());
+    /// # Ok::<(), client::Error>(())
+    /// # }).unwrap();
+    /// ```
+    ///
+    /// ```compile_fail,E0308
+    /// # use client::{FakeTransport, Request};
+    /// # fn get_name(id: i32) -> Request<String> {
+    /// #     Request::get("v1Example_GetName", "v1/Example/{id}/Name").path("id", &id)
+    /// # }
+    /// FakeTransport::new().given(get_name(17)).reply(true);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the request cannot be sent, as when an argument is empty.
+    #[track_caller]
+    pub fn given<T: Reply, Options>(&self, request: Request<T, Options>) -> Given<'_, T, Options> {
+        match Expected::new(request.parts()) {
+            Ok(expected) => Given::new(self, expected),
+            Err(fault) => panic!("no client can send this request: {fault}"),
+        }
+    }
+
+    /// What the response to a request is, if that was said. So other services can stand on this
+    /// one, such as one over the network. The request is not kept.
+    pub fn answer_to(&self, request: &FakeRequest) -> Option<FakeAnswer> {
+        self.state().next(&request.name(), request)
+    }
+
+    fn expect(&self, expected: &Expected, answer: FakeAnswer) {
+        let mut state = self.state();
+        let mut known = state.expectations.iter_mut();
+        match known.find(|(known, _)| known == expected) {
+            Some((_, answers)) => answers.push_back(answer),
+            None => {
+                let answers = VecDeque::from([answer]);
+                state.expectations.push((expected.clone(), answers));
+            }
+        }
     }
 
     /// Answers a call of `operation`. More answers of one operation are given one after the other,
@@ -143,44 +203,52 @@ impl Transport for FakeTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
         Box::pin(async move {
-            let name = name(&request);
             let request = FakeRequest::receive(request).await?;
-            let mut state = self.state();
-            state.requests.push(request);
-            state.next(&name)?.into_response()
+            let answer = self.answer_to(&request);
+            let name = request.name();
+            self.state().requests.push(request);
+            match answer {
+                Some(answer) => answer.into_response(),
+                None => Err(self.unknown(&name)),
+            }
         })
     }
 }
 
-/// What a request goes by.
-fn name(request: &http::Request<RequestBody>) -> Cow<'static, str> {
-    if let Some(operation) = request.extensions().get::<Operation>() {
-        return operation.id.into();
-    }
-    let path = request.uri().path();
-    let known = LOGINS.iter().find(|(end, _)| {
-        let start = path.len().checked_sub(end.len());
-        start.is_some_and(|start| path.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes()))
-    });
-    match known {
-        Some((_, name)) => (*name).into(),
-        None => format!("{} {path}", request.method()).into(),
+impl FakeTransport {
+    fn unknown(&self, name: &str) -> TransportFailure {
+        let state = self.state();
+        let mut expectations = state.expectations.iter();
+        let message = match expectations.any(|(expected, _)| expected.is_named(name)) {
+            true => format!(
+                "the fake service has no answer for `{name}` with these arguments: give it one by \
+                 `given`, or let what was given stand for any arguments"
+            ),
+            false => {
+                format!("the fake service has no answer for `{name}`: give it one by `answer`")
+            }
+        };
+        TransportFailure::new(TransportErrorKind::Other, message)
     }
 }
 
 impl State {
-    fn next(&mut self, operation: &str) -> Result<FakeAnswer, TransportFailure> {
-        match self.answers.get_mut(operation) {
-            Some(answers) if answers.len() > 1 => Ok(answers.pop_front()),
-            Some(answers) => Ok(answers.front().cloned()),
-            None => Err(TransportFailure::new(
-                TransportErrorKind::Other,
-                format!(
-                    "the fake service has no answer for `{operation}`: give it one by `answer`"
-                ),
-            )),
+    /// What was given for this very request comes first, what was given for all of its operation
+    /// last.
+    fn next(&mut self, name: &str, request: &FakeRequest) -> Option<FakeAnswer> {
+        let fits = |(expected, _): &(Expected, _)| expected.fits(request);
+        let fits_any = |(expected, _): &(Expected, _)| expected.fits_any(request);
+        let expectations = &mut self.expectations;
+        let found = expectations.iter().position(fits);
+        let found = found.or_else(|| expectations.iter().position(fits_any));
+        let answers = match found {
+            Some(index) => &mut expectations[index].1,
+            None => self.answers.get_mut(name)?,
+        };
+        match answers.len() {
+            1 => answers.front().cloned(),
+            _ => answers.pop_front(),
         }
-        .map(Option::unwrap_or_default)
     }
 }
 
@@ -190,6 +258,7 @@ impl fmt::Debug for FakeTransport {
         formatter
             .debug_struct("FakeTransport")
             .field("operations", &state.answers.keys())
+            .field("given", &state.expectations)
             .field("requests", &state.requests)
             .finish()
     }

@@ -123,7 +123,7 @@ pub use self::error::{
 pub use self::error::{NameError, NameErrorKind};
 #[cfg(feature = "tokens")]
 pub use self::fake::FakeLogin;
-pub use self::fake::{FakeAnswer, FakeFile, FakeRequest, FakeRow, FakeTransport};
+pub use self::fake::{FakeAnswer, FakeFile, FakeRequest, FakeRow, FakeTransport, Given};
 pub use self::flags::FlagSet;
 #[cfg(feature = "names")]
 pub use self::kept::{Kept, Snapshot};

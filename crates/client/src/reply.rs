@@ -43,6 +43,13 @@ pub trait Reply: sealed::Sealed + Sized {
     /// The type of the answer when some of its properties are left out.
     type Selected;
 
+    /// What a service responds with, for [`Given::reply`](crate::Given::reply).
+    type Whole;
+
+    /// The body of such a response; none for nothing.
+    #[doc(hidden)]
+    fn write(whole: &Self::Whole) -> Option<Bytes>;
+
     /// Reads the response: one of success, or another status that the request asked for.
     #[doc(hidden)]
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable>;
@@ -104,6 +111,11 @@ pub enum Unreadable {
 impl<T: Value> Reply for T {
     const EXPECTED: Expected = Expected::Json(T::TYPE);
     type Selected = Selected<T>;
+    type Whole = Self;
+
+    fn write(whole: &Self::Whole) -> Option<Bytes> {
+        Some(crate::encode(whole).into())
+    }
 
     fn read(_: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
         match without_mark(body).trim_ascii() {
@@ -118,6 +130,11 @@ impl<T: Value> Reply for T {
 impl<T: Value> Reply for Selected<T> {
     const EXPECTED: Expected = T::EXPECTED;
     type Selected = Self;
+    type Whole = T;
+
+    fn write(whole: &Self::Whole) -> Option<Bytes> {
+        T::write(whole)
+    }
 
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
         T::read(status, body).map(Selected::new)
@@ -127,6 +144,14 @@ impl<T: Value> Reply for Selected<T> {
 impl<T: Value> Reply for Option<T> {
     const EXPECTED: Expected = T::EXPECTED;
     type Selected = Option<Selected<T>>;
+    type Whole = Self;
+
+    fn write(whole: &Self::Whole) -> Option<Bytes> {
+        match whole {
+            Some(value) => T::write(value),
+            None => Some(Bytes::from_static(b"null")),
+        }
+    }
 
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
         if status == StatusCode::NOT_FOUND {
@@ -142,6 +167,11 @@ impl<T: Value> Reply for Option<T> {
 impl<T: Value> Reply for Option<Selected<T>> {
     const EXPECTED: Expected = T::EXPECTED;
     type Selected = Self;
+    type Whole = Option<T>;
+
+    fn write(whole: &Self::Whole) -> Option<Bytes> {
+        Option::<T>::write(whole)
+    }
 
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
         Ok(Option::<T>::read(status, body)?.map(Selected::new))
@@ -151,6 +181,11 @@ impl<T: Value> Reply for Option<Selected<T>> {
 impl<T: Reply> Reply for IfModified<T> {
     const EXPECTED: Expected = T::EXPECTED;
     type Selected = IfModified<T::Selected>;
+    type Whole = T::Whole;
+
+    fn write(whole: &Self::Whole) -> Option<Bytes> {
+        T::write(whole)
+    }
 
     fn read(status: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
         if status == StatusCode::NOT_MODIFIED {
@@ -163,6 +198,12 @@ impl<T: Reply> Reply for IfModified<T> {
 impl Reply for () {
     const EXPECTED: Expected = Expected::Nothing;
     type Selected = Self;
+    type Whole = Self;
+
+    fn write(whole: &Self::Whole) -> Option<Bytes> {
+        let () = whole;
+        None
+    }
 
     fn read(_: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
         let json = without_mark(body).trim_ascii();
@@ -180,6 +221,11 @@ impl Reply for () {
 impl Reply for Bytes {
     const EXPECTED: Expected = Expected::Bytes;
     type Selected = Self;
+    type Whole = Self;
+
+    fn write(whole: &Self::Whole) -> Option<Bytes> {
+        Some(whole.clone())
+    }
 
     fn read(_: StatusCode, body: &Bytes) -> Result<Self, Unreadable> {
         Ok(body.clone())

@@ -60,6 +60,10 @@ impl<T, Options> Request<T, Options> {
             types: PhantomData,
         }
     }
+
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.parts
+    }
 }
 
 /// Arguments. A mistake here, such as an empty path argument, is reported by

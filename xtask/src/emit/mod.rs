@@ -59,6 +59,11 @@ impl<'a> Bindings<'a> {
         }
     }
 
+    /// What the crate is made from.
+    pub fn api(&self) -> &'a Api {
+        self.api
+    }
+
     /// Says of each name that had to get a number what it is called, and which other had the name.
     pub fn coincidences(&self) -> Vec<Diagnostic> {
         coincidence::find(self.api, &self.surface)

@@ -55,7 +55,8 @@ pub struct Summary {
 /// up to date. Nothing has been written then.
 pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
     let started = Instant::now();
-    let paths: Vec<_> = options.docs.iter().chain([&options.out]).collect();
+    let written = folders(&options.out);
+    let paths: Vec<_> = options.docs.iter().chain(&written).collect();
     let paths: Vec<_> = paths.into_iter().map(PathBuf::as_path).collect();
     let (transaction, _reading) = match options.check {
         true => (None, Some(settle(&paths, console)?)),
@@ -104,10 +105,26 @@ pub struct Changes {
 /// The folder cannot be written.
 pub fn begin(docs: &[PathBuf], root: &Path, console: &Console) -> Result<Transaction, OutputError> {
     let docs: Vec<_> = docs.iter().map(PathBuf::as_path).collect();
-    Transaction::begin_reading(&docs, &[root, &root.join("src")], console)
+    let written = folders(root);
+    let written: Vec<_> = written.iter().map(PathBuf::as_path).collect();
+    Transaction::begin_reading(&docs, &written, console)
 }
 
-/// Writes the crate's manifest and its `src`. What somebody has changed in them by hand is named
+/// The folders that a run writes to, the crate's own first.
+pub fn folders(root: &Path) -> Vec<PathBuf> {
+    let own = [root.to_owned(), root.join("src")].into_iter();
+    own.chain(stand_in(root)).collect()
+}
+
+/// Where the stand-in service beside a crate keeps what the API is: only the bindings in a clone
+/// have one.
+fn stand_in(root: &Path) -> Option<PathBuf> {
+    let beside = root.with_file_name("mock");
+    let is_there = root.ends_with("crates/bindings") && beside.join("Cargo.toml").is_file();
+    is_there.then(|| beside.join("data"))
+}
+
+/// Writes the crate's manifest and its `src`, and what the stand-in service beside it knows. What somebody has changed in them by hand is named
 /// before it is overwritten.
 ///
 /// # Errors
@@ -135,7 +152,8 @@ pub fn write(
 /// # Errors
 /// A page cannot be used, or a file cannot be read.
 pub fn pending(options: &Options, console: &Console) -> Result<Changes> {
-    let paths = options.docs.iter().chain([&options.out]);
+    let written = folders(&options.out);
+    let paths = options.docs.iter().chain(&written);
     let paths: Vec<_> = paths.map(PathBuf::as_path).collect();
     let _reading = settle(&paths, console)?;
     let documentation = load::documentation(&options.docs, console)?;

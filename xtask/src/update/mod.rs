@@ -54,14 +54,17 @@ pub struct Options {
 pub fn update(options: &Options, console: &Console) -> Result<String> {
     let has_docs = options.docs.exists();
     let changelog = Changelog::at(&options.changelog)?;
-    let source = options.out.join("src");
+    let crates = generate::folders(&options.out);
     let (transaction, _reading) = match options.dry_run {
         true => {
-            let places = [&options.docs, &options.out, changelog.folder()];
+            let crates = crates.iter().map(PathBuf::as_path);
+            let others = [&options.docs, changelog.folder()];
+            let places: Vec<_> = others.into_iter().chain(crates).collect();
             (None, Some(settle(&places, console)?))
         }
         false => {
-            let others = [&options.out, &source, changelog.folder()];
+            let crates = crates.iter().map(PathBuf::as_path);
+            let others: Vec<_> = crates.chain([changelog.folder()]).collect();
             (Some(import::begin(&options.docs, &others, console)?), None)
         }
     };

@@ -2,6 +2,7 @@
 
 mod difference;
 mod messages;
+mod stand_in;
 mod table;
 
 use std::sync::LazyLock;

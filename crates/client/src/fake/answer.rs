@@ -171,7 +171,12 @@ impl FakeAnswer {
         }
     }
 
-    pub(super) fn into_response(self) -> Result<Response<ByteStream>, TransportFailure> {
+    /// The response as it goes over the network.
+    ///
+    /// # Errors
+    ///
+    /// If it is a [`failure`](Self::failure), or a header cannot be sent.
+    pub fn into_response(self) -> Result<Response<ByteStream>, TransportFailure> {
         let (status, headers, body) = match self.complete().0 {
             Kind::Response {
                 status,

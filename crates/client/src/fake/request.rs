@@ -1,5 +1,6 @@
 //! A request that a service in memory got.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -8,6 +9,16 @@ use http::{HeaderMap, Method, Uri};
 use super::FakeFile;
 use crate::error::TransportErrorKind;
 use crate::transport::{Operation, RequestBody, TransportFailure};
+
+/// How the paths of the login service end, and what requests to them go by.
+const LOGINS: [(&str, &str); 3] = [
+    (
+        "/login/api/PartnerSystemUser/Authenticate",
+        "SystemUserTicket",
+    ),
+    ("/login/common/oauth/tokens", "OAuthTokens"),
+    ("/login/.well-known/jwks", "LoginKeys"),
+];
 
 /// A request that a [`FakeTransport`](crate::FakeTransport) got.
 #[derive(Clone)]
@@ -33,6 +44,36 @@ impl FakeRequest {
             headers: head.headers,
             body,
         })
+    }
+
+    /// A request that a service over the network got, whose target may lack scheme and host. The
+    /// operation is that of the path, if there is one.
+    #[must_use]
+    pub fn new(request: http::Request<Bytes>, operation: Option<Operation>) -> Self {
+        let (head, body) = request.into_parts();
+        Self {
+            operation,
+            method: head.method,
+            uri: head.uri,
+            headers: head.headers,
+            body,
+        }
+    }
+
+    /// What it goes by.
+    pub(super) fn name(&self) -> Cow<'static, str> {
+        if let Some(operation) = self.operation {
+            return operation.id.into();
+        }
+        let path = self.uri.path();
+        let known = LOGINS.iter().find(|(end, _)| {
+            let start = path.len().checked_sub(end.len());
+            start.is_some_and(|start| path.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes()))
+        });
+        match known {
+            Some((_, name)) => (*name).into(),
+            None => format!("{} {path}", self.method).into(),
+        }
     }
 
     /// The operation; none if the client asked for something else, such as credentials.

@@ -48,6 +48,14 @@ pub struct Operation {
     pub template: &'static str,
 }
 
+impl Operation {
+    /// An operation with its path template.
+    #[must_use]
+    pub const fn new(id: &'static str, template: &'static str) -> Self {
+        Self { id, template }
+    }
+}
+
 /// The body of a request on its way.
 ///
 /// Debug output says only how long it is: it can hold a password or a token.

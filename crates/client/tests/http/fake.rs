@@ -261,3 +261,104 @@ async fn content_with_headers() {
     assert_eq!(response.headers()["x-size"], "3");
     assert_eq!(&response.into_value()[..], [1, 2, 3]);
 }
+
+fn name_of(id: i32) -> Request<String> {
+    Request::get("v1Test_Name", "v1/Test/{id}/Name").path("id", &id)
+}
+
+fn save(contact: &Contact) -> Request<()> {
+    Request::post("v1Test_Save", "v1/Test").json(contact)
+}
+
+#[tokio::test]
+async fn responses_belong_to_the_requests_that_they_were_given_for() {
+    let service = FakeTransport::new();
+    service
+        .given(name_of(17))
+        .reply("Ada".into())
+        .reply("Ida".into());
+    let gone = FakeAnswer::status(StatusCode::GONE);
+    service.given(name_of(0)).with_any_arguments().answer(gone);
+    let client = service.client();
+
+    for expected in ["Ada", "Ida", "Ida"] {
+        assert_eq!(name_of(17).send(&client).await.unwrap(), expected);
+    }
+    let spelt: Request<String> = Request::get("v1Test_Name", "v1/test/17/name");
+    assert_eq!(spelt.send(&client).await.unwrap(), "Ida");
+    let error = name_of(18).send(&client).await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Server(error) if error.status() == StatusCode::GONE),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn arguments_in_query_body_and_headers_are_compared() {
+    let service = FakeTransport::new();
+    let named = |name: &str| Contact {
+        name: Some(name.into()),
+        ..Contact::default()
+    };
+    let asked = |name: &str| name_of(1).query("fk", &true).query("of", &name);
+    service.given(asked("a b&c")).reply("Ada".into());
+    service.given(save(&named("Ada"))).reply(());
+    service
+        .given(name_of(2).header("X-Of", "Ida"))
+        .reply("Ida".into());
+    let client = service.client();
+
+    let more = asked("a b&c").query("more", &1);
+    assert_eq!(more.send(&client).await.unwrap(), "Ada");
+    assert!(asked("a b").send(&client).await.is_err());
+    assert!(name_of(1).send(&client).await.is_err());
+    save(&named("Ada")).send(&client).await.unwrap();
+    assert!(save(&named("Ida")).send(&client).await.is_err());
+    assert!(name_of(2).send(&client).await.is_err());
+    let sent = name_of(2).header("X-Of", "Ida").send(&client).await;
+    assert_eq!(sent.unwrap(), "Ida");
+}
+
+#[tokio::test]
+async fn every_kind_of_response_can_be_given() {
+    let service = FakeTransport::new();
+    let maybe = || contact().optional();
+    let bytes = || Request::<client::Bytes>::get("v1Test_Bytes", "v1/Test/Bytes");
+    let rows = || Request::<Json, Collection>::get("v1Test_Rows", "v1/Test/Rows");
+    service
+        .given(maybe())
+        .reply(None)
+        .reply(Some(Contact::default()));
+    service.given(bytes()).reply("content".into());
+    service.given(rows()).rows([FakeRow::new("contact", 7)]);
+    let client = service.client();
+
+    assert!(maybe().send(&client).await.unwrap().is_none());
+    assert!(maybe().send(&client).await.unwrap().is_some());
+    assert_eq!(bytes().send(&client).await.unwrap(), "content");
+    let found = rows().rows(&client).all().await.unwrap();
+    assert_eq!(found[0].primary_key(), Some("7"));
+}
+
+#[tokio::test]
+async fn a_call_with_other_arguments_says_so() {
+    let service = FakeTransport::new();
+    service.given(name_of(17)).reply("Ada".into());
+    let error = name_of(18).send(&service.client()).await.unwrap_err();
+    let causes: String = std::iter::successors(Some(&error as &dyn std::error::Error), |error| {
+        error.source()
+    })
+    .map(ToString::to_string)
+    .collect();
+    assert!(
+        causes.contains("`v1Test_Name` with these arguments"),
+        "{causes}"
+    );
+}
+
+#[test]
+#[should_panic(expected = "no client can send this request")]
+fn a_request_that_cannot_be_sent_cannot_be_expected() {
+    let empty: Request<String> = Request::get("v1Test_Name", "v1/Test/{id}").path("id", &"");
+    let _ = FakeTransport::new().given(empty);
+}

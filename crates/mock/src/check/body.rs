@@ -1,0 +1,141 @@
+//! Bodies of requests.
+
+use bytes::Bytes;
+use client::FakeRequest;
+use serde_json::Value as Json;
+
+use super::pairs;
+use super::value::{Violation, value};
+use crate::catalog::{Body, Item, Operation, Response, Type, described};
+use crate::problem::Problem;
+
+type Pairs = Vec<(String, String)>;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Checks the body that an operation takes. Gives the parameters of the query that stand in it.
+pub(super) fn check(
+    operation: &Operation,
+    request: &FakeRequest,
+) -> Result<Option<Pairs>, Problem> {
+    let media_type = request.header("Content-Type").unwrap_or_default();
+    let media_type = media_type.split(';').next().unwrap_or_default().trim();
+    let is = |known: &str| media_type.eq_ignore_ascii_case(known);
+    let declared = operation.request();
+    if is(FORM) && matches!(declared, Body::None) {
+        let text = String::from_utf8_lossy(request.body());
+        return Ok(Some(pairs(&text)));
+    }
+    check_declared(declared, operation, media_type, request)?;
+    Ok(None)
+}
+
+fn check_declared(
+    declared: Body,
+    operation: &Operation,
+    media_type: &str,
+    request: &FakeRequest,
+) -> Result<(), Problem> {
+    let is_empty = request.body().is_empty();
+    match declared {
+        // What is sent without need is ignored: the official client sends `null`.
+        Body::None => Ok(()),
+        Body::Arguments(items) if is_empty && items.is_empty() => Ok(()),
+        _ if is_empty => Err(Problem::invalid(format!(
+            "`{}` takes a body, and none was sent.",
+            operation.id
+        ))),
+        Body::Json(ty) => json(
+            operation,
+            media_type,
+            request.body(),
+            &|json, violations| {
+                let ty = merged(operation, json).unwrap_or_else(|| ty.clone());
+                value(json, &ty, "entity", violations);
+                true
+            },
+        ),
+        Body::Arguments(items) => json(
+            operation,
+            media_type,
+            request.body(),
+            &|json, violations| arguments(json, &items, violations),
+        ),
+        Body::Content(known) => {
+            let mut same = known
+                .iter()
+                .map(|known| known.eq_ignore_ascii_case(media_type));
+            match known.is_empty() || same.any(|is_same| is_same) {
+                true => Ok(()),
+                false => Err(unsupported(media_type, operation)),
+            }
+        }
+        Body::File(field) => match request.file() {
+            Some(file) if file.name() == field => Ok(()),
+            Some(file) => Err(Problem::invalid(format!(
+                "The form of `{}` has a field `{}`, and needs one of the name `{field}`.",
+                operation.id,
+                file.name()
+            ))),
+            None => Err(unsupported(media_type, operation)),
+        },
+    }
+}
+
+/// The type of a patch that is an object of the new values: that of the entity.
+fn merged(operation: &Operation, json: &Json) -> Option<Type> {
+    match operation.response() {
+        Response::Json(ty) if operation.method == "PATCH" && json.is_object() => Some(ty),
+        _ => None,
+    }
+}
+
+fn arguments(json: &Json, items: &[Item], violations: &mut Vec<Violation>) -> bool {
+    let Json::Object(object) = json else {
+        return json.is_null();
+    };
+    for (key, argument) in object {
+        let mut known = items.iter();
+        if let Some(item) = known.find(|item| item.name.eq_ignore_ascii_case(key)) {
+            value(argument, &item.ty, &item.name, violations);
+        }
+    }
+    true
+}
+
+fn json(
+    operation: &Operation,
+    media_type: &str,
+    body: &Bytes,
+    check: &dyn Fn(&Json, &mut Vec<Violation>) -> bool,
+) -> Result<(), Problem> {
+    let is_json = media_type.is_empty() || media_type.to_ascii_lowercase().ends_with("json");
+    if !is_json {
+        return Err(unsupported(media_type, operation));
+    }
+    let json: Json = serde_json::from_slice(body).map_err(|error| {
+        Problem::state([Violation {
+            path: String::new(),
+            message: format!("The body is no JSON: {error}."),
+        }])
+    })?;
+    let mut violations = Vec::new();
+    if !check(&json, &mut violations) {
+        return Err(Problem::invalid(format!(
+            "The body of `{}` is {}.",
+            operation.id,
+            described(&Type::Dictionary(Box::new(Type::Any)))
+        )));
+    }
+    match violations.is_empty() {
+        true => Ok(()),
+        false => Err(Problem::state(violations)),
+    }
+}
+
+fn unsupported(media_type: &str, operation: &Operation) -> Problem {
+    Problem::UnsupportedMediaType(format!(
+        "`{}` does not take the media type '{media_type}'.",
+        operation.id
+    ))
+}

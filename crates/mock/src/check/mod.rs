@@ -1,0 +1,119 @@
+//! Whether a request is one that the reference describes.
+
+mod body;
+mod headers;
+mod value;
+
+use client::FakeRequest;
+use percent_encoding::percent_decode_str;
+
+use crate::catalog::{Found, Item, Type, described, scalar};
+use crate::problem::Problem;
+pub(crate) use value::Violation;
+#[cfg(test)]
+pub(crate) use value::value;
+
+/// A request whose parts have their types.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// Names as they were written, and values.
+    pub(crate) query: Vec<(String, String)>,
+}
+
+/// Checks all of a request, and reads it.
+pub(crate) fn check(found: &Found, request: &FakeRequest) -> Result<Checked, Problem> {
+    headers::check(request)?;
+    path(found)?;
+    let form = body::check(found.operation, request)?;
+    let mut pairs = pairs(request.uri().query().unwrap_or_default());
+    pairs.extend(form.unwrap_or_default());
+    query(found, &pairs)?;
+    Ok(Checked { query: pairs })
+}
+
+fn path(found: &Found) -> Result<(), Problem> {
+    for (item, text) in found.operation.path_parameters().zip(&found.arguments) {
+        if !scalar(&item.ty, text) {
+            return Err(invalid(&item, text, found.operation.id));
+        }
+    }
+    Ok(())
+}
+
+fn query(found: &Found, pairs: &[(String, String)]) -> Result<(), Problem> {
+    let known: Vec<_> = found.operation.query().collect();
+    for (index, (name, text)) in pairs.iter().enumerate() {
+        let same = |item: &&Item| item.name.eq_ignore_ascii_case(name);
+        let Some(item) = known.iter().find(same) else {
+            return Err(Problem::invalid(format!(
+                "`{}` has no parameter `{name}`. It has: {}.",
+                found.operation.id,
+                names(&known)
+            )));
+        };
+        let element = match &item.ty {
+            Type::List(element) => &**element,
+            other => other,
+        };
+        if !scalar(element, text) {
+            return Err(invalid(item, text, found.operation.id));
+        }
+        let mut others = pairs[..index].iter();
+        if !matches!(item.ty, Type::List(_)) && others.any(|(other, _)| other == name) {
+            return Err(Problem::invalid(format!(
+                "The parameter `{name}` of `{}` is given twice, and takes one value.",
+                found.operation.id
+            )));
+        }
+    }
+    let is_given = |item: &&Item| {
+        let mut names = pairs.iter().map(|(name, _)| name);
+        names.any(|name| item.name.eq_ignore_ascii_case(name))
+    };
+    match known
+        .iter()
+        .find(|item| item.is_required && !is_given(item))
+    {
+        None => Ok(()),
+        Some(item) => Err(Problem::invalid(format!(
+            "The parameter `{}` of `{}` is required, and was not given.",
+            item.name, found.operation.id
+        ))),
+    }
+}
+
+fn names(items: &[Item]) -> String {
+    match items {
+        [] => "none".to_owned(),
+        _ => {
+            let names: Vec<_> = items
+                .iter()
+                .map(|item| format!("`{}`", item.name))
+                .collect();
+            names.join(", ")
+        }
+    }
+}
+
+fn invalid(item: &Item, text: &str, operation: &str) -> Problem {
+    Problem::invalid(format!(
+        "The parameter `{}` of `{operation}` cannot be `{text}`: it is {}.",
+        item.name,
+        described(&item.ty)
+    ))
+}
+
+/// The pairs of a query or a form.
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
+    let decoded = |text: &str| {
+        let text = text.replace('+', " ");
+        percent_decode_str(&text).decode_utf8_lossy().into_owned()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name), decoded(value))
+        })
+        .collect()
+}

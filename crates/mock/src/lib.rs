@@ -1,0 +1,21 @@
+//! A stand-in for the SuperOffice WebAPI, for tests and for a first look: no account, no network.
+//!
+//! [`MockServer`] responds to every operation of the reference under its real path. What an
+//! operation is it knows from `data/api.txt`, which `cargo xtask gen` writes together with the
+//! bindings from the same model.
+
+mod catalog;
+mod check;
+mod fault;
+mod problem;
+mod respond;
+mod sample;
+mod server;
+mod service;
+#[cfg(test)]
+mod tests;
+
+pub use client::{FakeAnswer, FakeRequest, FakeRow, Given};
+
+pub use self::fault::{Fault, ParseFaultError};
+pub use self::server::MockServer;

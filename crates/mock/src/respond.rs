@@ -1,0 +1,145 @@
+//! The response that the reference describes, where nothing else is said.
+
+use std::time::SystemTime;
+
+use axum::body::Body;
+use client::FakeRequest;
+use http::header::{CONTENT_TYPE, LAST_MODIFIED};
+use http::{HeaderValue, Response, StatusCode};
+use serde_json::{Value as Json, json};
+
+use crate::catalog::{self, Found, Type};
+use crate::check::Checked;
+use crate::problem::{Problem, empty, json_response, respond};
+use crate::sample::sample;
+
+/// When everything was changed last.
+const CHANGED: &str = "Wed, 13 May 2026 09:30:00 GMT";
+
+/// The bytes of files and images: the smallest picture there is.
+const CONTENT: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;";
+
+/// Responds with the status of success and a value that is valid for its type.
+pub(crate) fn documented(
+    found: &Found,
+    request: &FakeRequest,
+    checked: &Checked,
+) -> Result<Response<Body>, Problem> {
+    let operation = found.operation;
+    if operation.has_status(304) && is_as_of(request, "If-Modified-Since") {
+        return Ok(empty(StatusCode::NOT_MODIFIED));
+    }
+    if operation.has_status(412) && is_older(request) {
+        return Err(Problem::PreconditionFailed);
+    }
+    let status = StatusCode::from_u16(operation.success()).unwrap_or(StatusCode::OK);
+    let mut response = match operation.response() {
+        catalog::Response::Nothing => empty(status),
+        catalog::Response::Bytes => bytes(request, status),
+        catalog::Response::Json(ty) => {
+            let mut value = value(found, &ty);
+            let option = |(name, value): &(String, String)| {
+                name.eq_ignore_ascii_case("$select").then(|| value.clone())
+            };
+            if let Some(names) = checked.query.iter().find_map(option) {
+                select(&mut value, &names);
+            }
+            json_response(status, &value)
+        }
+    };
+    if operation.has_status(304) {
+        let changed = HeaderValue::from_static(CHANGED);
+        response.headers_mut().insert(LAST_MODIFIED, changed);
+    }
+    Ok(response)
+}
+
+/// Bytes, which are Base64 for who only takes JSON.
+fn bytes(request: &FakeRequest, status: StatusCode) -> Response<Body> {
+    let accept = request.header("Accept").unwrap_or_default();
+    if accept.contains("json") && !accept.contains("octet-stream") {
+        return json_response(status, &json!(client::Base64::from(CONTENT.to_vec())));
+    }
+    respond(status, "application/octet-stream", CONTENT)
+}
+
+/// A made-up value, with the number that was asked for.
+fn value(found: &Found, ty: &Type) -> Json {
+    let area = found
+        .operation
+        .template
+        .split('/')
+        .nth(1)
+        .unwrap_or_default();
+    if *ty == Type::Named("ODataSlimResponse") {
+        return json!({
+            "odata.metadata": null,
+            "odata.nextLink": null,
+            "value": [{
+                "PrimaryKey": "1",
+                "EntityName": area.to_ascii_lowercase(),
+                "name": "Nordlys AS",
+            }],
+        });
+    }
+    let mut value = sample(ty, "text");
+    let mut parameters = found.operation.path_parameters().zip(&found.arguments);
+    let id = parameters.find(|(item, _)| item.name == "id" && item.ty == Type::Int32);
+    if let (Some((_, id)), Json::Object(object)) = (id, &mut value)
+        && let Some(own) = object.get_mut(&format!("{area}Id"))
+        && let Ok(id) = id.parse::<i32>()
+    {
+        *own = id.into();
+    }
+    value
+}
+
+/// Makes all properties null but the named ones, which can be columns as well.
+fn select(value: &mut Json, names: &str) {
+    let is_named = |property: &str| {
+        let mut names = names.split(',').map(|name| name.trim().split('/').next());
+        names.any(|name| name.is_some_and(|name| name.eq_ignore_ascii_case(property)))
+    };
+    match value {
+        Json::Array(items) => items.iter_mut().for_each(|item| select(item, names)),
+        Json::Object(object) if object.contains_key("odata.nextLink") => {}
+        Json::Object(object) => {
+            let others = object.iter_mut().filter(|(name, _)| !is_named(name));
+            others.for_each(|(_, value)| *value = Json::Null);
+        }
+        _ => {}
+    }
+}
+
+fn is_as_of(request: &FakeRequest, header: &str) -> bool {
+    time(request, header).is_some_and(|time| changed() <= time)
+}
+
+fn is_older(request: &FakeRequest) -> bool {
+    time(request, "If-Unmodified-Since").is_some_and(|time| time < changed())
+}
+
+fn time(request: &FakeRequest, header: &str) -> Option<SystemTime> {
+    httpdate::parse_http_date(request.header(header)?).ok()
+}
+
+fn changed() -> SystemTime {
+    httpdate::parse_http_date(CHANGED).unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+/// What was said that the response is.
+pub(crate) fn given(answer: client::FakeAnswer) -> Response<Body> {
+    match answer.into_response() {
+        Ok(response) => response.map(Body::from_stream),
+        // There is no response: what is sent breaks off at once.
+        Err(_) => {
+            let broken = futures_util::stream::iter([Err::<bytes::Bytes, _>(
+                std::io::Error::other("the stand-in was told to fail"),
+            )]);
+            let mut response = Response::new(Body::from_stream(broken));
+            let media_type = HeaderValue::from_static("application/json");
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
+            response
+        }
+    }
+}
