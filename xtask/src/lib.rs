@@ -23,6 +23,7 @@ pub mod page;
 pub mod read;
 pub mod report;
 pub mod resolve;
+pub mod serve;
 pub mod source;
 pub mod stats;
 pub mod swagger;

@@ -15,7 +15,9 @@ use xtask::import::Prose;
 use xtask::near::nearest;
 use xtask::output::settle;
 use xtask::visible::visible;
-use xtask::{diff, generate, import, lint, openapi, report, stats, update, watch, workspace};
+use xtask::{
+    diff, generate, import, lint, openapi, report, serve, stats, update, watch, workspace,
+};
 
 /// Keeps the bindings of the SuperOffice WebAPI in step with its documentation.
 #[derive(Parser)]
@@ -149,6 +151,13 @@ enum Command {
         /// What the document calls its version, such as the release that the pages describe
         #[arg(long, value_name = "VERSION", default_value = env!("CARGO_PKG_VERSION"))]
         api_version: String,
+    },
+    /// Starts a stand-in for the service on this machine; Ctrl-C ends it.
+    #[command(after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --port 9000")]
+    Serve {
+        /// The port to listen on
+        #[arg(long, value_name = "PORT", default_value_t = 8080)]
+        port: u16,
     },
     /// Brings upstream's pages into docs/reference.
     #[command(
@@ -354,6 +363,7 @@ fn run(arguments: Arguments) -> Result<()> {
             let text = openapi::openapi(&options, &console)?;
             say(&text)?;
         }
+        Command::Serve { port } => serve::serve(port)?,
         Command::Import {
             from,
             to,

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 /// Each module with the modules that it may use, the lowest first: a module
 /// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 28] = [
+const LAYERS: [(&str, &[&str]); 29] = [
     ("source", &[]),
     ("near", &[]),
     ("facts", &[]),
     ("workspace", &[]),
     ("visible", &[]),
+    ("serve", &["workspace"]),
     ("diagnostic", &["source", "visible"]),
     ("console", &["diagnostic"]),
     ("output", &["diagnostic", "console"]),
@@ -203,6 +204,7 @@ const LAYERS: [(&str, &[&str]); 28] = [
             "stats",
             "openapi",
             "report",
+            "serve",
             "update",
             "watch",
             "facts",

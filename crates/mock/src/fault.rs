@@ -63,7 +63,7 @@ impl Fault {
             Self::RateLimited { retry_after } => {
                 let status = StatusCode::TOO_MANY_REQUESTS;
                 let object = error_object("RateLimitException", "Too many requests.");
-                let mut response = json_response(status, &object);
+                let mut response = json_response(status, &object.into());
                 let seconds = HeaderValue::from(retry_after.as_secs());
                 response.headers_mut().insert(RETRY_AFTER, seconds);
                 response
@@ -72,13 +72,13 @@ impl Fault {
                 let message = status
                     .canonical_reason()
                     .unwrap_or("The stand-in was told to fail");
-                json_response(*status, &error_object("Exception", message))
+                json_response(*status, &error_object("Exception", message).into())
             }
             Self::Broken => broken(),
             Self::Html => html(StatusCode::OK, "Log in to go on."),
             Self::ErrorObject => {
                 let object = error_object("Exception", "The stand-in was told to fail.");
-                json_response(StatusCode::OK, &object)
+                json_response(StatusCode::OK, &object.into())
             }
         })
     }

@@ -7,13 +7,17 @@
 mod catalog;
 mod check;
 mod fault;
+mod page;
 mod problem;
 mod respond;
 mod sample;
 mod server;
 mod service;
+mod state;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "webhooks")]
+mod webhooks;
 
 pub use client::{FakeAnswer, FakeRequest, FakeRow, Given};
 

@@ -21,6 +21,10 @@ pub(crate) enum Problem {
     Unauthorized,
     /// 404: there is no such operation.
     NoOperation(String),
+    /// 404: there is no such entity.
+    NotFound(String),
+    /// 409: a patch does not fit any more.
+    Conflict(String),
     /// 405: the path has other operations.
     OtherMethods {
         method: String,
@@ -69,6 +73,18 @@ impl Problem {
                     "MessageDetail": "The reference has no operation with this path.",
                 }),
             ),
+            Self::NotFound(message) => {
+                let mut object = error_object("SoNotFoundException", &message);
+                // REST calls the message otherwise here.
+                if let Some(message) = object.remove("Message") {
+                    object.insert("ErrorMessage".to_owned(), message);
+                }
+                json_response(StatusCode::NOT_FOUND, &object.into())
+            }
+            Self::Conflict(message) => {
+                let object = error_object("ConflictException", &message);
+                json_response(StatusCode::CONFLICT, &object.into())
+            }
             Self::OtherMethods { method, allowed } => {
                 let message =
                     format!("The requested resource does not support http method '{method}'.");
@@ -103,13 +119,15 @@ fn state(violations: Vec<Violation>) -> Map<String, Json> {
 }
 
 /// The service's own error object.
-pub(crate) fn error_object(kind: &str, message: &str) -> Json {
-    json!({
-        "Error": true,
-        "ErrorType": kind,
-        "Message": message,
-        "ErrorSource": "SuperOffice.Services.Implementation",
-    })
+pub(crate) fn error_object(kind: &str, message: &str) -> Map<String, Json> {
+    let entries = [
+        ("Error", json!(true)),
+        ("ErrorType", kind.into()),
+        ("Message", message.into()),
+        ("ErrorSource", "SuperOffice.Services.Implementation".into()),
+    ];
+    let entries = entries.map(|(name, value)| (name.to_owned(), value));
+    entries.into_iter().collect()
 }
 
 pub(crate) fn json_response(status: StatusCode, json: &Json) -> Response<Body> {

@@ -35,32 +35,41 @@ pub(crate) fn documented(
     let status = StatusCode::from_u16(operation.success()).unwrap_or(StatusCode::OK);
     let mut response = match operation.response() {
         catalog::Response::Nothing => empty(status),
-        catalog::Response::Bytes => bytes(request, status),
-        catalog::Response::Json(ty) => {
-            let mut value = value(found, &ty);
-            let option = |(name, value): &(String, String)| {
-                name.eq_ignore_ascii_case("$select").then(|| value.clone())
-            };
-            if let Some(names) = checked.query.iter().find_map(option) {
-                select(&mut value, &names);
-            }
-            json_response(status, &value)
-        }
+        catalog::Response::Bytes => bytes(request, CONTENT),
+        catalog::Response::Json(ty) => json(found, checked, value(found, &ty)),
     };
     if operation.has_status(304) {
-        let changed = HeaderValue::from_static(CHANGED);
-        response.headers_mut().insert(LAST_MODIFIED, changed);
+        set_changed(&mut response, changed());
     }
     Ok(response)
 }
 
+/// A value with the status of success, or what of it was selected.
+pub(crate) fn json(found: &Found, checked: &Checked, mut value: Json) -> Response<Body> {
+    let status = StatusCode::from_u16(found.operation.success()).unwrap_or(StatusCode::OK);
+    let mut options = checked.query.iter();
+    let names = options.find(|(name, _)| name.eq_ignore_ascii_case("$select"));
+    if let Some((_, names)) = names {
+        select(&mut value, names);
+    }
+    json_response(status, &value)
+}
+
+/// Says when what is responded with was changed last.
+pub(crate) fn set_changed(response: &mut Response<Body>, changed: SystemTime) {
+    if let Ok(changed) = HeaderValue::from_str(&httpdate::fmt_http_date(changed)) {
+        response.headers_mut().insert(LAST_MODIFIED, changed);
+    }
+}
+
 /// Bytes, which are Base64 for who only takes JSON.
-fn bytes(request: &FakeRequest, status: StatusCode) -> Response<Body> {
+pub(crate) fn bytes(request: &FakeRequest, content: &[u8]) -> Response<Body> {
     let accept = request.header("Accept").unwrap_or_default();
     if accept.contains("json") && !accept.contains("octet-stream") {
-        return json_response(status, &json!(client::Base64::from(CONTENT.to_vec())));
+        let base64 = client::Base64::from(content.to_vec());
+        return json_response(StatusCode::OK, &json!(base64));
     }
-    respond(status, "application/octet-stream", CONTENT)
+    respond(StatusCode::OK, "application/octet-stream", content.to_vec())
 }
 
 /// A made-up value, with the number that was asked for.

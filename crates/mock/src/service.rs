@@ -1,17 +1,19 @@
 //! From a request to a response, whatever carries them.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use axum::body::{Body, Bytes};
 use client::{FakeRequest, FakeTransport, Operation};
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 
-use crate::catalog::{Found, Route, catalog};
+use crate::catalog::{Route, catalog};
 use crate::check::check;
 use crate::fault::Fault;
-use crate::problem::Problem;
+use crate::page::{self, Call};
+use crate::problem::{Problem, json_response, respond as page_of};
 use crate::respond;
+use crate::state::{self, Change, Store};
 
 /// The header that asks for a failure.
 const FAULT: &str = "Mock-Fault";
@@ -19,21 +21,41 @@ const FAULT: &str = "Mock-Fault";
 /// The largest body that is taken.
 pub(crate) const LARGEST: usize = 256 << 20;
 
+/// How many calls the page for the browser shows.
+const SHOWN: usize = 100;
+
 /// What the service knows and keeps.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Service {
     /// What users have said that responses are.
     pub(crate) given: FakeTransport,
     state: Mutex<State>,
+    store: LazyLock<Mutex<Store>>,
+    #[cfg(feature = "webhooks")]
+    webhooks: crate::webhooks::Caller,
 }
 
 #[derive(Debug, Default)]
 struct State {
     requests: Vec<FakeRequest>,
+    /// The last calls, the newest first.
+    calls: VecDeque<Call>,
     /// How the next calls fail.
     next: VecDeque<Fault>,
     /// How all calls fail.
     all: Option<Fault>,
+}
+
+impl Default for Service {
+    fn default() -> Self {
+        Self {
+            given: FakeTransport::default(),
+            state: Mutex::default(),
+            store: LazyLock::new(|| Mutex::new(Store::seeded())),
+            #[cfg(feature = "webhooks")]
+            webhooks: crate::webhooks::Caller::default(),
+        }
+    }
 }
 
 impl Service {
@@ -56,22 +78,37 @@ impl Service {
         let Ok(body) = axum::body::to_bytes(body, LARGEST).await else {
             return Problem::TooLarge.into_response();
         };
-        let request = Request::from_parts(head, body);
-        match self.handle(request).await {
-            Ok(response) => response,
-            Err(problem) => problem.into_response(),
+        match (head.method.as_str(), head.uri.path()) {
+            ("GET", "/") => return html_page(),
+            ("GET", "/calls") => {
+                let calls = page::calls(self.state().calls.iter());
+                return json_response(StatusCode::OK, &calls);
+            }
+            _ => {}
         }
+        let route = route(head.method.as_str(), head.uri.path());
+        let mut call = Call {
+            method: head.method.to_string(),
+            uri: head.uri.to_string(),
+            operation: route.operation().map(|operation| operation.id),
+            status: 0,
+        };
+        let handled = self.handle(route, Request::from_parts(head, body)).await;
+        let response = handled.unwrap_or_else(Problem::into_response);
+        call.status = response.status().as_u16();
+        let mut state = self.state();
+        state.calls.push_front(call);
+        state.calls.truncate(SHOWN);
+        response
     }
 
-    async fn handle(&self, request: Request<Bytes>) -> Result<Response<Body>, Problem> {
-        let route = route(request.method().as_str(), request.uri().path());
-        let operation = match &route {
-            Route::Found(found) => {
-                let Found { operation, .. } = found;
-                Some(Operation::new(operation.id, operation.template))
-            }
-            _ => None,
-        };
+    async fn handle(
+        &self,
+        route: Route,
+        request: Request<Bytes>,
+    ) -> Result<Response<Body>, Problem> {
+        let operation = route.operation();
+        let operation = operation.map(|known| Operation::new(known.id, known.template));
         let request = FakeRequest::new(request, operation);
         self.state().requests.push(request.clone());
         if let Some(fault) = self.fault(&request)? {
@@ -88,7 +125,14 @@ impl Service {
         match route {
             Route::Found(found) => {
                 let checked = check(&found, &request)?;
-                respond::documented(&found, &request, &checked)
+                let Some(subject) = state::subject(&found) else {
+                    return respond::documented(&found, &request, &checked);
+                };
+                let mut store = self.store();
+                let response = state::respond(&mut store, subject, &found, &request, &checked);
+                let changes = store.take_changes();
+                self.tell(&store, &changes);
+                response
             }
             Route::OtherMethods(allowed) => Err(Problem::OtherMethods {
                 method: request.method().to_string(),
@@ -111,9 +155,28 @@ impl Service {
         Ok(next.or_else(|| state.all.clone()))
     }
 
+    /// Calls the webhooks that are for these changes.
+    #[cfg(feature = "webhooks")]
+    fn tell(&self, store: &Store, changes: &[Change]) {
+        if !changes.is_empty() {
+            self.webhooks.tell(&store.webhooks(), changes);
+        }
+    }
+
+    #[cfg(not(feature = "webhooks"))]
+    fn tell(&self, _: &Store, _: &[Change]) {}
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn html_page() -> Response<Body> {
+    page_of(StatusCode::OK, "text/html; charset=utf-8", page::page())
 }
 
 /// The operation of an address. What stands before `/api/` names the tenant, whichever it is.

@@ -11,31 +11,31 @@ use crate::service::Service;
 
 #[tokio::test]
 async fn every_operation_responds_as_it_is_described() {
-    let service = Service::default();
     let mut failures = Vec::new();
     for operation in &catalog().operations {
+        // What one call changes is not there for the next one.
+        let service = Service::default();
         if let Err(failure) = is_as_described(&service, operation).await {
             failures.push(format!("{}: {failure}", operation.id));
         }
     }
     assert_eq!(failures, Vec::<String>::new());
-    let received = service.received();
-    let called = received.iter().filter_map(|request| request.operation());
-    let called: Vec<_> = called.map(|operation| operation.id).collect();
-    let all: Vec<_> = catalog().operations.iter().map(|known| known.id).collect();
-    assert_eq!(called, all, "each address leads to its operation");
 }
 
 async fn is_as_described(service: &Service, operation: &Operation) -> Result<(), String> {
     let response = service.respond(request(operation)).await;
     let status = response.status().as_u16();
     let body = body(response).await;
+    let called = service.received()[0].operation().map(|called| called.id);
+    if called != Some(operation.id) {
+        return Err(format!("the address leads to {called:?}"));
+    }
     if status != operation.success() {
         return Err(format!("{status} {}", String::from_utf8_lossy(&body)));
     }
     match operation.response() {
         catalog::Response::Nothing if body.is_empty() => Ok(()),
-        catalog::Response::Bytes if body.starts_with(b"GIF89a") => Ok(()),
+        catalog::Response::Bytes if !body.is_empty() => Ok(()),
         catalog::Response::Json(ty) => {
             let json: Json = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
             let mut violations = Vec::new();
@@ -84,6 +84,7 @@ fn request(operation: &Operation) -> Request<Body> {
     use catalog::Body as Takes;
     match operation.request() {
         Takes::None => build(operation, "", Body::empty()),
+        Takes::Json(_) if operation.method == "PATCH" => with_body(operation, &json!([])),
         Takes::Json(ty) => with_body(operation, &sample(&ty, "entity")),
         Takes::Arguments(items) => {
             let argument = |item: &Item| (item.name.to_string(), sample(&item.ty, &item.name));

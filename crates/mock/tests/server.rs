@@ -104,10 +104,10 @@ async fn what_was_given_comes_to_the_request_it_was_given_for() {
         Err(Error::NotFound(_))
     ));
     assert_eq!(
-        get(19).send(&client).await.expect("made up").contact_id,
-        Some(19)
+        get(1).send(&client).await.expect("kept").contact_id,
+        Some(1)
     );
-    for (id, is_missing) in [(5, true), (6, false)] {
+    for (id, is_missing) in [(5, true), (2, false)] {
         let request = agent::get_contact_entity(id);
         let found = request.send(&client).await.expect("a response");
         assert_eq!(found.is_none(), is_missing);
@@ -230,6 +230,11 @@ async fn credentials_have_to_have_a_form() {
     call(Credentials::basic("ida", "secret"))
         .await
         .expect("a password");
+    let refused = call(Credentials::other("Nonsense abc")).await;
+    assert!(
+        matches!(refused, Err(Error::Unauthorized(_))),
+        "{refused:?}"
+    );
     call(Credentials::ticket("7T:abc", "app-token"))
         .await
         .expect("a ticket");

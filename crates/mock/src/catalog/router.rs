@@ -32,6 +32,16 @@ pub(crate) enum Route {
     Unknown,
 }
 
+impl Route {
+    /// The operation, if there is one.
+    pub(crate) fn operation(&self) -> Option<&'static Operation> {
+        match self {
+            Self::Found(found) => Some(found.operation),
+            Self::OtherMethods(_) | Self::Unknown => None,
+        }
+    }
+}
+
 /// An operation with its arguments in the path.
 #[derive(Debug)]
 pub(crate) struct Found {

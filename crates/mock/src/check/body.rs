@@ -9,25 +9,29 @@ use super::value::{Violation, value};
 use crate::catalog::{Body, Item, Operation, Response, Type, described};
 use crate::problem::Problem;
 
-type Pairs = Vec<(String, String)>;
+/// What the body of a request is.
+#[derive(Debug)]
+pub(crate) enum Given {
+    None,
+    Json(Json),
+    /// The parameters of the query.
+    Form(Vec<(String, String)>),
+    Bytes(Bytes),
+}
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Checks the body that an operation takes. Gives the parameters of the query that stand in it.
-pub(super) fn check(
-    operation: &Operation,
-    request: &FakeRequest,
-) -> Result<Option<Pairs>, Problem> {
+/// Checks the body that an operation takes, and reads it.
+pub(super) fn check(operation: &Operation, request: &FakeRequest) -> Result<Given, Problem> {
     let media_type = request.header("Content-Type").unwrap_or_default();
     let media_type = media_type.split(';').next().unwrap_or_default().trim();
     let is = |known: &str| media_type.eq_ignore_ascii_case(known);
     let declared = operation.request();
     if is(FORM) && matches!(declared, Body::None) {
         let text = String::from_utf8_lossy(request.body());
-        return Ok(Some(pairs(&text)));
+        return Ok(Given::Form(pairs(&text)));
     }
-    check_declared(declared, operation, media_type, request)?;
-    Ok(None)
+    check_declared(declared, operation, media_type, request)
 }
 
 fn check_declared(
@@ -35,12 +39,12 @@ fn check_declared(
     operation: &Operation,
     media_type: &str,
     request: &FakeRequest,
-) -> Result<(), Problem> {
+) -> Result<Given, Problem> {
     let is_empty = request.body().is_empty();
     match declared {
         // What is sent without need is ignored: the official client sends `null`.
-        Body::None => Ok(()),
-        Body::Arguments(items) if is_empty && items.is_empty() => Ok(()),
+        Body::None => Ok(Given::None),
+        Body::Arguments(items) if is_empty && items.is_empty() => Ok(Given::None),
         _ if is_empty => Err(Problem::invalid(format!(
             "`{}` takes a body, and none was sent.",
             operation.id
@@ -66,12 +70,12 @@ fn check_declared(
                 .iter()
                 .map(|known| known.eq_ignore_ascii_case(media_type));
             match known.is_empty() || same.any(|is_same| is_same) {
-                true => Ok(()),
+                true => Ok(Given::Bytes(request.body().clone())),
                 false => Err(unsupported(media_type, operation)),
             }
         }
         Body::File(field) => match request.file() {
-            Some(file) if file.name() == field => Ok(()),
+            Some(file) if file.name() == field => Ok(Given::Bytes(file.content().clone())),
             Some(file) => Err(Problem::invalid(format!(
                 "The form of `{}` has a field `{}`, and needs one of the name `{field}`.",
                 operation.id,
@@ -108,7 +112,7 @@ fn json(
     media_type: &str,
     body: &Bytes,
     check: &dyn Fn(&Json, &mut Vec<Violation>) -> bool,
-) -> Result<(), Problem> {
+) -> Result<Given, Problem> {
     let is_json = media_type.is_empty() || media_type.to_ascii_lowercase().ends_with("json");
     if !is_json {
         return Err(unsupported(media_type, operation));
@@ -128,7 +132,7 @@ fn json(
         )));
     }
     match violations.is_empty() {
-        true => Ok(()),
+        true => Ok(Given::Json(json)),
         false => Err(Problem::state(violations)),
     }
 }

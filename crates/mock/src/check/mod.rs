@@ -9,26 +9,28 @@ use percent_encoding::percent_decode_str;
 
 use crate::catalog::{Found, Item, Type, described, scalar};
 use crate::problem::Problem;
-pub(crate) use value::Violation;
-#[cfg(test)]
-pub(crate) use value::value;
+pub(crate) use body::Given;
+pub(crate) use value::{Violation, value};
 
 /// A request whose parts have their types.
 #[derive(Debug)]
 pub(crate) struct Checked {
     /// Names as they were written, and values.
     pub(crate) query: Vec<(String, String)>,
+    pub(crate) body: Given,
 }
 
 /// Checks all of a request, and reads it.
 pub(crate) fn check(found: &Found, request: &FakeRequest) -> Result<Checked, Problem> {
     headers::check(request)?;
     path(found)?;
-    let form = body::check(found.operation, request)?;
+    let body = body::check(found.operation, request)?;
     let mut pairs = pairs(request.uri().query().unwrap_or_default());
-    pairs.extend(form.unwrap_or_default());
+    if let Given::Form(form) = &body {
+        pairs.extend(form.iter().cloned());
+    }
     query(found, &pairs)?;
-    Ok(Checked { query: pairs })
+    Ok(Checked { query: pairs, body })
 }
 
 fn path(found: &Found) -> Result<(), Problem> {

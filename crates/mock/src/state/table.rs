@@ -1,0 +1,322 @@
+//! Where entities are kept.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use serde_json::{Map, Value as Json};
+
+use super::column::{property, short};
+use super::kind::{Kind, kinds};
+use crate::catalog::{Type, catalog};
+use crate::sample::sample;
+
+type Entity = Map<String, Json>;
+
+/// The entities that are there from the start: a small company's.
+const SEED: &str = include_str!("../../data/seed.json");
+
+/// What is in the documents.
+const CONTENT: &[u8] = b"Made up by the stand-in.\n";
+
+/// The 13th of May 2026, 09:30:00.
+const SEEDED: u64 = 1_778_664_600;
+
+/// All entities, by kind and number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Store {
+    /// Shared with other stores until something changes.
+    tables: HashMap<usize, Arc<BTreeMap<i32, Record>>>,
+    changes: Vec<Change>,
+}
+
+/// What has happened to an entity, as webhooks tell it.
+#[derive(Clone, Debug)]
+#[cfg_attr(
+    not(feature = "webhooks"),
+    expect(dead_code, reason = "webhooks tell it")
+)]
+pub(crate) struct Change {
+    /// What rows call its kind: `contact`.
+    pub(crate) entity: &'static str,
+    pub(crate) id: i32,
+    /// `created`, `changed` or `deleted`.
+    pub(crate) what: &'static str,
+    /// In UTC, such as `2026-05-13T09:30:00`.
+    pub(crate) time: String,
+}
+
+/// An entity.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    pub(super) entity: Entity,
+    /// When it was changed last, in whole seconds as headers say it.
+    pub(super) changed: SystemTime,
+    /// The bytes of a document.
+    pub(super) content: Option<Bytes>,
+}
+
+impl Store {
+    /// The entities that are there from the start. A kind without any has one that is made up.
+    pub(crate) fn seeded() -> Self {
+        static STORE: LazyLock<Store> = LazyLock::new(|| {
+            let mut store = Store::default();
+            let seed: Json = serde_json::from_str(SEED).expect("data/seed.json is JSON");
+            for (name, entities) in seed.as_object().into_iter().flatten() {
+                let kind = kinds().by_name(name).expect("data/seed.json names kinds");
+                let entities = entities.as_array().into_iter().flatten();
+                for given in entities.filter_map(Json::as_object) {
+                    store.seed(kind, given);
+                }
+            }
+            for (index, kind) in kinds().iter() {
+                let made_up = sample(&Type::Named(kind.carrier), "entity");
+                if let (false, Json::Object(mut given)) =
+                    (store.tables.contains_key(&index), made_up)
+                {
+                    given.insert(kind.key.clone(), 1.into());
+                    store.seed(index, &given);
+                }
+            }
+            store.changes.clear();
+            for (index, _) in kinds()
+                .iter()
+                .filter(|(index, _)| kinds().have_content(*index))
+            {
+                for record in store.table(index).values_mut() {
+                    record.content = Some(Bytes::from_static(CONTENT));
+                }
+            }
+            store
+        });
+        STORE.clone()
+    }
+
+    fn seed(&mut self, kind: usize, given: &Entity) {
+        let mut entity = self.fresh(kind);
+        entity.extend(given.clone());
+        let id = given.get(&kinds().get(kind).key).and_then(Json::as_i64);
+        let id = id.and_then(|id| i32::try_from(id).ok());
+        let id = id.unwrap_or_else(|| self.next(kind));
+        self.put(kind, id, entity, UNIX_EPOCH + Duration::from_secs(SEEDED));
+    }
+
+    pub(super) fn get(&self, kind: usize, id: i32) -> Option<&Record> {
+        self.tables.get(&kind)?.get(&id)
+    }
+
+    pub(super) fn entities(&self, kind: usize) -> impl Iterator<Item = &Entity> {
+        let records = self.tables.get(&kind).into_iter();
+        let records = records.flat_map(|table| table.values());
+        records.map(|record| &record.entity)
+    }
+
+    /// A number that no entity of the kind has had.
+    pub(super) fn next(&self, kind: usize) -> i32 {
+        let last = self
+            .tables
+            .get(&kind)
+            .and_then(|table| table.keys().next_back());
+        last.map_or(1, |last| last.saturating_add(1))
+    }
+
+    /// An entity that says nothing: its lists are empty.
+    pub(super) fn fresh(&self, kind: usize) -> Entity {
+        let Kind { carrier, .. } = kinds().get(kind);
+        let properties = catalog().properties(carrier).unwrap_or_default();
+        let values = properties.into_iter().map(|item| {
+            let value = match item.ty {
+                Type::List(_) => Json::Array(Vec::new()),
+                Type::Dictionary(_) => Json::Object(Map::new()),
+                _ => Json::Null,
+            };
+            (item.name.into_owned(), value)
+        });
+        values.collect()
+    }
+
+    /// Keeps an entity under a number. What it refers to is filled in, and when it was changed.
+    pub(super) fn put(
+        &mut self,
+        kind: usize,
+        id: i32,
+        mut entity: Entity,
+        now: SystemTime,
+    ) -> &Record {
+        let key = &kinds().get(kind).key;
+        entity.insert(key.clone(), id.into());
+        self.complete(kind, &mut entity);
+        let is_new = self.get(kind, id).is_none();
+        self.note(kind, id, if is_new { "created" } else { "changed" }, now);
+        let record = Record {
+            entity,
+            changed: now,
+            content: None,
+        };
+        let table = self.table(kind);
+        let content = table.remove(&id).and_then(|old| old.content);
+        let record = table.entry(id).or_insert(Record { content, ..record });
+        record.stamp(now);
+        record
+    }
+
+    /// The record of an entity, as one that is changed.
+    pub(super) fn change(&mut self, kind: usize, id: i32, now: SystemTime) -> Option<&mut Record> {
+        self.get(kind, id)?;
+        self.note(kind, id, "changed", now);
+        let record = self.table(kind).get_mut(&id)?;
+        record.stamp(now);
+        Some(record)
+    }
+
+    pub(super) fn remove(&mut self, kind: usize, id: i32, now: SystemTime) {
+        if self.table(kind).remove(&id).is_some() {
+            self.note(kind, id, "deleted", now);
+        }
+    }
+
+    fn table(&mut self, kind: usize) -> &mut BTreeMap<i32, Record> {
+        Arc::make_mut(self.tables.entry(kind).or_default())
+    }
+
+    fn note(&mut self, kind: usize, id: i32, what: &'static str, now: SystemTime) {
+        self.changes.push(Change {
+            entity: &kinds().get(kind).name,
+            id,
+            what,
+            time: local(now),
+        });
+    }
+
+    /// What has happened since this was last asked for.
+    pub(crate) fn take_changes(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changes)
+    }
+
+    /// Fills in short carriers that hold a number alone, and the whole name of a person.
+    fn complete(&self, kind: usize, entity: &mut Entity) {
+        let properties = catalog().properties(kinds().get(kind).carrier);
+        for item in properties.unwrap_or_default() {
+            let Type::Named(carrier) = item.ty else {
+                continue;
+            };
+            let known = kinds().by_short(carrier).and_then(|other| {
+                let held = entity.get(&*item.name)?.as_object()?;
+                let id = property(held, &kinds().get(other).key)?.as_i64()?;
+                self.get(other, i32::try_from(id).ok()?)
+            });
+            if let Some(record) = known {
+                let held = short(&record.entity, carrier);
+                entity.insert(item.name.into_owned(), held.into());
+            }
+        }
+        let names = ["Firstname", "MiddleName", "Lastname"];
+        if entity.contains_key("FullName") && entity.contains_key("Lastname") {
+            let parts = names.iter().filter_map(|name| entity.get(*name)?.as_str());
+            let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+            let name = parts.join(" ");
+            entity.insert("FullName".to_owned(), name.into());
+        }
+    }
+}
+
+impl Record {
+    /// Says when it was made, if nobody has, and when it was changed.
+    fn stamp(&mut self, now: SystemTime) {
+        self.changed = whole_seconds(now);
+        let text = Json::from(local(now));
+        for (made, changed) in [("CreatedDate", "UpdatedDate"), ("Registered", "Updated")] {
+            if let Some(made) = self.entity.get_mut(made).filter(|made| made.is_null()) {
+                *made = text.clone();
+            }
+            if let Some(changed) = self.entity.get_mut(changed) {
+                *changed = text.clone();
+            }
+        }
+    }
+}
+
+/// Whether an entity holds the short carrier of another one.
+pub(super) fn is_reference(entity: &Entity, kind: &Kind, id: i32) -> bool {
+    let held = property(entity, kind.short).and_then(Json::as_object);
+    let number = held
+        .and_then(|held| property(held, &kind.key))
+        .and_then(Json::as_i64);
+    number == Some(i64::from(id))
+}
+
+fn whole_seconds(time: SystemTime) -> SystemTime {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    UNIX_EPOCH + Duration::from_secs(since.as_secs())
+}
+
+/// A time as the service writes it without a time zone: `2026-05-13T09:30:00`.
+fn local(time: SystemTime) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let text = httpdate::fmt_http_date(time);
+    let words: Vec<_> = text.split(' ').collect();
+    let month = MONTHS.iter().position(|month| words.get(2) == Some(month));
+    let word = |index: usize| words.get(index).copied().unwrap_or_default();
+    let month = month.map_or(1, |month| month + 1);
+    format!("{}-{month:02}-{}T{}", word(3), word(1), word(4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check;
+
+    #[test]
+    fn what_is_there_from_the_start_has_its_types() {
+        let store = Store::seeded();
+        for (index, kind) in kinds().iter() {
+            let names: Vec<_> = store.fresh(index).keys().cloned().collect();
+            let mut count = 0;
+            for entity in store.entities(index) {
+                let mut violations = Vec::new();
+                let value = Json::from(entity.clone());
+                check::value(
+                    &value,
+                    &Type::Named(kind.carrier),
+                    kind.area,
+                    &mut violations,
+                );
+                assert_eq!(violations, []);
+                let unknown: Vec<_> = entity.keys().filter(|name| !names.contains(name)).collect();
+                assert!(unknown.is_empty(), "{}: {unknown:?}", kind.area);
+                count += 1;
+            }
+            assert!(count > 0, "{}", kind.area);
+        }
+    }
+
+    #[test]
+    fn times_read_as_the_service_writes_them() {
+        let seeded = UNIX_EPOCH + Duration::from_secs(SEEDED);
+        assert_eq!(local(seeded), "2026-05-13T09:30:00");
+        assert_eq!(local(UNIX_EPOCH), "1970-01-01T00:00:00");
+    }
+
+    #[test]
+    fn what_integrations_touch_is_kept() {
+        let names: Vec<_> = kinds().iter().map(|(_, kind)| kind.area).collect();
+        for area in [
+            "Appointment",
+            "Contact",
+            "Document",
+            "List",
+            "Person",
+            "Project",
+            "Sale",
+            "Selection",
+            "Ticket",
+            "User",
+            "Webhook",
+        ] {
+            assert!(names.contains(&area), "{area} of {names:?}");
+        }
+    }
+}
