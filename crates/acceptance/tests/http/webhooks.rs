@@ -10,7 +10,10 @@ use std::sync::{Arc, Mutex};
 use aws_lc_rs::hmac::{HMAC_SHA256, Key, sign};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bindings::client::Patch;
 use bindings::client::webhooks::{EventName, Notification, WebhookVerifier};
+use bindings::rest;
+use bindings::types::{ContactEntity, Webhook, WebhookState};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -154,4 +157,68 @@ async fn the_example_receives_each_event_once() {
         let has_values = notification.entity != "chatsession";
         assert_eq!(score.expect("a number"), has_values.then_some(42));
     }
+}
+
+/// The stand-in signs and spells as the service does, or the receiver would not take it.
+#[tokio::test]
+async fn the_stand_in_calls_the_webhooks_that_it_keeps() {
+    let verifier = WebhookVerifier::new(SECRET).expect("a secret");
+    let (router, mut notifications) = example::receiver(verifier);
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let serving = tokio::spawn(async { axum::serve(listener, router).await });
+    let server = mock::MockServer::start().await.expect("a free port");
+    let client = server.client();
+
+    let save = async |secret: &str, events: [&str; 2], state: WebhookState| {
+        let webhook = Webhook {
+            name: Some("Brød & smør".to_owned()),
+            target_url: Some(format!("http://{address}/superoffice")),
+            secret: Some(secret.to_owned()),
+            events: Some(events.map(str::to_owned).into()),
+            state: Some(state),
+            ..Default::default()
+        };
+        let saved = rest::webhook::post_webhook(&webhook).send(&client).await;
+        saved.expect("it is kept");
+    };
+    let events = ["contact.created", "contact.deleted"];
+    save(SECRET, events, WebhookState::Active).await;
+    // Neither of these is heard of: one is stopped, and one is for other events.
+    save(SECRET, events, WebhookState::Stopped).await;
+    save(
+        SECRET,
+        ["sale.created", "sale.changed"],
+        WebhookState::Active,
+    )
+    .await;
+
+    let entity = ContactEntity::default();
+    let made = rest::contact::post_contact_entity(&entity)
+        .send(&client)
+        .await
+        .expect("made");
+    let id = made.contact_id.expect("it has a number");
+    let rename = Patch::merge().set("Name", "Ida Ltd");
+    rest::contact::patch_contact_entity(id, &rename)
+        .send(&client)
+        .await
+        .expect("changed");
+    rest::contact::delete_contact_entity(id)
+        .send(&client)
+        .await
+        .expect("deleted");
+
+    let mut received = Vec::new();
+    for _ in events {
+        let notification = notifications.recv().await.expect("it is called");
+        assert_eq!(notification.entity, "contact");
+        assert_eq!(notification.primary_key, Some(id.into()));
+        assert_eq!(notification.webhook_name.as_deref(), Some("Brød & smør"));
+        received.push(notification.event.as_str().to_owned());
+    }
+    received.sort();
+    assert_eq!(received, events);
+    assert!(notifications.try_recv().is_err());
+    serving.abort();
 }
