@@ -432,3 +432,109 @@ fn a_page_that_dissents_is_found_by_lint() {
         assert!(text.contains(UIDS[2]), "{put:?}: {text}");
     }
 }
+
+/// Pages about types may say more than those of operations, and nothing else.
+#[test]
+fn a_page_about_a_type_names_no_other_type_than_the_tables() {
+    let mood = || enum_page("Mood", &["Calm"], &[]);
+    let page = |row: &str| type_page("Tree", &["TreeId | int32", row], &[]);
+    let gives = |row: &str| {
+        operation(UIDS[0])
+            .response("Tree", &["TreeId | int32", row], NOTHING)
+            .page()
+    };
+    let twig = || type_page("Twig", &["Bark | Bark", "Mood | Mood"], &[]);
+    for (table, own, is_fine) in [
+        ("Bark | Bark", "Bark | Bark", true),
+        ("Bark | ", "Bark | Bark", true),
+        ("Bark | object", "Bark | object of Bark", true),
+        ("Bark | string", "Bark | Mood", true),
+        ("Bark | Bark", "Bark | Twig", false),
+        ("Bark | Bark", "Bark | Mood", false),
+        ("Bark | Mood", "Bark | Bark", false),
+        ("Bark | Bark", "Bark | double", false),
+        ("Bark | Mood", "Bark | string", false),
+        ("Bark | Bark", "Bark | array of Bark", false),
+    ] {
+        let (codes, _, text) = resolved(&[gives(table), page(own), bark(), twig(), mood()]);
+        let expected: &[_] = if is_fine { &[] } else { &["conflicting-type"] };
+        assert_eq!(codes, expected, "{table}, {own}: {text}");
+        assert!(is_fine || text.contains("types/Tree.md"), "{text}");
+        assert!(is_fine || text.contains(UIDS[0]), "{text}");
+    }
+}
+
+/// A conflict in tables that no heading names tells the operation.
+#[test]
+fn a_table_without_a_name_is_told_by_its_operation() {
+    let pages: Vec<_> = UIDS
+        .iter()
+        .map(|uid| {
+            let height = if *uid == UIDS[2] { "string" } else { "int32" };
+            let height = format!("Height | {height}");
+            let rows = [height.as_str(), "Colour | string"];
+            operation(uid).response("array", &rows, "[]").page()
+        })
+        .collect();
+    let (codes, _, text) = resolved(&pages);
+    assert_eq!(codes, ["conflicting-type"], "{text}");
+    assert!(text.contains("`v1GardenAgent_First.Height` is"), "{text}");
+}
+
+/// Operations that share a parameter decide together what it is.
+#[test]
+fn one_parameter_of_many_decides_nothing() {
+    let uids: Vec<_> = (0..12)
+        .map(|number| format!("v1GardenAgent_Look{number:02}"))
+        .collect();
+    for (put, is_fine) in [
+        ("int32", true),
+        // What a path or a query holds can be called a text everywhere.
+        ("string", true),
+        ("int64", false),
+        ("bool", false),
+        ("array of int32", false),
+        ("Mood", false),
+    ] {
+        let look = |uid: &String, label: &str| {
+            let query = format!("depth | {label}");
+            operation(uid).query(&query).page()
+        };
+        let pages = uids.iter().map(|uid| match uid == &uids[5] {
+            true => look(uid, put),
+            false => look(uid, "int32"),
+        });
+        let mut pages: Vec<_> = pages.chain([enum_page("Mood", &["Calm"], &[])]).collect();
+        let (codes, lines, text) = resolved(&pages);
+        let expected: &[_] = if is_fine { &[] } else { &["conflicting-type"] };
+        assert_eq!(codes, expected, "{put}: {text}");
+        pages.reverse();
+        let reversed = resolved(&pages);
+        assert_eq!((&codes, &lines), (&reversed.0, &reversed.1), "{put}");
+        if is_fine {
+            continue;
+        }
+        assert!(text.contains(&uids[5]), "{text}");
+        assert_eq!(text.matches(".md:").count(), 2, "both places: {text}");
+        let folder = upstream(&pages);
+        let (warned, tables) = imported(folder.path());
+        assert!(warned.starts_with("warning[conflicting-type]"), "{warned}");
+        assert!(warned.contains("written as most others say"), "{warned}");
+        assert!(
+            tables
+                .iter()
+                .all(|table| table.contains("| depth | int32 |")),
+            "{tables:?}"
+        );
+        let output = xtask_outside(&GEN, folder.path());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        let output = xtask_outside(&["lint", "--docs", "upstream"], folder.path());
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(
+            said.matches("warning[conflicting-type]").count(),
+            1,
+            "{said}"
+        );
+    }
+}

@@ -9,7 +9,7 @@ use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
 use xtask::resolve::resolve;
 
 /// A code, and what to put for which part of one page to get it.
-const EDITS: [(&str, &str, &str); 12] = [
+const EDITS: [(&str, &str, &str); 17] = [
     (
         "title-mismatch",
         "title: PUT Tree/{id}/Grow\n",
@@ -69,6 +69,31 @@ const EDITS: [(&str, &str, &str); 12] = [
         "conflicting-status",
         "| 200 | OK |\n",
         "| 200 | OK |\n| 204 | No Content |\n",
+    ),
+    (
+        "conflicting-type-of-parameter",
+        "| id | int32 | Primary key",
+        "| id | int64 | Primary key",
+    ),
+    (
+        "example-contradicts-table-of-array",
+        "| by | int32 | **Required** In centimetres |",
+        "| by | array of string | **Required** In centimetres |",
+    ),
+    (
+        "body-contradicts-headers",
+        "What is read: `application/json`",
+        "What is read: none",
+    ),
+    (
+        "body-contradicts-headers-of-name",
+        "## Request Body: request",
+        "## Request Body:",
+    ),
+    (
+        "unknown-media-type",
+        "What is read: `application/json`",
+        "What is read: `application/jason`",
     ),
 ];
 
@@ -151,6 +176,28 @@ fn a_page_about_a_type_that_has_another_name_is_an_error() {
 }
 
 #[test]
+fn a_type_that_only_a_sample_shows_is_an_error() {
+    let mut all = pages(100);
+    for (_, text) in &mut all {
+        *text = edit(text, "| Rings | array |", "| Rings | array of int32 |");
+    }
+    assert!(diagnose("typed", &all).is_empty());
+    all[7].1 = edit(&all[7].1, "| Light | Boolean |  |", "| Light |  |  |");
+    let found = diagnose("undescribed-type", &all);
+    assert!(found.iter().any(|found| found.code == "undescribed-type"));
+    snapshot("undescribed-type", &found);
+}
+
+#[test]
+fn a_page_about_a_carrier_that_nothing_has_is_an_error() {
+    let mut all = pages(100);
+    all.push(garden::type_page("Moss", &["Age | int32 |"], &[]));
+    let found = diagnose("unused-type", &all);
+    let codes: Vec<_> = found.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["unused-type"], "{}", support::report(&found));
+}
+
+#[test]
 fn few_pages_need_not_repeat_everything() {
     for (name, find, put) in EDITS {
         let mut pages = pages(1);
@@ -162,5 +209,52 @@ fn few_pages_need_not_repeat_everything() {
         pages[0].1 = edit(&pages[0].1, &numbered(find), &numbered(put));
         let found = diagnose("few", &pages);
         assert!(!any_error(&found), "{name}: {}", support::report(&found));
+    }
+}
+
+#[test]
+fn what_all_pages_of_a_kind_have_is_missed_on_one() {
+    let mut all = pages(100);
+    for (_, text) in &mut all {
+        *text = edit(text, "| 200 | OK |\n", "| 200 | OK |\n| 404 | No tree |\n");
+    }
+    assert!(diagnose("alike", &all).is_empty());
+    for (name, find, put, count) in [
+        ("conflicting-status-of-all", "| 404 | No tree |\n", "", 1),
+        (
+            "conflicting-status-of-one",
+            "| 404 | No",
+            "| 404 | No |\n| 418 | No",
+            1,
+        ),
+        ("conflicting-status-of-other", "| 404 | No", "| 405 | No", 2),
+        ("conflicting-status-of-success", "| 200 |", "| 206 |", 1),
+        (
+            "conflicting-header",
+            "| Authorization  |",
+            "| Authorisation  |",
+            2,
+        ),
+        (
+            "conflicting-header-of-row",
+            "| Authorization  | Who asks |\n",
+            "",
+            1,
+        ),
+    ] {
+        let mut pages = all.clone();
+        pages[7].1 = edit(&pages[7].1, find, put);
+        let found = diagnose(name, &pages);
+        let code = name.split("-of-").next().expect("split gives something");
+        let of_code = found.iter().filter(|found| found.code == code);
+        assert_eq!(
+            of_code.count(),
+            count,
+            "{name}: {}",
+            support::report(&found)
+        );
+        if name == "conflicting-header" {
+            snapshot(name, &found);
+        }
     }
 }

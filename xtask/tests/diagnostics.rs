@@ -304,7 +304,8 @@ const GLOSSARIES: [(&str, &str); 8] = [
 
 /// The codes that need a file of their own, or several pages; those of Swagger documents, of imports,
 /// of pages that contradict themselves and of runs that meet are tested with them.
-const OTHERS: [&str; 32] = [
+const OTHERS: [&str; 36] = [
+    "conflicting-header",
     "merge-conflict",
     "too-many-parameters",
     "conflicting-enum",
@@ -337,6 +338,9 @@ const OTHERS: [&str; 32] = [
     "conflicting-status",
     "another-run",
     "unfinished-run",
+    "body-contradicts-headers",
+    "unknown-media-type",
+    "unused-type",
 ];
 
 /// Everything that is found in the pages of a folder, or of several sets.

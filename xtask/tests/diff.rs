@@ -2,8 +2,6 @@
 
 #[path = "diff/cases.rs"]
 mod cases;
-#[path = "diff/compiler.rs"]
-mod compiler;
 #[path = "diff/garden.rs"]
 mod garden;
 #[path = "diff/grove.rs"]
@@ -15,7 +13,7 @@ mod support;
 use std::path::Path;
 
 use cases::{CASES, Case, Edit};
-use compiler::Compiler;
+use support::compiler::Compiler;
 use support::garden::{Text, documentation, type_page};
 use xtask::diff::{Format, Report, Step, compare};
 use xtask::emit::{Files, Manifest, emit};

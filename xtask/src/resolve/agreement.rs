@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Documentation;
 use super::discover::Discovery;
-use super::draft::DraftProperty;
+use super::draft::{DraftProperty, Label};
+use super::label::Labels;
 use crate::diagnostic::Diagnostic;
 use crate::page::TypeLabel;
 use crate::source::Span;
@@ -56,15 +57,21 @@ pub(super) fn check_names(
 }
 
 /// A page about the carrier that says another type than an operation page.
-pub(super) fn check_labels(property: &DraftProperty<'_>) -> Option<Diagnostic> {
+pub(super) fn check_labels(
+    property: &DraftProperty<'_>,
+    labels: Labels<'_, '_>,
+) -> Option<Diagnostic> {
     let own = property
         .labels
         .iter()
         .find(|label| label.kind.is_none() && label.place.file.set == 0)?;
-    let other = property.labels.iter().find(|label| label.kind.is_some())?;
-    if refines(own.label, other.label) {
-        return None;
-    }
+    let mut others = property.labels.iter().filter(|label| label.kind.is_some());
+    let first = others.clone().next()?;
+    let is_other = |other: &&Label<'_>| is_other_name(own.label, other, labels);
+    let other = match refines(own.label, first.label) {
+        true => others.find(is_other)?,
+        false => first,
+    };
     let message = format!(
         "`{}` is `{}` here and `{}` on the page of an operation",
         property.name,
@@ -77,6 +84,13 @@ pub(super) fn check_labels(property: &DraftProperty<'_>) -> Option<Diagnostic> {
             .label(&other.place.file, other.place.span, "the operation's page")
             .help("bring the pages together"),
     )
+}
+
+/// Whether an operation page names a carrier or an enum that is known, and this is another type.
+fn is_other_name(own: &TypeLabel, other: &Label<'_>, labels: Labels<'_, '_>) -> bool {
+    let is_name = matches!(other.label, TypeLabel::Named(_));
+    let types = (labels.ty(own, None), labels.ty(other.label, other.kind));
+    is_name && matches!(types, (Some(own), Some(other)) if own != other)
 }
 
 /// Whether a page about a type may say this where the page of an operation says that.

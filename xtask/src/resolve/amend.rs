@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::placeholder::Placeholders;
-use super::{Documentation, by_set, discover, duplicates};
+use super::{Documentation, by_set, discover, duplicates, usual};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, PropertyRow, Table, TypeLabel};
 use crate::source::{Span, Spanned};
@@ -32,6 +32,8 @@ pub struct Amendment {
 #[derive(Clone, Debug)]
 pub(super) enum Change {
     Type(TypeLabel),
+    /// The type of a parameter, which stands in the table of the path or of the query.
+    Parameter(TypeLabel),
     Description(String),
     Remove,
     /// The row comes after the one of another property, or is the first.
@@ -41,14 +43,16 @@ pub(super) enum Change {
     },
 }
 
-/// Where pages of operations do not agree on carriers.
+/// Where pages of operations do not agree on carriers and parameters.
 pub fn dissents(documentation: &Documentation) -> Vec<Dissent> {
     if !duplicates(&documentation.operations).is_empty() {
         return Vec::new();
     }
     let (pages, _) = by_set(&documentation.operations);
     let placeholders = Placeholders::detect(&documentation.operations);
-    let (_, dissents) = discover::described(&pages, documentation, &placeholders, &mut Vec::new());
+    let (_, mut dissents) =
+        discover::described(&pages, documentation, &placeholders, &mut Vec::new());
+    dissents.extend(usual::parameters(&pages));
     dissents
 }
 
@@ -63,6 +67,19 @@ pub fn by_page(dissents: &[Dissent]) -> HashMap<&str, Vec<&Amendment>> {
 
 /// Makes a page say what most others do.
 pub fn amend(page: &mut Page, amendments: &[&Amendment]) {
+    let query = page.query.as_mut();
+    let query = query
+        .into_iter()
+        .flat_map(|query| &mut query.section.table.rows);
+    for row in page.path_parameters.rows.iter_mut().chain(query) {
+        for amendment in amendments {
+            if let Change::Parameter(label) = &amendment.change
+                && amendment.property == *row.name
+            {
+                row.value.label.value = label.clone();
+            }
+        }
+    }
     let request = page.request.as_mut();
     let request = request.and_then(|request| request.properties.as_mut());
     let response = page.response.properties.as_mut();
@@ -89,6 +106,7 @@ fn amend_table(table: &mut Table<PropertyRow>, amendments: &[&Amendment]) {
             Change::Description(text) => {
                 descriptions.insert(property, text);
             }
+            Change::Parameter(_) => {}
             Change::Remove => {
                 removed.insert(property);
             }

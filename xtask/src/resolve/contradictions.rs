@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::{Documentation, SourcePage, Sourced, shown, within};
+use super::{Documentation, SourcePage, Sourced, peers, shown, usual, within};
 use crate::diagnostic::Diagnostic;
-use crate::model::Api;
+use crate::model::{Api, closures};
 use crate::page::FrontMatter;
 use crate::source::{SourceFile, Span, Spanned};
 
@@ -15,8 +15,9 @@ const MANY: usize = 100;
 /// What fewer than one page in so many does is not.
 const RARE: usize = 10;
 
-/// Samples that contradict the tables for more reasons than this lag behind them: an import keeps
-/// upstream's, while pages about types say more. Nobody makes so many mistakes of one kind at once.
+/// What is found of one kind for more reasons than this is no mistake: samples lag behind the tables
+/// where an import keeps upstream's, while pages about types say more. Nobody makes so many mistakes
+/// of one kind at once.
 const LAGGING: usize = 8;
 
 /// Finds what documentation that loses no types says twice, and not the same both times.
@@ -42,17 +43,31 @@ pub(super) fn find(
         }
         all += 1;
     }
+    peers::statuses(pages, &mut found);
+    peers::headers(pages, &mut found);
+    usual::properties(api, &mut found);
     found.extend(types(documentation));
-    // A page about a type can contradict the samples of many operations.
+    found.extend(unused(documentation, api, |name| {
+        operations.contains_key(name)
+    }));
+    usual::media_types(pages, &mut found);
+    // A page about a type can contradict the samples of many operations; what they all leave to
+    // their samples is usual.
     let mut causes = HashSet::new();
-    found.retain(|found| causes.insert(cause(found)));
-    let is_of_sample = |found: &Diagnostic| found.code == "sample-contradicts-table";
-    if found.iter().filter(|found| is_of_sample(found)).count() > LAGGING {
-        found.retain(|found| !is_of_sample(found));
+    found.retain(|found| found.code == "undescribed-type" || causes.insert(cause(found)));
+    if all < MANY {
+        return;
     }
-    if all >= MANY && found.len() * RARE <= all {
-        diagnostics.extend(found);
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for one in &found {
+        *counts.entry(one.code).or_default() += 1;
     }
+    let is_rare = |one: &Diagnostic| match one.code {
+        // One page about a type leaves the samples of many operations without it.
+        "undescribed-type" => counts[one.code] * RARE <= all,
+        code => counts[code] <= LAGGING,
+    };
+    diagnostics.extend(found.into_iter().filter(is_rare));
 }
 
 /// Path and line of the last place of a finding.
@@ -98,6 +113,27 @@ fn type_name(
         let stem = stem(file);
         (!stem.eq_ignore_ascii_case(name)).then(|| differs(name.span, "name of the file", stem))
     }
+}
+
+/// Finds pages about carriers that no operation sends or receives.
+fn unused(
+    documentation: &Documentation,
+    api: &Api,
+    is_operation: impl Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let reached = closures(api);
+    let types = documentation.types.iter();
+    let types = types.filter(|Sourced { file, page }| {
+        let name = page.name.as_str();
+        file.set == 0 && !is_operation(name) && !reached.contains_key(name)
+    });
+    let found = types.map(|Sourced { file, page }| {
+        let message = format!("no operation sends or receives `{}`", *page.name);
+        Diagnostic::error("unused-type", message)
+            .at(file, page.name.span)
+            .help("correct the name or the rows, or remove the page")
+    });
+    found.collect()
 }
 
 /// The name of a file without its end.

@@ -73,7 +73,7 @@ pub(super) fn decide(
                     evidence(Rule::DynamicColumns, label_places(property)),
                 )
             } else {
-                diagnostics.extend(check_labels(property));
+                diagnostics.extend(check_labels(property, labels));
                 let decision = decider.property(property);
                 diagnostics.extend(check_members(property, &decision, labels));
                 decision
@@ -82,7 +82,10 @@ pub(super) fn decide(
         }
     }
     for (uid, arguments) in &discovery.arguments {
-        diagnostics.extend(arguments.iter().filter_map(check_labels));
+        let checked = arguments
+            .iter()
+            .filter_map(|property| check_labels(property, labels));
+        diagnostics.extend(checked);
         let types = arguments
             .iter()
             .map(|property| decider.property(property))

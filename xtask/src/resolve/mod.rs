@@ -21,6 +21,7 @@ mod names;
 mod naming;
 mod operations;
 mod parameters;
+mod peers;
 mod placeholder;
 mod samples;
 mod settle;
@@ -31,6 +32,7 @@ mod statements;
 mod table;
 mod text;
 mod usage;
+mod usual;
 mod within;
 
 pub use agreement::refines;
@@ -139,6 +141,8 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
     if placeholders.is_empty() && !any_error(&diagnostics) {
         contradictions::find(documentation, &pages, &api, &mut diagnostics);
     }
+    let parameters = usual::parameters(&pages).into_iter();
+    diagnostics.extend(parameters.map(|dissent| dissent.diagnostic));
     drop_unreachable(&mut api);
     api.glossary = Arc::new(glossary::collect(documentation, &api, &mut diagnostics));
     diagnostics.extend(spelling::check(&api));

@@ -8,7 +8,7 @@ use super::draft::{Draft, DraftProperty, Drafts, Label};
 use super::placeholder::Placeholders;
 use super::table::{Table, majority, of_first_set};
 use crate::facts::Facts;
-use crate::model::Naming;
+use crate::model::{Naming, TypeName};
 use crate::page::{PropertyRow, TypeLabel};
 
 /// Gives each carrier the properties, types and facts that most of its tables state, and reports
@@ -44,7 +44,7 @@ fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, dissents: &mut Vec<D
     if !matches!(draft.name, Some((Naming::Page, _))) {
         draft.arrange(&majority(&tables));
     }
-    let owner = draft.type_name();
+    let owner = owner(draft, &own);
     dissent::properties(&owner, draft, &own, dissents);
     let has_response = tables.iter().any(|table| !table.request);
     // Request tables know fewer types than response tables do.
@@ -64,6 +64,14 @@ fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, dissents: &mut Vec<D
         property.description = description(&owner, property.name, &first, &all, dissents);
     }
     draft.tables = tables;
+}
+
+/// What people know a carrier by: its name, or the first operation that describes it without one.
+fn owner(draft: &Draft<'_>, own: &[&Table<'_>]) -> TypeName {
+    match own.first() {
+        Some(table) if draft.name.is_none() => TypeName::from(table.page.uid()),
+        _ => draft.type_name(),
+    }
 }
 
 /// What tables say of a property that most have in this position.

@@ -10,7 +10,7 @@ use super::SourcePage;
 use super::draft::OMITTED_IN_REQUESTS;
 use super::infer::is_date_time;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Body, Operation, Place, Property, Reply, Type};
+use crate::model::{Api, Body, Evidence, Operation, Place, Property, Reply, Rule, Type};
 use crate::page::Sample;
 
 /// Finds samples of an operation that do not have the types of the model.
@@ -28,12 +28,19 @@ pub(super) fn check(
                 api,
                 request,
                 omission: RefCell::new(None),
+                guess: RefCell::new(None),
             };
             let wrong = ty(&walk, sample.json()?).err();
-            let omission = walk.omission.into_inner();
             let span = sample.body.as_ref()?.span;
-            let diagnostic = |wrong: Box<Wrong>| wrong.diagnostic(page, span);
-            Some((wrong.map(diagnostic), omission.map(diagnostic)))
+            let diagnostic = |code, wrong: Box<Wrong>| wrong.diagnostic(code, page, span);
+            let contradiction = |wrong| diagnostic("sample-contradicts-table", wrong);
+            Some([
+                wrong.map(contradiction),
+                walk.omission.into_inner().map(contradiction),
+                walk.guess
+                    .into_inner()
+                    .map(|wrong| diagnostic("undescribed-type", wrong)),
+            ])
         };
     let request = look(
         &source.sample_request,
@@ -41,7 +48,10 @@ pub(super) fn check(
         &|walk, value| match &operation.request {
             None => Err(Wrong::new("a request body", "the page describes none")),
             Some(Body::Arguments(rows)) => walk.properties("the request", rows, None, value),
-            Some(Body::Json(ty, _)) => walk.value("the request", ty, value),
+            Some(Body::Json(ty, evidence)) => {
+                walk.guessed("the request", evidence, None, value);
+                walk.value("the request", ty, value)
+            }
             Some(Body::Content | Body::File(_)) => Ok(()),
         },
     );
@@ -50,14 +60,15 @@ pub(super) fn check(
         false,
         &|walk, value| match &operation.response {
             Reply::Nothing => Err(Wrong::new("a response body", "the page describes none")),
-            Reply::Json(ty, _) => walk.value("the response", ty, value),
+            Reply::Json(ty, evidence) => {
+                walk.guessed("the response", evidence, None, value);
+                walk.value("the response", ty, value)
+            }
             Reply::Bytes => walk.value("the response", &Type::Bytes, value),
         },
     );
-    for (wrong, omission) in [request, response].into_iter().flatten() {
-        found.extend(wrong);
-        found.extend(omission);
-    }
+    let all = [request, response].into_iter().flatten().flatten();
+    found.extend(all.flatten());
 }
 
 type Finding = Result<(), Box<Wrong>>;
@@ -83,14 +94,19 @@ impl Wrong {
         self
     }
 
-    fn diagnostic(self, page: &SourcePage, body: crate::source::Span) -> Diagnostic {
+    fn diagnostic(
+        self,
+        code: &'static str,
+        page: &SourcePage,
+        body: crate::source::Span,
+    ) -> Diagnostic {
         let first_line = page.file.text[body.range()]
             .lines()
             .next()
             .unwrap_or_default();
         let span = crate::source::Span::new(body.start(), body.start() + first_line.len());
         let message = format!("the sample shows {}, and {}", self.shows, self.says);
-        let mut found = Diagnostic::error("sample-contradicts-table", message)
+        let mut found = Diagnostic::error(code, message)
             .at(&page.file, span)
             .help("correct the one that is wrong");
         if let Some(place) = self.place {
@@ -105,6 +121,8 @@ struct Walk<'a> {
     request: bool,
     /// The first property that a sample does not show.
     omission: RefCell<Option<Box<Wrong>>>,
+    /// The first value whose type only the sample shows.
+    guess: RefCell<Option<Box<Wrong>>>,
 }
 
 impl Walk<'_> {
@@ -181,10 +199,23 @@ impl Walk<'_> {
                 continue;
             };
             let what = format!("`{}`", property.name);
+            self.guessed(&what, &property.evidence, place, value);
             self.value(&what, &property.ty, value)
                 .map_err(|wrong| wrong.at(property.evidence.places.first()))?;
         }
         unknown(owner, properties, entries).map_err(|wrong| wrong.at(place))
+    }
+
+    /// Notes a value whose type no table, heading or description says; null shows none.
+    fn guessed(&self, what: &str, evidence: &Evidence, place: Option<&Place>, value: &Value) {
+        if matches!(evidence.rule, Rule::Sample | Rule::Unknown) && !value.is_null() {
+            let says = format!("the page does not say the type of {what}");
+            let wrong = Wrong::new(Shown(value).to_string(), says);
+            let place = evidence.places.first().or(place);
+            self.guess
+                .borrow_mut()
+                .get_or_insert_with(|| wrong.at(place));
+        }
     }
 
     fn is_member(&self, name: &Arc<str>, text: &str) -> bool {

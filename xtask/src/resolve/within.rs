@@ -3,7 +3,7 @@
 use super::SourcePage;
 use super::contradictions::stem;
 use crate::diagnostic::Diagnostic;
-use crate::page::{ParameterRow, StatusRow, TypeLabel};
+use crate::page::{StatusRow, TypeLabel};
 use crate::source::{Span, Spanned};
 
 use super::infer::is_date_time;
@@ -21,6 +21,7 @@ pub(super) fn check(page: &SourcePage, found: &mut Vec<Diagnostic>) {
     page.start_lines();
     page.statuses();
     page.media_types();
+    page.headers();
     page.arguments();
 }
 
@@ -137,7 +138,7 @@ impl Checked<'_> {
                             "the table",
                         );
                     }
-                    Some(row) if !fits(row, value) => {
+                    Some(row) if !fits(&row.label, value) => {
                         let message = format!(
                             "the example shows `{value}`, and `{name}` is `{}`",
                             row.label.lower()
@@ -246,6 +247,56 @@ impl Checked<'_> {
         }
     }
 
+    /// A request has a media type if it has a body, and a response if no status says there is none.
+    fn headers(&mut self) {
+        let page = &self.source.page;
+        let rows = &page.headers.table.rows;
+        let head = page.headers.heading.span();
+        let row = |name: &str| rows.iter().find(|row| row.name.eq_ignore_ascii_case(name));
+        match (&page.request, row("Content-Type")) {
+            (Some(request), None) => self.error(
+                "body-contradicts-headers",
+                request.name.span,
+                "a request body is described, and no row `Content-Type`".to_owned(),
+                head,
+                "the headers",
+            ),
+            (None, Some(row)) => self.error(
+                "body-contradicts-headers",
+                row.span,
+                "a media type is listed, and no request body is described".to_owned(),
+                page.http.span,
+                "the operation",
+            ),
+            _ => {}
+        }
+        let statuses = &page.response.statuses;
+        let is_void = statuses.rows.iter().any(|row| *row.code == 204);
+        let accept = row("Accept").filter(|row| is_void != row.description.ends_with("none"));
+        if let Some(row) = accept {
+            let message = match is_void {
+                true => "a response has a media type, and 204 says that it has no body",
+                false => "no response has a media type, and no status says that it has no body",
+            };
+            self.error(
+                "body-contradicts-headers",
+                row.span,
+                message.to_owned(),
+                statuses.head.span(),
+                "the statuses",
+            );
+        }
+        if let Some(request) = page.request.as_ref().filter(|body| body.name.is_empty()) {
+            self.error(
+                "body-contradicts-headers",
+                request.name.span,
+                "the request body has no name".to_owned(),
+                page.http.span,
+                "the operation",
+            );
+        }
+    }
+
     /// What the sample request is sent as is among the media types.
     fn media_types(&mut self) {
         let page = &self.source.page;
@@ -337,15 +388,20 @@ fn is_path_of(path: &str, template: &str) -> bool {
 }
 
 /// Whether the value of an example can be one of the parameter's type.
-fn fits(row: &ParameterRow, value: &str) -> bool {
+fn fits(label: &TypeLabel, value: &str) -> bool {
     let is_number = value.parse::<i64>().is_ok();
     let is_bool = matches!(value, "true" | "false");
-    match &row.label.value {
+    let is_word = !is_number && !is_bool && !is_date_time(value);
+    let each = |label: &TypeLabel| value.split(',').all(|part| fits(label, part.trim()));
+    match label {
         TypeLabel::Bool => is_bool,
         TypeLabel::Int32 | TypeLabel::Int64 => is_number,
-        TypeLabel::Double => value.parse::<f64>().is_ok(),
+        TypeLabel::Double => !is_number && value.parse::<f64>().is_ok(),
         TypeLabel::DateTime | TypeLabel::Date => is_date_time(value),
-        TypeLabel::String => !is_number && !is_bool && !is_date_time(value),
-        _ => true,
+        TypeLabel::TimeSpan => is_word && value.contains(':'),
+        // An example may show a word for elements of any kind, or else several elements.
+        TypeLabel::ArrayOf(element) => is_word || value.contains(',') && each(element),
+        TypeLabel::Array => is_word,
+        _ => is_word,
     }
 }

@@ -1,22 +1,23 @@
 //! Compiles programs against generated bindings, one call of the compiler each.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 use xtask::emit::Files;
 
-use crate::support::plant;
+use super::plant;
 
 /// The compiled client, which all bindings use.
-pub(crate) struct Compiler {
+pub struct Compiler {
     folder: PathBuf,
     client: PathBuf,
 }
 
 impl Compiler {
     /// Compiles the client as a dependency of some bindings that lie in `folder/crate`.
-    pub(crate) fn new(folder: PathBuf, files: &Files) -> Self {
+    pub fn new(folder: PathBuf, files: &Files) -> Self {
         let crate_folder = folder.join("crate");
         write(&crate_folder, files);
         let output = Command::new(env!("CARGO"))
@@ -44,21 +45,26 @@ impl Compiler {
         }
     }
 
-    /// Compiles bindings, which has to succeed, and a program that uses them; gives the
-    /// errors of the latter.
-    pub(crate) fn errors(&self, name: &str, files: &Files, program: &Path) -> Result<(), String> {
+    /// Compiles bindings with all their areas; gives where they lie, or the errors.
+    pub fn bindings(&self, name: &str, files: &Files) -> Result<PathBuf, String> {
         let folder = self.folder.join(name);
         write(&folder, files);
         let bindings = folder.join("libbindings.rmeta");
-        let areas = ["agents-garden", "rest-tree", "rest-bush"];
         let mut compile = self.rustc("bindings", &folder.join("src/lib.rs"), &bindings);
-        for area in areas {
+        for area in areas(files) {
             compile.args(["--cfg", &format!("feature=\"{area}\"")]);
         }
-        if let Err(errors) = run(&mut compile) {
-            panic!("{name}: the bindings themselves do not compile:\n{errors}");
-        }
-        let mut compile = self.rustc("program", program, &folder.join("libprogram.rmeta"));
+        run(&mut compile).map(|()| bindings)
+    }
+
+    /// Compiles bindings, which has to succeed, and a program that uses them; gives the
+    /// errors of the latter.
+    pub fn errors(&self, name: &str, files: &Files, program: &Path) -> Result<(), String> {
+        let bindings = self
+            .bindings(name, files)
+            .unwrap_or_else(|errors| panic!("{name}: the bindings do not compile:\n{errors}"));
+        let out = bindings.with_file_name("libprogram.rmeta");
+        let mut compile = self.rustc("program", program, &out);
         compile.arg("--extern");
         compile.arg(format!("bindings={}", bindings.display()));
         run(&mut compile)
@@ -79,6 +85,15 @@ impl Compiler {
             .arg(format!("client={}", self.client.display()));
         command
     }
+}
+
+/// The features that switch areas on.
+fn areas(files: &Files) -> BTreeSet<&str> {
+    let texts = files.values();
+    let features = texts.flat_map(|text| text.split("feature = \"").skip(1));
+    features
+        .filter_map(|rest| Some(rest.split_once('"')?.0))
+        .collect()
 }
 
 fn run(command: &mut Command) -> Result<(), String> {
