@@ -1,4 +1,7 @@
 //! Pages with one thing wrong, beside all others: what is accepted with other facts.
+//!
+//! What is left is what one page alone states and no sample shows: the capitals of an enum's member,
+//! such as `BouNced`.
 
 mod support;
 
@@ -10,7 +13,7 @@ use support::mutate::Mutator;
 use support::workspace;
 
 /// Of so many mutants, one may be accepted.
-const ONE_IN: usize = 40;
+const ONE_IN: usize = 200;
 
 #[test]
 fn hardly_any_mutant_is_accepted_with_other_facts() {
