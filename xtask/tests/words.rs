@@ -228,7 +228,8 @@ fn searches_find_what_is_meant_among_the_first_three() {
             .split_once(" = ")
             .expect("a line has a query and a path");
         let found = search(&items, query);
-        if !found.iter().take(3).any(|path| *path == expected) {
+        let mut first = found.iter().take(3);
+        if !first.any(|path| expected.split(" or ").any(|expected| *path == expected)) {
             missed.push(format!(
                 "{query}: {expected}, but {:?}",
                 &found[..found.len().min(5)]

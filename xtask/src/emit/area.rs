@@ -37,6 +37,7 @@ pub(super) fn library(names: &Names) -> String {
     ));
     text.items(quote! {
         #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
         // docs.rs shows which feature brings what.
         #![cfg_attr(docsrs, feature(doc_cfg))]
         // A property stays usable for as long as the server has it.
