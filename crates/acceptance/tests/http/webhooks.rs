@@ -213,7 +213,7 @@ async fn the_stand_in_calls_the_webhooks_that_it_keeps() {
     for _ in events {
         let notification = notifications.recv().await.expect("it is called");
         assert_eq!(notification.entity, "contact");
-        assert_eq!(notification.primary_key, Some(id.into()));
+        assert_eq!(notification.primary_key, Some(id));
         assert_eq!(notification.webhook_name.as_deref(), Some("Brød & smør"));
         received.push(notification.event.as_str().to_owned());
     }
