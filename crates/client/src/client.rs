@@ -7,6 +7,8 @@ use std::time::Duration;
 use crate::address::Address;
 use crate::authorization::Store;
 use crate::call::Parts;
+#[cfg(feature = "webhooks")]
+use crate::environment::Environment;
 use crate::error::Error;
 use crate::reply::{Expected, Undecoded};
 use crate::service::SharedService;
@@ -107,17 +109,10 @@ impl Client {
         self.0.tenant_status(tenant).await
     }
 
-    /// Tells the client that the state of a tenant has changed, and says whether it is its tenant.
-    /// Clients of other tenants, and those at a fixed address, take no notice.
-    ///
-    /// The next call asks the environment where the tenant is and whether it can be used, instead of
-    /// relying on what it said before. So a move is followed, a suspension is an error of the next
-    /// call, and a tenant that is resumed is used at once. If the environment cannot be asked, the
-    /// old address serves on.
+    /// Asks where the tenant is before the next call, if it is this one.
     #[cfg(feature = "webhooks")]
-    pub fn tenant_changed(&self, change: &crate::webhooks::TenantChange) -> bool {
-        let (address, tenant) = (&self.0.address, &change.context_identifier);
-        address.note_change(&change.environment, tenant)
+    pub(crate) fn note_change(&self, environment: &Environment, customer_id: &str) -> bool {
+        self.0.address.note_change(environment, customer_id)
     }
 
     /// What carries the requests and responses of this client, such as for a login that happens

@@ -4,15 +4,11 @@ mod codec;
 mod day_time;
 mod error;
 mod field;
-#[cfg(feature = "names")]
-mod layout;
 mod value;
 
 pub use self::day_time::TimeOfDay;
 pub use self::error::CustomFieldError;
 pub use self::field::CustomField;
-#[cfg(feature = "names")]
-pub use self::layout::{CustomFieldInfo, CustomFieldLayout};
 pub use self::value::CustomFieldValue;
 
 pub(crate) use self::codec::plain_text;

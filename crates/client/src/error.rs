@@ -6,9 +6,6 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
-#[cfg(feature = "webhooks")]
-use crate::webhooks::WebhookError;
-
 mod authorization;
 mod cause;
 mod configuration;
@@ -18,11 +15,16 @@ mod invalid;
 mod link;
 #[cfg(feature = "names")]
 mod name;
+#[cfg(feature = "names")]
+mod near;
 mod request;
 mod server;
+mod table;
 mod tenant;
 mod transport;
 mod value;
+#[cfg(feature = "webhooks")]
+mod webhook;
 
 pub use self::authorization::AuthorizationError;
 pub(crate) use self::cause::{cause, with_cause};
@@ -37,9 +39,14 @@ pub use self::link::{LinkError, LinkErrorKind};
 pub use self::name::{NameError, NameErrorKind};
 pub use self::request::{RequestFault, RequestFaultKind};
 pub use self::server::ServerError;
+pub use self::table::{TableError, TableErrorKind};
 pub use self::tenant::{TenantError, TenantErrorKind};
 pub use self::transport::{TransportError, TransportErrorKind};
 pub use self::value::ValueError;
+#[cfg(feature = "webhooks")]
+pub(crate) use self::webhook::SIGNATURE;
+#[cfg(feature = "webhooks")]
+pub use self::webhook::WebhookError;
 
 /// What can go wrong with a call.
 ///
@@ -269,6 +276,6 @@ from_values! {
     #[cfg(feature = "jiff")]
     Conversion(crate::DateTimeError);
     TimeSpan(crate::TimeSpanError);
-    Table(crate::TableError);
+    Table(TableError);
     Decode(crate::DecodeError);
 }

@@ -40,13 +40,9 @@ mod error;
 mod fake;
 mod flags;
 mod header;
-#[cfg(feature = "names")]
-mod kept;
 mod locale;
 #[cfg(feature = "names")]
-mod mdo_list;
-#[cfg(feature = "names")]
-mod near;
+mod names;
 mod one_line;
 mod options;
 mod parameter;
@@ -96,8 +92,6 @@ pub use self::carrier::{
     AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
 };
 pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit};
-#[cfg(feature = "names")]
-pub use self::collection::{ArchiveColumn, ArchiveColumns};
 pub use self::collection::{
     Column, ColumnData, Filter, FilterValue, FromRow, Page, Pages, Period, Row, Rows, RowsOf,
     column,
@@ -106,8 +100,6 @@ pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastM
 pub use self::custom_fields::{
     CustomField, CustomFieldError, CustomFieldValue, CustomFields, ListItem, TimeOfDay,
 };
-#[cfg(feature = "names")]
-pub use self::custom_fields::{CustomFieldInfo, CustomFieldLayout};
 pub use self::date::{Date, DateError};
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
@@ -116,8 +108,8 @@ pub use self::download::Download;
 pub use self::environment::Environment;
 pub use self::error::{
     AuthorizationError, ConfigurationError, Error, FileError, InvalidField, LinkError,
-    LinkErrorKind, RequestFault, RequestFaultKind, ServerError, TenantError, TenantErrorKind,
-    TransportError, TransportErrorKind, UnexpectedAnswer, ValueError,
+    LinkErrorKind, RequestFault, RequestFaultKind, ServerError, TableError, TableErrorKind,
+    TenantError, TenantErrorKind, TransportError, TransportErrorKind, UnexpectedAnswer, ValueError,
 };
 #[cfg(feature = "names")]
 pub use self::error::{NameError, NameErrorKind};
@@ -125,11 +117,12 @@ pub use self::error::{NameError, NameErrorKind};
 pub use self::fake::FakeLogin;
 pub use self::fake::{FakeAnswer, FakeFile, FakeRequest, FakeRow, FakeTransport, Given};
 pub use self::flags::FlagSet;
-#[cfg(feature = "names")]
-pub use self::kept::{Kept, Snapshot};
 pub use self::locale::{Language, TimeZone};
 #[cfg(feature = "names")]
-pub use self::mdo_list::{MdoList, MdoLists};
+pub use self::names::{
+    ArchiveColumn, ArchiveColumns, CustomFieldInfo, CustomFieldLayout, Kept, MdoList, MdoLists,
+    Snapshot,
+};
 pub use self::options::{
     Collection, Mode, Output, Paged, Plain, PlainRows, Select, Selectable, SelectableRows,
 };
@@ -140,7 +133,7 @@ pub use self::request::Request;
 pub use self::retry::Retry;
 pub use self::selected::Selected;
 pub use self::stream::{BoxError, ByteStream};
-pub use self::table::{TableError, TableErrorKind, TableRows, TableValue, TableValueError};
+pub use self::table::{TableRows, TableValue, TableValueError};
 pub use self::tenant::{Tenant, TenantStatus};
 pub use self::tenant_state::TenantState;
 pub use self::time_span::{TimeSpan, TimeSpanError};

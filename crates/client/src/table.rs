@@ -1,15 +1,13 @@
 //! Rows of database tables, for mass operations.
 
-mod error;
 mod value;
 
-pub use self::error::{TableError, TableErrorKind};
 pub use self::value::{TableValue, TableValueError};
 
 use serde_json::{Map, Value as Json};
 
 use crate::carrier::Value;
-use crate::error::Error;
+use crate::error::{Error, TableError, TableErrorKind};
 
 /// Rows of a database table, for the mass operations of the agent `DatabaseTable`.
 ///

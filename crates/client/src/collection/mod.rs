@@ -1,7 +1,5 @@
 //! Rows of archives: how they are asked for, and how they arrive page by page.
 
-#[cfg(feature = "names")]
-mod archive_columns;
 mod cell;
 mod column;
 mod column_data;
@@ -19,18 +17,20 @@ mod row;
 mod rows;
 mod rows_of;
 
-#[cfg(feature = "names")]
-pub use self::archive_columns::{ArchiveColumn, ArchiveColumns};
 pub use self::column::{Column, column};
 pub use self::column_data::ColumnData;
 pub use self::filter::Filter;
 pub use self::filter_value::FilterValue;
 pub use self::from_row::FromRow;
+#[cfg(feature = "names")]
+pub(crate) use self::pages::Check;
 pub use self::pages::{Page, Pages};
 pub use self::period::Period;
 pub use self::row::Row;
 #[cfg(any(feature = "names", feature = "webhooks"))]
 pub(crate) use self::row::find;
+#[cfg(feature = "names")]
+pub(crate) use self::row::is_own;
 pub use self::rows::Rows;
 pub use self::rows_of::RowsOf;
 pub(crate) use self::rows_of::columns_of;

@@ -7,16 +7,12 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-#[cfg(feature = "names")]
-use super::archive_columns::{ArchiveColumns, check};
 use super::link;
 use super::read::read;
 use super::row::Row;
 use crate::call::Parts;
 use crate::client::Client;
 use crate::error::{Error, LinkError, LinkErrorKind, UnexpectedAnswer};
-#[cfg(feature = "names")]
-use crate::kept::Kept;
 use crate::reply::Expected;
 use crate::transport::BoxFuture;
 
@@ -44,9 +40,12 @@ pub struct Pages {
     /// What the page before looked like, to notice when it comes again.
     before: Option<Look>,
     /// What has to succeed before the first page is asked for.
-    check: Option<BoxFuture<'static, Result<(), Error>>>,
+    check: Option<Check>,
     pending: Option<BoxFuture<'static, Result<Answer, Error>>>,
 }
+
+/// What has to succeed.
+pub(crate) type Check = BoxFuture<'static, Result<(), Error>>;
 
 /// What comes when the page before has been taken.
 #[derive(Debug)]
@@ -95,26 +94,11 @@ impl Pages {
         std::future::poll_fn(|context| self.poll(context)).await
     }
 
-    /// Checks before the first page whether the archive has the columns that the call selects, sorts
-    /// and filters by. If not, there is [`Error::Name`](crate::Error::Name), which says what may be
-    /// meant, and no page is asked for. Filters that are written as text are not checked.
-    ///
-    /// ```no_run
-    /// # async fn example(client: client::Client) -> Result<(), client::Error> {
-    /// # use client::{ArchiveColumns, Collection, Json, PlainRows, Request};
-    /// # let metadata = || Request::<Json, PlainRows>::get("v1Example", "v1/Example/$metadata");
-    /// # let persons = || Request::<Json, Collection>::get("v1Example", "v1/Example");
-    /// // Once in a program:
-    /// let columns = ArchiveColumns::kept(&client, metadata());
-    /// // For each call:
-    /// let rows = persons().select(["name", "age"]).rows(&client).checked_by(&columns);
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Does this with what the call says before the first page is asked for; none is if it fails.
     #[cfg(feature = "names")]
-    pub fn checked_by(mut self, columns: &Kept<ArchiveColumns>) -> Self {
+    pub(crate) fn after(mut self, check: impl FnOnce(&Parts) -> Check) -> Self {
         if let Next::Ask(parts) = &self.next {
-            self.check = Some(check(columns, parts));
+            self.check = Some(check(parts));
         }
         self
     }

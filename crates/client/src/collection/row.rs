@@ -206,7 +206,7 @@ impl fmt::Debug for Row {
 }
 
 /// Whether a row has what `name` says whatever is selected.
-pub(super) fn is_own(name: &str) -> bool {
+pub(crate) fn is_own(name: &str) -> bool {
     [PRIMARY_KEY, ENTITY_NAME]
         .iter()
         .any(|own| own.eq_ignore_ascii_case(name))

@@ -7,11 +7,13 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+#[cfg(feature = "names")]
+use super::pages::Check;
 use super::pages::Pages;
 use super::row::Row;
-use crate::error::Error;
 #[cfg(feature = "names")]
-use crate::{ArchiveColumns, Kept};
+use crate::call::Parts;
+use crate::error::Error;
 
 /// The rows of a collection, made by [`Request::rows`](crate::Request::rows).
 ///
@@ -31,10 +33,9 @@ impl Rows {
         }
     }
 
-    /// See [`Pages::checked_by`].
     #[cfg(feature = "names")]
-    pub fn checked_by(mut self, columns: &Kept<ArchiveColumns>) -> Self {
-        self.pages = self.pages.checked_by(columns);
+    pub(crate) fn after(mut self, check: impl FnOnce(&Parts) -> Check) -> Self {
+        self.pages = self.pages.after(check);
         self
     }
 

@@ -8,11 +8,13 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::from_row::FromRow;
+#[cfg(feature = "names")]
+use super::pages::Check;
 use super::row::is_own;
 use super::rows::Rows;
-use crate::error::Error;
 #[cfg(feature = "names")]
-use crate::{ArchiveColumns, Kept};
+use crate::call::Parts;
+use crate::error::Error;
 
 /// The rows of a collection as values of a type, made by
 /// [`Request::rows_of`](crate::Request::rows_of).
@@ -54,10 +56,9 @@ impl<R: FromRow> RowsOf<R> {
         rows.into_iter().map(R::from_row).collect()
     }
 
-    /// See [`Pages::checked_by`](crate::Pages::checked_by).
     #[cfg(feature = "names")]
-    pub fn checked_by(mut self, columns: &Kept<ArchiveColumns>) -> Self {
-        self.rows = self.rows.checked_by(columns);
+    pub(crate) fn after(mut self, check: impl FnOnce(&Parts) -> Check) -> Self {
+        self.rows = self.rows.after(check);
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::near::near;
+use super::near::near;
 use crate::one_line::one_line;
 
 /// A name by which nothing was found, or more than one thing.

@@ -36,7 +36,6 @@
 
 #[cfg(feature = "axum")]
 mod axum;
-mod error;
 mod event_name;
 mod field_values;
 mod notification;
@@ -48,7 +47,6 @@ mod verifier;
 
 #[cfg(feature = "axum")]
 pub use self::axum::WebhookRejection;
-pub use self::error::WebhookError;
 pub use self::event_name::EventName;
 pub use self::field_values::FieldValues;
 pub use self::notification::Notification;
@@ -57,3 +55,4 @@ pub use self::statistics::WebhookStatistics;
 pub use self::tenant_change::TenantChange;
 pub use self::tenant_change_type::TenantChangeType;
 pub use self::verifier::WebhookVerifier;
+pub use crate::error::WebhookError;

@@ -8,6 +8,7 @@ use super::notification::{object, property};
 use super::{TenantChangeType, WebhookError};
 use crate::authorization::{Claims, TokenVerifier};
 use crate::carrier::{AdditionalProperties, DecodeError};
+use crate::client::Client;
 use crate::collection::mismatch;
 use crate::environment::Environment;
 use crate::error::Error;
@@ -78,6 +79,19 @@ impl TenantChange {
         let claims = verifier.verify_tenant_token(&message.token, tenant, transport);
         let claims = claims.await?;
         Ok(message.verified(claims, verifier.environment()))
+    }
+}
+
+impl Client {
+    /// Tells the client that the state of a tenant has changed, and says whether it is its tenant.
+    /// Clients of other tenants, and those at a fixed address, take no notice.
+    ///
+    /// The next call asks the environment where the tenant is and whether it can be used, instead of
+    /// relying on what it said before. So a move is followed, a suspension is an error of the next
+    /// call, and a tenant that is resumed is used at once. If the environment cannot be asked, the
+    /// old address serves on.
+    pub fn tenant_changed(&self, change: &TenantChange) -> bool {
+        self.note_change(&change.environment, &change.context_identifier)
     }
 }
 

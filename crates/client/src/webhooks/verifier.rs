@@ -5,13 +5,10 @@ use std::fmt;
 use aws_lc_rs::hmac::{self, HMAC_SHA256, Key};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, HeaderName};
+use http::HeaderMap;
 
-use super::{Notification, WebhookError};
-use crate::error::ConfigurationError;
-
-/// The header with the signature.
-pub(super) const SIGNATURE: HeaderName = HeaderName::from_static("x-superoffice-signature");
+use super::Notification;
+use crate::error::{ConfigurationError, SIGNATURE, WebhookError};
 
 /// Makes sure that SuperOffice has sent a notification, by the secret of the webhook.
 ///

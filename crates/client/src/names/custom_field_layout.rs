@@ -2,12 +2,12 @@
 
 use serde_json::Value as Json;
 
+use super::kept::Kept;
+use super::named::{Named, named};
 use crate::Value;
 use crate::client::Client;
 use crate::collection::find;
 use crate::error::{NameError, NameErrorKind};
-use crate::kept::Kept;
-use crate::near::{Named, named};
 use crate::request::Request;
 
 /// The fields that the users of an installation have added to an entity, by the names that people

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value as Json;
 
+use super::kept::Kept;
+use super::named::{Named, named};
 use crate::Value;
 use crate::client::Client;
 use crate::collection::find;
 use crate::custom_fields::ListItem;
 use crate::error::{NameError, NameErrorKind};
-use crate::kept::Kept;
-use crate::near::{Named, named};
 use crate::request::Request;
 
 /// The items of a list, by their names.

@@ -1,14 +1,10 @@
-//! Names, and those that are nearly right.
-
-use std::collections::HashSet;
-
-use crate::error::{NameError, NameErrorKind};
+//! Names that are nearly right.
 
 /// How many names are worth showing.
 const SHOWN: usize = 3;
 
 /// Those of the names that are most like `name`, the nearest first.
-pub(crate) fn near<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<String> {
+pub(super) fn near<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<String> {
     let given = name.trim().to_lowercase();
     let length = given.chars().count();
     // A word of three letters is no longer itself when one is another.
@@ -33,47 +29,6 @@ pub(crate) fn near<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> 
     near.dedup();
     let near = near.into_iter().take(SHOWN);
     near.map(|(_, known)| known.to_owned()).collect()
-}
-
-/// Something with a name.
-#[derive(Clone, Copy)]
-pub(crate) struct Named<'n, T> {
-    pub(crate) name: &'n str,
-    /// What it is, whatever it is called.
-    pub(crate) id: &'n str,
-    /// What tells it from others with its name, for people.
-    pub(crate) shown: &'n str,
-    pub(crate) value: &'n T,
-}
-
-/// What `name` stands for: that of exactly this name, or else that whose name differs only in the
-/// case of its letters and the space around it.
-pub(crate) fn named<'n, T>(
-    kind: NameErrorKind,
-    name: &str,
-    known: impl Iterator<Item = Named<'n, T>> + Clone,
-) -> Result<&'n T, NameError> {
-    let lower = name.trim().to_lowercase();
-    // What has no label is not called by an empty one.
-    let alike = known
-        .clone()
-        .filter(|it| !lower.is_empty() && it.name.trim().to_lowercase() == lower);
-    let mut found: Vec<Named<'n, T>> = alike.collect();
-    if found.iter().any(|it| it.name == name) {
-        found.retain(|it| it.name == name);
-    }
-    // A thing can have one name for two reasons.
-    let mut shown = HashSet::new();
-    found.retain(|it| shown.insert(it.shown));
-    match &found[..] {
-        [] => Err(NameError::unknown(kind, name, known.map(|it| it.name))),
-        [first, others @ ..] if others.iter().all(|other| other.id == first.id) => Ok(first.value),
-        _ => Err(NameError::ambiguous(
-            kind,
-            name,
-            found.iter().map(|it| it.shown),
-        )),
-    }
 }
 
 #[cfg(test)]

@@ -2,14 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::row::{Row, is_own};
-use crate::call::Parts;
+use super::kept::Kept;
 use crate::client::Client;
+use crate::collection::{Row, is_own};
 use crate::error::{Error, NameError, NameErrorKind};
-use crate::kept::Kept;
 use crate::options::Paged;
 use crate::request::Request;
-use crate::transport::BoxFuture;
 
 /// The columns of an archive, as its description says: its `$metadata`.
 ///
@@ -129,23 +127,6 @@ impl ArchiveColumns {
     fn find(&self, name: &str) -> Option<&ArchiveColumn> {
         self.columns.get(*self.places.get(&name.to_lowercase())?)
     }
-}
-
-/// Checks the columns that a call selects, sorts and filters by.
-pub(super) fn check(
-    columns: &Kept<ArchiveColumns>,
-    parts: &Parts,
-) -> BoxFuture<'static, Result<(), Error>> {
-    let list = |option| parts.query_of(option).unwrap_or_default();
-    let selected = list("$select").split(',');
-    let sorted = list("$orderBy").split(',');
-    // Behind the name is the direction.
-    let sorted = sorted.filter_map(|column| column.split_whitespace().next());
-    let names = selected.chain(sorted).filter(|name| !name.is_empty());
-    let mut names: Vec<String> = names.map(str::to_owned).collect();
-    names.extend_from_slice(&parts.filtered);
-    let columns = columns.clone();
-    Box::pin(async move { Ok(columns.get().await?.check(names)?) })
 }
 
 /// What stands in the brackets of a function.

@@ -3,11 +3,13 @@
 use std::error::Error;
 use std::fmt;
 
-use http::StatusCode;
+use http::{HeaderName, StatusCode};
 
-use super::verifier::SIGNATURE;
 use crate::carrier::DecodeError;
 use crate::one_line::one_line;
+
+/// The header with the signature.
+pub(crate) const SIGNATURE: HeaderName = HeaderName::from_static("x-superoffice-signature");
 
 /// A notification that is not accepted.
 ///

@@ -39,7 +39,7 @@ pub enum TableErrorKind {
 }
 
 impl TableError {
-    pub(super) fn new(table: &str, row: usize, column: &str, kind: TableErrorKind) -> Self {
+    pub(crate) fn new(table: &str, row: usize, column: &str, kind: TableErrorKind) -> Self {
         Self {
             table: table.to_owned(),
             row,
