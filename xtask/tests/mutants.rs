@@ -1,7 +1,11 @@
 //! Pages with one thing wrong, beside all others: what is accepted with other facts.
 //!
-//! What is left is what one page alone states and no sample shows: the capitals of an enum's member,
-//! such as `BouNced`.
+//! Of 600 of two seeds, 1 of 300 (seed 1, which runs here) and 4 of 300 (seed 2) are: 1 in 120. All of
+//! them state what no other page and no sample states:
+//!
+//! * the capitals of an enum's member (`BouNced`, `OKCancel`), or a member whose row is gone;
+//! * a section of the query that is gone with its heading, table and examples;
+//! * the type of a property on a page about a type that no operation's table describes.
 
 mod support;
 
