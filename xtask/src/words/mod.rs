@@ -1,9 +1,9 @@
 //! What things are, in words: a sentence for each operation, made from its name, its arguments and
-//! its response, and what the glossary says of the rest, or [their names](meaning).
+//! its response, and what the glossary says of the rest, or else their names (`meaning`).
 //!
-//! A name parts into [words](split), the first of which is a [verb]. What follows is its object,
-//! with what tells [which one](call) is meant, and the words behind prepositions. A [table](exceptions)
-//! has the operations of which these rules make no good sentence.
+//! A name parts into words (`split`), the first of which is a verb (`verb`). What follows is its
+//! object, with what tells which one is meant (`call`), and the words behind prepositions. A table
+//! (`exceptions`) has the operations of which these rules make no good sentence.
 
 mod alias;
 mod call;
