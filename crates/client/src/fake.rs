@@ -124,7 +124,7 @@ impl FakeTransport {
     /// What the response to a request is, if that was said. So other services can stand on this
     /// one, such as one over the network. The request is not kept.
     pub fn answer_to(&self, request: &FakeRequest) -> Option<FakeAnswer> {
-        self.state().next(&request.name(), request)
+        self.state().next(request)
     }
 
     fn expect(&self, expected: &Expected, answer: FakeAnswer) {
@@ -204,21 +204,36 @@ impl Transport for FakeTransport {
     ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
         Box::pin(async move {
             let request = FakeRequest::receive(request).await?;
-            let answer = self.answer_to(&request);
-            let name = request.name();
-            self.state().requests.push(request);
-            match answer {
-                Some(answer) => answer.into_response(),
-                None => Err(self.unknown(&name)),
-            }
+            let mut state = self.state();
+            let answer = state.next(&request);
+            let answer = answer.ok_or_else(|| state.unknown(&request.name()));
+            state.requests.push(request);
+            answer?.into_response()
         })
     }
 }
 
-impl FakeTransport {
+impl State {
+    /// What was given for this very request comes first, what was given for all of its operation
+    /// last.
+    fn next(&mut self, request: &FakeRequest) -> Option<FakeAnswer> {
+        let fits = |(expected, _): &(Expected, _)| expected.fits(request);
+        let fits_any = |(expected, _): &(Expected, _)| expected.fits_any(request);
+        let expectations = &mut self.expectations;
+        let found = expectations.iter().position(fits);
+        let found = found.or_else(|| expectations.iter().position(fits_any));
+        let answers = match found {
+            Some(index) => &mut expectations[index].1,
+            None => self.answers.get_mut(&*request.name())?,
+        };
+        match answers.len() {
+            1 => answers.front().cloned(),
+            _ => answers.pop_front(),
+        }
+    }
+
     fn unknown(&self, name: &str) -> TransportFailure {
-        let state = self.state();
-        let mut expectations = state.expectations.iter();
+        let mut expectations = self.expectations.iter();
         let message = match expectations.any(|(expected, _)| expected.is_named(name)) {
             true => format!(
                 "the fake service has no answer for `{name}` with these arguments: give it one by \
@@ -229,26 +244,6 @@ impl FakeTransport {
             }
         };
         TransportFailure::new(TransportErrorKind::Other, message)
-    }
-}
-
-impl State {
-    /// What was given for this very request comes first, what was given for all of its operation
-    /// last.
-    fn next(&mut self, name: &str, request: &FakeRequest) -> Option<FakeAnswer> {
-        let fits = |(expected, _): &(Expected, _)| expected.fits(request);
-        let fits_any = |(expected, _): &(Expected, _)| expected.fits_any(request);
-        let expectations = &mut self.expectations;
-        let found = expectations.iter().position(fits);
-        let found = found.or_else(|| expectations.iter().position(fits_any));
-        let answers = match found {
-            Some(index) => &mut expectations[index].1,
-            None => self.answers.get_mut(name)?,
-        };
-        match answers.len() {
-            1 => answers.front().cloned(),
-            _ => answers.pop_front(),
-        }
     }
 }
 

@@ -20,6 +20,9 @@ pub(crate) mod silence;
 
 use self::silence::{Interruption, Movement, Watch};
 
+/// A timeout of years is none.
+pub(crate) const LONGEST_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// How a service is asked.
 #[derive(Clone, Copy)]
 pub(crate) struct Service<'a> {

@@ -49,6 +49,16 @@ impl DecodeError {
         Self { path, source }
     }
 
+    /// An error in the words of serde, which [`reason`](Self::reason) takes apart.
+    pub(crate) fn custom(path: &str, text: impl fmt::Display) -> Self {
+        Self::new(path.to_owned(), serde::de::Error::custom(text))
+    }
+
+    /// What is at `path` is not `expected`.
+    pub(crate) fn mismatch(path: &str, expected: &str) -> Self {
+        Self::custom(path, format_args!("invalid type, expected {expected}"))
+    }
+
     /// Where in the JSON the error is, for example `Person.Phones[0].Value`.
     ///
     /// This is `.` if it is the whole text, and `?` where the JSON ends too early.

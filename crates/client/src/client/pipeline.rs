@@ -1,7 +1,6 @@
 //! A call from its request to its response, with everything that may be tried again.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures_util::FutureExt;
 use http::StatusCode;
@@ -18,6 +17,7 @@ use crate::error::{Error, RequestFaultKind, TransportErrorKind};
 use crate::error::{FileAction, FileError};
 use crate::header;
 use crate::reply::{Expected, Undecoded};
+use crate::service::LONGEST_TIMEOUT;
 use crate::service::silence::{self, Watch};
 use crate::single_flight::Fault;
 use crate::stream::ByteStream;
@@ -53,9 +53,6 @@ impl Found {
         }
     }
 }
-
-/// A timeout of years is none.
-const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// Where a request goes, and with which credentials.
 struct Way {
@@ -110,7 +107,7 @@ impl Shared {
 
     async fn begin(&self, parts: &Parts, accept: &'static str) -> Result<Received, Error> {
         let timeout = parts.timeout.unwrap_or(self.timeout);
-        let deadline = Instant::now() + timeout.min(LONGEST);
+        let deadline = Instant::now() + timeout.min(LONGEST_TIMEOUT);
         let service = self.service.get();
         let mut attempts = service.attempts(Some(deadline));
         let mut watch = Watch::new(service.read_timeout, Some(deadline));
@@ -195,7 +192,7 @@ impl Shared {
 
     /// Asks for the state of a tenant.
     pub(super) async fn tenant_status(&self, tenant: &Tenant) -> Result<TenantStatus, Error> {
-        let timeout = self.timeout.min(LONGEST);
+        let timeout = self.timeout.min(LONGEST_TIMEOUT);
         match tokio::time::timeout(timeout, look_up(tenant, self.service.get())).await {
             Ok(status) => Ok(status?),
             Err(_) => Err(timed_out(STATE_OPERATION.id)),

@@ -36,6 +36,6 @@ pub use self::rows_of::RowsOf;
 pub(crate) use self::rows_of::columns_of;
 
 #[cfg(feature = "webhooks")]
-pub(crate) use self::read::{mismatch, take};
+pub(crate) use self::read::take;
 #[cfg(feature = "webhooks")]
 pub(crate) use self::row::{decode_cell, decode_cells, field_cell};

@@ -1,6 +1,5 @@
 //! Pages as they are in the responses.
 
-use serde::de::Error as _;
 use serde_json::{Map, Value as Json};
 
 use super::row::find;
@@ -21,23 +20,26 @@ const NAME: &str = "Name";
 /// is a row.
 pub(super) fn read(body: &[u8]) -> Result<(Vec<Columns>, Option<String>), DecodeError> {
     let Json::Object(mut page) = crate::decode(body)? else {
-        return Err(mismatch(".", "an object"));
+        return Err(DecodeError::mismatch(".", "an object"));
     };
     let link = match take(&mut page, &NEXT_LINK) {
         None | Some(Json::Null) => None,
         Some(Json::String(link)) if link.trim().is_empty() => None,
         Some(Json::String(link)) => Some(link),
-        Some(_) => return Err(mismatch(NEXT_LINK[0], "a string")),
+        Some(_) => return Err(DecodeError::mismatch(NEXT_LINK[0], "a string")),
     };
     let rows = match take(&mut page, &[VALUE]) {
         Some(Json::Null) => Vec::new(),
         Some(Json::Array(rows)) => rows,
-        Some(_) => return Err(mismatch(VALUE, "an array")),
+        Some(_) => return Err(DecodeError::mismatch(VALUE, "an array")),
         None => return Ok((described(page)?, link)),
     };
     let rows = rows.into_iter().enumerate().map(|(index, row)| match row {
         Json::Object(properties) => Ok(properties),
-        _ => Err(mismatch(&format!("value[{index}]"), "an object")),
+        _ => Err(DecodeError::mismatch(
+            &format!("value[{index}]"),
+            "an object",
+        )),
     });
     Ok((rows.collect::<Result<_, _>>()?, link))
 }
@@ -53,7 +55,7 @@ fn described(page: Map<String, Json>) -> Result<Vec<Columns>, DecodeError> {
             }
             Ok(column)
         }
-        _ => Err(mismatch(VALUE, "an array")),
+        _ => Err(DecodeError::mismatch(VALUE, "an array")),
     });
     columns.collect()
 }
@@ -68,10 +70,4 @@ pub(crate) fn take(object: &mut Map<String, Json>, names: &[&str]) -> Option<Jso
             object.shift_remove(&key)
         })
     })
-}
-
-/// In the words of the decoder, which the error takes apart.
-pub(crate) fn mismatch(path: &str, expected: &str) -> DecodeError {
-    let text = format!("invalid type, expected {expected}");
-    DecodeError::new(path.to_owned(), serde_json::Error::custom(text))
 }

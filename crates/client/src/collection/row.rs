@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::cell::{Cell, Cells};
@@ -131,10 +131,8 @@ impl Row {
     ///
     /// [`Error::Decode`] if the column is null, not there, or has another type.
     pub fn required<T: Value>(&self, column: &str) -> Result<T, Error> {
-        self.value(column)?.ok_or_else(|| {
-            let missing = serde_json::Error::custom("null, expected a value");
-            self.unexpected(DecodeError::new(column.to_owned(), missing))
-        })
+        self.value(column)?
+            .ok_or_else(|| self.unexpected(DecodeError::custom(column, "null, expected a value")))
     }
 
     /// The value of a column as one that a custom field can have, such as a

@@ -5,7 +5,6 @@ use std::fmt;
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
-use serde::de::Error as _;
 
 use crate::carrier::DecodeError;
 use crate::one_line::one_line;
@@ -39,8 +38,7 @@ impl UnexpectedAnswer {
 
     /// A page for people in the place of a file.
     pub(crate) fn page(operation: &'static str, headers: &HeaderMap) -> Self {
-        let error = serde_json::Error::custom("a page of HTML, expected a file");
-        let error = DecodeError::new(".".to_owned(), error);
+        let error = DecodeError::custom(".", "a page of HTML, expected a file");
         Self {
             expected: "a file",
             ..Self::new(operation, Some(headers), error)

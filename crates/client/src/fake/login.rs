@@ -95,12 +95,9 @@ impl FakeLogin {
     #[cfg(feature = "system-user")]
     #[must_use]
     pub fn system_user_ticket(&self, customer_id: &str, ticket: &str) -> FakeAnswer {
-        let token = self.sign(json!({
-            "iss": "SuperOffice AS",
-            "aud": format!("spn:{SERIAL}"),
-            CLAIM.to_owned() + "ticket": ticket,
-            CLAIM.to_owned() + "ctx": customer_id,
-        }));
+        let mut claims = tenant_claims(customer_id);
+        claims[CLAIM.to_owned() + "ticket"] = ticket.into();
+        let token = self.sign(claims);
         json_answer(&json!({ "IsSuccessful": true, "Token": token, "ErrorMessage": null }))
     }
 
@@ -150,11 +147,7 @@ impl FakeLogin {
     /// A token about a tenant, such as the one in a message that its state has changed.
     #[must_use]
     pub fn tenant_token(&self, customer_id: &str) -> String {
-        self.sign(json!({
-            "iss": "SuperOffice AS",
-            "aud": format!("spn:{SERIAL}"),
-            CLAIM.to_owned() + "ctx": customer_id,
-        }))
+        self.sign(tenant_claims(customer_id))
     }
 
     /// The token with `claims`, an object, signed as the service signs. What the claims leave out is
@@ -216,6 +209,15 @@ impl FakeLogin {
             .expect("keys that are made here have the exponent 65537");
         der[der.len() - self.0.public_modulus_len()..].to_vec()
     }
+}
+
+/// What the service says in a token about a tenant.
+fn tenant_claims(customer_id: &str) -> Value {
+    json!({
+        "iss": "SuperOffice AS",
+        "aud": format!("spn:{SERIAL}"),
+        CLAIM.to_owned() + "ctx": customer_id,
+    })
 }
 
 fn json_answer(json: &Value) -> FakeAnswer {

@@ -86,13 +86,7 @@ impl CustomFieldLayout {
     /// If there is no such field, or more than one. The error has the labels that are near, or the
     /// keys of the fields.
     pub fn by_label(&self, label: &str) -> Result<&CustomFieldInfo, NameError> {
-        let labels = self.iter().map(|field| Named {
-            name: &field.label,
-            id: &field.key,
-            shown: &field.key,
-            value: field,
-        });
-        named(NameErrorKind::CustomField, label, labels)
+        self.named(label, |field| &field.label)
     }
 
     /// The field that is called `key` in `CustomFields`, such as `SuperOffice:1`: its ProgId, or its
@@ -102,13 +96,21 @@ impl CustomFieldLayout {
     ///
     /// If there is no such field. The error has the keys that are near.
     pub fn by_key(&self, key: &str) -> Result<&CustomFieldInfo, NameError> {
-        let keys = self.iter().map(|field| Named {
-            name: &field.key,
+        self.named(key, |field| &field.key)
+    }
+
+    fn named(
+        &self,
+        wanted: &str,
+        name: fn(&CustomFieldInfo) -> &str,
+    ) -> Result<&CustomFieldInfo, NameError> {
+        let fields = self.iter().map(|field| Named {
+            name: name(field),
             id: &field.key,
             shown: &field.key,
             value: field,
         });
-        named(NameErrorKind::CustomField, key, keys)
+        named(NameErrorKind::CustomField, wanted, fields)
     }
 }
 

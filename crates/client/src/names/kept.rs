@@ -13,6 +13,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::reply::Reply;
 use crate::request::Request;
+use crate::service::LONGEST_TIMEOUT;
 use crate::single_flight::{Obtained, Reason, SingleFlight};
 use crate::transport::BoxFuture;
 
@@ -47,9 +48,6 @@ struct Inner<T> {
 }
 
 type Ask<T> = Box<dyn Fn() -> BoxFuture<'static, Result<T, Error>> + Send + Sync>;
-
-/// The longest wait; calls have timeouts of their own.
-const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 impl<T: Send + Sync + 'static> Kept<T> {
     /// Keeps the response to `request`.
@@ -136,8 +134,9 @@ impl<T: Send + Sync + 'static> Kept<T> {
     }
 }
 
+/// None: calls have timeouts of their own.
 fn deadline() -> Instant {
-    Instant::now() + LONGEST
+    Instant::now() + LONGEST_TIMEOUT
 }
 
 /// What the service said at some time.

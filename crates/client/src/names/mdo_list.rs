@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value as Json;
 
@@ -82,17 +82,18 @@ impl MdoLists {
     /// [asked for](Kept::get).
     #[must_use]
     pub fn list(&self, name: &str) -> Kept<MdoList> {
-        let mut lists = self
-            .0
-            .by_name
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut lists = self.lists();
         if let Some(list) = lists.get(name) {
             return list.clone();
         }
         let list = (self.0.open)(name);
         lists.insert(name.to_owned(), list.clone());
         list
+    }
+
+    fn lists(&self) -> MutexGuard<'_, BTreeMap<String, Kept<MdoList>>> {
+        let lists = self.0.by_name.lock();
+        lists.unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -180,11 +181,7 @@ fn add(items: &[Json], entries: &mut Vec<Entry>) {
 /// The names of the lists.
 impl fmt::Debug for MdoLists {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lists = self
-            .0
-            .by_name
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let lists = self.lists();
         formatter
             .debug_tuple("MdoLists")
             .field(&lists.keys())

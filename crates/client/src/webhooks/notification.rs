@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{EventName, FieldValues};
 use crate::carrier::{AdditionalProperties, DecodeError, Value, decode_from, without_mark};
-use crate::collection::{mismatch, take};
+use crate::collection::take;
 use crate::date_time::DateTime;
 
 const RETRY: HeaderName = HeaderName::from_static("x-superoffice-retry");
@@ -74,7 +74,7 @@ impl Notification {
         let properties = &mut properties;
         let event: String = property(properties, "Event")?.unwrap_or_default();
         if event.is_empty() {
-            return Err(mismatch("Event", "the name of an event"));
+            return Err(DecodeError::mismatch("Event", "the name of an event"));
         }
         let event = EventName::from(event);
         let entity = property(properties, "Entity")?;
@@ -82,7 +82,7 @@ impl Notification {
         let field_values = match values {
             None => FieldValues::default(),
             Some(Json::Object(values)) => FieldValues::new(values),
-            Some(_) => return Err(mismatch("FieldValues", "an object")),
+            Some(_) => return Err(DecodeError::mismatch("FieldValues", "an object")),
         };
         Ok(Self {
             event_id: property(properties, "EventId")?,
@@ -171,7 +171,7 @@ impl<'de> Deserialize<'de> for Notification {
 pub(super) fn object(body: &[u8]) -> Result<Map<String, Json>, DecodeError> {
     match serde_json::from_slice(without_mark(body)) {
         Ok(Json::Object(properties)) => Ok(properties),
-        Ok(_) => Err(mismatch(".", "an object")),
+        Ok(_) => Err(DecodeError::mismatch(".", "an object")),
         Err(error) => Err(DecodeError::new(".".to_owned(), error)),
     }
 }

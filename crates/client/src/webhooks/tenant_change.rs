@@ -9,7 +9,6 @@ use super::{TenantChangeType, WebhookError};
 use crate::authorization::{Claims, TokenVerifier};
 use crate::carrier::{AdditionalProperties, DecodeError};
 use crate::client::Client;
-use crate::collection::mismatch;
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::transport::Transport;
@@ -130,14 +129,15 @@ impl Message {
         let change_type = match property(properties, "ChangeType")? {
             Some(Json::Number(number)) => TenantChangeType::from(&*number.to_string()),
             Some(Json::String(name)) => TenantChangeType::from(&*name),
-            _ => return Err(mismatch("ChangeType", "the type of a change")),
+            _ => return Err(DecodeError::mismatch("ChangeType", "the type of a change")),
         };
         Ok(Self {
             change_type,
-            context_identifier: property(properties, "ContextIdentifier")?
-                .ok_or_else(|| mismatch("ContextIdentifier", "the identifier of a tenant"))?,
+            context_identifier: property(properties, "ContextIdentifier")?.ok_or_else(|| {
+                DecodeError::mismatch("ContextIdentifier", "the identifier of a tenant")
+            })?,
             token: property(properties, "Token")?
-                .ok_or_else(|| mismatch("Token", "a token of the login service"))?,
+                .ok_or_else(|| DecodeError::mismatch("Token", "a token of the login service"))?,
             version_name: property(properties, "VersionName")?,
             file_version: property(properties, "FileVersion")?,
             public_endpoint: property(properties, "PublicEndpoint")?,
