@@ -45,10 +45,6 @@ impl Problem {
         Self::Invalid(detail.into())
     }
 
-    pub(crate) fn state(violations: impl IntoIterator<Item = Violation>) -> Self {
-        Self::State(violations.into_iter().collect())
-    }
-
     pub(crate) fn into_response(self) -> Response<Body> {
         match self {
             Self::Invalid(detail) => json_response(

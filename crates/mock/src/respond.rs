@@ -1,6 +1,6 @@
 //! The response that the reference describes, where nothing else is said.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
 use client::FakeRequest;
@@ -13,9 +13,6 @@ use crate::check::Checked;
 use crate::problem::{Problem, empty, json_response, respond};
 use crate::sample::sample;
 
-/// When everything was changed last.
-const CHANGED: &str = "Wed, 13 May 2026 09:30:00 GMT";
-
 /// The bytes of files and images: the smallest picture there is.
 const CONTENT: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;";
 
@@ -26,15 +23,14 @@ pub(crate) fn documented(
     checked: &Checked,
 ) -> Result<Response<Body>, Problem> {
     let operation = found.operation;
-    if operation.has_status(304) && is_as_of(request, "If-Modified-Since") {
+    if is_known(found, request, changed()) {
         return Ok(empty(StatusCode::NOT_MODIFIED));
     }
-    if operation.has_status(412) && is_older(request) {
+    if is_outdated(found, request, changed()) {
         return Err(Problem::PreconditionFailed);
     }
-    let status = StatusCode::from_u16(operation.success()).unwrap_or(StatusCode::OK);
     let mut response = match operation.response() {
-        catalog::Response::Nothing => empty(status),
+        catalog::Response::Nothing => empty(success(found)),
         catalog::Response::Bytes => bytes(request, CONTENT),
         catalog::Response::Json(ty) => json(found, checked, value(found, &ty)),
     };
@@ -46,13 +42,16 @@ pub(crate) fn documented(
 
 /// A value with the status of success, or what of it was selected.
 pub(crate) fn json(found: &Found, checked: &Checked, mut value: Json) -> Response<Body> {
-    let status = StatusCode::from_u16(found.operation.success()).unwrap_or(StatusCode::OK);
     let mut options = checked.query.iter();
     let names = options.find(|(name, _)| name.eq_ignore_ascii_case("$select"));
     if let Some((_, names)) = names {
         select(&mut value, names);
     }
-    json_response(status, &value)
+    json_response(success(found), &value)
+}
+
+fn success(found: &Found) -> StatusCode {
+    StatusCode::from_u16(found.operation.success()).unwrap_or(StatusCode::OK)
 }
 
 /// Says when what is responded with was changed last.
@@ -120,20 +119,25 @@ fn select(value: &mut Json, names: &str) {
     }
 }
 
-fn is_as_of(request: &FakeRequest, header: &str) -> bool {
-    time(request, header).is_some_and(|time| changed() <= time)
+/// Whether who asks knows what was changed last at `changed`, and wants to hear no more than that.
+pub(crate) fn is_known(found: &Found, request: &FakeRequest, changed: SystemTime) -> bool {
+    found.operation.has_status(304)
+        && time(request, "If-Modified-Since").is_some_and(|time| changed <= time)
 }
 
-fn is_older(request: &FakeRequest) -> bool {
-    time(request, "If-Unmodified-Since").is_some_and(|time| time < changed())
+/// Whether what was changed last at `changed` is newer than who wants to change it knows.
+pub(crate) fn is_outdated(found: &Found, request: &FakeRequest, changed: SystemTime) -> bool {
+    found.operation.has_status(412)
+        && time(request, "If-Unmodified-Since").is_some_and(|time| time < changed)
 }
 
 fn time(request: &FakeRequest, header: &str) -> Option<SystemTime> {
     httpdate::parse_http_date(request.header(header)?).ok()
 }
 
-fn changed() -> SystemTime {
-    httpdate::parse_http_date(CHANGED).unwrap_or(SystemTime::UNIX_EPOCH)
+/// When everything was changed last that nobody has changed: the 13th of May 2026, 09:30:00.
+pub(crate) fn changed() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_778_664_600)
 }
 
 /// What was said that the response is.

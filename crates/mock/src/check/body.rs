@@ -5,8 +5,8 @@ use client::FakeRequest;
 use serde_json::Value as Json;
 
 use super::pairs;
-use super::value::{Violation, value};
-use crate::catalog::{Body, Item, Operation, Response, Type, described};
+use super::value::{Violation, properties, value};
+use crate::catalog::{Body, Operation, Response, Type};
 use crate::problem::Problem;
 
 /// What the body of a request is.
@@ -25,23 +25,12 @@ const FORM: &str = "application/x-www-form-urlencoded";
 pub(super) fn check(operation: &Operation, request: &FakeRequest) -> Result<Given, Problem> {
     let media_type = request.header("Content-Type").unwrap_or_default();
     let media_type = media_type.split(';').next().unwrap_or_default().trim();
-    let is = |known: &str| media_type.eq_ignore_ascii_case(known);
-    let declared = operation.request();
-    if is(FORM) && matches!(declared, Body::None) {
-        let text = String::from_utf8_lossy(request.body());
-        return Ok(Given::Form(pairs(&text)));
-    }
-    check_declared(declared, operation, media_type, request)
-}
-
-fn check_declared(
-    declared: Body,
-    operation: &Operation,
-    media_type: &str,
-    request: &FakeRequest,
-) -> Result<Given, Problem> {
     let is_empty = request.body().is_empty();
-    match declared {
+    match operation.request() {
+        Body::None if media_type.eq_ignore_ascii_case(FORM) => {
+            let text = String::from_utf8_lossy(request.body());
+            Ok(Given::Form(pairs(&text)))
+        }
         // What is sent without need is ignored: the official client sends `null`.
         Body::None => Ok(Given::None),
         Body::Arguments(items) if is_empty && items.is_empty() => Ok(Given::None),
@@ -49,22 +38,28 @@ fn check_declared(
             "`{}` takes a body, and none was sent.",
             operation.id
         ))),
-        Body::Json(ty) => json(
-            operation,
-            media_type,
-            request.body(),
-            &|json, violations| {
-                let ty = merged(operation, json).unwrap_or_else(|| ty.clone());
-                value(json, &ty, "entity", violations);
-                true
-            },
-        ),
-        Body::Arguments(items) => json(
-            operation,
-            media_type,
-            request.body(),
-            &|json, violations| arguments(json, &items, violations),
-        ),
+        Body::Json(ty) => {
+            let json = json(operation, media_type, request.body())?;
+            let mut violations = Vec::new();
+            let ty = merged(operation, &json).unwrap_or(ty);
+            value(&json, &ty, "entity", &mut violations);
+            given(json, violations)
+        }
+        Body::Arguments(items) => {
+            let json = json(operation, media_type, request.body())?;
+            let mut violations = Vec::new();
+            match &json {
+                Json::Object(object) => properties(object, &items, "", &mut violations),
+                Json::Null => {}
+                _ => {
+                    return Err(Problem::invalid(format!(
+                        "The body of `{}` is an object.",
+                        operation.id
+                    )));
+                }
+            }
+            given(json, violations)
+        }
         Body::Content(known) => {
             let mut same = known
                 .iter()
@@ -94,46 +89,23 @@ fn merged(operation: &Operation, json: &Json) -> Option<Type> {
     }
 }
 
-fn arguments(json: &Json, items: &[Item], violations: &mut Vec<Violation>) -> bool {
-    let Json::Object(object) = json else {
-        return json.is_null();
-    };
-    for (key, argument) in object {
-        let mut known = items.iter();
-        if let Some(item) = known.find(|item| item.name.eq_ignore_ascii_case(key)) {
-            value(argument, &item.ty, &item.name, violations);
-        }
-    }
-    true
-}
-
-fn json(
-    operation: &Operation,
-    media_type: &str,
-    body: &Bytes,
-    check: &dyn Fn(&Json, &mut Vec<Violation>) -> bool,
-) -> Result<Given, Problem> {
+fn json(operation: &Operation, media_type: &str, body: &Bytes) -> Result<Json, Problem> {
     let is_json = media_type.is_empty() || media_type.to_ascii_lowercase().ends_with("json");
     if !is_json {
         return Err(unsupported(media_type, operation));
     }
-    let json: Json = serde_json::from_slice(body).map_err(|error| {
-        Problem::state([Violation {
+    serde_json::from_slice(body).map_err(|error| {
+        Problem::State(vec![Violation {
             path: String::new(),
             message: format!("The body is no JSON: {error}."),
         }])
-    })?;
-    let mut violations = Vec::new();
-    if !check(&json, &mut violations) {
-        return Err(Problem::invalid(format!(
-            "The body of `{}` is {}.",
-            operation.id,
-            described(&Type::Dictionary(Box::new(Type::Any)))
-        )));
-    }
+    })
+}
+
+fn given(json: Json, violations: Vec<Violation>) -> Result<Given, Problem> {
     match violations.is_empty() {
         true => Ok(Given::Json(json)),
-        false => Err(Problem::state(violations)),
+        false => Err(Problem::State(violations)),
     }
 }
 

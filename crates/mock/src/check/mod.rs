@@ -5,7 +5,7 @@ mod headers;
 mod value;
 
 use client::FakeRequest;
-use percent_encoding::percent_decode_str;
+use url::form_urlencoded;
 
 use crate::catalog::{Found, Item, Type, described, scalar};
 use crate::problem::Problem;
@@ -107,15 +107,7 @@ fn invalid(item: &Item, text: &str, operation: &str) -> Problem {
 
 /// The pairs of a query or a form.
 pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
-    let decoded = |text: &str| {
-        let text = text.replace('+', " ");
-        percent_decode_str(&text).decode_utf8_lossy().into_owned()
-    };
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decoded(name), decoded(value))
-        })
+    form_urlencoded::parse(query.as_bytes())
+        .into_owned()
         .collect()
 }

@@ -1,8 +1,8 @@
 //! JSON against types.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
-use crate::catalog::{Type, catalog, described, is_enum_text, scalar};
+use crate::catalog::{Item, Type, catalog, described, is_enum_text, scalar};
 
 /// A value that is none of its type, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,18 +64,24 @@ fn named(json: &Json, name: &str, path: &str, violations: &mut Vec<Violation>) -
     let Json::Object(object) = json else {
         return false;
     };
+    self::properties(object, &properties, &format!("{path}."), violations);
+    true
+}
+
+/// Adds what is wrong with those of an object's properties that are known.
+pub(super) fn properties(
+    object: &Map<String, Json>,
+    known: &[Item],
+    prefix: &str,
+    violations: &mut Vec<Violation>,
+) {
     for (key, entry) in object {
-        let mut known = properties.iter();
+        let mut known = known.iter();
         if let Some(item) = known.find(|item| item.name.eq_ignore_ascii_case(key)) {
-            value(
-                entry,
-                &item.ty,
-                &format!("{path}.{}", item.name),
-                violations,
-            );
+            let path = format!("{prefix}{}", item.name);
+            value(entry, &item.ty, &path, violations);
         }
     }
-    true
 }
 
 fn short(json: &Json) -> String {

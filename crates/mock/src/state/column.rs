@@ -1,10 +1,9 @@
 //! Values of entities under the names of columns, and of the properties of short carriers.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
+use super::Entity;
 use crate::catalog::{Item, Type, catalog};
-
-type Entity = Map<String, Json>;
 
 /// What entities call what columns and short carriers name otherwise.
 const OTHER_NAMES: [(&str, &str); 12] = [
@@ -43,15 +42,11 @@ pub(super) fn column(entity: &Entity, name: &str) -> Json {
 pub(super) fn short(entity: &Entity, carrier: &str) -> Entity {
     let properties = catalog().properties(carrier).unwrap_or_default();
     let value = |item: &Item| {
-        let own = property(entity, &item.name).filter(|value| fits(value, &item.ty));
-        let own = own.cloned().or_else(|| within(entity, &item.name));
-        let value = own
-            .or_else(|| other(entity, &item.name))
-            .unwrap_or_default();
-        match fits(&value, &item.ty) {
-            true => value,
-            false => Json::Null,
-        }
+        let fits = |value: &Json| fits(value, &item.ty);
+        let own = property(entity, &item.name).filter(|value| fits(value));
+        let others = || within(entity, &item.name).or_else(|| other(entity, &item.name));
+        let value = own.cloned().or_else(|| others().filter(fits));
+        value.unwrap_or_default()
     };
     let values = properties
         .iter()
@@ -104,4 +99,9 @@ pub(super) fn property<'a>(object: &'a Entity, name: &str) -> Option<&'a Json> {
     let mut properties = object.iter();
     let found = properties.find(|(key, _)| key.eq_ignore_ascii_case(name));
     found.map(|(_, value)| value)
+}
+
+/// The number under a name, such as that of an entity under its key.
+pub(super) fn number(object: &Entity, name: &str) -> Option<i32> {
+    property(object, name)?.as_i64()?.try_into().ok()
 }

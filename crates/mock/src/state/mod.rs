@@ -97,11 +97,7 @@ impl Call<'_> {
             Action::Default => self.entity(&store.fresh(self.kind), None),
             Action::Read => {
                 let record = self.record(store)?;
-                if self.has_status(304)
-                    && self
-                        .time("If-Modified-Since")
-                        .is_some_and(|time| record.changed <= time)
-                {
+                if respond::is_known(self.found, self.request, record.changed) {
                     return Ok(empty(StatusCode::NOT_MODIFIED));
                 }
                 self.entity(&record.entity, Some(record.changed))
@@ -112,11 +108,7 @@ impl Call<'_> {
             },
             Action::Create => self.save(store, None),
             Action::Save => {
-                let number = self.body()?.iter().find_map(|(name, value)| {
-                    let is_key = name.eq_ignore_ascii_case(&self.kind().key);
-                    value.as_i64().filter(|_| is_key)
-                });
-                let id = number.and_then(|id| i32::try_from(id).ok());
+                let id = column::number(self.body()?, &self.kind().key);
                 self.save(store, id.filter(|id| store.get(self.kind, *id).is_some()))
             }
             Action::Replace => {
@@ -178,17 +170,10 @@ impl Call<'_> {
     /// Whether nobody has changed the entity since the time that the request names.
     fn unchanged(&self, store: &Store) -> Result<(), Problem> {
         let record = self.record(store)?;
-        let since = self
-            .time("If-Unmodified-Since")
-            .filter(|_| self.has_status(412));
-        match since.is_some_and(|since| since < record.changed) {
+        match respond::is_outdated(self.found, self.request, record.changed) {
             true => Err(Problem::PreconditionFailed),
             false => Ok(()),
         }
-    }
-
-    fn time(&self, header: &str) -> Option<SystemTime> {
-        httpdate::parse_http_date(self.request.header(header)?).ok()
     }
 
     fn has_status(&self, status: u16) -> bool {

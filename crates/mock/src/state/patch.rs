@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::column::property;
+
 /// Why a patch is not carried out.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -47,12 +49,7 @@ fn merge(target: &mut Map<String, Json>, values: &Map<String, Json>) {
 }
 
 fn apply(whole: &mut Json, step: &Json) -> Result<(), Refusal> {
-    let field = |name: &str| {
-        let fields = step.as_object()?;
-        let mut found = fields.iter();
-        let is_named = |(key, _): &(&String, &Json)| key.eq_ignore_ascii_case(name);
-        found.find(is_named).map(|(_, value)| value)
-    };
+    let field = |name: &str| property(step.as_object()?, name);
     let text = |name: &str| {
         let text = field(name).and_then(Json::as_str);
         let missing = || Refusal::Invalid(format!("A step of the patch has no `{name}`: {step}."));

@@ -4,12 +4,11 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::Entity;
 use super::column::column;
 use super::filter::{Filter, text};
 use super::kind::Kind;
 use crate::problem::Problem;
-
-type Entity = Map<String, Json>;
 
 /// How many rows a page has at most.
 const PAGE: usize = 100;

@@ -7,21 +7,18 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use serde_json::{Map, Value as Json};
 
-use super::column::{property, short};
+use super::Entity;
+use super::column::{number, property, short};
 use super::kind::{Kind, kinds};
 use crate::catalog::{Type, catalog};
+use crate::respond::changed;
 use crate::sample::sample;
-
-type Entity = Map<String, Json>;
 
 /// The entities that are there from the start: a small company's.
 const SEED: &str = include_str!("../../data/seed.json");
 
 /// What is in the documents.
 const CONTENT: &[u8] = b"Made up by the stand-in.\n";
-
-/// The 13th of May 2026, 09:30:00.
-const SEEDED: u64 = 1_778_664_600;
 
 /// All entities, by kind and number.
 #[derive(Clone, Debug, Default)]
@@ -71,10 +68,10 @@ impl Store {
                 }
             }
             for (index, kind) in kinds().iter() {
-                let made_up = sample(&Type::Named(kind.carrier), "entity");
-                if let (false, Json::Object(mut given)) =
-                    (store.tables.contains_key(&index), made_up)
-                {
+                if store.tables.contains_key(&index) {
+                    continue;
+                }
+                if let Json::Object(mut given) = sample(&Type::Named(kind.carrier), "entity") {
                     given.insert(kind.key.clone(), 1.into());
                     store.seed(index, &given);
                 }
@@ -96,10 +93,9 @@ impl Store {
     fn seed(&mut self, kind: usize, given: &Entity) {
         let mut entity = self.fresh(kind);
         entity.extend(given.clone());
-        let id = given.get(&kinds().get(kind).key).and_then(Json::as_i64);
-        let id = id.and_then(|id| i32::try_from(id).ok());
+        let id = number(given, &kinds().get(kind).key);
         let id = id.unwrap_or_else(|| self.next(kind));
-        self.put(kind, id, entity, UNIX_EPOCH + Duration::from_secs(SEEDED));
+        self.put(kind, id, entity, changed());
     }
 
     pub(super) fn get(&self, kind: usize, id: i32) -> Option<&Record> {
@@ -149,14 +145,13 @@ impl Store {
         self.complete(kind, &mut entity);
         let is_new = self.get(kind, id).is_none();
         self.note(kind, id, if is_new { "created" } else { "changed" }, now);
-        let record = Record {
-            entity,
-            changed: now,
-            content: None,
-        };
         let table = self.table(kind);
         let content = table.remove(&id).and_then(|old| old.content);
-        let record = table.entry(id).or_insert(Record { content, ..record });
+        let record = table.entry(id).or_insert(Record {
+            entity,
+            changed: now,
+            content,
+        });
         record.stamp(now);
         record
     }
@@ -203,8 +198,7 @@ impl Store {
             };
             let known = kinds().by_short(carrier).and_then(|other| {
                 let held = entity.get(&*item.name)?.as_object()?;
-                let id = property(held, &kinds().get(other).key)?.as_i64()?;
-                self.get(other, i32::try_from(id).ok()?)
+                self.get(other, number(held, &kinds().get(other).key)?)
             });
             if let Some(record) = known {
                 let held = short(&record.entity, carrier);
@@ -240,10 +234,7 @@ impl Record {
 /// Whether an entity holds the short carrier of another one.
 pub(super) fn is_reference(entity: &Entity, kind: &Kind, id: i32) -> bool {
     let held = property(entity, kind.short).and_then(Json::as_object);
-    let number = held
-        .and_then(|held| property(held, &kind.key))
-        .and_then(Json::as_i64);
-    number == Some(i64::from(id))
+    held.and_then(|held| number(held, &kind.key)) == Some(id)
 }
 
 fn whole_seconds(time: SystemTime) -> SystemTime {
@@ -295,8 +286,7 @@ mod tests {
 
     #[test]
     fn times_read_as_the_service_writes_them() {
-        let seeded = UNIX_EPOCH + Duration::from_secs(SEEDED);
-        assert_eq!(local(seeded), "2026-05-13T09:30:00");
+        assert_eq!(local(changed()), "2026-05-13T09:30:00");
         assert_eq!(local(UNIX_EPOCH), "1970-01-01T00:00:00");
     }
 
