@@ -64,7 +64,7 @@ impl Kept {
     /// Gives what is wrong.
     pub fn update(&mut self, sources: Sources, console: &Console) -> Vec<Diagnostic> {
         let sources = with_published(sources, &Known::default());
-        let pages = sources.operations.len() + sources.enums.len() + sources.types.len();
+        let pages = sources.files().count();
         let old = std::mem::take(&mut self.documentation);
         let mut parsing = Parsing {
             old: std::mem::take(&mut self.diagnostics),

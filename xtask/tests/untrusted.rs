@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Output;
 use std::time::{Duration, Instant};
 
+use support::scenario::UPDATE;
 use support::{WHOLE, WHOLE_PATH, edit, plant, scratch, tree, xtask};
 use xtask::diagnostic::{Diagnostic, any_error};
 
@@ -368,35 +369,22 @@ mod unix {
                 symlink("nowhere", place.join("odd")).expect("a link can be made");
             }
         }
-        for (arguments, code) in [
-            (&["gen", "--docs", "docs", "--out", "crate"][..], 0),
-            (&["gen", "--docs", "docs", "--out", "crate", "--check"], 0),
-            (&["lint", "--docs", "clean"], 0),
-            (&["stats", "--docs", "docs"], 0),
-            (&["stats", "--docs", "docs", "--evidence", "Tree"], 0),
-            (&["openapi", "--docs", "docs"], 0),
-            (&["report", "--docs", "docs", "--out", "report.html"], 0),
-            (&["diff", "docs", "upstream"], 0),
-            (&["import", "--from", "upstream", "--to", "pages"], 0),
-            (&["import", "--from", "upstream", "--to", "docs"], 0),
-            (
-                &[
-                    "update",
-                    "--from",
-                    "upstream",
-                    "--docs",
-                    "docs",
-                    "--out",
-                    "crate",
-                    "--changelog",
-                    "CHANGELOG.md",
-                ],
-                0,
-            ),
+        for arguments in [
+            &["gen", "--docs", "docs", "--out", "crate"][..],
+            &["gen", "--docs", "docs", "--out", "crate", "--check"],
+            &["lint", "--docs", "clean"],
+            &["stats", "--docs", "docs"],
+            &["stats", "--docs", "docs", "--evidence", "Tree"],
+            &["openapi", "--docs", "docs"],
+            &["report", "--docs", "docs", "--out", "report.html"],
+            &["diff", "docs", "upstream"],
+            &["import", "--from", "upstream", "--to", "pages"],
+            &["import", "--from", "upstream", "--to", "docs"],
+            &UPDATE,
         ] {
             let output = xtask(arguments, &folder);
             let said = said(&output);
-            assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+            assert_eq!(output.status.code(), Some(0), "{arguments:?}: {said}");
             assert!(said.contains("warning[odd-file]"), "{arguments:?}: {said}");
             assert!(!said.contains("error["), "{arguments:?}: {said}");
             assert!(

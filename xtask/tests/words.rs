@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use support::{documentation, report, workspace};
 use xtask::emit::surface;
-use xtask::model::{Api, AreaKind, Body, Property};
+use xtask::model::{Api, AreaKind, Operation, Property};
 use xtask::resolve::resolve;
 use xtask::words;
 
@@ -38,11 +38,8 @@ fn properties() -> Vec<(Option<&'static str>, &'static Property)> {
         own.map(|property| (Some(&*carrier.name), property))
     });
     let operations = API.areas.iter().flat_map(|area| &area.operations);
-    let arguments = operations.filter_map(|operation| match &operation.request {
-        Some(Body::Arguments(properties)) => Some(properties),
-        _ => None,
-    });
-    let arguments = arguments.flatten().map(|property| (None, property));
+    let arguments = operations.flat_map(Operation::arguments);
+    let arguments = arguments.map(|property| (None, property));
     carriers.chain(arguments).collect()
 }
 

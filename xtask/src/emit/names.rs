@@ -194,7 +194,7 @@ fn operations(area: &Area) -> Vec<(String, OperationNames)> {
 
 impl TypeNames {
     /// `#[cfg(feature = "…")]`, or `any` of several; nothing if the type is always there.
-    pub(super) fn condition(&self) -> TokenStream {
+    fn condition(&self) -> TokenStream {
         let features = self.features.iter();
         match self.features.len() {
             0 => TokenStream::new(),

@@ -56,8 +56,8 @@ pub struct Summary {
 pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
     let started = Instant::now();
     let written = folders(&options.out);
-    let paths: Vec<_> = options.docs.iter().chain(&written).collect();
-    let paths: Vec<_> = paths.into_iter().map(PathBuf::as_path).collect();
+    let paths = options.docs.iter().chain(&written);
+    let paths: Vec<_> = paths.map(PathBuf::as_path).collect();
     let (transaction, _reading) = match options.check {
         true => (None, Some(settle(&paths, console)?)),
         false => (Some(begin(&options.docs, &options.out, console)?), None),
@@ -124,8 +124,8 @@ fn stand_in(root: &Path) -> Option<PathBuf> {
     is_there.then(|| beside.join("data"))
 }
 
-/// Writes the crate's manifest and its `src`, and what the stand-in service beside it knows. What somebody has changed in them by hand is named
-/// before it is overwritten.
+/// Writes the crate's manifest and its `src`, and what the stand-in service beside it knows. What
+/// somebody has changed in them by hand is named before it is overwritten.
 ///
 /// # Errors
 /// A file cannot be read or written, or was written by somebody else, or more than half of the

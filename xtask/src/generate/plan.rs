@@ -25,15 +25,17 @@ const EDITED: &str = "edited-by-hand";
 /// The file that tells the stand-in service what the API is.
 const CATALOG: &str = "api.txt";
 
-/// The files of a crate, those of `src` apart: somebody else's may lie beside them.
+/// The files of a crate, those of `src` apart: somebody else's may lie beside them. Those of the
+/// stand-in service beside the crate, if there is one, are planned with them.
 #[derive(Debug)]
 pub struct Plan {
-    root: PathBuf,
-    manifest: (Files, Comparison),
-    sources: (Files, Comparison),
-    /// What belongs to the stand-in service beside the crate, by its folder.
-    stand_in: Option<(PathBuf, Files, Comparison)>,
+    manifest: Part,
+    sources: Part,
+    stand_in: Option<Part>,
 }
+
+/// A folder, what it should hold, and what differs.
+type Part = (PathBuf, Files, Comparison);
 
 impl Plan {
     /// Compares what is in a folder with what is generated from the model.
@@ -51,14 +53,14 @@ impl Plan {
         let starts_with =
             |marker: &'static str| move |_: &str, text: &[u8]| text.starts_with(marker.as_bytes());
         Ok(Self {
-            root: root.to_owned(),
             manifest: {
                 let found = compare_files(root, &manifest, starts_with(MANIFEST_MARKER))?;
-                (manifest, found)
+                (root.to_owned(), manifest, found)
             },
             sources: {
-                let found = compare_tree(&root.join("src"), &sources, starts_with(MARKER))?;
-                (sources, found)
+                let folder = root.join("src");
+                let found = compare_tree(&folder, &sources, starts_with(MARKER))?;
+                (folder, sources, found)
             },
             stand_in: match stand_in(root) {
                 Some(folder) => {
@@ -77,14 +79,16 @@ impl Plan {
     /// # Errors
     /// More than half of what was generated before would be removed.
     pub fn check_removals(&self) -> Result<()> {
-        let (_, removed) = self.sources.1.counts();
-        let kept = self.sources.1.kept();
+        let (root, _, _) = &self.manifest;
+        let (_, _, sources) = &self.sources;
+        let (_, removed) = sources.counts();
+        let kept = sources.kept();
         if removed > kept {
             bail!(
                 "{}: {removed} of the {} that were generated before would be removed: name all \
                  pages, name another folder with `--out`, or run `gen` with `--remove` if they are \
                  to go; nothing was written",
-                self.root.display(),
+                root.display(),
                 count(removed + kept, "file")
             );
         }
@@ -94,15 +98,7 @@ impl Plan {
     /// Names the files that somebody has changed by hand, and that are overwritten or removed.
     pub fn edited(&self) -> Vec<Diagnostic> {
         const SHOWN: usize = 20;
-        let source = self.root.join("src");
-        let parts = [
-            (&self.root, &self.manifest.0, &self.manifest.1),
-            (&source, &self.sources.0, &self.sources.1),
-        ];
-        let beside = self.stand_in.iter();
-        let beside = beside.map(|(folder, files, comparison)| (folder, files, comparison));
-        let parts = parts.into_iter().chain(beside);
-        let changes = parts.flat_map(|(folder, files, comparison)| {
+        let changes = self.parts().flat_map(|(folder, files, comparison)| {
             let named = move |(path, change)| (folder.join(path), files.get(path), change);
             comparison.changes.iter().map(named)
         });
@@ -127,22 +123,23 @@ impl Plan {
 
     /// Takes the changes up into those of a run.
     pub fn add_to(&self, transaction: &mut Transaction) {
-        let (files, comparison) = &self.manifest;
-        transaction.add(&self.root, files, comparison);
-        let (files, comparison) = &self.sources;
-        transaction.add(&self.root.join("src"), files, comparison);
-        if let Some((folder, files, comparison)) = &self.stand_in {
+        for (folder, files, comparison) in self.parts() {
             transaction.add(folder, files, comparison);
         }
     }
 
-    /// The files that differ, by their paths in the crate.
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        let own = [&self.manifest, &self.sources];
+        own.into_iter().chain(&self.stand_in)
+    }
+
+    /// The files that differ, by their paths from the crate.
     pub fn changes(&self) -> Changes {
         let mut changes = Changes::default();
         changes
             .written
-            .extend(self.manifest.1.changes.keys().cloned());
-        for (path, change) in &self.sources.1.changes {
+            .extend(self.manifest.2.changes.keys().cloned());
+        for (path, change) in &self.sources.2.changes {
             let list = match change {
                 Change::Removed(_) => &mut changes.removed,
                 _ => &mut changes.written,
@@ -160,22 +157,20 @@ impl Plan {
 
     /// What differs, for people; nothing if the crate is up to date.
     pub fn differences(&self) -> Option<String> {
-        let is_empty = |part: &(PathBuf, Files, Comparison)| part.2.is_empty();
-        let beside = self.stand_in.as_ref().filter(|part| !is_empty(part));
-        if self.manifest.1.is_empty() && self.sources.1.is_empty() && beside.is_none() {
+        if self.parts().all(|(.., comparison)| comparison.is_empty()) {
             return None;
         }
+        let beside = self.stand_in.as_ref();
+        let beside = beside.filter(|(.., comparison)| !comparison.is_empty());
         let beside = beside.map_or_else(String::new, |(folder, files, comparison)| {
             format!("in {}:\n{}", folder.display(), comparison.summary(files))
         });
-        let manifest = match self.manifest.1.is_empty() {
+        let manifest = match self.manifest.2.is_empty() {
             true => "",
             false => "  Cargo.toml: differs\n",
         };
-        Some(format!(
-            "{manifest}{}{beside}",
-            self.sources.1.summary(&self.sources.0)
-        ))
+        let (_, files, sources) = &self.sources;
+        Some(format!("{manifest}{}{beside}", sources.summary(files)))
     }
 }
 

@@ -112,14 +112,8 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
             found(&file.relative, rule, finding);
         }
     }
-    let files = [
-        &sources.operations,
-        &sources.enums,
-        &sources.types,
-        &sources.glossaries,
-    ];
-    let files = files.into_iter().flatten();
-    let relative: HashMap<_, _> = files
+    let relative: HashMap<_, _> = sources
+        .files()
         .map(|file| (file.path.clone(), file.relative.clone()))
         .collect();
     let mut kept = Kept::default();

@@ -329,6 +329,14 @@ impl fmt::Display for Type {
 }
 
 impl Operation {
+    /// The properties of a body that is the operation's own; none if it has another body, or none.
+    pub fn arguments(&self) -> &[Property] {
+        match &self.request {
+            Some(Body::Arguments(properties)) => properties,
+            _ => &[],
+        }
+    }
+
     /// The types that a caller of the operation needs, arguments included.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self
@@ -336,10 +344,7 @@ impl Operation {
             .iter()
             .chain(&self.query_parameters)
             .map(|parameter| &parameter.ty);
-        let arguments: &[Property] = match &self.request {
-            Some(Body::Arguments(properties)) => properties,
-            _ => &[],
-        };
+        let arguments = self.arguments();
         let body = match &self.request {
             Some(Body::Json(ty, _)) => Some(ty),
             _ => None,

@@ -1,12 +1,11 @@
 //! The page that says what the words of the API mean: a sentence for each agent, resource, type and
 //! property.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::markdown::{Block, BlockKind, blocks};
 use super::parse::Context;
-use super::table::{HasKey, header, rows};
+use super::table::{header, rows};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span, Spanned};
 
@@ -142,12 +141,6 @@ fn table(context: &mut Context<'_>, block: &Block, kind: TermKind) -> Vec<Term> 
         })
     });
     table.rows.into_iter().map(|row| row.value).collect()
-}
-
-impl HasKey for Term {
-    fn key(&self) -> (Cow<'_, str>, Span) {
-        (self.name.as_str().into(), self.name.span)
-    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,9 @@ pub use curated::{
 };
 pub use glossary::{GlossaryPage, Term, TermKind, parse_glossary};
 pub use label::TypeLabel;
+pub(crate) use parse::METHODS;
 pub use parse::parse;
+pub(crate) use table::is_no_part_of_a_name;
 pub use write::write;
 
 /// A page that describes one operation.

@@ -205,7 +205,7 @@ pub(super) fn check_unique<Row: HasKey>(context: &mut Context<'_>, table: &Table
 }
 
 /// Whether a character would break a name out of its code span in documentation.
-pub(super) fn is_no_part_of_a_name(c: char) -> bool {
+pub(crate) fn is_no_part_of_a_name(c: char) -> bool {
     c.is_control() || matches!(c, '`' | '"' | '\\')
 }
 

@@ -174,12 +174,24 @@ impl Sources {
         Ok(())
     }
 
+    /// All pages, of whatever kind.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        let lists = [&self.operations, &self.enums, &self.types, &self.glossaries];
+        lists.into_iter().flatten()
+    }
+
+    fn lists_mut(&mut self) -> [&mut Vec<Arc<SourceFile>>; 4] {
+        [
+            &mut self.operations,
+            &mut self.enums,
+            &mut self.types,
+            &mut self.glossaries,
+        ]
+    }
+
     /// Gives files other paths than those they were read from, for people to see.
     pub fn show_paths(&mut self, shown: impl Fn(&Path) -> PathBuf) {
-        let files = self.operations.iter_mut();
-        let files = files.chain(&mut self.enums).chain(&mut self.types);
-        let files = files.chain(&mut self.glossaries);
-        for file in files {
+        for file in self.lists_mut().into_iter().flatten() {
             // Nobody else has the file yet.
             if let Some(file) = Arc::get_mut(file) {
                 file.path = shown(&file.path);
@@ -196,7 +208,7 @@ impl Sources {
 
     /// Takes up files as they will be, each with its path; those without a text will be gone.
     pub fn overlay(&mut self, root: &Path, files: BTreeMap<PathBuf, Option<&str>>) {
-        for list in [&mut self.operations, &mut self.enums, &mut self.types] {
+        for list in self.lists_mut() {
             list.retain(|file| !files.contains_key(&file.path));
         }
         for (path, text) in files {
@@ -206,7 +218,7 @@ impl Sources {
                 self.add(&path, relative(root, &path), 0, text.into(), &nothing);
             }
         }
-        for list in [&mut self.operations, &mut self.enums, &mut self.types] {
+        for list in self.lists_mut() {
             list.sort_by(|one, other| Path::new(&one.relative).cmp(Path::new(&other.relative)));
         }
     }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Documentation, Sourced};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, AreaKind, Body, Glossary, Property};
+use crate::model::{Api, AreaKind, Glossary, Operation, Property};
 use crate::near::nearest;
-use crate::page::{GlossaryPage, Term, TermKind};
+use crate::page::{Term, TermKind};
 use crate::source::SourceFile;
 
 /// What words mean. The first set that has a term says it.
@@ -21,14 +21,17 @@ pub(super) fn collect(
     }
     let known = Known::new(api);
     for Sourced { file, page } in &documentation.glossaries {
-        let GlossaryPage { terms } = page;
-        for term in terms {
+        for term in &page.terms {
             diagnostics.extend(known.check(file, term));
             let (name, meaning) = (term.name.value.clone(), term.meaning.value.clone());
             match term.kind {
-                TermKind::Agent | TermKind::Resource => {
-                    let kind = area_kind(term.kind);
-                    glossary.areas.entry((kind, name)).or_insert(meaning);
+                TermKind::Agent => {
+                    let area = (AreaKind::Agent, name);
+                    glossary.areas.entry(area).or_insert(meaning);
+                }
+                TermKind::Resource => {
+                    let area = (AreaKind::Rest, name);
+                    glossary.areas.entry(area).or_insert(meaning);
                 }
                 TermKind::Type => {
                     glossary.types.entry(name).or_insert(meaning);
@@ -40,13 +43,6 @@ pub(super) fn collect(
         }
     }
     glossary
-}
-
-fn area_kind(kind: TermKind) -> AreaKind {
-    match kind {
-        TermKind::Agent => AreaKind::Agent,
-        _ => AreaKind::Rest,
-    }
 }
 
 /// All names that a term can have.
@@ -66,12 +62,11 @@ impl<'a> Known<'a> {
         };
         let types = api.carriers.keys().chain(api.enums.keys());
         let operations = api.areas.iter().flat_map(|area| &area.operations);
-        let arguments = operations.filter_map(|operation| match &operation.request {
-            Some(Body::Arguments(properties)) => Some(properties),
-            _ => None,
-        });
-        let properties = api.carriers.values().map(|carrier| &carrier.properties);
-        let properties = properties.chain(arguments).flatten();
+        let properties = api
+            .carriers
+            .values()
+            .flat_map(|carrier| &carrier.properties);
+        let properties = properties.chain(operations.flat_map(Operation::arguments));
         Self {
             agents: areas(AreaKind::Agent),
             resources: areas(AreaKind::Rest),

@@ -103,15 +103,15 @@ struct Odd<'p, T> {
 }
 
 fn odd<'p, T: Copy + Ord>(group: &Group<'p, T>) -> Vec<Odd<'p, T>> {
+    let mut odd = Vec::new();
+    if group.len() < MANY {
+        return odd;
+    }
     let mut having: BTreeMap<T, Vec<(&'p SourcePage, Span)>> = BTreeMap::new();
     for (page, found) in group {
         for (what, span) in found {
             having.entry(*what).or_default().push((page, *span));
         }
-    }
-    let mut odd = Vec::new();
-    if group.len() < MANY {
-        return odd;
     }
     for (what, places) in having {
         if let [(page, span)] = places[..] {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Body, Operation, Place, Property};
+use crate::page::is_no_part_of_a_name;
 
 /// How many characters a name may have; the longest of upstream has 81.
 const LONGEST: usize = 128;
@@ -54,7 +55,7 @@ fn wrong(name: &str, place: Option<&Place>) -> Option<Diagnostic> {
         let message = format!("the name `{start}…` has {length} characters");
         let help = format!("names have {LONGEST} characters at most");
         Diagnostic::error("name-too-long", message).help(help)
-    } else if name.contains(|c: char| c.is_control() || matches!(c, '`' | '"' | '\\')) {
+    } else if name.contains(is_no_part_of_a_name) {
         // Tables refuse these themselves; samples have them too.
         Diagnostic::error("invalid-name", format!("`{name}` cannot be a name"))
             .help("correct the name where it stands; JSON has to hold it as it is")

@@ -3,7 +3,7 @@
 use super::SourcePage;
 use super::contradictions::stem;
 use crate::diagnostic::Diagnostic;
-use crate::page::{StatusRow, TypeLabel};
+use crate::page::{METHODS, StatusRow, TypeLabel};
 use crate::source::{Span, Spanned};
 
 use super::infer::is_date_time;
@@ -24,9 +24,6 @@ pub(super) fn check(page: &SourcePage, found: &mut Vec<Diagnostic>) {
     page.headers();
     page.arguments();
 }
-
-/// The words that a title with a method begins with.
-const METHODS: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "PATCH"];
 
 struct Checked<'a> {
     source: &'a SourcePage,

@@ -190,10 +190,7 @@ pub fn decisions(api: &Api) -> impl Iterator<Item = Decision<'_>> {
 /// The types that were decided for one operation.
 pub fn decisions_of(operation: &Operation) -> impl Iterator<Item = Decision<'_>> {
     let owner = operation.uid.as_str();
-    let arguments: &[Property] = match &operation.request {
-        Some(Body::Arguments(properties)) => properties,
-        _ => &[],
-    };
+    let arguments = operation.arguments();
     let request = match &operation.request {
         Some(Body::Json(ty, evidence)) => Some(("request", ty, evidence)),
         _ => None,

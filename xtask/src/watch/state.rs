@@ -109,15 +109,8 @@ impl State {
     fn follow(&mut self, turn: &mut Turn, console: &Console) -> Result<Changes> {
         let transaction = generate::begin(&self.docs, &self.out, console)?;
         let sources = read_sets(&self.docs)?;
-        let lists = [
-            &sources.operations,
-            &sources.enums,
-            &sources.types,
-            &sources.glossaries,
-        ];
-        let files = lists
-            .into_iter()
-            .flatten()
+        let files = sources
+            .files()
             .map(|file| (file.path.clone(), Arc::clone(file)))
             .collect();
         let old = std::mem::replace(&mut self.files, files);

@@ -3,12 +3,20 @@
 //! The search takes a space for the separator of a path, so that `delete contact` does not find
 //! `delete_contact_entity`. An alias with the space in it is found.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::call::{Call, without_entity};
 use super::phrase::{many, plain};
 use super::split::words;
 
 /// Lines of an operation or a type, and the phrases for it that its name does not hold.
 const TABLE: &str = include_str!("aliases.txt");
+
+static LISTED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = TABLE.lines();
+    lines.filter_map(|line| line.split_once(" = ")).collect()
+});
 
 /// Nobody types more words than this.
 const MOST: usize = 4;
@@ -49,11 +57,8 @@ fn from_name(call: &Call<'_>) -> Option<String> {
 }
 
 fn listed(key: &str) -> impl Iterator<Item = String> + use<> {
-    let line = TABLE.lines().find_map(|line| {
-        let (name, phrases) = line.split_once(" = ")?;
-        (name == key).then_some(phrases)
-    });
-    let phrases = line.into_iter().flat_map(|phrases| phrases.split(", "));
+    let line = LISTED.get(key).into_iter();
+    let phrases = line.flat_map(|phrases| phrases.split(", "));
     phrases.map(str::to_owned)
 }
 

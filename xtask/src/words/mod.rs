@@ -36,11 +36,8 @@ fn call<'a>(area: &'a Area, operation: &'a Operation) -> Call<'a> {
     let path = operation.path_parameters.iter();
     let query = operation.query_parameters.iter().filter(required);
     let arguments = path.chain(query).map(|parameter| &*parameter.name);
-    let properties = match &operation.request {
-        Some(Body::Arguments(properties)) => &**properties,
-        _ => &[],
-    };
-    let properties = properties.iter().map(|property| &*property.name);
+    let properties = operation.arguments().iter();
+    let properties = properties.map(|property| &*property.name);
     let takes_ids = match &operation.request {
         Some(Body::Json(Type::List(element), _)) => **element == Type::Int32,
         _ => false,

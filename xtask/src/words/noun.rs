@@ -1,7 +1,7 @@
 //! Nouns: one, many, and the article.
 
 /// Nouns of which there are not several.
-const UNCOUNTABLE: [&str; 33] = [
+const UNCOUNTABLE: [&str; 21] = [
     "CSS",
     "HTML",
     "JSON",
@@ -9,94 +9,45 @@ const UNCOUNTABLE: [&str; 33] = [
     "SPF",
     "access",
     "analytics",
-    "business",
-    "configuration",
-    "consent",
     "content",
-    "currency",
     "data",
     "encryption",
     "feedback",
-    "history",
     "html",
     "information",
-    "layout",
-    "logo",
     "metadata",
     "music",
     "news",
     "ownership",
     "presence",
-    "probability",
     "progress",
     "spam",
     "statistics",
-    "storage",
-    "text",
-    "training",
-    "usage",
-];
-
-/// Those among them that have a plural nevertheless, and an article.
-const EITHER: [&str; 12] = [
-    "business",
-    "configuration",
-    "consent",
-    "currency",
-    "history",
-    "layout",
-    "logo",
-    "probability",
-    "storage",
-    "text",
-    "training",
-    "usage",
 ];
 
 /// Plurals that no rule makes.
-const IRREGULAR: [(&str, &str); 6] = [
+const IRREGULAR: [(&str, &str); 4] = [
     ("child", "children"),
     ("criterion", "criteria"),
-    ("person", "persons"),
     ("company's", "companies'"),
-    ("parameter", "parameters"),
     ("by", "by"),
 ];
 
 /// Words that end like a plural and are none.
-const SINGULAR: [&str; 18] = [
-    "CSS",
-    "SMS",
-    "access",
-    "address",
+const SINGULAR: [&str; 9] = [
     "address's",
     "alias",
     "analytics",
     "basis",
-    "business",
     "canvas",
-    "class",
     "news",
-    "process",
-    "progress",
     "status",
-    "success",
     "this",
     "statistics",
 ];
 
 /// Words that begin with a vowel that sounds like a consonant.
-const CONSONANT: [&str; 9] = [
-    "UI",
-    "UID",
-    "URL",
-    "UTM",
-    "one",
-    "unique",
-    "universal",
-    "user",
-    "user-defined",
-];
+const CONSONANT: [&str; 5] = ["one", "unique", "universal", "user", "user-defined"];
 
 /// Whether a word means several.
 pub(super) fn is_plural(word: &str) -> bool {
@@ -108,7 +59,7 @@ pub(super) fn is_plural(word: &str) -> bool {
 
 /// Whether a noun has an article when it is one of several.
 pub(super) fn is_countable(word: &str) -> bool {
-    !UNCOUNTABLE.contains(&word) || EITHER.contains(&word)
+    !UNCOUNTABLE.contains(&word)
 }
 
 /// Several of it.
@@ -141,7 +92,7 @@ pub(super) fn singular(word: &str) -> String {
         return format!("{stem}y");
     }
     for end in ["sses", "xes", "ches", "shes", "uses"] {
-        if word.ends_with(end) && word != "databases" {
+        if word.ends_with(end) {
             return word[..word.len() - 2].to_owned();
         }
     }
@@ -154,7 +105,7 @@ pub(super) fn article(word: &str) -> &'static str {
     let first = word.chars().next().unwrap_or('x');
     let is_vowel = if CONSONANT.contains(&word) {
         false
-    } else if is_spelled && !matches!(word, "BLOB" | "RAG" | "SAINT" | "MIME") {
+    } else if is_spelled && !matches!(word, "RAG" | "SAINT" | "MIME") {
         // Letter by letter: an SMTP server, an MDO list.
         "AEFHILMNORSX".contains(first)
     } else {

@@ -69,7 +69,6 @@ const VERBS: [Verb; 128] = [
     verb("expand", "Expands", The),
     verb("export", "Exports", The),
     verb("figure out", "Finds out", The),
-    verb("verify", "Verifies", The),
     verb("filter", "Filters", The),
     verb("find", "Finds", The),
     verb("flush", "Flushes", The),
@@ -156,6 +155,7 @@ const VERBS: [Verb; 128] = [
     verb("upload", "Uploads", The),
     verb("upsert", "Updates or inserts", New),
     verb("validate", "Validates", Given),
+    verb("verify", "Verifies", The),
 ];
 
 /// The verb that words begin with, and the words behind it.

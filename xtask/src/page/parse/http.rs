@@ -7,7 +7,7 @@ use super::context::{Context, lines};
 use crate::source::Spanned;
 
 /// The methods that operations have.
-const METHODS: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "PATCH"];
+pub(crate) const METHODS: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "PATCH"];
 
 /// What else than letters, digits and percent-encoded bytes a segment of a path can hold, by
 /// RFC 3986.

@@ -15,6 +15,7 @@ use crate::source::{SourceFile, Span, Spanned};
 use body::{request, response};
 pub(super) use context::{Context, bullet_lines, fence_lines, lines};
 use context::{heading_text, is};
+pub(crate) use http::METHODS;
 use http::http_line;
 use samples::samples;
 
