@@ -7,6 +7,7 @@
 mod catalog;
 mod check;
 mod fault;
+mod journal;
 mod page;
 mod problem;
 mod respond;

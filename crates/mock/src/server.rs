@@ -148,7 +148,8 @@ impl MockServer {
         self.service.fail_all(None);
     }
 
-    /// The requests so far, the oldest first: those as well that failed or were refused.
+    /// The requests so far, the oldest first: those as well that failed or were refused. Of more
+    /// than 10,000 requests, and of bodies of more than 64 MiB together, the last ones.
     #[must_use]
     pub fn received(&self) -> Vec<FakeRequest> {
         self.service.received()

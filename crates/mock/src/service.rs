@@ -10,6 +10,7 @@ use http::{Request, Response, StatusCode};
 use crate::catalog::{Route, catalog};
 use crate::check::check;
 use crate::fault::Fault;
+use crate::journal::Journal;
 use crate::page::{self, Call};
 use crate::problem::{Problem, json_response, respond as page_of};
 use crate::respond;
@@ -37,7 +38,7 @@ pub(crate) struct Service {
 
 #[derive(Debug, Default)]
 struct State {
-    requests: Vec<FakeRequest>,
+    requests: Journal,
     /// The last calls, the newest first.
     calls: VecDeque<Call>,
     /// How the next calls fail.
@@ -59,9 +60,9 @@ impl Default for Service {
 }
 
 impl Service {
-    /// The requests so far, the oldest first.
+    /// The last requests, the oldest first.
     pub(crate) fn received(&self) -> Vec<FakeRequest> {
-        self.state().requests.clone()
+        self.state().requests.requests()
     }
 
     pub(crate) fn fail_next(&self, fault: Fault) {

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use url::form_urlencoded;
 
 use super::{FakeAnswer, FakeRequest, FakeRow, FakeTransport};
-use crate::call::{Body, Parts};
+use crate::call::{Body, Form, Parts};
 use crate::error::RequestFault;
 use crate::options::Paged;
 use crate::reply::Reply;
@@ -78,6 +78,8 @@ impl<T, Options> fmt::Debug for Given<'_, T, Options> {
 #[derive(Clone, PartialEq)]
 pub(super) struct Expected {
     operation: &'static str,
+    /// What the operation is called when its query goes in the body.
+    as_form: Option<&'static str>,
     /// Below `/api/`, decoded.
     path: String,
     query: Vec<(String, String)>,
@@ -94,6 +96,10 @@ impl Expected {
         let (path, query) = address.split_once('?').unwrap_or((&address, ""));
         Ok(Self {
             operation: parts.operation,
+            as_form: match parts.form {
+                Form::IfLong(operation) => Some(operation),
+                Form::Always | Form::Never => None,
+            },
             path: decoded(path),
             query: pairs(query.as_bytes()),
             body: match &parts.body {
@@ -107,6 +113,10 @@ impl Expected {
 
     /// Whether the request is meant as it is.
     pub(super) fn fits(&self, request: &FakeRequest) -> bool {
+        // Most of a program's expectations are about other operations.
+        if self.is_any || !self.is_operation(request) {
+            return false;
+        }
         let is_form = request.header("Content-Type").is_some_and(is_form);
         let path = decoded(request.uri().path());
         let mut given = pairs(request.uri().query().unwrap_or_default().as_bytes());
@@ -126,9 +136,7 @@ impl Expected {
             let mut headers = self.headers.iter();
             headers.all(|(name, value)| request.headers().get(name) == Some(value))
         };
-        !self.is_any
-            && self.is_operation(request)
-            && below_api(&path).eq_ignore_ascii_case(&self.path)
+        below_api(&path).eq_ignore_ascii_case(&self.path)
             && self.query.iter().all(has)
             && headers()
             && body()
@@ -141,12 +149,12 @@ impl Expected {
 
     /// Whether requests of a name are meant.
     pub(super) fn is_named(&self, operation: &str) -> bool {
-        self.operation == operation
+        self.operation == operation || self.as_form == Some(operation)
     }
 
     fn is_operation(&self, request: &FakeRequest) -> bool {
-        let called = request.operation().map(|operation| operation.id);
-        called == Some(self.operation)
+        let called = request.operation();
+        called.is_some_and(|called| self.is_named(called.id))
     }
 }
 

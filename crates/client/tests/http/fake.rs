@@ -3,7 +3,7 @@
 use client::{
     AuthorizationError, Authorizer, BoxFuture, Client, Collection, Credentials, Environment, Error,
     FakeAnswer, FakeRow, FakeTransport, Json, Obtain, Request, RequestBody, StatusCode, Tenant,
-    TenantState, TransportErrorKind, http,
+    TenantState, TransportErrorKind, column, http,
 };
 
 use crate::{Contact, ping};
@@ -317,6 +317,33 @@ async fn arguments_in_query_body_and_headers_are_compared() {
     assert!(name_of(2).send(&client).await.is_err());
     let sent = name_of(2).header("X-Of", "Ida").send(&client).await;
     assert_eq!(sent.unwrap(), "Ida");
+}
+
+/// A query that is too long for an address goes in a form, to another operation.
+#[tokio::test]
+async fn a_request_is_expected_however_its_query_is_sent() {
+    let service = FakeTransport::new();
+    let long = column("id").in_(1000..1500);
+    let asked = |filter| {
+        let request: Request<Json, Collection> = Request::get("v1Test_GetRows", "v1/Row");
+        request.form_if_long("v1Test_PostRows").filter(filter)
+    };
+    service
+        .given(asked(long.clone()))
+        .rows([FakeRow::new("row", 7)]);
+    let found = asked(long).send(&service.client()).await;
+    found.expect("it was given");
+    let sent = &service.requests()[0];
+    assert_eq!(
+        sent.operation().map(|sent| sent.id),
+        Some("v1Test_PostRows")
+    );
+    let other = asked(column("id").in_(2000..2500));
+    let error = other.send(&service.client()).await;
+    let error = error.expect_err("nothing was given for it");
+    let source = std::error::Error::source(&error).map(ToString::to_string);
+    let source = source.unwrap_or_default();
+    assert!(source.contains("with these arguments"), "{source}");
 }
 
 #[tokio::test]

@@ -84,6 +84,15 @@ impl Catalog {
         self.router.find(&self.operations, method, path)
     }
 
+    /// What a form to an operation may hold: the query of the operation that reads the same by
+    /// `GET`.
+    pub(crate) fn query_of_form(&self, operation: &Operation) -> Vec<Item> {
+        let mut others = self.operations.iter();
+        let read =
+            others.find(|other| other.method == "GET" && other.template == operation.template);
+        read.into_iter().flat_map(Operation::query).collect()
+    }
+
     /// The properties of a carrier.
     pub(crate) fn properties(&self, carrier: &str) -> Option<Vec<Item>> {
         Some(items(self.carriers.get(carrier)?).collect())

@@ -7,7 +7,7 @@ mod value;
 use client::FakeRequest;
 use url::form_urlencoded;
 
-use crate::catalog::{Found, Item, Type, described, scalar};
+use crate::catalog::{Found, Item, Type, catalog, described, scalar};
 use crate::problem::Problem;
 pub(crate) use body::Given;
 pub(crate) use value::{Violation, value};
@@ -26,10 +26,12 @@ pub(crate) fn check(found: &Found, request: &FakeRequest) -> Result<Checked, Pro
     path(found)?;
     let body = body::check(found.operation, request)?;
     let mut pairs = pairs(request.uri().query().unwrap_or_default());
+    let mut known: Vec<_> = found.operation.query().collect();
     if let Given::Form(form) = &body {
         pairs.extend(form.iter().cloned());
+        known.extend(catalog().query_of_form(found.operation));
     }
-    query(found, &pairs)?;
+    query(found, &known, &pairs)?;
     Ok(Checked { query: pairs, body })
 }
 
@@ -42,15 +44,14 @@ fn path(found: &Found) -> Result<(), Problem> {
     Ok(())
 }
 
-fn query(found: &Found, pairs: &[(String, String)]) -> Result<(), Problem> {
-    let known: Vec<_> = found.operation.query().collect();
+fn query(found: &Found, known: &[Item], pairs: &[(String, String)]) -> Result<(), Problem> {
     for (index, (name, text)) in pairs.iter().enumerate() {
         let same = |item: &&Item| item.name.eq_ignore_ascii_case(name);
         let Some(item) = known.iter().find(same) else {
             return Err(Problem::invalid(format!(
                 "`{}` has no parameter `{name}`. It has: {}.",
                 found.operation.id,
-                names(&known)
+                names(known)
             )));
         };
         let element = match &item.ty {
@@ -61,7 +62,9 @@ fn query(found: &Found, pairs: &[(String, String)]) -> Result<(), Problem> {
             return Err(invalid(item, text, found.operation.id));
         }
         let mut others = pairs[..index].iter();
-        if !matches!(item.ty, Type::List(_)) && others.any(|(other, _)| other == name) {
+        if !matches!(item.ty, Type::List(_))
+            && others.any(|(other, _)| other.eq_ignore_ascii_case(name))
+        {
             return Err(Problem::invalid(format!(
                 "The parameter `{name}` of `{}` is given twice, and takes one value.",
                 found.operation.id

@@ -73,7 +73,7 @@ pub(crate) fn respond(
 /// The kind that an archive is about, by the name of its provider.
 fn archive(found: &Found) -> Option<usize> {
     let provider = found.arguments.first()?.to_ascii_lowercase();
-    let is_archive = found.operation.id.starts_with("v1Archive_GetArchive_");
+    let is_archive = found.operation.template == "v1/Archive/{archiveProviderName}";
     let named = |(index, kind): (usize, &Kind)| {
         provider
             .contains(&kind.name)
@@ -163,7 +163,7 @@ impl Call<'_> {
 
     fn missing(&self) -> Problem {
         let Kind { area, .. } = self.kind();
-        let id = self.found.arguments.first().map_or("", |id| id);
+        let id = self.id().unwrap_or_default();
         Problem::NotFound(format!("There is no {area} with the number {id}."))
     }
 

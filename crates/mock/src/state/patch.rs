@@ -13,8 +13,30 @@ pub(crate) enum Refusal {
     Invalid(String),
 }
 
+/// How deep a value may be. Each patch can put one into another, and what writes them calls itself.
+const DEEPEST: usize = 100;
+
 /// Patches an entity: by a list of operations, or by an object of new values.
 pub(crate) fn patch(entity: &mut Map<String, Json>, patch: &Json) -> Result<(), Refusal> {
+    change(entity, patch)?;
+    match entity.values().any(|value| is_deeper(value, DEEPEST)) {
+        true => Err(Refusal::Invalid(format!(
+            "The patch makes a value that is deeper than {DEEPEST}."
+        ))),
+        false => Ok(()),
+    }
+}
+
+fn is_deeper(value: &Json, than: usize) -> bool {
+    let is_deeper = |inner: &Json| than == 0 || self::is_deeper(inner, than - 1);
+    match value {
+        Json::Array(items) => items.iter().any(is_deeper),
+        Json::Object(object) => object.values().any(is_deeper),
+        _ => false,
+    }
+}
+
+fn change(entity: &mut Map<String, Json>, patch: &Json) -> Result<(), Refusal> {
     match patch {
         Json::Object(values) => {
             merge(entity, values);
@@ -223,5 +245,17 @@ mod tests {
             let text = steps.to_string();
             assert!(matches!(patched(steps), Err(Refusal::Invalid(_))), "{text}");
         }
+    }
+
+    #[test]
+    fn values_stay_readable_however_often_they_are_patched() {
+        let nested = |depth| (0..depth).fold(json!(1), |inner, _| json!([inner]));
+        let mut entity = Map::new();
+        entity.insert("Any".to_owned(), nested(60));
+        let deeper = json!([{ "op": "add", "path": format!("/Any{}", "/0".repeat(60)), "value": nested(60) }]);
+        assert!(matches!(
+            patch(&mut entity, &deeper),
+            Err(Refusal::Invalid(_))
+        ));
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn page<'a>(
     let mut found: Vec<_> = entities.filter(matches).collect();
     found.sort_by(|left, right| options.order(left, right));
     let size = options.top.unwrap_or(PAGE).min(PAGE);
-    let is_more = found.len() > options.skip.saturating_add(size);
+    // A page of no rows has no next one, which would be the same again.
+    let is_more = size > 0 && found.len() > options.skip.saturating_add(size);
     let rows = found.into_iter().skip(options.skip).take(size);
     let rows: Vec<_> = rows.map(|entity| options.row(kind, entity)).collect();
     let next = is_more.then(|| next_link(address, query, options.skip + size));
@@ -83,8 +84,8 @@ impl Options {
                     });
                     options.order = columns.collect();
                 }
-                "$top" => options.top = value.parse().ok(),
-                "$skip" => options.skip = value.parse().unwrap_or_default(),
+                "$top" => options.top = Some(count(name, value)?),
+                "$skip" => options.skip = count(name, value)?,
                 "$mode" => options.is_full = value.eq_ignore_ascii_case("full"),
                 _ => {}
             }
@@ -133,14 +134,24 @@ impl Options {
     }
 }
 
-/// Numbers before texts, and what is missing first.
+fn count(name: &str, value: &str) -> Result<usize, Problem> {
+    let invalid = |_| Problem::invalid(format!("`{name}` cannot be `{value}`: it is a count."));
+    value.parse().map_err(invalid)
+}
+
+/// What is missing before all else, then booleans, numbers and texts.
 fn compare(left: &Json, right: &Json) -> Ordering {
-    match (left.as_f64(), right.as_f64()) {
+    let kind = |value: &Json| match value {
+        Json::Null => 0,
+        Json::Bool(_) => 1,
+        Json::Number(_) => 2,
+        Json::String(_) | Json::Array(_) | Json::Object(_) => 3,
+    };
+    let by_kind = kind(left).cmp(&kind(right));
+    by_kind.then_with(|| match (left.as_f64(), right.as_f64()) {
         (Some(left), Some(right)) => left.total_cmp(&right),
-        (Some(_), None) if right.is_string() => Ordering::Less,
-        (None, Some(_)) if left.is_string() => Ordering::Greater,
         _ => text(left).to_lowercase().cmp(&text(right).to_lowercase()),
-    }
+    })
 }
 
 /// The columns of a row if none are named: what of the entity is a plain value.
@@ -155,4 +166,32 @@ fn small(name: &str) -> String {
     let mut characters = name.chars();
     let first = characters.next().map(|first| first.to_ascii_lowercase());
     first.into_iter().chain(characters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_all_kinds_have_one_order() {
+        let ordered = [
+            json!(null),
+            json!(false),
+            json!(true),
+            json!(-1),
+            json!(2),
+            json!(2.5),
+            json!(10),
+            json!("10"),
+            json!("2"),
+            json!("a"),
+            json!("B"),
+        ];
+        for (at, left) in ordered.iter().enumerate() {
+            for (other, right) in ordered.iter().enumerate() {
+                assert_eq!(compare(left, right), at.cmp(&other), "{left} {right}");
+            }
+        }
+        assert_eq!(compare(&json!("b"), &json!("B")), Ordering::Equal);
+    }
 }

@@ -25,6 +25,8 @@ const CONTENT: &[u8] = b"Made up by the stand-in.\n";
 pub(crate) struct Store {
     /// Shared with other stores until something changes.
     tables: HashMap<usize, Arc<BTreeMap<i32, Record>>>,
+    /// The highest number that an entity of a kind has had.
+    last: HashMap<usize, i32>,
     changes: Vec<Change>,
 }
 
@@ -110,10 +112,7 @@ impl Store {
 
     /// A number that no entity of the kind has had.
     pub(super) fn next(&self, kind: usize) -> i32 {
-        let last = self
-            .tables
-            .get(&kind)
-            .and_then(|table| table.keys().next_back());
+        let last = self.last.get(&kind);
         last.map_or(1, |last| last.saturating_add(1))
     }
 
@@ -143,6 +142,8 @@ impl Store {
         let key = &kinds().get(kind).key;
         entity.insert(key.clone(), id.into());
         self.complete(kind, &mut entity);
+        let last = self.last.entry(kind).or_default();
+        *last = id.max(*last);
         let is_new = self.get(kind, id).is_none();
         self.note(kind, id, if is_new { "created" } else { "changed" }, now);
         let table = self.table(kind);

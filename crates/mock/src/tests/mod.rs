@@ -1,5 +1,7 @@
 //! Every operation of the reference, called as its description says, and against it.
 
+mod edges;
+
 use axum::body::Body;
 use http::{Request, Response, StatusCode};
 use serde_json::{Value as Json, json};
@@ -138,6 +140,25 @@ fn argument(ty: &Type) -> String {
         Type::List(element) => argument(element),
         ty => sample(ty, "").to_string().replace('"', ""),
     }
+}
+
+/// Calls `GET v1/Contact/17` and the like, with JSON unless it is null.
+async fn call(service: &Service, line: &str, json: Json) -> (u16, Json) {
+    let (method, path) = line.split_once(' ').expect("a method and a path");
+    let body = match json {
+        Json::Null => String::new(),
+        json => json.to_string(),
+    };
+    let request = Request::builder()
+        .method(method)
+        .uri(format!("/Cust12345/api/{path}"))
+        .header("Content-Type", "application/json")
+        .header("Content-Length", body.len())
+        .body(Body::from(body));
+    let response = service.respond(request.expect("a request")).await;
+    let status = response.status().as_u16();
+    let body = self::body(response).await;
+    (status, serde_json::from_slice(&body).unwrap_or_default())
 }
 
 async fn body(response: Response<Body>) -> Vec<u8> {
