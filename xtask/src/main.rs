@@ -153,11 +153,18 @@ enum Command {
         api_version: String,
     },
     /// Starts a stand-in for the service on this machine; Ctrl-C ends it.
-    #[command(after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --port 9000")]
+    ///
+    /// It keeps what is made, has a login service, and calls the webhooks that are registered with it.
+    #[command(
+        after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --port 9000 --require-login"
+    )]
     Serve {
         /// The port to listen on
         #[arg(long, value_name = "PORT", default_value_t = 8080)]
         port: u16,
+        /// Refuse calls whose credentials its login service has not issued
+        #[arg(long)]
+        require_login: bool,
     },
     /// Brings upstream's pages into docs/reference.
     #[command(
@@ -363,7 +370,13 @@ fn run(arguments: Arguments) -> Result<()> {
             let text = openapi::openapi(&options, &console)?;
             say(&text)?;
         }
-        Command::Serve { port } => serve::serve(port)?,
+        Command::Serve {
+            port,
+            require_login,
+        } => serve::serve(&serve::Options {
+            port,
+            require_login,
+        })?,
         Command::Import {
             from,
             to,

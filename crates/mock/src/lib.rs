@@ -4,10 +4,14 @@
 //! operation is it knows from `data/api.txt`, which `cargo xtask gen` writes together with the
 //! bindings from the same model.
 
+mod address;
 mod catalog;
 mod check;
+mod control;
 mod fault;
 mod journal;
+#[cfg(feature = "login")]
+mod login;
 mod page;
 mod problem;
 mod respond;
@@ -15,6 +19,7 @@ mod sample;
 mod server;
 mod service;
 mod state;
+mod tenant;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "webhooks")]
@@ -23,4 +28,6 @@ mod webhooks;
 pub use client::{FakeAnswer, FakeRequest, FakeRow, Given};
 
 pub use self::fault::{Fault, ParseFaultError};
+#[cfg(feature = "login")]
+pub use self::login::Application;
 pub use self::server::MockServer;

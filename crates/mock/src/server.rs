@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use client::{Client, ClientBuilder, FakeRequest, Given, RateLimit, Reply, Retry};
+use client::{
+    Client, ClientBuilder, Environment, FakeRequest, Given, RateLimit, Reply, Retry, TenantState,
+};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -92,6 +94,18 @@ impl MockServer {
         format!("http://{}/Cust12345", self.address)
     }
 
+    /// It as an environment, for what asks the login service and for the state of tenants:
+    /// [`Tenant`](client::Tenant) and, with the feature `login`, logins.
+    #[must_use]
+    pub fn environment(&self) -> Environment {
+        Environment::Custom(format!("http://{}", self.address))
+    }
+
+    /// Says that its tenants are in a state, which is `Running` before.
+    pub fn set_tenant_state(&self, state: TenantState) {
+        self.service.set_tenant_state(state);
+    }
+
     /// A client of it, without credentials, retries and limits.
     #[must_use]
     pub fn client(&self) -> Client {
@@ -146,6 +160,11 @@ impl MockServer {
     /// Ends the failures of [`fail_all`](Self::fail_all).
     pub fn recover(&self) {
         self.service.fail_all(None);
+    }
+
+    #[cfg(feature = "login")]
+    pub(crate) fn service(&self) -> &Service {
+        &self.service
     }
 
     /// The requests so far, the oldest first: those as well that failed or were refused. Of more

@@ -4,17 +4,19 @@ use std::collections::VecDeque;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use axum::body::{Body, Bytes};
-use client::{FakeRequest, FakeTransport, Operation};
+use client::{FakeRequest, FakeTransport, Operation, TenantState};
 use http::{Request, Response, StatusCode};
 
 use crate::catalog::{Route, catalog};
 use crate::check::check;
+use crate::control;
 use crate::fault::Fault;
 use crate::journal::Journal;
 use crate::page::{self, Call};
 use crate::problem::{Problem, json_response, respond as page_of};
 use crate::respond;
 use crate::state::{self, Change, Store};
+use crate::tenant;
 
 /// The header that asks for a failure.
 const FAULT: &str = "Mock-Fault";
@@ -32,11 +34,13 @@ pub(crate) struct Service {
     pub(crate) given: FakeTransport,
     state: Mutex<State>,
     store: LazyLock<Mutex<Store>>,
+    #[cfg(feature = "login")]
+    pub(crate) login: crate::login::Login,
     #[cfg(feature = "webhooks")]
     webhooks: crate::webhooks::Caller,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
     requests: Journal,
     /// The last calls, the newest first.
@@ -45,14 +49,23 @@ struct State {
     next: VecDeque<Fault>,
     /// How all calls fail.
     all: Option<Fault>,
+    tenants: TenantState,
 }
 
 impl Default for Service {
     fn default() -> Self {
         Self {
             given: FakeTransport::default(),
-            state: Mutex::default(),
+            state: Mutex::new(State {
+                requests: Journal::default(),
+                calls: VecDeque::new(),
+                next: VecDeque::new(),
+                all: None,
+                tenants: TenantState::Running,
+            }),
             store: LazyLock::new(|| Mutex::new(Store::seeded())),
+            #[cfg(feature = "login")]
+            login: crate::login::Login::default(),
             #[cfg(feature = "webhooks")]
             webhooks: crate::webhooks::Caller::default(),
         }
@@ -73,6 +86,10 @@ impl Service {
         self.state().all = fault;
     }
 
+    pub(crate) fn set_tenant_state(&self, state: TenantState) {
+        self.state().tenants = state;
+    }
+
     /// Responds to a request.
     pub(crate) async fn respond(&self, request: Request<Body>) -> Response<Body> {
         let (head, body) = request.into_parts();
@@ -85,7 +102,11 @@ impl Service {
                 let calls = page::calls(self.state().calls.iter());
                 return json_response(StatusCode::OK, &calls);
             }
-            _ => {}
+            (method, path) => {
+                if let Some(response) = control::respond(self, method, path, &body) {
+                    return response;
+                }
+            }
         }
         let route = route(head.method.as_str(), head.uri.path());
         let mut call = Call {
@@ -123,8 +144,12 @@ impl Service {
         if let Some(answer) = self.given.answer_to(&request) {
             return Ok(respond::given(answer));
         }
+        if let Some(response) = self.besides(&request) {
+            return Ok(response);
+        }
         match route {
             Route::Found(found) => {
+                self.admit(&request)?;
                 let checked = check(&found, &request)?;
                 let Some(subject) = state::subject(&found) else {
                     return respond::documented(&found, &request, &checked);
@@ -141,6 +166,34 @@ impl Service {
             }),
             Route::Unknown => Err(Problem::NoOperation(request.uri().path().to_owned())),
         }
+    }
+
+    /// The response to what is no operation: what clients ask about logins and tenants.
+    fn besides(&self, request: &FakeRequest) -> Option<Response<Body>> {
+        #[cfg(feature = "login")]
+        if let Some(response) = self.login.respond(request) {
+            return Some(response);
+        }
+        let state = self.state().tenants.clone();
+        tenant::status(request, &state)
+    }
+
+    #[cfg(feature = "login")]
+    fn admit(&self, request: &FakeRequest) -> Result<(), Problem> {
+        match self.login.admits(request) {
+            true => Ok(()),
+            false => Err(Problem::Unauthorized),
+        }
+    }
+
+    #[cfg(not(feature = "login"))]
+    #[expect(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "logins are not there"
+    )]
+    fn admit(&self, _: &FakeRequest) -> Result<(), Problem> {
+        Ok(())
     }
 
     /// How the request is to fail: as it says itself, else as was said of it or of all.

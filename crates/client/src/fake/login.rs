@@ -22,6 +22,9 @@ const VALIDITY: u64 = 300;
 
 const SERIAL: &str = "1234567890";
 
+/// Where the tenants are if nothing else is said.
+const TENANTS: &str = "https://fake.invalid";
+
 /// Before the names of the service's own claims.
 const CLAIM: &str = "http://schemes.superoffice.net/identity/";
 
@@ -65,7 +68,10 @@ assert_eq!(service.requests()[2].header("Authorization"), Some("SOTicket 7T:abc"
 ///
 /// Its key is made when the program first needs it, and is known to no other service.
 #[derive(Clone)]
-pub struct FakeLogin(KeyPair);
+pub struct FakeLogin {
+    key: KeyPair,
+    tenants: String,
+}
 
 impl FakeLogin {
     /// A login service. All of a program have the same key.
@@ -74,7 +80,18 @@ impl FakeLogin {
     pub fn new() -> Self {
         static KEY: OnceLock<KeyPair> = OnceLock::new();
         let make = || KeyPair::generate(KeySize::Rsa2048).expect("the system has random numbers");
-        Self(KEY.get_or_init(make).clone())
+        Self {
+            key: KEY.get_or_init(make).clone(),
+            tenants: TENANTS.to_owned(),
+        }
+    }
+
+    /// The same for tenants at another address, such as `http://127.0.0.1:8080`: what it signs says
+    /// that `Cust12345` is at `http://127.0.0.1:8080/Cust12345`.
+    #[must_use]
+    pub fn with_tenants_at(mut self, address: &str) -> Self {
+        self.tenants = address.trim_end_matches('/').to_owned();
+        self
     }
 
     /// The keys of the service: the answer for `LoginKeys`.
@@ -152,7 +169,8 @@ impl FakeLogin {
 
     /// The token with `claims`, an object, signed as the service signs. What the claims leave out is
     /// added: that the token is good for five minutes from now on, the serial number of the tenant,
-    /// and its addresses, which are below `https://fake.invalid`.
+    /// and its addresses, which are below `https://fake.invalid` or
+    /// [another one](Self::with_tenants_at).
     ///
     /// # Panics
     ///
@@ -165,7 +183,7 @@ impl FakeLogin {
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         let now = now.unwrap_or_default().as_secs();
         let context = given.get(&format!("{CLAIM}ctx")).and_then(Value::as_str);
-        let address = format!("https://fake.invalid/{}", context.unwrap_or("Cust12345"));
+        let address = format!("{}/{}", self.tenants, context.unwrap_or("Cust12345"));
         let mut claims = Map::new();
         for (name, value) in [
             ("exp".to_owned(), json!(now + VALIDITY)),
@@ -186,9 +204,9 @@ impl FakeLogin {
         let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
         let header = json!({ "typ": "JWT", "alg": "RS256", "kid": KEY_ID });
         let message = format!("{}.{}", part(&header), part(&claims.into()));
-        let mut signature = vec![0; self.0.public_modulus_len()];
+        let mut signature = vec![0; self.key.public_modulus_len()];
         let random = SystemRandom::new();
-        self.0
+        self.key
             .sign(
                 &RSA_PKCS1_SHA256,
                 &random,
@@ -203,11 +221,11 @@ impl FakeLogin {
     fn modulus(&self) -> Vec<u8> {
         const EXPONENT: [u8; 5] = [2, 3, 1, 0, 1];
 
-        let der = self.0.public_key().as_ref();
+        let der = self.key.public_key().as_ref();
         let der = der
             .strip_suffix(&EXPONENT)
             .expect("keys that are made here have the exponent 65537");
-        der[der.len() - self.0.public_modulus_len()..].to_vec()
+        der[der.len() - self.key.public_modulus_len()..].to_vec()
     }
 }
 

@@ -53,6 +53,23 @@ mod system_user {
     }
 
     #[tokio::test]
+    async fn a_token_says_where_the_tenant_is() {
+        let (service, login) = (FakeTransport::new(), FakeLogin::new());
+        let login = login.with_tenants_at("http://127.0.0.1:8080/");
+        service.answer("LoginKeys", login.keys()).answer(
+            "SystemUserTicket",
+            login.system_user_ticket("Cust7", "7T:one"),
+        );
+        let key = PrivateKey::generate().expect("a key");
+        let user = SystemUser::new(Environment::Sod, "Cust7", "App-abc", "secret", key);
+        let client = service.client();
+        let ticket = user.authenticate(client.transport()).await;
+        let ticket = ticket.expect("it is signed");
+        let address = ticket.claims().webapi_url();
+        assert_eq!(address, Some("http://127.0.0.1:8080/Cust7/api"));
+    }
+
+    #[tokio::test]
     async fn a_ticket_is_verified() {
         let (service, login) = (FakeTransport::new(), FakeLogin::new());
         service

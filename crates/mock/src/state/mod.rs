@@ -22,6 +22,7 @@ pub(crate) use self::table::{Change, Store};
 use self::table::{Record, is_reference};
 #[cfg(feature = "webhooks")]
 pub(crate) use self::webhook::Webhook;
+use crate::address::origin;
 use crate::catalog::{self, Found, Item, Type};
 use crate::check::{self, Checked, Given, Violation};
 use crate::problem::{Problem, empty, json_response};
@@ -244,8 +245,7 @@ impl Call<'_> {
         kind: usize,
         entities: impl Iterator<Item = &'s Entity>,
     ) -> Result<Response<Body>, Problem> {
-        let host = self.request.header("Host").unwrap_or("localhost");
-        let address = format!("http://{host}{}", self.request.uri().path());
+        let address = origin(self.request) + self.request.uri().path();
         let page = rows::page(kinds().get(kind), entities, &self.checked.query, &address)?;
         Ok(json_response(StatusCode::OK, &page))
     }

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeyPairComponents, KeySize, PublicKeyComponents};
-use aws_lc_rs::signature::RSA_PKCS1_SHA256;
+use aws_lc_rs::signature::{
+    KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, UnparsedPublicKey,
+};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use quick_xml::Reader;
@@ -90,6 +93,34 @@ impl PrivateKey {
         KeyPair::generate(KeySize::Rsa2048)
             .map(Self)
             .map_err(|_| unusable("cannot be made: the operating system has no random numbers"))
+    }
+
+    /// The key in the PEM format, `BEGIN PRIVATE KEY` (PKCS #8), so that a [new](Self::generate) one
+    /// can be kept. It is a secret.
+    ///
+    /// # Errors
+    ///
+    /// When the key cannot be written.
+    pub fn to_pem(&self) -> Result<String, AuthorizationError> {
+        let der: Pkcs8V1Der<'_> = self.0.as_der().map_err(|_| unusable("cannot be written"))?;
+        let base64 = STANDARD.encode(der.as_ref());
+        let mut pem = "-----BEGIN PRIVATE KEY-----\n".to_owned();
+        let mut rest = &*base64;
+        while !rest.is_empty() {
+            let (line, after) = rest.split_at(rest.len().min(64));
+            pem.push_str(line);
+            pem.push('\n');
+            rest = after;
+        }
+        Ok(pem + "-----END PRIVATE KEY-----\n")
+    }
+
+    /// Whether `signature` is that of `message` by this key, as the service finds out with the public
+    /// half of it.
+    #[must_use]
+    pub fn has_signed(&self, message: &[u8], signature: &[u8]) -> bool {
+        let public = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, self.0.public_key());
+        public.verify(message, signature).is_ok()
     }
 
     /// The signature of `message` by RSASSA-PKCS1-v1_5 with SHA-256.
