@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use xtask::page::parse;
-use xtask::resolve::{SourcePage, resolve};
+use xtask::page::{SourcePage, parse};
+use xtask::resolve::resolve;
 use xtask::source::SourceFile;
 
 const HEAD: &str =

@@ -4,6 +4,7 @@
 //! [`page`]s, [`resolve`] those into the [`model`], [`emit`] Rust from it, write
 //! the [`output`]. [`generate`] is the recipe.
 
+pub mod area;
 pub mod catalog;
 pub mod console;
 pub mod corrections;

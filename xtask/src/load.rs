@@ -10,9 +10,9 @@ use crate::console::{Console, Progress, count};
 use crate::corrections::Corrections;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::model::Api;
-use crate::page::{parse, parse_enum, parse_glossary, parse_type};
+use crate::page::{Documentation, Sourced, parse, parse_enum, parse_glossary, parse_type};
 use crate::read::{Sources, read_sets, read_types};
-use crate::resolve::{Documentation, Sourced, resolve};
+use crate::resolve::resolve;
 use crate::source::SourceFile;
 use crate::swagger::{self, Known};
 

@@ -239,6 +239,25 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// A place on a page.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The page.
+    pub file: Arc<SourceFile>,
+    /// Where on it.
+    pub span: Span,
+}
+
+impl Place {
+    /// The place of a span in a file.
+    pub fn new(file: &Arc<SourceFile>, span: Span) -> Self {
+        Self {
+            file: Arc::clone(file),
+            span,
+        }
+    }
+}
+
 /// A value with the place it was read from.
 ///
 /// Two are equal when their values are: where a thing stands on a page is not

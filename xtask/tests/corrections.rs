@@ -8,8 +8,7 @@ use support::garden::{enum_page, operation};
 use support::swagger::{garden, pages_with, plant_pair};
 use support::{corpus, edit, source};
 use xtask::corrections::Corrections;
-use xtask::page::{parse, parse_enum, write, write_enum};
-use xtask::resolve::Documentation;
+use xtask::page::{Documentation, parse, parse_enum, write, write_enum};
 use xtask::swagger::Known;
 
 const FILE: &str = include_str!("../corrections.toml");
@@ -257,13 +256,13 @@ fn pages(release: &str) -> Documentation {
         let file = source(&path, text);
         if path.starts_with("types/") {
             let page = xtask::page::parse_type(&file).0.expect("a good page");
-            all.types.push(xtask::resolve::Sourced {
+            all.types.push(xtask::page::Sourced {
                 file: file.into(),
                 page,
             });
         } else {
             let page = parse(&file).0.expect("a good page");
-            all.operations.push(xtask::resolve::SourcePage {
+            all.operations.push(xtask::page::SourcePage {
                 file: file.into(),
                 page,
             });

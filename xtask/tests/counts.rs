@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 use support::{corpus, documentation, report, workspace};
 use xtask::model::{Api, Body, Carrier, Evidence, Naming, Property, Reply, Rule, Type, TypeName};
-use xtask::page::{TypeLabel, UsedBy};
-use xtask::resolve::{Documentation, resolve};
+use xtask::page::{Documentation, TypeLabel, UsedBy};
+use xtask::resolve::resolve;
 
 /// The model of some sets; nothing is wrong with them.
 fn model(sets: &[PathBuf]) -> (Documentation, Api) {

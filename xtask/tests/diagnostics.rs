@@ -10,8 +10,8 @@ use support::garden::{self, enum_page, type_page};
 use support::{WHOLE, WHOLE_PATH, edit, fixture, model, plant, scratch, source, tree};
 use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
 use xtask::emit::{Manifest, emit};
-use xtask::page::{parse, parse_enum, parse_type};
-use xtask::resolve::{SourcePage, Sourced, resolve};
+use xtask::page::{SourcePage, Sourced, parse, parse_enum, parse_type};
+use xtask::resolve::resolve;
 
 /// A code, and what to put for which part of the whole page to get it.
 const EDITS: [(&str, &str, &str); 33] = [

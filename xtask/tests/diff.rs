@@ -17,7 +17,8 @@ use support::compiler::Compiler;
 use support::garden::{Text, documentation, type_page};
 use xtask::diff::{Format, Report, Step, compare};
 use xtask::emit::{Files, Manifest, emit};
-use xtask::resolve::{Documentation, resolve};
+use xtask::page::Documentation;
+use xtask::resolve::resolve;
 use xtask::workspace;
 
 /// The garden after a change.

@@ -12,8 +12,8 @@ use xtask::console::Console;
 use xtask::diff::{Change, Class, Item, Kind, Report, Step, Summary, compare};
 use xtask::emit::{Manifest, emit};
 use xtask::import::{self, Prose};
-use xtask::page::{Page, parse};
-use xtask::resolve::{Documentation, Sourced, is_date_time, resolve};
+use xtask::page::{Documentation, Page, Sourced, parse};
+use xtask::resolve::{is_date_time, resolve};
 use xtask::source::SourceFile;
 
 fn read(folder: &Path) -> Documentation {

@@ -7,8 +7,7 @@ use std::path::Path;
 
 use support::{DIALECTS, WHOLE, WHOLE_PATH, edit, fixture, pages, parsed, plant, report, source};
 use xtask::diagnostic::any_error;
-use xtask::page::{Page, ParameterRow, PropertyRow, Table, TypeLabel, parse, write};
-use xtask::resolve::SourcePage;
+use xtask::page::{Page, ParameterRow, PropertyRow, SourcePage, Table, TypeLabel, parse, write};
 
 const FIND_TREES: &str = "agent/Garden_Agent/v1GardenAgent_FindTrees.md";
 const GET_TREE: &str = "agent/Garden_Agent/v1GardenAgent_GetTree.md";

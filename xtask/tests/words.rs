@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use support::{documentation, report, workspace};
+use xtask::area::AreaKind;
 use xtask::emit::surface;
-use xtask::model::{Api, AreaKind, Operation, Property};
+use xtask::model::{Api, Operation, Property};
 use xtask::resolve::resolve;
 use xtask::words;
 

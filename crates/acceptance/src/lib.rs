@@ -3,8 +3,7 @@
 use anyhow::Result;
 use xtask::console::Console;
 use xtask::model::Api;
-use xtask::page::{Sample, SampleBody};
-use xtask::resolve::SourcePage;
+use xtask::page::{Sample, SampleBody, SourcePage};
 use xtask::{load, workspace};
 
 /// All pages, and the model made from them.

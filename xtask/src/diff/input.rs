@@ -8,8 +8,8 @@ use super::revision::Revision;
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::load;
+use crate::page::Documentation;
 use crate::read::{Sources, read_sets};
-use crate::resolve::Documentation;
 use crate::swagger::Known;
 
 /// One side, and what is wrong with its pages.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::side::names_places;
 use crate::corrections::Corrections;
-use crate::resolve::{Documentation, Sourced};
+use crate::page::{Documentation, Sourced};
 use crate::source::SourceFile;
 
 /// The pages of a side together with what the other one has to lend; nothing, if that is nothing.

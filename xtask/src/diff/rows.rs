@@ -6,8 +6,7 @@ use std::hash::Hash;
 
 use super::side::Part;
 use crate::model::{Api, Property};
-use crate::page::{PropertyRow, Table};
-use crate::resolve::SourcePage;
+use crate::page::{PropertyRow, SourcePage, Table};
 use crate::source::Span;
 
 type Index<K, V> = OnceCell<HashMap<K, V>>;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::rows::{PageRows, Properties};
+use crate::area::AreaKind;
 use crate::emit::{Function, Module, Struct, Surface};
-use crate::model::{Api, Area, AreaKind, Body, Carrier, Naming, Operation, Place, Property};
-use crate::page::{RequestBody, UsedBy};
-use crate::resolve::{Documentation, SourcePage, Sourced};
-use crate::source::{SourceFile, Span};
+use crate::model::{Api, Area, Body, Carrier, Naming, Operation, Property};
+use crate::page::{Documentation, RequestBody, SourcePage, Sourced, UsedBy};
+use crate::source::{Place, SourceFile, Span};
 
 /// A place that becomes file and line when it is shown.
 #[derive(Clone, Copy, Debug)]

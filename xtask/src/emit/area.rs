@@ -12,7 +12,7 @@ use super::ident::{self, ident};
 use super::names::Names;
 use super::operation;
 use super::surface::Module;
-use crate::model::AreaKind;
+use crate::area::AreaKind;
 use crate::visible::visible_line;
 use crate::words;
 

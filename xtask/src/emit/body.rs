@@ -9,7 +9,8 @@ use super::ident::ident;
 use super::marker::Marker;
 use super::names::Names;
 use super::rust_type::{RustType, argument, owned};
-use crate::model::{Api, AreaKind, Body, Carrier, Operation, Reply, Rule, Type, TypeName};
+use crate::area::AreaKind;
+use crate::model::{Api, Body, Carrier, Operation, Reply, Rule, Type, TypeName};
 
 /// What the verb of an agent's operation has to be for `null` to mean that there is no such entity.
 const LOOKUPS: [&str; 3] = ["Get", "Read", "Resolve"];

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::ident::{area_kind, constant, module, snake, type_name, variant};
 use super::surface::{Function, Source, Struct, Surface};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Place, Property};
+use crate::model::{Api, Property};
+use crate::source::Place;
 
 /// Finds the names that had to get a number.
 ///

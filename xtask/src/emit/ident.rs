@@ -6,7 +6,7 @@ use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Ident, Span};
 
 use super::ascii::ascii;
-use crate::model::AreaKind;
+use crate::area::AreaKind;
 
 /// Names that no rule makes readable.
 const EXCEPTIONS: [(&str, &str); 2] = [

@@ -21,8 +21,9 @@ mod surface;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::area::AreaKind;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, AreaKind, Carrier, Enumeration, Property, closures};
+use crate::model::{Api, Carrier, Enumeration, Property, closures};
 use file::SourceText;
 use names::Names;
 

@@ -9,7 +9,8 @@ use quote::quote;
 use super::body::Bodies;
 use super::boxes::Boxes;
 use super::ident::{feature, free, module, pascal, type_name, unique_names};
-use crate::model::{Api, Area, AreaKind, Closure, Glossary, Operation, TypeName};
+use crate::area::AreaKind;
+use crate::model::{Api, Area, Closure, Glossary, Operation, TypeName};
 
 /// A type that more areas than this need is always there: the condition would
 /// be longer than the type, and hardly ever false.

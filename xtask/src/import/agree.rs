@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::resolve::{Dissent, Documentation, SourcePage, amend, by_page, dissents};
+use crate::page::{Documentation, SourcePage};
+use crate::resolve::{Dissent, amend, by_page, dissents};
 
 /// Makes each page say of a carrier what most pages do. Gives the identifiers of those that said
 /// otherwise. Their samples stay, since only these tell some types.

@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::kept::dropped;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Body, Operation, Reply};
-use crate::page::{EnumPage, TypePage, Usage, UsedBy};
-use crate::resolve::{SourcePage, Sourced};
+use crate::page::{EnumPage, SourcePage, Sourced, TypePage, Usage, UsedBy};
 use crate::source::SourceFile;
 
 /// The API as it is now, beside what it was.

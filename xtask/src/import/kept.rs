@@ -11,9 +11,9 @@ use crate::corrections::Corrections;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::page::{
-    EnumPage, MemberRow, PropertyRow, TypeLabel, TypePage, Usage, write_enum, write_type,
+    EnumPage, MemberRow, PropertyRow, Sourced, TypeLabel, TypePage, Usage, write_enum, write_type,
 };
-use crate::resolve::{Sourced, refines};
+use crate::resolve::refines;
 use crate::source::{SourceFile, Span, Spanned};
 
 /// Texts of pages by file name, and what is to be told.

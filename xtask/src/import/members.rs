@@ -9,8 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use crate::page::{Sample, TypeLabel, UsedBy};
-use crate::resolve::{Documentation, SourcePage};
+use crate::page::{Documentation, Sample, SourcePage, TypeLabel, UsedBy};
 
 /// How often a property has to be seen before its one value means anything.
 const ENOUGH: usize = 2;

@@ -22,15 +22,19 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
+use crate::area::AreaKind;
 use crate::console::Console;
 use crate::corrections::Corrections;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::load::{self, Upstream};
-use crate::model::{Api, AreaKind};
+use crate::model::Api;
 use crate::output::{OutputError, Transaction, compare_tree};
-use crate::page::{EnumPage, Page, SampleBody, TypeLabel, TypePage, write, write_enum, write_type};
+use crate::page::{
+    Documentation, EnumPage, Page, SampleBody, SourcePage, Sourced, TypeLabel, TypePage, write,
+    write_enum, write_type,
+};
 use crate::read::is_page;
-use crate::resolve::{Documentation, SourcePage, Sourced, resolve};
+use crate::resolve::resolve;
 use crate::source::SourceFile;
 use agree::{agree, follow};
 use gone::Present;

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::page::{Page, SampleBody, TypeLabel};
-use crate::resolve::{Described, Placeholders, SourcePage};
+use crate::page::{Described, Page, Placeholders, SampleBody, SourcePage, TypeLabel};
 
 /// What is known of all pages together.
 pub(super) struct Repair {

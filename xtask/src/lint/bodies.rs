@@ -4,8 +4,7 @@ use super::Page;
 use super::rule::{
     ENTITY_FOR_DICTIONARY, PLACEHOLDER_BODY, PLACEHOLDER_ROW, VOID_BODY_NAME, VOID_BODY_SAMPLE,
 };
-use crate::page::TypeLabel;
-use crate::resolve::{Described, Placeholders};
+use crate::page::{Described, Placeholders, TypeLabel};
 
 pub(super) fn check(page: &mut Page<'_>, placeholders: &Placeholders, described: &Described) {
     let response = &page.source.page.response;

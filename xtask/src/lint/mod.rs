@@ -16,8 +16,9 @@ use anyhow::{Result, bail};
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::load::Kept;
+use crate::page::{Described, Placeholders, SourcePage};
 use crate::read::{Files, Sources, read_sets};
-use crate::resolve::{Described, Dissent, Placeholders, SourcePage, dissents};
+use crate::resolve::{Dissent, dissents};
 use crate::source::Span;
 
 pub use config::Config;

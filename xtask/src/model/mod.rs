@@ -4,14 +4,14 @@
 mod closure;
 mod count;
 mod glossary;
-mod reference;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::area::AreaKind;
 use crate::facts::{Facts, OperationFacts};
-use crate::source::{SourceFile, Span};
+use crate::source::Place;
 
 pub use closure::{Closure, closures};
 pub use count::{Counts, UntypedLeaf};
@@ -42,15 +42,6 @@ pub struct Area {
     pub name: String,
     /// The operations, by identifier.
     pub operations: Vec<Operation>,
-}
-
-/// The two styles of the API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AreaKind {
-    /// Remote procedure calls, always by POST.
-    Agent,
-    /// Resources.
-    Rest,
 }
 
 /// One operation.
@@ -269,15 +260,6 @@ pub enum Rule {
     PatchValue,
     /// Nothing says it.
     Unknown,
-}
-
-/// A place on a page.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// The page.
-    pub file: Arc<SourceFile>,
-    /// Where on it.
-    pub span: Span,
 }
 
 impl Type {

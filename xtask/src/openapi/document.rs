@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Object, operation, schema};
-use crate::model::{Api, Area, AreaKind, Body, Operation};
+use crate::area::AreaKind;
+use crate::model::{Api, Area, Body, Operation};
 use crate::words;
 
 const DESCRIPTION: &str = "\

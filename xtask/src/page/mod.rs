@@ -4,11 +4,14 @@
 //! documentation has had; which dialect it was written in is not part of it.
 
 mod curated;
+mod described;
+mod documentation;
 mod glossary;
 mod label;
 mod markdown;
 mod near_miss;
 mod parse;
+mod placeholder;
 mod sample;
 mod spans;
 mod table;
@@ -19,10 +22,13 @@ use crate::source::{Span, Spanned};
 pub use curated::{
     EnumPage, MemberRow, TypePage, Usage, UsedBy, parse_enum, parse_type, write_enum, write_type,
 };
+pub use described::Described;
+pub use documentation::{Documentation, SourcePage, Sourced};
 pub use glossary::{GlossaryPage, Term, TermKind, parse_glossary};
 pub use label::TypeLabel;
 pub(crate) use parse::METHODS;
 pub use parse::parse;
+pub use placeholder::Placeholders;
 pub(crate) use table::is_no_part_of_a_name;
 pub use write::write;
 

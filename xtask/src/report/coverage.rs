@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
+use crate::area::AreaKind;
 use crate::emit::{Function, Module, surface};
-use crate::model::{Api, Area, AreaKind, Body, Operation, Parameter, Reply, TypeName, closures};
+use crate::model::{Api, Area, Body, Operation, Parameter, Reply, TypeName, closures};
 use crate::stats::{Decision, Value, decisions, decisions_of, word};
 use crate::words;
 

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::draft::Draft;
-use super::placeholder::Placeholders;
-use super::settle::{Verdict, Words, witnesses};
-use super::table::{Table, by_presence, of_first_set};
-use super::{Documentation, SourcePage, agreement, by_set, discover, duplicates, enums, naming};
-use crate::model::Place;
-use crate::page::{PropertyRow, TypeLabel};
-use crate::source::{SourceFile, Span, Spanned};
+use crate::page::{Documentation, Placeholders, PropertyRow, SourcePage, TypeLabel};
+use crate::resolve::check::agreement;
+use crate::resolve::check::duplicates::duplicates;
+use crate::resolve::evidence::discover;
+use crate::resolve::evidence::draft::Draft;
+use crate::resolve::evidence::enums;
+use crate::resolve::evidence::naming;
+use crate::resolve::evidence::sets::by_set;
+use crate::resolve::evidence::settle::{Verdict, Words, witnesses};
+use crate::resolve::evidence::table::{Table, by_presence, of_first_set};
+use crate::source::{Place, SourceFile, Span, Spanned};
 
 /// What one page says of the type of a property or parameter.
 #[derive(Clone, Debug)]
@@ -120,7 +123,7 @@ fn said(file: &Arc<SourceFile>, label: &Spanned<TypeLabel>, agrees: bool) -> Sta
 }
 
 fn at(file: &Arc<SourceFile>, span: Span) -> Place {
-    super::place(file, span)
+    Place::new(file, span)
 }
 
 /// The rows of a property on pages about a type or about an operation's arguments.

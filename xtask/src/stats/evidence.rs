@@ -6,10 +6,10 @@ use anyhow::{Result, bail};
 use serde_json::{Value as Json, json};
 
 use super::{decisions, word};
-use crate::model::{Api, Place, Type};
+use crate::model::{Api, Type};
 use crate::near::nearest;
 use crate::resolve::{Statement, Statements};
-use crate::source::shown_path;
+use crate::source::{Place, shown_path};
 
 /// How many places that describe one property are listed for people.
 const SHOWN: usize = 20;

@@ -12,8 +12,10 @@ use serde_json::{Value as Json, json};
 use crate::console::{Console, Format};
 use crate::diagnostic::Severity;
 use crate::load;
-use crate::model::{Api, Body, Counts, Evidence, Operation, Place, Property, Reply, Rule, Type};
-use crate::resolve::{Documentation, resolve, statements};
+use crate::model::{Api, Body, Counts, Evidence, Operation, Property, Reply, Rule, Type};
+use crate::page::Documentation;
+use crate::resolve::{resolve, statements};
+use crate::source::Place;
 
 /// What to count, or to explain.
 #[derive(Debug)]

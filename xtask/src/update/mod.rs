@@ -19,8 +19,8 @@ use crate::import::{self, Prose};
 use crate::load;
 use crate::model::Api;
 use crate::output::settle;
+use crate::page::Documentation;
 use crate::read::{Sources, read_sets};
-use crate::resolve::Documentation;
 use crate::workspace::known;
 use changelog::Changelog;
 

@@ -14,8 +14,9 @@ use crate::diff::{Change, Version, compare_versions};
 use crate::generate::{self, Bindings, Changes};
 use crate::load::{Kept, verdict};
 use crate::model::Api;
+use crate::page::Documentation;
 use crate::read::read_sets;
-use crate::resolve::{Documentation, resolve};
+use crate::resolve::resolve;
 use crate::source::SourceFile;
 
 /// The pages as they were last read, and the crate that follows them.

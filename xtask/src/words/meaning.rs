@@ -3,7 +3,8 @@
 use super::call::without_entity;
 use super::phrase::{a, is_many, plain, the};
 use super::split::words;
-use crate::model::{AreaKind, Glossary, Parameter, Property, Type};
+use crate::area::AreaKind;
+use crate::model::{Glossary, Parameter, Property, Type};
 
 /// The end of the names of carriers that have links besides what another one has.
 const WITH_LINKS: &str = "WithLinks";

@@ -15,7 +15,8 @@ mod phrase;
 mod split;
 mod verb;
 
-use crate::model::{Area, AreaKind, Body, Operation, Parameter, Reply, Type};
+use crate::area::AreaKind;
+use crate::model::{Area, Body, Operation, Parameter, Reply, Type};
 use call::Call;
 
 pub use alias::type_aliases;

@@ -4,8 +4,7 @@ use std::fmt::Write;
 
 use xtask::diagnostic::Diagnostic;
 use xtask::model::{Api, Body, Evidence, Property, Reply};
-use xtask::page::{parse, parse_enum, parse_type};
-use xtask::resolve::{Documentation, Sourced};
+use xtask::page::{Documentation, Sourced, parse, parse_enum, parse_type};
 use xtask::source::SourceFile;
 
 /// A page's path and its text.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use xtask::console::Console;
 use xtask::diagnostic::Diagnostic;
-use xtask::page::{EnumPage, Page, TypePage};
+use xtask::page::{Documentation, EnumPage, Page, Sourced, TypePage};
 use xtask::read::read_memory;
-use xtask::resolve::{Documentation, Sourced, resolve};
+use xtask::resolve::resolve;
 use xtask::source::SourceFile;
 
 use super::facts_of::{Stated, facts_of};

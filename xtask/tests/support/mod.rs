@@ -17,8 +17,10 @@ use std::sync::Arc;
 use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
 use xtask::emit::{Files, Manifest, emit};
 use xtask::model::Api;
-use xtask::page::{Page, parse, parse_enum, parse_glossary, parse_type};
-use xtask::resolve::{Documentation, SourcePage, Sourced, resolve};
+use xtask::page::{
+    Documentation, Page, SourcePage, Sourced, parse, parse_enum, parse_glossary, parse_type,
+};
+use xtask::resolve::resolve;
 use xtask::source::SourceFile;
 
 /// The releases of the upstream documentation that lie beside the repository,

@@ -2,8 +2,7 @@
 
 use acceptance::{Reference, json};
 use serde_json::Value;
-use xtask::page::Page;
-use xtask::resolve::SourcePage;
+use xtask::page::{Page, SourcePage};
 
 /// A side of an operation.
 #[derive(Clone, Copy, PartialEq, Eq)]

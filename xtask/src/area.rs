@@ -1,0 +1,20 @@
+//! The two kinds of areas that the API has.
+
+/// The two styles of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AreaKind {
+    /// Remote procedure calls, always by POST.
+    Agent,
+    /// Resources.
+    Rest,
+}
+
+impl AreaKind {
+    /// The page of the official site about all areas of a kind; it has none for an operation.
+    pub fn site(self) -> &'static str {
+        match self {
+            AreaKind::Agent => "https://docs.superoffice.com/en/api/reference/restful/agent/",
+            AreaKind::Rest => "https://docs.superoffice.com/en/api/reference/restful/rest/",
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What a page says otherwise than most others, and how it is brought together with them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::discover;
+use super::sets::by_set;
+use crate::diagnostic::Diagnostic;
+use crate::page::{Documentation, Page, Placeholders, PropertyRow, Table, TypeLabel};
+use crate::resolve::check::duplicates::duplicates;
+use crate::resolve::check::usual;
+use crate::source::{Span, Spanned};
+
+/// A page that does not agree with others that describe the same carrier.
+#[derive(Clone, Debug)]
+pub struct Dissent {
+    /// The error that shows both places.
+    pub diagnostic: Diagnostic,
+    /// What makes the page say what most others do; nothing if as many say the one as the other.
+    pub amendments: Vec<Amendment>,
+}
+
+/// A change of one row of a page.
+#[derive(Clone, Debug)]
+pub struct Amendment {
+    /// The identifier of the page's operation.
+    pub(crate) uid: String,
+    /// Whether the row is one of the request's table.
+    pub(crate) request: bool,
+    pub(crate) property: String,
+    pub(crate) change: Change,
+}
+
+/// What changes of a row.
+#[derive(Clone, Debug)]
+pub(crate) enum Change {
+    Type(TypeLabel),
+    /// The type of a parameter, which stands in the table of the path or of the query.
+    Parameter(TypeLabel),
+    Description(String),
+    Remove,
+    /// The row comes after the one of another property, or is the first.
+    Add {
+        row: PropertyRow,
+        after: Option<String>,
+    },
+}
+
+/// Where pages of operations do not agree on carriers and parameters.
+pub fn dissents(documentation: &Documentation) -> Vec<Dissent> {
+    if !duplicates(&documentation.operations).is_empty() {
+        return Vec::new();
+    }
+    let (pages, _) = by_set(&documentation.operations);
+    let placeholders = Placeholders::detect(&documentation.operations);
+    let (_, mut dissents) =
+        discover::described(&pages, documentation, &placeholders, &mut Vec::new());
+    dissents.extend(usual::parameters(&pages));
+    dissents
+}
+
+/// The amendments of each operation's page, by its identifier.
+pub fn by_page(dissents: &[Dissent]) -> HashMap<&str, Vec<&Amendment>> {
+    let mut pages: HashMap<&str, Vec<&Amendment>> = HashMap::new();
+    for amendment in dissents.iter().flat_map(|dissent| &dissent.amendments) {
+        pages.entry(&amendment.uid).or_default().push(amendment);
+    }
+    pages
+}
+
+/// Makes a page say what most others do.
+pub fn amend(page: &mut Page, amendments: &[&Amendment]) {
+    let query = page.query.as_mut();
+    let query = query
+        .into_iter()
+        .flat_map(|query| &mut query.section.table.rows);
+    for row in page.path_parameters.rows.iter_mut().chain(query) {
+        for amendment in amendments {
+            if let Change::Parameter(label) = &amendment.change
+                && amendment.property == *row.name
+            {
+                row.value.label.value = label.clone();
+            }
+        }
+    }
+    let request = page.request.as_mut();
+    let request = request.and_then(|request| request.properties.as_mut());
+    let response = page.response.properties.as_mut();
+    for (table, is_request) in [(request, true), (response, false)] {
+        let own = amendments.iter().copied();
+        let own: Vec<_> = own.filter(|found| found.request == is_request).collect();
+        if let Some(table) = table.filter(|_| !own.is_empty()) {
+            amend_table(table, &own);
+        }
+    }
+}
+
+fn amend_table(table: &mut Table<PropertyRow>, amendments: &[&Amendment]) {
+    let mut removed = HashSet::new();
+    let mut labels = HashMap::new();
+    let mut descriptions = HashMap::new();
+    let mut added = Added::new();
+    for amendment in amendments {
+        let property = amendment.property.as_str();
+        match &amendment.change {
+            Change::Type(label) => {
+                labels.insert(property, label);
+            }
+            Change::Description(text) => {
+                descriptions.insert(property, text);
+            }
+            Change::Parameter(_) => {}
+            Change::Remove => {
+                removed.insert(property);
+            }
+            Change::Add { row, after } => {
+                let after = after.as_deref().unwrap_or_default();
+                added.entry(after).or_default().push(row);
+            }
+        }
+    }
+    let head = table.head.span();
+    let rows = std::mem::take(&mut table.rows);
+    add_after("", &mut added, head, &mut table.rows);
+    for mut row in rows {
+        let name = row.name.value.clone();
+        if removed.contains(name.as_str()) {
+            continue;
+        }
+        if let Some(&label) = labels.get(name.as_str()) {
+            row.value.label.value = label.clone();
+        }
+        if let Some(&text) = descriptions.get(name.as_str()) {
+            row.value.description.value.clone_from(text);
+        }
+        table.rows.push(row);
+        add_after(&name, &mut added, head, &mut table.rows);
+    }
+}
+
+/// Rows by the property that they come after; no property has an empty name.
+type Added<'a> = HashMap<&'a str, Vec<&'a PropertyRow>>;
+
+/// Adds the rows that come after one, those that come after these, and so on.
+fn add_after(after: &str, added: &mut Added<'_>, head: Span, rows: &mut Vec<Spanned<PropertyRow>>) {
+    let mut waiting: Vec<&PropertyRow> = added.remove(after).unwrap_or_default();
+    while let Some(row) = waiting.pop() {
+        // Rows of other pages have no place on this one but the table's.
+        let row = PropertyRow {
+            name: Spanned::new(row.name.value.clone(), head),
+            label: Spanned::new(row.label.value.clone(), head),
+            description: Spanned::new(row.description.value.clone(), head),
+        };
+        waiting.extend(added.remove(row.name.as_str()).unwrap_or_default());
+        rows.push(Spanned::new(row, head));
+    }
+}
