@@ -30,7 +30,7 @@ pub(crate) fn documented(
         return Err(Problem::PreconditionFailed);
     }
     let mut response = match operation.response() {
-        catalog::Response::Nothing => empty(success(found)),
+        catalog::Response::Nothing => success(found),
         catalog::Response::Bytes => bytes(request, CONTENT),
         catalog::Response::Json(ty) => json(found, checked, value(found, &ty)),
     };
@@ -47,10 +47,15 @@ pub(crate) fn json(found: &Found, checked: &Checked, mut value: Json) -> Respons
     if let Some((_, names)) = names {
         select(&mut value, names);
     }
-    json_response(success(found), &value)
+    json_response(status(found), &value)
 }
 
-fn success(found: &Found) -> StatusCode {
+/// The status of success, without a body.
+pub(crate) fn success(found: &Found) -> Response<Body> {
+    empty(status(found))
+}
+
+fn status(found: &Found) -> StatusCode {
     StatusCode::from_u16(found.operation.success()).unwrap_or(StatusCode::OK)
 }
 

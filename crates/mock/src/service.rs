@@ -158,7 +158,11 @@ impl Service {
                 let response = state::respond(&mut store, subject, &found, &request, &checked);
                 let changes = store.take_changes();
                 self.tell(&store, &changes);
-                response
+                drop(store);
+                match response? {
+                    Some(response) => Ok(response),
+                    None => respond::documented(&found, &request, &checked),
+                }
             }
             Route::OtherMethods(allowed) => Err(Problem::OtherMethods {
                 method: request.method().to_string(),

@@ -100,7 +100,7 @@ fn body(event_id: &str, event: &str, change: &Change, webhook: &str) -> Json {
         "EventId": event_id,
         "Timestamp": format!("{}.0000000Z", change.time),
         "Event": event,
-        "Entity": change.entity,
+        "Entity": &change.entity,
         "PrimaryKey": change.id,
         "Changes": [],
         "ContextIdentifier": "Cust12345",

@@ -78,6 +78,12 @@ impl Operation {
         }
     }
 
+    /// The arguments in the body of the request.
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = Item> + use<> {
+        let body = self.request.strip_prefix("arguments ");
+        items(body.unwrap_or_default())
+    }
+
     /// The body of the response.
     pub(crate) fn response(&self) -> Response {
         match self.response.split_once(' ') {

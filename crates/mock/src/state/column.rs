@@ -6,7 +6,7 @@ use super::Entity;
 use crate::catalog::{Item, Type, catalog};
 
 /// What entities call what columns and short carriers name otherwise.
-const OTHER_NAMES: [(&str, &str); 12] = [
+const OTHER_NAMES: [(&str, &str); 14] = [
     ("email", "Emails"),
     ("emailaddress", "Emails"),
     ("url", "Urls"),
@@ -19,6 +19,8 @@ const OTHER_NAMES: [(&str, &str); 12] = [
     ("faxphone", "Faxes"),
     ("firstname", "Firstname"),
     ("fullname", "FullName"),
+    ("name", "Value"),
+    ("value", "Name"),
 ];
 
 /// The value of a column such as `name`, `associate/fullName`, `email/emailAddress` or
@@ -39,12 +41,16 @@ pub(super) fn column(entity: &Entity, name: &str) -> Json {
 }
 
 /// The entity as a short carrier, such as a `Contact` of a `ContactEntity`.
-pub(super) fn short(entity: &Entity, carrier: &str) -> Entity {
+/// Its number is under `key`.
+pub(super) fn short(entity: &Entity, carrier: &str, key: &str) -> Entity {
     let properties = catalog().properties(carrier).unwrap_or_default();
     let value = |item: &Item| {
         let fits = |value: &Json| fits(value, &item.ty);
         let own = property(entity, &item.name).filter(|value| fits(value));
-        let others = || within(entity, &item.name).or_else(|| other(entity, &item.name));
+        let others = || match &*item.name {
+            "Id" => property(entity, key).cloned(),
+            name => within(entity, name).or_else(|| other(entity, name)),
+        };
         let value = own.cloned().or_else(|| others().filter(fits));
         value.unwrap_or_default()
     };

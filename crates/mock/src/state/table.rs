@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::Entity;
 use super::column::{number, property, short};
@@ -16,6 +16,9 @@ use crate::sample::sample;
 
 /// The entities that are there from the start: a small company's.
 const SEED: &str = include_str!("../../data/seed.json");
+
+/// The list that somebody has made.
+const MADE_LIST: &str = "Moorings";
 
 /// What is in the documents.
 const CONTENT: &[u8] = b"Made up by the stand-in.\n";
@@ -38,10 +41,10 @@ pub(crate) struct Store {
 )]
 pub(crate) struct Change {
     /// What rows call its kind: `contact`.
-    pub(crate) entity: &'static str,
+    pub(crate) entity: String,
     pub(crate) id: i32,
     /// `created`, `changed` or `deleted`.
-    pub(crate) what: &'static str,
+    pub(crate) what: String,
     /// In UTC, such as `2026-05-13T09:30:00`.
     pub(crate) time: String,
 }
@@ -54,6 +57,8 @@ pub(super) struct Record {
     pub(super) changed: SystemTime,
     /// The bytes of a document.
     pub(super) content: Option<Bytes>,
+    /// The numbers of the members of a selection.
+    pub(super) members: Vec<i32>,
 }
 
 impl Store {
@@ -69,8 +74,9 @@ impl Store {
                     store.seed(kind, given);
                 }
             }
+            store.seed_lists();
             for (index, kind) in kinds().iter() {
-                if store.tables.contains_key(&index) {
+                if store.get(index, 1).is_some() {
                     continue;
                 }
                 if let Json::Object(mut given) = sample(&Type::Named(kind.carrier), "entity") {
@@ -93,11 +99,58 @@ impl Store {
     }
 
     fn seed(&mut self, kind: usize, given: &Entity) {
+        self.seed_items(kind, given);
         let mut entity = self.fresh(kind);
         entity.extend(given.clone());
         let id = number(given, &kinds().get(kind).key);
         let id = id.unwrap_or_else(|| self.next(kind));
         self.put(kind, id, entity, changed());
+    }
+
+    /// Makes the lists that have a path of their own, and one that somebody has made.
+    fn seed_lists(&mut self) {
+        let lists = kinds().by_name("List").expect("it is a resource");
+        let mut seed = |kind, entity: Json| {
+            self.seed(kind, entity.as_object().expect("it is an object"));
+        };
+        for (name, _) in kinds().lists() {
+            seed(
+                lists,
+                json!({ "Name": name, "ListType": name, "IsMDOList": true }),
+            );
+        }
+        let id = kinds().lists().len() + 1;
+        seed(
+            lists,
+            json!({ "Name": MADE_LIST, "IsCustomList": true, "IsMDOList": true }),
+        );
+        let item = json!({ "Id": 1, "Name": "Buoy", "UdListDefinitionId": id });
+        seed(kinds().of_made_lists(), item);
+    }
+
+    /// Makes the items of lists that an entity holds.
+    fn seed_items(&mut self, kind: usize, given: &Entity) {
+        let properties = catalog().properties(kinds().get(kind).carrier);
+        for item in properties.unwrap_or_default() {
+            let Type::Named(carrier) = item.ty else {
+                continue;
+            };
+            let list = kinds().by_short(carrier);
+            let list = list.filter(|list| kinds().is_of_list(*list));
+            let held = given.get(&*item.name).and_then(Json::as_object);
+            let (Some(list), Some(held)) = (list, held) else {
+                continue;
+            };
+            let key = &kinds().get(list).key;
+            if let Some(id) = held_number(held, key)
+                && self.get(list, id).is_none()
+            {
+                let mut entity = self.fresh(list);
+                let own = short(held, kinds().get(list).carrier, key);
+                entity.extend(own.into_iter().filter(|(_, value)| !value.is_null()));
+                self.put(list, id, entity, changed());
+            }
+        }
     }
 
     pub(super) fn get(&self, kind: usize, id: i32) -> Option<&Record> {
@@ -108,6 +161,12 @@ impl Store {
         let records = self.tables.get(&kind).into_iter();
         let records = records.flat_map(|table| table.values());
         records.map(|record| &record.entity)
+    }
+
+    /// The numbers of all entities of a kind.
+    pub(super) fn numbers(&self, kind: usize) -> impl Iterator<Item = i32> {
+        let tables = self.tables.get(&kind).into_iter();
+        tables.flat_map(|table| table.keys().copied())
     }
 
     /// A number that no entity of the kind has had.
@@ -147,11 +206,13 @@ impl Store {
         let is_new = self.get(kind, id).is_none();
         self.note(kind, id, if is_new { "created" } else { "changed" }, now);
         let table = self.table(kind);
-        let content = table.remove(&id).and_then(|old| old.content);
+        let old = table.remove(&id);
+        let (content, members) = old.map_or((None, Vec::new()), |old| (old.content, old.members));
         let record = table.entry(id).or_insert(Record {
             entity,
             changed: now,
             content,
+            members,
         });
         record.stamp(now);
         record
@@ -176,11 +237,16 @@ impl Store {
         Arc::make_mut(self.tables.entry(kind).or_default())
     }
 
-    fn note(&mut self, kind: usize, id: i32, what: &'static str, now: SystemTime) {
+    fn note(&mut self, kind: usize, id: i32, what: &str, now: SystemTime) {
+        self.signal(&kinds().get(kind).name, what, id, now);
+    }
+
+    /// Says that something has happened to an entity.
+    pub(super) fn signal(&mut self, entity: &str, what: &str, id: i32, now: SystemTime) {
         self.changes.push(Change {
-            entity: &kinds().get(kind).name,
+            entity: entity.to_owned(),
             id,
-            what,
+            what: what.to_owned(),
             time: local(now),
         });
     }
@@ -199,10 +265,11 @@ impl Store {
             };
             let known = kinds().by_short(carrier).and_then(|other| {
                 let held = entity.get(&*item.name)?.as_object()?;
-                self.get(other, number(held, &kinds().get(other).key)?)
+                let key = &kinds().get(other).key;
+                Some((self.get(other, held_number(held, key)?)?, key))
             });
-            if let Some(record) = known {
-                let held = short(&record.entity, carrier);
+            if let Some((record, key)) = known {
+                let held = short(&record.entity, carrier, key);
                 entity.insert(item.name.into_owned(), held.into());
             }
         }
@@ -230,6 +297,11 @@ impl Record {
             }
         }
     }
+}
+
+/// The number of an entity in the short carrier of it: those of the items of lists have it as `Id`.
+fn held_number(held: &Entity, key: &str) -> Option<i32> {
+    number(held, key).or_else(|| number(held, "Id"))
 }
 
 /// Whether an entity holds the short carrier of another one.

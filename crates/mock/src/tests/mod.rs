@@ -1,6 +1,7 @@
 //! Every operation of the reference, called as its description says, and against it.
 
 mod edges;
+mod kept;
 
 use axum::body::Body;
 use http::{Request, Response, StatusCode};
@@ -81,6 +82,14 @@ async fn every_argument_of_a_wrong_type_is_refused() {
     assert!(checked > 2000, "{checked} arguments");
 }
 
+/// A list that is there.
+const LIST: &str = "Moorings";
+
+/// Whether an argument names a list.
+fn is_list(name: &str) -> bool {
+    name.eq_ignore_ascii_case("udListDefinitionName")
+}
+
 /// The least that an operation takes.
 fn request(operation: &Operation) -> Request<Body> {
     use catalog::Body as Takes;
@@ -89,7 +98,13 @@ fn request(operation: &Operation) -> Request<Body> {
         Takes::Json(_) if operation.method == "PATCH" => with_body(operation, &json!([])),
         Takes::Json(ty) => with_body(operation, &sample(&ty, "entity")),
         Takes::Arguments(items) => {
-            let argument = |item: &Item| (item.name.to_string(), sample(&item.ty, &item.name));
+            let argument = |item: &Item| {
+                let value = match is_list(&item.name) {
+                    true => json!(LIST),
+                    false => sample(&item.ty, &item.name),
+                };
+                (item.name.to_string(), value)
+            };
             let arguments = items.iter().map(argument);
             with_body(operation, &Json::Object(arguments.collect()))
         }
@@ -118,7 +133,11 @@ fn with_body(operation: &Operation, json: &Json) -> Request<Body> {
 fn build(operation: &Operation, media_type: &str, body: Body) -> Request<Body> {
     let mut path = operation.template.to_owned();
     for item in operation.path_parameters() {
-        path = path.replace(&format!("{{{}}}", item.name), &argument(&item.ty));
+        let argument = match is_list(&item.name) {
+            true => LIST.to_owned(),
+            false => argument(&item.ty),
+        };
+        path = path.replace(&format!("{{{}}}", item.name), &argument);
     }
     let required = operation.query().filter(|item| item.is_required);
     let query: Vec<_> = required
@@ -144,6 +163,13 @@ fn argument(ty: &Type) -> String {
 
 /// Calls `GET v1/Contact/17` and the like, with JSON unless it is null.
 async fn call(service: &Service, line: &str, json: Json) -> (u16, Json) {
+    let response = service.respond(build_call(line, json)).await;
+    let status = response.status().as_u16();
+    let body = self::body(response).await;
+    (status, serde_json::from_slice(&body).unwrap_or_default())
+}
+
+fn build_call(line: &str, json: Json) -> Request<Body> {
     let (method, path) = line.split_once(' ').expect("a method and a path");
     let body = match json {
         Json::Null => String::new(),
@@ -151,14 +177,11 @@ async fn call(service: &Service, line: &str, json: Json) -> (u16, Json) {
     };
     let request = Request::builder()
         .method(method)
-        .uri(format!("/Cust12345/api/{path}"))
+        .uri(format!("/Cust12345/api/{}", path.replace(' ', "%20")))
         .header("Content-Type", "application/json")
         .header("Content-Length", body.len())
         .body(Body::from(body));
-    let response = service.respond(request.expect("a request")).await;
-    let status = response.status().as_u16();
-    let body = self::body(response).await;
-    (status, serde_json::from_slice(&body).unwrap_or_default())
+    request.expect("a request")
 }
 
 async fn body(response: Response<Body>) -> Vec<u8> {

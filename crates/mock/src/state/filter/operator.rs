@@ -29,7 +29,7 @@ pub(crate) enum Operator {
 }
 
 /// What operators are called, in any case.
-const OPERATORS: [(&str, Operator); 28] = [
+const OPERATORS: [(&str, Operator); 35] = [
     ("eq", Operator::Equal),
     ("equals", Operator::Equal),
     ("is", Operator::Equal),
@@ -58,6 +58,13 @@ const OPERATORS: [(&str, Operator); 28] = [
     ("notoneof", Operator::NotOneOf),
     ("set", Operator::Set),
     ("isnull", Operator::Null),
+    ("=", Operator::Equal),
+    ("!=", Operator::Different),
+    ("<>", Operator::Different),
+    ("<", Operator::Less),
+    ("<=", Operator::LessOrEqual),
+    (">", Operator::Greater),
+    (">=", Operator::GreaterOrEqual),
 ];
 
 impl Operator {
