@@ -126,8 +126,8 @@ impl TryFrom<&TimeSpan> for Duration {
     fn try_from(span: &TimeSpan) -> Result<Self, Self::Error> {
         let ticks = span.ticks().ok_or(TimeSpanError::NotATimeSpan)?;
         let ticks = u64::try_from(ticks).map_err(|_| TimeSpanError::OutOfRange)?;
-        let nanoseconds = u128::from(ticks) * NANOSECONDS_PER_TICK;
-        Ok(Self::from_nanos_u128(nanoseconds))
+        let rest = Self::from_nanos(ticks % TICKS_PER_SECOND * NANOSECONDS_PER_TICK);
+        Ok(Self::from_secs(ticks / TICKS_PER_SECOND) + rest)
     }
 }
 
@@ -136,7 +136,7 @@ impl TryFrom<Duration> for TimeSpan {
     type Error = TimeSpanError;
 
     fn try_from(duration: Duration) -> Result<Self, Self::Error> {
-        let ticks = duration.as_nanos() / NANOSECONDS_PER_TICK;
+        let ticks = duration.as_nanos() / u128::from(NANOSECONDS_PER_TICK);
         let ticks = i64::try_from(ticks).map_err(|_| TimeSpanError::OutOfRange)?;
         Ok(Self::from_ticks(ticks))
     }
@@ -191,7 +191,7 @@ impl fmt::Display for TimeSpanError {
 impl std::error::Error for TimeSpanError {}
 
 const TICKS_PER_SECOND: u64 = 10_000_000;
-const NANOSECONDS_PER_TICK: u128 = 100;
+const NANOSECONDS_PER_TICK: u64 = 100;
 
 fn ticks(text: &str) -> Option<i64> {
     let (sign, rest) = match text.strip_prefix('-') {

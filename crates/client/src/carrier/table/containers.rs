@@ -148,7 +148,7 @@ unsafe impl<T: Value> Value for Vec<T> {
     const TYPE: &'static Type = {
         unsafe fn elements<T>(value: ValueRef<'_>) -> (NonNull<()>, usize) {
             // SAFETY: the caller passes a Vec<T>
-            let elements = NonNull::from_ref(unsafe { value.cast::<Vec<T>>() }.as_slice());
+            let elements = NonNull::from(unsafe { value.cast::<Vec<T>>() }.as_slice());
             (elements.cast(), elements.len())
         }
         unsafe fn push<T: Default>(value: ValueMut<'_>) -> NonNull<()> {
@@ -156,7 +156,7 @@ unsafe impl<T: Value> Value for Vec<T> {
             let list = unsafe { value.cast::<Vec<T>>() };
             list.push(T::default());
             // SAFETY: there is a last element now
-            NonNull::from_mut(unsafe { list.last_mut().unwrap_unchecked() }).cast()
+            NonNull::from(unsafe { list.last_mut().unwrap_unchecked() }).cast()
         }
         let functions = ListFunctions {
             elements: elements::<T>,

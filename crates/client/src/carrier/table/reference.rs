@@ -40,7 +40,7 @@ pub(crate) struct SlotMut<'a> {
 impl<'a> ValueRef<'a> {
     pub(crate) fn new<T: Value>(value: &'a T) -> Self {
         Self {
-            pointer: NonNull::from_ref(value).cast(),
+            pointer: NonNull::from(value).cast(),
             type_: T::TYPE,
             lifetime: PhantomData,
         }
@@ -75,7 +75,7 @@ impl<'a> ValueRef<'a> {
 impl<'a> ValueMut<'a> {
     pub(crate) fn new<T: Value>(value: &'a mut T) -> Self {
         Self {
-            pointer: NonNull::from_mut(value).cast(),
+            pointer: NonNull::from(value).cast(),
             type_: T::TYPE,
             lifetime: PhantomData,
         }
@@ -122,7 +122,7 @@ impl<'a> ValueMut<'a> {
 impl<'a> SlotRef<'a> {
     pub(super) fn new<T: Value>(slot: &'a Option<T>) -> Self {
         Self {
-            pointer: NonNull::from_ref(slot).cast(),
+            pointer: NonNull::from(slot).cast(),
             type_: T::TYPE,
             lifetime: PhantomData,
         }
@@ -160,7 +160,7 @@ impl<'a> SlotRef<'a> {
 impl<'a> SlotMut<'a> {
     pub(super) fn new<T: Value>(slot: &'a mut Option<T>) -> Self {
         Self {
-            pointer: NonNull::from_mut(slot).cast(),
+            pointer: NonNull::from(slot).cast(),
             type_: T::TYPE,
             lifetime: PhantomData,
         }

@@ -102,11 +102,11 @@ impl Queue {
     /// they have the same place.
     fn pass_over(&mut self, number: u64, now: Instant) {
         let mut has_missed = false;
-        while self
-            .waiting
-            .pop_front_if(|first| first.number < number && first.turn + LATE <= now)
-            .is_some()
+        while let Some(first) = self.waiting.front()
+            && first.number < number
+            && first.turn + LATE <= now
         {
+            self.waiting.pop_front();
             has_missed = true;
         }
         if has_missed {
