@@ -33,7 +33,8 @@ fuzz_target!(|data: &[u8]| {
         let manifest = Manifest {
             client: "../client".into(),
             workspace: false,
-            rust_version: "1.95".into(),
+            version: "0.1.0".into(),
+            rust_version: "1.88".into(),
         };
         assert!(!emit(&api, &manifest).is_empty());
     }

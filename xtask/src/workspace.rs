@@ -98,6 +98,17 @@ pub fn is_stray(folder: &Path) -> bool {
     false
 }
 
+/// What the workspace's manifest says of all crates that are for others: their version, and the
+/// oldest compiler that can build them.
+pub fn versions() -> (String, String) {
+    let manifest: toml::Table = include_str!("../../Cargo.toml")
+        .parse()
+        .expect("Cargo has read the manifest");
+    let package = &manifest["workspace"]["package"];
+    let value = |key: &str| package[key].as_str().unwrap_or_default().to_owned();
+    (value("version"), value("rust-version"))
+}
+
 /// The way from one folder to another, with `/`.
 pub fn relative(from: &Path, to: &Path) -> String {
     let (from, to) = (absolute(from), absolute(to));

@@ -123,7 +123,8 @@ fn bindings(documentation: &Documentation, name: &str) -> Files {
             .display()
             .to_string(),
         workspace: true,
-        rust_version: env!("CARGO_PKG_RUST_VERSION").into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        rust_version: "1.88".into(),
     };
     emit(&api, &manifest)
 }

@@ -136,7 +136,8 @@ fn signatures(documentation: &Documentation) -> BTreeMap<String, String> {
     let manifest = Manifest {
         client: "../client".into(),
         workspace: false,
-        rust_version: "1.95".into(),
+        version: "0.1.0".into(),
+        rust_version: "1.88".into(),
     };
     let files = emit(&api, &manifest);
     let areas = files.iter().filter(|(path, _)| !path.contains("/types/"));

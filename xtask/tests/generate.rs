@@ -192,7 +192,8 @@ fn emitted_of(pages: &[Text]) -> Files {
         &Manifest {
             client: "../client".into(),
             workspace: false,
-            rust_version: "1.95".into(),
+            version: "0.1.0".into(),
+            rust_version: "1.88".into(),
         },
     )
 }

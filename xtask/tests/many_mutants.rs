@@ -95,7 +95,8 @@ fn survives(path: &Path, mutant: &Mutant, is_written: bool) -> Option<Written> {
     let manifest = Manifest {
         client: workspace().join("crates/client").display().to_string(),
         workspace: true,
-        rust_version: "1.95".into(),
+        version: "0.1.0".into(),
+        rust_version: "1.88".into(),
     };
     let files = emit(&api, &manifest);
     for (name, text) in &files {

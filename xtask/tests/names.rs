@@ -190,7 +190,8 @@ fn written(api: &Api, folder: &std::path::Path) -> Files {
     let manifest = Manifest {
         client: workspace().join("crates/client").display().to_string(),
         workspace: true,
-        rust_version: "1.95".into(),
+        version: "0.1.0".into(),
+        rust_version: "1.88".into(),
     };
     let files = emit(api, &manifest);
     for (path, text) in &files {

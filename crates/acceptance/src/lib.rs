@@ -48,6 +48,8 @@ mod pages {
 
     pages! {
         Readme: "README.md",
+        BindingsReadme: "crates/bindings/README.md",
+        MockReadme: "crates/mock/README.md",
         Authorization: "docs/guides/authorization.md",
         Bytes: "docs/guides/bytes.md",
         Calls: "docs/guides/calls.md",

@@ -4,6 +4,8 @@
 //! operation is it knows from `data/api.txt`, which `cargo xtask gen` writes together with the
 //! bindings from the same model.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod address;
 mod catalog;
 mod check;

@@ -11,6 +11,8 @@ pub struct Manifest {
     pub client: String,
     /// Whether the crate is a workspace of its own.
     pub workspace: bool,
+    /// The version of the crate, and of the client crate.
+    pub version: String,
     /// The oldest compiler that can build it.
     pub rust_version: String,
 }
@@ -27,6 +29,7 @@ impl Manifest {
         let Self {
             client,
             workspace,
+            version,
             rust_version,
         } = self;
         write!(
@@ -34,18 +37,19 @@ impl Manifest {
             r#"
 [package]
 name = "bindings"
-description = "Typed bindings of the SuperOffice WebAPI"
-version = "0.1.0"
+description = "Typed bindings of the SuperOffice WebAPI: a function for each operation, a struct for each carrier"
+version = "{version}"
 edition = "2024"
 rust-version = "{rust_version}"
 license = "MIT OR Apache-2.0"
-publish = false
+keywords = ["superoffice", "crm", "api", "bindings", "client"]
+categories = ["api-bindings", "web-programming::http-client", "asynchronous"]
 
 [package.metadata.docs.rs]
 all-features = true
 
 [dependencies]
-client = {{ path = {client:?}, default-features = false }}
+client = {{ path = {client:?}, version = "{version}", default-features = false }}
 
 [features]
 default = ["compression", "fs", "jiff", "rustls", "tracing"]

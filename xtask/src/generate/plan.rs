@@ -197,9 +197,11 @@ fn edited(path: PathBuf, new: Option<&String>, change: &Change) -> Option<Diagno
 
 /// The crate refers to the client by path, so the manifest depends on where the crate is.
 fn manifest(out: &Path) -> Manifest {
+    let (version, rust_version) = workspace::versions();
     Manifest {
         client: workspace::relative(out, &workspace::root().join("crates/client")),
         workspace: workspace::is_stray(out),
-        rust_version: env!("CARGO_PKG_RUST_VERSION").into(),
+        version,
+        rust_version,
     }
 }

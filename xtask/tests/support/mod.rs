@@ -133,7 +133,8 @@ pub fn emitted(pages: &[SourcePage]) -> Files {
     let manifest = Manifest {
         client: "../client".into(),
         workspace: false,
-        rust_version: "1.95".into(),
+        version: "0.1.0".into(),
+        rust_version: "1.88".into(),
     };
     emit(&model(pages), &manifest)
 }
