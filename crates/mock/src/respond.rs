@@ -44,7 +44,11 @@ pub(crate) fn documented(
 pub(crate) fn json(found: &Found, checked: &Checked, mut value: Json) -> Response<Body> {
     let mut options = checked.query.iter();
     let names = options.find(|(name, _)| name.eq_ignore_ascii_case("$select"));
-    if let Some((_, names)) = names {
+    let is_dictionary = matches!(
+        found.operation.response(),
+        catalog::Response::Json(Type::Dictionary(_))
+    );
+    if let Some((_, names)) = names.filter(|_| !is_dictionary) {
         select(&mut value, names);
     }
     json_response(status(found), &value)

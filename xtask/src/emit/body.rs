@@ -12,9 +12,6 @@ use super::rust_type::{RustType, argument, owned};
 use crate::area::AreaKind;
 use crate::model::{Api, Body, Carrier, Operation, Reply, Rule, Type, TypeName};
 
-/// What the verb of an agent's operation has to be for `null` to mean that there is no such entity.
-const LOOKUPS: [&str; 3] = ["Get", "Read", "Resolve"];
-
 /// How entities that also have links are called.
 const WITH_LINKS: &str = "WithLinks";
 
@@ -208,7 +205,7 @@ pub(super) fn response(kind: AreaKind, operation: &Operation, names: &Names) -> 
         Reply::Bytes => RustType::Known("client::Bytes"),
         Reply::Json(ty, _) => {
             let owned = owned(ty, names);
-            if kind == AreaKind::Agent && matches!(ty, Type::Carrier(_)) && is_lookup(operation) {
+            if operation.may_find_nothing(kind) {
                 owned.within("Option")
             } else {
                 owned
@@ -226,13 +223,4 @@ pub(super) fn whole(name: &Ident, base: &TypeName, names: &Names) -> TokenStream
         #condition
         impl client::Whole<super::#base> for #name {}
     }
-}
-
-fn is_lookup(operation: &Operation) -> bool {
-    LOOKUPS.iter().any(|verb| {
-        operation
-            .name
-            .strip_prefix(verb)
-            .is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_lowercase()))
-    })
 }

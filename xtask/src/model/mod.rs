@@ -319,6 +319,16 @@ impl Operation {
         }
     }
 
+    /// Whether `null` is a response: an agent's way to say that there is no such entity.
+    pub fn may_find_nothing(&self, kind: AreaKind) -> bool {
+        const VERBS: [&str; 3] = ["Get", "Read", "Resolve"];
+
+        let is_entity = matches!(self.response, Reply::Json(Type::Carrier(_), _));
+        let mut verbs = VERBS.iter().filter_map(|verb| self.name.strip_prefix(verb));
+        let is_word = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_lowercase());
+        kind == AreaKind::Agent && is_entity && verbs.any(is_word)
+    }
+
     /// The types that a caller of the operation needs, arguments included.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self

@@ -10,9 +10,10 @@ use crate::model::{Api, Area, Body, Operation};
 use crate::words;
 
 const DESCRIPTION: &str = "\
-Every property of every object can be absent or null, in requests and in responses; `$select` \
-makes a server leave out what was not asked for. Servers also send properties that are not listed. \
-An enum lists the members that are known; a server may send others.";
+Every property of every object can be absent, in requests and in responses; `$select` makes a \
+server leave out what was not asked for. Servers also send properties that are not listed. \
+An enum lists the members that are known; a server may send others. Times have an offset only if the \
+header `SO-TimeZone` asks for it by `includeTZOffset`.";
 
 /// The API as an OpenAPI document.
 pub fn document(api: &Api, version: &str) -> Value {
@@ -33,6 +34,7 @@ pub fn document(api: &Api, version: &str) -> Value {
         "paths": paths(api),
         "components": {
             "schemas": schemas(api),
+            "responses": operation::failures(),
             "securitySchemes": security_schemes(),
         },
     })

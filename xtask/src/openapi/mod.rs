@@ -3,8 +3,11 @@
 //! The document is written from the same [`Api`] as the Rust, so what the two
 //! say cannot differ. What the model leaves open is decided here, once:
 //!
-//! * A property can be absent or null, whatever its schema says. Nothing is
-//!   `required`, and types stay plain; the document's description says so.
+//! * A property can be absent or null: nothing is `required`, and `null` is a
+//!   value of each property. It is also what agents respond with if there is no
+//!   such entity.
+//! * Any operation can fail: `4XX` and `5XX` stand for the statuses that its
+//!   page does not list. Where a page lists none of success, `2XX` does.
 //! * A body of arguments is a schema of its own, named after the operation:
 //!   `v1AppointmentAgent_AcceptRequest`.
 //! * The values of an enum are open: the names that are known, or any text.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::document::tag;
 use super::schema::{self, not_empty};
 use super::{Object, flag, insert, object};
+use crate::area::AreaKind;
 use crate::facts::{Audience, OperationFacts, Restriction, RestrictionReason};
 use crate::model::{Api, Area, Body, Operation, Parameter, Reply, Type};
 use crate::words;
@@ -12,6 +13,10 @@ use crate::words;
 const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
 const FORM: &str = "multipart/form-data";
+
+/// What a response is called that says why there is none of success, and its statuses.
+const FAILURE: &str = "Failure";
+const FAILURES: [&str; 2] = ["4XX", "5XX"];
 
 /// An operation; `same_path` are those with the same method and a path that
 /// differs in the names of its parameters alone.
@@ -40,7 +45,7 @@ pub(super) fn operation(
     let has_parameters = !parameters.is_empty();
     insert(&mut out, "parameters", has_parameters.then_some(parameters));
     insert(&mut out, "requestBody", request(api, operation));
-    out.insert("responses".into(), responses(operation).into());
+    out.insert("responses".into(), responses(area.kind, operation).into());
     state(&mut out, &operation.facts);
     let same_path = (!same_path.is_empty()).then(|| json!(same_path));
     insert(&mut out, "x-same-path", same_path);
@@ -95,29 +100,71 @@ fn content<'a>(media_types: impl IntoIterator<Item = &'a str>, schema: &Object) 
         .collect()
 }
 
-/// The statuses of the page, the body at those that mean success. An operation
-/// that has a body has such a status: without one the model knows of none.
-fn responses(operation: &Operation) -> Object {
+/// The statuses of the page, the body at those that mean success, and what any other status is. An
+/// operation that has a body has such a status: without one the model knows of none.
+fn responses(kind: AreaKind, operation: &Operation) -> Object {
     let body = match &operation.response {
         Reply::Nothing => None,
+        Reply::Json(ty, _) if operation.may_find_nothing(kind) => {
+            Some(content([JSON], &schema::nullable(schema::of(ty))))
+        }
         Reply::Json(ty, _) => Some(content([JSON], &schema::of(ty))),
         Reply::Bytes => Some(content([BYTES], &schema::binary())),
     };
+    let is_success = |code: u16| (200..300).contains(&code);
     let mut out = Object::new();
     for (code, text) in &operation.statuses {
         let text = if text.is_empty() { reason(*code) } else { text };
         let mut response = object([("description", json!(text))]);
-        if matches!(code, 200..=203 | 205..=299) {
+        if is_success(*code) && *code != 204 {
             insert(&mut response, "content", body.clone());
         }
         out.insert(code.to_string(), response.into());
     }
-    // OpenAPI wants a response, whatever it is.
-    if out.is_empty() {
+    if !operation.statuses.iter().any(|(code, _)| is_success(*code)) {
         let response = json!({ "description": "Not documented" });
-        out.insert("default".into(), response);
+        out.insert("2XX".into(), response);
+    }
+    for status in FAILURES {
+        let response = json!({ "$ref": format!("#/components/responses/{FAILURE}") });
+        out.insert(status.into(), response);
     }
     out
+}
+
+/// What every operation can respond with: the service words it in several ways, and what stands in
+/// front of it words it as a page.
+pub(super) fn failures() -> Value {
+    let text = json!({ "type": ["string", "null"] });
+    let is_error = json!({ "type": ["boolean", "null"] });
+    let state = json!({
+        "type": ["object", "null"],
+        "additionalProperties": { "type": "array", "items": { "type": "string" } },
+    });
+    json!({
+        FAILURE: {
+            "description": "Refused or failed. A page of a web server, a text or nothing is possible as well.",
+            "content": {
+                JSON: {
+                    "schema": {
+                        "type": "object",
+                        "properties": {
+                            "Error": is_error,
+                            "ErrorType": text,
+                            "ErrorSource": text,
+                            "ErrorMessage": text,
+                            "Message": text,
+                            "MessageDetail": text,
+                            "ModelState": state,
+                        },
+                        "anyOf": [{ "required": ["Message"] }, { "required": ["ErrorMessage"] }],
+                    },
+                },
+                "text/html": { "schema": { "type": "string" } },
+                "text/plain": { "schema": { "type": "string" } },
+            },
+        },
+    })
 }
 
 /// What HTTP calls a status.

@@ -17,9 +17,9 @@ pub(super) fn of(ty: &Type) -> Object {
         Type::Int64 => with_format("integer", "int64"),
         Type::Double => with_format("number", "double"),
         Type::String => object([("type", json!("string"))]),
-        Type::DateTime => with_format("string", "date-time"),
-        // Not `date`: the API writes `1999-05-13T00:00:00`.
-        Type::Date => with_format("string", "date-time"),
+        // Not `date-time`, which has an offset, and not `date`: the API writes
+        // `1999-05-13T00:00:00` for times and days.
+        Type::DateTime | Type::Date => with_format("string", "date-time-local"),
         // Not `duration`, which is ISO 8601: the API writes `1.02:30:00`.
         Type::TimeSpan => with_format("string", "time-span"),
         Type::Bytes => {
@@ -40,6 +40,19 @@ pub(super) fn of(ty: &Type) -> Object {
 /// The place of a schema with a name.
 pub(super) fn named(name: &str) -> Object {
     object([("$ref", json!(format!("#/components/schemas/{name}")))])
+}
+
+/// The same with `null` as another value.
+pub(super) fn nullable(mut schema: Object) -> Object {
+    if let Some(ty) = schema.get("type") {
+        let types = json!([ty, "null"]);
+        schema.insert("type".into(), types);
+        return schema;
+    }
+    match schema.is_empty() {
+        true => schema,
+        false => object([("anyOf", json!([schema, { "type": "null" }]))]),
+    }
 }
 
 /// Bytes that are sent as they are.
@@ -75,7 +88,7 @@ pub(super) fn properties(properties: &[Property], ty: Option<&str>, glossary: &G
 }
 
 fn property(property: &Property, ty: Option<&str>, glossary: &Glossary) -> Object {
-    let mut schema = of(&property.ty);
+    let mut schema = nullable(of(&property.ty));
     let says = words::property(glossary, ty, property);
     state(
         &mut schema,
@@ -171,7 +184,7 @@ mod tests {
         check(Type::String, json!({ "type": "string" }));
         check(
             Type::DateTime,
-            json!({ "type": "string", "format": "date-time" }),
+            json!({ "type": "string", "format": "date-time-local" }),
         );
         check(
             Type::TimeSpan,
@@ -193,6 +206,26 @@ mod tests {
                 "additionalProperties": { "$ref": "#/components/schemas/Kind" },
             }),
         );
+    }
+
+    #[test]
+    fn null_is_another_value_of_each_type() {
+        let check = |ty: Type, expected: Value| {
+            assert_eq!(Value::from(nullable(of(&ty))), expected, "{ty:?}");
+        };
+        check(
+            Type::Int32,
+            json!({ "type": ["integer", "null"], "format": "int32" }),
+        );
+        check(
+            Type::List(Box::new(Type::String)),
+            json!({ "type": ["array", "null"], "items": { "type": "string" } }),
+        );
+        check(
+            Type::Carrier("Tree".into()),
+            json!({ "anyOf": [{ "$ref": "#/components/schemas/Tree" }, { "type": "null" }] }),
+        );
+        check(Type::Json, json!({}));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Every operation of the reference, called as its description says, and against it.
 
+mod agents;
 mod edges;
 mod kept;
 
