@@ -156,12 +156,15 @@ enum Command {
     ///
     /// It keeps what is made, has a login service, and calls the webhooks that are registered with it.
     #[command(
-        after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --port 9000 --require-login"
+        after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --port 9000 --require-login\n  cargo xtask serve --store stand-in.redb"
     )]
     Serve {
         /// The port to listen on
         #[arg(long, value_name = "PORT", default_value_t = 8080)]
         port: u16,
+        /// Keep what is made in this file, for the next start
+        #[arg(long, value_name = "FILE")]
+        store: Option<PathBuf>,
         /// Refuse calls whose credentials its login service has not issued
         #[arg(long)]
         require_login: bool,
@@ -372,9 +375,11 @@ fn run(arguments: Arguments) -> Result<()> {
         }
         Command::Serve {
             port,
+            store,
             require_login,
         } => serve::serve(&serve::Options {
             port,
+            store,
             require_login,
         })?,
         Command::Import {

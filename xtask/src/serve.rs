@@ -2,6 +2,7 @@
 //!
 //! It is a program of its own, so that this one is not built with a server.
 
+use std::path::{self, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -13,6 +14,8 @@ use crate::workspace;
 pub struct Options {
     /// The port to listen on.
     pub port: u16,
+    /// The file to keep what is made in.
+    pub store: Option<PathBuf>,
     /// Whether calls need credentials that its login service has issued.
     pub require_login: bool,
 }
@@ -20,7 +23,7 @@ pub struct Options {
 /// Builds the stand-in with all its parts and runs it until it is ended.
 ///
 /// # Errors
-/// It cannot be built, or the port is taken.
+/// It cannot be built, the port is taken, or the file cannot be used.
 pub fn serve(options: &Options) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
@@ -29,6 +32,11 @@ pub fn serve(options: &Options) -> Result<()> {
         .args(["--all-features", "--"])
         .args(["--port", &options.port.to_string()])
         .current_dir(workspace::root());
+    if let Some(file) = &options.store {
+        // The program is started in the root of the workspace.
+        let file = path::absolute(file).context("the name of the file is not usable")?;
+        command.arg("--store").arg(file);
+    }
     if options.require_login {
         command.arg("--require-login");
     }

@@ -10,6 +10,8 @@ mod address;
 mod catalog;
 mod check;
 mod control;
+#[cfg(feature = "store")]
+mod disk;
 mod fault;
 mod journal;
 #[cfg(feature = "login")]
@@ -29,6 +31,8 @@ mod webhooks;
 
 pub use client::{FakeAnswer, FakeRequest, FakeRow, Given};
 
+#[cfg(feature = "store")]
+pub use self::disk::StoreError;
 pub use self::fault::{Fault, ParseFaultError};
 #[cfg(feature = "login")]
 pub use self::login::Application;

@@ -36,6 +36,12 @@ pub(crate) enum Problem {
     PreconditionFailed,
     /// 413, as the web server words it.
     TooLarge,
+    /// 500: the stand-in itself has failed.
+    #[cfg_attr(
+        not(feature = "store"),
+        expect(dead_code, reason = "only a file can fail")
+    )]
+    Internal(String),
     /// 415.
     UnsupportedMediaType(String),
 }
@@ -90,6 +96,10 @@ impl Problem {
                     response.headers_mut().insert(ALLOW, allowed);
                 }
                 response
+            }
+            Self::Internal(message) => {
+                let object = error_object("Exception", &message);
+                json_response(StatusCode::INTERNAL_SERVER_ERROR, &object.into())
             }
             Self::LengthRequired => html(StatusCode::LENGTH_REQUIRED, "A length is required."),
             Self::PreconditionFailed => empty(StatusCode::PRECONDITION_FAILED),

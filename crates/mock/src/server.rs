@@ -66,9 +66,34 @@ impl MockServer {
     ///
     /// When the port is taken.
     pub async fn start_on(port: u16) -> io::Result<Self> {
+        Self::serve(port, Service::default()).await
+    }
+
+    /// Starts a stand-in on a port that keeps what it is told in a file, for the next one that is
+    /// started with it. If there is no such file, it makes one. Logins, failures and what was given
+    /// are not in it.
+    ///
+    /// What is changed is in the file before the response is sent, so that nothing is lost if the
+    /// process is killed.
+    ///
+    /// # Errors
+    ///
+    /// When the port is taken, and when the file cannot be used: another process has it open, it was
+    /// written by another program, it is damaged, or it cannot be written. Then it stays as it is,
+    /// and the error has a [`StoreError`](crate::StoreError) as its inner error.
+    #[cfg(feature = "store")]
+    pub async fn start_with_store(
+        port: u16,
+        file: impl AsRef<std::path::Path>,
+    ) -> io::Result<Self> {
+        let service = Service::open(file.as_ref()).map_err(io::Error::other)?;
+        Self::serve(port, service).await
+    }
+
+    async fn serve(port: u16, service: Service) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
-        let service = Arc::new(Service::default());
+        let service = Arc::new(service);
         let respond = |State(service): State<Arc<Service>>, request: Request| async move {
             service.respond(request).await
         };

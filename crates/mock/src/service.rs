@@ -1,7 +1,7 @@
 //! From a request to a response, whatever carries them.
 
 use std::collections::VecDeque;
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use axum::body::{Body, Bytes};
 use client::{FakeRequest, FakeTransport, Operation, TenantState};
@@ -33,7 +33,10 @@ pub(crate) struct Service {
     /// What users have said that responses are.
     pub(crate) given: FakeTransport,
     state: Mutex<State>,
-    store: LazyLock<Mutex<Store>>,
+    /// Made when it is first asked for, unless it comes from a file.
+    store: OnceLock<Mutex<Store>>,
+    #[cfg(feature = "store")]
+    disk: Option<crate::disk::Disk>,
     #[cfg(feature = "login")]
     pub(crate) login: crate::login::Login,
     #[cfg(feature = "webhooks")]
@@ -63,7 +66,9 @@ impl Default for Service {
                 all: None,
                 tenants: TenantState::Running,
             }),
-            store: LazyLock::new(|| Mutex::new(Store::seeded())),
+            store: OnceLock::new(),
+            #[cfg(feature = "store")]
+            disk: None,
             #[cfg(feature = "login")]
             login: crate::login::Login::default(),
             #[cfg(feature = "webhooks")]
@@ -73,6 +78,17 @@ impl Default for Service {
 }
 
 impl Service {
+    /// A service that keeps what it is told in a file.
+    #[cfg(feature = "store")]
+    pub(crate) fn open(path: &std::path::Path) -> Result<Self, crate::disk::StoreError> {
+        let (disk, store) = crate::disk::Disk::open(path)?;
+        Ok(Self {
+            store: OnceLock::from(Mutex::new(store)),
+            disk: Some(disk),
+            ..Self::default()
+        })
+    }
+
     /// The last requests, the oldest first.
     pub(crate) fn received(&self) -> Vec<FakeRequest> {
         self.state().requests.requests()
@@ -157,6 +173,7 @@ impl Service {
                 let mut store = self.store();
                 let response = state::respond(&mut store, subject, &found, &request, &checked);
                 let changes = store.take_changes();
+                self.save(&mut store)?;
                 self.tell(&store, &changes);
                 drop(store);
                 match response? {
@@ -213,6 +230,29 @@ impl Service {
         Ok(next.or_else(|| state.all.clone()))
     }
 
+    /// Writes what was changed, before anybody hears that it was.
+    #[cfg(feature = "store")]
+    fn save(&self, store: &mut Store) -> Result<(), Problem> {
+        match &self.disk {
+            Some(disk) => disk.save(store).map_err(|error| {
+                Problem::Internal(format!(
+                    "The file of the stand-in cannot be written: {error}."
+                ))
+            }),
+            None => Ok(()),
+        }
+    }
+
+    #[cfg(not(feature = "store"))]
+    #[expect(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "there is no file"
+    )]
+    fn save(&self, _: &mut Store) -> Result<(), Problem> {
+        Ok(())
+    }
+
     /// Calls the webhooks that are for these changes.
     #[cfg(feature = "webhooks")]
     fn tell(&self, store: &Store, changes: &[Change]) {
@@ -225,7 +265,8 @@ impl Service {
     fn tell(&self, _: &Store, _: &[Change]) {}
 
     fn store(&self) -> MutexGuard<'_, Store> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+        let store = self.store.get_or_init(|| Mutex::new(Store::seeded()));
+        store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

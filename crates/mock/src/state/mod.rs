@@ -13,6 +13,8 @@ mod preferences;
 mod rows;
 mod table;
 mod webhook;
+#[cfg(feature = "store")]
+mod written;
 
 use std::time::SystemTime;
 
@@ -26,6 +28,8 @@ use self::kind::{Action, kinds};
 pub(crate) use self::table::{Change, Store};
 #[cfg(feature = "webhooks")]
 pub(crate) use self::webhook::Webhook;
+#[cfg(feature = "store")]
+pub(crate) use self::written::Written;
 use crate::catalog::Found;
 use crate::check::Checked;
 use crate::problem::Problem;

@@ -31,6 +31,9 @@ pub(crate) struct Store {
     /// The highest number that an entity of a kind has had.
     last: HashMap<usize, i32>,
     changes: Vec<Change>,
+    /// What has been changed since it was last written, if it is written.
+    #[cfg(feature = "store")]
+    pub(super) unwritten: Option<std::collections::BTreeSet<(usize, i32)>>,
 }
 
 /// What has happened to an entity, as webhooks tell it.
@@ -201,8 +204,7 @@ impl Store {
         let key = &kinds().get(kind).key;
         entity.insert(key.clone(), id.into());
         self.complete(kind, &mut entity);
-        let last = self.last.entry(kind).or_default();
-        *last = id.max(*last);
+        self.reserve(kind, id);
         let is_new = self.get(kind, id).is_none();
         self.note(kind, id, if is_new { "created" } else { "changed" }, now);
         let table = self.table(kind);
@@ -237,8 +239,32 @@ impl Store {
         Arc::make_mut(self.tables.entry(kind).or_default())
     }
 
+    /// Keeps an entity as it is.
+    #[cfg(feature = "store")]
+    pub(super) fn insert(&mut self, kind: usize, id: i32, record: Record) {
+        self.reserve(kind, id);
+        self.table(kind).insert(id, record);
+    }
+
+    /// Removes all entities of a kind, as if there had never been one.
+    #[cfg(feature = "store")]
+    pub(super) fn forget(&mut self, kind: usize) {
+        self.tables.remove(&kind);
+        self.last.remove(&kind);
+    }
+
+    /// Says that an entity of a kind has had a number.
+    pub(super) fn reserve(&mut self, kind: usize, id: i32) {
+        let last = self.last.entry(kind).or_default();
+        *last = id.max(*last);
+    }
+
     fn note(&mut self, kind: usize, id: i32, what: &str, now: SystemTime) {
         self.signal(&kinds().get(kind).name, what, id, now);
+        #[cfg(feature = "store")]
+        if let Some(unwritten) = &mut self.unwritten {
+            unwritten.insert((kind, id));
+        }
     }
 
     /// Says that something has happened to an entity.

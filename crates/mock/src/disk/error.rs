@@ -1,0 +1,139 @@
+//! Why a file cannot be used.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use redb::{DatabaseError, StorageError, TableError, TransactionError};
+
+/// A file that what is kept cannot be kept in. It is as it was.
+#[derive(Debug)]
+pub struct StoreError {
+    path: PathBuf,
+    fault: Fault,
+}
+
+/// What is wrong with a file.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Folder,
+    ReadOnly,
+    Empty,
+    /// Another process has it.
+    InUse,
+    OtherProgram,
+    Damaged,
+    Version(u32),
+    Other(redb::Error),
+}
+
+impl StoreError {
+    pub(super) fn new(path: &Path, fault: Fault) -> Self {
+        Self {
+            path: path.to_owned(),
+            fault,
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        write!(formatter, "`{path}` cannot keep what the stand-in keeps: ")?;
+        match &self.fault {
+            Fault::Folder => write!(formatter, "it is a folder; name a file"),
+            Fault::ReadOnly => write!(
+                formatter,
+                "it cannot be written; allow that, or name another file"
+            ),
+            Fault::Empty => write!(
+                formatter,
+                "it is empty; remove it, and the stand-in makes a new one"
+            ),
+            Fault::InUse => write!(
+                formatter,
+                "another process has it open; end that stand-in, or name another file"
+            ),
+            Fault::OtherProgram => write!(
+                formatter,
+                "it is a file of another program; name another one"
+            ),
+            Fault::Damaged => write!(
+                formatter,
+                "it is damaged or cut off; take a copy of it, or name another file"
+            ),
+            Fault::Version(version) => write!(
+                formatter,
+                "a newer stand-in has written it, in version {version}; use that one, or name \
+                 another file"
+            ),
+            Fault::Other(error) => write!(formatter, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.fault {
+            Fault::Other(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// What an error of the file system means for the file.
+pub(super) fn io_fault(error: io::Error) -> Fault {
+    match error.kind() {
+        // What the library says of a file that is none of its own, or shorter than it says itself.
+        io::ErrorKind::InvalidData => Fault::OtherProgram,
+        io::ErrorKind::UnexpectedEof => Fault::Damaged,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Fault::ReadOnly,
+        _ => Fault::Other(redb::Error::Io(error)),
+    }
+}
+
+impl From<DatabaseError> for Fault {
+    fn from(error: DatabaseError) -> Self {
+        match error {
+            DatabaseError::DatabaseAlreadyOpen => Self::InUse,
+            DatabaseError::UpgradeRequired(_) => Self::OtherProgram,
+            DatabaseError::Storage(error) => error.into(),
+            error => Self::Other(error.into()),
+        }
+    }
+}
+
+impl From<StorageError> for Fault {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Io(error) => io_fault(error),
+            StorageError::Corrupted(_) => Self::Damaged,
+            error => Self::Other(error.into()),
+        }
+    }
+}
+
+impl From<TransactionError> for Fault {
+    fn from(error: TransactionError) -> Self {
+        redb::Error::from(error).into()
+    }
+}
+
+impl From<TableError> for Fault {
+    fn from(error: TableError) -> Self {
+        match error {
+            TableError::Storage(error) => error.into(),
+            _ => Self::Damaged,
+        }
+    }
+}
+
+impl From<redb::Error> for Fault {
+    fn from(error: redb::Error) -> Self {
+        match error {
+            redb::Error::Io(error) => io_fault(error),
+            redb::Error::Corrupted(_) => Self::Damaged,
+            error => Self::Other(error),
+        }
+    }
+}
