@@ -136,6 +136,16 @@ fn types_of_each_kind() {
     snapshot("index", &files["src/rest/mod.rs"]);
 }
 
+/// rustdoc's search knows no aliases of what stands in private modules.
+#[test]
+fn phrases_for_types_stand_where_types_are_public() {
+    let files = from_edits(&[("Response body: Growth", "Response body: SaleEntity")]);
+    let index = &files["src/types/mod.rs"];
+    let line = "    #[doc(alias(\"sales opportunity\"))]\n    sale_entity::SaleEntity";
+    assert!(index.contains(line), "{index}");
+    assert!(!files["src/types/sale_entity.rs"].contains("doc(alias"));
+}
+
 /// A tree with values that pages about types describe.
 fn with_types() -> Vec<Text> {
     let (path, care) = flags_page(

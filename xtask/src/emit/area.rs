@@ -88,31 +88,34 @@ pub(super) fn index(kind: AreaKind, names: &Names) -> String {
 /// What makes a module of each line of the list of types.
 const TYPES: &str = "\
 macro_rules! types {
-    ($($module:ident::$name:ident $(if $($feature:literal)or+)?;)*) => {$(
+    ($($(#[$alias:meta])? $module:ident::$name:ident $(if $($feature:literal)or+)?;)*) => {$(
         $(#[cfg(any($(feature = $feature),+))])?
         mod $module;
         $(#[cfg(any($(feature = $feature),+))])?
+        $(#[$alias])?
         pub use $module::$name;
     )*};
 }
 ";
 
 /// `types/mod.rs`: a line for each type, with the features that bring it; without any it is always
-/// there.
+/// there. Phrases for searches stand here, because rustdoc does not see them in private modules.
 pub(super) fn types(names: &Names) -> String {
     let mut text = SourceText::new();
     text.text("//! The carriers and enums that operations share.\n");
     text.text(TYPES);
     let mut list = String::from("types! {\n");
-    for names in names.types() {
-        let features: Vec<_> = names
-            .features
-            .iter()
-            .map(|name| format!("{name:?}"))
-            .collect();
-        let condition = match features.is_empty() {
+    for (name, names) in names.types() {
+        let aliases = words::type_aliases(name);
+        if !aliases.is_empty() {
+            list.push_str(&format!(
+                "    #[doc(alias({}))]\n",
+                quoted(&aliases).join(", ")
+            ));
+        }
+        let condition = match names.features.is_empty() {
             true => String::new(),
-            false => format!(" if {}", features.join(" or ")),
+            false => format!(" if {}", quoted(&names.features).join(" or ")),
         };
         list.push_str(&format!(
             "    {}::{}{condition};\n",
@@ -122,6 +125,10 @@ pub(super) fn types(names: &Names) -> String {
     list.push_str("}\n");
     text.text(&list);
     text.finish()
+}
+
+fn quoted<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    texts.into_iter().map(|text| format!("{text:?}")).collect()
 }
 
 /// The file of an area.

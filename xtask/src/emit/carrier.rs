@@ -2,13 +2,10 @@
 
 use std::fmt::Write;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::whole;
-use super::documentation::{
-    alias_attribute, deprecation, doc, escape_but_code, introduction, property_doc,
-};
+use super::documentation::{deprecation, doc, escape_but_code, introduction, property_doc};
 use super::file::SourceText;
 use super::ident::ident;
 use super::names::Names;
@@ -53,8 +50,7 @@ pub(super) fn write(
         scope: Scope::Types,
         names,
     };
-    let aliases = alias_attribute(&words::type_aliases(name));
-    write_struct(text, &docs, aliases, found, &of);
+    write_struct(text, &docs, found, &of);
     if let Some(base) = found.saved_as {
         text.items(whole(&ident(&found.name), base, names));
     }
@@ -72,7 +68,6 @@ pub(super) struct Of<'a> {
 pub(super) fn write_struct(
     text: &mut SourceText,
     docs: &[String],
-    aliases: Option<TokenStream>,
     found: &Struct<'_, Property>,
     of: &Of<'_>,
 ) {
@@ -87,7 +82,6 @@ pub(super) fn write_struct(
     let additional = ident(ADDITIONAL);
     text.items(quote! {
         #docs
-        #aliases
         pub struct #name {
             #(#declarations)*
             /// Properties that the documentation does not list.

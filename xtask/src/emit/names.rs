@@ -141,12 +141,10 @@ impl Names {
         &self.operations[&operation.uid]
     }
 
-    /// The types that the crate has.
-    pub(super) fn types(&self) -> impl Iterator<Item = &TypeNames> {
+    /// The types that the crate has, with the names that they have in the model.
+    pub(super) fn types(&self) -> impl Iterator<Item = (&TypeName, &TypeNames)> {
         let types = self.types.iter();
-        types
-            .filter(|(name, _)| !self.bodies.is_step(name))
-            .map(|(_, names)| names)
+        types.filter(|(name, _)| !self.bodies.is_step(name))
     }
 
     /// The Rust name of a type. Every reference in the model leads to a type in it.

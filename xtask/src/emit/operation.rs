@@ -28,7 +28,7 @@ pub(super) fn write(text: &mut SourceText, area: &Area, function: &Function<'_>,
             scope: Scope::Area,
             names,
         };
-        write_struct(text, &docs, None, request, &of);
+        write_struct(text, &docs, request, &of);
     }
     if let Some(query) = &function.query {
         text.items(query_struct(query, &function.name, names));
