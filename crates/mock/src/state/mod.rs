@@ -4,6 +4,7 @@ mod archive;
 mod call;
 mod choices;
 mod column;
+mod fields;
 mod filter;
 mod keep;
 mod kind;
@@ -49,7 +50,9 @@ pub(crate) enum Subject {
 
 /// What a request is about; nothing if it is about nothing kept.
 pub(crate) fn subject(found: &Found) -> Option<Subject> {
-    let known = special(found.operation.id).or_else(|| archive::special(found));
+    let known = special(found.operation.id)
+        .or_else(|| archive::special(found.operation))
+        .or_else(|| fields::special(found.operation));
     let kept = || {
         let (kind, action) = kinds().of(found.operation)?;
         Some(Subject::Kept { kind, action })

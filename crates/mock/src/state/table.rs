@@ -246,11 +246,13 @@ impl Store {
         self.table(kind).insert(id, record);
     }
 
-    /// Removes all entities of a kind, as if there had never been one.
+    /// Takes over all entities of a kind.
     #[cfg(feature = "store")]
-    pub(super) fn forget(&mut self, kind: usize) {
-        self.tables.remove(&kind);
-        self.last.remove(&kind);
+    pub(super) fn take_over(&mut self, kind: usize, other: &Self) {
+        if let (Some(table), Some(last)) = (other.tables.get(&kind), other.last.get(&kind)) {
+            self.tables.insert(kind, Arc::clone(table));
+            self.last.insert(kind, *last);
+        }
     }
 
     /// Says that an entity of a kind has had a number.
