@@ -10,6 +10,14 @@ pub enum AreaKind {
 }
 
 impl AreaKind {
+    /// The word for all of them, in paths and names: `agents` or `rest`.
+    pub fn word(self) -> &'static str {
+        match self {
+            AreaKind::Agent => "agents",
+            AreaKind::Rest => "rest",
+        }
+    }
+
     /// The page of the official site about all areas of a kind; it has none for an operation.
     pub fn site(self) -> &'static str {
         match self {

@@ -139,6 +139,12 @@ impl SourceFile {
         }
     }
 
+    /// The name without its ending.
+    pub fn stem(&self) -> &str {
+        let name = self.relative.rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".md").unwrap_or(name)
+    }
+
     /// The files whose text stands in the page.
     pub fn included(&self) -> impl Iterator<Item = &Path> {
         self.inserts.iter().map(|insert| insert.path.as_path())

@@ -1,326 +1,32 @@
-//! The modules depend on each other in one direction, and no file is long.
+//! Imports go one way, files import each other in no circle, and no file is long.
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "support/imports.rs"]
+mod imports;
+
 use std::path::{Path, PathBuf};
 
-/// Each module with the modules that it may use, the lowest first: a module
-/// may only use modules above it in this list.
-const LAYERS: [(&str, &[&str]); 30] = [
-    ("area", &[]),
-    ("source", &[]),
-    ("near", &[]),
-    ("facts", &[]),
-    ("workspace", &[]),
-    ("visible", &[]),
-    ("serve", &["workspace"]),
-    ("diagnostic", &["source", "visible"]),
-    ("console", &["diagnostic"]),
-    ("output", &["diagnostic", "console"]),
-    ("read", &["source", "diagnostic"]),
-    ("page", &["area", "source", "near", "diagnostic"]),
-    ("model", &["area", "source", "facts"]),
-    ("words", &["area", "model"]),
-    (
-        "resolve",
-        &[
-            "area",
-            "source",
-            "near",
-            "facts",
-            "diagnostic",
-            "page",
-            "model",
-        ],
-    ),
-    (
-        "emit",
-        &[
-            "area",
-            "source",
-            "facts",
-            "visible",
-            "diagnostic",
-            "model",
-            "words",
-        ],
-    ),
-    ("catalog", &["facts", "model"]),
-    ("corrections", &["source", "diagnostic", "page"]),
-    (
-        "swagger",
-        &[
-            "source",
-            "diagnostic",
-            "read",
-            "page",
-            "model",
-            "corrections",
-        ],
-    ),
-    (
-        "load",
-        &[
-            "source",
-            "diagnostic",
-            "console",
-            "read",
-            "page",
-            "model",
-            "resolve",
-            "corrections",
-            "swagger",
-        ],
-    ),
-    (
-        "diff",
-        &[
-            "area",
-            "source",
-            "facts",
-            "visible",
-            "diagnostic",
-            "console",
-            "read",
-            "page",
-            "model",
-            "resolve",
-            "emit",
-            "corrections",
-            "swagger",
-            "load",
-        ],
-    ),
-    (
-        "lint",
-        &[
-            "source",
-            "visible",
-            "diagnostic",
-            "console",
-            "read",
-            "page",
-            "resolve",
-            "load",
-        ],
-    ),
-    (
-        "stats",
-        &[
-            "source",
-            "near",
-            "diagnostic",
-            "console",
-            "page",
-            "model",
-            "resolve",
-            "load",
-        ],
-    ),
-    (
-        "report",
-        &[
-            "area",
-            "workspace",
-            "visible",
-            "diagnostic",
-            "console",
-            "output",
-            "read",
-            "model",
-            "words",
-            "emit",
-            "load",
-            "diff",
-            "lint",
-            "stats",
-        ],
-    ),
-    (
-        "openapi",
-        &[
-            "area", "facts", "visible", "console", "output", "model", "words", "load",
-        ],
-    ),
-    (
-        "generate",
-        &[
-            "source",
-            "workspace",
-            "diagnostic",
-            "console",
-            "output",
-            "model",
-            "emit",
-            "catalog",
-            "load",
-        ],
-    ),
-    (
-        "watch",
-        &[
-            "source",
-            "visible",
-            "diagnostic",
-            "console",
-            "read",
-            "page",
-            "model",
-            "resolve",
-            "load",
-            "diff",
-            "generate",
-        ],
-    ),
-    (
-        "import",
-        &[
-            "area",
-            "source",
-            "facts",
-            "workspace",
-            "diagnostic",
-            "console",
-            "output",
-            "read",
-            "page",
-            "model",
-            "resolve",
-            "corrections",
-            "swagger",
-            "load",
-        ],
-    ),
-    (
-        "update",
-        &[
-            "workspace",
-            "console",
-            "output",
-            "read",
-            "page",
-            "model",
-            "load",
-            "diff",
-            "generate",
-            "import",
-        ],
-    ),
-    (
-        "main",
-        &[
-            "near",
-            "facts",
-            "workspace",
-            "visible",
-            "serve",
-            "diagnostic",
-            "console",
-            "output",
-            "diff",
-            "lint",
-            "stats",
-            "report",
-            "openapi",
-            "generate",
-            "watch",
-            "import",
-            "update",
-        ],
-    ),
+use imports::{Imports, circle, imports, is_within};
+
+/// The modules of the generator, the lowest first: what everything needs, from pages to the model,
+/// from the model to texts, commands.
+const GENERATOR: &str = "\
+    area near visible workspace facts source diagnostic console output read serve \
+    page model corrections resolve swagger load \
+    words emit catalog \
+    openapi generate lint stats diff report import update watch arguments";
+
+/// What is made of the model, which knows no page and no Markdown.
+const BEHIND_THE_MODEL: [&str; 6] = [
+    "words",
+    "emit",
+    "catalog",
+    "openapi::document",
+    "openapi::operation",
+    "openapi::schema",
 ];
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    walkdir::WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .map(|entry| entry.expect("the folder can be read").into_path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .collect()
-}
-
-/// The words that come after `crate::` or `xtask::`, comments left out.
-fn used(text: &str) -> BTreeSet<String> {
-    let code: String = text
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or_default())
-        .flat_map(|line| [line, "\n"])
-        .collect();
-    let starts = ["crate::", "xtask::"].map(|start| code.split(start).skip(1));
-    let names = starts.into_iter().flatten().flat_map(|rest| {
-        let list = match rest.strip_prefix('{') {
-            Some(group) => group.split('}').next().unwrap_or_default(),
-            None => rest.split(';').next().unwrap_or_default(),
-        };
-        let names = list.split(',').map(|item| {
-            let word = item
-                .trim()
-                .split(|c: char| !c.is_alphanumeric() && c != '_');
-            word.into_iter().next().unwrap_or_default().to_owned()
-        });
-        let all = rest.starts_with('{');
-        names
-            .take(if all { usize::MAX } else { 1 })
-            .collect::<Vec<_>>()
-    });
-    names.collect()
-}
-
-#[test]
-fn modules_depend_on_those_above_them_alone() {
-    let source = root().join("src");
-    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for path in rust_files(&source) {
-        let below = path.strip_prefix(&source).expect("the file lies in src");
-        let module = below.iter().next().and_then(|name| name.to_str());
-        let module = module.unwrap_or_default().trim_end_matches(".rs");
-        let text = std::fs::read_to_string(&path).expect("the file can be read");
-        found
-            .entry(module.to_owned())
-            .or_default()
-            .extend(used(&text));
-    }
-    found.remove("lib");
-    let names: BTreeSet<_> = LAYERS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let modules: BTreeSet<_> = found.keys().cloned().collect();
-    assert_eq!(modules, names, "every module has its place in the table");
-    for (index, (module, allowed)) in LAYERS.iter().enumerate() {
-        let above = &LAYERS[..index];
-        for name in *allowed {
-            assert!(
-                above.iter().any(|(lower, _)| lower == name),
-                "{module} may not use {name}, which stands below it"
-            );
-        }
-        // What generated code names, such as `types`, is no module here.
-        let uses: BTreeSet<_> = found[*module]
-            .iter()
-            .filter(|name| names.contains(*name) && name != module)
-            .map(String::as_str)
-            .collect();
-        let allowed: BTreeSet<_> = allowed.iter().copied().collect();
-        assert_eq!(uses, allowed, "what {module} uses, and what it may use");
-    }
-}
-
-#[test]
-fn no_source_file_is_long() {
-    const MOST: usize = 500;
-    let folders = [root().join("src"), root().join("../crates/client/src")];
-    let long: Vec<_> = folders
-        .iter()
-        .flat_map(|folder| rust_files(folder))
-        .filter_map(|path| {
-            let text = std::fs::read_to_string(&path).expect("the file can be read");
-            let lines = text.lines().count();
-            (lines > MOST).then(|| format!("{}: {lines} lines", path.display()))
-        })
-        .collect();
-    assert!(long.is_empty(), "more than {MOST} lines: {long:#?}");
-}
+/// What it does not know.
+const PAGES: [&str; 6] = ["read", "page", "corrections", "swagger", "resolve", "load"];
 
 /// The modules of the client, the lowest first. Those of one line know each other: a value knows
 /// the table of its carrier, which knows all values.
@@ -369,50 +75,97 @@ const CLIENT: [&[&str]; 34] = [
     &["fake"],
 ];
 
-#[test]
-fn modules_of_the_client_depend_on_those_above_them_alone() {
-    let source = root().join("../crates/client/src");
-    let library = std::fs::read_to_string(source.join("lib.rs")).expect("the file can be read");
-    let layer = |module: &str| CLIENT.iter().position(|layer| layer.contains(&module));
-    let mut seen = BTreeSet::new();
-    for path in rust_files(&source) {
-        let below = path.strip_prefix(&source).expect("the file lies in src");
-        let module = below.iter().next().and_then(|name| name.to_str());
-        let module = module.unwrap_or_default().trim_end_matches(".rs");
-        if module == "lib" {
-            continue;
-        }
-        let own = layer(module).unwrap_or_else(|| panic!("{module} has no place in the table"));
-        seen.insert(module.to_owned());
-        let text = std::fs::read_to_string(&path).expect("the file can be read");
-        for name in used(&text) {
-            let used = if layer(&name).is_some() {
-                name
-            } else {
-                exporting(&library, &name)
-            };
-            if let Some(other) = layer(&used) {
-                assert!(
-                    other <= own,
-                    "{} uses {used}, which stands below it",
-                    path.display()
-                );
-            }
-        }
-    }
-    assert_eq!(seen.len(), CLIENT.iter().map(|layer| layer.len()).sum());
+fn source(of: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(of)
 }
 
-/// The module that the crate's root exports `name` from; empty if it is none.
-fn exporting(library: &str, name: &str) -> String {
-    let exports = library.split("pub use self::").skip(1);
-    let found = exports
-        .filter_map(|rest| rest.split(';').next()?.split_once("::"))
-        .find(|(_, names)| {
-            let mut words = names.split(|c: char| !c.is_alphanumeric() && c != '_');
-            words.any(|word| word == name)
-        });
-    found
-        .map(|(module, _)| module.to_owned())
-        .unwrap_or_default()
+/// The files of a crate but its root, which knows all.
+fn files(of: &str, name: &str) -> Imports {
+    let mut files = imports(&source(of), name);
+    files.remove("");
+    files
+}
+
+fn generator() -> Imports {
+    files("src", "xtask")
+}
+
+fn client() -> Imports {
+    files("../crates/client/src", "client")
+}
+
+#[test]
+fn modules_of_the_generator_import_from_those_above_them_alone() {
+    let layers: Vec<_> = GENERATOR
+        .split_whitespace()
+        .map(|name| vec![name])
+        .collect();
+    let layers: Vec<&[&str]> = layers.iter().map(Vec::as_slice).collect();
+    check_layers(&generator(), &layers);
+}
+
+#[test]
+fn modules_of_the_client_import_from_those_above_them_alone() {
+    check_layers(&client(), &CLIENT);
+}
+
+fn check_layers(files: &Imports, layers: &[&[&str]]) {
+    let layer = |file: &str| {
+        let module = file.split("::").next().unwrap_or_default();
+        let layer = layers.iter().position(|layer| layer.contains(&module));
+        layer.unwrap_or_else(|| panic!("{module} has no place in the table"))
+    };
+    let known = layers.iter().flat_map(|layer| layer.iter());
+    for module in known {
+        assert!(files.contains_key(*module), "{module} is no module");
+    }
+    for (file, imported) in files {
+        let mut imported = imported.iter();
+        let wrong = imported.find(|other| layer(other) > layer(file));
+        assert_eq!(wrong, None, "{file} imports what stands below it");
+    }
+}
+
+#[test]
+fn nothing_behind_the_model_knows_pages() {
+    for (file, imported) in generator() {
+        let is_behind = BEHIND_THE_MODEL
+            .iter()
+            .any(|module| is_within(&file, module));
+        let is_page = |other: &&String| PAGES.iter().any(|module| is_within(other, module));
+        let page = imported.iter().find(is_page).filter(|_| is_behind);
+        assert_eq!(page, None, "{file} imports it");
+    }
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let mut files = generator();
+    files.retain(|file, _| !is_within(file, "emit"));
+    assert_eq!(circle(&files), None);
+}
+
+#[test]
+fn no_source_file_is_long() {
+    const MOST: usize = 400;
+    const MEDIAN: usize = 130;
+    for folder in ["src", "../crates/client/src"] {
+        let files = walkdir::WalkDir::new(source(folder)).into_iter();
+        let mut lengths: Vec<_> = files
+            .map(|entry| entry.expect("the folder can be read").into_path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+            .map(|path| {
+                let text = std::fs::read_to_string(&path).expect("the file can be read");
+                (text.lines().count(), path)
+            })
+            .collect();
+        lengths.sort();
+        let long: Vec<_> = lengths.iter().filter(|(lines, _)| *lines > MOST).collect();
+        assert!(long.is_empty(), "more than {MOST} lines: {long:#?}");
+        let (median, _) = lengths[lengths.len() / 2];
+        assert!(
+            median <= MEDIAN,
+            "half of the files have more than {median} lines"
+        );
+    }
 }

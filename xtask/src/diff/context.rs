@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::collect::Subject;
 use super::counterpart::{Counterparts, Pair, body_type};
 use super::pairs::{Both, Pairs};
+use super::part::Part;
 use super::report::Kind;
-use super::side::{Described, Part, Side};
+use super::side::{Described, Side};
 use crate::emit::RustType;
 use crate::model::{Evidence, Property, Rule, Type};
 
@@ -247,7 +248,7 @@ impl<'a> Context<'a> {
 pub(super) fn subject<'a>(operation: &Described<'a>) -> Subject<'a> {
     Subject {
         uid: &operation.operation.uid,
-        area: operation.area_name(),
+        area: operation.area.path(),
         is_renamed: false,
     }
 }

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::pairs::Both;
-use super::side::{Part, Side};
+use super::part::Part;
+use super::side::Side;
 use crate::model::{Body, Operation, Reply, Type, TypeName};
 
 /// A type of the old side and its counterpart on the new one.

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::class;
-use super::collect::{Changes, Found, Subject};
+use super::collect::{Changes, Found};
 use super::context::{Context, Known, Verdict, subject};
 use super::counterpart::body_type;
+use super::pair::Pair;
 use super::pairs::Both;
 use super::parameters;
+use super::part::Part;
 use super::properties::Structs;
 use super::report::{Item, Kind};
-use super::side::{Described, Part, Side};
+use super::side::{Described, Side};
 use crate::facts::OperationFacts;
 use crate::model::{Body, Reply, Type};
 
@@ -34,14 +36,6 @@ pub(super) fn whole<'a>(changes: &mut Changes<'a>, operation: &Described<'a>, ki
     changes.add([subject(operation)], found);
 }
 
-/// Two descriptions of one operation, and where what they differ in goes.
-pub(super) struct Pair<'c, 'a> {
-    pub(super) both: Both<'a>,
-    pub(super) context: &'c Context<'a>,
-    pub(super) subject: Subject<'a>,
-    pub(super) changes: &'c mut Changes<'a>,
-}
-
 /// Adds what two descriptions of one operation differ in.
 pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>, both: Both<'a>) {
     let mut pair = Pair {
@@ -58,25 +52,6 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>, both
 }
 
 impl<'c, 'a> Pair<'c, 'a> {
-    pub(super) fn add(&mut self, found: Found<'a>) {
-        self.changes.add([self.subject.clone()], found);
-    }
-
-    /// A change of the operation as a whole.
-    pub(super) fn whole(&self, item: Item, kind: Kind) -> Found<'a> {
-        Found {
-            item,
-            name: self.subject.uid.to_owned(),
-            kind,
-            class: class::plain(item, kind),
-            before: None,
-            after: None,
-            old: self.both.old.spot(),
-            new: self.both.new.spot(),
-            by_page: false,
-        }
-    }
-
     fn identity(&mut self) {
         let Both { old, new } = self.both;
         let class = class::renamed(&old, &new);

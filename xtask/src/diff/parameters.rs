@@ -6,7 +6,7 @@ use super::class::{self, Classed};
 use super::collect::Found;
 use super::context::{Known, Verdict};
 use super::describe;
-use super::operation::Pair;
+use super::pair::Pair;
 use super::pairs::Both;
 use super::report::{Item, Kind};
 use super::side::spot;

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::side::Part;
+use super::part::Part;
 use crate::model::{Api, Property};
 use crate::page::{PropertyRow, SourcePage, Table};
 use crate::source::Span;

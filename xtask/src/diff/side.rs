@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::part::Part;
 use super::rows::{PageRows, Properties};
-use crate::area::AreaKind;
 use crate::emit::{Function, Module, Struct, Surface};
 use crate::model::{Api, Area, Body, Carrier, Naming, Operation, Property};
 use crate::page::{Documentation, RequestBody, SourcePage, Sourced, UsedBy};
@@ -44,22 +44,6 @@ pub(super) struct Described<'a> {
 struct Spots<'a> {
     name: Spot<'a>,
     rows: HashMap<&'a str, Spot<'a>>,
-}
-
-/// Which body of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
-    Request,
-    Response,
-}
-
-impl Part {
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::Response => "response",
-        }
-    }
 }
 
 impl<'a> Side<'a> {
@@ -205,15 +189,6 @@ impl<'a> Described<'a> {
             self.operation.method.to_ascii_lowercase(),
             self.operation.path.to_ascii_lowercase(),
         )
-    }
-
-    /// `agents/Ticket`
-    pub(super) fn area_name(&self) -> String {
-        let kind = match self.area.kind {
-            AreaKind::Agent => "agents",
-            AreaKind::Rest => "rest",
-        };
-        format!("{kind}/{}", self.area.name)
     }
 
     pub(super) fn spot(&self) -> Option<Spot<'a>> {

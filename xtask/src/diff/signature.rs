@@ -6,8 +6,9 @@ use super::class;
 use super::collect::{Changes, Found};
 use super::context::Context;
 use super::pairs::Both;
+use super::part::Part;
 use super::report::{Class, Item, Kind};
-use super::side::{Described, Part};
+use super::side::Described;
 use crate::emit::{RustType, Source};
 
 /// Adds the functions whose types differ and that stand in no breaking change so far: an entity

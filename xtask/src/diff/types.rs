@@ -6,9 +6,10 @@ use super::class;
 use super::collect::{Changes, Found};
 use super::context::Context;
 use super::counterpart::Pair;
+use super::part::Part;
 use super::properties::Structs;
 use super::report::{Item, Kind};
-use super::side::{Part, Spot};
+use super::side::Spot;
 use crate::emit::Choice;
 use crate::model::{Member, TypeName};
 

@@ -4,11 +4,13 @@
 //! read, and reading what [`Display`](std::fmt::Display) writes gives the same facts.
 
 mod body;
+mod description;
 mod operation;
 mod prose;
 mod values;
 
 pub use body::BodyFact;
+pub use description::{describe, introduced};
 pub use operation::{Audience, OperationFacts, Restriction, RestrictionReason, ServiceCall};
 pub use prose::plain;
 

@@ -13,7 +13,6 @@ use crate::facts::Facts;
 use crate::page::{
     EnumPage, MemberRow, PropertyRow, Sourced, TypeLabel, TypePage, Usage, write_enum, write_type,
 };
-use crate::resolve::refines;
 use crate::source::{SourceFile, Span, Spanned};
 
 /// Texts of pages by file name, and what is to be told.
@@ -234,13 +233,13 @@ fn refine(
     theirs: &Sourced<TypePage>,
 ) -> Option<Diagnostic> {
     let (mine, other_label) = (&row.label.value, &other.label.value);
-    if refines(mine, other_label) && !matches!(other_label, TypeLabel::Named(_)) {
+    if mine.refines(other_label) && !matches!(other_label, TypeLabel::Named(_)) {
         return None;
     }
     if mine == other_label {
         return None;
     }
-    if refines(other_label, mine) {
+    if other_label.refines(mine) {
         row.value.label.value = other_label.clone();
         return None;
     }

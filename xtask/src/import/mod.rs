@@ -3,6 +3,8 @@
 //! the words are asked for. What a person has added to the pages about types stays.
 
 mod agree;
+mod draft;
+mod finish;
 mod gone;
 mod kept;
 mod members;
@@ -18,7 +20,6 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
@@ -27,16 +28,13 @@ use crate::console::Console;
 use crate::corrections::Corrections;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::load::{self, Upstream};
-use crate::model::Api;
 use crate::output::{OutputError, Transaction, compare_tree};
-use crate::page::{
-    Documentation, EnumPage, Page, SampleBody, SourcePage, Sourced, TypeLabel, TypePage, write,
-    write_enum, write_type,
-};
+use crate::page::{Page, SampleBody, SourcePage, write};
 use crate::read::is_page;
 use crate::resolve::resolve;
-use crate::source::SourceFile;
 use agree::{agree, follow};
+use draft::Draft;
+use finish::Finish;
 use gone::Present;
 use members::Members;
 pub use plan::{Plan, Summary};
@@ -277,190 +275,6 @@ fn path(source: &SourcePage) -> String {
             format!("agent/{}_Agent/{}.md", source.area(), source.uid())
         }
         AreaKind::Rest => format!("rest/{}/{}.md", source.area(), source.uid()),
-    }
-}
-
-/// All texts of the reference to be, before samples and releases.
-struct Draft<'a> {
-    to: &'a Path,
-    operations: BTreeMap<String, String>,
-    enums: BTreeMap<String, String>,
-    types: BTreeMap<String, String>,
-}
-
-impl<'a> Draft<'a> {
-    fn new(
-        to: &'a Path,
-        operations: BTreeMap<String, String>,
-        upstream: &Upstream,
-        reference: &Reference,
-        options: &Options,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let kept = &reference.documentation;
-        let described = described(&upstream.documentation);
-        let releases = Releases::new(
-            &reference.api,
-            options.release.as_deref().or(upstream.release.as_deref()),
-        );
-        let is_needed = |page: &TypePage| {
-            !described.contains(page.name.as_str())
-                || releases.is_new_carrier(&page.name)
-                || (options.prose == Prose::Full && page.prose.is_some())
-        };
-        let corrections = Corrections::shipped();
-        let enums = kept::enums(
-            &with_numbers(&upstream.documentation.enums, kept, corrections),
-            &kept.enums,
-            options.prose,
-            corrections,
-        );
-        let theirs = with_corrected(&upstream.documentation.types, corrections);
-        let types = kept::types(&theirs, &kept.types, options.prose, corrections, is_needed);
-        diagnostics.extend(enums.diagnostics);
-        diagnostics.extend(types.diagnostics);
-        Self {
-            to,
-            operations,
-            enums: enums.texts,
-            types: types.texts,
-        }
-    }
-
-    fn documentation(&self, console: &Console) -> Result<Documentation> {
-        load::parse_sources(
-            crate::read::Sources {
-                operations: sources(self.to, "", &self.operations),
-                enums: sources(self.to, "enums/", &self.enums),
-                types: sources(self.to, "types/", &self.types),
-                ..crate::read::Sources::default()
-            },
-            console,
-        )
-    }
-}
-
-fn sources(to: &Path, folder: &str, texts: &BTreeMap<String, String>) -> Vec<Arc<SourceFile>> {
-    let source = |(path, text): (&String, &String)| {
-        let relative = format!("{folder}{path}");
-        Arc::new(SourceFile::new(to.join(&relative), relative, text.clone()))
-    };
-    texts.iter().map(source).collect()
-}
-
-/// Upstream's pages about enums, with those that corrections lead to and nobody has.
-fn with_numbers(
-    upstream: &[Sourced<EnumPage>],
-    kept: &Documentation,
-    corrections: &Corrections,
-) -> Vec<Sourced<EnumPage>> {
-    let mut pages = upstream.to_vec();
-    for page in corrections.enum_pages() {
-        let mut known = pages.iter().chain(&kept.enums);
-        if !known.any(|known| known.page.name == page.name) {
-            pages.push(Sourced {
-                file: Arc::new(SourceFile::new("corrections.toml", "", "")),
-                page,
-            });
-        }
-    }
-    pages
-}
-
-/// Upstream's pages about carriers, with those that corrections lead to.
-fn with_corrected(
-    upstream: &[Sourced<TypePage>],
-    corrections: &Corrections,
-) -> Vec<Sourced<TypePage>> {
-    let mut pages = upstream.to_vec();
-    for page in corrections.type_pages() {
-        if !pages.iter().any(|known| known.page.name == page.name) {
-            pages.push(Sourced {
-                file: Arc::new(SourceFile::new("corrections.toml", "", "")),
-                page: page.clone(),
-            });
-        }
-    }
-    pages
-}
-
-/// The carriers that the tables of operations describe.
-fn described(documentation: &Documentation) -> BTreeSet<&str> {
-    let tables = documentation.operations.iter().flat_map(|source| {
-        let page = &source.page;
-        let response = page.response.properties.is_some();
-        let response = page.response.body.as_ref().filter(|_| response);
-        let request = page.request.as_ref();
-        let request = request.filter(|request| request.properties.is_some());
-        let request = request.and_then(|request| request.label.as_ref());
-        response.into_iter().chain(request)
-    });
-    tables
-        .filter_map(|label| match label.leaf() {
-            TypeLabel::Named(name) => Some(name.as_str()),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The last touches, for which the model has to be there.
-struct Finish<'a, F> {
-    api: &'a Api,
-    /// The pages that no longer say what their files do.
-    followed: &'a BTreeSet<String>,
-    present: Present<'a>,
-    releases: Releases<'a>,
-    without_samples: F,
-}
-
-impl<F: Fn(&str) -> bool> Finish<'_, F> {
-    fn texts(&self, documentation: &Documentation, diagnostics: &mut Vec<Diagnostic>) -> Texts {
-        let mut texts: Texts = KINDS.iter().map(|kind| (*kind, BTreeMap::new())).collect();
-        let mut add = |relative: &str, text: String| {
-            let (kind, path) = relative.split_once('/').unwrap_or(("", relative));
-            if let Some(kind) = KINDS.iter().find(|known| **known == kind) {
-                texts.entry(kind).or_default().insert(path.to_owned(), text);
-            }
-        };
-        for source in &documentation.operations {
-            let uid = source.uid();
-            let mut page = source.page.clone();
-            if let Some(operation) = self.present.operation(uid) {
-                self.releases.operation(&mut page, operation);
-                if (self.without_samples)(uid) {
-                    samples::fill(&mut page, operation, self.api);
-                }
-            }
-            let text = match self.followed.contains(uid) {
-                true => write(&page),
-                false => text(source, &page, write),
-            };
-            add(&source.file.relative, text);
-        }
-        for source in &documentation.enums {
-            if let Some(mut page) = self.present.enumeration(source, diagnostics) {
-                if self.api.enums.contains_key(page.name.as_str()) {
-                    self.releases.enumeration(&mut page);
-                }
-                add(&source.file.relative, text(source, &page, write_enum));
-            }
-        }
-        for source in &documentation.types {
-            if let Some(mut page) = self.present.carrier(source, diagnostics) {
-                self.releases.carrier(&mut page);
-                add(&source.file.relative, text(source, &page, write_type));
-            }
-        }
-        texts
-    }
-}
-
-/// A page as it was, if nothing about it has changed.
-fn text<P: PartialEq>(source: &Sourced<P>, page: &P, write: fn(&P) -> String) -> String {
-    if source.page == *page {
-        source.file.text.clone()
-    } else {
-        write(page)
     }
 }
 

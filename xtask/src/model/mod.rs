@@ -44,6 +44,13 @@ pub struct Area {
     pub operations: Vec<Operation>,
 }
 
+impl Area {
+    /// `agents/Ticket`: an agent and a resource can have the same name.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.kind.word(), self.name)
+    }
+}
+
 /// One operation.
 #[derive(Debug)]
 pub struct Operation {

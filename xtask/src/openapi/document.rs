@@ -105,15 +105,6 @@ fn security_schemes() -> Value {
     })
 }
 
-/// The tag of an area; an agent and a resource can have the same name.
-pub(super) fn tag(area: &Area) -> String {
-    let kind = match area.kind {
-        AreaKind::Agent => "agents",
-        AreaKind::Rest => "rest",
-    };
-    format!("{kind}/{}", area.name)
-}
-
 fn tag_object(api: &Api, area: &Area) -> Value {
     let name = &area.name;
     let says = words::area(&api.glossary, area.kind, name);
@@ -123,7 +114,7 @@ fn tag_object(api: &Api, area: &Area) -> Value {
     };
     let sentences = says.into_iter().chain([description]);
     let description = sentences.collect::<Vec<_>>().join(" ");
-    json!({ "name": tag(area), "description": description })
+    json!({ "name": area.path(), "description": description })
 }
 
 fn paths(api: &Api) -> Object {

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::document::tag;
 use super::schema::{self, not_empty};
 use super::{Object, flag, insert, object};
 use crate::area::AreaKind;
@@ -27,7 +26,7 @@ pub(super) fn operation(
     same_path: &[&str],
 ) -> Object {
     let mut out = object([
-        ("tags", json!([tag(area)])),
+        ("tags", json!([area.path()])),
         ("operationId", json!(operation.uid)),
     ]);
     out.insert("summary".into(), json!(words::operation(area, operation)));

@@ -1,4 +1,4 @@
-//! One file: its checksum, and writing it whole.
+//! Writing one file whole.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,11 +6,6 @@ use std::path::Path;
 
 use super::{OutputError, Transaction, compare_files};
 use crate::console::Console;
-
-/// Tells texts apart that are not made to be mistaken for each other.
-pub fn checksum(text: &[u8]) -> u32 {
-    crc32fast::hash(text)
-}
 
 /// Writes one file in one step, if its text differs. What is no ordinary file, such as a device, is
 /// written to.

@@ -1,5 +1,6 @@
 //! Files on disk: what differs, and changing all of them or none.
 
+mod checksum;
 mod compare;
 mod file;
 mod journal;
@@ -10,8 +11,9 @@ mod transaction;
 
 use std::path::{Path, PathBuf};
 
+pub use checksum::checksum;
 pub use compare::{Change, Comparison, compare_files, compare_tree};
-pub use file::{checksum, write_file};
+pub use file::write_file;
 pub use recover::{Reading, settle};
 pub use transaction::Transaction;
 

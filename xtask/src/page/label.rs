@@ -159,6 +159,27 @@ impl TypeLabel {
         Spelling(self, true)
     }
 
+    /// Whether a page about a type may say this where the page of an operation says that.
+    pub fn refines(&self, other: &Self) -> bool {
+        match (other, self) {
+            (a, b) if a == b => true,
+            (Self::Array, Self::ArrayOf(_)) | (Self::Object, Self::ObjectOf(_)) => true,
+            (Self::Object, Self::Any) | (Self::DateTime, Self::Date) => true,
+            // An empty cell and a placeholder say nothing; a name may be one.
+            (Self::Blank | Self::Named(_), _) => true,
+            (
+                Self::String,
+                Self::TimeSpan
+                | Self::DateTime
+                | Self::Date
+                | Self::Byte
+                | Self::Named(_)
+                | Self::Enum(_),
+            ) => true,
+            _ => false,
+        }
+    }
+
     /// The innermost label of arrays and dictionaries.
     pub fn leaf(&self) -> &Self {
         match self {

@@ -4,7 +4,7 @@ use pulldown_cmark::{
     CodeBlockKind, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd,
 };
 
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A top-level block of a page.
 #[derive(Clone, Debug)]
@@ -110,4 +110,35 @@ fn finish_fence(text: &str, block: &mut Block) {
     let closed = last >= start && slice[last..].trim_start().starts_with("```");
     let end = if closed { last } else { slice.len() };
     *content = Span::new(span.start() + start.min(end), span.start() + end);
+}
+
+/// The lines of a span that are not blank, each trimmed.
+pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Spanned<&str>> {
+    let mut at = span.start();
+    text[span.range()]
+        .split_inclusive('\n')
+        .filter_map(move |line| {
+            let trimmed = trim(text, Span::new(at, at + line.len()));
+            at += line.len();
+            (!trimmed.range().is_empty()).then(|| Spanned::new(&text[trimmed.range()], trimmed))
+        })
+}
+
+/// The lines of a list, without their bullets.
+pub(super) fn bullet_lines(text: &str, span: Span) -> impl Iterator<Item = Spanned<&str>> {
+    lines(text, span).map(|line| {
+        let bare = line.value.trim_start_matches(['*', '-']).trim_start();
+        Spanned::new(
+            bare,
+            Span::new(line.span.end() - bare.len(), line.span.end()),
+        )
+    })
+}
+
+/// The opening and the closing line of a fence.
+pub(super) fn fence_lines(fence: Span, content: Span) -> [Span; 2] {
+    [
+        Span::new(fence.start(), content.start()),
+        Span::new(content.end(), fence.end()),
+    ]
 }

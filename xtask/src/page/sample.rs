@@ -1,95 +1,38 @@
-//! Sample messages: start line, headers, body.
+//! Sample messages of HTTP.
 
-use super::markdown::{Block, BlockKind, trim};
-use super::parse::{Context, fence_lines, lines};
-use super::{Sample, SampleBody, Structure};
-use crate::source::{Span, Spanned};
+use super::Structure;
+use crate::source::Spanned;
 
-/// Reads a fence that holds an HTTP message.
-pub(super) fn sample(context: &mut Context<'_>, fence: &Block) -> Option<Sample> {
-    let BlockKind::Fence { content, .. } = fence.kind else {
-        return None;
-    };
-    let text = context.text();
-    let head_end = text[content.range()]
-        .find("\n\n")
-        .map_or(content.end(), |blank| content.start() + blank + 1);
-    let mut head = lines(text, Span::new(content.start(), head_end))
-        .map(|line| Spanned::new(line.value.to_owned(), line.span));
-    let Some(start_line) = head.next() else {
-        context.error(
-            "empty-sample",
-            fence.span,
-            "the sample holds no message".into(),
-            "add the message, or remove the fence",
-        );
-        return None;
-    };
-    let headers: Vec<_> = head.collect();
-    for header in &headers {
-        if !header.contains(':') {
-            context.error(
-                "invalid-sample-header",
-                header.span,
-                format!("`{}` is no HTTP header", header.value),
-                "write `Name: value`, and a blank line before the body",
-            );
+/// A sample HTTP message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// The section's heading, where there is one.
+    pub heading: Structure,
+    /// The fence lines.
+    pub fence: Structure,
+    /// Request or status line.
+    pub start_line: Spanned<String>,
+    /// Header lines.
+    pub headers: Vec<Spanned<String>>,
+    /// The body.
+    pub body: Option<Spanned<SampleBody>>,
+}
+
+/// The body of a sample message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SampleBody {
+    /// JSON, parsed.
+    Json(serde_json::Value),
+    /// Anything else, as written.
+    Raw(String),
+}
+
+impl Sample {
+    /// The body, when it is JSON.
+    pub fn json(&self) -> Option<&serde_json::Value> {
+        match self.body.as_deref() {
+            Some(SampleBody::Json(value)) => Some(value),
+            _ => None,
         }
     }
-    Some(Sample {
-        heading: Structure::default(),
-        fence: Structure(fence_lines(fence.span, content).to_vec()),
-        start_line,
-        headers,
-        body: body(context, trim(text, Span::new(head_end, content.end()))),
-    })
-}
-
-fn body(context: &mut Context<'_>, span: Span) -> Option<Spanned<SampleBody>> {
-    let text = &context.text()[span.range()];
-    if text.is_empty() {
-        return None;
-    }
-    let body = match serde_json::from_str(text) {
-        Ok(value) => SampleBody::Json(value),
-        Err(error) if looks_like_json(text) => {
-            let line_start: usize = text
-                .split_inclusive('\n')
-                .take(error.line().saturating_sub(1))
-                .map(str::len)
-                .sum();
-            let column = error.column().saturating_sub(1);
-            let at = floor_char_boundary(
-                context.text(),
-                span.start() + (line_start + column).min(text.len()),
-            );
-            let reason = error.to_string();
-            let reason = reason.split(" at line ").next().unwrap_or_default();
-            let end = context.text()[at..]
-                .chars()
-                .next()
-                .map_or(at, |c| at + c.len_utf8());
-            context.error(
-                "invalid-sample-json",
-                Span::new(at, end),
-                format!("the sample body is not JSON: {reason}"),
-                "correct the sample; its values decide types that the tables leave open",
-            );
-            return None;
-        }
-        Err(_) => SampleBody::Raw(text.to_owned()),
-    };
-    Some(Spanned::new(body, span))
-}
-
-/// Raw bytes are shown as a word or two; whatever begins like JSON has to be JSON.
-fn looks_like_json(text: &str) -> bool {
-    text.starts_with(['{', '[', '"'])
-}
-
-fn floor_char_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -3,30 +3,34 @@
 //! The pages lose type information. What they leave out is found again by
 //! rules that were counted on three releases; each decision keeps its evidence.
 
-pub(crate) mod build;
-pub(crate) mod check;
-pub(crate) mod evidence;
-pub(crate) mod rules;
+mod build;
+mod check;
+mod decisions;
+mod dissents;
+mod evidence;
+mod rules;
 mod statements;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::area::AreaKind;
 use crate::diagnostic::{Diagnostic, any_error};
-use crate::model::{Api, Area, Carrier};
+use crate::model::{Api, Area, Carrier, Operation};
 use crate::page::{Documentation, Placeholders, SourcePage};
-use build::{glossary, operations, parameters};
-use check::duplicates::duplicates;
-use check::{agreement, contradictions, names, spelling, usual};
+use build::carriers::carriers;
+use build::context::Context;
+use build::{glossary, operations};
+use check::{agreement, contradictions, members, names, parameters, spelling, usual};
 use evidence::labels::Labels;
 use evidence::sets::by_set;
 use evidence::{discover, enums, naming, usages};
-use rules::decide;
 
-pub use check::agreement::refines;
-pub use evidence::amendment::{Amendment, Dissent, amend, by_page, dissents};
-pub use evidence::draft::OMITTED_IN_REQUESTS;
+pub(crate) use check::duplicates::duplicates;
+pub use dissents::dissents;
+pub use evidence::amendment::{Amendment, Dissent, amend, by_page};
+pub use evidence::table::OMITTED_IN_REQUESTS;
 pub use evidence::terms::carrier_in_text;
 pub use rules::sample::is_date_time;
 pub use statements::{Statement, Statements, statements};
@@ -62,18 +66,31 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         enums: &enums,
         placeholders: &placeholders,
     };
-    let decisions = decide(&discovery, labels, &usages, &mut diagnostics);
+    let mut decisions = rules::decide(&discovery, labels);
+    diagnostics.extend(agreement::check_labels(&discovery, labels, &decisions));
+    diagnostics.extend(members::check(&discovery, &enums, &decisions));
+    rules::usage::apply(
+        &discovery,
+        &usages,
+        &enums,
+        &mut decisions,
+        &mut diagnostics,
+    );
+    diagnostics.sort_by(|a, b| place(a).cmp(&place(b)));
+
     names::misspelt(&discovery.drafts, &mut diagnostics);
     names::unknown(documentation, &pages, labels, &mut diagnostics);
-    let carriers = discovery.drafts.finish(&decisions);
-    let context = operations::Context {
+    let wrong = pages.iter();
+    let wrong = wrong.flat_map(|page| parameters::check_types(page, labels, &usages));
+    diagnostics.extend(wrong);
+
+    let carriers = carriers(&discovery.drafts, &decisions);
+    let context = Context {
         discovery: &discovery,
         decisions: &decisions,
         labels,
         usages: &usages,
     };
-    let wrong = pages.iter();
-    diagnostics.extend(wrong.flat_map(|page| parameters::check_types(page, &context)));
     let areas = areas(&pages, |page| operations::operation(page, &context));
     let mut api = Api {
         areas,
@@ -93,10 +110,13 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
     (api, diagnostics)
 }
 
-fn areas(
-    pages: &[&SourcePage],
-    mut operation: impl FnMut(&SourcePage) -> crate::model::Operation,
-) -> Vec<Area> {
+/// File and line: the maps that findings came from have no order.
+fn place(found: &Diagnostic) -> Option<(&Path, usize)> {
+    let label = found.labels.first()?;
+    Some((&label.path, label.line))
+}
+
+fn areas(pages: &[&SourcePage], mut operation: impl FnMut(&SourcePage) -> Operation) -> Vec<Area> {
     let mut areas: BTreeMap<(AreaKind, &str), Vec<_>> = BTreeMap::new();
     for page in pages {
         areas

@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::check::duplicates::duplicates;
+use super::evidence::draft::Draft;
+use super::evidence::sets::by_set;
+use super::evidence::table::{Table, by_presence, of_first_set};
+use super::evidence::verdict::{Verdict, Words, witnesses};
+use super::evidence::{discover, enums, naming};
 use crate::page::{Documentation, Placeholders, PropertyRow, SourcePage, TypeLabel};
-use crate::resolve::check::agreement;
-use crate::resolve::check::duplicates::duplicates;
-use crate::resolve::evidence::discover;
-use crate::resolve::evidence::draft::Draft;
-use crate::resolve::evidence::enums;
-use crate::resolve::evidence::naming;
-use crate::resolve::evidence::sets::by_set;
-use crate::resolve::evidence::settle::{Verdict, Words, witnesses};
-use crate::resolve::evidence::table::{Table, by_presence, of_first_set};
 use crate::source::{Place, SourceFile, Span, Spanned};
 
 /// What one page says of the type of a property or parameter.
@@ -144,5 +141,5 @@ fn on_type_pages<'d>(
 /// Whether a page about a type may say this beside what pages of operations do.
 fn fits(row: &PropertyRow, label: Option<&TypeLabel>) -> bool {
     let own = &row.label.value;
-    *own == TypeLabel::Blank || label.is_none_or(|label| agreement::refines(own, label))
+    *own == TypeLabel::Blank || label.is_none_or(|label| own.refines(label))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::locate::{locate, locate_schema};
 use super::schema::{Schemas, unescaped};
 use super::spec::{Body, Operation, Parameter, Spec, Type};
 use crate::diagnostic::Diagnostic;
@@ -89,38 +90,6 @@ fn root(file: &SourceFile) -> Result<(Object, bool), Box<Diagnostic>> {
             ))
         }
     }
-}
-
-/// The place of a text in quotes.
-fn locate(text: &str, name: &str) -> Span {
-    let quoted = format!("\"{name}\"");
-    match text.find(&quoted) {
-        Some(at) => Span::new(at, at + quoted.len()),
-        None => Span::new(0, 0),
-    }
-}
-
-/// The place of a name in quotes, or of a property behind the name of what it belongs to.
-fn locate_schema(text: &str, place: &str) -> Span {
-    let mut owner = place;
-    let found = locate(text, place);
-    if !found.range().is_empty() {
-        return found;
-    }
-    while let Some((head, _)) = owner.rsplit_once('.') {
-        owner = head;
-        let at = [format!("\"{owner}\":"), format!("\"{owner}\"")]
-            .iter()
-            .find_map(|quoted| text.find(quoted));
-        if let Some(at) = at {
-            let property = locate(&text[at..], &place[owner.len() + 1..]);
-            return match property.range().is_empty() {
-                true => locate(text, owner),
-                false => Span::new(at + property.start(), at + property.end()),
-            };
-        }
-    }
-    found
 }
 
 struct Reader<'a> {

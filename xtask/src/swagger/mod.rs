@@ -4,10 +4,12 @@
 mod docfx;
 mod document;
 mod enums;
+mod locate;
 mod naming;
 mod pages;
 mod places;
 mod schema;
+mod short_names;
 mod spec;
 mod words;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::pages::short_names;
+use super::short_names::short_names;
 use super::spec::{Spec, Type};
 use crate::model::{self, Api, Body, Reply};
 use crate::page::UsedBy;

@@ -2,7 +2,6 @@
 
 mod error;
 
-use std::collections::HashSet;
 use std::fmt;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -108,18 +107,13 @@ fn read(path: &Path) -> Result<(Disk, Store), Fault> {
         if database.begin_read()?.list_tables()?.next().is_none() {
             return fill(database);
         }
-        let (store, is_new) = load(&database)?;
-        let disk = Disk(database);
-        if is_new {
-            disk.write(&store.all(), &store)?;
-        }
-        Ok((disk, store))
+        let store = load(&database)?;
+        Ok((Disk(database), store))
     }));
     opened.unwrap_or(Err(Fault::Damaged))
 }
 
-/// What is in the file, and whether there is more in it now than in the file.
-fn load(database: &Database) -> Result<(Store, bool), Fault> {
+fn load(database: &Database) -> Result<Store, Fault> {
     let transaction = database.begin_read()?;
     let format = match transaction.open_table(FORMAT) {
         Ok(format) => format,
@@ -137,12 +131,12 @@ fn load(database: &Database) -> Result<(Store, bool), Fault> {
         transaction.open_table(RECORDS)?,
         transaction.open_table(CONTENT)?,
     );
-    let mut store = Store::empty();
-    let mut areas = HashSet::new();
+    let mut store = Store::seeded();
+    // A kind that the file does not know yet stays as it is from the start.
     for entry in transaction.open_table(LAST)?.iter()? {
         let (area, last) = entry?;
+        store.clear(area.value());
         store.set_last(area.value(), last.value());
-        areas.insert(area.value().to_owned());
     }
     for entry in records.iter()? {
         let (key, record) = entry?;
@@ -152,8 +146,7 @@ fn load(database: &Database) -> Result<(Store, bool), Fault> {
         let read = store.read(area, id, record.value(), content);
         read.map_err(|_| Fault::Damaged)?;
     }
-    let is_new = store.add_missing(&areas);
-    Ok((store, is_new))
+    Ok(store)
 }
 
 impl fmt::Debug for Disk {

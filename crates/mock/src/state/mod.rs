@@ -4,7 +4,6 @@ mod archive;
 mod call;
 mod choices;
 mod column;
-mod fields;
 mod filter;
 mod keep;
 mod kind;
@@ -50,9 +49,7 @@ pub(crate) enum Subject {
 
 /// What a request is about; nothing if it is about nothing kept.
 pub(crate) fn subject(found: &Found) -> Option<Subject> {
-    let known = special(found.operation.id)
-        .or_else(|| archive::special(found.operation))
-        .or_else(|| fields::special(found.operation));
+    let known = special(found.operation.id).or_else(|| archive::special(found));
     let kept = || {
         let (kind, action) = kinds().of(found.operation)?;
         Some(Subject::Kept { kind, action })

@@ -246,13 +246,11 @@ impl Store {
         self.table(kind).insert(id, record);
     }
 
-    /// Takes over all entities of a kind.
+    /// Removes all entities of a kind, as if there had never been one.
     #[cfg(feature = "store")]
-    pub(super) fn take_over(&mut self, kind: usize, other: &Self) {
-        if let (Some(table), Some(last)) = (other.tables.get(&kind), other.last.get(&kind)) {
-            self.tables.insert(kind, Arc::clone(table));
-            self.last.insert(kind, *last);
-        }
+    pub(super) fn forget(&mut self, kind: usize) {
+        self.tables.remove(&kind);
+        self.last.remove(&kind);
     }
 
     /// Says that an entity of a kind has had a number.

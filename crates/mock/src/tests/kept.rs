@@ -314,16 +314,6 @@ async fn agents_read_and_write_the_content_of_documents() {
     let request = super::build_call(&format!("{agents}/GetDocumentStream"), asked);
     let response = service.respond(request).await;
     assert_eq!(super::body(response).await, b"a file");
-    let entity = json!({ "DocumentEntity": { "DocumentId": id }, "Stream": "YmV0dGVy" });
-    get(
-        &service,
-        &format!("{agents}/SetDocumentStream"),
-        entity.clone(),
-    )
-    .await;
-    let request = super::build_call(&format!("{agents}/GetDocumentStreamFromEntity"), entity);
-    let response = service.respond(request).await;
-    assert_eq!(super::body(response).await, b"better");
     let listed = get(
         &service,
         &format!("{agents}/GetDocumentList"),
@@ -414,39 +404,4 @@ async fn webhooks_are_found_by_their_names_and_events() {
             "{query}: {found}"
         );
     }
-}
-
-#[tokio::test]
-async fn user_defined_fields_have_a_layout() {
-    let service = Service::default();
-    let layout = "v1/Contact/UdefLayout";
-    let line = format!("POST {layout}?udefFieldType=Number");
-    let mut field = get(&service, &line, NONE).await;
-    assert_eq!(field["ProgId"], "SuperOffice:2");
-    field["FieldLabel"] = json!("Boats");
-    let saved = get(&service, &format!("PUT {layout}"), json!([field])).await;
-    assert_eq!(saved[0]["UDefFieldId"], field["UDefFieldId"]);
-    let one = format!("GET {layout}/boats");
-    assert_eq!(get(&service, &one, NONE).await["FieldType"], "Number");
-    let published = format!("GET {layout}/Published/Boats");
-    assert_eq!(call(&service, &published, NONE).await.0, 404);
-    get(&service, &format!("POST {layout}/Publish"), NONE).await;
-    get(&service, &published, NONE).await;
-    let agents = "POST v1/Agents/UserDefinedFieldInfo";
-    let asked = json!({ "OwnerType": "Contact" });
-    let all = get(
-        &service,
-        &format!("{agents}/GetUserDefinedFieldList"),
-        asked,
-    )
-    .await;
-    let labels = all.as_array().expect("an array").iter();
-    let labels: Vec<_> = labels.map(|field| field["FieldLabel"].as_str()).collect();
-    assert_eq!(labels, [Some("Season"), Some("Boats")]);
-    let changed = format!("POST {layout}/Boats/ChangeTo/Decimal");
-    assert_eq!(get(&service, &changed, NONE).await["FieldType"], "Decimal");
-    get(&service, &format!("DELETE {layout}/Boats"), NONE).await;
-    assert_eq!(call(&service, &one, NONE).await.0, 404);
-    let others = get(&service, "GET v1/Sale/UdefLayout", NONE).await;
-    assert_eq!(others.as_array().map(Vec::len), Some(1));
 }

@@ -1,23 +1,24 @@
 //! The sections of the request body and the response.
 
-use super::super::markdown::BlockKind;
-use super::super::table::{self, TableKind, table_kind};
-use super::super::{RequestBody, Response, TypeLabel};
-use super::context::{Context, after_colon, heading_text, prefix};
+use super::cursor::{Cursor, heading_text, prefix};
+use super::head::{TableKind, table_kind};
+use super::rows;
 use crate::near::nearest;
+use crate::page::markdown::BlockKind;
+use crate::page::{RequestBody, Response, TypeLabel};
 use crate::source::{Span, Spanned};
 
 /// The name of a body whose table describes arguments, not a carrier.
 const ARGUMENTS: &str = "request";
 
-pub(super) fn request(context: &mut Context<'_>) -> Option<RequestBody> {
-    let heading = context.take_if(|context, block| {
-        context
+pub(super) fn request(cursor: &mut Cursor<'_>) -> Option<RequestBody> {
+    let heading = cursor.take_if(|cursor, block| {
+        cursor
             .section(block)
             .is_some_and(|name| prefix(name, "Request Body").is_some())
     })?;
-    let named = heading_text(context, heading.clone());
-    check_colon(context, &named);
+    let named = heading_text(cursor, heading.clone());
+    check_colon(cursor, &named);
     let words = after_colon(&named);
     let (name, label) = match words.value.split_once(' ') {
         Some((name, label)) => (name, Some(label.trim())),
@@ -28,7 +29,7 @@ pub(super) fn request(context: &mut Context<'_>) -> Option<RequestBody> {
     let name = Spanned::new(name.to_owned(), name_span);
     // Under this name alone a table is one of arguments.
     if let Some(near) = nearest(&name, [ARGUMENTS]) {
-        context.error(
+        cursor.error(
             "misspelt-heading",
             name_span,
             format!(
@@ -40,15 +41,15 @@ pub(super) fn request(context: &mut Context<'_>) -> Option<RequestBody> {
     }
     let label = label.and_then(|label| {
         let span = Span::new(words.span.end() - label.len(), words.span.end());
-        body_label(context, label, span)
+        body_label(cursor, label, span)
     });
-    let text = context.text_until(|context, block| {
-        table_kind(context.text(), block) == Some(TableKind::Property)
-            || context
+    let text = cursor.text_until(|cursor, block| {
+        table_kind(cursor.text(), block) == Some(TableKind::Property)
+            || cursor
                 .section(block)
                 .is_some_and(|name| prefix(name, "Response").is_some())
     });
-    let properties = context.tables(TableKind::Property, table::properties);
+    let properties = cursor.tables(TableKind::Property, rows::properties);
     Some(RequestBody {
         heading: heading.span.into(),
         name,
@@ -58,20 +59,20 @@ pub(super) fn request(context: &mut Context<'_>) -> Option<RequestBody> {
     })
 }
 
-pub(super) fn response(context: &mut Context<'_>) -> Option<Response> {
-    let heading = context.take_if(|context, block| {
-        context.section(block).is_some_and(|name| {
+pub(super) fn response(cursor: &mut Cursor<'_>) -> Option<Response> {
+    let heading = cursor.take_if(|cursor, block| {
+        cursor.section(block).is_some_and(|name| {
             prefix(name, "Response").is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
         })
     });
     let Some(heading) = heading else {
-        context.missing("missing-response", "the page has no section `## Response:`");
+        cursor.missing("missing-response", "the page has no section `## Response:`");
         return None;
     };
-    let text = context
-        .text_until(|context, block| table_kind(context.text(), block) == Some(TableKind::Status));
-    let Some(statuses) = context.tables(TableKind::Status, table::statuses) else {
-        context.error(
+    let text = cursor
+        .text_until(|cursor, block| table_kind(cursor.text(), block) == Some(TableKind::Status));
+    let Some(statuses) = cursor.tables(TableKind::Status, rows::statuses) else {
+        cursor.error(
             "missing-statuses",
             heading.span,
             "the response has no table of statuses".into(),
@@ -79,19 +80,19 @@ pub(super) fn response(context: &mut Context<'_>) -> Option<Response> {
         );
         return None;
     };
-    let body_heading = context.take_if(|context, block| match block.kind {
-        BlockKind::Heading(_) => context
+    let body_heading = cursor.take_if(|cursor, block| match block.kind {
+        BlockKind::Heading(_) => cursor
             .section(block)
             .is_some_and(|name| prefix(name, "Response body").is_some()),
-        BlockKind::Text => prefix(&context.text()[block.span.range()], "Response body:").is_some(),
+        BlockKind::Text => prefix(&cursor.text()[block.span.range()], "Response body:").is_some(),
         _ => false,
     });
-    let properties = context.tables(TableKind::Property, table::properties);
+    let properties = cursor.tables(TableKind::Property, rows::properties);
     let named = heading_text(
-        context,
+        cursor,
         body_heading.clone().unwrap_or_else(|| heading.clone()),
     );
-    check_colon(context, &named);
+    check_colon(cursor, &named);
     let named = after_colon(&named);
     let mut response = Response {
         heading: heading.span.into(),
@@ -103,7 +104,7 @@ pub(super) fn response(context: &mut Context<'_>) -> Option<Response> {
         body: None,
         properties,
     };
-    response.body = body_label(context, &named.value, named.span).and_then(|label| {
+    response.body = body_label(cursor, &named.value, named.span).and_then(|label| {
         let value = match label.value {
             TypeLabel::Blank if response.is_void() => return None,
             TypeLabel::Blank if response.properties.is_some() => TypeLabel::Object,
@@ -116,12 +117,12 @@ pub(super) fn response(context: &mut Context<'_>) -> Option<Response> {
 }
 
 /// A heading that goes on without a colon names nothing.
-fn check_colon(context: &mut Context<'_>, heading: &Spanned<String>) {
+fn check_colon(cursor: &mut Cursor<'_>, heading: &Spanned<String>) {
     let names = ["Request Body", "Response body", "Response"];
     let rest = names.iter().find_map(|name| prefix(heading, name));
     if let Some(rest) = rest.filter(|rest| !rest.is_empty() && !rest.starts_with(':')) {
         let name = heading.value[..heading.value.len() - rest.len()].trim_end();
-        context.error(
+        cursor.error(
             "misspelt-heading",
             heading.span,
             format!("a colon is missing after `{name}`"),
@@ -130,11 +131,11 @@ fn check_colon(context: &mut Context<'_>, heading: &Spanned<String>) {
     }
 }
 
-fn body_label(context: &mut Context<'_>, text: &str, span: Span) -> Option<Spanned<TypeLabel>> {
+fn body_label(cursor: &mut Cursor<'_>, text: &str, span: Span) -> Option<Spanned<TypeLabel>> {
     match TypeLabel::parse(text) {
         Ok(label) => Some(Spanned::new(label, span)),
         Err(reason) => {
-            context.error(
+            cursor.error(
                 "unknown-type",
                 span,
                 reason,
@@ -143,4 +144,15 @@ fn body_label(context: &mut Context<'_>, text: &str, span: Span) -> Option<Spann
             None
         }
     }
+}
+
+fn after_colon(text: &Spanned<String>) -> Spanned<String> {
+    let value = text
+        .value
+        .split_once(':')
+        .map_or("", |(_, rest)| rest.trim());
+    Spanned::new(
+        value.to_owned(),
+        Span::new(text.span.end() - value.len(), text.span.end()),
+    )
 }

@@ -1,9 +1,9 @@
 //! The line with an operation's method and path template.
 
-use super::super::HttpLine;
-use super::super::markdown::BlockKind;
-use super::super::table::is_no_part_of_a_name;
-use super::context::{Context, lines};
+use super::cursor::Cursor;
+use crate::page::HttpLine;
+use crate::page::markdown::{BlockKind, lines};
+use crate::page::name::is_no_part_of_a_name;
 use crate::source::Spanned;
 
 /// The methods that operations have.
@@ -13,19 +13,19 @@ pub(crate) const METHODS: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "PATCH"];
 /// RFC 3986.
 const SIGNS: &str = "-._~!$&'()*+,;=:@";
 
-pub(super) fn http_line(context: &mut Context<'_>) -> Option<Spanned<HttpLine>> {
-    let block = context.take_if(
+pub(super) fn http_line(cursor: &mut Cursor<'_>) -> Option<Spanned<HttpLine>> {
+    let block = cursor.take_if(
         |_, block| matches!(&block.kind, BlockKind::Fence { info, .. } if info == "http"),
     )?;
     let BlockKind::Fence { content, .. } = block.kind else {
         return None;
     };
-    context.structure.0.push(block.span);
-    let mut lines = lines(context.text(), content);
+    cursor.structure.0.push(block.span);
+    let mut lines = lines(cursor.text(), content);
     let line = lines.next()?;
     let extra = lines.next();
     if let Some(extra) = extra {
-        context.error(
+        cursor.error(
             "extra-http-line",
             extra.span,
             "the fence holds more than one line".into(),
@@ -39,7 +39,7 @@ pub(super) fn http_line(context: &mut Context<'_>) -> Option<Spanned<HttpLine>> 
         path[1..].split('/').find_map(wrong_with)
     };
     if let Some(wrong) = wrong {
-        context.error(
+        cursor.error(
             "invalid-http-line",
             line.span,
             format!("`{}` cannot be requested: {wrong}", line.value),

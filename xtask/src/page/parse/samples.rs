@@ -1,39 +1,39 @@
 //! The sample sections: two headings and fences, or one heading and two fences.
 
-use super::super::Sample;
-use super::super::markdown::BlockKind;
-use super::super::sample::sample;
-use super::context::{Context, is};
+use super::cursor::{Cursor, is};
+use super::message::message;
+use crate::page::Sample;
+use crate::page::markdown::BlockKind;
 use crate::source::{include_target, is_no_sample};
 
-pub(super) fn samples(context: &mut Context<'_>) -> (Option<Sample>, Option<Sample>) {
+pub(super) fn samples(cursor: &mut Cursor<'_>) -> (Option<Sample>, Option<Sample>) {
     let (mut request, mut response) = (None, None);
-    while let Some(block) = context.peek().cloned() {
-        let heading = context
+    while let Some(block) = cursor.peek().cloned() {
+        let heading = cursor
             .section(&block)
             .filter(|name| is(name, "Sample request") || is(name, "Sample response"));
         let is_heading = heading.is_some();
         let fence = if is_heading {
-            context.blocks.get(context.next + 1).cloned()
+            cursor.blocks.get(cursor.next + 1).cloned()
         } else {
             Some(block.clone())
         };
         let Some(fence) = fence else {
-            context.structure.0.push(block.span);
-            context.next += 1;
+            cursor.structure.0.push(block.span);
+            cursor.next += 1;
             break;
         };
         let slot = match &fence.kind {
             BlockKind::Fence { info, .. } if info == "http!" => &mut request,
             BlockKind::Fence { info, .. } if info == "http_" => &mut response,
-            BlockKind::Text if is_heading && says_nothing(&context.text()[fence.span.range()]) => {
-                context.structure.0.extend([block.span, fence.span]);
-                context.next += 2;
+            BlockKind::Text if is_heading && says_nothing(&cursor.text()[fence.span.range()]) => {
+                cursor.structure.0.extend([block.span, fence.span]);
+                cursor.next += 2;
                 continue;
             }
             _ if is_heading => {
-                context.structure.0.push(block.span);
-                context.next += 1;
+                cursor.structure.0.push(block.span);
+                cursor.next += 1;
                 continue;
             }
             _ => break,
@@ -41,15 +41,15 @@ pub(super) fn samples(context: &mut Context<'_>) -> (Option<Sample>, Option<Samp
         if slot.is_some() {
             break;
         }
-        context.next += if is_heading { 2 } else { 1 };
+        cursor.next += if is_heading { 2 } else { 1 };
         if let BlockKind::Fence { content, .. } = &fence.kind
-            && is_no_sample(&context.text()[content.range()])
+            && is_no_sample(&cursor.text()[content.range()])
         {
-            context.structure.0.extend(is_heading.then_some(block.span));
-            context.structure.0.push(fence.span);
+            cursor.structure.0.extend(is_heading.then_some(block.span));
+            cursor.structure.0.push(fence.span);
             continue;
         }
-        *slot = sample(context, &fence);
+        *slot = message(cursor, &fence);
         if let (Some(sample), true) = (slot, is_heading) {
             sample.heading = block.span.into();
         }

@@ -1,5 +1,7 @@
 //! The model, once all types are decided.
 
+pub(crate) mod carriers;
+pub(crate) mod context;
 pub(crate) mod glossary;
 pub(crate) mod operations;
-pub(crate) mod parameters;
+mod parameters;

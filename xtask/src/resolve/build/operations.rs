@@ -1,26 +1,13 @@
 //! Operations, once all types are known.
 
-use serde_json::Value;
-
+use super::carriers::property;
+use super::context::Context;
 use super::parameters::{path_parameters, query_parameters};
 use crate::facts::{BodyFact, OperationFacts, plain};
-use crate::model::{Body, Evidence, Operation, Property, Reply, Rule, Type};
-use crate::page::{RequestBody, Sample, SourcePage, TypeLabel, UsedBy};
-use crate::resolve::evidence::discover::{Discovery, is_patch};
-use crate::resolve::evidence::draft::{DraftId, DraftProperty};
-use crate::resolve::evidence::labels::Labels;
-use crate::resolve::evidence::usages::Usages;
-use crate::resolve::rules::Decisions;
-use crate::resolve::rules::sample::infer;
-
-/// Everything that was found out before operations are built.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a, 'p> {
-    pub(crate) discovery: &'a Discovery<'p>,
-    pub(crate) decisions: &'a Decisions,
-    pub(crate) labels: Labels<'a, 'p>,
-    pub(crate) usages: &'a Usages,
-}
+use crate::model::{Body, Operation, Property, Reply, Rule};
+use crate::page::{RequestBody, SourcePage, TypeLabel, UsedBy};
+use crate::resolve::rules::site::BodySite;
+use crate::resolve::rules::{self, usage};
 
 /// The model of one operation.
 pub(crate) fn operation(page: &SourcePage, context: &Context<'_, '_>) -> Operation {
@@ -54,134 +41,48 @@ pub(crate) fn operation(page: &SourcePage, context: &Context<'_, '_>) -> Operati
             .iter()
             .map(|row| (*row.code, plain(&row.description)))
             .collect(),
-        media_types: media_types(page),
+        media_types: page.page.media_types(),
         origin: page.place(source.front.uid.span),
     }
 }
 
 fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> Body {
     let discovery = context.discovery;
-    let place = || vec![page.place(request.name.span)];
-    let json = |ty, rule| {
-        Body::Json(
-            ty,
-            Evidence {
-                rule,
-                places: place(),
-            },
-        )
-    };
-    if let Some(properties) = discovery.arguments.get(page.uid()) {
-        return Body::Arguments(arguments(page, properties, context.decisions));
+    if discovery.arguments.contains_key(page.uid()) {
+        return Body::Arguments(arguments(page, context));
     }
-    let sample = page.page.sample_request.as_ref().and_then(Sample::json);
-    if let Some(&id) = discovery.requests.get(page.uid()) {
-        let carrier = Type::Carrier(discovery.drafts[id].type_name());
-        return match (request.label.as_deref(), sample) {
-            (Some(TypeLabel::Array), _) => json(Type::List(Box::new(carrier)), Rule::Table),
-            (Some(label), _) if matches!(label.leaf(), TypeLabel::Named(_)) => {
-                json(nested(label, carrier), Rule::Table)
-            }
-            // Such a document is a list of steps, whatever a sample shows or lacks.
-            _ if request
-                .properties
-                .as_ref()
-                .is_some_and(|table| is_patch(&table.rows)) =>
-            {
-                json(Type::List(Box::new(carrier)), Rule::Shape)
-            }
-            // Older dialects leave it to the sample to tell an array of carriers from one.
-            (_, Some(Value::Array(_))) => json(Type::List(Box::new(carrier)), Rule::Sample),
-            _ => json(carrier, Rule::Shape),
-        };
+    let site = BodySite::of_request(page, request, discovery, context.labels);
+    let found = rules::request(&site);
+    let rule = found.1.rule;
+    if site.draft.is_some() || rule == Rule::TypePage {
+        return Body::Json(found.0, found.1);
     }
-    if let Some((label, place)) = discovery.bodies.get(page.uid())
-        && let Some(ty) = context.labels.ty(label, None)
-    {
-        let places = vec![place.clone()];
-        return Body::Json(
-            ty,
-            Evidence {
-                rule: Rule::TypePage,
-                places,
-            },
-        );
+    let media_types = page.page.media_types();
+    let is_json = media_types.is_empty() || media_types.iter().any(|name| name.contains("json"));
+    let label = request.label.as_deref();
+    let is_binary = label == Some(&TypeLabel::Binary);
+    if is_binary && media_types.iter().any(|name| name == FORM) {
+        return Body::File(request.name.value.clone());
     }
-    let text = request
-        .text
-        .as_ref()
-        .map(|text| text.value.as_str())
-        .unwrap_or_default();
-    let media_types = media_types(page);
-    let is_json = media_types.is_empty()
-        || media_types
-            .iter()
-            .any(|media_type| media_type.contains("json"));
-    let is_binary = request.label.as_deref() == Some(&TypeLabel::Binary);
-    let is_raw = is_binary || request.label.as_deref() == Some(&TypeLabel::Byte);
-    let stated = request
-        .label
-        .as_deref()
-        .filter(|label| !matches!(label, TypeLabel::String | TypeLabel::Array))
-        .and_then(|label| context.labels.ty(label, Some(page.kind())));
-    let known = match BodyFact::read(&request.name, text) {
-        _ if is_binary && media_types.iter().any(|name| name == FORM) => {
-            return Body::File(request.name.value.clone());
-        }
-        _ if is_raw || !is_json => return Body::Content,
-        _ if stated.is_some() => stated.map(|ty| (ty, Rule::Table)),
-        Some(BodyFact::Stream) => return Body::Content,
-        Some(BodyFact::Xml) => Some((Type::String, Rule::Description)),
-        Some(BodyFact::Keys) => Some((Type::List(Box::new(Type::Int32)), Rule::Description)),
-        Some(BodyFact::Strings) => Some((Type::List(Box::new(Type::String)), Rule::Description)),
-        Some(BodyFact::StringDictionary) => {
-            Some((Type::Dictionary(Box::new(Type::String)), Rule::Description))
-        }
-        None if request.label.as_deref() == Some(&TypeLabel::String) => {
-            Some((Type::String, Rule::Table))
-        }
-        None => None,
-    };
-    let used_by = UsedBy::Request {
-        uid: page.uid().to_owned(),
-    };
-    let by_sample = || Some((infer(std::iter::once(sample?), None)?, Rule::Sample));
-    let (ty, rule) = known
-        .or_else(by_sample)
-        .unwrap_or((Type::Json, Rule::Unknown));
-    match context.usages.get(&used_by) {
-        Some((leaf, rule, place)) => Body::Json(
-            ty.with_leaf(leaf.clone()),
-            Evidence {
-                rule: *rule,
-                places: vec![place.clone()],
-            },
-        ),
-        None => json(ty, rule),
+    let is_stream = site.fact() == Some(BodyFact::Stream) && rule != Rule::Table;
+    if is_binary || label == Some(&TypeLabel::Byte) || !is_json || is_stream {
+        return Body::Content;
     }
+    let uid = page.uid().to_owned();
+    let (ty, evidence) = usage::of_body(found, &UsedBy::Request { uid }, context.usages);
+    Body::Json(ty, evidence)
 }
 
 /// The media type of forms that hold files.
 const FORM: &str = "multipart/form-data";
 
-/// The arrays and dictionaries of a label around a type.
-fn nested(label: &TypeLabel, leaf: Type) -> Type {
-    match label {
-        TypeLabel::ArrayOf(inner) => Type::List(Box::new(nested(inner, leaf))),
-        TypeLabel::ObjectOf(inner) => Type::Dictionary(Box::new(nested(inner, leaf))),
-        _ => leaf,
-    }
-}
-
-fn arguments(
-    page: &SourcePage,
-    properties: &[DraftProperty<'_>],
-    decisions: &Decisions,
-) -> Vec<Property> {
-    let property = |(index, property): (usize, &DraftProperty<'_>)| {
-        property.model(decisions.argument(page.uid(), index))
-    };
-    properties.iter().enumerate().map(property).collect()
+fn arguments(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Property> {
+    let uid = page.uid();
+    let drafts = context.discovery.arguments.get(uid).into_iter().flatten();
+    let arguments = drafts.enumerate();
+    let arguments =
+        arguments.map(|(index, draft)| property(draft, context.decisions.argument(uid, index)));
+    arguments.collect()
 }
 
 fn reply(page: &SourcePage, context: &Context<'_, '_>) -> Reply {
@@ -193,87 +94,11 @@ fn reply(page: &SourcePage, context: &Context<'_, '_>) -> Reply {
     if matches!(label.value, TypeLabel::Byte | TypeLabel::Binary) {
         return Reply::Bytes;
     }
-    let (ty, rule) = reply_type(page, label, context).unwrap_or((Type::Json, Rule::Unknown));
-    let used_by = UsedBy::Response {
-        uid: page.uid().to_owned(),
-    };
-    let (ty, evidence) = match context.usages.get(&used_by) {
-        Some((leaf, rule, place)) => (
-            ty.with_leaf(leaf.clone()),
-            Evidence {
-                rule: *rule,
-                places: vec![place.clone()],
-            },
-        ),
-        None => (
-            ty,
-            Evidence {
-                rule,
-                places: vec![page.place(label.span)],
-            },
-        ),
-    };
+    let site = BodySite::of_response(page, label, context.discovery, context.labels);
+    let uid = page.uid().to_owned();
+    let found = rules::response(&site);
+    let (ty, evidence) = usage::of_body(found, &UsedBy::Response { uid }, context.usages);
     Reply::Json(ty, evidence)
-}
-
-fn reply_type(
-    page: &SourcePage,
-    label: &TypeLabel,
-    context: &Context<'_, '_>,
-) -> Option<(Type, Rule)> {
-    let discovery = context.discovery;
-    let draft = discovery.responses.get(page.uid()).copied();
-    let carrier = draft.map(|id| Type::Carrier(discovery.drafts[id].type_name()));
-    let sample = page.page.sample_response.as_ref().and_then(Sample::json);
-    let is_carrier = draft.is_some_and(|id| has_properties(discovery, id, sample));
-    match (label, carrier) {
-        (TypeLabel::Array, Some(carrier)) => Some((Type::List(Box::new(carrier)), Rule::Shape)),
-        (TypeLabel::Array, None) => match infer(std::iter::once(sample?), None) {
-            Some(list @ Type::List(_)) => Some((list, Rule::Sample)),
-            _ => Some((Type::List(Box::new(Type::Json)), Rule::Unknown)),
-        },
-        (TypeLabel::Named(_), Some(carrier)) => Some((carrier, Rule::Table)),
-        // `object` is a carrier whose name the dialect does not print, or a dictionary.
-        (TypeLabel::Object, Some(carrier)) if is_carrier => Some((carrier, Rule::Table)),
-        (TypeLabel::Object, Some(carrier)) => {
-            Some((Type::Dictionary(Box::new(carrier)), Rule::Sample))
-        }
-        (TypeLabel::Object, None) => {
-            let values = sample
-                .and_then(Value::as_object)
-                .into_iter()
-                .flat_map(|entries| entries.values());
-            let value = infer(values, None)
-                .map(|ty| (ty, Rule::Sample))
-                .unwrap_or((Type::Json, Rule::Unknown));
-            Some((Type::Dictionary(Box::new(value.0)), value.1))
-        }
-        (label, _) => Some((context.labels.ty(label, Some(page.kind()))?, Rule::Table)),
-    }
-}
-
-/// Whether the sample has the carrier's properties; without a sample the table stands.
-fn has_properties(discovery: &Discovery<'_>, id: DraftId, sample: Option<&Value>) -> bool {
-    let draft = &discovery.drafts[id];
-    let Some(entries) = sample.and_then(Value::as_object) else {
-        return true;
-    };
-    entries
-        .iter()
-        .enumerate()
-        .all(|(position, (key, _))| draft.position(key, position).is_some())
-}
-
-/// The media types between backticks in the row of the Content-Type header.
-pub(crate) fn media_types(page: &SourcePage) -> Vec<String> {
-    let rows = &page.page.headers.table.rows;
-    let row = rows
-        .iter()
-        .find(|row| row.name.eq_ignore_ascii_case("Content-Type"));
-    let types = row
-        .into_iter()
-        .flat_map(|row| row.description.split('`').skip(1).step_by(2));
-    types.map(str::to_owned).collect()
 }
 
 /// What the text of a body says, unless it only lists the arguments' names.

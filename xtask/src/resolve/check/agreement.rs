@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
+use crate::model::Rule;
 use crate::page::{Documentation, TypeLabel};
+use crate::resolve::decisions::Decisions;
 use crate::resolve::evidence::discover::Discovery;
-use crate::resolve::evidence::draft::{DraftProperty, Label};
 use crate::resolve::evidence::labels::Labels;
+use crate::resolve::evidence::property::{DraftProperty, Label};
 use crate::source::Span;
 
 /// Two pages of one set for one type: two enums, two carriers, or one of each.
@@ -55,11 +57,32 @@ pub(crate) fn check_names(
     diagnostics
 }
 
-/// A page about the carrier that says another type than an operation page.
+/// Pages about types that say another type than an operation page.
 pub(crate) fn check_labels(
-    property: &DraftProperty<'_>,
+    discovery: &Discovery<'_>,
     labels: Labels<'_, '_>,
-) -> Option<Diagnostic> {
+    decisions: &Decisions,
+) -> Vec<Diagnostic> {
+    let drafts = discovery.drafts.ids().flat_map(|id| {
+        let properties = discovery.drafts[id].properties.iter().enumerate();
+        properties.map(move |(index, property)| (id, index, property))
+    });
+    // What is any JSON by nature can be called anything.
+    let drafts = drafts.filter(|(id, index, _)| {
+        let decided = decisions.drafts.get(&(*id, *index));
+        !decided.is_some_and(|(_, evidence)| {
+            matches!(evidence.rule, Rule::PatchValue | Rule::DynamicColumns)
+        })
+    });
+    let properties = drafts.map(|(_, _, property)| property);
+    let arguments = discovery.arguments.values().flatten();
+    let found = properties.chain(arguments);
+    found
+        .filter_map(|property| labels_differ(property, labels))
+        .collect()
+}
+
+fn labels_differ(property: &DraftProperty<'_>, labels: Labels<'_, '_>) -> Option<Diagnostic> {
     let own = property
         .labels
         .iter()
@@ -67,7 +90,7 @@ pub(crate) fn check_labels(
     let mut others = property.labels.iter().filter(|label| label.kind.is_some());
     let first = others.clone().next()?;
     let is_other = |other: &&Label<'_>| is_other_name(own.label, other, labels);
-    let other = match refines(own.label, first.label) {
+    let other = match own.label.refines(first.label) {
         true => others.find(is_other)?,
         false => first,
     };
@@ -90,27 +113,4 @@ fn is_other_name(own: &TypeLabel, other: &Label<'_>, labels: Labels<'_, '_>) -> 
     let is_name = matches!(other.label, TypeLabel::Named(_));
     let types = (labels.ty(own, None), labels.ty(other.label, other.kind));
     is_name && matches!(types, (Some(own), Some(other)) if own != other)
-}
-
-/// Whether a page about a type may say this where the page of an operation says that.
-pub fn refines(own: &TypeLabel, other: &TypeLabel) -> bool {
-    match (other, own) {
-        (a, b) if a == b => true,
-        (TypeLabel::Array, TypeLabel::ArrayOf(_)) | (TypeLabel::Object, TypeLabel::ObjectOf(_)) => {
-            true
-        }
-        (TypeLabel::Object, TypeLabel::Any) | (TypeLabel::DateTime, TypeLabel::Date) => true,
-        // An empty cell and a placeholder say nothing; a name may be one.
-        (TypeLabel::Blank | TypeLabel::Named(_), _) => true,
-        (
-            TypeLabel::String,
-            TypeLabel::TimeSpan
-            | TypeLabel::DateTime
-            | TypeLabel::Date
-            | TypeLabel::Byte
-            | TypeLabel::Named(_)
-            | TypeLabel::Enum(_),
-        ) => true,
-        _ => false,
-    }
 }

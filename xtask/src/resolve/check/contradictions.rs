@@ -113,7 +113,7 @@ fn type_name(
     } else if !uid.eq_ignore_ascii_case(name) {
         Some(differs(front.uid.span, "identifier", &front.uid))
     } else {
-        let stem = stem(file);
+        let stem = file.stem();
         (!stem.eq_ignore_ascii_case(name)).then(|| differs(name.span, "name of the file", stem))
     }
 }
@@ -137,10 +137,4 @@ fn unused(
             .help("correct the name or the rows, or remove the page")
     });
     found.collect()
-}
-
-/// The name of a file without its end.
-pub(crate) fn stem(file: &SourceFile) -> &str {
-    let name = file.relative.rsplit('/').next().unwrap_or_default();
-    name.strip_suffix(".md").unwrap_or(name)
 }

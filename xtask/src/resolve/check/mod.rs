@@ -3,7 +3,9 @@
 pub(crate) mod agreement;
 pub(crate) mod contradictions;
 pub(crate) mod duplicates;
+pub(crate) mod members;
 pub(crate) mod names;
+pub(crate) mod parameters;
 mod peers;
 mod shown;
 pub(crate) mod spelling;

@@ -7,7 +7,7 @@ use crate::area::AreaKind;
 use crate::diagnostic::Diagnostic;
 use crate::near::nearest;
 use crate::page::{Documentation, SourcePage, Sourced, TypeLabel};
-use crate::resolve::evidence::draft::Drafts;
+use crate::resolve::evidence::drafts::Drafts;
 use crate::resolve::evidence::labels::Labels;
 use crate::source::{SourceFile, Span, Spanned};
 

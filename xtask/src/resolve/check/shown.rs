@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Body, Evidence, Operation, Property, Reply, Rule, Type};
 use crate::page::{Sample, SourcePage};
-use crate::resolve::evidence::draft::OMITTED_IN_REQUESTS;
+use crate::resolve::evidence::table::OMITTED_IN_REQUESTS;
 use crate::resolve::rules::sample::is_date_time;
 use crate::source::Place;
 

@@ -2,12 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::discover;
-use super::sets::by_set;
 use crate::diagnostic::Diagnostic;
-use crate::page::{Documentation, Page, Placeholders, PropertyRow, Table, TypeLabel};
-use crate::resolve::check::duplicates::duplicates;
-use crate::resolve::check::usual;
+use crate::page::{Page, PropertyRow, Table, TypeLabel};
 use crate::source::{Span, Spanned};
 
 /// A page that does not agree with others that describe the same carrier.
@@ -43,19 +39,6 @@ pub(crate) enum Change {
         row: PropertyRow,
         after: Option<String>,
     },
-}
-
-/// Where pages of operations do not agree on carriers and parameters.
-pub fn dissents(documentation: &Documentation) -> Vec<Dissent> {
-    if !duplicates(&documentation.operations).is_empty() {
-        return Vec::new();
-    }
-    let (pages, _) = by_set(&documentation.operations);
-    let placeholders = Placeholders::detect(&documentation.operations);
-    let (_, mut dissents) =
-        discover::described(&pages, documentation, &placeholders, &mut Vec::new());
-    dissents.extend(usual::parameters(&pages));
-    dissents
 }
 
 /// The amendments of each operation's page, by its identifier.

@@ -3,11 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::amendment::Dissent;
-use super::draft::{DraftId, DraftProperty, Drafts};
+use super::draft_id::DraftId;
+use super::drafts::Drafts;
+use super::property::DraftProperty;
 use super::samples::Samples;
-use super::settle::{Words, settle};
-use super::table::{Named, Table, majority, named_tables, response_name};
+use super::settle::settle;
+use super::table::{Named, Table, is_patch, majority, named_tables, response_name};
 use super::terms::{singular, subject, type_name};
+use super::verdict::Words;
 use crate::diagnostic::Diagnostic;
 use crate::model::Naming;
 use crate::page::{
@@ -280,7 +283,7 @@ impl<'p> Discovery<'p> {
         body: &'p Spanned<String>,
         rows: &'p [Spanned<PropertyRow>],
     ) -> DraftId {
-        let hint = if is_patch(rows) {
+        let hint = if is_patch(names(rows)) {
             "PatchOperation".into()
         } else {
             type_name(&singular(body))
@@ -325,11 +328,7 @@ impl<'p> Discovery<'p> {
     }
 }
 
-/// Whether a table describes a JSON Patch operation.
-pub(crate) fn is_patch(rows: &[Spanned<PropertyRow>]) -> bool {
-    names(rows).eq(["op", "path", "value"])
-}
-
+/// The names in the rows of a table.
 pub(crate) fn names(rows: &[Spanned<PropertyRow>]) -> impl Iterator<Item = &str> + Clone {
     rows.iter().map(|row| row.name.as_str())
 }

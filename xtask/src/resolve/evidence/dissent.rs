@@ -2,8 +2,8 @@
 
 use super::amendment::{Amendment, Change, Dissent};
 use super::draft::Draft;
-use super::settle::Witness;
 use super::table::{Table, by_presence};
+use super::verdict::Witness;
 use crate::diagnostic::Diagnostic;
 use crate::near::nearest;
 use crate::page::PropertyRow;

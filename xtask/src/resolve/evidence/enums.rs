@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::draft::introduced;
-use super::naming::Taken;
+use super::taken::Taken;
 use super::terms::type_name;
+use crate::facts::introduced;
 use crate::model::{Enumeration, Member, Type, TypeName};
 use crate::page::{Documentation, EnumPage, ParameterRow, SourcePage, Sourced, TypeLabel, UsedBy};
 use crate::source::{Place, Spanned};

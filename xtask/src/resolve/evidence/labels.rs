@@ -1,6 +1,6 @@
 //! Type labels as types.
 
-use super::draft::Drafts;
+use super::drafts::Drafts;
 use super::enums::Enums;
 use crate::area::AreaKind;
 use crate::model::Type;

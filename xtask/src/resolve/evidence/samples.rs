@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::draft::{DraftId, DraftProperty, Drafts, Sampled};
+use super::draft_id::DraftId;
+use super::drafts::Drafts;
+use super::property::{DraftProperty, Sampled};
 use super::terms::{carrier_in_text, singular, type_name};
 use crate::model::Naming;
 use crate::page::{Placeholders, Sample, SourcePage, TypeLabel};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::draft::DraftId;
+use super::draft_id::DraftId;
 
 /// The drafts with one list of properties.
 #[derive(Debug, Default)]
@@ -57,42 +57,5 @@ impl SameShape {
     fn last_words(&self, hint: &str) -> Option<DraftId> {
         let mut ends = hint.char_indices().map(|(at, _)| &hint[at..]);
         ends.find_map(|end| self.by_name.get(end)).copied()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::draft::Drafts;
-    use crate::model::Naming;
-
-    #[test]
-    fn one_of_several_is_chosen_by_its_name() {
-        let mut drafts = Drafts::default();
-        let names = [
-            Some("Associate"),
-            None,
-            Some("Mother"),
-            Some("Addresse"),
-            Some("Address"),
-        ];
-        let ids = names.map(|name| {
-            let name = name.map(|name| (Naming::Heading, name));
-            drafts.add(name, ["Id", "Name"].into_iter())
-        });
-        let choose = |hint: &str| {
-            let found = drafts.with_shape(["Id", "Name"].into_iter(), false)?;
-            let id = found.choose(hint)?;
-            ids.iter().position(|known| *known == id)
-        };
-        assert_eq!(choose("Associate"), Some(0));
-        assert_eq!(choose("Associates"), Some(0));
-        assert_eq!(choose("MotherAssociate"), Some(0));
-        assert_eq!(choose("Addresses"), Some(3), "the first that fits");
-        assert_eq!(choose("Addres"), Some(4));
-        assert_eq!(choose("Tree"), Some(1), "the one without a name");
-        drafts.add(Some((Naming::Heading, "Tree")), ["Key"].into_iter());
-        let only = drafts.with_shape(["Key"].into_iter(), false);
-        assert!(only.and_then(|found| found.choose("Anything")).is_some());
-        assert!(drafts.with_shape(["No"].into_iter(), false).is_none());
     }
 }

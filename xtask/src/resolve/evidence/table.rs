@@ -4,11 +4,13 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::amendment::{Amendment, Change};
-use super::draft::OMITTED_IN_REQUESTS;
 use super::terms::carrier_in_text;
 use crate::model::Naming;
 use crate::page::{Placeholders, PropertyRow, SourcePage, TypeLabel};
 use crate::source::{Place, Span, Spanned};
+
+/// Two properties that upstream leaves out of request tables and samples.
+pub const OMITTED_IN_REQUESTS: [&str; 2] = ["TableRight", "FieldProperties"];
 
 /// A table of properties on the page of an operation.
 #[derive(Clone, Debug)]
@@ -210,6 +212,11 @@ pub(crate) fn by_presence<'t, 'p>(
         .partition(|table| table.row(name, 0).is_some());
     let lacking = lacking.into_iter().filter(|table| !table.may_lack(name));
     (having, lacking.collect())
+}
+
+/// Whether these are the properties of a JSON Patch operation.
+pub(crate) fn is_patch<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    names.eq(["op", "path", "value"])
 }
 
 /// The name of a response's carrier, where it can be relied on.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::discover::Discovery;
 use super::enums::Enums;
+use super::members::{no_member, texts};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Rule, Type, TypeName};
 use crate::page::{Documentation, SourcePage, Sourced, TypeLabel, Usage, UsedBy};
-use crate::resolve::rules::usage::{no_member, texts};
 use crate::source::{Place, SourceFile, Spanned};
 
 /// The places that have a type by its page, and the place of the line that says so.

@@ -1,258 +1,92 @@
-//! One type for every property, with its evidence.
+//! The rules that find types. To add one, write a file with what it finds, and a line in [`RULES`].
 
-pub(crate) mod name;
+mod description;
+mod dynamic_columns;
+mod known;
+mod name;
+pub(crate) mod parameter;
+mod patch_value;
 pub(crate) mod sample;
+mod shape;
+pub(crate) mod site;
+mod table;
+mod type_page;
+mod unknown;
 pub(crate) mod usage;
 
-use std::collections::HashMap;
+use super::decisions::{Decision, Decisions};
+use super::evidence::discover::Discovery;
+use super::evidence::labels::Labels;
+use super::evidence::property::DraftProperty;
+use known::KnownNames;
+use site::{BodySite, PropertySite, TypeRule};
 
-use serde_json::Value;
+/// All rules, the strongest first: the first that finds a type decides. Where none does, the type is
+/// `unknown`; then pages about types may say it, by `usage`.
+const RULES: [&dyn TypeRule; 8] = [
+    &patch_value::PatchValue,
+    &dynamic_columns::DynamicColumns,
+    &type_page::TypePage,
+    &table::Table,
+    &description::Description,
+    &shape::Shape,
+    &sample::Sample,
+    &name::Name,
+];
 
-use self::name::decide_by_name;
-use self::sample::infer;
-use self::usage::{decide_by_usage, not_a_member};
-use crate::diagnostic::Diagnostic;
-use crate::model::{Evidence, Naming, Rule, Type};
-use crate::page::TypeLabel;
-use crate::resolve::check::agreement::{check_labels, refines};
-use crate::resolve::evidence::discover::Discovery;
-use crate::resolve::evidence::draft::{DraftId, DraftProperty, Drafts, Label};
-use crate::resolve::evidence::labels::Labels;
-use crate::resolve::evidence::usages::Usages;
-use crate::source::Place;
-
-/// The types of all properties.
-#[derive(Debug, Default)]
-pub(crate) struct Decisions {
-    pub(crate) drafts: HashMap<(DraftId, usize), (Type, Evidence)>,
-    pub(crate) arguments: HashMap<String, Vec<(Type, Evidence)>>,
-}
-
-impl Decisions {
-    /// The type of a carrier's property.
-    pub(crate) fn property(&self, draft: DraftId, index: usize) -> (Type, Evidence) {
-        self.drafts
-            .get(&(draft, index))
-            .cloned()
-            .unwrap_or_else(unknown)
-    }
-
-    /// The type of an operation's argument.
-    pub(crate) fn argument(&self, uid: &str, index: usize) -> (Type, Evidence) {
-        self.arguments
-            .get(uid)
-            .and_then(|arguments| arguments.get(index))
-            .cloned()
-            .unwrap_or_else(unknown)
-    }
-}
-
-/// Decides all of them: first by what each shows itself, then by what
-/// properties of the same name are, last by what the pages about types say.
-pub(crate) fn decide(
-    discovery: &Discovery<'_>,
-    labels: Labels<'_, '_>,
-    usages: &Usages,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Decisions {
-    let drafts = &discovery.drafts;
-    let decider = Decider { drafts, labels };
+/// Decides the types of all properties and arguments: by what each shows itself, then what is
+/// unknown by what properties of the same name are.
+pub(crate) fn decide(discovery: &Discovery<'_>, labels: Labels<'_, '_>) -> Decisions {
     let mut decisions = Decisions::default();
-    for id in drafts.ids() {
-        let names = drafts[id].properties.iter().map(|property| property.name);
-        let is_patch = names.eq(["op", "path", "value"]);
-        for (index, property) in drafts[id].properties.iter().enumerate() {
-            let decision = if is_patch && property.name == "value" {
-                (
-                    Type::Json,
-                    evidence(Rule::PatchValue, label_places(property)),
-                )
-            } else if property.name == "value"
-                && drafts[id].position("odata.metadata", 0).is_some()
-                && !names_elements(property)
-            {
-                // Which columns a row has is what the caller asks for.
-                let row = Type::Dictionary(Box::new(Type::Json));
-                (
-                    Type::List(Box::new(row)),
-                    evidence(Rule::DynamicColumns, label_places(property)),
-                )
-            } else {
-                diagnostics.extend(check_labels(property, labels));
-                let decision = decider.property(property);
-                diagnostics.extend(check_members(property, &decision, labels));
-                decision
-            };
-            decisions.drafts.insert((id, index), decision);
+    for id in discovery.drafts.ids() {
+        let draft = &discovery.drafts[id];
+        for (index, property) in draft.properties.iter().enumerate() {
+            let site = PropertySite::new(property, Some(draft), labels);
+            decisions.drafts.insert((id, index), of_property(&site));
         }
     }
     for (uid, arguments) in &discovery.arguments {
-        let checked = arguments
-            .iter()
-            .filter_map(|property| check_labels(property, labels));
-        diagnostics.extend(checked);
-        let types = arguments
-            .iter()
-            .map(|property| decider.property(property))
-            .collect();
+        let decide = |property| of_property(&PropertySite::new(property, None, labels));
+        let types = arguments.iter().map(decide).collect();
         decisions.arguments.insert((*uid).to_owned(), types);
     }
-    decide_by_name(discovery, labels, &mut decisions);
-    decide_by_usage(discovery, usages, labels, &mut decisions, diagnostics);
+    decide_again(discovery, labels, &mut decisions);
     decisions
 }
 
-/// Whether a label says which carriers an array holds.
-fn names_elements(property: &DraftProperty<'_>) -> bool {
-    property.labels.iter().any(|label| {
-        matches!(label.label, TypeLabel::ArrayOf(inner) if matches!(**inner, TypeLabel::Named(_)))
-    })
-}
-
-struct Decider<'a, 'p> {
-    drafts: &'a Drafts<'p>,
-    labels: Labels<'a, 'p>,
-}
-
-impl<'p> Decider<'_, 'p> {
-    fn property(&self, property: &DraftProperty<'p>) -> (Type, Evidence) {
-        let Some(label) = best_label(property) else {
-            return self.by_sample(property);
-        };
-        let rule = if label.kind.is_none() {
-            Rule::TypePage
-        } else {
-            Rule::Table
-        };
-        let says = |ty| (ty, evidence(rule, vec![label.place.clone()]));
-        match label.label {
-            // The request tables of the newer dialect write `String` for dates and bytes too.
-            TypeLabel::String if label.request => match self.by_sample(property) {
-                decided @ (Type::DateTime | Type::Bytes, _) => decided,
-                _ => says(Type::String),
-            },
-            TypeLabel::Array => {
-                let elements = arrays(property).flatten();
-                let (ty, evidence) = self.elements(property, elements);
-                (Type::List(Box::new(ty)), evidence)
-            }
-            TypeLabel::Object => self.dictionary(property),
-            TypeLabel::Named(_) if property.dictionary && label.kind.is_some() => {
-                self.dictionary(property)
-            }
-            named => match self.labels.ty(named, label.kind) {
-                Some(ty) => says(ty),
-                None => self.by_sample(property),
-            },
+/// Asks once more for what is unknown, now that it is known what names mean.
+fn decide_again(discovery: &Discovery<'_>, labels: Labels<'_, '_>, decisions: &mut Decisions) {
+    let known = KnownNames::new(&discovery.drafts, decisions);
+    let again = |property: &DraftProperty<'_>, decision: &mut Decision| {
+        if unknown::is_unknown(decision) {
+            let site = PropertySite::new(property, None, labels);
+            *decision = of_property(&site.with_known_names(&known));
         }
-    }
-
-    fn by_sample(&self, property: &DraftProperty<'p>) -> (Type, Evidence) {
-        if property.dictionary {
-            return self.dictionary(property);
-        }
-        self.elements(property, property.samples.iter().map(|sample| sample.value))
-    }
-
-    fn dictionary(&self, property: &DraftProperty<'p>) -> (Type, Evidence) {
-        let values = property
-            .samples
-            .iter()
-            .filter_map(|sample| sample.value.as_object())
-            .flat_map(|entries| entries.values());
-        let (ty, evidence) = self.elements(property, values);
-        (Type::Dictionary(Box::new(ty)), evidence)
-    }
-
-    fn elements<'v>(
-        &self,
-        property: &DraftProperty<'p>,
-        values: impl Iterator<Item = &'v Value>,
-    ) -> (Type, Evidence) {
-        let is_named = |id: &DraftId| {
-            matches!(
-                self.drafts[*id].name,
-                Some((Naming::Heading | Naming::Page | Naming::Description, _))
-            )
-        };
-        let child = property
-            .children
-            .iter()
-            .copied()
-            .find(is_named)
-            .or_else(|| property.children.first().copied());
-        let child_type = child.map(|id| Type::Carrier(self.drafts[id].type_name()));
-        match infer(values, child_type) {
-            Some(ty) => {
-                let by_shape = ty.reference().is_some() && child.as_ref().is_some_and(is_named);
-                let rule = if by_shape { Rule::Shape } else { Rule::Sample };
-                (ty, evidence(rule, sample_places(property)))
-            }
-            None => (Type::Json, evidence(Rule::Unknown, label_places(property))),
-        }
-    }
-}
-
-/// Samples of a property that the page of its carrier says is an enum.
-fn check_members(
-    property: &DraftProperty<'_>,
-    (ty, evidence): &(Type, Evidence),
-    labels: Labels<'_, '_>,
-) -> Option<Diagnostic> {
-    match (ty.leaf(), evidence.rule, evidence.places.first()) {
-        (Type::Enum(name), Rule::TypePage, Some(place)) => {
-            not_a_member(property, name, place, labels)
-        }
-        _ => None,
-    }
-}
-
-/// Response tables know more types than request tables.
-fn best_label<'l, 'p>(property: &'l DraftProperty<'p>) -> Option<&'l Label<'p>> {
-    // What a later set says of the first one's types may be out of date.
-    let is_current = |label: &Label<'_>| {
-        let mut others = property.labels.iter().filter(|other| other.kind.is_some());
-        label.kind.is_some()
-            || label.place.file.set == 0
-            || others.all(|other| refines(label.label, other.label))
     };
-    let known = |label: &&Label<'_>| *label.label != TypeLabel::Blank && is_current(label);
-    let labels = || property.labels.iter().filter(known);
-    let by_page = labels().find(|label| label.kind.is_none());
-    by_page
-        .or_else(|| labels().find(|label| !label.request))
-        .or_else(|| labels().next())
-        .or_else(|| property.labels.first())
+    for ((id, index), decision) in &mut decisions.drafts {
+        again(&discovery.drafts[*id].properties[*index], decision);
+    }
+    for (uid, arguments) in &discovery.arguments {
+        let types = decisions.arguments.get_mut(*uid).into_iter().flatten();
+        for (property, decision) in arguments.iter().zip(types) {
+            again(property, decision);
+        }
+    }
 }
 
-fn arrays<'l>(property: &'l DraftProperty<'_>) -> impl Iterator<Item = &'l Vec<Value>> {
-    property
-        .samples
-        .iter()
-        .filter_map(|sample| sample.value.as_array())
+fn of_property(site: &PropertySite<'_, '_>) -> Decision {
+    let mut found = RULES.iter().filter_map(|rule| rule.property(site));
+    found.next().unwrap_or_else(|| unknown::property(site))
 }
 
-pub(crate) fn evidence(rule: Rule, places: Vec<Place>) -> Evidence {
-    Evidence { rule, places }
+/// Decides the type of a request body.
+pub(crate) fn request(site: &BodySite<'_, '_>) -> Decision {
+    let mut found = RULES.iter().filter_map(|rule| rule.request(site));
+    found.next().unwrap_or_else(|| unknown::request(site))
 }
 
-pub(crate) fn label_places(property: &DraftProperty<'_>) -> Vec<Place> {
-    property
-        .labels
-        .iter()
-        .map(|label| label.place.clone())
-        .collect()
-}
-
-/// The first samples are enough to look at.
-fn sample_places(property: &DraftProperty<'_>) -> Vec<Place> {
-    let shown = property
-        .samples
-        .iter()
-        .filter(|sample| !sample.value.is_null());
-    shown.map(|sample| sample.place.clone()).take(3).collect()
-}
-
-fn unknown() -> (Type, Evidence) {
-    (Type::Json, evidence(Rule::Unknown, Vec::new()))
+/// Decides the type of a response body.
+pub(crate) fn response(site: &BodySite<'_, '_>) -> Decision {
+    let mut found = RULES.iter().filter_map(|rule| rule.response(site));
+    found.next().unwrap_or_else(|| unknown::response(site))
 }

@@ -1,8 +1,55 @@
-//! Types from sample values.
+//! The sample shows it.
 
 use serde_json::Value;
 
-use crate::model::Type;
+use super::site::{BodySite, PropertySite, TypeRule};
+use crate::model::{Rule, Type};
+use crate::page::TypeLabel;
+use crate::resolve::decisions::{Decision, decision};
+
+pub(super) struct Sample;
+
+impl TypeRule for Sample {
+    fn property(&self, site: &PropertySite<'_, '_>) -> Option<Decision> {
+        let ty = site.frame().around(shown(site)?);
+        Some(decision(ty, Rule::Sample, site.property.sample_places()))
+    }
+
+    fn request(&self, site: &BodySite<'_, '_>) -> Option<Decision> {
+        let ty = match (site.sample?, site.carrier()) {
+            // Older dialects leave it to the sample to tell an array of carriers from one.
+            (Value::Array(_), Some(carrier)) => Type::List(Box::new(carrier)),
+            (_, Some(_)) => return None,
+            (sample, None) => infer(std::iter::once(sample), None)?,
+        };
+        Some(decision(ty, Rule::Sample, vec![site.place.clone()]))
+    }
+
+    fn response(&self, site: &BodySite<'_, '_>) -> Option<Decision> {
+        let ty = match (site.label?, site.carrier()) {
+            (TypeLabel::Array, None) => match infer(site.sample.into_iter(), None)? {
+                list @ Type::List(_) => list,
+                _ => return None,
+            },
+            (TypeLabel::Object, Some(carrier)) => Type::Dictionary(Box::new(carrier)),
+            (TypeLabel::Object, None) => {
+                let entries = site.sample.and_then(Value::as_object);
+                let values = entries.into_iter().flat_map(|entries| entries.values());
+                Type::Dictionary(Box::new(infer(values, None)?))
+            }
+            _ => return None,
+        };
+        Some(decision(ty, Rule::Sample, vec![site.place.clone()]))
+    }
+}
+
+/// The type that samples of a property show within its frame.
+pub(super) fn shown(site: &PropertySite<'_, '_>) -> Option<Type> {
+    let children = &site.property.children;
+    let child = site.named_child().or_else(|| children.first().copied());
+    let carrier = child.map(|id| site.carrier(id));
+    infer(site.values().into_iter(), carrier)
+}
 
 /// The type that values have, if they show one. Objects have the type of `child`.
 pub(crate) fn infer<'v>(

@@ -1,22 +1,22 @@
-//! Types from the pages about types, by where those say that they are used.
-
-use serde_json::Value;
+//! Types from the pages about types, by where those say that they are used (`TypePage`, `EnumPage`).
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Evidence, Rule, Type};
+use crate::model::{Rule, Type};
+use crate::page::UsedBy;
+use crate::resolve::decisions::{Decision, Decisions, decision};
 use crate::resolve::evidence::discover::Discovery;
-use crate::resolve::evidence::draft::DraftProperty;
-use crate::resolve::evidence::labels::Labels;
+use crate::resolve::evidence::enums::Enums;
+use crate::resolve::evidence::members::not_a_member;
+use crate::resolve::evidence::property::DraftProperty;
 use crate::resolve::evidence::usages::{Usages, argument_indices};
-use crate::resolve::rules::Decisions;
 use crate::source::Place;
 
 /// Applies what the pages about types say of where they are used. It fills in
 /// what is unknown, and turns text into enums; it may not say anything else.
-pub(crate) fn decide_by_usage(
+pub(crate) fn apply(
     discovery: &Discovery<'_>,
     usages: &Usages,
-    labels: Labels<'_, '_>,
+    enums: &Enums,
     decisions: &mut Decisions,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -29,7 +29,7 @@ pub(crate) fn decide_by_usage(
         };
         let property = &discovery.drafts[id].properties[index];
         if let Some(decision) = decisions.drafts.get_mut(&(id, index)) {
-            apply(usage, property, labels, decision, diagnostics);
+            apply_one(usage, property, enums, decision, diagnostics);
         }
     }
     let indices = argument_indices(discovery);
@@ -45,26 +45,26 @@ pub(crate) fn decide_by_usage(
             .get_mut(uid)
             .and_then(|types| types.get_mut(index));
         if let Some(decision) = decision {
-            apply(usage, &arguments[index], labels, decision, diagnostics);
+            apply_one(usage, &arguments[index], enums, decision, diagnostics);
         }
     }
-    // In the order of the files, whatever the order of the map.
-    diagnostics.sort_by(|a, b| {
-        let key = |diagnostic: &Diagnostic| {
-            diagnostic
-                .labels
-                .first()
-                .map(|label| (label.path.clone(), label.line))
-        };
-        key(a).cmp(&key(b))
-    });
 }
 
-fn apply(
+/// The type of a body: the arrays and dictionaries that were found, around what a page says it is.
+pub(crate) fn of_body(found: Decision, used_by: &UsedBy, usages: &Usages) -> Decision {
+    match usages.get(used_by) {
+        Some((leaf, rule, place)) => {
+            decision(found.0.with_leaf(leaf.clone()), *rule, vec![place.clone()])
+        }
+        None => found,
+    }
+}
+
+fn apply_one(
     (ty, rule, place): &(Type, Rule, Place),
     property: &DraftProperty<'_>,
-    labels: Labels<'_, '_>,
-    (decided, evidence): &mut (Type, Evidence),
+    enums: &Enums,
+    (decided, evidence): &mut Decision,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let fits = match (decided.leaf(), ty) {
@@ -94,55 +94,9 @@ fn apply(
         return;
     }
     if let Type::Enum(name) = ty {
-        diagnostics.extend(not_a_member(property, name, place, labels));
+        diagnostics.extend(not_a_member(property, name, place, enums));
     }
     *decided = decided.with_leaf(ty.clone());
     evidence.rule = *rule;
     evidence.places.insert(0, place.clone());
-}
-
-/// A sample of the first set that shows what is no member of its enum.
-pub(crate) fn not_a_member(
-    property: &DraftProperty<'_>,
-    name: &str,
-    usage: &Place,
-    labels: Labels<'_, '_>,
-) -> Option<Diagnostic> {
-    let samples = property.samples.iter();
-    let (text, place) = samples
-        .filter(|sample| sample.place.file.set == 0)
-        .flat_map(|sample| {
-            texts(sample.value)
-                .into_iter()
-                .map(|text| (text, &sample.place))
-        })
-        .find(|(text, _)| !labels.enums.has_member(name, text))?;
-    Some(no_member(property.name, text, name, place, usage))
-}
-
-/// A sample that shows what is no member of the enum that is used there.
-pub(crate) fn no_member(
-    shown: &str,
-    text: &str,
-    name: &str,
-    sample: &Place,
-    usage: &Place,
-) -> Diagnostic {
-    Diagnostic::error(
-        "sample-is-no-member",
-        format!("the sample shows `{text}` for `{shown}`, which is no member of `{name}`"),
-    )
-    .at(&sample.file, sample.span)
-    .label(&usage.file, usage.span, "the enum is used here")
-    .help("correct the sample, or add the member to the enum's page")
-}
-
-/// The texts in a value, in arrays and by key too.
-pub(crate) fn texts(value: &Value) -> Vec<&str> {
-    match value {
-        Value::String(text) => vec![text],
-        Value::Array(elements) => elements.iter().flat_map(texts).collect(),
-        Value::Object(entries) => entries.values().flat_map(texts).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
-    }
 }

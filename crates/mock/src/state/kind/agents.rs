@@ -24,9 +24,8 @@ impl Kinds {
                 is_numbered(operation).then_some((kind, Action::Delete))
             }
             Response::Bytes => {
-                let stream = name.strip_prefix("Get")?;
-                let stream = stream.strip_suffix("FromEntity").unwrap_or(stream);
-                Some((self.of_stream(stream)?, Action::ReadContent))
+                let kind = self.of_stream(name.strip_prefix("Get")?)?;
+                is_numbered(operation).then_some((kind, Action::ReadContent))
             }
             Response::Json(_) => None,
         }
@@ -41,8 +40,7 @@ impl Kinds {
         let kind = self.of_carrier(carrier)?;
         let is = |verb: &str| name.strip_prefix(verb) == Some(carrier);
         let is_stream = || {
-            let stream = name.strip_prefix("Set")?;
-            let stream = stream.strip_suffix("FromId").unwrap_or(stream);
+            let stream = name.strip_prefix("Set")?.strip_suffix("FromId")?;
             self.of_stream(stream).filter(|found| *found == kind)
         };
         let action = match () {

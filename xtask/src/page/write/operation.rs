@@ -2,9 +2,13 @@
 
 use std::fmt::Write;
 
-use super::table::PROPERTY_HEAD;
-use super::{Page, PropertyRow, RequestBody, Response, Sample, SampleBody, Table, TypeLabel};
+use crate::page::{Page, PropertyRow, RequestBody, Response, Sample, SampleBody, Table, TypeLabel};
 
+/// Header and separator of a table of properties.
+pub(super) const PROPERTY_HEAD: &str = "\
+| Property Name | Type |  Description |
+|----------------|------|--------------|
+";
 const PARAMETER_HEAD: &str =
     "| Parameter Name | Type |  Description |\n|----------------|------|--------------|\n";
 const HEADER_HEAD: &str = "| Parameter Name | Description |\n|----------------|-------------|\n";

@@ -1,9 +1,9 @@
 //! What is nearly a part of a page, and would pass for free text.
 
-use super::markdown::{Block, BlockKind};
-use super::parse::{Context, lines};
-use super::table::{HEADS, header, table_kind};
+use super::findings::Findings;
+use super::head::{HEADS, header, table_kind};
 use crate::near::nearest;
+use crate::page::markdown::{Block, BlockKind, lines};
 use crate::source::Span;
 
 /// The sections of pages. Some have more after a colon.
@@ -21,20 +21,20 @@ const SECTIONS: [&str; 7] = [
 const KEYS: [&str; 5] = ["title", "uid", "id", "flags", "generated"];
 
 /// Names the headings and tables among blocks of free text that are nearly those of a page.
-pub(super) fn check(context: &mut Context<'_>, blocks: &[Block]) {
+pub(super) fn check(found: &mut Findings<'_>, blocks: &[Block]) {
     for block in blocks {
         match block.kind {
-            BlockKind::Heading(_) => heading(context, block),
-            BlockKind::Table { .. } => table(context, block),
-            BlockKind::Text => text(context, block),
+            BlockKind::Heading(_) => heading(found, block),
+            BlockKind::Table { .. } => table(found, block),
+            BlockKind::Text => text(found, block),
             _ => {}
         }
     }
 }
 
 /// Names a heading that is nearly a section's where a section is missing. Gives whether it is.
-pub(super) fn is_misspelt(context: &mut Context<'_>, block: &Block) -> bool {
-    let Some(line) = lines(context.text(), block.span).next() else {
+pub(super) fn is_misspelt(found: &mut Findings<'_>, block: &Block) -> bool {
+    let Some(line) = lines(found.text(), block.span).next() else {
         return false;
     };
     let name = line.value.trim_start_matches('#').trim();
@@ -53,23 +53,23 @@ pub(super) fn is_misspelt(context: &mut Context<'_>, block: &Block) -> bool {
     if !is_heading {
         return false;
     }
-    let known = context.diagnostics.len();
+    let known = found.diagnostics.len();
     // Of two sections that are missing, one heading tells.
-    if !context.is_told("misspelt-heading", name) {
-        heading_line(context, line.value, line.span);
-        return context.diagnostics.len() > known;
+    if !found.is_told("misspelt-heading", name) {
+        heading_line(found, line.value, line.span);
+        return found.diagnostics.len() > known;
     }
     true
 }
 
-fn heading(context: &mut Context<'_>, block: &Block) {
-    if let Some(line) = lines(context.text(), block.span).next() {
-        heading_line(context, line.value, block.span);
+fn heading(found: &mut Findings<'_>, block: &Block) {
+    if let Some(line) = lines(found.text(), block.span).next() {
+        heading_line(found, line.value, block.span);
     }
 }
 
 /// Names a line with the mark of a heading that is nearly a section's.
-fn heading_line(context: &mut Context<'_>, line: &str, span: Span) {
+fn heading_line(found: &mut Findings<'_>, line: &str, span: Span) {
     let text = line.trim_start_matches('#');
     let name = text.split(':').next().unwrap_or_default().trim();
     let squeezed = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -77,7 +77,7 @@ fn heading_line(context: &mut Context<'_>, line: &str, span: Span) {
         .iter()
         .find(|known| known.eq_ignore_ascii_case(&squeezed));
     if let Some(near) = known.copied().or_else(|| nearest(&squeezed, SECTIONS)) {
-        context.error(
+        found.error(
             "misspelt-heading",
             span,
             format!("`{name}` is nearly the name of a section, and is none here"),
@@ -87,12 +87,12 @@ fn heading_line(context: &mut Context<'_>, line: &str, span: Span) {
 }
 
 /// Names a heading without its space, and rows without a head: Markdown takes both for text.
-fn text(context: &mut Context<'_>, block: &Block) {
-    for line in lines(context.text(), block.span) {
+fn text(found: &mut Findings<'_>, block: &Block) {
+    for line in lines(found.text(), block.span) {
         if line.value.contains('#') {
-            heading_line(context, line.value, line.span);
+            heading_line(found, line.value, line.span);
         } else if line.value.starts_with('|') {
-            context.error(
+            found.error(
                 "misspelt-table-head",
                 line.span,
                 "the line begins with `|`, and is no row of a table".into(),
@@ -105,19 +105,19 @@ fn text(context: &mut Context<'_>, block: &Block) {
     }
 }
 
-fn table(context: &mut Context<'_>, block: &Block) {
-    let Some(names) = header(context.text(), block) else {
+fn table(found: &mut Findings<'_>, block: &Block) {
+    let Some(names) = header(found.text(), block) else {
         return;
     };
-    let head = lines(context.text(), block.span).next();
+    let head = lines(found.text(), block.span).next();
     let span = head.map_or(block.span, |line| line.span);
-    if table_kind(context.text(), block).is_some() {
+    if table_kind(found.text(), block).is_some() {
         // Under a heading that is told of, it is where it belongs.
-        let mut told = context.diagnostics.iter();
-        if told.any(|found| found.code == "misspelt-heading") {
+        let mut told = found.diagnostics.iter();
+        if told.any(|told| told.code == "misspelt-heading") {
             return;
         }
-        context.error(
+        found.error(
             "unexpected-content",
             span,
             "the table stands in free text, and no section takes it".into(),
@@ -126,12 +126,12 @@ fn table(context: &mut Context<'_>, block: &Block) {
         return;
     }
     let squeeze = |name: &&str| name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let found = names.iter().map(squeeze).collect::<Vec<_>>().join(" | ");
+    let names = names.iter().map(squeeze).collect::<Vec<_>>().join(" | ");
     let heads: Vec<_> = HEADS.iter().map(|(names, _)| names.join(" | ")).collect();
     let heads = heads.iter().map(String::as_str);
-    let same = heads.clone().find(|head| head.eq_ignore_ascii_case(&found));
-    if let Some(near) = same.or_else(|| nearest(&found, heads)) {
-        context.error(
+    let same = heads.clone().find(|head| head.eq_ignore_ascii_case(&names));
+    if let Some(near) = same.or_else(|| nearest(&names, heads)) {
+        found.error(
             "misspelt-table-head",
             span,
             "the table's head is nearly one of those that are read".into(),
@@ -141,8 +141,8 @@ fn table(context: &mut Context<'_>, block: &Block) {
 }
 
 /// Names the keys of the front matter that are nearly known.
-pub(super) fn check_front(context: &mut Context<'_>, block: Span) {
-    let keys: Vec<_> = lines(context.text(), block)
+pub(super) fn check_front(found: &mut Findings<'_>, block: Span) {
+    let keys: Vec<_> = lines(found.text(), block)
         .filter_map(|line| {
             let (key, _) = line.value.split_once(':')?;
             Some((key.trim().to_owned(), line.span))
@@ -154,7 +154,7 @@ pub(super) fn check_front(context: &mut Context<'_>, block: Span) {
             continue;
         }
         if let Some(near) = nearest(&key, KEYS) {
-            context.error(
+            found.error(
                 "misspelt-key",
                 span,
                 format!("the front matter knows no `{key}`"),

@@ -1,78 +1,28 @@
 //! Table rows as typed rows.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
-use super::markdown::{Block, BlockKind, trim};
-use super::parse::Context;
-use super::{
+use super::findings::Findings;
+use crate::page::markdown::{Block, BlockKind, trim};
+use crate::page::name::is_no_part_of_a_name;
+use crate::page::{
     HeaderRow, MemberRow, ParameterRow, PropertyRow, StatusRow, Structure, Table, TypeLabel,
 };
 use crate::source::{Span, Spanned};
 
-/// Header and separator of a table of properties.
-pub(super) const PROPERTY_HEAD: &str = "\
-| Property Name | Type |  Description |
-|----------------|------|--------------|
-";
-
-/// The tables a page can hold, told apart by their header row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TableKind {
-    Path,
-    Query,
-    Headers,
-    Status,
-    Property,
-    Members,
-}
-
-/// Which table a block is, if it is one of the five.
-pub(super) fn table_kind(text: &str, block: &Block) -> Option<TableKind> {
-    let names = header(text, block)?;
-    let is_it = |(head, _): &&(&[&str], TableKind)| *head == names.as_slice();
-    HEADS.iter().find(is_it).map(|(_, kind)| *kind)
-}
-
-/// The header rows that are read.
-pub(super) const HEADS: [(&[&str], TableKind); 6] = [
-    (&["Path Part", "Type", "Description"], TableKind::Path),
-    (&["Parameter Name", "Type", "Description"], TableKind::Query),
-    (&["Parameter Name", "Description"], TableKind::Headers),
-    (&["Response", "Description"], TableKind::Status),
-    (
-        &["Property Name", "Type", "Description"],
-        TableKind::Property,
-    ),
-    (&["Name", "Value", "Description"], TableKind::Members),
-];
-
-/// The cells of a table's header row.
-pub(super) fn header<'t>(text: &'t str, block: &Block) -> Option<Vec<&'t str>> {
-    let BlockKind::Table { .. } = block.kind else {
-        return None;
-    };
-    let header = text[block.span.range()].lines().next()?;
-    let names = header.trim().trim_matches('|').split('|');
-    Some(names.map(str::trim).collect())
-}
-
-pub(super) fn parameters(context: &mut Context<'_>, block: &Block) -> Table<ParameterRow> {
-    rows(context, block, |context, cells: [Spanned<&str>; 3]| {
+pub(super) fn parameters(found: &mut Findings<'_>, block: &Block) -> Table<ParameterRow> {
+    rows(found, block, |found, cells: [Spanned<&str>; 3]| {
         let [name, label, description] = cells;
         let (required, description) = required(description);
         Some(ParameterRow {
             name: owned(name),
-            label: context.label(label)?,
+            label: type_label(found, label)?,
             required,
             description: owned(description),
         })
     })
 }
 
-pub(super) fn headers(context: &mut Context<'_>, block: &Block) -> Table<HeaderRow> {
-    rows(context, block, |_, [name, description]| {
+pub(super) fn headers(found: &mut Findings<'_>, block: &Block) -> Table<HeaderRow> {
+    rows(found, block, |_, [name, description]| {
         Some(HeaderRow {
             name: owned(name),
             description: owned(description),
@@ -80,15 +30,15 @@ pub(super) fn headers(context: &mut Context<'_>, block: &Block) -> Table<HeaderR
     })
 }
 
-pub(super) fn statuses(context: &mut Context<'_>, block: &Block) -> Table<StatusRow> {
-    rows(context, block, |context, [code, description]| {
+pub(super) fn statuses(found: &mut Findings<'_>, block: &Block) -> Table<StatusRow> {
+    rows(found, block, |found, [code, description]| {
         match code.value.parse() {
             Ok(value @ 100..=599) => Some(StatusRow {
                 code: Spanned::new(value, code.span),
                 description: owned(description),
             }),
             _ => {
-                context.error(
+                found.error(
                     "invalid-status",
                     code.span,
                     format!("`{}` is no HTTP status code", code.value),
@@ -100,24 +50,24 @@ pub(super) fn statuses(context: &mut Context<'_>, block: &Block) -> Table<Status
     })
 }
 
-pub(super) fn properties(context: &mut Context<'_>, block: &Block) -> Table<PropertyRow> {
-    rows(context, block, |context, [name, label, description]| {
+pub(super) fn properties(found: &mut Findings<'_>, block: &Block) -> Table<PropertyRow> {
+    rows(found, block, |found, [name, label, description]| {
         Some(PropertyRow {
             name: owned(name),
-            label: context.label(label)?,
+            label: type_label(found, label)?,
             description: owned(description),
         })
     })
 }
 
-pub(super) fn members(context: &mut Context<'_>, block: &Block) -> Table<MemberRow> {
-    rows(context, block, |context, [name, value, description]| {
+pub(super) fn members(found: &mut Findings<'_>, block: &Block) -> Table<MemberRow> {
+    rows(found, block, |found, [name, value, description]| {
         let number = match value.value {
             "" => None,
             text => match text.parse() {
                 Ok(number) => Some(number),
                 Err(_) => {
-                    context.error(
+                    found.error(
                         "invalid-value",
                         value.span,
                         format!("`{text}` is no whole number"),
@@ -137,14 +87,14 @@ pub(super) fn members(context: &mut Context<'_>, block: &Block) -> Table<MemberR
 
 /// Reads the rows of a table; a row that breaks off is joined with the lines after it.
 pub(super) fn rows<const N: usize, Row>(
-    context: &mut Context<'_>,
+    found: &mut Findings<'_>,
     block: &Block,
-    mut read: impl FnMut(&mut Context<'_>, [Spanned<&str>; N]) -> Option<Row>,
+    mut read: impl FnMut(&mut Findings<'_>, [Spanned<&str>; N]) -> Option<Row>,
 ) -> Table<Row> {
     let BlockKind::Table { rows: spans } = &block.kind else {
         return Table::default();
     };
-    let text = context.text();
+    let text = found.text();
     let head_end = spans
         .first()
         .map_or(block.span.end(), |first| first.start());
@@ -156,7 +106,7 @@ pub(super) fn rows<const N: usize, Row>(
         let cells = cells(text, span);
         let count = cells.len();
         let Ok(cells) = <[Spanned<&str>; N]>::try_from(cells) else {
-            context.error(
+            found.error(
                 "wrong-cell-count",
                 span,
                 format!("the row has {count} cells, the table has {N} columns"),
@@ -166,7 +116,7 @@ pub(super) fn rows<const N: usize, Row>(
         };
         let name = cells[0].clone();
         if name.value.is_empty() {
-            context.error(
+            found.error(
                 "empty-name",
                 span,
                 "the first cell of the row is empty".into(),
@@ -175,7 +125,7 @@ pub(super) fn rows<const N: usize, Row>(
             continue;
         }
         if name.value.contains(is_no_part_of_a_name) {
-            context.error(
+            found.error(
                 "invalid-name",
                 name.span,
                 format!("`{}` cannot be a name", name.value),
@@ -183,30 +133,11 @@ pub(super) fn rows<const N: usize, Row>(
             );
             continue;
         }
-        if let Some(row) = read(context, cells) {
+        if let Some(row) = read(found, cells) {
             table.rows.push(Spanned::new(row, span));
         }
     }
     table
-}
-
-/// Names the rows of a table that stand twice.
-pub(super) fn check_unique<Row: HasKey>(context: &mut Context<'_>, table: &Table<Row>) {
-    let mut first: HashMap<Cow<'_, str>, Span> = HashMap::new();
-    for row in &table.rows {
-        let (key, span) = row.key();
-        match first.entry(key) {
-            Entry::Occupied(first) => context.duplicate(span, *first.get(), first.key()),
-            Entry::Vacant(first) => {
-                first.insert(row.span);
-            }
-        }
-    }
-}
-
-/// Whether a character would break a name out of its code span in documentation.
-pub(crate) fn is_no_part_of_a_name(c: char) -> bool {
-    c.is_control() || matches!(c, '`' | '"' | '\\')
 }
 
 /// One row ends where its last pipe is; upstream breaks a few over several lines.
@@ -293,38 +224,12 @@ fn owned(cell: Spanned<&str>) -> Spanned<String> {
     Spanned::new(text, cell.span)
 }
 
-/// Rows are told apart by their first cell.
-pub(super) trait HasKey {
-    /// What tells the row from others, and where it stands.
-    fn key(&self) -> (Cow<'_, str>, Span);
-}
-
-macro_rules! named {
-    ($($row:ty),*) => {$(
-        impl HasKey for $row {
-            fn key(&self) -> (Cow<'_, str>, Span) {
-                (self.name.as_str().into(), self.name.span)
-            }
-        }
-    )*};
-}
-
-named!(ParameterRow, HeaderRow, PropertyRow, MemberRow);
-
-impl HasKey for StatusRow {
-    fn key(&self) -> (Cow<'_, str>, Span) {
-        (self.code.to_string().into(), self.code.span)
-    }
-}
-
-impl Context<'_> {
-    fn label(&mut self, cell: Spanned<&str>) -> Option<Spanned<TypeLabel>> {
-        match TypeLabel::parse(cell.value) {
-            Ok(label) => Some(Spanned::new(label, cell.span)),
-            Err(reason) => {
-                self.error("unknown-type", cell.span, reason, "write a scalar such as `int32`, `array`, `object`, a carrier's name, or `Enum: A, B`");
-                None
-            }
+fn type_label(found: &mut Findings<'_>, cell: Spanned<&str>) -> Option<Spanned<TypeLabel>> {
+    match TypeLabel::parse(cell.value) {
+        Ok(label) => Some(Spanned::new(label, cell.span)),
+        Err(reason) => {
+            found.error("unknown-type", cell.span, reason, "write a scalar such as `int32`, `array`, `object`, a carrier's name, or `Enum: A, B`");
+            None
         }
     }
 }

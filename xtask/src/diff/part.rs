@@ -1,0 +1,17 @@
+//! The two bodies of an operation.
+
+/// Which body of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Request,
+    Response,
+}
+
+impl Part {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Response => "response",
+        }
+    }
+}

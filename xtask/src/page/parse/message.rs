@@ -1,0 +1,95 @@
+//! Sample messages: start line, headers, body.
+
+use super::cursor::Cursor;
+use crate::page::markdown::{Block, BlockKind, fence_lines, lines, trim};
+use crate::page::{Sample, SampleBody, Structure};
+use crate::source::{Span, Spanned};
+
+/// Reads a fence that holds an HTTP message.
+pub(super) fn message(cursor: &mut Cursor<'_>, fence: &Block) -> Option<Sample> {
+    let BlockKind::Fence { content, .. } = fence.kind else {
+        return None;
+    };
+    let text = cursor.text();
+    let head_end = text[content.range()]
+        .find("\n\n")
+        .map_or(content.end(), |blank| content.start() + blank + 1);
+    let mut head = lines(text, Span::new(content.start(), head_end))
+        .map(|line| Spanned::new(line.value.to_owned(), line.span));
+    let Some(start_line) = head.next() else {
+        cursor.error(
+            "empty-sample",
+            fence.span,
+            "the sample holds no message".into(),
+            "add the message, or remove the fence",
+        );
+        return None;
+    };
+    let headers: Vec<_> = head.collect();
+    for header in &headers {
+        if !header.contains(':') {
+            cursor.error(
+                "invalid-sample-header",
+                header.span,
+                format!("`{}` is no HTTP header", header.value),
+                "write `Name: value`, and a blank line before the body",
+            );
+        }
+    }
+    Some(Sample {
+        heading: Structure::default(),
+        fence: Structure(fence_lines(fence.span, content).to_vec()),
+        start_line,
+        headers,
+        body: body(cursor, trim(text, Span::new(head_end, content.end()))),
+    })
+}
+
+fn body(cursor: &mut Cursor<'_>, span: Span) -> Option<Spanned<SampleBody>> {
+    let text = &cursor.text()[span.range()];
+    if text.is_empty() {
+        return None;
+    }
+    let body = match serde_json::from_str(text) {
+        Ok(value) => SampleBody::Json(value),
+        Err(error) if looks_like_json(text) => {
+            let line_start: usize = text
+                .split_inclusive('\n')
+                .take(error.line().saturating_sub(1))
+                .map(str::len)
+                .sum();
+            let column = error.column().saturating_sub(1);
+            let at = floor_char_boundary(
+                cursor.text(),
+                span.start() + (line_start + column).min(text.len()),
+            );
+            let reason = error.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or_default();
+            let end = cursor.text()[at..]
+                .chars()
+                .next()
+                .map_or(at, |c| at + c.len_utf8());
+            cursor.error(
+                "invalid-sample-json",
+                Span::new(at, end),
+                format!("the sample body is not JSON: {reason}"),
+                "correct the sample; its values decide types that the tables leave open",
+            );
+            return None;
+        }
+        Err(_) => SampleBody::Raw(text.to_owned()),
+    };
+    Some(Spanned::new(body, span))
+}
+
+/// Raw bytes are shown as a word or two; whatever begins like JSON has to be JSON.
+fn looks_like_json(text: &str) -> bool {
+    text.starts_with(['{', '[', '"'])
+}
+
+fn floor_char_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

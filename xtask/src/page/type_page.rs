@@ -1,0 +1,163 @@
+//! Pages about one type: an enum with its members, or a carrier with its
+//! properties. They hold what operation pages leave out, and say where the type
+//! is used.
+
+use std::fmt;
+
+use super::{FrontMatter, PropertyRow, Structure, Table};
+use crate::source::Spanned;
+
+/// A page that lists the members of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumPage {
+    /// Title and identifier.
+    pub front: FrontMatter,
+    /// Whether members can be combined: `flags: true` in the front matter.
+    pub flags: bool,
+    /// Whether an import wrote the page, and may write it again: `generated: true`.
+    pub generated: bool,
+    /// The name in the heading, `# Name Enum`.
+    pub name: Spanned<String>,
+    /// Free Markdown above the table.
+    pub prose: Option<Spanned<String>>,
+    /// The members.
+    pub members: Table<MemberRow>,
+    /// Where the enum is used.
+    pub usage: Usage,
+}
+
+/// A member of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MemberRow {
+    /// Wire name.
+    pub name: Spanned<String>,
+    /// The number that stands for it, where it is known.
+    pub value: Spanned<Option<i64>>,
+    /// The description.
+    pub description: Spanned<String>,
+}
+
+/// A page that lists the properties of a carrier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypePage {
+    /// Title and identifier.
+    pub front: FrontMatter,
+    /// Whether an import wrote the page, and may write it again: `generated: true`.
+    pub generated: bool,
+    /// The name in the heading, `# Name Type`.
+    pub name: Spanned<String>,
+    /// Free Markdown above the table.
+    pub prose: Option<Spanned<String>>,
+    /// The properties.
+    pub properties: Table<PropertyRow>,
+    /// Where the carrier is used.
+    pub usage: Usage,
+}
+
+/// The list below `## Usage`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Usage {
+    /// The heading.
+    pub heading: Structure,
+    /// One place a line.
+    pub lines: Vec<Spanned<UsedBy>>,
+}
+
+/// A place that has the type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum UsedBy {
+    /// `* Property AppointmentEntity.Type`
+    Property {
+        /// The carrier.
+        carrier: String,
+        /// Its property.
+        property: String,
+    },
+    /// `* Request property v1AppointmentAgent_Accept.UpdateMode`
+    Argument {
+        /// The operation.
+        uid: String,
+        /// The property of its arguments.
+        property: String,
+    },
+    /// `* Parameter v1Batch_GetBatchTaskInfosByState.state`
+    Parameter {
+        /// The operation.
+        uid: String,
+        /// Its path or query parameter.
+        parameter: String,
+    },
+    /// `* Request v1Batch_Save`
+    Request {
+        /// The operation.
+        uid: String,
+    },
+    /// `* Response v1AppointmentAgent_ToggleActivity`
+    Response {
+        /// The operation.
+        uid: String,
+    },
+    /// Upstream's own lines, which name columns of the database.
+    Column(String),
+}
+
+impl UsedBy {
+    /// Reads what stands after the bullet.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(line: &str) -> Result<Self, String> {
+        let pair = |text: &str| {
+            let (owner, member) = text
+                .split_once('.')
+                .filter(|(owner, member)| is_owner(owner) && !member.is_empty())?;
+            Some((owner.to_owned(), member.to_owned()))
+        };
+        let wrong = || format!("`{line}` names no place that can have a type");
+        if line.starts_with('[') {
+            return Ok(Self::Column(line.to_owned()));
+        }
+        if let Some(rest) = line.strip_prefix("Property ") {
+            return pair(rest)
+                .map(|(carrier, property)| Self::Property { carrier, property })
+                .ok_or_else(wrong);
+        }
+        if let Some(rest) = line.strip_prefix("Request property ") {
+            return pair(rest)
+                .map(|(uid, property)| Self::Argument { uid, property })
+                .ok_or_else(wrong);
+        }
+        if let Some(rest) = line.strip_prefix("Parameter ") {
+            return pair(rest)
+                .map(|(uid, parameter)| Self::Parameter { uid, parameter })
+                .ok_or_else(wrong);
+        }
+        let uid = |rest: &str| is_owner(rest).then(|| rest.to_owned()).ok_or_else(wrong);
+        if let Some(rest) = line.strip_prefix("Request ") {
+            return Ok(Self::Request { uid: uid(rest)? });
+        }
+        if let Some(rest) = line.strip_prefix("Response ") {
+            return Ok(Self::Response { uid: uid(rest)? });
+        }
+        Err(wrong())
+    }
+}
+
+impl fmt::Display for UsedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Property { carrier, property } => write!(f, "Property {carrier}.{property}"),
+            Self::Argument { uid, property } => write!(f, "Request property {uid}.{property}"),
+            Self::Parameter { uid, parameter } => write!(f, "Parameter {uid}.{parameter}"),
+            Self::Request { uid } => write!(f, "Request {uid}"),
+            Self::Response { uid } => write!(f, "Response {uid}"),
+            Self::Column(line) => f.write_str(line),
+        }
+    }
+}
+
+/// A carrier's name, or an identifier, which may be of any script.
+fn is_owner(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+}

@@ -1,0 +1,96 @@
+//! The sample messages beside what they are samples of.
+
+use super::Checked;
+use crate::page::StatusRow;
+use crate::source::Spanned;
+
+impl Checked<'_> {
+    /// The sample request has the operation's method and path, the sample response one of its statuses.
+    pub(super) fn start_lines(&mut self) {
+        let page = &self.source.page;
+        let http = &page.http;
+        if let Some(sample) = &page.sample_request {
+            let line = &sample.start_line;
+            let is_same = line.split_once(' ').is_some_and(|(method, path)| {
+                method == http.method && is_path_of(path, &http.path)
+            });
+            if !is_same {
+                let message = format!("the sample requests `{}`", line.value);
+                self.error(
+                    "sample-contradicts-table",
+                    line.span,
+                    message,
+                    http.span,
+                    "the HTTP line",
+                );
+            }
+        }
+        if let Some(sample) = &page.sample_response {
+            let line = &sample.start_line;
+            let code = line
+                .split(' ')
+                .nth(1)
+                .and_then(|code| code.parse::<u16>().ok());
+            let statuses = &page.response.statuses;
+            let is_listed = statuses.rows.iter().any(|row| Some(*row.code) == code);
+            let is_success = |row: &&Spanned<StatusRow>| matches!(*row.code, 200..=299);
+            let is_void = code == Some(204) && !statuses.rows.iter().any(|row| is_success(&row));
+            if !is_listed && !is_void {
+                let message = format!("the sample shows `{}`, which no row lists", line.value);
+                self.error(
+                    "sample-contradicts-table",
+                    line.span,
+                    message,
+                    statuses.head.span(),
+                    "the statuses",
+                );
+            }
+        }
+    }
+
+    /// What the sample request is sent as is among the media types.
+    pub(super) fn media_types(&mut self) {
+        let page = &self.source.page;
+        let Some(sample) = &page.sample_request else {
+            return;
+        };
+        let header = sample.headers.iter().find_map(|header| {
+            let (name, value) = header.split_once(':')?;
+            let media_type = value.split(';').next()?.trim();
+            name.eq_ignore_ascii_case("Content-Type")
+                .then_some((header.span, media_type))
+        });
+        let rows = &page.headers.table.rows;
+        let row = rows.iter().find(|row| *row.name == "Content-Type");
+        // Pages of patches say that there is none.
+        let is_free = row.is_some_and(|row| row.description.ends_with("none"));
+        if let Some((span, media_type)) = header
+            && !is_free
+            && !page.media_types().iter().any(|name| name == media_type)
+        {
+            let message =
+                format!("the sample request is `{media_type}`, which no row `Content-Type` lists");
+            let head = row.map_or(page.headers.heading.span(), |row| row.span);
+            self.error(
+                "sample-contradicts-table",
+                span,
+                message,
+                head,
+                "the headers",
+            );
+        }
+    }
+}
+
+/// Whether a path is one of a template.
+fn is_path_of(path: &str, template: &str) -> bool {
+    let (path, _) = path.split_once('?').unwrap_or((path, ""));
+    let mut parts = path.split('/');
+    let is_same = template.split('/').all(|part| {
+        let found = parts.next();
+        found == Some(part)
+            || part.contains('{')
+                && found.is_some_and(|found| !found.is_empty() && !found.starts_with('{'))
+    });
+    is_same && parts.next().is_none()
+}
