@@ -167,6 +167,11 @@ impl Service {
             Route::Found(found) => {
                 self.admit(&request)?;
                 let checked = check(&found, &request)?;
+                #[cfg(feature = "webhooks")]
+                if let Some(webhook) = state::tried(&found, &checked) {
+                    let result = self.webhooks.try_out(&webhook).await;
+                    return Ok(respond::json(&found, &checked, result));
+                }
                 let Some(subject) = state::subject(&found) else {
                     return respond::documented(&found, &request, &checked);
                 };

@@ -38,6 +38,28 @@ impl Caller {
         }
     }
 
+    /// Calls a webhook once, and says how that went.
+    pub(crate) async fn try_out(&self, webhook: &Webhook) -> Json {
+        let call = Delivery::new(0, "test", &Change::test(), webhook);
+        let response = match self.http() {
+            Some(http) => {
+                call.attempt(&http, 0)
+                    .header("X-Hook-Test", "true")
+                    .send()
+                    .await
+            }
+            None => return json!({ "Success": false, "Message": "Nothing can be called." }),
+        };
+        let (is_success, message) = match response {
+            Ok(response) => (
+                response.status().is_success(),
+                response.status().to_string(),
+            ),
+            Err(error) => (false, error.without_url().to_string()),
+        };
+        json!({ "Success": is_success, "Message": message })
+    }
+
     fn http(&self) -> Option<reqwest::Client> {
         let build = || reqwest::Client::builder().no_proxy().build().ok();
         self.http.get_or_init(build).clone()
@@ -70,21 +92,25 @@ impl Delivery {
         }
     }
 
+    fn attempt(&self, http: &reqwest::Client, attempt: usize) -> reqwest::RequestBuilder {
+        let request = http
+            .post(&self.target)
+            .header("Content-Type", "application/json; charset=utf-8")
+            .header("User-Agent", "NetServer-Webhook/12.2")
+            .header("X-SuperOffice-Event", &self.event)
+            .header("X-SuperOffice-EventId", &self.event_id)
+            .header("X-SuperOffice-Retry", attempt)
+            .body(self.body.clone());
+        match &self.signature {
+            Some(signature) => request.header("X-SuperOffice-Signature", signature),
+            None => request,
+        }
+    }
+
     /// Calls until there is a response of success, or nothing left to try.
     async fn deliver(self, http: reqwest::Client) {
         for attempt in 0..=WAITS.len() {
-            let mut request = http
-                .post(&self.target)
-                .header("Content-Type", "application/json; charset=utf-8")
-                .header("User-Agent", "NetServer-Webhook/12.2")
-                .header("X-SuperOffice-Event", &self.event)
-                .header("X-SuperOffice-EventId", &self.event_id)
-                .header("X-SuperOffice-Retry", attempt)
-                .body(self.body.clone());
-            if let Some(signature) = &self.signature {
-                request = request.header("X-SuperOffice-Signature", signature);
-            }
-            let response = request.send().await;
+            let response = self.attempt(&http, attempt).send().await;
             if response.is_ok_and(|response| response.status().is_success()) {
                 return;
             }

@@ -1,17 +1,19 @@
 //! Logins at the stand-in, by the client's own authorizers: within the program, and at a stand-in
 //! that is another process.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+mod served;
+
 use std::time::{Duration, SystemTime};
 
 use bindings::client::{
     AuthorizationError, Client, Credentials, Environment, Error, OAuth, OAuthTokens, PrivateKey,
-    RateLimit, Request, Retry, StatusCode, SystemUser, Tenant, TenantState, TokenVerifier, reqwest,
+    Request, Retry, StatusCode, SystemUser, Tenant, TenantState, TokenVerifier, reqwest,
 };
 use bindings::rest::contact;
 use bindings::types::ContactEntityWithLinks;
 use mock::MockServer;
+
+use self::served::Served;
 
 const REDIRECT: &str = "https://app.example/callback";
 
@@ -270,76 +272,43 @@ async fn tenants_have_an_address_and_a_state() {
     assert!(matches!(suspended, Err(Error::Tenant(_))), "{suspended:?}");
 }
 
-/// A stand-in that is another process, which ends with the test.
-struct Served(Child, String);
-
-impl Served {
-    fn start() -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_stand-in"))
-            .args(["--port", "0"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let output = child.stdout.take().expect("it is piped");
-        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-        let address = lines.find_map(|line| {
-            line.split_once("browser:")
-                .map(|(_, it)| it.trim().to_owned())
-        });
-        Self(
-            child,
-            address
-                .expect("it says where")
-                .trim_end_matches('/')
-                .to_owned(),
-        )
-    }
-
-    async fn ask(&self, method: &str, path: &str) -> (StatusCode, String) {
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .expect("a client");
-        let method = method.parse().expect("a method");
-        let request = client.request(method, format!("{}{path}", self.1));
-        let response = request
-            .header("Content-Length", 0)
-            .send()
-            .await
-            .expect("a response");
-        let place = response.headers().get("Location").cloned();
-        let status = response.status();
-        let text = match place {
-            Some(place) => place.to_str().expect("an address").to_owned(),
-            None => response.text().await.expect("a text"),
-        };
-        (status, text)
-    }
+/// Asks a stand-in that is another process: the status, and where it leads to or what it says.
+async fn ask(served: &Served, method: &str, path: &str) -> (StatusCode, String) {
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("a client");
+    let method = method.parse().expect("a method");
+    let request = client.request(method, format!("{}{path}", origin(served)));
+    let response = request.header("Content-Length", 0).send().await;
+    let response = response.expect("a response");
+    let place = response.headers().get("Location").cloned();
+    let status = response.status();
+    let text = match place {
+        Some(place) => place.to_str().expect("an address").to_owned(),
+        None => response.text().await.expect("a text"),
+    };
+    (status, text)
 }
 
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
+fn origin(served: &Served) -> &str {
+    served.base_url().trim_end_matches("/Cust12345")
 }
 
 #[tokio::test]
 async fn a_program_outside_logs_in_as_well() {
-    let served = Served::start();
-    let (_, text) = served.ask("GET", "/stand-in/application").await;
+    let served = Served::start(&[]);
+    let (_, text) = ask(&served, "GET", "/stand-in/application").await;
     let application: bindings::client::Json = serde_json::from_str(&text).expect("JSON");
     let text = |name: &str| application[name].as_str().expect(name).to_owned();
-    let environment = Environment::Custom(served.1.clone());
+    let environment = Environment::Custom(origin(&served).to_owned());
     assert_eq!(
-        served.ask("POST", "/stand-in/require-login").await.0,
+        ask(&served, "POST", "/stand-in/require-login").await.0,
         StatusCode::NO_CONTENT
     );
 
-    let (_, document) = served
-        .ask("GET", "/login/.well-known/openid-configuration")
-        .await;
+    let (_, document) = ask(&served, "GET", "/login/.well-known/openid-configuration").await;
     assert!(
         document.contains("/login/common/oauth/authorize"),
         "{document}"
@@ -351,13 +320,9 @@ async fn a_program_outside_logs_in_as_well() {
         REDIRECT,
     );
     let login = oauth.login(None).expect("random numbers");
-    let (status, answer) = served.ask("GET", &login.url()[served.1.len()..]).await;
+    let (status, answer) = ask(&served, "GET", &login.url()[origin(&served).len()..]).await;
     assert_eq!(status, StatusCode::FOUND, "{answer}");
-    let base = format!("{}/Cust12345", served.1);
-    let service = Client::builder(&*base)
-        .no_proxy()
-        .build()
-        .expect("settings");
+    let service = served.client();
     let tokens = oauth.exchange(&login, &answer, service.transport()).await;
     let session = oauth.session(tokens.expect("a login"));
 
@@ -369,25 +334,21 @@ async fn a_program_outside_logs_in_as_well() {
         text("ClientSecret"),
         key,
     );
-    let builder = || {
-        Client::builder(&*base)
-            .no_proxy()
-            .rate_limit(RateLimit::none())
-    };
+    let builder = || served.client_builder();
     let person = builder().authorization(session).build().expect("settings");
     let program = builder().authorization(user).build().expect("settings");
     get().send(&person).await.expect("logged in");
     get().send(&program).await.expect("a ticket");
     assert!(get().send(&service).await.is_err());
 
-    served.ask("POST", "/stand-in/expire-logins").await;
+    ask(&served, "POST", "/stand-in/expire-logins").await;
     get().send(&person).await.expect("refreshed");
     get().send(&program).await.expect("a new ticket");
-    served.ask("POST", "/stand-in/revoke-logins").await;
-    served.ask("POST", "/stand-in/expire-logins").await;
+    ask(&served, "POST", "/stand-in/revoke-logins").await;
+    ask(&served, "POST", "/stand-in/expire-logins").await;
     assert!(get().send(&person).await.is_err());
     get().send(&program).await.expect("a system user stays");
-    let (status, _) = served.ask("POST", "/stand-in/nonsense").await;
+    let (status, _) = ask(&served, "POST", "/stand-in/nonsense").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
 }
 

@@ -1,14 +1,17 @@
 //! A stand-in that keeps what it is told in a file.
 
-use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+mod served;
 
-use bindings::client::{Client, Content, Error, RateLimit};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bindings::client::{Client, Content, Error};
 use bindings::rest::{contact, document};
 use bindings::types::{ContactEntity, DocumentEntity};
 use mock::{MockServer, StoreError};
+
+use self::served::Served;
 
 /// A folder that is removed with the test.
 struct Folder(PathBuf);
@@ -120,7 +123,8 @@ async fn a_file_belongs_to_one_stand_in() {
     let text = refused(&path).await;
     assert!(text.contains("another process has it open"), "{text}");
     // So it is for another process.
-    let output = run(&path);
+    let output = served::command(&with_store(&path)).output();
+    let output = output.expect("it starts");
     assert!(!output.status.success());
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(text.contains("another process has it open"), "{text}");
@@ -179,49 +183,12 @@ async fn other_files_stay_as_they_are() {
     assert!(text.contains("No such file"), "{text}");
 }
 
-/// A stand-in that is another process, which ends with the test.
-struct Served(Child, String);
-
-impl Served {
-    fn start(path: &Path) -> Self {
-        let mut child = command(path)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let output = child.stdout.take().expect("it is piped");
-        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-        let client = |line: String| Some(line.split_once("client:")?.1.trim().to_owned());
-        let address = lines.find_map(client).expect("it says where");
-        Self(child, address)
-    }
-
-    fn client(&self) -> Client {
-        let builder = Client::builder(&*self.1).no_proxy();
-        let client = builder.rate_limit(RateLimit::none()).build();
-        client.expect("settings")
-    }
-}
-
-/// It ends as if it was killed, which is what happens to it.
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn command(path: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_stand-in"));
-    command.args(["--port", "0", "--store"]).arg(path);
-    command
-}
-
-fn run(path: &Path) -> Output {
-    command(path).output().expect("it starts")
+fn with_store(path: &Path) -> [&OsStr; 2] {
+    ["--store".as_ref(), path.as_os_str()]
 }
 
 async fn add_by_process(path: &Path) {
-    let served = Served::start(path);
+    let served = Served::start(&with_store(path));
     add(&served.client(), "Ida Ltd").await;
 }
 
@@ -230,7 +197,7 @@ async fn a_killed_process_loses_nothing_that_it_has_responded() {
     let (_folder, path) = file("killed");
     let mut made = Vec::new();
     for round in 0..3 {
-        let served = Served::start(&path);
+        let served = Served::start(&with_store(&path));
         let client = served.client();
         for (id, known) in &made {
             assert_eq!(name(&client, *id).await.as_ref(), Some(known));

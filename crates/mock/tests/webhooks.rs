@@ -1,42 +1,19 @@
 //! Webhooks that a program outside registers, and that are called.
 
+mod served;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
 
 use aws_lc_rs::hmac::{self, HMAC_SHA256};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use bindings::client::{Client, Json, Patch, RateLimit, Request};
+use bindings::client::{Json, Patch, Request};
 use bindings::rest::contact;
 
+use self::served::Served;
+
 const SECRET: &str = "Shh";
-
-/// A stand-in that is another process, which ends with the test.
-struct Served(Child);
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn start() -> (Served, Client) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_stand-in"))
-        .args(["--port", "0"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("it starts");
-    let output = child.stdout.take().expect("it is piped");
-    let served = Served(child);
-    let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-    let address = |line: String| Some(line.split_once("client:")?.1.trim().to_owned());
-    let address = lines.find_map(address).expect("it says where");
-    let client = Client::builder(address).no_proxy();
-    let client = client.rate_limit(RateLimit::none()).build();
-    (served, client.expect("settings"))
-}
 
 /// The headers and the body of the next call.
 fn called(listener: &TcpListener) -> (Vec<String>, Vec<u8>) {
@@ -62,7 +39,8 @@ fn header<'a>(headers: &'a [String], name: &str) -> Option<&'a str> {
 async fn a_webhook_that_is_registered_is_called_and_signed() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let target = format!("http://{}/hook", listener.local_addr().expect("an address"));
-    let (_served, client) = start();
+    let served = Served::start(&[]);
+    let client = served.client();
     let webhook = serde_json::json!({
         "Name": "Mine", "Events": ["contact.changed", "sale.sold"], "TargetUrl": target,
         "Secret": SECRET, "State": "Active",
@@ -116,4 +94,31 @@ async fn a_webhook_that_is_registered_is_called_and_signed() {
         (&event["WebhookName"], &event["PrimaryKey"]),
         (&"Other".into(), &3.into())
     );
+}
+
+#[tokio::test]
+async fn a_webhook_is_tried_out() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = listener.local_addr().expect("an address");
+    let served = Served::start(&[]);
+    let client = served.client();
+    let try_out = async |target: String| {
+        let request: Request<Json> = Request::post("v1Webhook_TestWebhook", "v1/Webhook/Test");
+        let webhook = serde_json::json!({ "Name": "Mine", "TargetUrl": target });
+        request.json(&webhook).send(&client).await.expect("tried")
+    };
+    let hook = std::thread::spawn(move || called(&listener));
+    let result = try_out(format!("http://{address}/hook")).await;
+    assert_eq!(result["Success"], true, "{result}");
+    let (headers, body) = hook.join().expect("it was called");
+    assert_eq!(header(&headers, "X-Hook-Test"), Some("true"));
+    assert_eq!(header(&headers, "X-SuperOffice-Signature"), None);
+    let event: Json = serde_json::from_slice(&body).expect("JSON");
+    assert_eq!(
+        (&event["Event"], &event["PrimaryKey"]),
+        (&"test".into(), &0.into())
+    );
+    // Nobody listens any more.
+    let result = try_out(format!("http://{address}/hook")).await;
+    assert_eq!(result["Success"], false, "{result}");
 }

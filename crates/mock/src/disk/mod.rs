@@ -2,6 +2,7 @@
 
 mod error;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -107,13 +108,18 @@ fn read(path: &Path) -> Result<(Disk, Store), Fault> {
         if database.begin_read()?.list_tables()?.next().is_none() {
             return fill(database);
         }
-        let store = load(&database)?;
-        Ok((Disk(database), store))
+        let (store, is_new) = load(&database)?;
+        let disk = Disk(database);
+        if is_new {
+            disk.write(&store.all(), &store)?;
+        }
+        Ok((disk, store))
     }));
     opened.unwrap_or(Err(Fault::Damaged))
 }
 
-fn load(database: &Database) -> Result<Store, Fault> {
+/// What is in the file, and whether there is more in it now than in the file.
+fn load(database: &Database) -> Result<(Store, bool), Fault> {
     let transaction = database.begin_read()?;
     let format = match transaction.open_table(FORMAT) {
         Ok(format) => format,
@@ -131,12 +137,12 @@ fn load(database: &Database) -> Result<Store, Fault> {
         transaction.open_table(RECORDS)?,
         transaction.open_table(CONTENT)?,
     );
-    let mut store = Store::seeded();
-    // A kind that the file does not know yet stays as it is from the start.
+    let mut store = Store::empty();
+    let mut areas = HashSet::new();
     for entry in transaction.open_table(LAST)?.iter()? {
         let (area, last) = entry?;
-        store.clear(area.value());
         store.set_last(area.value(), last.value());
+        areas.insert(area.value().to_owned());
     }
     for entry in records.iter()? {
         let (key, record) = entry?;
@@ -146,7 +152,8 @@ fn load(database: &Database) -> Result<Store, Fault> {
         let read = store.read(area, id, record.value(), content);
         read.map_err(|_| Fault::Damaged)?;
     }
-    Ok(store)
+    let is_new = store.add_missing(&areas);
+    Ok((store, is_new))
 }
 
 impl fmt::Debug for Disk {

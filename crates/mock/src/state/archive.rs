@@ -8,7 +8,7 @@ use super::call::Call;
 use super::column::property;
 use super::kind::{Kind, kinds};
 use super::{Entity, Special, Store, members, rows};
-use crate::catalog::Found;
+use crate::catalog::Operation;
 use crate::problem::Problem;
 
 /// What an archive is about.
@@ -18,10 +18,9 @@ enum Provider {
     Members,
 }
 
-pub(super) fn special(found: &Found) -> Option<Special> {
-    let is_rest = found.operation.template == "v1/Archive/{archiveProviderName}";
-    let is_agent = found
-        .operation
+pub(super) fn special(operation: &Operation) -> Option<Special> {
+    let is_rest = operation.template == "v1/Archive/{archiveProviderName}";
+    let is_agent = operation
         .template
         .starts_with("v1/Agents/Archive/GetArchiveList");
     match (is_rest, is_agent) {

@@ -96,7 +96,14 @@ impl Call<'_> {
             _ => None,
         };
         let item = in_path.next().or_else(in_query).or_else(in_body);
-        let text = item.map_or_else(String::new, |item| self.text(&item.name));
+        let text = match item {
+            Some(item) => self.text(&item.name),
+            // Of an entity that is sent it is the number.
+            None => {
+                let id = column::number(self.body()?, &self.kind().key);
+                id.map_or_else(String::new, |id| id.to_string())
+            }
+        };
         let invalid = |_| Problem::invalid(format!("`{text}` is no number of an entity."));
         text.parse().map_err(invalid)
     }

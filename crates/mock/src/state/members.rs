@@ -1,13 +1,11 @@
 //! The members of selections.
 
-use axum::body::Body;
-use http::Response;
 use serde_json::{Value as Json, json};
 
 use super::call::Call;
 use super::column::{number, property};
 use super::kind::kinds;
-use super::{Entity, Special, Store, archive};
+use super::{Entity, Responded, Special, Store, archive};
 use crate::problem::Problem;
 
 pub(super) fn special(operation: &str) -> Option<Special> {
@@ -99,11 +97,7 @@ fn contacts(call: &Call<'_>) -> Vec<i32> {
     contacts.collect()
 }
 
-fn remove(
-    call: &Call<'_>,
-    store: &mut Store,
-    ids: &[i32],
-) -> Result<Option<Response<Body>>, Problem> {
+fn remove(call: &Call<'_>, store: &mut Store, ids: &[i32]) -> Responded {
     change(call, store, "SelectionId", |members| {
         members.retain(|member| !ids.contains(member));
     })?;

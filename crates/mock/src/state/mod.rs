@@ -4,6 +4,7 @@ mod archive;
 mod call;
 mod choices;
 mod column;
+mod fields;
 mod filter;
 mod keep;
 mod kind;
@@ -11,6 +12,7 @@ mod members;
 mod patch;
 mod preferences;
 mod rows;
+mod seed;
 mod table;
 mod webhook;
 #[cfg(feature = "store")]
@@ -27,7 +29,7 @@ use self::call::Call;
 use self::kind::{Action, kinds};
 pub(crate) use self::table::{Change, Store};
 #[cfg(feature = "webhooks")]
-pub(crate) use self::webhook::Webhook;
+pub(crate) use self::webhook::{Webhook, tried};
 #[cfg(feature = "store")]
 pub(crate) use self::written::Written;
 use crate::catalog::Found;
@@ -38,7 +40,10 @@ type Entity = Map<String, Json>;
 
 /// What responds to an operation that is unlike all others; none if it knows no more than the
 /// reference.
-type Special = fn(&Call<'_>, &mut Store) -> Result<Option<Response<Body>>, Problem>;
+type Special = fn(&Call<'_>, &mut Store) -> Responded;
+
+/// A response, if there is one, or why the request is refused.
+type Responded = Result<Option<Response<Body>>, Problem>;
 
 /// What a request is about.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +54,9 @@ pub(crate) enum Subject {
 
 /// What a request is about; nothing if it is about nothing kept.
 pub(crate) fn subject(found: &Found) -> Option<Subject> {
-    let known = special(found.operation.id).or_else(|| archive::special(found));
+    let known = special(found.operation.id)
+        .or_else(|| archive::special(found.operation))
+        .or_else(|| fields::special(found.operation));
     let kept = || {
         let (kind, action) = kinds().of(found.operation)?;
         Some(Subject::Kept { kind, action })
@@ -74,7 +81,7 @@ pub(crate) fn respond(
     found: &Found,
     request: &FakeRequest,
     checked: &Checked,
-) -> Result<Option<Response<Body>>, Problem> {
+) -> Responded {
     let mut call = Call {
         found,
         request,

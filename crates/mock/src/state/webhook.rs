@@ -7,6 +7,10 @@ use super::Store;
 use super::column::property;
 use super::kind::kinds;
 use super::{Entity, Special};
+#[cfg(feature = "webhooks")]
+use crate::catalog::Found;
+#[cfg(feature = "webhooks")]
+use crate::check::{Checked, Given};
 
 pub(super) fn special(operation: &str) -> Option<Special> {
     Some(match operation {
@@ -37,6 +41,21 @@ pub(super) fn special(operation: &str) -> Option<Special> {
     })
 }
 
+/// The webhook that a request asks to be tried out.
+#[cfg(feature = "webhooks")]
+pub(crate) fn tried(found: &Found, checked: &Checked) -> Option<Webhook> {
+    let is_test = matches!(
+        found.operation.id,
+        "v1Webhook_TestWebhook" | "v1WebhookAgent_TestWebhook"
+    );
+    let Given::Json(Json::Object(body)) = &checked.body else {
+        return None;
+    };
+    // The agent takes it as an argument.
+    let argument = property(body, "Webhook").and_then(Json::as_object);
+    Webhook::of(argument.unwrap_or(body)).filter(|_| is_test)
+}
+
 fn kind() -> usize {
     kinds().by_name("Webhook").expect("it is a resource")
 }
@@ -53,6 +72,20 @@ pub(crate) struct Webhook {
 
 #[cfg(feature = "webhooks")]
 impl Webhook {
+    /// None if it does not say which address is to be called.
+    fn of(entity: &Entity) -> Option<Self> {
+        let text = |name| property(entity, name).and_then(Json::as_str);
+        let events = property(entity, "Events").and_then(Json::as_array);
+        let events = events.into_iter().flatten().filter_map(Json::as_str);
+        let secret = text("Secret").filter(|secret| !secret.is_empty());
+        Some(Self {
+            name: text("Name").unwrap_or_default().to_owned(),
+            target: text("TargetUrl")?.to_owned(),
+            secret: secret.map(str::to_owned),
+            events: events.map(str::to_owned).collect(),
+        })
+    }
+
     /// Whether the webhook is to be called for an event.
     pub(crate) fn is_for(&self, event: &str) -> bool {
         self.events
@@ -65,20 +98,11 @@ impl Webhook {
 impl Store {
     /// The webhooks that nobody has stopped.
     pub(crate) fn webhooks(&self) -> Vec<Webhook> {
-        let webhooks = self.entities(kind()).filter_map(|entity| {
-            let text = |name| property(entity, name).and_then(Json::as_str);
-            let is_stopped = matches!(text("State"), Some("Stopped" | "TooManyErrors"));
-            let events = property(entity, "Events")?.as_array()?;
-            let events = events.iter().filter_map(Json::as_str);
-            (!is_stopped).then_some(Webhook {
-                name: text("Name").unwrap_or_default().to_owned(),
-                target: text("TargetUrl")?.to_owned(),
-                secret: text("Secret")
-                    .filter(|secret| !secret.is_empty())
-                    .map(str::to_owned),
-                events: events.map(str::to_owned).collect(),
-            })
-        });
-        webhooks.collect()
+        let is_stopped = |entity: &&Entity| {
+            let state = property(entity, "State").and_then(Json::as_str);
+            matches!(state, Some("Stopped" | "TooManyErrors"))
+        };
+        let going = self.entities(kind()).filter(|it| !is_stopped(it));
+        going.filter_map(Webhook::of).collect()
     }
 }

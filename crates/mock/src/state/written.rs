@@ -1,6 +1,6 @@
 //! What of the store goes into a file, and comes from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -22,11 +22,22 @@ pub(crate) struct Written {
 }
 
 impl Store {
-    /// The same with what was read of a kind in the place of what is there from the start.
-    pub(crate) fn clear(&mut self, area: &str) {
-        if let Some(kind) = kinds().by_name(area) {
-            self.forget(kind);
+    /// A store without anything.
+    pub(crate) fn empty() -> Self {
+        Self::default()
+    }
+
+    /// Adds what is there from the start of kinds that nothing was read of, not even that there is
+    /// nothing. Returns whether there are such kinds.
+    pub(crate) fn add_missing(&mut self, known: &HashSet<String>) -> bool {
+        let missing = kinds()
+            .iter()
+            .filter(|(_, kind)| !known.contains(kind.area));
+        let missing: Vec<_> = missing.map(|(index, _)| index).collect();
+        for kind in &missing {
+            self.take_over(*kind, &Self::seeded());
         }
+        !missing.is_empty()
     }
 
     /// Says the highest number that an entity of a kind has had.
@@ -117,4 +128,22 @@ impl Store {
 fn seconds(time: SystemTime) -> u64 {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     since.as_secs()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_that_is_new_has_what_is_there_from_the_start() {
+        let seeded = Store::seeded();
+        let areas = seeded.last().map(|(area, _)| area.to_owned());
+        let mut known: HashSet<_> = areas.collect();
+        assert!(!Store::empty().add_missing(&known));
+        known.remove("Contact");
+        let mut store = Store::empty();
+        assert!(store.add_missing(&known));
+        let added: Vec<_> = store.all().iter().map(|entity| entity.area).collect();
+        assert_eq!(added, ["Contact"; 6]);
+    }
 }

@@ -3,6 +3,7 @@
 mod agents;
 mod edges;
 mod kept;
+mod lists;
 
 use axum::body::Body;
 use http::{Request, Response, StatusCode};
@@ -83,12 +84,13 @@ async fn every_argument_of_a_wrong_type_is_refused() {
     assert!(checked > 2000, "{checked} arguments");
 }
 
-/// A list that is there.
-const LIST: &str = "Moorings";
-
-/// Whether an argument names a list.
-fn is_list(name: &str) -> bool {
-    name.eq_ignore_ascii_case("udListDefinitionName")
+/// What an argument has to be to name something that is there.
+fn known(argument: &str) -> Option<&'static str> {
+    match argument {
+        "udListDefinitionName" | "UdListDefinitionName" => Some("Moorings"),
+        "progidOrLabel" => Some("Season"),
+        _ => None,
+    }
 }
 
 /// The least that an operation takes.
@@ -100,10 +102,8 @@ fn request(operation: &Operation) -> Request<Body> {
         Takes::Json(ty) => with_body(operation, &sample(&ty, "entity")),
         Takes::Arguments(items) => {
             let argument = |item: &Item| {
-                let value = match is_list(&item.name) {
-                    true => json!(LIST),
-                    false => sample(&item.ty, &item.name),
-                };
+                let value = known(&item.name).map(|known| json!(known));
+                let value = value.unwrap_or_else(|| sample(&item.ty, &item.name));
                 (item.name.to_string(), value)
             };
             let arguments = items.iter().map(argument);
@@ -128,16 +128,22 @@ fn request(operation: &Operation) -> Request<Body> {
 }
 
 fn with_body(operation: &Operation, json: &Json) -> Request<Body> {
+    // A webhook that is tried out must not be called elsewhere.
+    let mut json = json.clone();
+    let targets = ["/TargetUrl", "/Webhook/TargetUrl"];
+    for target in targets {
+        if let Some(target) = json.pointer_mut(target) {
+            *target = "http://127.0.0.1:9/".into();
+        }
+    }
     build(operation, "application/json", Body::from(json.to_string()))
 }
 
 fn build(operation: &Operation, media_type: &str, body: Body) -> Request<Body> {
     let mut path = operation.template.to_owned();
     for item in operation.path_parameters() {
-        let argument = match is_list(&item.name) {
-            true => LIST.to_owned(),
-            false => argument(&item.ty),
-        };
+        let known = known(&item.name).map(str::to_owned);
+        let argument = known.unwrap_or_else(|| argument(&item.ty));
         path = path.replace(&format!("{{{}}}", item.name), &argument);
     }
     let required = operation.query().filter(|item| item.is_required);

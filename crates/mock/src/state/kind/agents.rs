@@ -24,8 +24,9 @@ impl Kinds {
                 is_numbered(operation).then_some((kind, Action::Delete))
             }
             Response::Bytes => {
-                let kind = self.of_stream(name.strip_prefix("Get")?)?;
-                is_numbered(operation).then_some((kind, Action::ReadContent))
+                let stream = name.strip_prefix("Get")?;
+                let stream = stream.strip_suffix("FromEntity").unwrap_or(stream);
+                Some((self.of_stream(stream)?, Action::ReadContent))
             }
             Response::Json(_) => None,
         }
@@ -40,7 +41,8 @@ impl Kinds {
         let kind = self.of_carrier(carrier)?;
         let is = |verb: &str| name.strip_prefix(verb) == Some(carrier);
         let is_stream = || {
-            let stream = name.strip_prefix("Set")?.strip_suffix("FromId")?;
+            let stream = name.strip_prefix("Set")?;
+            let stream = stream.strip_suffix("FromId").unwrap_or(stream);
             self.of_stream(stream).filter(|found| *found == kind)
         };
         let action = match () {

@@ -50,6 +50,11 @@ impl Kinds {
         let operations = &catalog().operations;
         let mut all: Vec<_> = operations.iter().filter_map(Kind::of_read).collect();
         all.push(Kind::new("Preference", "Preference", "UserPreferenceId"));
+        all.push(Kind::new(
+            "UserDefinedFieldInfo",
+            "UserDefinedFieldInfo",
+            "UDefFieldId",
+        ));
         // Of lists that users have made, which have no path of their own.
         all.push(Kind::new("ListItem", LIST_ITEM, "Id"));
         let mut lists = Vec::new();
