@@ -39,7 +39,7 @@ fn items(files: &Files, path: &str, names: &[&str]) -> String {
         .unwrap_or_else(|| panic!("no {path} in {:?}", files.keys()));
     let is_about = |item: &&str| {
         names.iter().any(|name| {
-            ["fn ", "struct ", "enum ", "carrier!(", "mod "]
+            ["fn ", "struct ", "impl ", "enum ", "carrier!(", "mod "]
                 .iter()
                 .any(|word| {
                     item.match_indices(&format!("{word}{name}")).any(|(at, _)| {

@@ -114,7 +114,10 @@ impl FakeTransport {
     ///
     /// If the request cannot be sent, as when an argument is empty.
     #[track_caller]
-    pub fn given<T: Reply, Options>(&self, request: Request<T, Options>) -> Given<'_, T, Options> {
+    pub fn given<T: Reply, Options, Query>(
+        &self,
+        request: Request<T, Options, Query>,
+    ) -> Given<'_, T, Options> {
         match Expected::new(request.parts()) {
             Ok(expected) => Given::new(self, expected),
             Err(fault) => panic!("no client can send this request: {fault}"),

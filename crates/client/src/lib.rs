@@ -128,10 +128,10 @@ pub use self::names::{
 pub use self::options::{
     Collection, Mode, Output, Paged, Plain, PlainRows, Select, Selectable, SelectableRows,
 };
-pub use self::parameter::{Parameter, Values};
+pub use self::parameter::{Parameter, Values, strings};
 pub use self::patch::{Merge, Operations, Patch, PatchForm};
 pub use self::reply::{Reply, Response};
-pub use self::request::Request;
+pub use self::request::{Query, QueryParameters, Request};
 pub use self::retry::Retry;
 pub use self::selected::Selected;
 pub use self::stream::{BoxError, ByteStream};

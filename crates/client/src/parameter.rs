@@ -36,6 +36,15 @@ impl Values {
     }
 }
 
+/// Texts of any kind as an argument, which the bindings take as `&[impl AsRef<str>]`.
+///
+/// ```
+/// assert_eq!(client::strings(&["Name", "Department"]), client::strings(&["Name".to_owned(), "Department".to_owned()]));
+/// ```
+pub fn strings<S: AsRef<str>>(texts: &[S]) -> Vec<String> {
+    texts.iter().map(|text| text.as_ref().to_owned()).collect()
+}
+
 macro_rules! displayed {
     ($($type:ty),*) => {$(
         impl Parameter for $type {

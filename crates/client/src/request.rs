@@ -21,6 +21,9 @@ use crate::reply::{Reply, Response};
 
 mod collection;
 mod construction;
+mod query;
+
+pub use query::{Query, QueryParameters};
 
 /// One call of one operation: what to send, and the type `T` of the answer.
 ///
@@ -32,6 +35,9 @@ mod construction;
 /// [`Plain`] none, [`Selectable`](crate::Selectable) `$select`,
 /// [`Collection`](crate::Collection) all of them. [`ConditionalRead`] and [`ConditionalWrite`] stand
 /// around them where the service knows when an entity was changed.
+///
+/// `Query` is the type of the operation's optional query parameters, which
+/// [`with`](Request::with) sets; `()` if it has none.
 ///
 /// ```no_run
 /// # async fn example(client: &client::Client) -> Result<(), client::Error> {
@@ -47,13 +53,15 @@ mod construction;
 /// # }
 /// ```
 #[must_use = "a request does nothing until it is sent"]
-pub struct Request<T, Options = Plain> {
+pub struct Request<T, Options = Plain, Query = ()> {
     parts: Box<Parts>,
-    // `fn() ->` keeps the request `Send` and `Sync` whatever `T` is: it holds no `T`.
-    types: PhantomData<fn() -> (T, Options)>,
+    types: PhantomData<Types<T, Options, Query>>,
 }
 
-impl<T, Options> Request<T, Options> {
+/// `fn() ->` keeps the request `Send` and `Sync` whatever `T` is: it holds no `T`.
+type Types<T, Options, Query> = fn() -> (T, Options, Query);
+
+impl<T, Options, Query> Request<T, Options, Query> {
     fn from_parts(parts: Box<Parts>) -> Self {
         Self {
             parts,
@@ -68,7 +76,7 @@ impl<T, Options> Request<T, Options> {
 
 /// Arguments. A mistake here, such as an empty path argument, is reported by
 /// [`send`](Request::send), before anything goes over the network.
-impl<T, Options> Request<T, Options> {
+impl<T, Options, Query> Request<T, Options, Query> {
     /// Fills `{name}` of the path with the percent-encoded `value`, which must have exactly one
     /// text that is neither empty nor a `.` or `..` segment of its own.
     pub fn path(mut self, name: &str, value: &dyn Parameter) -> Self {
@@ -85,6 +93,22 @@ impl<T, Options> Request<T, Options> {
     /// Sends `body` as JSON. An [`Upload`](crate::Upload) in it is read and encoded while it is sent.
     pub fn json(mut self, body: &dyn JsonBody) -> Self {
         self.parts.body = Body::json(body.to_parts());
+        self
+    }
+
+    /// Sends a JSON object whose only property is `name`, as [`json`](Self::json) does.
+    ///
+    /// ```
+    /// use client::Request;
+    ///
+    /// // What a function of the bindings returns:
+    /// fn accept(appointment_id: i32) -> Request<()> {
+    ///     Request::post("v1Example_Accept", "v1/Example/Accept")
+    ///         .json_property("AppointmentId", &appointment_id)
+    /// }
+    /// ```
+    pub fn json_property(mut self, name: &str, value: &dyn JsonBody) -> Self {
+        self.parts.body = Body::json_property(name, value.to_parts());
         self
     }
 
@@ -141,7 +165,7 @@ impl<T, Options> Request<T, Options> {
 }
 
 /// Settings of this one call. They take precedence over those of the [`Client`].
-impl<T, Options> Request<T, Options> {
+impl<T, Options, Query> Request<T, Options, Query> {
     /// Asks for texts in `language`, such as `"en"` or `"nb-no"`.
     pub fn language(mut self, language: impl Into<Language>) -> Self {
         self.parts.locale.language = Some(language.into());
@@ -193,19 +217,19 @@ impl<T, Options> Request<T, Options> {
     /// with a status of 404 then, agents with `null`.
     ///
     /// A wrong base URL leads to a status of 404 as well.
-    pub fn optional(mut self) -> Request<Option<T>, Options> {
+    pub fn optional(mut self) -> Request<Option<T>, Options, Query> {
         self.parts.optional = true;
         Request::from_parts(self.parts)
     }
 }
 
 /// Conditions.
-impl<T, Options> Request<T, ConditionalRead<Options>> {
+impl<T, Options, Query> Request<T, ConditionalRead<Options>, Query> {
     /// Asks for the entity only if it was changed after `time`.
     pub fn if_modified_since(
         mut self,
         time: impl Into<LastModified>,
-    ) -> Request<IfModified<T>, ConditionalRead<Options>> {
+    ) -> Request<IfModified<T>, ConditionalRead<Options>, Query> {
         self.parts.conditional = true;
         time.into()
             .write(IF_MODIFIED_SINCE, &mut self.parts.headers);
@@ -214,7 +238,7 @@ impl<T, Options> Request<T, ConditionalRead<Options>> {
 }
 
 /// Conditions.
-impl<T, Options> Request<T, ConditionalWrite<Options>> {
+impl<T, Options, Query> Request<T, ConditionalWrite<Options>, Query> {
     /// Changes the entity only if it was not changed after `time`. If it was, the call ends with
     /// [`Error::PreconditionFailed`].
     pub fn if_unmodified_since(mut self, time: impl Into<LastModified>) -> Self {
@@ -225,12 +249,12 @@ impl<T, Options> Request<T, ConditionalWrite<Options>> {
 }
 
 /// `$select`.
-impl<T: Reply, Options: Select> Request<T, Options> {
+impl<T: Reply, Options: Select, Query> Request<T, Options, Query> {
     /// Asks for the named properties only; the service leaves the others null.
     ///
     /// The answer is a [`Selected`](crate::Selected) then, which can be read like the entity, but
     /// not be saved: that would erase the properties that were left out.
-    pub fn select<Names>(self, names: Names) -> Request<T::Selected, Options>
+    pub fn select<Names>(self, names: Names) -> Request<T::Selected, Options, Query>
     where
         Names: IntoIterator<Item: AsRef<str>>,
     {
@@ -240,7 +264,7 @@ impl<T: Reply, Options: Select> Request<T, Options> {
 }
 
 /// What the request is.
-impl<T, Options> Request<T, Options> {
+impl<T, Options, Query> Request<T, Options, Query> {
     /// The identifier of the operation in the reference documentation.
     pub fn operation(&self) -> &'static str {
         self.parts.operation
@@ -253,7 +277,7 @@ impl<T, Options> Request<T, Options> {
 }
 
 /// Sending.
-impl<T: Reply, Options> Request<T, Options> {
+impl<T: Reply, Options, Query> Request<T, Options, Query> {
     /// Sends the request and returns the decoded answer.
     ///
     /// # Errors
@@ -279,7 +303,7 @@ impl<T: Reply, Options> Request<T, Options> {
 }
 
 /// Downloads.
-impl<Options> Request<Bytes, Options> {
+impl<Options, Query> Request<Bytes, Options, Query> {
     /// Sends the request and returns as soon as the head of the answer is there. The bytes are read
     /// piece by piece, or saved as a file.
     ///
@@ -292,13 +316,13 @@ impl<Options> Request<Bytes, Options> {
     }
 }
 
-impl<T, Options> Clone for Request<T, Options> {
+impl<T, Options, Query> Clone for Request<T, Options, Query> {
     fn clone(&self) -> Self {
         Self::from_parts(self.parts.clone())
     }
 }
 
-impl<T, Options> fmt::Debug for Request<T, Options> {
+impl<T, Options, Query> fmt::Debug for Request<T, Options, Query> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.parts, formatter)
     }

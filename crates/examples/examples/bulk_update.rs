@@ -72,7 +72,7 @@ async fn read_prospects(client: &Client) -> Result<Vec<ContactEntityWithLinks>, 
     let rows = request.select(["contactId"]).page_size(100).rows(client);
     let read = rows.map(|row| async move {
         let id = row?.required("contactId")?;
-        let request = contact::get_contact_entity(id, &Default::default());
+        let request = contact::get_contact_entity(id);
         request.send(client).await
     });
     read.buffered(AT_A_TIME).try_collect().await

@@ -51,7 +51,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let expected = "to the shop: Nordlys Brygge Hotell\nto SuperOffice: Fjellheim Kaffe\n";
     let kept = document::get_document_stream(document_id);
     let is_kept = kept.send(&client).await? == expected;
-    let saved = contact::get_contact_entity(2, &Default::default());
+    let saved = contact::get_contact_entity(2);
     let is_saved = saved.send(&client).await?.org_nr == learned.org_nr;
     if !is_kept || !is_saved || shop[&1].name != "Nordlys Brygge Hotell" {
         return Err("the two systems differ".into());
@@ -78,7 +78,7 @@ async fn pull(client: &Client, since: DateTime, shop: &mut Shop) -> Result<Strin
 /// `Error::Conflict`.
 async fn push(client: &Client, company: &Company) -> Result<String, Error> {
     let id = company.contact_id;
-    let before = contact::get_contact_entity(id, &Default::default());
+    let before = contact::get_contact_entity(id);
     let before = before.send(client).await?;
     let mut after = before.clone();
     after.org_nr = company.org_nr.clone();

@@ -32,10 +32,10 @@ use crate::service::Service;
 ///
 /// let server = MockServer::start().await?;
 /// let ida = ContactEntityWithLinks { name: Some("Ida Ltd".into()), ..Default::default() };
-/// server.given(contact::get_contact_entity(17, &Default::default())).reply(ida);
+/// server.given(contact::get_contact_entity(17)).reply(ida);
 ///
 /// let client = server.client();
-/// let contact = contact::get_contact_entity(17, &Default::default()).send(&client).await?;
+/// let contact = contact::get_contact_entity(17).send(&client).await?;
 /// assert_eq!(contact.name.as_deref(), Some("Ida Ltd"));
 /// assert_eq!(server.received()[0].uri().path(), "/Cust12345/api/v1/Contact/17");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -157,7 +157,7 @@ impl MockServer {
     /// use mock::MockServer;
     ///
     /// let server = MockServer::start().await.unwrap();
-    /// server.given(contact::get_contact_entity(17, &Default::default())).reply(Person::default());
+    /// server.given(contact::get_contact_entity(17)).reply(Person::default());
     /// # }
     /// ```
     ///
@@ -165,9 +165,9 @@ impl MockServer {
     ///
     /// If the request cannot be sent, as when an argument is empty.
     #[track_caller]
-    pub fn given<T: Reply, Options>(
+    pub fn given<T: Reply, Options, Query>(
         &self,
-        request: client::Request<T, Options>,
+        request: client::Request<T, Options, Query>,
     ) -> Given<'_, T, Options> {
         self.service.given.given(request)
     }

@@ -17,8 +17,8 @@ use self::served::Served;
 
 const REDIRECT: &str = "https://app.example/callback";
 
-fn get() -> Request<ContactEntityWithLinks, impl Sized> {
-    contact::get_contact_entity(17, &Default::default())
+fn get() -> Request<ContactEntityWithLinks, impl Sized, impl Sized> {
+    contact::get_contact_entity(17)
 }
 
 async fn required() -> MockServer {

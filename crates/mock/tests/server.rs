@@ -25,7 +25,7 @@ async fn server() -> (MockServer, Client) {
 #[tokio::test]
 async fn the_documented_response_comes_if_nothing_is_said() {
     let (server, client) = server().await;
-    let request = contact::get_contact_entity(17, &Default::default());
+    let request = contact::get_contact_entity(17);
     let response = request
         .clone()
         .send_with_response(&client)
@@ -62,7 +62,7 @@ async fn the_documented_response_comes_if_nothing_is_said() {
 #[tokio::test]
 async fn select_leaves_the_other_properties_out() {
     let (_server, client) = server().await;
-    let request = contact::get_contact_entity(17, &Default::default());
+    let request = contact::get_contact_entity(17);
     let contact = request
         .select(["Name"])
         .send(&client)
@@ -75,7 +75,7 @@ async fn select_leaves_the_other_properties_out() {
 #[tokio::test]
 async fn what_was_given_comes_to_the_request_it_was_given_for() {
     let (server, client) = server().await;
-    let get = |id| contact::get_contact_entity(id, &Default::default());
+    let get = |id| contact::get_contact_entity(id);
     server.given(get(17)).reply(ida());
     server
         .given(get(18))
@@ -163,7 +163,7 @@ async fn a_wrong_body_is_refused_as_the_service_refuses_it() {
 #[tokio::test]
 async fn faults_are_those_of_the_service() {
     let (server, client) = server().await;
-    let call = || contact::get_contact_entity(17, &Default::default()).send(&client);
+    let call = || contact::get_contact_entity(17).send(&client);
     server.fail_next(Fault::Unauthorized);
     assert!(matches!(call().await, Err(Error::Unauthorized(_))));
     server.fail_next(Fault::Html);
@@ -183,7 +183,7 @@ async fn faults_are_those_of_the_service() {
     call().await.expect("it is over");
 
     let header = |text: &str| {
-        let request = contact::get_contact_entity(17, &Default::default());
+        let request = contact::get_contact_entity(17);
         request.header("Mock-Fault", text).send(&client)
     };
     let misdirected = header("421").await.expect_err("it fails");
@@ -209,7 +209,7 @@ async fn a_client_gets_through_where_it_is_asked_to_wait() {
     server.fail_next(Fault::RateLimited {
         retry_after: Duration::ZERO,
     });
-    let request = contact::get_contact_entity(17, &Default::default());
+    let request = contact::get_contact_entity(17);
     request.send(&client).await.expect("the second try");
     assert_eq!(server.received().len(), 2);
 }
@@ -220,9 +220,7 @@ async fn credentials_have_to_have_a_form() {
     let call = async |credentials| {
         let builder = server.client_builder().authorization(credentials);
         let client = builder.build().expect("settings");
-        contact::get_contact_entity(17, &Default::default())
-            .send(&client)
-            .await
+        contact::get_contact_entity(17).send(&client).await
     };
     call(Credentials::bearer("8A:Cust12345.secret"))
         .await

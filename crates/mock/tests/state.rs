@@ -29,7 +29,7 @@ async fn an_entity_is_made_read_changed_and_removed() {
         .await
         .expect("made");
     let id = made.contact_id.expect("it has a number");
-    let get = || contact::get_contact_entity(id, &Default::default());
+    let get = || contact::get_contact_entity(id);
     let read = get().send(&client).await.expect("it is there");
     assert_eq!(read, made);
     assert!(read.created_date.is_some() && read.additional_properties.is_empty());
@@ -99,7 +99,7 @@ async fn agents_and_resources_have_the_same_entities() {
         .await
         .expect("saved");
     assert_eq!(saved.contact_id, Some(id));
-    let read = contact::get_contact_entity(id, &Default::default())
+    let read = contact::get_contact_entity(id)
         .send(&client)
         .await
         .expect("read");
@@ -214,7 +214,7 @@ async fn what_belongs_to_an_entity_is_found() {
 #[tokio::test]
 async fn changes_of_others_are_seen() {
     let (_server, client) = server().await;
-    let get = || contact::get_contact_entity(1, &Default::default());
+    let get = || contact::get_contact_entity(1);
     let read = get()
         .send_with_response(&client)
         .await
@@ -268,7 +268,7 @@ async fn changes_of_others_are_seen() {
 #[tokio::test]
 async fn user_defined_fields_are_kept() {
     let (_server, client) = server().await;
-    let before = contact::get_contact_entity(1, &Default::default())
+    let before = contact::get_contact_entity(1)
         .send(&client)
         .await
         .expect("read");
@@ -348,8 +348,6 @@ async fn servers_share_nothing() {
         .await
         .expect("deleted");
     let (_other, client) = server().await;
-    let read = contact::get_contact_entity(1, &Default::default())
-        .send(&client)
-        .await;
+    let read = contact::get_contact_entity(1).send(&client).await;
     read.expect("it is there");
 }

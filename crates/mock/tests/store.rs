@@ -62,7 +62,7 @@ async fn add(client: &Client, name: &str) -> i32 {
 }
 
 async fn name(client: &Client, id: i32) -> Option<String> {
-    let read = contact::get_contact_entity(id, &Default::default());
+    let read = contact::get_contact_entity(id);
     read.send(client).await.expect("it is there").name
 }
 
@@ -92,7 +92,7 @@ async fn what_is_kept_is_there_again() {
     let client = server.client();
     assert_eq!(name(&client, ida).await.as_deref(), Some("Ida Ltd"));
     assert_eq!(name(&client, 1).await.as_deref(), Some("Nordlys Brygge"));
-    let missing = contact::get_contact_entity(gone, &Default::default());
+    let missing = contact::get_contact_entity(gone);
     assert!(matches!(
         missing.send(&client).await,
         Err(Error::NotFound(_))

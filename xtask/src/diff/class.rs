@@ -32,35 +32,35 @@ pub(super) fn parameter(
         }
         Kind::Added if old.query.is_none() => (
             Class::Breaking,
-            "it is the first optional parameter: the function has the argument `query` now",
+            "it is the first optional parameter: the request has a type for them now",
         ),
         Kind::Added => (
             Class::Addition,
-            "one more field in the struct of optional parameters",
+            "one more method of the type of optional parameters",
         ),
         Kind::Removed if parameter.required => {
             (Class::Breaking, "the function has one argument less")
         }
         Kind::Removed if new.query.is_none() => (
             Class::Breaking,
-            "it was the last optional parameter: the function no longer has the argument `query`",
+            "it was the last optional parameter: the request no longer has a type for them",
         ),
         Kind::Removed => (
             Class::Breaking,
-            "the struct of optional parameters has one field less",
+            "the type of optional parameters has one method less",
         ),
         Kind::Required => (
             Class::Breaking,
-            "the field has become an argument of the function",
+            "the optional parameter has become an argument of the function",
         ),
         Kind::Optional => (
             Class::Breaking,
-            "the argument has become a field of the struct of optional parameters",
+            "the argument of the function has become an optional parameter",
         ),
-        Kind::Retyped => (Class::Breaking, "the argument or field has another type"),
+        Kind::Retyped => (Class::Breaking, "the argument has another type"),
         Kind::Renamed => (
             Class::Breaking,
-            "the field of the struct of optional parameters has another name",
+            "the method of the type of optional parameters has another name",
         ),
         Kind::Moved => (
             Class::Breaking,
@@ -139,9 +139,9 @@ pub(super) fn plain(item: Item, kind: Kind) -> Classed {
         (_, Kind::Untyped) => breaking("it has no type now: the newer pages leave it out"),
         (Item::Operation, Kind::Added) => (Class::Addition, "one more function"),
         (Item::Operation, Kind::Removed) => breaking("the function is gone"),
-        (Item::RequestBody, Kind::Added) => breaking("the function has the argument `body` now"),
+        (Item::RequestBody, Kind::Added) => breaking("the function has an argument for it now"),
         (Item::RequestBody, Kind::Removed) => {
-            breaking("the function no longer has the argument `body`")
+            breaking("the function no longer has an argument for it")
         }
         (Item::RequestBody, Kind::Retyped) => {
             breaking("the argument for the body has another type")
@@ -153,7 +153,7 @@ pub(super) fn plain(item: Item, kind: Kind) -> Classed {
         ),
         (Item::Property, Kind::Removed) => breaking("the struct has one field less"),
         (Item::Property, Kind::Retyped) => breaking("the field has another type"),
-        (Item::Parameter, _) => breaking("the argument or field has another type"),
+        (Item::Parameter, _) => breaking("the argument has another type"),
         (Item::Type, Kind::Added) => (Class::Addition, "one more struct, where something uses it"),
         (Item::Type, Kind::Removed) => breaking("the struct loses its name or is gone"),
         (Item::Type, Kind::Renamed) => {
@@ -175,6 +175,23 @@ pub(super) fn plain(item: Item, kind: Kind) -> Classed {
             "the variant is the same; its number differs",
         ),
         _ => (Class::Documentation, "only the documentation differs"),
+    }
+}
+
+/// The class of what has become of a property; on each side, whether it is an argument of a function
+/// in place of a field.
+pub(super) fn property(kind: Kind, are_arguments: (bool, bool)) -> Classed {
+    match (kind, are_arguments) {
+        (Kind::Added, (true, _)) => (
+            Class::Breaking,
+            "the argument of the function has become a struct",
+        ),
+        (Kind::Removed, (_, true)) => (
+            Class::Breaking,
+            "the struct has become an argument of the function",
+        ),
+        (Kind::Retyped, (true, true)) => (Class::Breaking, "the argument has another type"),
+        _ => plain(Item::Property, kind),
     }
 }
 

@@ -6,9 +6,10 @@ use super::report::{Item, Kind};
 use super::side::Spot;
 use crate::facts::Facts;
 
-/// What the descriptions of a parameter or property differ in.
+/// What the descriptions of a parameter or property differ in; a field has an attribute if it is
+/// deprecated.
 pub(super) fn compare<'a>(
-    item: Item,
+    (item, is_field): (Item, bool),
     name: &str,
     (old, new): (&Facts, &Facts),
     (old_spot, new_spot): (Option<Spot<'a>>, Option<Spot<'a>>),
@@ -36,9 +37,9 @@ pub(super) fn compare<'a>(
         } else {
             Kind::Undeprecated
         };
-        // Only fields of carriers and arguments have the attribute, and only with a replacement.
+        // Only with a replacement.
         let is_new = old.deprecated.is_none() && new.deprecated.is_some();
-        add(kind, item == Item::Property && is_new, &before, &after);
+        add(kind, is_field && is_new, &before, &after);
     }
     let (before, after) = (rest(old), rest(new));
     if before != after {

@@ -209,12 +209,14 @@ impl<'c, 'a> Pair<'c, 'a> {
                     .or_else(|| found.spot_of_body(Part::Request))
             }
         };
+        let is_argument = |found: &Described<'_>| found.function.request_struct().is_none();
         let structs = Structs {
             old: before,
             new: after,
             owner: format!("{}.request", self.subject.uid),
             subjects: BTreeSet::from([self.subject.clone()]),
             is_described: true,
+            are_arguments: (is_argument(&old), is_argument(&new)),
             old_spot: spot(&self.context.old, old),
             new_spot: spot(&self.context.new, new),
         };

@@ -147,7 +147,7 @@ fn query<'a>(pair: &mut Pair<'_, 'a>) {
     order(pair, (old, &were), (new, &are), class);
 }
 
-/// The fields of optional parameters, by the parameter's name.
+/// The methods of optional parameters, by the parameter's name.
 fn fields<'a>(function: &'a Function<'_>) -> HashMap<&'a str, &'a str> {
     let fields = function.query.iter().flat_map(|query| &query.fields);
     fields
@@ -192,7 +192,7 @@ fn types<'a>(pair: &mut Pair<'_, 'a>, class: Classed, before: &'a Parameter, aft
     let name = format!("{}.{}", pair.subject.uid, after.name);
     let spots = (Some(spot(&before.origin)), Some(spot(&after.origin)));
     let facts = (&before.facts, &after.facts);
-    for found in describe::compare(Item::Parameter, &name, facts, spots) {
+    for found in describe::compare((Item::Parameter, false), &name, facts, spots) {
         pair.add(found);
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Structs<'f, 'a, Old, New> {
     pub(super) subjects: BTreeSet<Subject<'a>>,
     /// Whether more than samples describes them.
     pub(super) is_described: bool,
+    /// Whether the only property is an argument of a function, in place of a struct; on each side.
+    pub(super) are_arguments: (bool, bool),
     /// Where the older pages have a property of this name, or would have it.
     pub(super) old_spot: Old,
     /// As `old_spot`.
@@ -36,6 +38,15 @@ where
 {
     /// Adds what they differ in, the order of the fields left out.
     pub(super) fn compare(&self, context: &Context<'a>, changes: &mut Changes<'a>) {
+        if let ((true, true), [before], [after]) =
+            (self.are_arguments, &*self.old.fields, &*self.new.fields)
+        {
+            if before.of.name != after.of.name {
+                self.renamed(changes, (before, after), true);
+            }
+            self.field(context, changes, (before, after));
+            return;
+        }
         let by_wire: BTreeMap<&str, &Field<'a, Property>> = self
             .new
             .fields
@@ -109,13 +120,14 @@ where
             let found = self.found(name, kind, (Some(was), Some(is)));
             changes.add(self.subjects.iter().cloned(), Found { by_page, ..found });
         }
-        if before.name != after.name {
+        if before.name != after.name && self.are_arguments != (true, true) {
             self.renamed(changes, pair, false);
         }
         let spots = ((self.old_spot)(&before.of.name), (self.new_spot)(name));
         let facts = (&before.of.facts, &after.of.facts);
+        let is_field = !self.are_arguments.1;
         let name = format!("{}.{name}", self.owner);
-        for found in describe::compare(Item::Property, &name, facts, spots) {
+        for found in describe::compare((Item::Property, is_field), &name, facts, spots) {
             changes.add(self.subjects.iter().cloned(), found);
         }
     }
@@ -150,7 +162,10 @@ where
             (Some(texts.0), Some(texts.1)),
         );
         let found = Found {
-            class: class::field_renamed(is_same_field),
+            class: match self.are_arguments {
+                (true, true) => class::renamed_parameter(false),
+                _ => class::field_renamed(is_same_field),
+            },
             old: (self.old_spot)(&before.of.name),
             ..found
         };
@@ -167,7 +182,7 @@ where
             item: Item::Property,
             name: format!("{}.{name}", self.owner),
             kind,
-            class: class::plain(Item::Property, kind),
+            class: class::property(kind, self.are_arguments),
             before,
             after,
             old: (self.old_spot)(name),

@@ -60,6 +60,7 @@ fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>)
         owner,
         subjects,
         is_described: is_named,
+        are_arguments: (false, false),
         old_spot: |name: &str| old.spot_of_property(before, name, (old_uid, part)),
         new_spot: |name: &str| new.spot_of_property(after, name, (uid, part)),
     };

@@ -9,6 +9,7 @@ use super::body::import;
 use super::documentation::{doc, escape_but_code};
 use super::file::SourceText;
 use super::ident::{self, ident};
+use super::marker::Marker;
 use super::names::Names;
 use super::operation;
 use super::surface::Module;
@@ -158,7 +159,8 @@ pub(super) fn module(module: &Module<'_>, names: &Names) -> String {
 fn imports(module: &Module<'_>) -> TokenStream {
     let mut items = BTreeSet::from(["Request"]);
     for function in &module.functions {
-        items.extend(function.marker.imports());
+        let marker = function.written_marker().into_iter();
+        items.extend(marker.flat_map(Marker::imports));
         let arguments = function.arguments.iter();
         items.extend(arguments.filter_map(|argument| import(&argument.ty)));
     }

@@ -8,7 +8,8 @@ use quote::quote;
 use super::ident::ident;
 use super::marker::Marker;
 use super::names::Names;
-use super::rust_type::{RustType, argument, owned};
+use super::rust_type::{RustType, argument, argument_value, owned};
+use super::surface::argument_property;
 use crate::area::AreaKind;
 use crate::model::{Api, Body, Carrier, Operation, Reply, Rule, Type, TypeName};
 
@@ -145,11 +146,15 @@ pub(super) fn without_links<'a>(name: &str, api: &'a Api) -> Option<&'a TypeName
     is_whole.then_some(base)
 }
 
-/// The argument for a request body, its name and its type; none if an operation has no body.
+/// The argument for a request body as a whole, its name and its type; none if an operation has no
+/// body, or one whose only property is the argument.
 pub(super) fn body_argument(
     operation: &Operation,
     names: &Names,
 ) -> Option<(&'static str, RustType)> {
+    if argument_property(operation).is_some() {
+        return None;
+    }
     Some(match operation.request.as_ref()? {
         Body::Arguments(_) => {
             let name = RustType::Local(names.operation(operation).request.clone());
@@ -159,34 +164,44 @@ pub(super) fn body_argument(
             let form = RustType::Impl("client::PatchForm", None);
             ("body", form.within("client::Patch").borrowed())
         }
-        Body::Json(ty, _) if names.bodies.is_selectable(ty) => {
-            let whole = RustType::Impl(WHOLE, Some(Box::new(owned(ty, names))));
-            ("body", whole.borrowed())
-        }
-        Body::Json(ty, _) => ("body", argument(ty, names)),
+        Body::Json(ty, _) => ("body", json_argument(ty, names)),
         Body::Content | Body::File(_) => ("content", RustType::Known(CONTENT)),
     })
+}
+
+/// An argument that is sent as JSON: an entity has to be a whole one where it can also be read in
+/// part.
+pub(super) fn json_argument(ty: &Type, names: &Names) -> RustType {
+    if names.bodies.is_selectable(ty) {
+        let whole = RustType::Impl(WHOLE, Some(Box::new(owned(ty, names))));
+        return whole.borrowed();
+    }
+    argument(ty, names)
 }
 
 /// The call that puts the body into the request.
 pub(super) fn body_call(operation: &Operation, names: &Names) -> Option<TokenStream> {
     Some(match operation.request.as_ref()? {
-        Body::Arguments(_)
-        | Body::Json(
-            Type::Carrier(_)
-            | Type::Dictionary(_)
-            | Type::Json
-            | Type::DateTime
-            | Type::Bytes
-            | Type::Enum(_),
-            _,
-        ) => quote!(.json(body)),
-        Body::Json(ty, _) if names.bodies.is_patch(ty) => quote!(.json(body)),
-        // Slices and texts have no size, so the call takes a reference to the reference.
-        Body::Json(..) => quote!(.json(&body)),
+        Body::Arguments(_) => quote!(.json(body)),
+        Body::Json(ty, _) => {
+            let value = json_value(ty, &ident("body"), names);
+            quote!(.json(#value))
+        }
         Body::Content => quote!(.content(content)),
         Body::File(name) => quote!(.file(#name, content)),
     })
+}
+
+/// An argument as a reference to what is sent as JSON.
+pub(super) fn json_value(ty: &Type, name: &Ident, names: &Names) -> TokenStream {
+    match ty {
+        _ if names.bodies.is_patch(ty) => quote!(#name),
+        // Slices and texts have no size, so the call takes a reference to the reference.
+        Type::Bool | Type::Int32 | Type::Int64 | Type::Double | Type::String | Type::List(_) => {
+            argument_value(ty, name)
+        }
+        _ => quote!(#name),
+    }
 }
 
 /// What an area imports for an argument from the client crate.

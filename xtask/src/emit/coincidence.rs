@@ -41,7 +41,7 @@ fn operations(surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
         }
         for function in &found.functions {
             parameters(function, told);
-            if let Some(request) = &function.request {
+            if let Some(request) = function.request_struct() {
                 properties(request, told);
             }
         }
@@ -51,11 +51,14 @@ fn operations(surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
 fn parameters(function: &Function<'_>, told: &mut Vec<Diagnostic>) {
     let mut scope = Scope::new("parameter", told);
     for argument in &function.arguments {
-        if let Source::Path(parameter) | Source::Query(parameter) = argument.source {
-            let base = snake(&parameter.name);
-            let place = Some(&parameter.origin);
-            scope.add(base, &parameter.name, &argument.name, place);
-        }
+        let (name, place) = match argument.source {
+            Source::Path(parameter) | Source::Query(parameter) => {
+                (&parameter.name, Some(&parameter.origin))
+            }
+            Source::Property(property) => (&property.name, property.evidence.places.first()),
+            Source::Body => continue,
+        };
+        scope.add(snake(name), name, &argument.name, place);
     }
     let mut scope = Scope::new("parameter", told);
     for field in function.query.iter().flat_map(|query| &query.fields) {

@@ -56,6 +56,16 @@ pub(super) fn parameter_line(parameter: &Parameter) -> Option<String> {
     })
 }
 
+/// A list item for the one property of a body, which is an argument of the function.
+pub(super) fn property_line(property: &Property, names: &Names) -> String {
+    let says = words::property(&names.glossary, None, property);
+    let text = property.text.as_deref();
+    format!(
+        "- {}",
+        statement(&property.name, text, &says, &property.facts)
+    )
+}
+
 /// What a type's or a member's page says of it; its own words include the release.
 pub(super) fn introduction(since: Option<&str>, text: Option<&str>) -> Option<String> {
     text.map(escape).or_else(|| since.map(since_sentence))

@@ -77,13 +77,18 @@ impl Marker {
         Self { options, condition }
     }
 
-    /// What of it is an argument of `Request`, as text.
-    pub(super) fn arguments_text(self) -> Option<String> {
+    /// The marker's type, as text.
+    pub(super) fn text(self) -> String {
         let options = self.options.name();
         match self.condition {
-            Some(condition) => Some(format!("{}<{options}>", condition.name())),
-            None => self.has_options().then(|| options.to_owned()),
+            Some(condition) => format!("{}<{options}>", condition.name()),
+            None => options.to_owned(),
         }
+    }
+
+    /// Whether it is the one that a request has if nothing else is written.
+    pub(super) fn is_plain(self) -> bool {
+        !self.has_options() && self.condition.is_none()
     }
 
     /// That of an operation that takes the OData options in its body, as a form.
@@ -98,26 +103,21 @@ impl Marker {
         self.options == Options::Collection
     }
 
-    /// The arguments of `Request` after the type of the answer.
-    pub(super) fn arguments(self) -> TokenStream {
+    /// The marker's type.
+    pub(super) fn tokens(self) -> TokenStream {
         let options = ident(self.options.name());
         match self.condition {
             Some(condition) => {
                 let condition = ident(condition.name());
-                quote!(, #condition<#options>)
+                quote!(#condition<#options>)
             }
-            None if self.has_options() => quote!(, #options),
-            None => TokenStream::new(),
+            None => quote!(#options),
         }
     }
 
-    /// What an area imports for it from the client crate.
+    /// What an area imports for it from the client crate, where it is written.
     pub(super) fn imports(self) -> impl Iterator<Item = &'static str> {
-        let is_written = self.has_options() || self.condition.is_some();
-        let options = is_written.then(|| self.options.name());
-        options
-            .into_iter()
-            .chain(self.condition.map(Condition::name))
+        std::iter::once(self.options.name()).chain(self.condition.map(Condition::name))
     }
 
     /// The options of the request.

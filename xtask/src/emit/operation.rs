@@ -3,22 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::body_call;
+use super::body::{body_call, json_value};
 use super::carrier::{Of, write_struct};
 use super::documentation::{
-    alias_attribute, doc, escape, paragraphs, parameter_doc, parameter_line,
+    alias_attribute, doc, escape, paragraphs, parameter_doc, parameter_line, property_line,
 };
 use super::file::SourceText;
 use super::ident::ident;
+use super::marker::Marker;
 use super::names::Names;
-use super::rust_type::Scope;
-use super::surface::{Function, Source, Struct};
+use super::rust_type::{Scope, argument_value};
+use super::surface::{Function, Source, Struct, argument_property};
 use crate::model::{Area, Body, Operation, Parameter};
 use crate::words;
 
 /// The structs and the function of an operation.
 pub(super) fn write(text: &mut SourceText, area: &Area, function: &Function<'_>, names: &Names) {
-    if let Some(request) = &function.request {
+    if let Some(request) = function.request_struct() {
         let docs = [format!(
             "The request body of [`{}`].",
             function_link(&function.name)
@@ -31,7 +32,7 @@ pub(super) fn write(text: &mut SourceText, area: &Area, function: &Function<'_>,
         write_struct(text, &docs, request, &of);
     }
     if let Some(query) = &function.query {
-        text.items(query_struct(query, &function.name, names));
+        write_query(text, query, &function.name, names);
     }
     text.items(function_item(area, function, names));
 }
@@ -46,22 +47,19 @@ fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenSt
         let name = ident(&argument.name);
         match argument.source {
             Source::Path(parameter) => {
-                let wire = &parameter.name;
-                quote!(.path(#wire, &#name))
+                let (wire, value) = (&parameter.name, argument_value(&parameter.ty, &name));
+                quote!(.path(#wire, #value))
             }
             Source::Query(parameter) => {
-                let wire = &parameter.name;
-                quote!(.query(#wire, &#name))
+                let (wire, value) = (&parameter.name, argument_value(&parameter.ty, &name));
+                quote!(.query(#wire, #value))
+            }
+            Source::Property(property) => {
+                let wire = &property.name;
+                let value = json_value(&property.ty, &name, names);
+                quote!(.json_property(#wire, #value))
             }
             Source::Body => body_call(operation, names).unwrap_or_default(),
-            Source::Optional => {
-                let fields = function.query.iter().flat_map(|query| &query.fields);
-                let calls = fields.map(|field| {
-                    let (wire, field) = (&field.of.name, ident(&field.name));
-                    quote!(.query(#wire, &#name.#field))
-                });
-                quote!(#(#calls)*)
-            }
         }
     });
     let name = ident(&function.name);
@@ -70,42 +68,67 @@ fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenSt
     let uid = &operation.uid;
     let path = operation.path.trim_start_matches("/api/");
     let response = function.response.tokens(Scope::Area);
-    let docs = doc(&documentation(area, operation));
+    let docs = doc(&documentation(area, operation, names));
     let aliases = alias_attribute(&words::operation_aliases(area, operation));
-    let marker = function.marker.arguments();
+    let marker = function.written_marker().map(Marker::tokens).into_iter();
+    let query = function.query.iter().map(|query| ident(&query.name));
+    let types = marker.chain(query.map(|name| quote!(#name)));
     quote! {
         #docs
         #aliases
         #[inline]
-        pub fn #name(#(#arguments),*) -> Request<#response #marker> {
+        pub fn #name(#(#arguments),*) -> Request<#response #(, #types)*> {
             Request::#method(#uid, #path) #(#calls)* #form_call
         }
     }
 }
 
-fn query_struct(query: &Struct<'_, Parameter>, function: &str, names: &Names) -> TokenStream {
+/// The struct of optional query parameters, which has a method for each.
+fn write_query(
+    text: &mut SourceText,
+    query: &Struct<'_, Parameter>,
+    function: &str,
+    names: &Names,
+) {
     let docs = doc(&[format!(
         "The optional query parameters of [`{}`].",
         function_link(function)
     )]);
     let name = ident(&query.name);
-    let fields = query.fields.iter().map(|field| {
+    let setters = query.fields.iter().map(|field| {
         let doc = parameter_doc(field.of, names);
+        let wire = &field.of.name;
         let (name, ty) = (ident(&field.name), field.ty.tokens(Scope::Area));
-        quote!(#doc pub #name: #ty,)
+        let value = argument_value(&field.of.ty, &name);
+        quote! {
+            #doc
+            #[inline]
+            pub fn #name(self, #name: #ty) -> Self {
+                Self(self.0.set(#wire, #value))
+            }
+        }
     });
-    quote! {
+    text.items(quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct #name { #(#fields)* }
-    }
+        #[derive(Clone, Debug, Default)]
+        pub struct #name(client::QueryParameters);
+    });
+    text.items(quote! { impl #name { #(#setters)* } });
+    text.items(quote! {
+        impl client::Query for #name {
+            #[inline]
+            fn into_parameters(self) -> client::QueryParameters {
+                self.0
+            }
+        }
+    });
 }
 
 fn function_link(function: &str) -> String {
     format!("{function}()")
 }
 
-fn documentation(area: &Area, operation: &Operation) -> Vec<String> {
+fn documentation(area: &Area, operation: &Operation, names: &Names) -> Vec<String> {
     let mut lines = Vec::new();
     let mut paragraph = |text: String| {
         if !lines.is_empty() {
@@ -146,6 +169,7 @@ fn documentation(area: &Area, operation: &Operation) -> Vec<String> {
                 .filter(|parameter| parameter.required),
         )
         .filter_map(parameter_line)
+        .chain(argument_property(operation).map(|property| property_line(property, names)))
         .collect();
     if !parameters.is_empty() {
         paragraph(parameters.join("\n"));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::ident::ident;
@@ -156,10 +156,23 @@ pub(super) fn owned(ty: &Type, names: &Names) -> RustType {
     })
 }
 
-/// An argument: scalars by value, everything else borrowed.
-pub(super) fn argument(ty: &Type, names: &Names) -> RustType {
+/// A reference to an argument, as calls of the client take it that do not know its type.
+pub(super) fn argument_value(ty: &Type, name: &Ident) -> TokenStream {
     match ty {
-        Type::String => RustType::Known("str").borrowed(),
+        Type::List(inner) if **inner == Type::String => quote!(&client::strings(#name)),
+        _ => quote!(&#name),
+    }
+}
+
+/// An argument: scalars by value, everything else borrowed. Texts may be of any kind.
+pub(super) fn argument(ty: &Type, names: &Names) -> RustType {
+    let text = RustType::Known("str");
+    match ty {
+        Type::String => text.borrowed(),
+        Type::List(inner) if **inner == Type::String => {
+            let any = RustType::Impl("AsRef", Some(Box::new(text)));
+            RustType::Slice(Box::new(any)).borrowed()
+        }
         Type::List(inner) => RustType::Slice(Box::new(owned(inner, names))).borrowed(),
         Type::Bool | Type::Int32 | Type::Int64 | Type::Double => owned(ty, names),
         _ => owned(ty, names).borrowed(),

@@ -7,13 +7,15 @@ use std::fmt::{self, Write};
 use super::ident::{area_kind, ident, unique_names};
 use super::names::{AreaNames, Names};
 use super::rust_type::{Scope, owned};
-use crate::model::{Api, Body, Carrier, Operation, Reply, Type, TypeName, closures};
+use super::surface::argument_property;
+use crate::model::{Api, Body, Carrier, Operation, Property, Reply, Type, TypeName, closures};
 
 /// An array with a tuple for each operation: its identifier, and the checks of its response and of
 /// its request.
 ///
 /// A check is `Some(round_trip::<T>)`, where `T` is the type of the body in JSON, or `None` where
-/// the operation has no such body. The including module has to provide that function, the
+/// the operation has no such body. `Some(|json| property::<T>("Name", json))` stands for an object
+/// whose only property is an argument. The including module has to provide these functions, the
 /// names `bindings`, `client` and `types`, and a `PatchStep` with what a step of a patch consists of.
 pub fn samples(api: &Api) -> String {
     let mut text = String::new();
@@ -39,7 +41,10 @@ fn write_samples(text: &mut String, api: &Api) -> fmt::Result {
     for (area, area_names) in api.areas.iter().zip(names.areas()) {
         for operation in &area.operations {
             let response = check(response(operation, &names));
-            let request = check(request(operation, area_names, &names));
+            let request = match argument_property(operation) {
+                Some(property) => property_check(property, &names),
+                None => check(request(operation, area_names, &names)),
+            };
             writeln!(text, "    ({:?}, {response}, {request}),", operation.uid)?;
         }
     }
@@ -49,6 +54,11 @@ fn write_samples(text: &mut String, api: &Api) -> fmt::Result {
 
 fn check(ty: Option<String>) -> String {
     ty.map_or_else(|| "None".into(), |ty| format!("Some(round_trip::<{ty}>)"))
+}
+
+fn property_check(property: &Property, names: &Names) -> String {
+    let ty = rust_type(&property.ty, names);
+    format!("Some(|json| property::<{ty}>({:?}, json))", property.name)
 }
 
 fn response(operation: &Operation, names: &Names) -> Option<String> {

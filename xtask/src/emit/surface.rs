@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::body::{body_argument, response, without_links};
+use super::body::{body_argument, json_argument, response, without_links};
 use super::ident::{area_kind, constant, free, unique_names, variant};
 use super::marker::Marker;
 use super::names::Names;
@@ -55,13 +55,19 @@ pub struct Function<'a> {
     pub response: RustType,
     /// What can be asked of the request, which is part of its type.
     pub marker: Marker,
-    /// The struct of the arguments that go into the body.
+    /// The arguments that go into the body, as a struct; one alone is an argument of the function.
     pub request: Option<Struct<'a, Property>>,
-    /// The struct of the optional query parameters.
+    /// The struct of the optional query parameters, with a method for each field.
     pub query: Option<Struct<'a, Parameter>>,
 }
 
 impl Function<'_> {
+    /// The struct of the arguments that go into the body, if they are in one.
+    pub fn request_struct(&self) -> Option<&Struct<'_, Property>> {
+        let is_argument = argument_property(self.operation).is_some();
+        self.request.as_ref().filter(|_| !is_argument)
+    }
+
     /// The type of the function, which names of arguments are no part of.
     pub fn signature(&self) -> String {
         let arguments = self.arguments.iter();
@@ -77,13 +83,21 @@ impl Function<'_> {
 
     fn signature_of(&self, arguments: impl Iterator<Item = String>) -> String {
         let arguments: Vec<_> = arguments.collect();
-        let marker = self.marker.arguments_text();
-        let marker = marker.map_or_else(String::new, |marker| format!(", {marker}"));
+        let marker = self.written_marker().map(Marker::text);
+        let query = self.query.as_ref().map(|query| query.name.clone());
+        let types = [Some(self.response.to_string()), marker, query];
+        let types: Vec<_> = types.into_iter().flatten().collect();
         format!(
-            "({}) -> Request<{}{marker}>",
+            "({}) -> Request<{}>",
             arguments.join(", "),
-            self.response
+            types.join(", ")
         )
+    }
+
+    /// The marker, unless it is the usual one and nothing follows it.
+    pub(super) fn written_marker(&self) -> Option<Marker> {
+        let is_written = self.query.is_some() || !self.marker.is_plain();
+        is_written.then_some(self.marker)
     }
 }
 
@@ -105,10 +119,10 @@ pub enum Source<'a> {
     Path(&'a Parameter),
     /// A required query parameter.
     Query(&'a Parameter),
+    /// The only property of the request body.
+    Property(&'a Property),
     /// The request body.
     Body,
-    /// The optional query parameters.
-    Optional,
 }
 
 /// A struct, each field of which stands for a property or a parameter.
@@ -194,27 +208,27 @@ fn function<'a>(area: &Area, operation: &'a Operation, names: &Names) -> Functio
         .partition(|parameter| parameter.required);
     let body = body_argument(operation, names);
     let taken: &[&str] = match body {
-        Some(_) => &["body", "content", "query"],
-        None => &["query"],
+        Some(_) => &["body", "content"],
+        None => &[],
     };
     let path = operation.path_parameters.iter();
-    let positional = path
-        .map(|parameter| (parameter, Source::Path(parameter)))
-        .chain(
-            required
-                .into_iter()
-                .map(|parameter| (parameter, Source::Query(parameter))),
-        );
-    let positional: Vec<_> = positional.collect();
-    let idents = positional
-        .iter()
-        .map(|(parameter, _)| parameter.name.as_str());
+    let path = path.map(|parameter| (Source::Path(parameter), &parameter.name, &parameter.ty));
+    let query = required.into_iter();
+    let query = query.map(|parameter| (Source::Query(parameter), &parameter.name, &parameter.ty));
+    let property = argument_property(operation).into_iter();
+    let property =
+        property.map(|property| (Source::Property(property), &property.name, &property.ty));
+    let positional: Vec<_> = path.chain(query).chain(property).collect();
+    let idents = positional.iter().map(|(_, name, _)| name.as_str());
     let mut arguments: Vec<_> = positional
         .iter()
         .zip(unique_names(idents, taken))
-        .map(|((parameter, source), name)| Argument {
+        .map(|((source, _, ty), name)| Argument {
             name,
-            ty: argument(&parameter.ty, names),
+            ty: match source {
+                Source::Property(_) => json_argument(ty, names),
+                _ => argument(ty, names),
+            },
             source: *source,
         })
         .collect();
@@ -231,18 +245,13 @@ fn function<'a>(area: &Area, operation: &'a Operation, names: &Names) -> Functio
             fields: fields
                 .map(|(parameter, name)| Field {
                     name,
-                    ty: owned(&parameter.ty, names).within("Option"),
+                    ty: argument(&parameter.ty, names),
                     of: *parameter,
                 })
                 .collect(),
             saved_as: None,
         }
     });
-    arguments.extend(query.iter().map(|query| Argument {
-        name: "query".to_owned(),
-        ty: RustType::Local(query.name.clone()).borrowed(),
-        source: Source::Optional,
-    }));
     let request = match &operation.request {
         Some(Body::Arguments(properties)) => Some(property_struct(
             own.request.clone(),
@@ -260,6 +269,18 @@ fn function<'a>(area: &Area, operation: &'a Operation, names: &Names) -> Functio
         marker,
         request,
         query,
+    }
+}
+
+/// The property of a body that has no other: an argument of the function, since a call without it
+/// would say nothing.
+pub(super) fn argument_property(operation: &Operation) -> Option<&Property> {
+    match operation.request.as_ref()? {
+        Body::Arguments(properties) => match &**properties {
+            [property] => Some(property),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

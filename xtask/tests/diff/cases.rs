@@ -34,7 +34,7 @@ const fn case(
     }
 }
 
-pub(crate) const CASES: [Case; 72] = [
+pub(crate) const CASES: [Case; 76] = [
     case(
         "an operation of an agent goes",
         &[Without("_Dig.md")],
@@ -423,6 +423,75 @@ pub(crate) const CASES: [Case; 72] = [
         "one more argument",
         &[
             In(
+                "_Plant.md",
+                "| Depth | Integer | |\n",
+                "| Depth | Integer | |\n| Old | Boolean | |\n",
+            ),
+            In(
+                "_Plant.md",
+                "  \"Depth\": 1,\n",
+                "  \"Depth\": 1,\n  \"Old\": true,\n",
+            ),
+        ],
+        (
+            &["addition property v1GardenAgent_Plant.request.Old added"],
+            "minor",
+        ),
+        (
+            &["breaking property v1GardenAgent_Plant.request.Old removed"],
+            "major",
+        ),
+    ),
+    case(
+        "the only argument gets another name",
+        &[
+            In("_GetPlant.md", "| Id | Integer | |", "| Key | Integer | |"),
+            In("_GetPlant.md", "  \"Id\": 1\n", "  \"Key\": 1\n"),
+        ],
+        (
+            &["documentation property v1GardenAgent_GetPlant.request.Key renamed"],
+            "patch",
+        ),
+        (
+            &["documentation property v1GardenAgent_GetPlant.request.Id renamed"],
+            "patch",
+        ),
+    ),
+    case(
+        "the only argument has another type",
+        &[
+            In("_GetPlant.md", "| Id | Integer | |", "| Id | String | |"),
+            In("_GetPlant.md", "  \"Id\": 1\n", "  \"Id\": \"text\"\n"),
+        ],
+        (
+            &["breaking property v1GardenAgent_GetPlant.request.Id retyped"],
+            "major",
+        ),
+        (
+            &["breaking property v1GardenAgent_GetPlant.request.Id retyped"],
+            "major",
+        ),
+    ),
+    case(
+        "the only argument has a replacement",
+        &[In(
+            "_GetPlant.md",
+            "| Id | Integer | |",
+            "| Id | Integer | Deprecated: use `Key`. |",
+        )],
+        (
+            &["documentation property v1GardenAgent_GetPlant.request.Id deprecated"],
+            "patch",
+        ),
+        (
+            &["documentation property v1GardenAgent_GetPlant.request.Id undeprecated"],
+            "patch",
+        ),
+    ),
+    case(
+        "the only argument is no longer alone",
+        &[
+            In(
                 "_GetPlant.md",
                 "| Id | Integer | |\n",
                 "| Id | Integer | |\n| Old | Boolean | |\n",
@@ -434,8 +503,8 @@ pub(crate) const CASES: [Case; 72] = [
             ),
         ],
         (
-            &["addition property v1GardenAgent_GetPlant.request.Old added"],
-            "minor",
+            &["breaking property v1GardenAgent_GetPlant.request.Old added"],
+            "major",
         ),
         (
             &["breaking property v1GardenAgent_GetPlant.request.Old removed"],

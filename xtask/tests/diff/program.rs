@@ -1,7 +1,7 @@
 //! A program that uses all of the garden, and names the types that it gets.
 
-use bindings::agents::garden::{self, GetPlantRequest, PlantRequest};
-use bindings::client::{DateTime, Request, Selectable};
+use bindings::agents::garden::{self, PlantRequest};
+use bindings::client::{DateTime, Plain, Request, Selectable};
 use bindings::rest::tree::{self, GetTreeQuery, PruneQuery};
 use bindings::types::{Bed, Crop, Light, Marks, Plant, Season, Tree};
 
@@ -12,25 +12,14 @@ pub fn requests(until: DateTime) {
         until: Some(until),
         ..Default::default()
     });
-    let _: Request<Option<Plant>> = garden::get_plant(&GetPlantRequest {
-        id: Some(1),
-        ..Default::default()
-    });
+    let _: Request<Option<Plant>> = garden::get_plant(1_i32);
     let _: Request<()> = garden::dig();
     let _: Request<()> = garden::rake();
-    let query = GetTreeQuery {
-        depth: Some(1),
-        light: Some(Light::Shade),
-        ..Default::default()
-    };
-    let _: Request<Tree, Selectable> = tree::get_tree(1_i32, &query);
+    let tree: Request<Tree, Selectable, GetTreeQuery> = tree::get_tree(1_i32);
+    let _ = tree.with(|query| query.depth(1).light(&Light::Shade));
     let _: Request<Tree> = tree::save_tree(1_i32, &Tree::default());
-    let query = PruneQuery {
-        height: Some(1_i32),
-        saw: Some("text".to_owned()),
-        ..Default::default()
-    };
-    let _: Request<()> = tree::prune(1_i32, &query);
+    let prune: Request<(), Plain, PruneQuery> = tree::prune(1_i32);
+    let _ = prune.with(|query| query.height(1_i32).saw("text"));
     let _: Request<()> = tree::pick(1_i32, 2_i32, 3_i64);
     let _: Request<Vec<String>> = tree::names();
     let _: Request<i32> = tree::count();

@@ -29,7 +29,7 @@ impl Bindings {
 
 impl Side for Bindings {
     async fn call(&self) -> bool {
-        let request = contact::get_contact_entity(17, &Default::default());
+        let request = contact::get_contact_entity(17);
         request.send(&self.0).await.map(black_box).is_ok()
     }
 }

@@ -55,7 +55,7 @@ async fn an_agent_without_arguments_gets_an_empty_body() {
 #[tokio::test]
 async fn numbers_and_texts_become_path_segments() {
     let contact = exchange(
-        rest::contact::get_contact_entity(5, &Default::default()),
+        rest::contact::get_contact_entity(5),
         Answer::json(r#"{"ContactId": 5, "Name": "Blåbær"}"#),
         Sent::nothing("GET /v1/Contact/5"),
     )
@@ -124,15 +124,12 @@ async fn optional_parameters_are_in_the_query_if_set() {
         (Some(Vec::new()), ""),
         (None, ""),
     ] {
-        let requested_properties = requested_properties
-            .map(|names: Vec<&str>| names.into_iter().map(str::to_owned).collect());
+        let request = rest::document::get_document_properties(3);
         let properties = exchange(
-            rest::document::get_document_properties(
-                3,
-                &rest::document::GetDocumentPropertiesQuery {
-                    requested_properties,
-                },
-            ),
+            match requested_properties {
+                Some(names) => request.with(|query| query.requested_properties(&names)),
+                None => request,
+            },
             Answer::json(r#"{"c": "d", "e": null}"#),
             Sent::nothing(&format!("GET /v1/Document/3/Property{query}")),
         )
@@ -220,13 +217,8 @@ async fn lists_and_dictionaries_are_bodies() {
 #[tokio::test]
 async fn bytes_are_received_as_they_are() {
     let image = b"\x89PNG\r\n\0\xff".as_slice();
-    let query = rest::contact::GetImageQuery {
-        w: Some(32),
-        if_blank: Some(IfBlank::SrNoPhoto),
-        ..Default::default()
-    };
     let received = exchange(
-        rest::contact::get_image(5, &query),
+        rest::contact::get_image(5).with(|query| query.w(32).if_blank(&IfBlank::SrNoPhoto)),
         Answer::new("200 OK").with_body("image/png", image),
         Sent {
             accept: "application/octet-stream",
@@ -327,8 +319,8 @@ impl<'a> Sent<'a> {
 }
 
 /// Sends `request` to a server that gives `answer`, and compares what arrives there.
-async fn exchange<T: Reply, Options>(
-    request: Request<T, Options>,
+async fn exchange<T: Reply, Options, Query>(
+    request: Request<T, Options, Query>,
     answer: Answer,
     expected: Sent<'_>,
 ) -> T {

@@ -178,7 +178,7 @@ async fn statistics_are_rows() {
         .column("webhook_usage.consecutive_errors", 1)
         .column("webhook_usage.last_error", "410 Gone");
     service.answer("v1Archive_GetArchive_GET", FakeAnswer::rows([row]));
-    let request = archive::get_archive_get("dynamic", &Default::default())
+    let request = archive::get_archive_get("dynamic")
         .select(WebhookStatistics::COLUMNS)
         .filter(WebhookStatistics::of_webhook(17));
     let rows = request.rows(&service.client()).all().await.expect("rows");

@@ -17,7 +17,7 @@ fn saved(text: &str) -> Sent<'_> {
 
 async fn read() -> bindings::types::AppointmentEntityWithLinks {
     exchange(
-        rest::appointment::get_appointment_entity(17, &Default::default()),
+        rest::appointment::get_appointment_entity(17),
         Answer::json(APPOINTMENT),
         Sent::nothing("GET /v1/Appointment/17"),
     )
@@ -151,7 +151,7 @@ async fn an_agent_that_finds_nothing_gives_none() {
 async fn a_day_stays_a_day() {
     let text = r#"{"BirthDate":"1999-05-13T00:00:00Z","PersonId":5}"#;
     let person = exchange(
-        rest::person::get_person_entity(5, &Default::default()),
+        rest::person::get_person_entity(5),
         Answer::json(text),
         Sent::nothing("GET /v1/Person/5"),
     )
@@ -216,12 +216,9 @@ fn debug_output_shows_no_secret() {
         ),
         format!(
             "{:?}",
-            agents::user::SaveExternalTokensRequest {
-                token_management_info: Some(TokenManagementInfo {
-                    access_token: secret(),
-                    refresh_token: secret(),
-                    ..Default::default()
-                }),
+            TokenManagementInfo {
+                access_token: secret(),
+                refresh_token: secret(),
                 ..Default::default()
             }
         ),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use bindings::types;
-use client::{AdditionalProperties, DecodeError, Json, Value};
+use client::{AdditionalProperties, DecodeError, Dictionary, Json, Value};
 
 /// Decodes JSON as one type, and encodes it again.
 pub(crate) type Check = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;
@@ -36,6 +36,14 @@ client::carrier!(PatchStep {
     path: "path",
     value: "value",
 });
+
+/// The same for an object of one property, which is an argument of the operation's function.
+fn property<T: Value>(name: &str, json: &[u8]) -> Result<Vec<u8>, DecodeError> {
+    let object = client::decode::<Dictionary<T>>(json)?;
+    let mut names = object.keys();
+    assert!(names.all(|found| found == name), "the property is {name}");
+    Ok(client::encode(&object))
+}
 
 /// Compiled for each of the generated types, so there is little in it.
 fn round_trip<T: Value>(json: &[u8]) -> Result<Vec<u8>, DecodeError> {

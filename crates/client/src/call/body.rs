@@ -51,6 +51,15 @@ impl Body {
         Self::Json(text.into())
     }
 
+    /// A JSON object of one property.
+    pub(crate) fn json_property(name: &str, value: Vec<JsonPart>) -> Self {
+        let name = String::from_utf8(crate::encode(&name.to_owned())).unwrap_or_default();
+        let mut parts = vec![JsonPart::Text(format!("{{{name}:").into())];
+        parts.extend(value);
+        parts.push(JsonPart::Text("}".into()));
+        Self::json(parts)
+    }
+
     /// The bytes to send, once more from the first.
     pub(crate) async fn open(&self) -> Result<RequestBody, OpenFailure> {
         match self {

@@ -111,9 +111,18 @@ impl Parts {
     }
 
     pub(crate) fn add_query(&mut self, name: &str, value: &dyn Parameter) {
-        let values = Values::of(value);
+        self.add_texts(name, Values::of(value));
+    }
+
+    /// Sets an argument, in place of all its earlier values.
+    pub(crate) fn set_texts(&mut self, name: &str, texts: Vec<String>) {
+        self.query.retain(|(existing, _)| existing != name);
+        self.add_texts(name, texts);
+    }
+
+    fn add_texts(&mut self, name: &str, texts: Vec<String>) {
         self.query
-            .extend(values.into_iter().map(|text| (name.to_owned(), text)));
+            .extend(texts.into_iter().map(|text| (name.to_owned(), text)));
     }
 
     /// An empty value is none.

@@ -60,9 +60,9 @@ pub struct ArchiveColumn {
 impl ArchiveColumns {
     /// The columns that `request` describes, which is asked for once: the `$metadata` of an
     /// archive. The texts for people are in its language.
-    pub fn kept<T: 'static, Options: Paged + 'static>(
+    pub fn kept<T: 'static, Options: Paged + 'static, Query: 'static>(
         client: &Client,
-        request: Request<T, Options>,
+        request: Request<T, Options, Query>,
     ) -> Kept<Self> {
         let (client, operation) = (client.clone(), request.operation());
         Kept::new(operation, move || {

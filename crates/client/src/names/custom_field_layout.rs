@@ -64,9 +64,9 @@ pub struct CustomFieldInfo {
 impl CustomFieldLayout {
     /// The fields that `request` lists, which is sent once: an operation that gives the
     /// `FieldInfoBase` of each field of a table, or the `UserDefinedFieldInfo`.
-    pub fn kept<T: Value + 'static, Options: 'static>(
+    pub fn kept<T: Value + 'static, Options: 'static, Query: 'static>(
         client: &Client,
-        request: Request<Vec<T>, Options>,
+        request: Request<Vec<T>, Options, Query>,
     ) -> Kept<Self> {
         Kept::elements(client, request, |fields| {
             Self(fields.iter().filter_map(CustomFieldInfo::of).collect())

@@ -51,7 +51,10 @@ type Ask<T> = Box<dyn Fn() -> BoxFuture<'static, Result<T, Error>> + Send + Sync
 
 impl<T: Send + Sync + 'static> Kept<T> {
     /// Keeps the response to `request`.
-    pub fn response<Options: 'static>(client: &Client, request: Request<T, Options>) -> Self
+    pub fn response<Options: 'static, Query: 'static>(
+        client: &Client,
+        request: Request<T, Options, Query>,
+    ) -> Self
     where
         T: Reply,
     {
@@ -63,9 +66,9 @@ impl<T: Send + Sync + 'static> Kept<T> {
     }
 
     /// Keeps what `read` makes of the elements of the response to `request`.
-    pub(crate) fn elements<Element: Value + 'static, Options: 'static>(
+    pub(crate) fn elements<Element: Value + 'static, Options: 'static, Query: 'static>(
         client: &Client,
-        request: Request<Vec<Element>, Options>,
+        request: Request<Vec<Element>, Options, Query>,
         read: fn(&[Json]) -> T,
     ) -> Self {
         let (client, operation) = (client.clone(), request.operation());

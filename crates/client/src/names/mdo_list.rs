@@ -67,9 +67,9 @@ type Open = dyn Fn(&str) -> Kept<MdoList> + Send + Sync;
 
 impl MdoLists {
     /// The lists that `request` gives the items of, by their names.
-    pub fn new<T: Value + 'static, Options: 'static>(
+    pub fn new<T: Value + 'static, Options: 'static, Query: 'static>(
         client: &Client,
-        request: impl Fn(&str) -> Request<Vec<T>, Options> + Send + Sync + 'static,
+        request: impl Fn(&str) -> Request<Vec<T>, Options, Query> + Send + Sync + 'static,
     ) -> Self {
         let client = client.clone();
         Self(Arc::new(Lists {
@@ -100,9 +100,9 @@ impl MdoLists {
 impl MdoList {
     /// The items that `request` gives, which is sent once: those of a list, with an `Id` and a
     /// `Name` each.
-    pub fn kept<T: Value + 'static, Options: 'static>(
+    pub fn kept<T: Value + 'static, Options: 'static, Query: 'static>(
         client: &Client,
-        request: Request<Vec<T>, Options>,
+        request: Request<Vec<T>, Options, Query>,
     ) -> Kept<Self> {
         Kept::elements(client, request, |items| {
             let mut entries = Vec::new();

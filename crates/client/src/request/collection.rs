@@ -14,7 +14,7 @@ const SELECT: &str = "$select";
 /// Each page is a call of its own, with all settings of this one. The service finds the rows of a
 /// later page by going through the earlier ones, so many pages take long: ask for few columns, and
 /// order by a primary key.
-impl<T, Options: Paged> Request<T, Options> {
+impl<T, Options: Paged, Query> Request<T, Options, Query> {
     /// The pages, one after the other, each asked for when it is taken.
     ///
     /// The client goes on where the response says, but at its own address alone: a link that leads
@@ -70,7 +70,7 @@ impl<T, Options: Paged> Request<T, Options> {
 }
 
 /// The only option.
-impl<T> Request<T, SelectableRows> {
+impl<T, Query> Request<T, SelectableRows, Query> {
     /// Asks for the named columns.
     pub fn select<Names>(self, names: Names) -> Self
     where
@@ -81,7 +81,7 @@ impl<T> Request<T, SelectableRows> {
 }
 
 /// Options.
-impl<T> Request<T, Collection> {
+impl<T, Query> Request<T, Collection, Query> {
     /// Asks for the named columns.
     pub fn select<Names>(self, names: Names) -> Self
     where
@@ -176,7 +176,7 @@ impl<T> Request<T, Collection> {
     }
 }
 
-impl<T, Options> Request<T, Options> {
+impl<T, Options, Query> Request<T, Options, Query> {
     fn paged(mut self, set: impl FnOnce(&mut Paging)) -> Self {
         set(&mut self.parts.paging);
         self.parts.set_page(0);

@@ -8,7 +8,7 @@ use crate::call::Parts;
 /// Construction. `operation` is the identifier of the operation in the reference documentation
 /// and names the call in errors; `path` is relative to `…/api/`, with `{name}` for each argument
 /// to be filled in by [`path`](Request::path).
-impl<T, Options> Request<T, Options> {
+impl<T, Options, Query> Request<T, Options, Query> {
     /// A request of an operation that becomes known when the program runs, such as one that the
     /// bindings lack.
     ///

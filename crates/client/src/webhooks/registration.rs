@@ -113,10 +113,10 @@ impl WebhookRegistration {
     ///
     /// [`Error::Configuration`] if there are several webhooks of this name, and what can go wrong
     /// with the calls.
-    pub async fn ensure<T, Options>(
+    pub async fn ensure<T, Options, Query>(
         &self,
         client: &Client,
-        all: Request<Vec<T>, Options>,
+        all: Request<Vec<T>, Options, Query>,
         default: Request<T>,
         save: impl Fn(&T) -> Request<T>,
     ) -> Result<Registered<T>, Error>

@@ -11,7 +11,7 @@ use crate::error::Error;
 /// use bindings::client::webhooks::WebhookStatistics;
 /// use bindings::rest::archive;
 ///
-/// let request = archive::get_archive_get("dynamic", &Default::default())
+/// let request = archive::get_archive_get("dynamic")
 ///     .select(WebhookStatistics::COLUMNS)
 ///     .filter(WebhookStatistics::of_webhook(17));
 /// if let Some(row) = request.rows(&client).next().await {

@@ -65,6 +65,35 @@ async fn json_is_sent_with_type_and_length() {
 }
 
 #[tokio::test]
+async fn a_property_alone_is_an_object() {
+    let contact = Contact {
+        contact_id: Some(5),
+        ..Contact::default()
+    };
+    let cases: [(&str, &dyn JsonBody, &str); 5] = [
+        ("ContactId", &5, r#"{"ContactId":5}"#),
+        (
+            "Say \"hi\"",
+            &"a \"text\"",
+            r#"{"Say \"hi\"":"a \"text\""}"#,
+        ),
+        ("Ids", &[1, 2].as_slice(), r#"{"Ids":[1,2]}"#),
+        ("Names", &client::strings(&["Ada"]), r#"{"Names":["Ada"]}"#),
+        ("Contact", &contact, r#"{"Contact":{"ContactId":5}}"#),
+    ];
+    let server = Server::start(Answer::nothing());
+    let client = client(&server);
+    for (name, value, expected) in cases {
+        let request: Request<()> = Request::post("v1Test", "v1/Test");
+        let request = request.json_property(name, value);
+        request.send(&client).await.expect("a response");
+        let received = server.received();
+        assert_eq!(str::from_utf8(&received.body), Ok(expected));
+        assert_eq!(received.header("Content-Type"), Some("application/json"));
+    }
+}
+
+#[tokio::test]
 async fn content_is_sent_as_it_is() {
     let bytes = [0x89, b'P', 0, 0xff];
     let server = Server::start(Answer::nothing());

@@ -34,6 +34,7 @@ mod paging;
 mod patch;
 mod proof;
 mod proxy;
+mod query;
 mod rate_limit;
 mod renewal;
 mod reply;

@@ -72,6 +72,18 @@ fn document(upload: impl Into<Upload>) -> Document {
 }
 
 #[tokio::test]
+async fn a_property_alone_can_be_an_upload() {
+    let server = Server::start(Answer::nothing());
+    let request: Request<()> = Request::post("v1Test_Import", "v1/Test/Import");
+    let image = Base64::upload(pieces(&["ab", "c"]).with_length(3));
+    let request = request.json_property("Image", &image);
+    request.send(&client(&server)).await.expect("a response");
+    let received = server.received();
+    assert_eq!(received.body, br#"{"Image":"YWJj"}"#);
+    assert_eq!(received.header("Content-Length"), Some("16"));
+}
+
+#[tokio::test]
 async fn raw_bytes_are_sent_with_their_length_or_in_chunks() {
     let server = Server::start(Answer::nothing());
     let client = client(&server);

@@ -27,7 +27,7 @@ impl MockServer {
     ///     application.private_key(),
     /// );
     /// let client = server.client_builder().authorization(user).build()?;
-    /// contact::get_contact_entity(17, &Default::default()).send(&client).await?;
+    /// contact::get_contact_entity(17).send(&client).await?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// # }).unwrap();
     /// ```
