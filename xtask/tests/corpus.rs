@@ -16,10 +16,7 @@ use xtask::page::{EnumPage, Page, Sample, TypeLabel, parse, parse_enum, write};
 use xtask::source::SourceFile;
 
 fn each_page(release: &str, mut check: impl FnMut(&SourceFile, Page)) -> usize {
-    let Some(folder) = corpus(release) else {
-        return 0;
-    };
-    let sources = xtask::read::read(&folder).expect("the corpus can be read");
+    let sources = xtask::read::read(&corpus(release)).expect("the corpus can be read");
     assert!(sources.diagnostics.is_empty(), "{:?}", sources.diagnostics);
     for file in &sources.operations {
         let (page, diagnostics) = parse(file);
@@ -98,10 +95,7 @@ fn crate_of(docs: PathBuf, name: &str) -> (PathBuf, generate::Summary) {
 #[ignore = "needs ../shared/corpus"]
 fn every_release_gives_a_crate_that_compiles() {
     for release in RELEASES {
-        let Some(docs) = corpus(release) else {
-            continue;
-        };
-        let (out, summary) = crate_of(docs, release);
+        let (out, summary) = crate_of(corpus(release), release);
         assert_eq!(summary.pages, expected_pages(release), "{release}");
         assert_eq!(summary.counts.operations, summary.pages, "{release}");
         cargo(&out, &["check"], &[]);
@@ -111,9 +105,7 @@ fn every_release_gives_a_crate_that_compiles() {
 #[test]
 #[ignore = "needs ../shared/corpus"]
 fn one_page_of_2022_alone_has_typed_carriers() {
-    let Some(folder) = corpus("2022") else {
-        return;
-    };
+    let folder = corpus("2022");
     let name = "v1AppointmentAgent_AcceptRejected.md";
     let page = walkdir::WalkDir::new(folder)
         .into_iter()
@@ -165,13 +157,8 @@ fn imported(from: &Path, name: &str) -> BTreeMap<String, Vec<u8>> {
 #[test]
 #[ignore = "needs ../shared/corpus"]
 fn two_releases_differ_by_their_api_alone() {
-    let (Some(old), Some(new)) = (corpus("10.2.1"), corpus("10.2.2")) else {
-        return;
-    };
-    let (old, new) = (
-        imported(&old, "import-10.2.1"),
-        imported(&new, "import-10.2.2"),
-    );
+    let old = imported(&corpus("10.2.1"), "import-10.2.1");
+    let new = imported(&corpus("10.2.2"), "import-10.2.2");
     let removed = old.keys().filter(|path| !new.contains_key(*path));
     let added = new.keys().filter(|path| !old.contains_key(*path));
     let changed = new
@@ -197,7 +184,7 @@ fn two_releases_differ_by_their_api_alone() {
 #[test]
 #[ignore = "needs ../shared/corpus"]
 fn the_reference_is_what_an_import_of_its_release_gives() {
-    let Some(from) = corpus("12.2") else { return };
+    let from = corpus("12.2");
     let to = kept("import-12.2");
     if to.exists() {
         std::fs::remove_dir_all(&to).expect("the folder is ours");
@@ -250,11 +237,9 @@ fn no_sentence_of_upstream_is_in_the_reference() {
         }
     };
     each_page("10.2.2", |file, page| look(file, &page));
-    if let Some(folder) = corpus("12.2") {
-        let documentation = load::documentation(&[folder], &Console::default());
-        for source in documentation.expect("the documents are good").operations {
-            look(&source.file, &source.page);
-        }
+    let documentation = load::documentation(&[corpus("12.2")], &Console::default());
+    for source in documentation.expect("the documents are good").operations {
+        look(&source.file, &source.page);
     }
     assert!(compared > 6000, "{compared} pages");
     assert!(found.is_empty(), "{} found: {found:#?}", found.len());
@@ -271,9 +256,7 @@ fn enums(folder: &Path) -> Vec<EnumPage> {
 #[test]
 #[ignore = "needs ../shared/corpus"]
 fn no_description_of_an_enum_of_upstream_is_in_the_reference() {
-    let Some(folder) = corpus("10.2.2") else {
-        return;
-    };
+    let folder = corpus("10.2.2");
     let reference = tree(&workspace().join("docs/reference/enums"));
     let reference: String = reference
         .values()

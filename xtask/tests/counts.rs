@@ -128,13 +128,7 @@ fn numbers(api: &Api) -> String {
 
 /// How many operations of a release reach an untyped value.
 fn check(name: &str, releases: &[&str], most: usize) {
-    let Some(sets) = releases
-        .iter()
-        .map(|release| corpus(release))
-        .collect::<Option<Vec<_>>>()
-    else {
-        return;
-    };
+    let sets: Vec<_> = releases.iter().map(|release| corpus(release)).collect();
     let (_, api) = model(&sets);
     let untyped = untyped_operations(&api).len();
     assert!(untyped <= most, "{name}: {untyped} operations, not {most}");
@@ -158,9 +152,7 @@ fn an_older_release_behind_the_newest() {
 #[test]
 #[ignore = "needs ../shared/corpus"]
 fn an_older_release_removes_nothing() {
-    let (Some(newest), Some(older)) = (corpus("10.2.2"), corpus("2022")) else {
-        return;
-    };
+    let (newest, older) = (corpus("10.2.2"), corpus("2022"));
     let (_, alone) = model(std::slice::from_ref(&newest));
     let (_, both) = model(&[newest, older]);
     let operations = |api: &Api| -> BTreeSet<String> {

@@ -611,7 +611,7 @@ fn types(docs: &Path) -> Vec<String> {
 #[ignore = "needs ../shared/corpus"]
 fn older_releases_are_imported_and_imported_again() {
     for release in ["2022", "10.2.1", "10.2.2"] {
-        let from = support::corpus(release).expect("the corpus");
+        let from = support::corpus(release);
         let folder = support::scratch(&format!("merge-{release}"));
         let from = from.to_str().expect("a path in UTF-8");
         for expected in ["", " 0 written, 0 removed\n"] {
@@ -629,7 +629,7 @@ fn older_releases_are_imported_and_imported_again() {
 #[test]
 #[ignore = "needs ../shared/corpus/12.2.tar.xz"]
 fn an_import_with_all_words_has_the_types_of_the_reference() {
-    let from = support::corpus("12.2").expect("the corpus");
+    let from = support::corpus("12.2");
     let folder = support::scratch("merge-full");
     let from = from.to_str().expect("a path in UTF-8");
     let arguments = ["import", "--from", from, "--to", "full", "--prose", "full"];
