@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder(server.base_url())
         .authorization(Credentials::bearer("8A:Cust12345.secret"))
         .build()?;
-    let contact = contact::get_contact_entity(17, &Default::default()).send(&client).await?;
+    let contact = contact::get_contact_entity(17).send(&client).await?;
     println!("The contact 17 is {}.", contact.name.as_deref().ok_or("it has no name")?);
     Ok(())
 }
