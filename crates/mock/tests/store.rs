@@ -180,7 +180,7 @@ async fn other_files_stay_as_they_are() {
     let text = refused(folder.path()).await;
     assert!(text.contains("is a folder"), "{text}");
     let text = refused(&folder.path().join("none/kept")).await;
-    assert!(text.contains("No such file"), "{text}");
+    assert!(text.contains("no such folder"), "{text}");
 }
 
 fn with_store(path: &Path) -> [&OsStr; 2] {

@@ -17,6 +17,7 @@ pub struct StoreError {
 #[derive(Debug)]
 pub(super) enum Fault {
     Folder,
+    NoFolder,
     ReadOnly,
     Empty,
     /// Another process has it.
@@ -42,6 +43,10 @@ impl fmt::Display for StoreError {
         write!(formatter, "`{path}` cannot keep what the stand-in keeps: ")?;
         match &self.fault {
             Fault::Folder => write!(formatter, "it is a folder; name a file"),
+            Fault::NoFolder => write!(
+                formatter,
+                "there is no such folder; make it, or name another file"
+            ),
             Fault::ReadOnly => write!(
                 formatter,
                 "it cannot be written; allow that, or name another file"
@@ -87,6 +92,7 @@ pub(super) fn io_fault(error: io::Error) -> Fault {
         // What the library says of a file that is none of its own, or shorter than it says itself.
         io::ErrorKind::InvalidData => Fault::OtherProgram,
         io::ErrorKind::UnexpectedEof => Fault::Damaged,
+        io::ErrorKind::NotFound => Fault::NoFolder,
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Fault::ReadOnly,
         _ => Fault::Other(redb::Error::Io(error)),
     }

@@ -64,17 +64,17 @@ impl Login {
         let address = address.filter(|address| address.has_host() && address.fragment().is_none());
         let mut address = address.ok_or("The redirect address is missing, or is none.")?;
         let authorized = self.code(query, redirect_uri);
-        let mut answer = address.query_pairs_mut();
+        let mut parameters = address.query_pairs_mut();
         match authorized {
-            Ok(code) => answer.append_pair("code", &code),
-            Err((error, description)) => answer
+            Ok(code) => parameters.append_pair("code", &code),
+            Err((error, description)) => parameters
                 .append_pair("error", error)
                 .append_pair("error_description", description),
         };
         if let Some(state) = query.get("state") {
-            answer.append_pair("state", state);
+            parameters.append_pair("state", state);
         }
-        drop(answer);
+        drop(parameters);
         Ok(address)
     }
 

@@ -47,8 +47,8 @@ impl MockServer {
     pub fn log_in(&self, login: &OAuthLogin) -> String {
         let address = Url::parse(login.url()).expect("a login has an address");
         let query = Parameters(pairs(address.query().unwrap_or_default()));
-        let answer = self.service().login.authorized(&query);
-        answer.unwrap_or_else(|why| panic!("{why}")).into()
+        let called = self.service().login.authorized(&query);
+        called.unwrap_or_else(|why| panic!("{why}")).into()
     }
 
     /// Lets all access tokens and tickets expire that its login service has issued.

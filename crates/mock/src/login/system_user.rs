@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use axum::body::Body;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use client::{FakeAnswer, FakeRequest};
+use client::FakeRequest;
 use http::Response;
 use jiff::civil;
 use jiff::tz::TimeZone;
@@ -21,14 +21,14 @@ impl Login {
     /// Issues a ticket for a signed token of the system user.
     pub(super) fn ticket(&self, request: &FakeRequest) -> Response<Body> {
         let login = signer(request);
-        let answer: FakeAnswer = match self.tenant_of(request) {
+        let response = match self.tenant_of(request) {
             Ok(tenant) => {
                 let ticket = self.sessions().ticket(&tenant);
                 login.system_user_ticket(&tenant, &ticket)
             }
             Err(why) => login.system_user_refused(why),
         };
-        respond::given(answer)
+        respond::given(response)
     }
 
     /// The tenant that a ticket is asked for; else what is wrong with the request.
