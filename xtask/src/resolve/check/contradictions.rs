@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+use super::odd_types;
 use super::peers;
 use super::shown;
 use super::usual;
@@ -46,9 +47,10 @@ pub(crate) fn find(
         }
         all += 1;
     }
-    peers::statuses(pages, &mut found);
-    peers::headers(pages, &mut found);
+    let peers = peers::dissents(pages).into_iter();
+    found.extend(peers.map(|dissent| dissent.diagnostic));
     usual::properties(api, &mut found);
+    odd_types::check(documentation, api, &mut found);
     found.extend(types(documentation));
     found.extend(unused(documentation, api, |name| {
         operations.contains_key(name)
