@@ -8,10 +8,10 @@ use quote::quote;
 use super::body::import;
 use super::documentation::{doc, escape_but_code};
 use super::file::SourceText;
+use super::function;
 use super::ident::{self, ident};
 use super::marker::Marker;
 use super::names::Names;
-use super::operation;
 use super::surface::Module;
 use crate::area::AreaKind;
 use crate::visible::visible_line;
@@ -151,7 +151,7 @@ pub(super) fn module(module: &Module<'_>, names: &Names) -> String {
     ));
     text.items(imports(module));
     for function in &module.functions {
-        operation::write(&mut text, area, function, names);
+        function::write(&mut text, area, function, names);
     }
     text.finish()
 }

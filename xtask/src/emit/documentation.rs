@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::Names;
-use crate::facts::{Facts, plain, since_sentence};
+use crate::facts::{Facts, since_sentence};
 use crate::model::{Parameter, Property};
 use crate::visible::visible_line;
 use crate::words;
@@ -71,20 +71,9 @@ pub(super) fn introduction(since: Option<&str>, text: Option<&str>) -> Option<St
     text.map(escape).or_else(|| since.map(since_sentence))
 }
 
-/// The paragraphs of an operation's prose, each on a line.
-pub(super) fn paragraphs(prose: &str) -> Vec<String> {
-    let mut paragraphs: Vec<String> = Vec::new();
-    for paragraph in prose.split("\n\n") {
-        let lines = paragraph
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("```"));
-        let text = plain(&lines.collect::<Vec<_>>().join(" "));
-        let text = text.trim_matches('#').trim();
-        if !text.is_empty() {
-            paragraphs.push(escape(text));
-        }
-    }
-    paragraphs
+/// How a link to a function is written.
+pub(super) fn function_link(function: &str) -> String {
+    format!("{function}()")
 }
 
 /// `#[deprecated]` where the page says so.
@@ -220,15 +209,6 @@ mod tests {
         assert_eq!(
             doc(&[escape_but_code("Turned\u{202e} `a\u{1b}[0m`")]).to_string(),
             quote!(#[doc = " Turned\\u{202e} `a\\u{1b}[0m`"]).to_string()
-        );
-    }
-
-    #[test]
-    fn fences_and_headings_become_paragraphs() {
-        let prose = "One\ntwo\n\n```js\n[ { \"a\": 1 } ]\n```\n\n## Head ##\n\n* item";
-        assert_eq!(
-            paragraphs(prose),
-            ["One two", "\\[ { \"a\": 1 } \\]", "Head", "\\* item"]
         );
     }
 }

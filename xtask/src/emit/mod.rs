@@ -2,6 +2,7 @@
 
 mod area;
 mod ascii;
+mod bodies;
 mod body;
 mod boxes;
 mod carrier;
@@ -9,11 +10,12 @@ mod coincidence;
 mod documentation;
 mod enumeration;
 mod file;
+mod function;
 mod ident;
 mod manifest;
 mod marker;
 mod names;
-mod operation;
+mod query;
 mod rust_type;
 mod samples;
 mod surface;

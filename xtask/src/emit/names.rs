@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::Bodies;
+use super::bodies::Bodies;
 use super::boxes::Boxes;
 use super::ident::{feature, free, module, pascal, type_name, unique_names};
 use crate::area::AreaKind;

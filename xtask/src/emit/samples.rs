@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
+use super::bodies::argument_property;
 use super::ident::{area_kind, ident, unique_names};
 use super::names::{AreaNames, Names};
 use super::rust_type::{Scope, owned};
-use super::surface::argument_property;
 use crate::model::{Api, Body, Carrier, Operation, Property, Reply, Type, TypeName, closures};
 
 /// An array with a tuple for each operation: its identifier, and the checks of its response and of

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::body::{body_argument, json_argument, response, without_links};
+use super::bodies::{argument_property, without_links};
+use super::body::{body_argument, json_argument, response};
 use super::ident::{area_kind, constant, free, unique_names, variant};
 use super::marker::Marker;
 use super::names::Names;
@@ -269,18 +270,6 @@ fn function<'a>(area: &Area, operation: &'a Operation, names: &Names) -> Functio
         marker,
         request,
         query,
-    }
-}
-
-/// The property of a body that has no other: an argument of the function, since a call without it
-/// would say nothing.
-pub(super) fn argument_property(operation: &Operation) -> Option<&Property> {
-    match operation.request.as_ref()? {
-        Body::Arguments(properties) => match &**properties {
-            [property] => Some(property),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

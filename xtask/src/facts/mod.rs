@@ -12,7 +12,7 @@ mod values;
 pub use body::BodyFact;
 pub use description::{describe, introduced};
 pub use operation::{Audience, OperationFacts, Restriction, RestrictionReason, ServiceCall};
-pub use prose::plain;
+pub use prose::{paragraphs, plain};
 
 use std::fmt;
 

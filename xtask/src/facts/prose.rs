@@ -22,6 +22,18 @@ pub fn plain(text: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The paragraphs of free Markdown as plain text, without fences and the marks of headings.
+pub fn paragraphs(prose: &str) -> Vec<String> {
+    let plain = |paragraph: &str| {
+        let lines = paragraph.lines();
+        let lines = lines.filter(|line| !line.trim_start().starts_with("```"));
+        let text = plain(&lines.collect::<Vec<_>>().join(" "));
+        text.trim_matches('#').trim().to_owned()
+    };
+    let paragraphs = prose.split("\n\n").map(plain);
+    paragraphs.filter(|text| !text.is_empty()).collect()
+}
+
 /// What stands at the start of `text`, as shown, and its length.
 fn markup(text: &str, can_close: bool) -> (&str, usize) {
     for (sign, shown) in [
@@ -69,7 +81,7 @@ fn is_tag(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{paragraphs, plain};
 
     #[test]
     fn markup_is_taken_off() {
@@ -85,5 +97,14 @@ mod tests {
         check("<a<b>c</b> <br/>d", "<a c d");
         check("<brx>a", "<brx>a");
         check("{A {B.C} {D.E F}", "{A C {D.E F}");
+    }
+
+    #[test]
+    fn fences_and_headings_become_paragraphs() {
+        let prose = "One\ntwo\n\n```js\n[ { \"a\": 1 } ]\n```\n\n## Head ##\n\n* item";
+        assert_eq!(
+            paragraphs(prose),
+            ["One two", "[ { \"a\": 1 } ]", "Head", "* item"]
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask gen`, from the pages to the crate.
 
+mod checksum_line;
 mod plan;
-mod signature;
 
 use std::fmt;
 use std::mem::ManuallyDrop;

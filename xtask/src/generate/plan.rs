@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use super::signature::{first_difference, is_signed, signed};
+use super::checksum_line::{first_difference, is_signed, signed};
 use super::{Changes, stand_in};
 use crate::catalog::{self, catalog};
 use crate::console::count;

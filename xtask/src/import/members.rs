@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use crate::page::{Documentation, Sample, SourcePage, TypeLabel, UsedBy};
+use crate::resolve::OMITTED_IN_REQUESTS;
 
 /// How often a property has to be seen before its one value means anything.
 const ENOUGH: usize = 2;
@@ -205,7 +206,7 @@ fn by_usage(types: &Documentation) -> HashMap<String, BTreeSet<String>> {
 pub(super) fn form(entries: &Map<String, Value>) -> String {
     let names = entries
         .keys()
-        .filter(|name| !matches!(name.as_str(), "TableRight" | "FieldProperties"));
+        .filter(|name| !OMITTED_IN_REQUESTS.contains(&name.as_str()));
     names.fold(String::new(), |form, name| form + name + "\n")
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::bodies;
 use super::members::{Members, form as form_of};
+use crate::model::is_patch_step;
 use crate::page::{Page, ParameterRow, Sample, SampleBody, TypeLabel};
 use crate::resolve::is_date_time;
 
@@ -99,7 +100,9 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
         Value::Object(entries) if entries.is_empty() && members.is_table_of_texts(property) => {
             *value = json!(TEXT);
         }
-        Value::Object(entries) if entries.keys().eq(["op", "path", "value"]) => *value = patch(),
+        Value::Object(entries) if is_patch_step(entries.keys().map(String::as_str)) => {
+            *value = patch();
+        }
         Value::Object(entries) => {
             let form = form_of(entries);
             for (name, entry) in entries {

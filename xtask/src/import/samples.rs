@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::neutral::{BYTES, DATE_TIME, TEXT, patch};
 use super::wording::status_line;
-use crate::model::{Api, Body, Operation, Reply, Type, TypeName};
+use crate::model::{Api, Body, Operation, Reply, Type, TypeName, is_patch_step};
 use crate::page::{Page, Sample, SampleBody, Structure};
 use crate::source::Spanned;
 
@@ -125,8 +125,8 @@ impl<'a> Samples<'a> {
         let Some(carrier) = self.api.carriers.get(name) else {
             return json!({});
         };
-        let names = carrier.properties.iter().map(|property| &property.name);
-        if names.eq(["op", "path", "value"]) {
+        let names = carrier.properties.iter();
+        if is_patch_step(names.map(|property| &*property.name)) {
             return patch();
         }
         path.push(name);

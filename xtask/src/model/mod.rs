@@ -4,6 +4,7 @@
 mod closure;
 mod count;
 mod glossary;
+mod patch;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,6 +17,7 @@ use crate::source::Place;
 pub use closure::{Closure, closures};
 pub use count::{Counts, UntypedLeaf};
 pub use glossary::Glossary;
+pub use patch::is_patch_step;
 
 /// Everything the pages say about the API.
 #[derive(Debug, Default)]
@@ -64,8 +66,8 @@ pub struct Operation {
     pub path: String,
     /// What the prose states.
     pub facts: OperationFacts,
-    /// The prose, where it says more than the facts.
-    pub text: Option<String>,
+    /// The paragraphs of the prose, where it says more than the facts; else none.
+    pub text: Vec<String>,
     /// Path parameters, in the order of the path.
     pub path_parameters: Vec<Parameter>,
     /// Query parameters, in the order of the page.

@@ -31,8 +31,10 @@ pub(super) fn operation(
     ]);
     out.insert("summary".into(), json!(words::operation(area, operation)));
     // The page's own words include the facts.
-    let text = operation.text.clone();
-    let description = text.unwrap_or_else(|| operation.facts.to_string());
+    let description = match operation.text.is_empty() {
+        true => operation.facts.to_string(),
+        false => operation.text.join("\n\n"),
+    };
     insert(&mut out, "description", not_empty(description));
     let in_path = operation.path_parameters.iter();
     let in_query = operation.query_parameters.iter();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::short_names::short_names;
 use super::spec::{Spec, Type};
-use crate::model::{self, Api, Body, Reply};
+use crate::model::{self, Api, Body, Reply, is_patch_step};
 use crate::page::UsedBy;
 
 /// The names that are in use, by the places that have them.
@@ -103,11 +103,8 @@ impl<'s> Places<'s> {
     /// Whether a schema is a step of a JSON Patch.
     pub(super) fn is_patch(&self, full: &str) -> bool {
         self.spec.schemas.get(full).is_some_and(|schema| {
-            let names = schema
-                .properties
-                .iter()
-                .map(|property| property.name.as_str());
-            names.eq(["op", "path", "value"])
+            let properties = schema.properties.iter();
+            is_patch_step(properties.map(|property| &*property.name))
         })
     }
 

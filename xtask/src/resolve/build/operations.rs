@@ -3,7 +3,7 @@
 use super::carriers::property;
 use super::context::Context;
 use super::parameters::{path_parameters, query_parameters};
-use crate::facts::{BodyFact, OperationFacts, plain};
+use crate::facts::{BodyFact, OperationFacts, paragraphs, plain};
 use crate::model::{Body, Operation, Property, Reply, Rule};
 use crate::page::{RequestBody, SourcePage, TypeLabel, UsedBy};
 use crate::resolve::rules::site::BodySite;
@@ -24,7 +24,11 @@ pub(crate) fn operation(page: &SourcePage, context: &Context<'_, '_>) -> Operati
         name: page.operation_name().to_owned(),
         method: source.http.method.clone(),
         path: source.http.path.clone(),
-        text: says_more.then(|| prose.to_owned()),
+        text: if says_more {
+            paragraphs(prose)
+        } else {
+            Vec::new()
+        },
         facts,
         path_parameters: path_parameters(page, context),
         query_parameters: query_parameters(page, context),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Body, Evidence, Operation, Property, Reply, Rule, Type};
+use crate::model::{Api, Body, Evidence, Operation, Property, Reply, Rule, Type, is_patch_step};
 use crate::page::{Sample, SourcePage};
 use crate::resolve::evidence::table::OMITTED_IN_REQUESTS;
 use crate::resolve::rules::sample::is_date_time;
@@ -182,7 +182,7 @@ impl Walk<'_> {
             );
         };
         let names = properties.iter().map(|property| property.name.as_str());
-        if names.eq(["op", "path", "value"]) {
+        if is_patch_step(names) {
             return Ok(());
         }
         for property in properties {

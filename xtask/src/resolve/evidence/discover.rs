@@ -8,11 +8,11 @@ use super::drafts::Drafts;
 use super::property::DraftProperty;
 use super::samples::Samples;
 use super::settle::settle;
-use super::table::{Named, Table, is_patch, majority, named_tables, response_name};
+use super::table::{Named, Table, majority, named_tables, response_name};
 use super::terms::{singular, subject, type_name};
 use super::verdict::Words;
 use crate::diagnostic::Diagnostic;
-use crate::model::Naming;
+use crate::model::{Naming, is_patch_step};
 use crate::page::{
     Documentation, Placeholders, PropertyRow, RequestBody, SourcePage, Sourced, TypeLabel, TypePage,
 };
@@ -283,7 +283,7 @@ impl<'p> Discovery<'p> {
         body: &'p Spanned<String>,
         rows: &'p [Spanned<PropertyRow>],
     ) -> DraftId {
-        let hint = if is_patch(names(rows)) {
+        let hint = if is_patch_step(names(rows)) {
             "PatchOperation".into()
         } else {
             type_name(&singular(body))

@@ -214,11 +214,6 @@ pub(crate) fn by_presence<'t, 'p>(
     (having, lacking.collect())
 }
 
-/// Whether these are the properties of a JSON Patch operation.
-pub(crate) fn is_patch<'n>(names: impl Iterator<Item = &'n str>) -> bool {
-    names.eq(["op", "path", "value"])
-}
-
 /// The name of a response's carrier, where it can be relied on.
 pub(crate) fn response_name(
     page: &SourcePage,

@@ -1,9 +1,8 @@
 //! A JSON Patch value, which is any JSON by nature.
 
 use super::site::{PropertySite, TypeRule};
-use crate::model::{Rule, Type};
+use crate::model::{Rule, Type, is_patch_step};
 use crate::resolve::decisions::{Decision, decision};
-use crate::resolve::evidence::table::is_patch;
 
 pub(super) struct PatchValue;
 
@@ -12,7 +11,7 @@ impl TypeRule for PatchValue {
         let property = site.property;
         let names = site.owner?.properties.iter().map(|property| property.name);
         let places = property.label_places();
-        (property.name == "value" && is_patch(names))
+        (property.name == "value" && is_patch_step(names))
             .then(|| decision(Type::Json, Rule::PatchValue, places))
     }
 }

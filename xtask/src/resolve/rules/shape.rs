@@ -4,11 +4,10 @@ use serde_json::Value;
 
 use super::sample::infer;
 use super::site::{BodySite, PropertySite, TypeRule};
-use crate::model::{Rule, Type};
+use crate::model::{Rule, Type, is_patch_step};
 use crate::page::TypeLabel;
 use crate::resolve::decisions::{Decision, decision};
 use crate::resolve::evidence::discover::names;
-use crate::resolve::evidence::table::is_patch;
 
 pub(super) struct Shape;
 
@@ -27,7 +26,7 @@ impl TypeRule for Shape {
         let table = request.properties.as_ref();
         let ty = match site.sample {
             // Such a document is a list of steps, whatever a sample shows or lacks.
-            _ if table.is_some_and(|table| is_patch(names(&table.rows))) => {
+            _ if table.is_some_and(|table| is_patch_step(names(&table.rows))) => {
                 Type::List(Box::new(carrier))
             }
             Some(Value::Array(_)) => return None,

@@ -3,18 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::bodies::argument_property;
 use super::body::{body_call, json_value};
 use super::carrier::{Of, write_struct};
 use super::documentation::{
-    alias_attribute, doc, escape, paragraphs, parameter_doc, parameter_line, property_line,
+    alias_attribute, doc, escape, function_link, parameter_line, property_line,
 };
 use super::file::SourceText;
 use super::ident::ident;
 use super::marker::Marker;
 use super::names::Names;
+use super::query::write_query;
 use super::rust_type::{Scope, argument_value};
-use super::surface::{Function, Source, Struct, argument_property};
-use crate::model::{Area, Body, Operation, Parameter};
+use super::surface::{Function, Source};
+use crate::model::{Area, Body, Operation};
 use crate::words;
 
 /// The structs and the function of an operation.
@@ -83,51 +85,6 @@ fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenSt
     }
 }
 
-/// The struct of optional query parameters, which has a method for each.
-fn write_query(
-    text: &mut SourceText,
-    query: &Struct<'_, Parameter>,
-    function: &str,
-    names: &Names,
-) {
-    let docs = doc(&[format!(
-        "The optional query parameters of [`{}`].",
-        function_link(function)
-    )]);
-    let name = ident(&query.name);
-    let setters = query.fields.iter().map(|field| {
-        let doc = parameter_doc(field.of, names);
-        let wire = &field.of.name;
-        let (name, ty) = (ident(&field.name), field.ty.tokens(Scope::Area));
-        let value = argument_value(&field.of.ty, &name);
-        quote! {
-            #doc
-            #[inline]
-            pub fn #name(self, #name: #ty) -> Self {
-                Self(self.0.set(#wire, #value))
-            }
-        }
-    });
-    text.items(quote! {
-        #docs
-        #[derive(Clone, Debug, Default)]
-        pub struct #name(client::QueryParameters);
-    });
-    text.items(quote! { impl #name { #(#setters)* } });
-    text.items(quote! {
-        impl client::Query for #name {
-            #[inline]
-            fn into_parameters(self) -> client::QueryParameters {
-                self.0
-            }
-        }
-    });
-}
-
-fn function_link(function: &str) -> String {
-    format!("{function}()")
-}
-
 fn documentation(area: &Area, operation: &Operation, names: &Names) -> Vec<String> {
     let mut lines = Vec::new();
     let mut paragraph = |text: String| {
@@ -136,12 +93,7 @@ fn documentation(area: &Area, operation: &Operation, names: &Names) -> Vec<Strin
         }
         lines.push(text);
     };
-    let text = operation
-        .text
-        .as_deref()
-        .map(paragraphs)
-        .unwrap_or_default();
-    let mut text = text.into_iter();
+    let mut text = operation.text.iter().map(|text| escape(text));
     // The page's own words say it better.
     paragraph(
         text.next()
@@ -150,10 +102,9 @@ fn documentation(area: &Area, operation: &Operation, names: &Names) -> Vec<Strin
     paragraph(format!("`{} {}`", operation.method, operation.path));
     text.for_each(&mut paragraph);
     // The page's own words include the facts.
-    let facts = if operation.text.is_some() {
-        String::new()
-    } else {
-        operation.facts.to_string()
+    let facts = match operation.text.is_empty() {
+        true => operation.facts.to_string(),
+        false => String::new(),
     };
     facts
         .split("\n\n")
