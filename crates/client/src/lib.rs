@@ -91,7 +91,7 @@ pub use self::cache_key::CacheKey;
 #[doc(hidden)]
 pub use self::carrier::__private;
 pub use self::carrier::{
-    AdditionalProperties, DecodeError, Dictionary, Text, Value, decode, encode,
+    AdditionalProperties, DecodeError, Dictionary, IntoProperty, Text, Value, decode, encode,
 };
 pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit};
 pub use self::collection::{

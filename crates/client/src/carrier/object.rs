@@ -1,0 +1,221 @@
+//! Values of carriers as programs write them.
+
+use super::{Dictionary, Value};
+use crate::base64::Base64;
+use crate::upload::Upload;
+
+/// Makes a carrier of the properties that are named; all others are `None`.
+///
+/// ```
+/// use client::{DateTime, object};
+///
+/// # struct Person { person_id: Option<i32>, firstname: Option<String>, emails: Option<Vec<Email>>, employer: Option<Contact>, additional_properties: client::AdditionalProperties }
+/// # client::carrier!(Person { person_id: "PersonId", firstname: "Firstname", emails: "Emails", employer: "Employer" });
+/// # struct Email { value: Option<String>, additional_properties: client::AdditionalProperties }
+/// # client::carrier!(Email { value: "Value" });
+/// # struct Contact { contact_id: Option<i32>, name: Option<String>, additional_properties: client::AdditionalProperties }
+/// # client::carrier!(Contact { contact_id: "ContactId", name: "Name" });
+/// let person = object!(Person {
+///     firstname: "Ida",
+///     employer: Contact { contact_id: 17 },
+///     emails: [Email { value: "ida@example.com" }],
+/// });
+/// assert_eq!(person.firstname.as_deref(), Some("Ida"));
+/// assert_eq!(person.person_id, None);
+///
+/// // Like a struct literal, it can be based on another value, and take variables of the same name.
+/// let person_id = Some(5);
+/// let saved = object!(Person { person_id, firstname: None, ..person });
+/// assert_eq!(saved.emails.unwrap()[0].value.as_deref(), Some("ida@example.com"));
+/// ```
+///
+/// It expands to a struct literal, so the compiler knows all names and types. What a property takes
+/// besides its own type, [`IntoProperty`] says: most of all texts as `&str`, arrays for lists, and
+/// values with or without `Some`. Carriers within it are written the same way; where they stand
+/// elsewhere, as in the arms of a `match`, they need an `object!` of their own.
+///
+/// ```compile_fail,E0560
+/// # struct Contact { name: Option<String>, additional_properties: client::AdditionalProperties }
+/// # client::carrier!(Contact { name: "Name" });
+/// client::object!(Contact { nmae: "Ida Ltd" });
+/// ```
+///
+/// ```compile_fail,E0277
+/// # struct Contact { name: Option<String>, additional_properties: client::AdditionalProperties }
+/// # client::carrier!(Contact { name: "Name" });
+/// client::object!(Contact { name: 17 });
+/// ```
+#[macro_export]
+macro_rules! object {
+    // What is left of the fields, after those that are written already.
+    (@ [$($carrier:tt)+] [$($done:tt)*]) => {
+        $($carrier)+ { $($done)* ..$crate::__private::Default::default() }
+    };
+    (@ [$($carrier:tt)+] [$($done:tt)*] ..$base:expr) => {
+        $($carrier)+ { $($done)* ..$base }
+    };
+    (@ [$($carrier:tt)+] [$($done:tt)*] $field:ident: None $(, $($rest:tt)*)?) => {
+        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::__private::None,] $($($rest)*)?)
+    };
+    (@ [$($carrier:tt)+] [$($done:tt)*] $field:ident: $($inner:ident)::+ { $($fields:tt)* } $(, $($rest:tt)*)?) => {
+        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::IntoProperty::into_property(
+            $crate::object!($($inner)::+ { $($fields)* })
+        ),] $($($rest)*)?)
+    };
+    (@ [$($carrier:tt)+] [$($done:tt)*] $field:ident: [$($($inner:ident)::+ { $($fields:tt)* }),+ $(,)?] $(, $($rest:tt)*)?) => {
+        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::IntoProperty::into_property(
+            [$($crate::object!($($inner)::+ { $($fields)* })),+]
+        ),] $($($rest)*)?)
+    };
+    (@ [$($carrier:tt)+] [$($done:tt)*] $field:ident: $value:expr $(, $($rest:tt)*)?) => {
+        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::IntoProperty::into_property($value),] $($($rest)*)?)
+    };
+    (@ [$($carrier:tt)+] [$($done:tt)*] $field:ident $(, $($rest:tt)*)?) => {
+        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::IntoProperty::into_property($field),] $($($rest)*)?)
+    };
+    ($($carrier:ident)::+ { $($fields:tt)* }) => {
+        $crate::object!(@ [$($carrier)::+] [] $($fields)*)
+    };
+}
+
+/// What [`object!`](crate::object!) takes for a property whose field has the type `Field`.
+///
+/// * For any field its own value, with or without `Some`.
+/// * For a text `&str`, for a list an array, a slice or a list of `&str`.
+/// * For a dictionary an array of names and values.
+/// * For an `i64` or an `f64` an `i32` too, so that numbers need no suffix.
+/// * For bytes a `Vec<u8>` or an [`Upload`].
+///
+/// Texts are not read as times, since that can fail: `"2026-06-02T10:00:00".parse()?` is a
+/// [`DateTime`](crate::DateTime).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the value of a property of the type `{Field}`",
+    label = "the property is an `{Field}`",
+    note = "a text is no time and no member of an enum: parse it, or write the member"
+)]
+pub trait IntoProperty<Field> {
+    /// The value of the field.
+    fn into_property(self) -> Field;
+}
+
+impl<T: Value> IntoProperty<Option<T>> for T {
+    #[inline]
+    fn into_property(self) -> Option<T> {
+        Some(self)
+    }
+}
+
+impl<T: Value> IntoProperty<Option<T>> for Option<T> {
+    #[inline]
+    fn into_property(self) -> Option<T> {
+        self
+    }
+}
+
+/// A carrier that leads back to itself is in a box.
+impl<T: Value> IntoProperty<Option<Box<T>>> for T {
+    #[inline]
+    fn into_property(self) -> Option<Box<T>> {
+        Some(Box::new(self))
+    }
+}
+
+impl IntoProperty<Option<String>> for &str {
+    #[inline]
+    fn into_property(self) -> Option<String> {
+        Some(self.to_owned())
+    }
+}
+
+impl IntoProperty<Option<String>> for &String {
+    #[inline]
+    fn into_property(self) -> Option<String> {
+        Some(self.clone())
+    }
+}
+
+impl IntoProperty<Option<String>> for Option<&str> {
+    #[inline]
+    fn into_property(self) -> Option<String> {
+        self.map(str::to_owned)
+    }
+}
+
+impl IntoProperty<Option<i64>> for i32 {
+    #[inline]
+    fn into_property(self) -> Option<i64> {
+        Some(self.into())
+    }
+}
+
+impl IntoProperty<Option<f64>> for i32 {
+    #[inline]
+    fn into_property(self) -> Option<f64> {
+        Some(self.into())
+    }
+}
+
+impl<T: Value, const N: usize> IntoProperty<Option<Vec<T>>> for [T; N] {
+    #[inline]
+    fn into_property(self) -> Option<Vec<T>> {
+        Some(self.into())
+    }
+}
+
+impl<T: Value + Clone> IntoProperty<Option<Vec<T>>> for &[T] {
+    #[inline]
+    fn into_property(self) -> Option<Vec<T>> {
+        Some(self.to_vec())
+    }
+}
+
+impl<const N: usize> IntoProperty<Option<Vec<String>>> for [&str; N] {
+    #[inline]
+    fn into_property(self) -> Option<Vec<String>> {
+        self.as_slice().into_property()
+    }
+}
+
+impl IntoProperty<Option<Vec<String>>> for &[&str] {
+    #[inline]
+    fn into_property(self) -> Option<Vec<String>> {
+        Some(crate::strings(self))
+    }
+}
+
+impl IntoProperty<Option<Vec<String>>> for Vec<&str> {
+    #[inline]
+    fn into_property(self) -> Option<Vec<String>> {
+        self.as_slice().into_property()
+    }
+}
+
+impl<Name, V, T, const N: usize> IntoProperty<Option<Dictionary<T>>> for [(Name, V); N]
+where
+    Name: Into<String>,
+    V: IntoProperty<Option<T>>,
+{
+    #[inline]
+    fn into_property(self) -> Option<Dictionary<T>> {
+        let pairs = self.into_iter();
+        Some(
+            pairs
+                .map(|(name, value)| (name.into(), value.into_property()))
+                .collect(),
+        )
+    }
+}
+
+impl IntoProperty<Option<Base64>> for Vec<u8> {
+    #[inline]
+    fn into_property(self) -> Option<Base64> {
+        Some(self.into())
+    }
+}
+
+impl IntoProperty<Option<Base64>> for Upload {
+    #[inline]
+    fn into_property(self) -> Option<Base64> {
+        Some(self.into())
+    }
+}
