@@ -2,14 +2,16 @@
 #![no_main]
 
 use client::webhooks::TenantChange;
-use client::{Environment, FakeLogin, FakeTransport, OAuth, OAuthCallback, OAuthLogin, TokenVerifier};
+use client::auth::{OAuth, OAuthCallback, OAuthLogin, TokenVerifier};
+use client::tenant::Environment;
+use client::testing::{FakeLogin, FakeTransport};
 use libfuzzer_sys::fuzz_target;
 
 const STATE: &str = "a state that nobody guesses";
 
 fuzz_target!(|body: &[u8]| {
     let (service, login) = (FakeTransport::new(), FakeLogin::new());
-    service.answer("LoginKeys", login.keys());
+    service.respond("LoginKeys", login.keys());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()
@@ -22,7 +24,7 @@ fuzz_target!(|body: &[u8]| {
         let Some(Ok(callback)) = callback else {
             continue;
         };
-        let _ = callback.refusal();
+        let _ = callback.error();
         if callback.state() != Some(STATE) {
             let accepted = runtime.block_on(oauth.accept(&started, &callback, &service));
             assert!(accepted.is_err(), "the callback of no login is accepted");

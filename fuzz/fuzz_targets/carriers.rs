@@ -12,7 +12,7 @@ macro_rules! carriers {
 
 include!(concat!(env!("OUT_DIR"), "/carriers.rs"));
 
-fn round_trip<T: client::Value + Clone + PartialEq + std::fmt::Debug>(json: &[u8]) {
+fn round_trip<T: client::carrier::Value + Clone + PartialEq + std::fmt::Debug>(json: &[u8]) {
     let Ok(value) = client::decode::<T>(json) else {
         return;
     };

@@ -1,7 +1,9 @@
 //! Texts of custom fields: what is read of one and written again is read as the same.
 #![no_main]
 
-use client::{CustomFieldValue, CustomFields, Date, DateTime, Dictionary, TimeOfDay};
+use client::carrier::Dictionary;
+use client::custom_fields::{CustomFieldValue, CustomFields};
+use client::time::{Date, DateTime, TimeOfDay};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -2,7 +2,10 @@
 #![no_main]
 
 use bindings::agents::appointment;
-use client::{Client, FakeAnswer, FakeTransport, Retry, StatusCode};
+use client::http::StatusCode;
+use client::settings::Retry;
+use client::testing::{FakeResponse, FakeTransport};
+use client::Client;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (u16, &[u8])| {
@@ -11,14 +14,14 @@ fuzz_target!(|input: (u16, &[u8])| {
         return;
     };
     let service = FakeTransport::new();
-    let answer = FakeAnswer::json(body.to_vec()).with_status(code);
-    service.answer("v1AppointmentAgent_CreateDefaultAppointmentEntity", answer);
+    let answer = FakeResponse::json(body.to_vec()).with_status(code);
+    service.respond("v1AppointmentAgent_CreateDefaultAppointmentEntity", answer);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build();
     let request = appointment::create_default_appointment_entity();
     let client = Client::builder("https://fake.invalid/Cust12345")
-        .retry(Retry::none())
+        .retry(Retry::never())
         .transport(service)
         .build()
         .expect("a client");

@@ -1,7 +1,7 @@
 //! Filters of any names and values are one term each.
 #![no_main]
 
-use client::column;
+use client::collection::column;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|texts: (&str, &str, f64, i64)| {

@@ -1,7 +1,7 @@
 //! Dates, points in time and lengths of time: what is read is written as it was.
 #![no_main]
 
-use client::{Date, DateTime, TimeSpan};
+use client::time::{Date, DateTime, TimeSpan};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

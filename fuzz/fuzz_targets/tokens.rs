@@ -3,7 +3,9 @@
 
 use std::time::SystemTime;
 
-use client::{Environment, FakeAnswer, FakeLogin, FakeTransport, OAuth, OAuthTokens};
+use client::auth::{OAuth, OAuthTokens};
+use client::tenant::Environment;
+use client::testing::{FakeLogin, FakeResponse, FakeTransport};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|token: String| {
@@ -11,8 +13,8 @@ fuzz_target!(|token: String| {
     let answer = serde_json::json!({
         "token_type": "Bearer", "access_token": "a", "expires_in": 3600, "id_token": token,
     });
-    service.answer("LoginKeys", login.keys());
-    service.answer("OAuthTokens", FakeAnswer::json(answer.to_string()));
+    service.respond("LoginKeys", login.keys());
+    service.respond("OAuthTokens", FakeResponse::json(answer.to_string()));
     let oauth = OAuth::public(Environment::Sod, "App-abc", "https://localhost/");
     let tokens = OAuthTokens::new("a", Some("b".to_owned()), SystemTime::now());
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -26,7 +26,7 @@ fuzz_target!(|input: (&str, &[u8], &[u8])| {
     if let Ok(notification) = verifier.verify(&headers, body) {
         for (name, _) in notification.field_values.iter() {
             let _ = notification.field_values.value::<i64>(name);
-            let _ = notification.field_values.field::<client::CustomField>(name);
+            let _ = notification.field_values.field::<client::custom_fields::CustomField>(name);
         }
         let _ = (notification.event.action(), notification.event.webhook_id());
         let written = serde_json::to_string(&notification).expect("JSON");

@@ -755,7 +755,7 @@ fn a_patch_without_its_sample_is_one_all_the_same() {
         "{\n  \"Species\": \"Acer\"\n}",
     );
     let expected = generated(&whole);
-    assert!(expected.contains("PatchForm"), "{expected}");
+    assert!(expected.contains("patch::Form"), "{expected}");
     for other in [
         head,
         &format!("{head}## Sample response{response}"),

@@ -27,7 +27,7 @@ fn main() {
 /// Prints one line about a carrier and the equal struct with derives.
 fn compare<Carrier, Derive>(name: &str)
 where
-    Carrier: client::Value + Sample,
+    Carrier: client::carrier::Value + Sample,
     Derive: Serialize + DeserializeOwned,
 {
     let carrier = Carrier::sample();
@@ -110,7 +110,7 @@ samples! {
     i64: 1_234_567_890_123;
     f64: 1234.5;
     String: "A text of some length".to_owned();
-    client::DateTime: "2019-12-19T10:44:12Z".parse().unwrap();
+    client::time::DateTime: "2019-12-19T10:44:12Z".parse().unwrap();
 }
 
 impl<T: Sample> Sample for Option<T> {
@@ -125,7 +125,7 @@ impl<T: Sample> Sample for Vec<T> {
     }
 }
 
-impl<T: Sample> Sample for client::Dictionary<T> {
+impl<T: Sample> Sample for client::carrier::Dictionary<T> {
     fn sample() -> Self {
         (0..20)
             .map(|number| (format!("some_property_{number}"), Some(T::sample())))
@@ -137,12 +137,13 @@ impl<T: Sample> Sample for client::Dictionary<T> {
 macro_rules! structs {
     ($($name:ident { $($field:ident: $type:ty = $property:literal,)* })*) => {
         mod carriers {
-            use client::{DateTime, Dictionary};
+            use client::carrier::Dictionary;
+            use client::time::DateTime;
 
             $(
                 pub(crate) struct $name {
                     $(pub(crate) $field: Option<$type>,)*
-                    pub(crate) additional_properties: client::AdditionalProperties,
+                    pub(crate) additional_properties: client::carrier::AdditionalProperties,
                 }
 
                 client::carrier!($name { $($field: $property,)* });
@@ -156,7 +157,7 @@ macro_rules! structs {
         }
 
         mod derives {
-            use client::Dictionary;
+            use client::carrier::Dictionary;
             use serde::{Deserialize, Serialize};
 
             type DateTime = String;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use crate::base_url::BaseUrl;
-#[cfg(feature = "webhooks")]
-use crate::environment::Environment;
 use crate::error::Error;
 use crate::service::{Service, SharedService};
 use crate::single_flight::{Fault, Obtained, SingleFlight};
+#[cfg(feature = "webhooks")]
+use crate::tenant::Environment;
 use crate::tenant::{self, Failure, Tenant};
 
 /// Where the requests of a client go.
@@ -54,8 +54,8 @@ impl Address {
         }
     }
 
-    /// Notes that the service has answered to `base` with a status of 421, or that nobody was there:
-    /// the next request looks for another address.
+    /// Notes that the service has answered to `base` with a status of 421, or that nobody was
+    /// there: the next request looks for another address.
     pub(crate) fn note(&self, base: &Arc<BaseUrl>, fault: Fault) {
         if let Kind::Tenant { base: current, .. } = &self.0 {
             current.note(base, fault);
@@ -95,12 +95,12 @@ impl Address {
         Ok((current.as_str() != faulty.as_str()).then_some(current))
     }
 
-    /// What to do about a status of 421 that is left after all. `was_tried` says whether there was a
-    /// look at where the tenant is now.
+    /// What to do about a status of 421 that is left after all. `was_tried` says whether there was
+    /// a look at where the tenant is now.
     pub(crate) fn advice_if_misdirected(&self, was_tried: bool) -> &'static str {
         match &self.0 {
             Kind::Fixed(_) => {
-                "the tenant has moved: make the client with `Client::tenant`, which follows it"
+                "the tenant has moved: make the client with `Client::builder_for`, which follows it"
             }
             Kind::Tenant { .. } if was_tried => {
                 "the tenant has moved, but the service does not say where to: try again later"

@@ -1,7 +1,8 @@
-//! Talks to the SuperOffice web API.
+//! A client of the SuperOffice web API.
 //!
-//! A function of the bindings makes a [`Request`]; [`Request::send`] hands it to a [`Client`] and
-//! returns the decoded answer or an [`Error`].
+//! Three things make a call: a [`Client`] knows where the service is and who calls it, a function
+//! of the bindings makes a [`Request`], and [`Request::send`] returns the decoded response or an
+//! [`Error`].
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), client::Error> {
@@ -15,129 +16,98 @@
 //! // Operations that the bindings lack can be called by hand.
 //! let request: Request<String> = Request::get("v1Example_GetName", "v1/Example/{id}/Name");
 //! let name = request.path("id", &17).send(&client).await?;
+//! println!("{name}");
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! What nearly every program needs is here in the root. The rest is in the module of its subject:
+//!
+//! | you want to | look at |
+//! |---|---|
+//! | log in: OAuth, system users, credentials from elsewhere | [`auth`] |
+//! | follow a tenant of the online service to where it is | [`tenant`], [`Client::builder_for`] |
+//! | set timeouts, retries, the rate limit, the language | [`ClientBuilder`], [`settings`] |
+//! | tell one failure from another | [`Error`], [`error`] |
+//! | read archives: filters, pages, rows | [`collection`] |
+//! | change some properties of an entity | [`Patch`], [`patch`] |
+//! | read and write custom fields | [`custom_fields`] |
+//! | work with days, times and time spans | [`time`] |
+//! | send and receive documents and images | [`body`], [`response::Download`] |
+//! | call an operation conditionally, or keep its headers | [`response`], [`Response`] |
+//! | find columns, fields and list items by their names | `names` |
+//! | import rows in bulk | [`table`] |
+//! | receive webhooks | `webhooks` |
+//! | see or change each request: logs, caches, proxies | [`transport`] |
+//! | test without a service | [`testing`] |
+//! | declare types as the bindings do | [`carrier!`], [`object!`], [`open_enum!`], [`flags!`], [`mod@carrier`] |
+//!
+//! # Features
+//!
+//! | feature | default | what it brings |
+//! |---|---|---|
+//! | `rustls` | yes | TLS in Rust |
+//! | `native-tls` | | TLS of the operating system |
+//! | `compression` | yes | responses that are compressed by gzip or Brotli |
+//! | `fs` | yes | downloads to files and uploads from them |
+//! | `jiff` | yes | conversions of times from and to the crate `jiff` |
+//! | `tracing` | yes | a span for each call, with events |
+//! | `oauth` | | logins of people: [`auth`] |
+//! | `system-user` | | tickets of system users: [`auth`] |
+//! | `tokens` | | verification of tokens that the login service has signed: [`auth`] |
+//! | `names` | | the module `names` |
+//! | `webhooks` | | the module `webhooks` |
+//! | `axum` | | verified webhooks as arguments of handlers of the crate `axum` |
+//! | `socks` | | proxies that speak SOCKS |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod address;
-mod authorization;
-mod base64;
+pub mod auth;
 mod base_url;
-mod body;
-mod cache_key;
+pub mod body;
 mod call;
-mod carrier;
+pub mod carrier;
 mod client;
-mod collection;
-mod conditional;
-mod custom_fields;
-mod date;
-mod date_time;
-mod download;
-mod enumeration;
-mod environment;
-mod error;
-mod fake;
-mod flags;
+pub mod collection;
+pub mod custom_fields;
+pub mod error;
 mod header;
-mod locale;
 #[cfg(feature = "names")]
-mod names;
+pub mod names;
 mod one_line;
-mod options;
-mod parameter;
-mod patch;
-mod reply;
-mod request;
-mod retry;
-mod selected;
+pub mod patch;
+pub mod request;
+pub mod response;
 mod service;
+pub mod settings;
 mod single_flight;
-mod stream;
 mod suspect;
-mod table;
-mod tenant;
-mod tenant_state;
-mod time_span;
+pub mod table;
+pub mod tenant;
+pub mod testing;
+pub mod time;
 mod trace;
-mod transport;
-mod upload;
+pub mod transport;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
-pub use bytes::Bytes;
-/// What requests and responses of a [`Transport`] and a [`Middleware`] are made of.
+/// The bytes of bodies: [`bytes::Bytes`].
+pub use bytes;
+/// What requests and responses of a [`Transport`](transport::Transport) are made of.
 pub use http;
-pub use http::{HeaderMap, Method, StatusCode};
 /// The HTTP library, for [`ClientBuilder::http_client`].
 pub use reqwest;
 /// Any JSON value, where the documentation says no more.
 pub use serde_json::Value as Json;
 
-pub use self::authorization::{Authorizer, Credentials, Obtain};
-#[cfg(feature = "tokens")]
-pub use self::authorization::{Claims, TokenVerifier};
-#[cfg(feature = "oauth")]
-pub use self::authorization::{
-    OAuth, OAuthCallback, OAuthLogin, OAuthRefusal, OAuthSession, OAuthTokens,
-};
-#[cfg(feature = "system-user")]
-pub use self::authorization::{PrivateKey, SystemUser, SystemUserTicket};
-pub use self::base64::Base64;
-pub use self::body::{Content, JsonBody, Whole};
-pub use self::cache_key::CacheKey;
+pub use self::auth::credentials::Credentials;
 #[doc(hidden)]
 pub use self::carrier::__private;
-pub use self::carrier::{
-    AdditionalProperties, DecodeError, Dictionary, IntoProperty, Text, Value, decode, encode,
-};
-pub use self::client::{Client, ClientBuilder, Middleware, Next, RateLimit};
-pub use self::collection::{
-    Column, ColumnData, Filter, FilterValue, FromRow, Page, Pages, Period, Row, Rows, RowsOf,
-    column,
-};
-pub use self::conditional::{ConditionalRead, ConditionalWrite, IfModified, LastModified};
-pub use self::custom_fields::{
-    CustomField, CustomFieldError, CustomFieldValue, CustomFields, ListItem, TimeOfDay,
-};
-pub use self::date::{Date, DateError};
-#[cfg(feature = "jiff")]
-pub use self::date_time::DateTimeError;
-pub use self::date_time::{DateTime, ParseDateTimeError};
-pub use self::download::Download;
-pub use self::environment::Environment;
-pub use self::error::{
-    AuthorizationError, ConfigurationError, Error, FileError, InvalidField, LinkError,
-    LinkErrorKind, RequestFault, RequestFaultKind, ServerError, TableError, TableErrorKind,
-    TenantError, TenantErrorKind, TransportError, TransportErrorKind, UnexpectedAnswer, ValueError,
-};
-#[cfg(feature = "names")]
-pub use self::error::{NameError, NameErrorKind};
-#[cfg(feature = "tokens")]
-pub use self::fake::FakeLogin;
-pub use self::fake::{FakeAnswer, FakeFile, FakeRequest, FakeRow, FakeTransport, Given};
-pub use self::flags::FlagSet;
-pub use self::locale::{Language, TimeZone};
-#[cfg(feature = "names")]
-pub use self::names::{
-    ArchiveColumn, ArchiveColumns, CustomFieldInfo, CustomFieldLayout, Kept, MdoList, MdoLists,
-    Snapshot,
-};
-pub use self::options::{
-    Collection, Mode, Output, Paged, Plain, PlainRows, Select, Selectable, SelectableRows,
-};
-pub use self::parameter::{Parameter, Values, strings};
-pub use self::patch::{Merge, Operations, Patch, PatchForm};
-pub use self::reply::{Reply, Response};
-pub use self::request::{Query, QueryParameters, Request};
-pub use self::retry::Retry;
-pub use self::selected::Selected;
-pub use self::stream::{BoxError, ByteStream};
-pub use self::table::{TableRows, TableValue, TableValueError};
-pub use self::tenant::{Tenant, TenantStatus};
-pub use self::tenant_state::TenantState;
-pub use self::time_span::{TimeSpan, TimeSpanError};
-pub use self::transport::{BoxFuture, Operation, RequestBody, Transport, TransportFailure};
-pub use self::upload::Upload;
+pub use self::carrier::decode::decode;
+pub use self::carrier::encode::encode;
+pub use self::client::{Client, ClientBuilder};
+pub use self::error::call::Error;
+pub use self::patch::document::Patch;
+pub use self::request::typed::Request;
+pub use self::response::typed::Response;

@@ -6,9 +6,9 @@
 #[path = "carrier/soundness.rs"]
 mod soundness;
 
-use client::{
-    AdditionalProperties, Base64, DateTime, Dictionary, Text, Value, carrier, decode, encode, text,
-};
+use client::carrier::{AdditionalProperties, Base64, Dictionary, StringValue, Value};
+use client::time::DateTime;
+use client::{carrier, decode, encode, string_value};
 use serde_json::{Value as Json, json};
 
 /// Has a property of every type.
@@ -80,8 +80,8 @@ enum Color {
     Other(String),
 }
 
-impl Text for Color {
-    fn from_text(text: &str) -> Self {
+impl StringValue for Color {
+    fn from_string(text: &str) -> Self {
         match text {
             "Unknown" => Self::Unknown,
             "Red" => Self::Red,
@@ -98,7 +98,7 @@ impl Text for Color {
     }
 }
 
-text!(Color);
+string_value!(Color);
 
 /// JSON with every property, in the declared order.
 fn everything() -> Json {

@@ -1,10 +1,12 @@
 //! Fields that an installation has added, in their texts.
 #![forbid(unsafe_code)]
 
-use client::{
-    CustomField, CustomFieldError, CustomFieldValue, CustomFields, Date, DateTime, Dictionary,
-    ListItem, TimeOfDay, decode, encode,
+use client::carrier::Dictionary;
+use client::custom_fields::{
+    CustomField, CustomFieldError, CustomFieldValue, CustomFields, ListItem,
 };
+use client::time::{Date, DateTime, TimeOfDay};
+use client::{decode, encode};
 
 fn date(year: u16, month: u8, day: u8) -> Date {
     Date::new(year, month, day).unwrap()

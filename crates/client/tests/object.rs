@@ -1,6 +1,9 @@
 //! Carriers as programs write them.
 
-use client::{AdditionalProperties, Base64, DateTime, Dictionary, Json, Upload, object};
+use client::body::Upload;
+use client::carrier::{AdditionalProperties, Base64, Dictionary};
+use client::time::DateTime;
+use client::{Json, object};
 
 struct Visit {
     visit_id: Option<i32>,
@@ -50,7 +53,7 @@ mod people {
 
 use people::Guest;
 
-fn json<T: client::Value>(value: &T) -> Json {
+fn json<T: client::carrier::Value>(value: &T) -> Json {
     serde_json::from_slice(&client::encode(value)).expect("it is JSON")
 }
 

@@ -1,10 +1,10 @@
 //! Bodies that say what to change.
 #![forbid(unsafe_code)]
 
-use client::{
-    AdditionalProperties, Base64, DateTime, Dictionary, FlagSet, Json, JsonBody, Patch, Upload,
-    Value, carrier, decode, encode,
-};
+use client::body::{JsonBody, Upload};
+use client::carrier::{AdditionalProperties, Base64, Dictionary, FlagSet, Value};
+use client::time::DateTime;
+use client::{Json, Patch, carrier, decode, encode};
 use serde_json::json;
 
 pub(crate) struct Right(FlagSet);
@@ -238,7 +238,7 @@ fn differences_of_values_that_are_no_carriers() {
 #[test]
 fn an_upload_is_no_text() {
     let image = |upload: Upload| Contact {
-        image: Some(Base64::upload(upload)),
+        image: Some(Base64::from_upload(upload)),
         ..Contact::default()
     };
     let patch = Patch::between(&Contact::default(), &image(Upload::from(vec![1])));

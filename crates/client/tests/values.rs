@@ -1,4 +1,4 @@
-//! Values that are text with a meaning: names, sets of names, times and lengths of time.
+//! ParameterValues that are text with a meaning: names, sets of names, times and lengths of time.
 //!
 //! This crate forbids `unsafe`, as the generated ones do.
 #![forbid(unsafe_code)]
@@ -21,7 +21,9 @@ mod time_span;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use client::{Parameter, Value, Values, decode, encode};
+use client::carrier::Value;
+use client::request::{Parameter, ParameterValues};
+use client::{decode, encode};
 
 /// What comes out of decoding and encoding.
 fn again<T: Value>(json: &str) -> String {
@@ -34,9 +36,9 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// `Values` lets nobody read it but through `Debug`.
+/// `ParameterValues` lets nobody read it but through `Debug`.
 fn parameter(value: &impl Parameter) -> String {
-    let mut values = Values::default();
+    let mut values = ParameterValues::default();
     value.write(&mut values);
     format!("{values:?}")
 }

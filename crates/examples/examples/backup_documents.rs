@@ -6,7 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
-use bindings::client::{Client, Content, Error};
+use bindings::client::body::Content;
+use bindings::client::{Client, Error};
 use bindings::rest::document;
 use bindings::types::DocumentEntity;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};

@@ -9,7 +9,9 @@
 
 use std::time::Duration;
 
-use bindings::client::{Client, Error, Patch, Retry, column};
+use bindings::client::collection::column;
+use bindings::client::settings::Retry;
+use bindings::client::{Client, Error, Patch};
 use bindings::rest::contact;
 use bindings::types::{Category, ContactEntity, ContactEntityWithLinks};
 use futures_util::{StreamExt, TryStreamExt, stream};

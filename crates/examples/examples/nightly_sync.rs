@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use bindings::client::{Client, Content, DateTime, Error, Patch, column};
+use bindings::client::body::Content;
+use bindings::client::collection::column;
+use bindings::client::time::DateTime;
+use bindings::client::{Client, Error, Patch};
 use bindings::rest::{contact, document};
 use bindings::types::DocumentEntity;
 use mock::MockServer;

@@ -3,7 +3,8 @@
 //!
 //! `cargo run -p examples --example open_sales`
 
-use bindings::client::{DateTime, column};
+use bindings::client::collection::column;
+use bindings::client::time::DateTime;
 use bindings::rest::sale;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{Cell, CellAlignment, Table};

@@ -5,7 +5,9 @@
 
 use std::error::Error;
 
-use bindings::client::{Content, Patch, column};
+use bindings::client::Patch;
+use bindings::client::body::Content;
+use bindings::client::collection::column;
 use bindings::rest::{appointment, contact, document, person};
 use bindings::types::{AppointmentEntity, Contact, DocumentEntity, EntityElement};
 use mock::MockServer;

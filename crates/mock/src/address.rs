@@ -1,6 +1,6 @@
 //! Where the stand-in is, as who asks calls it.
 
-use client::FakeRequest;
+use client::testing::FakeRequest;
 
 /// Such as `http://127.0.0.1:8080`.
 pub(crate) fn origin(request: &FakeRequest) -> String {

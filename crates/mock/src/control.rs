@@ -2,7 +2,7 @@
 //! for.
 
 use axum::body::Body;
-use client::TenantState;
+use client::tenant::TenantState;
 use http::{Response, StatusCode};
 
 use crate::fault::Fault;

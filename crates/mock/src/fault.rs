@@ -13,8 +13,8 @@ use crate::problem::{Problem, error_object, html, json_response, text};
 
 /// A failure of the stand-in, as the service, the network or something between them fails.
 ///
-/// [`MockServer`](crate::MockServer) fails so when it is told to, and for a single request when that
-/// has the header `Mock-Fault` with the text of the failure:
+/// [`MockServer`](crate::MockServer) fails so when it is told to, and for a single request when
+/// that has the header `Mock-Fault` with the text of the failure:
 ///
 /// | text | failure |
 /// |---|---|

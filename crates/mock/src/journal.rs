@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use client::FakeRequest;
+use client::testing::FakeRequest;
 
 /// How many requests are kept.
 const MOST: usize = 10_000;

@@ -29,7 +29,7 @@ mod tests;
 #[cfg(feature = "webhooks")]
 mod webhooks;
 
-pub use client::{FakeAnswer, FakeRequest, FakeRow, Given};
+pub use client::testing::{Expectation, FakeRequest, FakeResponse, FakeRow};
 
 #[cfg(feature = "store")]
 pub use self::disk::StoreError;

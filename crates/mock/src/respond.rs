@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
-use client::FakeRequest;
+use client::testing::FakeRequest;
 use http::header::{CONTENT_TYPE, LAST_MODIFIED};
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Value as Json, json};
@@ -74,7 +74,7 @@ pub(crate) fn set_changed(response: &mut Response<Body>, changed: SystemTime) {
 pub(crate) fn bytes(request: &FakeRequest, content: &[u8]) -> Response<Body> {
     let accept = request.header("Accept").unwrap_or_default();
     if accept.contains("json") && !accept.contains("octet-stream") {
-        let base64 = client::Base64::from(content.to_vec());
+        let base64 = client::carrier::Base64::from(content.to_vec());
         return json_response(StatusCode::OK, &json!(base64));
     }
     respond(StatusCode::OK, "application/octet-stream", content.to_vec())
@@ -150,7 +150,7 @@ pub(crate) fn changed() -> SystemTime {
 }
 
 /// What was said that the response is.
-pub(crate) fn given(answer: client::FakeAnswer) -> Response<Body> {
+pub(crate) fn given(answer: client::testing::FakeResponse) -> Response<Body> {
     match answer.into_response() {
         Ok(response) => response.map(Body::from_stream),
         // There is no response: what is sent breaks off at once.

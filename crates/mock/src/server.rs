@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use client::{
-    Client, ClientBuilder, Environment, FakeRequest, Given, RateLimit, Reply, Retry, TenantState,
-};
+use client::response::FromResponse;
+use client::settings::{RateLimit, Retry};
+use client::tenant::{Environment, TenantState};
+use client::testing::{Expectation, FakeRequest};
+use client::{Client, ClientBuilder};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -32,7 +34,7 @@ use crate::service::Service;
 ///
 /// let server = MockServer::start().await?;
 /// let ida = ContactEntityWithLinks { name: Some("Ida Ltd".into()), ..Default::default() };
-/// server.given(contact::get_contact_entity(17)).reply(ida);
+/// server.given(contact::get_contact_entity(17)).respond(ida);
 ///
 /// let client = server.client();
 /// let contact = contact::get_contact_entity(17).send(&client).await?;
@@ -120,7 +122,7 @@ impl MockServer {
     }
 
     /// It as an environment, for what asks the login service and for the state of tenants:
-    /// [`Tenant`](client::Tenant) and, with the feature `login`, logins.
+    /// [`Tenant`](client::tenant::Tenant) and, with the feature `login`, logins.
     #[must_use]
     pub fn environment(&self) -> Environment {
         Environment::Custom(format!("http://{}", self.address))
@@ -134,18 +136,18 @@ impl MockServer {
     /// A client of it, without credentials, retries and limits.
     #[must_use]
     pub fn client(&self) -> Client {
-        let builder = self.client_builder().retry(Retry::none());
+        let builder = self.client_builder().retry(Retry::never());
         builder.build().expect("the settings are valid")
     }
 
     /// The same with the client's own retries, to be set up as a test needs it.
     pub fn client_builder(&self) -> ClientBuilder {
         let builder = Client::builder(self.base_url());
-        builder.no_proxy().rate_limit(RateLimit::none())
+        builder.no_proxy().rate_limit(RateLimit::unlimited())
     }
 
     /// Says what the response to a request is: to one that calls the same operation with the same
-    /// arguments, as in [`FakeTransport::given`](client::FakeTransport::given). Such a request is
+    /// arguments, as in [`FakeTransport::given`](client::testing::FakeTransport::given). Such a request is
     /// not checked.
     ///
     /// The response has the type of the operation, or it does not compile:
@@ -157,7 +159,7 @@ impl MockServer {
     /// use mock::MockServer;
     ///
     /// let server = MockServer::start().await.unwrap();
-    /// server.given(contact::get_contact_entity(17)).reply(Person::default());
+    /// server.given(contact::get_contact_entity(17)).respond(Person::default());
     /// # }
     /// ```
     ///
@@ -165,10 +167,10 @@ impl MockServer {
     ///
     /// If the request cannot be sent, as when an argument is empty.
     #[track_caller]
-    pub fn given<T: Reply, Options, Query>(
+    pub fn given<T: FromResponse, Options, Query>(
         &self,
         request: client::Request<T, Options, Query>,
-    ) -> Given<'_, T, Options> {
+    ) -> Expectation<'_, T, Options> {
         self.service.given.given(request)
     }
 

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use axum::body::{Body, Bytes};
-use client::{FakeRequest, FakeTransport, Operation, TenantState};
+use client::tenant::TenantState;
+use client::testing::{FakeRequest, FakeTransport};
+use client::transport::Operation;
 use http::{Request, Response, StatusCode};
 
 use crate::catalog::{Route, catalog};
@@ -157,7 +159,7 @@ impl Service {
                 return Ok(response);
             }
         }
-        if let Some(answer) = self.given.answer_to(&request) {
+        if let Some(answer) = self.given.response_to(&request) {
             return Ok(respond::given(answer));
         }
         if let Some(response) = self.besides(&request) {

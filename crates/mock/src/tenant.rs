@@ -1,7 +1,8 @@
 //! What the service says about tenants.
 
 use axum::body::Body;
-use client::{FakeAnswer, FakeRequest, TenantState};
+use client::tenant::TenantState;
+use client::testing::{FakeRequest, FakeResponse};
 use http::Response;
 
 use crate::address::origin;
@@ -19,7 +20,7 @@ pub(crate) fn status(request: &FakeRequest, state: &TenantState) -> Option<Respo
     }
     let api = format!("{}/{customer_id}/api", origin(request));
     Some(respond::given(match state {
-        TenantState::Running => FakeAnswer::tenant(customer_id, &api),
-        state => FakeAnswer::tenant_state(customer_id, state),
+        TenantState::Running => FakeResponse::tenant(customer_id, &api),
+        state => FakeResponse::tenant_state(customer_id, state),
     }))
 }

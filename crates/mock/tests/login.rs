@@ -5,10 +5,12 @@ mod served;
 
 use std::time::{Duration, SystemTime};
 
-use bindings::client::{
-    AuthorizationError, Client, Credentials, Environment, Error, OAuth, OAuthTokens, PrivateKey,
-    Request, Retry, StatusCode, SystemUser, Tenant, TenantState, TokenVerifier, reqwest,
-};
+use bindings::client::auth::{OAuth, OAuthTokens, PrivateKey, SystemUser, TokenVerifier};
+use bindings::client::error::AuthorizationError;
+use bindings::client::http::StatusCode;
+use bindings::client::settings::Retry;
+use bindings::client::tenant::{Environment, Tenant, TenantState};
+use bindings::client::{Client, Credentials, Error, Request, reqwest};
 use bindings::rest::contact;
 use bindings::types::ContactEntityWithLinks;
 use mock::MockServer;
@@ -123,7 +125,7 @@ async fn a_login_that_is_not_as_it_was_started_is_refused() {
     // The proof of another login.
     let other = right.login(None).expect("random numbers");
     let answer = server.log_in(&login);
-    let resumed = bindings::client::OAuthLogin::resume(login.state(), other.verifier());
+    let resumed = bindings::client::auth::OAuthLogin::resume(login.state(), other.verifier());
     let text = told(right.exchange(&resumed, &answer, client.transport()).await);
     assert!(text.contains("verifier"), "{text}");
 
@@ -258,9 +260,9 @@ async fn tenants_have_an_address_and_a_state() {
     let server = MockServer::start().await.expect("a port is free");
     let client = || {
         let tenant = Tenant::new(server.environment(), "Cust7").expect("a name");
-        Client::tenant(tenant)
+        Client::builder_for(tenant)
             .no_proxy()
-            .retry(Retry::none())
+            .retry(Retry::never())
             .build()
     };
     let client = |()| client().expect("settings");

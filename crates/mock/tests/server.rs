@@ -4,10 +4,12 @@ use std::error::Error as _;
 use std::time::{Duration, Instant};
 
 use bindings::agents::contact as agent;
-use bindings::client::{Client, Credentials, Error, Retry, StatusCode};
+use bindings::client::http::StatusCode;
+use bindings::client::settings::Retry;
+use bindings::client::{Client, Credentials, Error};
 use bindings::rest::contact;
 use bindings::types::{ContactEntity, ContactEntityWithLinks};
-use mock::{FakeAnswer, FakeRow, Fault, MockServer};
+use mock::{FakeResponse, FakeRow, Fault, MockServer};
 
 fn ida() -> ContactEntityWithLinks {
     ContactEntityWithLinks {
@@ -76,18 +78,19 @@ async fn select_leaves_the_other_properties_out() {
 async fn what_was_given_comes_to_the_request_it_was_given_for() {
     let (server, client) = server().await;
     let get = |id| contact::get_contact_entity(id);
-    server.given(get(17)).reply(ida());
-    server
-        .given(get(18))
-        .answer(FakeAnswer::error(StatusCode::NOT_FOUND, "no such contact"));
-    server.given(agent::get_contact_entity(5)).reply(None);
+    server.given(get(17)).respond(ida());
+    server.given(get(18)).respond_with(FakeResponse::error(
+        StatusCode::NOT_FOUND,
+        "no such contact",
+    ));
+    server.given(agent::get_contact_entity(5)).respond(None);
     server
         .given(contact::get_all().top(2))
         .rows([FakeRow::new("contact", 1).column("name", "Ida")]);
     server
         .given(contact::delete_contact_entity(17))
-        .reply(())
-        .answer(FakeAnswer::status(StatusCode::GONE));
+        .respond(())
+        .respond_with(FakeResponse::status(StatusCode::GONE));
 
     assert_eq!(get(17).send(&client).await.expect("given"), ida());
     assert_eq!(

@@ -1,9 +1,12 @@
 //! What is made, changed and removed, asked by the bindings.
 
 use bindings::agents::contact as agent;
-use bindings::client::{
-    Client, Content, CustomFields, Error, IfModified, Patch, StatusCode, column,
-};
+use bindings::client::body::Content;
+use bindings::client::collection::column;
+use bindings::client::custom_fields::CustomFields;
+use bindings::client::http::StatusCode;
+use bindings::client::response::IfModified;
+use bindings::client::{Client, Error, Patch};
 use bindings::rest::{contact, document, person, sale};
 use bindings::types::{Contact, ContactEntity, DocumentEntity, PersonEntity};
 use mock::MockServer;
@@ -126,18 +129,19 @@ async fn agents_and_resources_have_the_same_entities() {
 #[tokio::test]
 async fn rows_are_filtered_sorted_and_paged() {
     let (server, client) = server().await;
-    let names = async |request: bindings::client::Request<_, bindings::client::Collection>| {
-        let rows = request
-            .select(["name"])
-            .rows(&client)
-            .all()
-            .await
-            .expect("rows");
-        let names = rows
-            .iter()
-            .map(|row| row.value::<String>("name").expect("a string"));
-        names.map(Option::unwrap_or_default).collect::<Vec<_>>()
-    };
+    let names =
+        async |request: bindings::client::Request<_, bindings::client::request::Collection>| {
+            let rows = request
+                .select(["name"])
+                .rows(&client)
+                .all()
+                .await
+                .expect("rows");
+            let names = rows
+                .iter()
+                .map(|row| row.value::<String>("name").expect("a string"));
+            names.map(Option::unwrap_or_default).collect::<Vec<_>>()
+        };
     let sorted = names(contact::get_all().order_by(["name"]).page_size(2)).await;
     assert_eq!(
         sorted,

@@ -6,7 +6,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindings::client::{Client, Content, Error};
+use bindings::client::body::Content;
+use bindings::client::{Client, Error};
 use bindings::rest::{contact, document};
 use bindings::types::{ContactEntity, DocumentEntity};
 use mock::{MockServer, StoreError};

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::body::import;
+use super::body::{import, is_of_body};
 use super::documentation::{doc, escape_but_code};
 use super::file::SourceText;
 use super::function;
-use super::ident::{self, ident};
+use super::ident::ident;
 use super::marker::Marker;
 use super::names::Names;
 use super::surface::Module;
@@ -157,7 +157,7 @@ pub(super) fn module(module: &Module<'_>, names: &Names) -> String {
 }
 
 fn imports(module: &Module<'_>) -> TokenStream {
-    let mut items = BTreeSet::from(["Request"]);
+    let mut items = BTreeSet::new();
     for function in &module.functions {
         let marker = function.written_marker().into_iter();
         items.extend(marker.flat_map(Marker::imports));
@@ -175,9 +175,15 @@ fn imports(module: &Module<'_>) -> TokenStream {
             use crate::types;
         )
     });
-    let items = items.into_iter().map(ident::ident);
+    let (body, request): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| is_of_body(item));
+    let [body, request] = [("body", body), ("request", request)].map(|(module, items)| {
+        let (module, items) = (ident(module), items.into_iter().map(ident));
+        (items.len() > 0).then(|| quote!(use client::#module::{#(#items),*};))
+    });
     quote! {
-        use client::{#(#items),*};
+        use client::Request;
+        #body
+        #request
         #types
     }
 }

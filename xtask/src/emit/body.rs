@@ -11,7 +11,7 @@ use crate::area::AreaKind;
 use crate::model::{Body, Operation, Reply, Type, TypeName};
 
 /// The trait of entities of which nothing was left out.
-const WHOLE: &str = "Whole";
+const SAVEABLE: &str = "Saveable";
 
 /// The type of bodies that are no JSON.
 const CONTENT: &str = "Content";
@@ -31,7 +31,7 @@ pub(super) fn body_argument(
             ("body", name.borrowed())
         }
         Body::Json(ty, _) if names.bodies.is_patch(ty) => {
-            let form = RustType::Impl("client::PatchForm", None);
+            let form = RustType::Impl("client::patch::Form", None);
             ("body", form.within("client::Patch").borrowed())
         }
         Body::Json(ty, _) => ("body", json_argument(ty, names)),
@@ -43,8 +43,8 @@ pub(super) fn body_argument(
 /// part.
 pub(super) fn json_argument(ty: &Type, names: &Names) -> RustType {
     if names.bodies.is_selectable(ty) {
-        let whole = RustType::Impl(WHOLE, Some(Box::new(owned(ty, names))));
-        return whole.borrowed();
+        let saveable = RustType::Impl(SAVEABLE, Some(Box::new(owned(ty, names))));
+        return saveable.borrowed();
     }
     argument(ty, names)
 }
@@ -78,16 +78,23 @@ pub(super) fn json_value(ty: &Type, name: &Ident, names: &Names) -> TokenStream 
 pub(super) fn import(ty: &RustType) -> Option<&'static str> {
     match ty {
         RustType::Known(CONTENT) => Some(CONTENT),
-        RustType::Reference(inner) if matches!(**inner, RustType::Impl(WHOLE, _)) => Some(WHOLE),
+        RustType::Reference(inner) if matches!(**inner, RustType::Impl(SAVEABLE, _)) => {
+            Some(SAVEABLE)
+        }
         _ => None,
     }
+}
+
+/// Whether the client crate has what an area imports among its bodies.
+pub(super) fn is_of_body(name: &str) -> bool {
+    [CONTENT, SAVEABLE].contains(&name)
 }
 
 /// The type of the response.
 pub(super) fn response(kind: AreaKind, operation: &Operation, names: &Names) -> RustType {
     match &operation.response {
         Reply::Nothing => RustType::Unit,
-        Reply::Bytes => RustType::Known("client::Bytes"),
+        Reply::Bytes => RustType::Known("client::bytes::Bytes"),
         Reply::Json(ty, _) => {
             let owned = owned(ty, names);
             if operation.may_find_nothing(kind) {
@@ -99,13 +106,13 @@ pub(super) fn response(kind: AreaKind, operation: &Operation, names: &Names) -> 
     }
 }
 
-/// `impl Whole<X> for XWithLinks`, so that what was read can be saved.
-pub(super) fn whole(name: &Ident, base: &TypeName, names: &Names) -> TokenStream {
+/// `impl Saveable<X> for XWithLinks`, so that what was read can be saved.
+pub(super) fn saveable(name: &Ident, base: &TypeName, names: &Names) -> TokenStream {
     let condition = names.condition(base);
     let base = ident(names.rust(base));
     quote! {
         /// Links are no part of what is saved.
         #condition
-        impl client::Whole<super::#base> for #name {}
+        impl client::body::Saveable<super::#base> for #name {}
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use quote::quote;
 
-use super::body::whole;
+use super::body::saveable;
 use super::documentation::{deprecation, doc, escape_but_code, introduction, property_doc};
 use super::file::SourceText;
 use super::ident::ident;
@@ -52,7 +52,7 @@ pub(super) fn write(
     };
     write_struct(text, &docs, found, &of);
     if let Some(base) = found.saved_as {
-        text.items(whole(&ident(&found.name), base, names));
+        text.items(saveable(&ident(&found.name), base, names));
     }
 }
 
@@ -85,7 +85,7 @@ pub(super) fn write_struct(
         pub struct #name {
             #(#declarations)*
             /// Properties that the documentation does not list.
-            pub #additional: client::AdditionalProperties,
+            pub #additional: client::carrier::AdditionalProperties,
         }
     });
     text.text(&table(found));

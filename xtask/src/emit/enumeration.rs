@@ -73,7 +73,7 @@ fn write_flags(text: &mut SourceText, enumeration: &Enumeration, found: &Choice<
     let docs = docs(says, source, enumeration);
     text.items(quote! {
         #docs
-        pub struct #name(client::FlagSet);
+        pub struct #name(client::carrier::FlagSet);
     });
     let mut table = format!("client::flags!({name} {{\n");
     for (constant, member) in &found.members {

@@ -62,6 +62,7 @@ const RESERVED_TYPES: [&str; 48] = [
     "PartialOrd",
     "Request",
     "Result",
+    "Saveable",
     "Self",
     "Send",
     "Sized",
@@ -74,7 +75,6 @@ const RESERVED_TYPES: [&str; 48] = [
     "TryInto",
     "Unpin",
     "Vec",
-    "Whole",
 ];
 
 /// Names that Windows gives to devices, in any folder and with any ending.

@@ -25,9 +25,9 @@ const IMPORTED: [&str; 10] = [
     "Plain",
     "PlainRows",
     "Request",
+    "Saveable",
     "Selectable",
     "SelectableRows",
-    "Whole",
 ];
 
 /// The names of a whole crate.

@@ -38,13 +38,13 @@ pub(super) fn write_query(
     text.items(quote! {
         #docs
         #[derive(Clone, Debug, Default)]
-        pub struct #name(client::QueryParameters);
+        pub struct #name(client::request::QueryParameters);
     });
     text.items(quote! { impl #name { #(#setters)* } });
     text.items(quote! {
-        impl client::Query for #name {
+        impl client::request::Query for #name {
             #[inline]
-            fn into_parameters(self) -> client::QueryParameters {
+            fn into_parameters(self) -> client::request::QueryParameters {
                 self.0
             }
         }

@@ -23,13 +23,14 @@ pub(super) enum Scope {
 pub enum RustType {
     /// `()`
     Unit,
-    /// A type of the language, the prelude or the client, such as `i32` or `client::DateTime`.
+    /// A type of the language, the prelude or the client, such as `i32` or
+    /// `client::time::DateTime`.
     Known(&'static str),
     /// A carrier or an enum of the crate.
     Shared(String),
     /// A struct of the same module: arguments or optional parameters.
     Local(String),
-    /// `Vec<…>`, `Option<…>`, `client::Dictionary<…>`
+    /// `Vec<…>`, `Option<…>`, `client::carrier::Dictionary<…>`
     Of(&'static str, Box<RustType>),
     /// `impl Trait`, of another type if it has one.
     Impl(&'static str, Option<Box<RustType>>),
@@ -143,13 +144,15 @@ pub(super) fn owned(ty: &Type, names: &Names) -> RustType {
         Type::Int64 => "i64",
         Type::Double => "f64",
         Type::String => "String",
-        Type::DateTime => "client::DateTime",
-        Type::Date => "client::Date",
-        Type::TimeSpan => "client::TimeSpan",
-        Type::Bytes => "client::Base64",
+        Type::DateTime => "client::time::DateTime",
+        Type::Date => "client::time::Date",
+        Type::TimeSpan => "client::time::TimeSpan",
+        Type::Bytes => "client::carrier::Base64",
         Type::Json => "client::Json",
         Type::List(inner) => return owned(inner, names).within("Vec"),
-        Type::Dictionary(inner) => return owned(inner, names).within("client::Dictionary"),
+        Type::Dictionary(inner) => {
+            return owned(inner, names).within("client::carrier::Dictionary");
+        }
         Type::Carrier(name) | Type::Enum(name) => {
             return RustType::Shared(names.rust(name).to_owned());
         }
@@ -159,7 +162,7 @@ pub(super) fn owned(ty: &Type, names: &Names) -> RustType {
 /// A reference to an argument, as calls of the client take it that do not know its type.
 pub(super) fn argument_value(ty: &Type, name: &Ident) -> TokenStream {
     match ty {
-        Type::List(inner) if **inner == Type::String => quote!(&client::strings(#name)),
+        Type::List(inner) if **inner == Type::String => quote!(&client::request::strings(#name)),
         _ => quote!(&#name),
     }
 }

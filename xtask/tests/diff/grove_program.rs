@@ -1,6 +1,7 @@
 //! A program that reads entities with links and saves them.
 
-use bindings::client::{Request, Selectable};
+use bindings::client::request::Selectable;
+use bindings::client::Request;
 use bindings::rest::tree;
 use bindings::types::{Season, TreeEntity, TreeEntityWithLinks};
 

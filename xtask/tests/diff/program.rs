@@ -1,7 +1,9 @@
 //! A program that uses all of the garden, and names the types that it gets.
 
 use bindings::agents::garden::{self, PlantRequest};
-use bindings::client::{DateTime, Plain, Request, Selectable};
+use bindings::client::request::{Plain, Selectable};
+use bindings::client::time::DateTime;
+use bindings::client::Request;
 use bindings::rest::tree::{self, GetTreeQuery, PruneQuery};
 use bindings::types::{Bed, Crop, Light, Marks, Plant, Season, Tree};
 

@@ -45,7 +45,7 @@ macro_rules! largest {
 
 mod generated {
     use bindings::types;
-    use client::Value;
+    use client::carrier::Value;
 
     use super::{Decoder, black_box, encoding, parse};
 
@@ -73,19 +73,28 @@ mod generated {
 
 /// The types that the twins' fields name, as a program without this client has them.
 mod scalars {
-    use std::collections::BTreeMap;
-
-    #[allow(
+    #![allow(
         unused_imports,
+        dead_code,
         reason = "which of them the largest types hold depends on the pages"
     )]
-    pub(super) use client::{Base64, Json};
-    use serde::{Deserialize, Serialize};
 
-    #[derive(Deserialize, Serialize)]
-    pub(super) struct DateTime(Box<str>);
+    pub(super) use client::Json;
 
-    pub(super) type Dictionary<T> = BTreeMap<String, Option<T>>;
+    pub(super) mod carrier {
+        use std::collections::BTreeMap;
+
+        pub(crate) use client::carrier::Base64;
+
+        pub(crate) type Dictionary<T> = BTreeMap<String, Option<T>>;
+    }
+
+    pub(super) mod time {
+        use serde::{Deserialize, Serialize};
+
+        #[derive(Deserialize, Serialize)]
+        pub(crate) struct DateTime(Box<str>);
+    }
 }
 
 mod derived {

@@ -3,7 +3,8 @@
 use std::hint::black_box;
 
 use bindings::rest::contact;
-use client::{Client, Credentials, RateLimit};
+use client::settings::RateLimit;
+use client::{Client, Credentials};
 use reqwest::header::ACCEPT;
 
 const TOKEN: &str = "8A:Cust12345.secret";
@@ -20,7 +21,7 @@ impl Bindings {
     pub(crate) fn new(base: &str) -> Self {
         let client = Client::builder(base)
             .authorization(Credentials::bearer(TOKEN))
-            .rate_limit(RateLimit::none())
+            .rate_limit(RateLimit::unlimited())
             .no_proxy()
             .build();
         Self(client.expect("valid settings"))
@@ -106,13 +107,20 @@ mod scalars {
         reason = "which of them the largest types hold depends on the pages"
     )]
 
-    use std::collections::BTreeMap;
+    pub(super) use client::Json;
 
-    pub(super) use client::{Base64, Json};
-    use serde::Deserialize;
+    pub(super) mod carrier {
+        use std::collections::BTreeMap;
 
-    #[derive(Deserialize)]
-    pub(super) struct DateTime(Box<str>);
+        pub(crate) use client::carrier::Base64;
 
-    pub(super) type Dictionary<T> = BTreeMap<String, Option<T>>;
+        pub(crate) type Dictionary<T> = BTreeMap<String, Option<T>>;
+    }
+
+    pub(super) mod time {
+        use serde::Deserialize;
+
+        #[derive(Deserialize)]
+        pub(crate) struct DateTime(Box<str>);
+    }
 }

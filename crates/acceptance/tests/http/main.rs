@@ -13,10 +13,12 @@ use bindings::types::{
     TicketEntity, UDefFieldType,
 };
 use bindings::{agents, rest};
-use client::{
-    Client, Content, Credentials, Dictionary, FakeAnswer, FakeTransport, Mode, Output, Patch,
-    Reply, Request,
-};
+use client::body::Content;
+use client::carrier::Dictionary;
+use client::collection::{Mode, Output};
+use client::response::FromResponse;
+use client::testing::{FakeResponse, FakeTransport};
+use client::{Client, Credentials, Patch, Request};
 use serde_json::json;
 
 use crate::server::{Answer, Server};
@@ -249,7 +251,7 @@ async fn bytes_are_sent_as_they_are() {
 async fn an_image_is_the_one_file_of_a_form() {
     let image = b"\x89PNG\r\n\0\xff".as_slice();
     let service = FakeTransport::new();
-    service.answer("v1ContactEntity_SaveImage", FakeAnswer::json("12"));
+    service.respond("v1ContactEntity_SaveImage", FakeResponse::json("12"));
     let id = rest::contact::save_image(5, Content::new("image/png", image))
         .send(&service.client())
         .await;
@@ -319,7 +321,7 @@ impl<'a> Sent<'a> {
 }
 
 /// Sends `request` to a server that gives `answer`, and compares what arrives there.
-async fn exchange<T: Reply, Options, Query>(
+async fn exchange<T: FromResponse, Options, Query>(
     request: Request<T, Options, Query>,
     answer: Answer,
     expected: Sent<'_>,

@@ -1,10 +1,12 @@
 //! Registering webhooks with the functions of the bindings, and how they get on.
 
 use bindings::agents::webhook;
-use bindings::client::webhooks::{EventName, Registered, WebhookRegistration, WebhookStatistics};
+use bindings::client::webhooks::{
+    EventName, RegistrationOutcome, WebhookRegistration, WebhookStatistics,
+};
 use bindings::rest::archive;
 use bindings::types::{Webhook, WebhookState};
-use client::{FakeAnswer, FakeRow, FakeTransport};
+use client::testing::{FakeResponse, FakeRow, FakeTransport};
 use serde_json::{Value, json};
 
 const SECRET: &str = "Blåbærsyltetøy";
@@ -16,22 +18,22 @@ fn registration() -> WebhookRegistration {
 }
 
 /// What the service has after `registration` was made of `existing`, and how that came.
-async fn register(existing: Vec<Webhook>) -> (Registered<Webhook>, Option<Value>) {
+async fn register(existing: Vec<Webhook>) -> (RegistrationOutcome<Webhook>, Option<Value>) {
     let service = FakeTransport::new();
     let default = Webhook {
         type_: Some("webhook".to_owned()),
         ..Default::default()
     };
     service
-        .answer(
+        .respond(
             "v1WebhookAgent_GetAllWebhooks",
-            FakeAnswer::value(&existing),
+            FakeResponse::value(&existing),
         )
-        .answer(
+        .respond(
             "v1WebhookAgent_CreateDefaultWebhook",
-            FakeAnswer::value(&default),
+            FakeResponse::value(&default),
         )
-        .answer("v1WebhookAgent_SaveWebhook", FakeAnswer::value(&default));
+        .respond("v1WebhookAgent_SaveWebhook", FakeResponse::value(&default));
     let client = service.client();
     let all = webhook::get_all_webhooks(&Default::default());
     let default = webhook::create_default_webhook();
@@ -65,7 +67,7 @@ async fn a_webhook_is_registered_on_the_typed_functions() {
     };
     let (registered, saved) = register(vec![other.clone()]).await;
     assert!(
-        matches!(registered, Registered::Created(_)),
+        matches!(registered, RegistrationOutcome::Created(_)),
         "{registered:?}"
     );
     let saved = saved.expect("a webhook");
@@ -81,7 +83,7 @@ async fn a_webhook_is_registered_on_the_typed_functions() {
 
     let (registered, saved) = register(vec![other, existing()]).await;
     assert!(
-        matches!(registered, Registered::Unchanged(_)),
+        matches!(registered, RegistrationOutcome::Unchanged(_)),
         "{registered:?}"
     );
     assert_eq!(registered.webhook().webhook_id, Some(17));
@@ -115,7 +117,7 @@ async fn a_webhook_is_registered_on_the_typed_functions() {
     ] {
         let (registered, saved) = register(vec![changed]).await;
         assert!(
-            matches!(registered, Registered::Updated(_)),
+            matches!(registered, RegistrationOutcome::Updated(_)),
             "{registered:?}"
         );
         assert_eq!(saved, Some(expected.clone()));
@@ -127,7 +129,7 @@ async fn a_webhook_is_registered_on_the_typed_functions() {
     };
     let (registered, saved) = register(vec![disabled]).await;
     assert!(
-        matches!(registered, Registered::Reactivated(_)),
+        matches!(registered, RegistrationOutcome::Reactivated(_)),
         "{registered:?}"
     );
     assert_eq!(saved, Some(expected.clone()));
@@ -139,7 +141,7 @@ async fn a_webhook_is_registered_on_the_typed_functions() {
     };
     let (registered, saved) = register(vec![stopped.clone()]).await;
     assert!(
-        matches!(registered, Registered::Unchanged(_)),
+        matches!(registered, RegistrationOutcome::Unchanged(_)),
         "{registered:?}"
     );
     assert_eq!(saved, None);
@@ -155,7 +157,7 @@ async fn a_webhook_is_registered_on_the_typed_functions() {
 async fn webhooks_of_one_name_are_an_error() {
     let service = FakeTransport::new();
     let two = vec![existing(), existing()];
-    service.answer("v1WebhookAgent_GetAllWebhooks", FakeAnswer::value(&two));
+    service.respond("v1WebhookAgent_GetAllWebhooks", FakeResponse::value(&two));
     let client = service.client();
     let all = webhook::get_all_webhooks(&Default::default());
     let default = webhook::create_default_webhook();
@@ -177,7 +179,7 @@ async fn statistics_are_rows() {
         .column("webhook_usage.total_errors", 3)
         .column("webhook_usage.consecutive_errors", 1)
         .column("webhook_usage.last_error", "410 Gone");
-    service.answer("v1Archive_GetArchive_GET", FakeAnswer::rows([row]));
+    service.respond("v1Archive_GetArchive_GET", FakeResponse::rows([row]));
     let request = archive::get_archive_get("dynamic")
         .select(WebhookStatistics::COLUMNS)
         .filter(WebhookStatistics::of_webhook(17));

@@ -2,7 +2,9 @@
 
 use bindings::types::{AppointmentType, ETableRight};
 use bindings::{agents, rest};
-use client::{CustomFields, Date, TimeSpan, Whole};
+use client::body::Saveable;
+use client::custom_fields::CustomFields;
+use client::time::{Date, TimeSpan};
 
 use crate::server::Answer;
 use crate::{Sent, exchange};
@@ -24,7 +26,7 @@ async fn read() -> bindings::types::AppointmentEntityWithLinks {
     .await
 }
 
-async fn save(appointment: &impl Whole<bindings::types::AppointmentEntity>, expected: &str) {
+async fn save(appointment: &impl Saveable<bindings::types::AppointmentEntity>, expected: &str) {
     let request = rest::appointment::put_appointment_entity(17, appointment);
     exchange(request, Answer::json("{}"), saved(expected)).await;
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use bindings::types;
-use client::{AdditionalProperties, DecodeError, Dictionary, Json, Value};
+use client::Json;
+use client::carrier::{AdditionalProperties, Dictionary, Value};
+use client::error::DecodeError;
 
 /// Decodes JSON as one type, and encodes it again.
 pub(crate) type Check = fn(&[u8]) -> Result<Vec<u8>, DecodeError>;

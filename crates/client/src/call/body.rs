@@ -7,9 +7,9 @@ use bytes::Bytes;
 use super::form_file::FormFile;
 use super::pieces::{self, Piece};
 use crate::body::Content;
+use crate::body::upload::{OpenFailure, Opened};
 use crate::carrier::JsonPart;
 use crate::transport::RequestBody;
-use crate::upload::{OpenFailure, Opened};
 
 /// The body of a request.
 #[derive(Clone)]

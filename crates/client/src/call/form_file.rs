@@ -9,8 +9,8 @@ use http::HeaderValue;
 
 use super::pieces::Piece;
 use crate::body::Content;
+use crate::body::Upload;
 use crate::header;
-use crate::upload::Upload;
 
 /// A form whose only field is a file.
 #[derive(Clone)]

@@ -10,11 +10,11 @@ use super::form::Form;
 use super::form_file::FormFile;
 use super::{Body, Paging, name, uri};
 use crate::body::Content;
-use crate::error::{RequestFault, RequestFaultKind};
+use crate::error::{RequestError, RequestErrorKind};
 use crate::header;
-use crate::locale::Locale;
-use crate::parameter::{Parameter, Values};
+use crate::request::{Parameter, ParameterValues};
 use crate::service::Resending;
+use crate::settings::Locale;
 
 /// Everything of a request but the types of its answer and options.
 #[derive(Clone)]
@@ -46,7 +46,7 @@ pub(crate) struct Parts {
     /// said where to go on.
     pub(crate) link: Option<String>,
     /// The first mistake, kept for `send` so that building a request needs no `Result`.
-    pub(super) fault: Option<RequestFault>,
+    pub(super) fault: Option<RequestError>,
 }
 
 impl Parts {
@@ -87,18 +87,18 @@ impl Parts {
             path.clone_into(&mut parts.path);
         }
         if path.is_empty() || path.contains(['?', '#']) {
-            parts.fail(RequestFaultKind::PathTemplate, "");
+            parts.fail(RequestErrorKind::PathTemplate, "");
         }
         parts
     }
 
     pub(crate) fn fill(&mut self, name: &str, value: &dyn Parameter) {
         if placeholder(&self.path, name).is_none() {
-            return self.fail(RequestFaultKind::UnknownPathArgument, name);
+            return self.fail(RequestErrorKind::UnknownPathArgument, name);
         }
-        match Values::of(value).as_slice() {
-            [] => self.fail(RequestFaultKind::EmptyPathArgument, name),
-            [text] if text.is_empty() => self.fail(RequestFaultKind::EmptyPathArgument, name),
+        match ParameterValues::of(value).as_slice() {
+            [] => self.fail(RequestErrorKind::EmptyPathArgument, name),
+            [text] if text.is_empty() => self.fail(RequestErrorKind::EmptyPathArgument, name),
             [text] => {
                 // An encoded value brings no new braces: a placeholder is always the template's.
                 let text = uri::encode_path_argument(text);
@@ -106,12 +106,12 @@ impl Parts {
                     self.path.replace_range(place, &text);
                 }
             }
-            [_, _, ..] => self.fail(RequestFaultKind::RepeatedPathArgument, name),
+            [_, _, ..] => self.fail(RequestErrorKind::RepeatedPathArgument, name),
         }
     }
 
     pub(crate) fn add_query(&mut self, name: &str, value: &dyn Parameter) {
-        self.add_texts(name, Values::of(value));
+        self.add_texts(name, ParameterValues::of(value));
     }
 
     /// Sets an argument, in place of all its earlier values.
@@ -159,7 +159,7 @@ impl Parts {
             HeaderName::from_bytes(name.as_bytes()),
             header::sensitive(value),
         ) else {
-            return self.fail(RequestFaultKind::Header, name);
+            return self.fail(RequestErrorKind::Header, name);
         };
         self.headers.insert(name, value);
     }
@@ -168,23 +168,23 @@ impl Parts {
         let media_type = content.media_type.clone();
         match FormFile::new(name, content) {
             Some(file) => self.body = Body::File(file),
-            None => self.fail(RequestFaultKind::MediaType, &media_type),
+            None => self.fail(RequestErrorKind::MediaType, &media_type),
         }
     }
 
-    pub(crate) fn fail(&mut self, kind: RequestFaultKind, name: &str) {
+    pub(crate) fn fail(&mut self, kind: RequestErrorKind, name: &str) {
         if self.fault.is_none() {
-            self.fault = Some(RequestFault::new(self.operation, kind, name));
+            self.fault = Some(RequestError::new(self.operation, kind, name));
         }
     }
 
     /// The path and the query, encoded, without a leading slash.
-    pub(crate) fn path_and_query(&self) -> Result<String, RequestFault> {
+    pub(crate) fn path_and_query(&self) -> Result<String, RequestError> {
         self.address("")
     }
 
     /// The path and the query, encoded, behind `base`.
-    pub(crate) fn address(&self, base: &str) -> Result<String, RequestFault> {
+    pub(crate) fn address(&self, base: &str) -> Result<String, RequestError> {
         if let Some(fault) = &self.fault {
             return Err(fault.clone());
         }
@@ -193,7 +193,7 @@ impl Parts {
         }
         if let Some((_, rest)) = self.path.split_once('{') {
             let name = rest.split('}').next().unwrap_or(rest);
-            return Err(self.fault(RequestFaultKind::MissingPathArgument, name));
+            return Err(self.fault(RequestErrorKind::MissingPathArgument, name));
         }
         // A URL parser removes these segments, even percent-encoded, and changes the path.
         if self
@@ -201,7 +201,7 @@ impl Parts {
             .split('/')
             .any(|segment| matches!(segment, "." | ".."))
         {
-            return Err(self.fault(RequestFaultKind::DotPathArgument, ""));
+            return Err(self.fault(RequestErrorKind::DotPathArgument, ""));
         }
         Ok(uri::address(base, &self.path, &self.query))
     }
@@ -221,8 +221,8 @@ impl Parts {
         }
     }
 
-    pub(crate) fn fault(&self, kind: RequestFaultKind, name: &str) -> RequestFault {
-        RequestFault::new(self.operation, kind, name)
+    pub(crate) fn fault(&self, kind: RequestErrorKind, name: &str) -> RequestError {
+        RequestError::new(self.operation, kind, name)
     }
 }
 

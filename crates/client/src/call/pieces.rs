@@ -4,10 +4,11 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 
+use crate::body::Upload;
+use crate::body::upload::{self, OpenFailure, Opened};
 use crate::carrier::JsonPart;
-use crate::stream::ByteStream;
+use crate::transport::ByteStream;
 use crate::transport::RequestBody;
-use crate::upload::{self, OpenFailure, Opened, Upload};
 
 /// A piece of a body.
 pub(super) enum Piece<'a> {

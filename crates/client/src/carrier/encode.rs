@@ -11,9 +11,9 @@ use super::write::{self, JsonPart};
 ///
 /// Properties that are `None` are left out, the others are in the declared
 /// order, and the additional properties come last. What a value was read from
-/// and cannot hold is written as it was read: see [`decode`](crate::decode). A number that JSON does not
-/// have, like infinity, is `null`, and so is an [`Upload`](crate::Upload), which
-/// can only be sent. With serde's serializers an upload is an error.
+/// and cannot hold is written as it was read: see [`decode`](crate::decode). A number that JSON
+/// does not have, like infinity, is `null`, and so is an [`Upload`](crate::body::Upload), which can
+/// only be sent. With serde's serializers an upload is an error.
 #[must_use]
 pub fn encode<T: Value>(value: &T) -> Vec<u8> {
     encode_ref(ValueRef::new(value))

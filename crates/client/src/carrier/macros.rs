@@ -1,8 +1,8 @@
-//! The macros that turn declarations into [`Value`](crate::Value)s.
+//! The macros that turn declarations into [`Value`](crate::carrier::Value)s.
 
 /// Makes a struct a carrier, by the names of its JSON properties.
 ///
-/// The struct has an `Option` of a [`Value`](crate::Value) per property, and
+/// The struct has an `Option` of a [`Value`](crate::carrier::Value) per property, and
 /// last the field `additional_properties`. The macro implements `Clone`,
 /// `Debug`, `Default`, `PartialEq`, `Serialize`, `Deserialize` and `Value`.
 ///
@@ -12,7 +12,7 @@
 ///     pub customer_id: Option<i32>,
 ///     pub name: Option<String>,
 ///     pub parent: Option<Box<Customer>>,
-///     pub additional_properties: client::AdditionalProperties,
+///     pub additional_properties: client::carrier::AdditionalProperties,
 /// }
 ///
 /// client::carrier!(Customer {
@@ -23,7 +23,7 @@
 ///
 /// let customer: Customer = client::decode(br#"{"CustomerId": 5}"#)?;
 /// assert_eq!(customer, Customer { customer_id: Some(5), ..Default::default() });
-/// # Ok::<(), client::DecodeError>(())
+/// # Ok::<(), client::error::DecodeError>(())
 /// ```
 ///
 /// What is marked as `secret`, such as a password, is not shown by `Debug`:
@@ -32,14 +32,14 @@
 /// pub struct Login {
 ///     pub name: Option<String>,
 ///     pub password: Option<String>,
-///     pub additional_properties: client::AdditionalProperties,
+///     pub additional_properties: client::carrier::AdditionalProperties,
 /// }
 ///
 /// client::carrier!(Login { name: "Name", password: "Password" secret });
 ///
 /// let login: Login = client::decode(br#"{"Name": "Ada", "Password": "hunter2"}"#)?;
 /// assert_eq!(format!("{login:?}"), r#"Login { name: Some("Ada"), password: [redacted] }"#);
-/// # Ok::<(), client::DecodeError>(())
+/// # Ok::<(), client::error::DecodeError>(())
 /// ```
 ///
 /// A field that is left out does not compile, nor does one whose type is not
@@ -48,7 +48,7 @@
 /// ```compile_fail
 /// pub struct Customer {
 ///     pub customer_id: Option<u8>,
-///     pub additional_properties: client::AdditionalProperties,
+///     pub additional_properties: client::carrier::AdditionalProperties,
 /// }
 ///
 /// client::carrier!(Customer { customer_id: "CustomerId" });
@@ -61,7 +61,7 @@
 /// #[repr(packed)]
 /// pub struct Customer {
 ///     pub customer_id: Option<i32>,
-///     pub additional_properties: client::AdditionalProperties,
+///     pub additional_properties: client::carrier::AdditionalProperties,
 /// }
 ///
 /// client::carrier!(Customer { customer_id: "CustomerId" });
@@ -113,7 +113,7 @@ macro_rules! carrier {
             fn default() -> Self {
                 const EMPTY: $carrier = $carrier {
                     $($field: $crate::__private::None,)*
-                    additional_properties: $crate::AdditionalProperties::new(),
+                    additional_properties: $crate::carrier::AdditionalProperties::new(),
                 };
                 EMPTY
             }
@@ -147,12 +147,13 @@ macro_rules! carrier {
     };
 }
 
-/// Makes a type that implements [`Text`](crate::Text) and `Default` a
-/// [`Value`](crate::Value): a JSON string.
+/// Makes a type that implements [`Text`](crate::carrier::StringValue) and `Default` a
+/// [`Value`](crate::carrier::Value): a JSON string.
 ///
-/// The macro implements `Serialize`, `Deserialize`, `Value` and [`Parameter`](crate::Parameter).
+/// The macro implements `Serialize`, `Deserialize`, `Value` and
+/// [`Parameter`](crate::request::Parameter).
 #[macro_export]
-macro_rules! text {
+macro_rules! string_value {
     ($text:ident) => {
         // SAFETY: the type is the one of Self
         unsafe impl $crate::__private::Value for $text {
@@ -160,9 +161,9 @@ macro_rules! text {
                 &$crate::__private::Type::text::<$text>();
         }
 
-        impl $crate::Parameter for $text {
-            fn write(&self, values: &mut $crate::Values) {
-                values.push($crate::Text::as_str(self));
+        impl $crate::request::Parameter for $text {
+            fn write(&self, values: &mut $crate::request::ParameterValues) {
+                values.push($crate::carrier::StringValue::as_str(self));
             }
         }
 
@@ -170,7 +171,7 @@ macro_rules! text {
     };
 }
 
-/// Lets serde code a [`Value`](crate::Value).
+/// Lets serde code a [`Value`](crate::carrier::Value).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {

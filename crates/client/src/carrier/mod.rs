@@ -10,35 +10,38 @@
 //! the safe enums `View` and `ViewMut`, and the other modules walk those.
 
 mod additional;
-mod decode;
+mod base64;
+pub(crate) mod decode;
 mod difference;
-mod encode;
+pub(crate) mod encode;
+pub(crate) mod enumeration;
+mod flags;
 mod macros;
 mod object;
 mod spelled;
 mod spelling;
+mod string;
 mod symbol;
 mod table;
-mod text;
 mod traits;
 mod write;
 mod written;
 
 use std::collections::BTreeMap;
 
-pub use additional::AdditionalProperties;
-pub use decode::{DecodeError, decode};
-pub(crate) use decode::{decode_from, without_mark};
-pub(crate) use difference::{Change, Entry, changes};
-pub use encode::encode;
-pub(crate) use encode::{encode_parts, property};
-pub use object::IntoProperty;
-pub(crate) use symbol::number;
-pub(crate) use table::Type;
-pub use table::Value;
-pub use text::Text;
-pub(crate) use write::JsonPart;
-pub(crate) use written::Written;
+pub use self::additional::AdditionalProperties;
+pub use self::base64::Base64;
+pub(crate) use self::decode::{decode, decode_from, without_mark};
+pub(crate) use self::difference::{Change, Entry, changes};
+pub(crate) use self::encode::{encode, encode_parts, property};
+pub use self::flags::FlagSet;
+pub use self::object::IntoProperty;
+pub use self::string::StringValue;
+pub(crate) use self::symbol::number;
+pub(crate) use self::table::Type;
+pub use self::table::Value;
+pub(crate) use self::write::JsonPart;
+pub(crate) use self::written::Written;
 
 /// A JSON object whose property names are data, not declared by a carrier.
 ///
@@ -73,5 +76,5 @@ pub mod __private {
         table::{DropOf, Field, NoDrop, Table, Type, Value, offset},
         traits::{clone, debug, equal},
     };
-    pub use crate::enumeration::{Members, debug_symbol, member_name};
+    pub use crate::carrier::enumeration::{Members, debug_symbol, member_name};
 }

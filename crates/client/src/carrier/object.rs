@@ -1,19 +1,20 @@
 //! Values of carriers as programs write them.
 
+use super::Base64;
 use super::{Dictionary, Value};
-use crate::base64::Base64;
-use crate::upload::Upload;
+use crate::body::Upload;
 
 /// Makes a carrier of the properties that are named; all others are `None`.
 ///
 /// ```
-/// use client::{DateTime, object};
+/// use client::time::DateTime;
+/// use client::object;
 ///
-/// # struct Person { person_id: Option<i32>, firstname: Option<String>, emails: Option<Vec<Email>>, employer: Option<Contact>, additional_properties: client::AdditionalProperties }
+/// # struct Person { person_id: Option<i32>, firstname: Option<String>, emails: Option<Vec<Email>>, employer: Option<Contact>, additional_properties: client::carrier::AdditionalProperties }
 /// # client::carrier!(Person { person_id: "PersonId", firstname: "Firstname", emails: "Emails", employer: "Employer" });
-/// # struct Email { value: Option<String>, additional_properties: client::AdditionalProperties }
+/// # struct Email { value: Option<String>, additional_properties: client::carrier::AdditionalProperties }
 /// # client::carrier!(Email { value: "Value" });
-/// # struct Contact { contact_id: Option<i32>, name: Option<String>, additional_properties: client::AdditionalProperties }
+/// # struct Contact { contact_id: Option<i32>, name: Option<String>, additional_properties: client::carrier::AdditionalProperties }
 /// # client::carrier!(Contact { contact_id: "ContactId", name: "Name" });
 /// let person = object!(Person {
 ///     firstname: "Ida",
@@ -35,13 +36,13 @@ use crate::upload::Upload;
 /// elsewhere, as in the arms of a `match`, they need an `object!` of their own.
 ///
 /// ```compile_fail,E0560
-/// # struct Contact { name: Option<String>, additional_properties: client::AdditionalProperties }
+/// # struct Contact { name: Option<String>, additional_properties: client::carrier::AdditionalProperties }
 /// # client::carrier!(Contact { name: "Name" });
 /// client::object!(Contact { nmae: "Ida Ltd" });
 /// ```
 ///
 /// ```compile_fail,E0277
-/// # struct Contact { name: Option<String>, additional_properties: client::AdditionalProperties }
+/// # struct Contact { name: Option<String>, additional_properties: client::carrier::AdditionalProperties }
 /// # client::carrier!(Contact { name: "Name" });
 /// client::object!(Contact { name: 17 });
 /// ```
@@ -58,20 +59,20 @@ macro_rules! object {
         $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::__private::None,] $($($rest)*)?)
     };
     (@ [$($carrier:tt)+] [$($done:tt)*] $field:ident: $($inner:ident)::+ { $($fields:tt)* } $(, $($rest:tt)*)?) => {
-        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::IntoProperty::into_property(
+        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::carrier::IntoProperty::into_property(
             $crate::object!($($inner)::+ { $($fields)* })
         ),] $($($rest)*)?)
     };
     (@ [$($carrier:tt)+] [$($done:tt)*] $field:ident: [$($($inner:ident)::+ { $($fields:tt)* }),+ $(,)?] $(, $($rest:tt)*)?) => {
-        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::IntoProperty::into_property(
+        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::carrier::IntoProperty::into_property(
             [$($crate::object!($($inner)::+ { $($fields)* })),+]
         ),] $($($rest)*)?)
     };
     (@ [$($carrier:tt)+] [$($done:tt)*] $field:ident: $value:expr $(, $($rest:tt)*)?) => {
-        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::IntoProperty::into_property($value),] $($($rest)*)?)
+        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::carrier::IntoProperty::into_property($value),] $($($rest)*)?)
     };
     (@ [$($carrier:tt)+] [$($done:tt)*] $field:ident $(, $($rest:tt)*)?) => {
-        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::IntoProperty::into_property($field),] $($($rest)*)?)
+        $crate::object!(@ [$($carrier)+] [$($done)* $field: $crate::carrier::IntoProperty::into_property($field),] $($($rest)*)?)
     };
     ($($carrier:ident)::+ { $($fields:tt)* }) => {
         $crate::object!(@ [$($carrier)::+] [] $($fields)*)
@@ -87,7 +88,7 @@ macro_rules! object {
 /// * For bytes a `Vec<u8>` or an [`Upload`].
 ///
 /// Texts are not read as times, since that can fail: `"2026-06-02T10:00:00".parse()?` is a
-/// [`DateTime`](crate::DateTime).
+/// [`DateTime`](crate::time::DateTime).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of a property of the type `{Field}`",
     label = "the property is an `{Field}`",
@@ -179,7 +180,7 @@ impl<const N: usize> IntoProperty<Option<Vec<String>>> for [&str; N] {
 impl IntoProperty<Option<Vec<String>>> for &[&str] {
     #[inline]
     fn into_property(self) -> Option<Vec<String>> {
-        Some(crate::strings(self))
+        Some(crate::request::strings(self))
     }
 }
 

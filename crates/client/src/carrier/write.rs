@@ -9,7 +9,7 @@ use super::spelling::{Spelling, Walk};
 use super::symbol;
 use super::table::{CarrierRef, Field, View};
 use super::written::Written;
-use crate::upload::Upload;
+use crate::body::Upload;
 
 /// A part of a JSON text.
 #[derive(Clone)]

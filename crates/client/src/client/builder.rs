@@ -9,12 +9,12 @@ use http::HeaderMap;
 use super::defaults::Defaults;
 use super::{Client, Middleware, RateLimit, Shared};
 use crate::address::Address;
-use crate::authorization::{Authorizer, Credentials, Store};
+use crate::auth::{Credentials, CredentialsProvider, Store};
 use crate::base_url::BaseUrl;
 use crate::error::{ConfigurationError, Error};
-use crate::locale::{Language, Locale, TimeZone};
-use crate::retry::Retry;
 use crate::service::SharedService;
+use crate::settings::Retry;
+use crate::settings::{Language, Locale, TimeZone};
 use crate::tenant::Tenant;
 use crate::transport::{Network, Transport, UserAgent, user_agent};
 
@@ -25,11 +25,11 @@ const READ_TIMEOUT: Duration = Duration::from_secs(60);
 /// Some operations, such as merges and reports, are documented to take 20 seconds.
 const TIMEOUT: Duration = Duration::from_secs(100);
 
-/// The settings of a [`Client`], made by [`Client::builder`] and [`Client::tenant`].
+/// The settings of a [`Client`], made by [`Client::builder`] and [`Client::builder_for`].
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     target: Target,
-    authorization: Arc<dyn Authorizer>,
+    authorization: Arc<dyn CredentialsProvider>,
     defaults: Defaults,
     default_headers: Vec<(String, String)>,
     user_agent: Option<String>,
@@ -53,7 +53,7 @@ impl ClientBuilder {
     pub(super) fn new(target: Target) -> Self {
         Self {
             target,
-            authorization: Arc::new(Credentials::none()),
+            authorization: Arc::new(Credentials::anonymous()),
             defaults: Defaults::default(),
             default_headers: Vec::new(),
             user_agent: None,
@@ -70,7 +70,7 @@ impl ClientBuilder {
 
     /// Sets the [`Credentials`](crate::Credentials), or what obtains them. Without them, requests
     /// are anonymous.
-    pub fn authorization(mut self, authorization: impl Authorizer) -> Self {
+    pub fn authorization(mut self, authorization: impl CredentialsProvider) -> Self {
         self.authorization = Arc::new(authorization);
         self
     }
@@ -111,7 +111,7 @@ impl ClientBuilder {
 
     /// Sets how many characters the address of a call may have: 2,000 if not set, which servers are
     /// known to take. A longer one is an error before anything is sent.
-    pub fn longest_address(mut self, characters: usize) -> Self {
+    pub fn max_url_length(mut self, characters: usize) -> Self {
         self.defaults.longest_address = characters;
         self
     }
@@ -170,8 +170,8 @@ impl ClientBuilder {
     }
 
     /// Sets what carries requests and responses, in place of the network: a
-    /// [`FakeTransport`](crate::FakeTransport) for tests, or an HTTP library of your choice. The
-    /// settings of connections are then its business.
+    /// [`FakeTransport`](crate::testing::FakeTransport) for tests, or an HTTP library of your
+    /// choice. The settings of connections are then its business.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self

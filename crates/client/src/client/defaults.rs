@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName};
 
 use crate::error::ConfigurationError;
 use crate::header;
-use crate::locale::Locale;
+use crate::settings::Locale;
 
 /// Servers are known to refuse queries of 2,048 characters, and have to take the address too.
 const LONGEST_ADDRESS: usize = 2_000;

@@ -1,32 +1,32 @@
 //! The HTTP request of a call.
 
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Method, Uri};
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Uri};
 
 use super::defaults::{Defaults, RESERVED};
 use crate::base_url::BaseUrl;
 use crate::call::{Body, Parts};
-use crate::error::{RequestFault, RequestFaultKind};
+use crate::error::{RequestError, RequestErrorKind};
 use crate::header;
-use crate::transport::{Operation, RequestBody};
+use crate::transport::Operation;
 
-/// The request of a call, its body yet to come. `defaults` is what the client sets and the call does
-/// not.
+/// The request of a call, its body yet to come. `defaults` is what the client sets and the call
+/// does not.
 pub(super) fn request(
     parts: &Parts,
     base: &BaseUrl,
     credentials: &HeaderMap,
     defaults: &Defaults,
     accept: &'static str,
-) -> Result<http::Request<()>, RequestFault> {
+) -> Result<http::Request<()>, RequestError> {
     let address = parts.address(base.as_str())?;
     // A link is as long as the server has made it.
     if address.len() > defaults.longest_address && parts.link.is_none() {
         let (length, longest) = (address.len(), defaults.longest_address);
         let excess = format!("{length} characters, more than the {longest}");
-        return Err(parts.fault(RequestFaultKind::Address, &excess));
+        return Err(parts.fault(RequestErrorKind::Address, &excess));
     }
-    let uri = Uri::try_from(address).map_err(|_| parts.fault(RequestFaultKind::Address, ""))?;
+    let uri = Uri::try_from(address).map_err(|_| parts.fault(RequestErrorKind::Address, ""))?;
     let mut request = http::Request::new(());
     *request.method_mut() = parts.method.clone();
     *request.uri_mut() = uri;
@@ -38,27 +38,12 @@ pub(super) fn request(
     Ok(request)
 }
 
-/// Says that a request has no body where servers expect one.
-pub(super) fn with_length(mut request: http::Request<RequestBody>) -> http::Request<RequestBody> {
-    let carries_body = matches!(
-        *request.method(),
-        Method::POST | Method::PUT | Method::PATCH
-    );
-    if carries_body && request.body().length() == Some(0) {
-        // The HTTP library leaves the header out, and the service answers 411 without it.
-        request
-            .headers_mut()
-            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-    }
-    request
-}
-
 fn headers(
     parts: &Parts,
     credentials: &HeaderMap,
     defaults: &Defaults,
     accept: &'static str,
-) -> Result<HeaderMap, RequestFault> {
+) -> Result<HeaderMap, RequestError> {
     let mut headers = credentials.clone();
     headers.insert(ACCEPT, HeaderValue::from_static(accept));
     match &parts.body {
@@ -68,7 +53,7 @@ fn headers(
         }
         Body::Content(content) => {
             let media_type = header::media_type(&content.media_type)
-                .ok_or_else(|| parts.fault(RequestFaultKind::MediaType, &content.media_type))?;
+                .ok_or_else(|| parts.fault(RequestErrorKind::MediaType, &content.media_type))?;
             headers.insert(CONTENT_TYPE, media_type);
         }
         Body::File(file) => {
@@ -86,7 +71,7 @@ fn headers(
         // No server can read a form without the boundary that its type names.
         let is_of_form = *name == CONTENT_TYPE && matches!(parts.body, Body::File(_));
         if is_of_form || RESERVED.contains(name) {
-            return Err(parts.fault(RequestFaultKind::ReservedHeader, name.as_str()));
+            return Err(parts.fault(RequestErrorKind::ReservedHeader, name.as_str()));
         }
         headers.insert(name, value.clone());
     }

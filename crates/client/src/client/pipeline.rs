@@ -6,28 +6,28 @@ use futures_util::FutureExt;
 use http::StatusCode;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::middleware::Next;
 use super::received::{Received, failed, timed_out};
 use super::{Shared, message};
-use crate::authorization::Authorized;
+use crate::auth::Authorized;
 use crate::base_url::BaseUrl;
+use crate::body::upload::OpenFailure;
 use crate::call::Parts;
-use crate::error::{Error, RequestFaultKind, TransportErrorKind};
+use crate::error::{Error, RequestErrorKind, TransportErrorKind};
 #[cfg(feature = "fs")]
 use crate::error::{FileAction, FileError};
 use crate::header;
-use crate::reply::{Expected, Undecoded};
+use crate::response::{Expected, Undecoded};
 use crate::service::LONGEST_TIMEOUT;
 use crate::service::silence::{self, Watch};
 use crate::single_flight::Fault;
-use crate::stream::ByteStream;
 use crate::tenant::{STATE_OPERATION, Tenant, TenantStatus, look_up};
 use crate::trace;
-use crate::transport::{Fate, Operation, RequestBody, TransportFailure};
-use crate::upload::OpenFailure;
+use crate::transport::ByteStream;
+use crate::transport::Next;
+use crate::transport::{Fate, Operation, RequestBody, SendError};
 
 /// What came of an attempt.
-type Outcome = Result<http::Response<ByteStream>, TransportFailure>;
+type Outcome = Result<http::Response<ByteStream>, SendError>;
 
 /// What an attempt says of the address and the credentials.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -281,7 +281,7 @@ fn in_time<T>(
 /// The bytes to send, once more from the first.
 async fn open(parts: &Parts) -> Result<RequestBody, Error> {
     parts.body.open().await.map_err(|failure| match failure {
-        OpenFailure::Used => parts.fault(RequestFaultKind::UsedStream, "").into(),
+        OpenFailure::Used => parts.fault(RequestErrorKind::UsedStream, "").into(),
         #[cfg(feature = "fs")]
         OpenFailure::File(path, error) => {
             let error = FileError::new(parts.operation, path, FileAction::Read, error);
@@ -289,7 +289,7 @@ async fn open(parts: &Parts) -> Result<RequestBody, Error> {
         }
         OpenFailure::Source(source) => {
             let kind = TransportErrorKind::Body;
-            failed(parts.operation, TransportFailure::new(kind, source))
+            failed(parts.operation, SendError::new(kind, source))
         }
     })
 }

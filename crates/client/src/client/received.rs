@@ -8,17 +8,15 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 
-use crate::authorization::{Authorized, redact};
+use crate::auth::{Authorized, redact};
 use crate::base_url::BaseUrl;
-use crate::error::{Error, ServerError, TransportError, TransportErrorKind, UnexpectedAnswer};
-use crate::reply::{Expected, Undecoded, is_error_object};
-use crate::service::{
-    self,
-    silence::{Interruption, Watch},
-};
-use crate::stream::{BoxError, ByteStream, TooLarge};
+use crate::error::{Error, ResponseError, ServerError, TransportError, TransportErrorKind};
+use crate::response::{Expected, Undecoded, is_error_object};
+use crate::service::silence::{Interruption, Watch};
+use crate::service::{self};
 use crate::suspect::{self, Suspect};
-use crate::transport::TransportFailure;
+use crate::transport::SendError;
+use crate::transport::{BoxError, ByteStream, TooLarge};
 
 /// A response of success whose body is yet to come.
 pub(crate) struct Received {
@@ -105,7 +103,7 @@ impl Received {
                 Err(self.error(start.clone()))
             }
             Some(Suspect::Html) if suspect::is_page(start) => {
-                let unexpected = UnexpectedAnswer::page(self.operation, &self.headers);
+                let unexpected = ResponseError::page(self.operation, &self.headers);
                 Err(Error::Decode(Box::new(unexpected)))
             }
             _ => Ok(()),
@@ -145,16 +143,16 @@ impl Received {
         } else {
             TransportErrorKind::Other
         };
-        failed(self.operation, TransportFailure::new(kind, source))
+        failed(self.operation, SendError::new(kind, source))
     }
 }
 
-pub(super) fn failed(operation: &'static str, failure: TransportFailure) -> Error {
+pub(super) fn failed(operation: &'static str, failure: SendError) -> Error {
     let error = TransportError::new(operation, failure.kind, failure.source);
     Error::Transport(Box::new(error))
 }
 
 pub(super) fn timed_out(operation: &'static str) -> Error {
     let kind = TransportErrorKind::Timeout;
-    failed(operation, TransportFailure::new(kind, "the time is over"))
+    failed(operation, SendError::new(kind, "the time is over"))
 }

@@ -3,8 +3,9 @@
 use serde_json::Value as Json;
 
 use super::row::decode_cell;
-use crate::Dictionary;
-use crate::carrier::{DecodeError, Value, property};
+use crate::carrier::Dictionary;
+use crate::carrier::{Value, property};
+use crate::error::DecodeError;
 
 /// What holds the value, the first of these that is there.
 const VALUES: [&str; 2] = ["RawValue", "DisplayValue"];
@@ -13,8 +14,8 @@ const VALUES: [&str; 2] = ["RawValue", "DisplayValue"];
 /// `ArchiveListItem`.
 ///
 /// The service writes each value as text, which [`value`](Self::value) reads like
-/// [`Row::value`](crate::Row::value) does: `[I:123]` as a number, and so on. Columns are found in
-/// any case of their letters, the exact one first.
+/// [`Row::value`](crate::collection::Row::value) does: `[I:123]` as a number, and so on. Columns
+/// are found in any case of their letters, the exact one first.
 pub trait ColumnData {
     /// The value of a column as JSON; `None` if there is no such column, or it has no value.
     fn get_value(&self, column: &str) -> Option<Json>;

@@ -4,11 +4,11 @@ use std::fmt;
 
 /// An expression that restricts the rows of a collection: `$filter`.
 ///
-/// Terms about a [`column()`](crate::column()) are joined by [`and`](Self::and) and
+/// Terms about a [`column()`](crate::collection::column()) are joined by [`and`](Self::and) and
 /// [`or`](Self::or), with brackets where they are needed. Values are quoted.
 ///
 /// ```
-/// use client::{Filter, Period, column};
+/// use client::collection::{Filter, Period, column};
 ///
 /// let filter = column("department")
 ///     .contains("Bob's")

@@ -1,9 +1,9 @@
 //! Values in filters.
 
-use crate::{Date, DateTime};
+use crate::time::{Date, DateTime};
 
-/// A value in a [`Filter`](crate::Filter): strings, dates and members of enums in quotes, numbers
-/// and booleans without.
+/// A value in a [`Filter`](crate::collection::Filter): strings, dates and members of enums in
+/// quotes, numbers and booleans without.
 ///
 /// It is made of strings, numbers of all sizes, `bool`, [`Date`], [`DateTime`] and the enums of the
 /// bindings, and of references to these.
@@ -56,14 +56,14 @@ impl From<&&str> for FilterValue {
 #[macro_export]
 macro_rules! __filter_value {
     ($name:ident) => {
-        impl $crate::__private::From<$name> for $crate::FilterValue {
+        impl $crate::__private::From<$name> for $crate::collection::FilterValue {
             #[inline]
             fn from(value: $name) -> Self {
                 value.as_str().into()
             }
         }
 
-        impl $crate::__private::From<&$name> for $crate::FilterValue {
+        impl $crate::__private::From<&$name> for $crate::collection::FilterValue {
             #[inline]
             fn from(value: &$name) -> Self {
                 value.as_str().into()

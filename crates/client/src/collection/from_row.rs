@@ -9,13 +9,14 @@ use crate::error::Error;
 /// A type that a row of a collection can be read as.
 ///
 /// Structs that derive serde's `Deserialize` are such types: a field for each column, with the name
-/// of the column, which `#[serde(rename = "…")]` sets. Where the whole struct is made from something
-/// else, as by `#[serde(flatten)]`, its fields are not known.
+/// of the column, which `#[serde(rename = "…")]` sets. Where the whole struct is made from
+/// something else, as by `#[serde(flatten)]`, its fields are not known.
 ///
 /// Without serde, a type says itself how it is made:
 ///
 /// ```
-/// use client::{Error, FromRow, Row};
+/// use client::collection::{FromRow, Row};
+/// use client::Error;
 ///
 /// struct Company {
 ///     id: i32,
@@ -47,14 +48,14 @@ pub trait FromRow: Sized {
     fn from_row(row: Row) -> Result<Self, Error>;
 }
 
-/// The fields of the struct, also those of `#[serde(alias = "…")]`, and [`Row::into`].
+/// The fields of the struct, also those of `#[serde(alias = "…")]`, and [`Row::deserialize`].
 impl<T: DeserializeOwned> FromRow for T {
     fn columns() -> Option<&'static [&'static str]> {
         field_names::<T>()
     }
 
     fn from_row(row: Row) -> Result<Self, Error> {
-        row.into()
+        row.deserialize()
     }
 }
 

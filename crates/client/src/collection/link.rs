@@ -11,8 +11,8 @@ const VERSION: &str = "v1/";
 /// What stands behind the address of the client in the link to a next page.
 ///
 /// The server can know itself by another name than the client knows it, when a proxy is between
-/// them. So the host of a link does not count: the client goes on where it has been. The path of the
-/// tenant has to be the same, since nothing else shows that the link is one of this tenant.
+/// them. So the host of a link does not count: the client goes on where it has been. The path of
+/// the tenant has to be the same, since nothing else shows that the link is one of this tenant.
 ///
 /// A link without a host is relative to the page that it stands on, whose path and query behind
 /// `base` is `page`.

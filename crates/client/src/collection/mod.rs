@@ -9,6 +9,7 @@ mod filter;
 mod filter_value;
 mod from_row;
 mod link;
+mod mode;
 mod operators;
 mod pages;
 mod period;
@@ -22,6 +23,7 @@ pub use self::column_data::ColumnData;
 pub use self::filter::Filter;
 pub use self::filter_value::FilterValue;
 pub use self::from_row::FromRow;
+pub use self::mode::{Mode, Output};
 #[cfg(feature = "names")]
 pub(crate) use self::pages::Check;
 pub use self::pages::{Page, Pages};

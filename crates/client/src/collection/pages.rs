@@ -12,8 +12,8 @@ use super::read::read;
 use super::row::Row;
 use crate::call::Parts;
 use crate::client::Client;
-use crate::error::{Error, LinkError, LinkErrorKind, UnexpectedAnswer};
-use crate::reply::Expected;
+use crate::error::{Error, LinkError, LinkErrorKind, ResponseError};
+use crate::response::Expected;
 use crate::transport::BoxFuture;
 
 /// One page of a collection.
@@ -207,7 +207,7 @@ fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<Answer, E
         let answer = client.call(parts.clone(), Expected::Rows).await?;
         let operation = parts.operation;
         let (rows, link) = read(&answer.body).map_err(|error| {
-            let unexpected = UnexpectedAnswer::new(operation, Some(&answer.headers), error);
+            let unexpected = ResponseError::new(operation, Some(&answer.headers), error);
             Error::Decode(Box::new(unexpected))
         })?;
         let rows = rows.into_iter().map(|row| Row::new(operation, row));

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value as Json};
 
 use super::row::find;
-use crate::carrier::DecodeError;
+use crate::carrier::decode;
+use crate::error::DecodeError;
 
 /// A row as it is in a response.
 pub(super) type Columns = Map<String, Json>;
@@ -19,7 +20,7 @@ const NAME: &str = "Name";
 /// The description of an archive, which goes by `$metadata`, is an object of columns: each of them
 /// is a row.
 pub(super) fn read(body: &[u8]) -> Result<(Vec<Columns>, Option<String>), DecodeError> {
-    let Json::Object(mut page) = crate::decode(body)? else {
+    let Json::Object(mut page) = decode(body)? else {
         return Err(DecodeError::mismatch(".", "an object"));
     };
     let link = match take(&mut page, &NEXT_LINK) {

@@ -7,13 +7,14 @@ use serde_json::{Map, Value as Json};
 
 use super::cell::{Cell, Cells};
 use super::read::take;
-use crate::carrier::{DecodeError, Value, decode_from};
+use crate::carrier::{Value, decode_from};
 use crate::custom_fields::{CustomFieldError, CustomFieldValue, read_field};
-use crate::error::{Error, UnexpectedAnswer};
+use crate::error::DecodeError;
+use crate::error::{Error, ResponseError};
 
 const PRIMARY_KEY: &str = "PrimaryKey";
 const ENTITY_NAME: &str = "EntityName";
-/// What holds the columns in [`Mode::Full`](crate::Mode::Full).
+/// What holds the columns in [`Mode::Full`](crate::collection::Mode::Full).
 const COLUMN: &str = "Column";
 const RAW_VALUE: &str = "RawValue";
 const DISPLAY_VALUE: &str = "DisplayValue";
@@ -23,8 +24,9 @@ const LINK_HINT: &str = "LinkHint";
 /// One row of a collection, with whatever columns were asked for, in their order.
 ///
 /// A row is of an entity that its archive knows, and of no type that this crate would have to know.
-/// Both forms can be read alike: in [`Mode::Slim`](crate::Mode::Slim) a column is a value, in
-/// [`Mode::Full`](crate::Mode::Full) a raw value with a display value and hints.
+/// Both forms can be read alike: in [`Mode::Slim`](crate::collection::Mode::Slim) a column is a
+/// value, in [`Mode::Full`](crate::collection::Mode::Full) a raw value with a display value and
+/// hints.
 ///
 /// Columns are found in any case of their letters, the exact one first: the service takes
 /// `contactid` for `contactId`, and writes what it likes.
@@ -89,12 +91,12 @@ impl Row {
         self.get(column)?.as_str()
     }
 
-    /// The hint for a tooltip of a column, in [`Mode::Full`](crate::Mode::Full).
+    /// The hint for a tooltip of a column, in [`Mode::Full`](crate::collection::Mode::Full).
     pub fn tooltip_hint(&self, column: &str) -> Option<&str> {
         self.part(column, TOOLTIP_HINT)
     }
 
-    /// Where a column leads to, in [`Mode::Full`](crate::Mode::Full).
+    /// Where a column leads to, in [`Mode::Full`](crate::collection::Mode::Full).
     pub fn link_hint(&self, column: &str) -> Option<&str> {
         self.part(column, LINK_HINT)
     }
@@ -102,9 +104,9 @@ impl Row {
     /// The value of a column as a type; `None` if it is null or not there.
     ///
     /// ```no_run
-    /// # fn example(row: client::Row) -> Result<(), client::Error> {
+    /// # fn example(row: client::collection::Row) -> Result<(), client::Error> {
     /// let category: Option<i32> = row.value("category")?;
-    /// let registered: Option<client::DateTime> = row.value("registeredDate")?;
+    /// let registered: Option<client::time::DateTime> = row.value("registeredDate")?;
     /// let score: Option<i32> = row.value("contactUdef/SuperOffice:1")?;
     /// # Ok(())
     /// # }
@@ -136,8 +138,9 @@ impl Row {
     }
 
     /// The value of a column as one that a custom field can have, such as a
-    /// [`TimeOfDay`](crate::TimeOfDay) or a [`CustomField`](crate::CustomField) of whatever kind it
-    /// is; `None` if it is null, not there, or an empty text where something else is asked for.
+    /// [`TimeOfDay`](crate::time::TimeOfDay) or a
+    /// [`CustomField`](crate::custom_fields::CustomField) of whatever kind it is; `None` if it is
+    /// null, not there, or an empty text where something else is asked for.
     ///
     /// # Errors
     ///
@@ -146,8 +149,8 @@ impl Row {
         field_cell(column, self.get(column))
     }
 
-    /// The row as a struct of your own, with a field for each column: its values, the raw ones where
-    /// the row has both, and `PrimaryKey` and `EntityName`.
+    /// The row as a struct of your own, with a field for each column: its values, the raw ones
+    /// where the row has both, and `PrimaryKey` and `EntityName`.
     ///
     /// A primary key that is a whole number is one here, however the service writes it. Fields are
     /// found in any case of their letters, and texts such as `[I:123]` are read as in
@@ -156,7 +159,7 @@ impl Row {
     /// # Errors
     ///
     /// [`Error::Decode`] if a column is missing or has another type.
-    pub fn into<T: DeserializeOwned>(self) -> Result<T, Error> {
+    pub fn deserialize<T: DeserializeOwned>(self) -> Result<T, Error> {
         let mut object = Map::new();
         if let Some(key) = &self.primary_key {
             let key = key
@@ -186,7 +189,7 @@ impl Row {
     }
 
     fn unexpected(&self, error: DecodeError) -> Error {
-        let unexpected = UnexpectedAnswer::new(self.operation, None, error);
+        let unexpected = ResponseError::new(self.operation, None, error);
         Error::Decode(Box::new(unexpected))
     }
 }

@@ -17,8 +17,8 @@ use crate::error::Error;
 
 /// The rows of a collection, made by [`Request::rows`](crate::Request::rows).
 ///
-/// It is a [`Stream`]. A page is asked for when the rows of the one before have been taken. After an
-/// error there are no more rows.
+/// It is a [`Stream`]. A page is asked for when the rows of the one before have been taken. After
+/// an error there are no more rows.
 #[must_use = "no row is asked for before it is taken"]
 pub struct Rows {
     pages: Pages,

@@ -1,9 +1,10 @@
 //! The texts of values: `[MONIKER:value]`, where the moniker says what kind of value it is.
 
-use crate::date_time::scan::Parts;
-use crate::{Date, DateTime, Text};
+use crate::carrier::StringValue;
+use crate::time::Parts;
+use crate::time::{Date, DateTime};
 
-use super::TimeOfDay;
+use crate::time::TimeOfDay;
 
 /// The moniker and the value of an encoded text; `None` for any other text.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
@@ -21,8 +22,8 @@ pub(super) fn value_of<'a>(text: &'a str, monikers: &[&str]) -> Option<&'a str> 
     }
 }
 
-/// A day, a time or a length of time as other properties write it; `None` for texts that are as they
-/// should be.
+/// A day, a time or a length of time as other properties write it; `None` for texts that are as
+/// they should be.
 pub(crate) fn plain_text(text: &str) -> Option<String> {
     let Some((moniker, value)) = split(text) else {
         return with_seconds(text);
@@ -106,7 +107,7 @@ impl Moment {
     pub(super) fn parse(text: &str) -> Option<Self> {
         Self::parse_own(text).or_else(|| {
             let complete = with_seconds(text);
-            Self::of(&DateTime::from_text(complete.as_deref().unwrap_or(text)))
+            Self::of(&DateTime::from_string(complete.as_deref().unwrap_or(text)))
         })
     }
 
@@ -187,7 +188,7 @@ impl Moment {
         if self.fraction != 0 {
             text += format!(".{:07}", self.fraction).trim_end_matches('0');
         }
-        DateTime::from_text(&text)
+        DateTime::from_string(&text)
     }
 
     /// The text `MM/dd/yyyy`.

@@ -1,13 +1,14 @@
 //! Values of fields, of whatever kind they are.
 
-use super::TimeOfDay;
 use super::codec::{self, Moment};
-use crate::{Date, DateTime};
+use crate::time::TimeOfDay;
+use crate::time::{Date, DateTime};
 
 /// The value of a custom field, of the kind that its text says.
 ///
 /// ```
-/// use client::{CustomField, CustomFields, Dictionary};
+/// use client::carrier::Dictionary;
+/// use client::custom_fields::{CustomField, CustomFields};
 ///
 /// let fields: Dictionary<String> = client::decode(br#"{"x_a": "[M:123.45]", "x_b": "[X:new]"}"#)?;
 /// assert_eq!(fields.read("x_a")?, Some(CustomField::Money("123.45".to_owned())));

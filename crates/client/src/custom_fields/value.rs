@@ -1,8 +1,9 @@
 //! Types of values that fields have.
 
+use super::CustomField;
 use super::codec::{self, Moment, TIME_ONLY};
-use super::{CustomField, TimeOfDay};
-use crate::{Date, DateTime};
+use crate::time::TimeOfDay;
+use crate::time::{Date, DateTime};
 
 /// A type of value that [`CustomFields`](super::CustomFields) read and write.
 ///
@@ -227,8 +228,8 @@ fn moniker(current: Option<&str>) -> Option<&str> {
     Some(codec::split(current?)?.0)
 }
 
-/// The text of a number: with the moniker of `current` if that is one of `monikers`, bare if that is
-/// a bare number, and otherwise with the first of `monikers`.
+/// The text of a number: with the moniker of `current` if that is one of `monikers`, bare if that
+/// is a bare number, and otherwise with the first of `monikers`.
 fn number(digits: &str, monikers: &[&str], current: Option<&str>) -> String {
     match moniker(current) {
         Some(moniker) if monikers.contains(&moniker) => format!("[{moniker}:{digits}]"),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::with_cause;
-use crate::stream::BoxError;
+use crate::transport::BoxError;
 
 /// No credentials could be obtained, or they cannot be sent.
 ///

@@ -1,4 +1,4 @@
-//! Answers that are not what the operation promises.
+//! JSON that is not what it was expected to be, and responses that are not.
 
 use std::error::Error;
 use std::fmt;
@@ -6,11 +6,69 @@ use std::fmt;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-use crate::carrier::DecodeError;
 use crate::one_line::one_line;
 
+/// JSON that is not what it was expected to be.
+#[derive(Debug)]
+pub struct DecodeError {
+    path: String,
+    source: serde_json::Error,
+}
+
+impl DecodeError {
+    pub(crate) fn new(path: String, source: serde_json::Error) -> Self {
+        Self { path, source }
+    }
+
+    /// An error in the words of serde, which [`reason`](Self::reason) takes apart.
+    pub(crate) fn custom(path: &str, text: impl fmt::Display) -> Self {
+        Self::new(path.to_owned(), serde::de::Error::custom(text))
+    }
+
+    /// What is at `path` is not `expected`.
+    pub(crate) fn mismatch(path: &str, expected: &str) -> Self {
+        Self::custom(path, format_args!("invalid type, expected {expected}"))
+    }
+
+    /// Where in the JSON the error is, for example `Person.Phones[0].Value`.
+    ///
+    /// This is `.` if it is the whole text, and `?` where the JSON ends too early.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What was expected, without the value that was found: that can be personal.
+    pub(crate) fn reason(&self) -> String {
+        // serde words a mismatch "invalid type: string \"the value\", expected i32 at line 1 …".
+        let text = self.source.to_string();
+        // The name is that of a struct's field, not one that was found.
+        let missing = text.strip_prefix("missing field `");
+        if let Some((field, _)) = missing.and_then(|field| field.split_once('`')) {
+            return format!("`{field}` is missing");
+        }
+        match text.rsplit_once(", expected ") {
+            Some((_, expected)) => format!("expected {expected}"),
+            None => "it is not the expected JSON".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = one_line(&self.path);
+        write!(formatter, "cannot decode the JSON at `{path}`")
+    }
+}
+
+impl Error for DecodeError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
 /// An answer that cannot be read as the type that the operation promises.
-pub struct UnexpectedAnswer {
+pub struct ResponseError {
     operation: &'static str,
     content_type: Option<String>,
     /// What was to come instead.
@@ -18,7 +76,7 @@ pub struct UnexpectedAnswer {
     error: DecodeError,
 }
 
-impl UnexpectedAnswer {
+impl ResponseError {
     pub(crate) fn new(
         operation: &'static str,
         headers: Option<&HeaderMap>,
@@ -67,7 +125,7 @@ impl UnexpectedAnswer {
     }
 }
 
-impl fmt::Display for UnexpectedAnswer {
+impl fmt::Display for ResponseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.operation;
         match self.content_type() {
@@ -87,10 +145,10 @@ impl fmt::Display for UnexpectedAnswer {
     }
 }
 
-impl fmt::Debug for UnexpectedAnswer {
+impl fmt::Debug for ResponseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("UnexpectedAnswer")
+            .debug_struct("ResponseError")
             .field("operation", &self.operation)
             .field("content_type", &self.content_type().map(one_line))
             .field("path", &one_line(self.path()))
@@ -104,4 +162,4 @@ fn is_json(content_type: &str) -> bool {
 }
 
 /// The error of the decoder is no source, because chains of sources are printed.
-impl Error for UnexpectedAnswer {}
+impl Error for ResponseError {}

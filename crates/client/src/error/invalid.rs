@@ -60,8 +60,8 @@ pub(super) fn invalid_fields(state: &Value) -> Vec<InvalidField> {
     fields.filter(|field| !field.messages.is_empty()).collect()
 }
 
-/// The texts in it: there is a list of them, or of objects with a message each, or with an exception
-/// where there is no message.
+/// The texts in it: there is a list of them, or of objects with a message each, or with an
+/// exception where there is no message.
 fn messages(reasons: &Value) -> Vec<String> {
     match reasons {
         Value::String(text) if !text.trim().is_empty() => vec![text.trim().to_owned()],

@@ -6,16 +6,16 @@ use std::fmt;
 ///
 /// It never contains the value of an argument.
 #[derive(Clone, Debug)]
-pub struct RequestFault {
+pub struct RequestError {
     operation: &'static str,
-    kind: RequestFaultKind,
+    kind: RequestErrorKind,
     name: String,
 }
 
 /// What is wrong with a request.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RequestFaultKind {
+pub enum RequestErrorKind {
     /// The path template has no placeholder of this name.
     UnknownPathArgument,
     /// A placeholder of the path template was not filled.
@@ -46,8 +46,8 @@ pub enum RequestFaultKind {
     PageSize,
 }
 
-impl RequestFault {
-    pub(crate) fn new(operation: &'static str, kind: RequestFaultKind, name: &str) -> Self {
+impl RequestError {
+    pub(crate) fn new(operation: &'static str, kind: RequestErrorKind, name: &str) -> Self {
         Self {
             operation,
             kind,
@@ -61,7 +61,7 @@ impl RequestFault {
     }
 
     /// What is wrong.
-    pub fn kind(&self) -> RequestFaultKind {
+    pub fn kind(&self) -> RequestErrorKind {
         self.kind
     }
 
@@ -71,7 +71,7 @@ impl RequestFault {
     }
 }
 
-impl RequestFaultKind {
+impl RequestErrorKind {
     /// The mistake in words. `name` is the argument or header at fault.
     pub(crate) fn describe(self, name: &str) -> String {
         match self {
@@ -109,11 +109,11 @@ impl RequestFaultKind {
     }
 }
 
-impl fmt::Display for RequestFault {
+impl fmt::Display for RequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let description = self.kind.describe(&self.name);
         write!(formatter, "{} was not sent: {description}", self.operation)
     }
 }
 
-impl std::error::Error for RequestFault {}
+impl std::error::Error for RequestError {}

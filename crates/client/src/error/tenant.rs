@@ -4,9 +4,9 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::environment::Environment;
 use crate::one_line::one_line;
-use crate::tenant_state::TenantState;
+use crate::tenant::Environment;
+use crate::tenant::TenantState;
 
 /// A tenant cannot be used at present, or its address was not found.
 #[derive(Clone, Debug)]

@@ -4,13 +4,13 @@ use std::error::Error;
 use std::fmt;
 
 use super::table::TableError;
-use crate::carrier::DecodeError;
 use crate::custom_fields::CustomFieldError;
-use crate::date::DateError;
+use crate::error::DecodeError;
+use crate::time::DateError;
 #[cfg(feature = "jiff")]
-use crate::date_time::DateTimeError;
-use crate::date_time::ParseDateTimeError;
-use crate::time_span::TimeSpanError;
+use crate::time::DateTimeError;
+use crate::time::ParseDateTimeError;
+use crate::time::TimeSpanError;
 
 /// A value that was read, written or converted beside a call, and is not what it was taken for.
 ///

@@ -5,7 +5,7 @@ use std::fmt;
 
 use http::{HeaderName, StatusCode};
 
-use crate::carrier::DecodeError;
+use crate::error::DecodeError;
 use crate::one_line::one_line;
 
 /// The header with the signature.
@@ -33,7 +33,8 @@ pub enum WebhookError {
 impl WebhookError {
     /// The status to answer with: 401 if the signature is the reason, and 400 otherwise.
     ///
-    /// SuperOffice counts both as errors. It would take 410 as the wish to have the webhook disabled.
+    /// SuperOffice counts both as errors. It would take 410 as the wish to have the webhook
+    /// disabled.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {

@@ -2,26 +2,29 @@
 
 use std::collections::HashMap;
 
-use super::kept::Kept;
+use super::cache::Cache;
 use crate::client::Client;
 use crate::collection::{Row, is_own};
 use crate::error::{Error, NameError, NameErrorKind};
-use crate::options::Paged;
 use crate::request::Request;
+use crate::request::ReturnsRows;
 
 /// The columns of an archive, as its description says: its `$metadata`.
 ///
 /// ```
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
-/// use client::{ArchiveColumns, Error, FakeAnswer, FakeTransport, Json, PlainRows, Request};
+/// use client::names::ArchiveColumns;
+/// use client::request::PlainRows;
+/// use client::testing::{FakeResponse, FakeTransport};
+/// use client::{Error, Json, Request};
 ///
 /// let service = FakeTransport::new();
 /// let description = r#"{"name": {"DisplayName": "Company"}, "nameDepartment": {}}"#;
-/// service.answer("v1Example_GetMetadata", FakeAnswer::json(description));
+/// service.respond("v1Example_GetMetadata", FakeResponse::json(description));
 ///
 /// let request: Request<Json, PlainRows> =
 ///     Request::get("v1Example_GetMetadata", "v1/Example/$metadata");
-/// let columns = ArchiveColumns::kept(&service.client(), request).get().await?;
+/// let columns = ArchiveColumns::cached(&service.client(), request).get().await?;
 /// assert_eq!(columns.get("name")?.display_name.as_deref(), Some("Company"));
 /// let error = columns.get("nmae").unwrap_err();
 /// assert_eq!(error.near(), ["name"]);
@@ -60,12 +63,12 @@ pub struct ArchiveColumn {
 impl ArchiveColumns {
     /// The columns that `request` describes, which is asked for once: the `$metadata` of an
     /// archive. The texts for people are in its language.
-    pub fn kept<T: 'static, Options: Paged + 'static, Query: 'static>(
+    pub fn cached<T: 'static, Options: ReturnsRows + 'static, Query: 'static>(
         client: &Client,
         request: Request<T, Options, Query>,
-    ) -> Kept<Self> {
+    ) -> Cache<Self> {
         let (client, operation) = (client.clone(), request.operation());
-        Kept::new(operation, move || {
+        Cache::from_fn(operation, move || {
             let rows = request.clone().rows(&client);
             Box::pin(async move { Self::of(&rows.all().await?) })
         })

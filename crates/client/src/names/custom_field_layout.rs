@@ -2,9 +2,9 @@
 
 use serde_json::Value as Json;
 
-use super::kept::Kept;
+use super::cache::Cache;
 use super::named::{Named, named};
-use crate::Value;
+use crate::carrier::Value;
 use crate::client::Client;
 use crate::collection::find;
 use crate::error::{NameError, NameErrorKind};
@@ -15,15 +15,19 @@ use crate::request::Request;
 ///
 /// ```
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
-/// use client::{CustomFieldLayout, CustomFields, Dictionary, Error, FakeAnswer, FakeTransport};
+/// use client::carrier::Dictionary;
+/// use client::custom_fields::CustomFields;
+/// use client::names::CustomFieldLayout;
+/// use client::testing::{FakeResponse, FakeTransport};
+/// use client::Error;
 /// use client::{Json, Request};
 ///
 /// let service = FakeTransport::new();
 /// let described = r#"[{"FieldName": "SuperOffice:1", "DisplayName": "Score"}]"#;
-/// service.answer("v1Example_GetFields", FakeAnswer::json(described));
+/// service.respond("v1Example_GetFields", FakeResponse::json(described));
 ///
 /// let request: Request<Vec<Json>> = Request::get("v1Example_GetFields", "v1/Example");
-/// let layout = CustomFieldLayout::kept(&service.client(), request).get().await?;
+/// let layout = CustomFieldLayout::cached(&service.client(), request).get().await?;
 ///
 /// let mut custom_fields: Dictionary<String> = client::decode(br#"{"SuperOffice:1": "[I:42]"}"#)?;
 /// let score = &layout.by_label("Score")?.key;
@@ -64,11 +68,11 @@ pub struct CustomFieldInfo {
 impl CustomFieldLayout {
     /// The fields that `request` lists, which is sent once: an operation that gives the
     /// `FieldInfoBase` of each field of a table, or the `UserDefinedFieldInfo`.
-    pub fn kept<T: Value + 'static, Options: 'static, Query: 'static>(
+    pub fn cached<T: Value + 'static, Options: 'static, Query: 'static>(
         client: &Client,
         request: Request<Vec<T>, Options, Query>,
-    ) -> Kept<Self> {
-        Kept::elements(client, request, |fields| {
+    ) -> Cache<Self> {
+        Cache::elements(client, request, |fields| {
             Self(fields.iter().filter_map(CustomFieldInfo::of).collect())
         })
     }
@@ -89,8 +93,9 @@ impl CustomFieldLayout {
         self.named(label, |field| &field.label)
     }
 
-    /// The field that is called `key` in `CustomFields`, such as `SuperOffice:1`: its ProgId, or its
-    /// name in the database. The case of its letters matters only if several differ by nothing else.
+    /// The field that is called `key` in `CustomFields`, such as `SuperOffice:1`: its ProgId, or
+    /// its name in the database. The case of its letters matters only if several differ by nothing
+    /// else.
     ///
     /// # Errors
     ///

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value as Json;
 
-use super::kept::Kept;
+use super::cache::Cache;
 use super::named::{Named, named};
-use crate::Value;
+use crate::carrier::Value;
 use crate::client::Client;
 use crate::collection::find;
 use crate::custom_fields::ListItem;
@@ -37,11 +37,13 @@ struct Entry {
 ///
 /// ```
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
-/// use client::{Error, FakeAnswer, FakeTransport, Json, MdoLists, Request};
+/// use client::names::MdoLists;
+/// use client::testing::{FakeResponse, FakeTransport};
+/// use client::{Error, Json, Request};
 ///
 /// let service = FakeTransport::new();
 /// let items = r#"[{"Id": 3, "Name": "Customer"}, {"Id": 4, "Name": "Partner"}]"#;
-/// service.answer("v1Example_GetList", FakeAnswer::json(items));
+/// service.respond("v1Example_GetList", FakeResponse::json(items));
 ///
 /// let lists = MdoLists::new(&service.client(), |name| {
 ///     let request: Request<Vec<Json>> = Request::get("v1Example_GetList", "v1/Example/{name}");
@@ -59,11 +61,11 @@ pub struct MdoLists(Arc<Lists>);
 
 struct Lists {
     open: Box<Open>,
-    by_name: Mutex<BTreeMap<String, Kept<MdoList>>>,
+    by_name: Mutex<BTreeMap<String, Cache<MdoList>>>,
 }
 
 /// Makes a list of its name.
-type Open = dyn Fn(&str) -> Kept<MdoList> + Send + Sync;
+type Open = dyn Fn(&str) -> Cache<MdoList> + Send + Sync;
 
 impl MdoLists {
     /// The lists that `request` gives the items of, by their names.
@@ -73,15 +75,15 @@ impl MdoLists {
     ) -> Self {
         let client = client.clone();
         Self(Arc::new(Lists {
-            open: Box::new(move |name| MdoList::kept(&client, request(name))),
+            open: Box::new(move |name| MdoList::cached(&client, request(name))),
             by_name: Mutex::default(),
         }))
     }
 
     /// The list `name`, such as `category`. Nothing is sent before it is
-    /// [asked for](Kept::get).
+    /// [asked for](Cache::get).
     #[must_use]
-    pub fn list(&self, name: &str) -> Kept<MdoList> {
+    pub fn list(&self, name: &str) -> Cache<MdoList> {
         let mut lists = self.lists();
         if let Some(list) = lists.get(name) {
             return list.clone();
@@ -91,7 +93,7 @@ impl MdoLists {
         list
     }
 
-    fn lists(&self) -> MutexGuard<'_, BTreeMap<String, Kept<MdoList>>> {
+    fn lists(&self) -> MutexGuard<'_, BTreeMap<String, Cache<MdoList>>> {
         let lists = self.0.by_name.lock();
         lists.unwrap_or_else(PoisonError::into_inner)
     }
@@ -100,11 +102,11 @@ impl MdoLists {
 impl MdoList {
     /// The items that `request` gives, which is sent once: those of a list, with an `Id` and a
     /// `Name` each.
-    pub fn kept<T: Value + 'static, Options: 'static, Query: 'static>(
+    pub fn cached<T: Value + 'static, Options: 'static, Query: 'static>(
         client: &Client,
         request: Request<Vec<T>, Options, Query>,
-    ) -> Kept<Self> {
-        Kept::elements(client, request, |items| {
+    ) -> Cache<Self> {
+        Cache::elements(client, request, |items| {
             let mut entries = Vec::new();
             add(items, &mut entries);
             Self(entries)

@@ -1,16 +1,18 @@
-//! Operations that make one value of another.
+//! JsonPatch that make one value of another.
 
-use super::operations::{Operation, Operations};
+use super::operations::{JsonPatch, Operation};
 use super::{Patch, value::Encoded};
 use crate::body::JsonBody;
 use crate::carrier::{Change, Entry, Value, Written, changes};
 
 /// Differences.
-impl Patch<Operations> {
+impl Patch<JsonPatch> {
     /// The operations that make `after` of `before`, two states of one entity.
     ///
     /// ```
-    /// use client::{AdditionalProperties, JsonBody, Patch};
+    /// use client::body::JsonBody;
+    /// use client::carrier::AdditionalProperties;
+    /// use client::Patch;
     ///
     /// # #[allow(unused)]
     /// struct Contact {
@@ -25,7 +27,7 @@ impl Patch<Operations> {
     ///
     /// let patch = Patch::between(&before, &after);
     /// assert_eq!(patch.to_json(), br#"[{"op":"replace","path":"/Name","value":"New name"}]"#);
-    /// # Ok::<(), client::DecodeError>(())
+    /// # Ok::<(), client::error::DecodeError>(())
     /// ```
     ///
     /// - A property that is different is replaced as a whole, also an object or a list: the service

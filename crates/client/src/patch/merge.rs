@@ -5,16 +5,16 @@ use crate::body::JsonBody;
 
 /// The form of a [`Patch`] that names the properties to change, as in RFC 7396.
 #[derive(Clone, Default)]
-pub struct Merge(Vec<(String, Encoded)>);
+pub struct MergePatch(Vec<(String, Encoded)>);
 
 /// The properties are written in the order in which they were named first. One that is not named is
 /// left as it is; one that is named again gets the later value.
-impl Patch<Merge> {
+impl Patch<MergePatch> {
     /// Gives the property called `name` a value: any [`JsonBody`]. `None` clears it.
     ///
     /// An object changes only those properties of the object there that it has itself; it can be
-    /// another patch of this form. A list replaces the list that is there. Where the service expects a list and gets an object,
-    /// it adds the object to the list.
+    /// another patch of this form. A list replaces the list that is there. Where the service
+    /// expects a list and gets an object, it adds the object to the list.
     pub fn set(mut self, name: impl Into<String>, value: impl JsonBody) -> Self {
         self.0.put(name.into(), Encoded::of(&value));
         self
@@ -32,7 +32,7 @@ impl Patch<Merge> {
     }
 }
 
-impl Merge {
+impl MergePatch {
     fn put(&mut self, name: String, value: Encoded) {
         match self.0.iter_mut().find(|(other, _)| *other == name) {
             Some((_, earlier)) => *earlier = value,
@@ -41,7 +41,7 @@ impl Merge {
     }
 }
 
-impl Form for Merge {
+impl Form for MergePatch {
     fn json(&self) -> Encoded {
         Encoded::object(self.0.iter().map(|(name, value)| (name.as_str(), value)))
     }

@@ -5,7 +5,7 @@ use crate::body::JsonBody;
 
 /// The form of a [`Patch`] that is a list of steps, as in RFC 6902.
 #[derive(Clone, Default)]
-pub struct Operations(Vec<Operation>);
+pub struct JsonPatch(Vec<Operation>);
 
 #[derive(Clone)]
 pub(super) struct Operation {
@@ -16,14 +16,14 @@ pub(super) struct Operation {
 
 /// The steps are taken in the order in which they were added, or none of them.
 ///
-/// A path is the name of a property after a `/`, such as `/Name`. The service does not insist on the
-/// slash, nor on upper case. In a name `~` is written as `~0` and `/` as `~1`. A value is any
+/// A path is the name of a property after a `/`, such as `/Name`. The service does not insist on
+/// the slash, nor on upper case. In a name `~` is written as `~0` and `/` as `~1`. A value is any
 /// [`JsonBody`]; `None` is `null`.
 ///
 /// Properties that belong together, like those of an address, can only be changed together: replace
 /// `/Address` with a complete one. A `replace` of `/CustomFields` changes only the entries that the
 /// value has.
-impl Patch<Operations> {
+impl Patch<JsonPatch> {
     /// Adds a value: to the list at `path` if that ends with an index or `-`, and otherwise it
     /// becomes the value of the property.
     pub fn add(self, path: impl Into<String>, value: impl JsonBody) -> Self {
@@ -58,13 +58,13 @@ impl Patch<Operations> {
     }
 }
 
-impl From<Vec<Operation>> for Operations {
+impl From<Vec<Operation>> for JsonPatch {
     fn from(operations: Vec<Operation>) -> Self {
         Self(operations)
     }
 }
 
-impl Form for Operations {
+impl Form for JsonPatch {
     fn json(&self) -> Encoded {
         let mut json = Encoded::default();
         json.text("[");

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::stream::{BoxError, ByteStream};
 use crate::transport::RequestBody;
+use crate::transport::{BoxError, ByteStream};
 
 /// When the last piece of an upload was handed to the connection.
 #[derive(Clone)]
@@ -42,7 +42,8 @@ pub(crate) fn watched(body: RequestBody) -> (RequestBody, Option<Movement>) {
 
 /// Ends what takes too long: as a whole, or because nothing moves.
 ///
-/// One timer does for all that a call waits for, since making one takes a lock that all calls share.
+/// One timer does for all that a call waits for, since making one takes a lock that all calls
+/// share.
 pub(crate) struct Watch {
     /// How long nothing may move.
     limit: Duration,

@@ -42,8 +42,8 @@ pub(super) struct Progress<T, E> {
     pub(super) outcome: Option<Result<Arc<T>, E>>,
 }
 
-/// A value, when there should be a new one, and when it is of no use any more; never, if that is not
-/// known.
+/// A value, when there should be a new one, and when it is of no use any more; never, if that is
+/// not known.
 pub(crate) struct Obtained<T> {
     pub(crate) value: T,
     pub(crate) expires: Option<Instant>,

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::custom_fields::{CustomField, CustomFieldValue, TimeOfDay};
-use crate::{Date, DateTime};
+use crate::custom_fields::{CustomField, CustomFieldValue};
+use crate::time::TimeOfDay;
+use crate::time::{Date, DateTime};
 
 /// A type of value that a column of a database table can have.
 ///

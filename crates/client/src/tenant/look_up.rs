@@ -9,7 +9,7 @@ use super::{Tenant, TenantStatus};
 use crate::error::{Error, TenantError, TenantErrorKind, TransportError, TransportErrorKind};
 use crate::service::Service;
 use crate::single_flight::Reason;
-use crate::transport::{Operation, RequestBody, TransportFailure};
+use crate::transport::{Operation, RequestBody, SendError};
 
 /// How the question is named among the operations.
 pub(crate) const STATE_OPERATION: Operation = Operation {
@@ -82,8 +82,8 @@ impl Failure {
     }
 }
 
-impl From<TransportFailure> for Failure {
-    fn from(failure: TransportFailure) -> Self {
+impl From<SendError> for Failure {
+    fn from(failure: SendError) -> Self {
         Self::Transport {
             kind: failure.kind,
             source: failure.source.into(),

@@ -5,19 +5,22 @@ use std::fmt;
 use http::Uri;
 
 use crate::base_url::BaseUrl;
-use crate::environment::Environment;
 use crate::error::ConfigurationError;
 
+mod environment;
 mod look_up;
+mod state;
 mod status;
 
+pub use self::environment::Environment;
 pub(crate) use self::look_up::{Failure, STATE_OPERATION, look_up};
+pub use self::state::TenantState;
 pub use self::status::TenantStatus;
 
 /// A tenant of the online service: a customer in an environment.
 ///
 /// Its address has a number in it that changes, so it is asked for:
-/// [`Client::tenant`](crate::Client::tenant) does that by itself,
+/// [`Client::builder_for`](crate::Client::builder_for) does that by itself,
 /// [`Client::tenant_status`](crate::Client::tenant_status) by hand.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Tenant {

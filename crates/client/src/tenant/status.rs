@@ -5,12 +5,12 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Map, Value};
 
 use super::Tenant;
-use crate::Text;
 use crate::base_url::BaseUrl;
+use crate::carrier::StringValue;
 use crate::carrier::without_mark;
-use crate::date_time::DateTime;
 use crate::error::TenantErrorKind;
-use crate::tenant_state::TenantState;
+use crate::tenant::TenantState;
+use crate::time::DateTime;
 
 /// How long an answer is used that does not say it.
 const DEFAULT_VALIDITY: Duration = Duration::from_secs(10 * 60);
@@ -37,10 +37,10 @@ pub struct TenantStatus {
     pub state: TenantState,
     /// Whether the service says that it is running.
     pub is_running: bool,
-    /// How long this may be relied on, usually in UTC. A client of [`Client::tenant`] does so for
-    /// at least a minute and at most a day, and for 10 minutes if this is no time.
+    /// How long this may be relied on, usually in UTC. A client of [`Client::builder_for`] does so
+    /// for at least a minute and at most a day, and for 10 minutes if this is no time.
     ///
-    /// [`Client::tenant`]: crate::Client::tenant
+    /// [`Client::builder_for`]: crate::Client::builder_for
     pub valid_until: Option<DateTime>,
     /// The version of the software. Not every server tells it.
     pub version: Option<String>,
@@ -75,7 +75,7 @@ impl TenantStatus {
             api: text("Api"),
             is_running: get("IsRunning").and_then(Value::as_bool) == Some(true),
             state,
-            valid_until: text("ValidUntil").map(|text| DateTime::from_text(&text)),
+            valid_until: text("ValidUntil").map(|text| DateTime::from_string(&text)),
             version: text("Version"),
         })
     }

@@ -20,8 +20,8 @@ thread_local! {
 /// A request that is sent, up to the head of its response. It ends when it is dropped.
 ///
 /// Others can wait for a connection: the server, which has accepted it, and with HTTP/2 further
-/// requests. So whoever begins one finishes it in a task of its own. Over a connection that was kept
-/// nobody waits, and no task is needed.
+/// requests. So whoever begins one finishes it in a task of its own. Over a connection that was
+/// kept nobody waits, and no task is needed.
 pub(super) struct Exchange<F: Future> {
     /// Until it goes on in the task.
     here: Option<F>,

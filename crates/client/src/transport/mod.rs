@@ -6,39 +6,46 @@ use std::pin::Pin;
 use bytes::Bytes;
 
 use crate::error::{Error, TransportError, TransportErrorKind};
-use crate::stream::{BoxError, ByteStream};
 
+mod cache_key;
 mod exchange;
+mod middleware;
 mod network;
 mod proxy;
+mod stream;
 pub(crate) mod user_agent;
 
+pub use self::cache_key::CacheKey;
+pub use self::middleware::{Middleware, Next, middleware_fn};
 pub(crate) use self::network::Network;
+pub use self::stream::{BoxError, ByteStream};
+pub(crate) use self::stream::{Progress, TooLarge};
 pub(crate) use self::user_agent::UserAgent;
 
 /// A future that can be sent to another thread.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The future of a response: what [`Transport::send`], [`Middleware::handle`] and [`Next::send`]
+/// return.
+pub type ResponseFuture<'a> = BoxFuture<'a, Result<http::Response<ByteStream>, SendError>>;
 
 /// What carries requests to the service and responses back.
 ///
 /// A [`Client`](crate::Client) has one over the network unless
 /// [`ClientBuilder::transport`](crate::ClientBuilder::transport) sets another.
 ///
-/// The request is complete: its URI is absolute and its headers hold the credentials. Its extensions
-/// hold the [`Operation`] that it belongs to; requests that obtain credentials have none. A response
-/// of any status is `Ok`.
+/// The request is complete: its URI is absolute and its headers hold the credentials. Its
+/// extensions hold the [`Operation`] that it belongs to; requests that obtain credentials have
+/// none. A response of any status is `Ok`.
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and returns the response as soon as its head has arrived.
-    fn send(
-        &self,
-        request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>>;
+    fn send(&self, request: http::Request<RequestBody>) -> ResponseFuture<'_>;
 }
 
 /// Which operation a request calls. It is among the extensions of the request.
 ///
-/// A client of [`Client::tenant`](crate::Client::tenant) also asks where the tenant is. That is no
-/// operation of the API, and goes by the identifier `TenantState`.
+/// A client of [`Client::builder_for`](crate::Client::builder_for) also asks where the tenant is.
+/// That is no operation of the API, and goes by the identifier `TenantState`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Operation {
@@ -83,7 +90,7 @@ impl fmt::Debug for RequestBody {
 
 /// Why no response came.
 #[derive(Debug)]
-pub struct TransportFailure {
+pub struct SendError {
     pub(crate) kind: TransportErrorKind,
     pub(crate) source: BoxError,
     pub(crate) fate: Fate,
@@ -94,21 +101,22 @@ pub struct TransportFailure {
 pub(crate) enum Fate {
     /// The service has certainly not seen it.
     Unsent,
-    /// The connection was closed, or the time of the attempt was over. It may have been carried out.
+    /// The connection was closed, or the time of the attempt was over. It may have been carried
+    /// out.
     Lost,
     /// It may have been carried out, and there is no reason to expect more of another attempt.
     Unknown,
 }
 
 /// Of a request that was handed to a transport directly.
-impl From<TransportFailure> for Error {
-    fn from(failure: TransportFailure) -> Self {
+impl From<SendError> for Error {
+    fn from(failure: SendError) -> Self {
         let error = TransportError::new("the request", failure.kind, failure.source);
         Self::Transport(Box::new(error))
     }
 }
 
-impl TransportFailure {
+impl SendError {
     /// A failure of `kind`, caused by `source`.
     ///
     /// With [`TransportErrorKind::Connect`] the request counts as not sent.
@@ -145,13 +153,13 @@ impl TransportFailure {
     }
 }
 
-impl fmt::Display for TransportFailure {
+impl fmt::Display for SendError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "no response: {}", self.source)
     }
 }
 
-impl std::error::Error for TransportFailure {
+impl std::error::Error for SendError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&*self.source)
     }

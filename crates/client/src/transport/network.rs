@@ -16,9 +16,9 @@ use sync_wrapper::SyncWrapper;
 
 use super::exchange::{Connections, Exchange};
 use super::proxy::Proxies;
-use super::{BoxFuture, Fate, RequestBody, Transport, TransportFailure, user_agent};
+use super::{Fate, RequestBody, ResponseFuture, SendError, Transport, user_agent};
 use crate::error::{ConfigurationError, TransportErrorKind};
-use crate::stream::{BoxError, ByteStream};
+use crate::transport::{BoxError, ByteStream};
 
 /// A pool of connections.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl Network {
     async fn exchange(
         &self,
         request: http::Request<RequestBody>,
-    ) -> Result<http::Response<ByteStream>, TransportFailure> {
+    ) -> Result<http::Response<ByteStream>, SendError> {
         let request = request.map(|body| match body {
             RequestBody::Bytes(bytes) => bytes.into(),
             RequestBody::Stream { stream, length } => reqwest::Body::wrap(Sent {
@@ -86,10 +86,10 @@ impl Network {
         };
         let Some(sent) = exchange.await else {
             let kind = TransportErrorKind::Other;
-            return Err(TransportFailure::new(kind, "the runtime is shut down"));
+            return Err(SendError::new(kind, "the runtime is shut down"));
         };
         let mut received = sent.map_err(|error| {
-            let failure = TransportFailure::from(error);
+            let failure = SendError::from(error);
             match &self.proxies {
                 Some(proxies) => proxies.named(&uri, failure),
                 None => failure,
@@ -104,10 +104,7 @@ impl Network {
 }
 
 impl Transport for Network {
-    fn send(
-        &self,
-        request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
+    fn send(&self, request: http::Request<RequestBody>) -> ResponseFuture<'_> {
         Box::pin(self.exchange(request))
     }
 }
@@ -206,7 +203,7 @@ fn pieces(response: reqwest::Response) -> ByteStream {
     ByteStream::new(pieces.map_err(|error| error.without_url().into()))
 }
 
-impl From<reqwest::Error> for TransportFailure {
+impl From<reqwest::Error> for SendError {
     fn from(error: reqwest::Error) -> Self {
         let kind = if error.is_timeout() {
             TransportErrorKind::Timeout

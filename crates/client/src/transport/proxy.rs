@@ -6,9 +6,9 @@ use std::fmt;
 use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 
-use super::TransportFailure;
+use super::SendError;
 use crate::error::{TransportErrorKind, cause};
-use crate::stream::BoxError;
+use crate::transport::BoxError;
 
 /// The proxies that the environment names.
 #[derive(Debug)]
@@ -37,24 +37,24 @@ impl Proxies {
     }
 
     /// Refuses to send where a proxy is on the way that this crate was built without.
-    pub(super) fn check(&self, uri: &Uri) -> Result<(), TransportFailure> {
+    pub(super) fn check(&self, uri: &Uri) -> Result<(), SendError> {
         match self.on_the_way(uri) {
             Some((proxy, true)) if !cfg!(feature = "socks") => {
                 let source = "turn on the feature `socks` of this crate".into();
                 let source = ProxyFailed { proxy, source };
-                Err(TransportFailure::new(TransportErrorKind::Connect, source))
+                Err(SendError::new(TransportErrorKind::Connect, source))
             }
             _ => Ok(()),
         }
     }
 
     /// Names the proxy in a failure to connect.
-    pub(super) fn named(&self, uri: &Uri, failure: TransportFailure) -> TransportFailure {
+    pub(super) fn named(&self, uri: &Uri, failure: SendError) -> SendError {
         match self.on_the_way(uri) {
             Some((proxy, _)) if failure.kind == TransportErrorKind::Connect => {
                 let source = failure.source;
                 let source = ProxyFailed { proxy, source };
-                TransportFailure::new(TransportErrorKind::Connect, source)
+                SendError::new(TransportErrorKind::Connect, source)
             }
             _ => failure,
         }

@@ -3,10 +3,9 @@
 use http::HeaderValue;
 use http::header::USER_AGENT;
 
-use super::{BoxFuture, RequestBody, Transport, TransportFailure};
+use super::{RequestBody, ResponseFuture, Transport};
 use crate::error::ConfigurationError;
 use crate::header;
-use crate::stream::ByteStream;
 
 /// What a program calls itself that says nothing.
 pub(super) const DEFAULT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -35,10 +34,7 @@ pub(crate) fn parse(text: &str) -> Result<HeaderValue, ConfigurationError> {
 }
 
 impl Transport for UserAgent {
-    fn send(
-        &self,
-        mut request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
+    fn send(&self, mut request: http::Request<RequestBody>) -> ResponseFuture<'_> {
         let headers = request.headers_mut();
         headers
             .entry(USER_AGENT)

@@ -106,8 +106,8 @@ impl EventName {
         &self.0
     }
 
-    /// What the event is about: what stands before the last dot. The identifier in `webhook123.errors`
-    /// is left out.
+    /// What the event is about: what stands before the last dot. The identifier in
+    /// `webhook123.errors` is left out.
     #[must_use]
     pub fn entity(&self) -> &str {
         let entity = self.0.rsplit_once('.').map_or(&*self.0, |(it, _)| it);

@@ -5,9 +5,10 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use crate::carrier::{DecodeError, Value};
+use crate::carrier::Value;
 use crate::collection::{decode_cell, decode_cells, field_cell, find};
 use crate::custom_fields::{CustomFieldError, CustomFieldValue};
+use crate::error::DecodeError;
 
 /// The values that a notification brings along, by the names of the fields in the database.
 ///
@@ -63,8 +64,8 @@ impl FieldValues {
     }
 
     /// The value of a field as one that a custom field can have, such as a
-    /// [`CustomField`](crate::CustomField) of whatever kind it is; `None` if it is null, not there,
-    /// or an empty text where something else is asked for.
+    /// [`CustomField`](crate::custom_fields::CustomField) of whatever kind it is; `None` if it is
+    /// null, not there, or an empty text where something else is asked for.
     ///
     /// # Errors
     ///
@@ -79,7 +80,7 @@ impl FieldValues {
     /// # Errors
     ///
     /// If a value is missing or has another type.
-    pub fn into<T: DeserializeOwned>(self) -> Result<T, DecodeError> {
+    pub fn deserialize<T: DeserializeOwned>(self) -> Result<T, DecodeError> {
         decode_cells(&self.0)
     }
 

@@ -8,9 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
 use super::{EventName, FieldValues};
-use crate::carrier::{AdditionalProperties, DecodeError, Value, decode_from, without_mark};
+use crate::carrier::{AdditionalProperties, Value, decode_from, without_mark};
 use crate::collection::take;
-use crate::date_time::DateTime;
+use crate::error::DecodeError;
+use crate::time::DateTime;
 
 const RETRY: HeaderName = HeaderName::from_static("x-superoffice-retry");
 
@@ -25,8 +26,8 @@ const RETRY: HeaderName = HeaderName::from_static("x-superoffice-retry");
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {
-    /// `EventId`, a GUID. The three attempts of a cycle have the same one. If they all fail, the next
-    /// cycle has another.
+    /// `EventId`, a GUID. The three attempts of a cycle have the same one. If they all fail, the
+    /// next cycle has another.
     pub event_id: Option<String>,
     /// `Timestamp`: when it has happened, in UTC.
     pub timestamp: Option<DateTime>,

@@ -41,7 +41,7 @@ pub struct WebhookRegistration {
 /// What was done to have a webhook as it has to be, and the webhook.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Registered<T> {
+pub enum RegistrationOutcome<T> {
     /// There was none with that name.
     Created(T),
     /// It was different.
@@ -52,7 +52,7 @@ pub enum Registered<T> {
     Unchanged(T),
 }
 
-impl<T> Registered<T> {
+impl<T> RegistrationOutcome<T> {
     /// The webhook.
     #[must_use]
     pub fn webhook(&self) -> &T {
@@ -66,8 +66,8 @@ impl<T> Registered<T> {
 }
 
 impl WebhookRegistration {
-    /// The webhook called `name`, which is what it is known by: it sends the events to `target_url`,
-    /// signed with `secret`.
+    /// The webhook called `name`, which is what it is known by: it sends the events to
+    /// `target_url`, signed with `secret`.
     ///
     /// # Errors
     ///
@@ -91,11 +91,12 @@ impl WebhookRegistration {
         Ok(registration)
     }
 
-    /// Creates the webhook if there is none of this name, changes it if its events, its target or its
-    /// secret are others, and activates it again if the service has disabled it because of too many
-    /// errors. What else it has stays as it is; one that somebody has stopped stays stopped.
+    /// Creates the webhook if there is none of this name, changes it if its events, its target or
+    /// its secret are others, and activates it again if the service has disabled it because of too
+    /// many errors. What else it has stays as it is; one that somebody has stopped stays stopped.
     ///
-    /// `all`, `default` and `save` are functions of the agent `Webhook`, such as that of the bindings:
+    /// `all`, `default` and `save` are functions of the agent `Webhook`, such as that of the
+    /// bindings:
     ///
     /// ```ignore
     /// use bindings::agents::webhook;
@@ -119,7 +120,7 @@ impl WebhookRegistration {
         all: Request<Vec<T>, Options, Query>,
         default: Request<T>,
         save: impl Fn(&T) -> Request<T>,
-    ) -> Result<Registered<T>, Error>
+    ) -> Result<RegistrationOutcome<T>, Error>
     where
         T: Value + Send,
     {
@@ -131,20 +132,20 @@ impl WebhookRegistration {
             set(&mut webhook, "Name", self.name.as_str().into());
             set(&mut webhook, "State", ACTIVE.into());
             let saved = save(&carrier(webhook)?).send(client).await?;
-            return Ok(Registered::Created(saved));
+            return Ok(RegistrationOutcome::Created(saved));
         };
         let mut webhook = properties(&existing)?;
         let is_disabled = text(&webhook, "State") == Some(TOO_MANY_ERRORS);
         if is_disabled {
             set(&mut webhook, "State", ACTIVE.into());
         } else if self.fits(&webhook) {
-            return Ok(Registered::Unchanged(existing));
+            return Ok(RegistrationOutcome::Unchanged(existing));
         }
         self.apply(&mut webhook);
         let saved = save(&carrier(webhook)?).send(client).await?;
         Ok(match is_disabled {
-            true => Registered::Reactivated(saved),
-            false => Registered::Updated(saved),
+            true => RegistrationOutcome::Reactivated(saved),
+            false => RegistrationOutcome::Updated(saved),
         })
     }
 

@@ -6,11 +6,12 @@ use serde_json::{Map, Value as Json};
 
 use super::notification::{object, property};
 use super::{TenantChangeType, WebhookError};
-use crate::authorization::{Claims, TokenVerifier};
-use crate::carrier::{AdditionalProperties, DecodeError};
+use crate::auth::{Claims, TokenVerifier};
+use crate::carrier::AdditionalProperties;
 use crate::client::Client;
-use crate::environment::Environment;
+use crate::error::DecodeError;
 use crate::error::Error;
+use crate::tenant::Environment;
 use crate::transport::Transport;
 
 /// What SuperOffice posts to an application when the state of a tenant changes: to the URL that is
@@ -19,7 +20,7 @@ use crate::transport::Transport;
 /// ```no_run
 /// # async fn example(
 /// #     client: client::Client,
-/// #     verifier: client::TokenVerifier,
+/// #     verifier: client::auth::TokenVerifier,
 /// #     body: &[u8],
 /// # ) -> Result<(), client::Error> {
 /// use client::webhooks::TenantChange;
@@ -32,9 +33,9 @@ use crate::transport::Transport;
 /// ```
 ///
 /// The token in the message proves that the environment has issued one about this tenant, but signs
-/// nothing else: neither what has changed nor where the tenant is. So a client asks the environment.
-/// Ask it yourself, by [`Client::tenant_status`](crate::Client::tenant_status), before you do what
-/// cannot be undone, such as deleting what you keep of a tenant.
+/// nothing else: neither what has changed nor where the tenant is. So a client asks the
+/// environment. Ask it yourself, by [`Client::tenant_status`](crate::Client::tenant_status), before
+/// you do what cannot be undone, such as deleting what you keep of a tenant.
 ///
 /// Debug output leaves out what the token says, and the values of
 /// [`additional_properties`](Self::additional_properties).
@@ -49,8 +50,8 @@ pub struct TenantChange {
     pub version_name: Option<String>,
     /// `FileVersion`, such as `8.4.12.1234`.
     pub file_version: Option<String>,
-    /// `PublicEndpoint`: the host that the tenant has moved to, such as `sod3.superoffice.com`. It is
-    /// not verified.
+    /// `PublicEndpoint`: the host that the tenant has moved to, such as `sod3.superoffice.com`. It
+    /// is not verified.
     pub public_endpoint: Option<String>,
     /// What the token says, which was verified.
     pub claims: Claims,
@@ -66,8 +67,9 @@ impl TenantChange {
     ///
     /// # Errors
     ///
-    /// [`Error::Webhook`] if the body is no such message, and [`Error::Authorization`] if its token is
-    /// not accepted or is about another tenant, or if the keys of the environment cannot be fetched.
+    /// [`Error::Webhook`] if the body is no such message, and [`Error::Authorization`] if its token
+    /// is not accepted or is about another tenant, or if the keys of the environment cannot be
+    /// fetched.
     pub async fn verify(
         body: &[u8],
         verifier: &TokenVerifier,
@@ -85,10 +87,10 @@ impl Client {
     /// Tells the client that the state of a tenant has changed, and says whether it is its tenant.
     /// Clients of other tenants, and those at a fixed address, take no notice.
     ///
-    /// The next call asks the environment where the tenant is and whether it can be used, instead of
-    /// relying on what it said before. So a move is followed, a suspension is an error of the next
-    /// call, and a tenant that is resumed is used at once. If the environment cannot be asked, the
-    /// old address serves on.
+    /// The next call asks the environment where the tenant is and whether it can be used, instead
+    /// of relying on what it said before. So a move is followed, a suspension is an error of the
+    /// next call, and a tenant that is resumed is used at once. If the environment cannot be asked,
+    /// the old address serves on.
     pub fn tenant_changed(&self, change: &TenantChange) -> bool {
         self.note_change(&change.environment, &change.context_identifier)
     }

@@ -4,7 +4,8 @@
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use client::{AdditionalProperties, Dictionary, Text, carrier, decode, encode, text};
+use client::carrier::{AdditionalProperties, Dictionary, StringValue};
+use client::{carrier, decode, encode, string_value};
 
 thread_local! {
     /// How many texts may still be made, copied or dropped before one panics.
@@ -45,8 +46,8 @@ impl Drop for Fuse {
     }
 }
 
-impl Text for Fuse {
-    fn from_text(text: &str) -> Self {
+impl StringValue for Fuse {
+    fn from_string(text: &str) -> Self {
         Self::new(text)
     }
 
@@ -56,7 +57,7 @@ impl Text for Fuse {
     }
 }
 
-text!(Fuse);
+string_value!(Fuse);
 
 /// Has the fuse at every kind of place.
 struct Fused {
@@ -186,8 +187,8 @@ fn carriers_that_implement_drop_are_dropped() {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Nothing;
 
-impl Text for Nothing {
-    fn from_text(_: &str) -> Self {
+impl StringValue for Nothing {
+    fn from_string(_: &str) -> Self {
         Self
     }
 
@@ -196,7 +197,7 @@ impl Text for Nothing {
     }
 }
 
-text!(Nothing);
+string_value!(Nothing);
 
 /// Is large, and aligned more than anything else.
 #[derive(Clone, Debug, PartialEq)]
@@ -209,8 +210,8 @@ impl Default for Large {
     }
 }
 
-impl Text for Large {
-    fn from_text(text: &str) -> Self {
+impl StringValue for Large {
+    fn from_string(text: &str) -> Self {
         let mut large = Self::default();
         large.0[..text.len()].copy_from_slice(text.as_bytes());
         large
@@ -221,7 +222,7 @@ impl Text for Large {
     }
 }
 
-text!(Large);
+string_value!(Large);
 
 /// Of odd sizes, in an order that leaves gaps.
 #[repr(C)]
@@ -276,8 +277,8 @@ fn values_of_any_size_and_alignment() {
 #[derive(Debug, Default)]
 struct Letter(Option<Box<Envelope>>);
 
-impl Text for Letter {
-    fn from_text(text: &str) -> Self {
+impl StringValue for Letter {
+    fn from_string(text: &str) -> Self {
         Self(decode(text.as_bytes()).ok().map(Box::new))
     }
 
@@ -289,7 +290,7 @@ impl Text for Letter {
     }
 }
 
-text!(Letter);
+string_value!(Letter);
 
 struct Envelope {
     name: Option<String>,
@@ -327,6 +328,6 @@ fn parts_move_within_a_value() {
     let part = value.letter.as_ref().and_then(|letter| letter.0.clone());
     let other = std::mem::replace(&mut value, *part.unwrap());
     assert_eq!(value.name.as_deref(), Some("b"));
-    assert_eq!(other.letter.as_ref().map(Text::as_str), Some("b"));
+    assert_eq!(other.letter.as_ref().map(StringValue::as_str), Some("b"));
     assert!(value != other);
 }

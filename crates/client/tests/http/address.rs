@@ -1,8 +1,10 @@
 //! Paths and queries.
 
-use client::{
-    Collection, DateTime, Error, Mode, Output, Parameter, Request, RequestFaultKind, Selectable,
-};
+use client::collection::{Mode, Output};
+use client::error::RequestErrorKind;
+use client::request::{Collection, Parameter, Selectable};
+use client::time::DateTime;
+use client::{Error, Request};
 
 use crate::client;
 use crate::server::{Answer, Server};
@@ -50,7 +52,7 @@ async fn a_path_argument_is_not_filled_into_another() {
 
 #[tokio::test]
 async fn unusable_path_arguments_are_not_sent() {
-    use RequestFaultKind as Kind;
+    use RequestErrorKind as Kind;
 
     let cases: [(&str, &dyn Parameter, Kind); 8] = [
         ("id", &"", Kind::EmptyPathArgument),
@@ -211,7 +213,7 @@ async fn an_address_that_is_too_long_is_not_sent() {
     let request = request.query("q", &"x".repeat(100_000));
     let error = request.send(&client(&server)).await.unwrap_err();
     assert!(
-        matches!(&error, Error::Request(fault) if fault.kind() == RequestFaultKind::Address),
+        matches!(&error, Error::Request(fault) if fault.kind() == RequestErrorKind::Address),
         "{error:?}"
     );
 }

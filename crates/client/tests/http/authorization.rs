@@ -10,7 +10,7 @@ async fn each_kind_has_its_headers() {
     const NAMES: [&str; 4] = ["Authorization", "SO-AppToken", "X-XSRF-TOKEN", "Cookie"];
 
     let cases = [
-        (Credentials::none(), [None, None, None, None]),
+        (Credentials::anonymous(), [None, None, None, None]),
         (
             // "jørgen:pass:wörd" in UTF-8
             Credentials::basic("jørgen", "pass:wörd"),

@@ -1,6 +1,9 @@
 //! What is sent in the body.
 
-use client::{Content, Dictionary, Error, JsonBody, Request, RequestFaultKind};
+use client::body::{Content, JsonBody};
+use client::carrier::Dictionary;
+use client::error::RequestErrorKind;
+use client::{Error, Request};
 
 use crate::server::{Answer, Server};
 use crate::{Contact, client, ping};
@@ -78,7 +81,11 @@ async fn a_property_alone_is_an_object() {
             r#"{"Say \"hi\"":"a \"text\""}"#,
         ),
         ("Ids", &[1, 2].as_slice(), r#"{"Ids":[1,2]}"#),
-        ("Names", &client::strings(&["Ada"]), r#"{"Names":["Ada"]}"#),
+        (
+            "Names",
+            &client::request::strings(&["Ada"]),
+            r#"{"Names":["Ada"]}"#,
+        ),
         ("Contact", &contact, r#"{"Contact":{"ContactId":5}}"#),
     ];
     let server = Server::start(Answer::nothing());
@@ -164,7 +171,7 @@ async fn media_types_are_trimmed_or_refused() {
         let request = ping().content(Content::new(media_type, ""));
         let error = request.send(&client).await.unwrap_err();
         assert!(
-            matches!(&error, Error::Request(fault) if fault.kind() == RequestFaultKind::MediaType),
+            matches!(&error, Error::Request(fault) if fault.kind() == RequestErrorKind::MediaType),
             "{media_type}: {error:?}"
         );
     }
@@ -173,7 +180,7 @@ async fn media_types_are_trimmed_or_refused() {
 
 #[tokio::test]
 async fn unusable_headers_are_not_sent() {
-    use RequestFaultKind as Kind;
+    use RequestErrorKind as Kind;
 
     let content = Content::new("image/png\n", "");
     let cases = [

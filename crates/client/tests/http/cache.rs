@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use client::{
-    BoxFuture, ByteStream, Bytes, CacheKey, ClientBuilder, Credentials, Middleware, Next,
-    RateLimit, Request, RequestBody, TransportFailure,
-};
+use client::bytes::Bytes;
+use client::settings::RateLimit;
+use client::transport::{CacheKey, Middleware, Next, RequestBody, ResponseFuture};
+use client::{ClientBuilder, Credentials, Request};
 
 use crate::builder;
 use crate::server::{Answer, Server};
@@ -20,9 +20,9 @@ impl Middleware for Cache {
         &'a self,
         request: http::Request<RequestBody>,
         next: Next<'a>,
-    ) -> BoxFuture<'a, Result<http::Response<ByteStream>, TransportFailure>> {
+    ) -> ResponseFuture<'a> {
         Box::pin(async move {
-            let Some(key) = CacheKey::of(&request) else {
+            let Some(key) = CacheKey::from_request(&request) else {
                 return next.send(request).await;
             };
             let kept = self.0.lock().unwrap().get(&key).cloned();
@@ -59,7 +59,7 @@ async fn only_the_same_request_gets_the_same_answer() {
     let client = |builder: ClientBuilder, token: &str| {
         let builder = builder
             .middleware(cache.clone())
-            .rate_limit(RateLimit::none());
+            .rate_limit(RateLimit::unlimited());
         let builder = builder.authorization(Credentials::bearer(token));
         builder.build().unwrap()
     };
@@ -107,6 +107,6 @@ async fn a_key_shows_no_secret() {
     let headers = request.headers_mut();
     headers.insert("authorization", "secret".parse().unwrap());
 
-    let key = CacheKey::of(&request).expect("a key");
+    let key = CacheKey::from_request(&request).expect("a key");
     assert_eq!(format!("{key:?}"), "CacheKey(GET /Cust1)");
 }

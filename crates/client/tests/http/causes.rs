@@ -1,8 +1,10 @@
 //! Causes stand in the message, where people look for them.
 
-use client::{
-    AuthorizationError, Authorizer, BoxFuture, Client, Credentials, Environment, Obtain, Tenant,
-};
+use client::auth::{CredentialsProvider, CredentialsRequest};
+use client::error::AuthorizationError;
+use client::tenant::{Environment, Tenant};
+use client::transport::BoxFuture;
+use client::{Client, Credentials};
 
 use crate::server::{Answer, Server};
 use crate::{builder, ping};
@@ -13,10 +15,10 @@ const DEAD: &str = "http://127.0.0.1:1";
 #[derive(Debug)]
 struct Vault;
 
-impl Authorizer for Vault {
-    fn obtain<'a>(
+impl CredentialsProvider for Vault {
+    fn credentials<'a>(
         &'a self,
-        _: Obtain<'a>,
+        _: CredentialsRequest<'a>,
     ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
         let cause = std::io::Error::other("the vault\nis sealed.");
         let error = AuthorizationError::with_source("no token", cause);
@@ -44,12 +46,12 @@ async fn of_credentials() {
 #[tokio::test]
 async fn of_the_login_service() {
     let environment = Environment::Custom(DEAD.to_owned());
-    let oauth = client::OAuth::public(environment, "application", "https://app.example.com");
+    let oauth = client::auth::OAuth::public(environment, "application", "https://app.example.com");
     let login = oauth.login(None).unwrap();
     let answer = format!("code=abc&state={}", login.state());
     let server = Server::start(Answer::nothing());
     let client = builder(&server)
-        .retry(client::Retry::none())
+        .retry(client::settings::Retry::never())
         .build()
         .unwrap();
     let error = oauth.exchange(&login, &answer, client.transport()).await;
@@ -62,9 +64,9 @@ async fn of_the_login_service() {
 async fn of_the_environment_of_a_tenant() {
     let environment = Environment::Custom(DEAD.to_owned());
     let tenant = Tenant::new(environment, "Cust12345").unwrap();
-    let client = Client::tenant(tenant)
+    let client = Client::builder_for(tenant)
         .no_proxy()
-        .retry(client::Retry::none())
+        .retry(client::settings::Retry::never())
         .build()
         .unwrap();
     let error = ping().send(&client).await.unwrap_err().to_string();
@@ -76,8 +78,8 @@ async fn of_the_environment_of_a_tenant() {
 #[tokio::test]
 async fn of_files() {
     let server = Server::start(Answer::nothing());
-    let missing = client::Upload::file("/nonexistent/file.txt");
-    let request = ping().content(client::Content::new("text/plain", missing));
+    let missing = client::body::Upload::from_file("/nonexistent/file.txt");
+    let request = ping().content(client::body::Content::new("text/plain", missing));
     let error = request.send(&crate::client(&server)).await.unwrap_err();
     assert!(matches!(error, client::Error::File(_)), "{error:?}");
     let text = error.to_string();

@@ -1,8 +1,9 @@
 //! Rows: how they are asked for, and how they arrive page by page.
 
-use client::{
-    Collection, Credentials, Error, Json, LinkErrorKind, Mode, Request, Row, SelectableRows, column,
-};
+use client::collection::{Mode, Row, column};
+use client::error::LinkErrorKind;
+use client::request::{Collection, SelectableRows};
+use client::{Credentials, Error, Json, Request};
 use serde::Deserialize;
 
 use crate::server::{Answer, Server};
@@ -220,7 +221,7 @@ async fn slim_and_full_rows_read_alike() {
         assert_eq!(row.value::<i32>("other").unwrap(), None);
         let names: Vec<_> = row.columns().map(|(name, _)| name).collect();
         assert_eq!(names, ["name", "type/id"]);
-        let project: Project = row.clone().into().unwrap();
+        let project: Project = row.clone().deserialize().unwrap();
         let (key, name, kind) = (25, "A".to_owned(), Some(3));
         assert_eq!(project, Project { key, name, kind });
     }
@@ -250,7 +251,7 @@ async fn what_does_not_fit_is_named() {
     };
     let check = |error: Error, expected: &str| assert_eq!(error.to_string(), expected);
     check(
-        row().await.into::<Project>().unwrap_err(),
+        row().await.deserialize::<Project>().unwrap_err(),
         "the answer of v1Test_Rows cannot be read at `PrimaryKey`: expected i32",
     );
     check(

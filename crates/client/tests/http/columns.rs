@@ -1,9 +1,11 @@
 //! Columns of rows, as whatever the service writes for them.
 
-use client::{
-    ColumnData, CustomField, Date, DateTime, Dictionary, Error, Json, Request, Row, SelectableRows,
-    TimeOfDay, TimeSpan,
-};
+use client::carrier::Dictionary;
+use client::collection::{ColumnData, Row};
+use client::custom_fields::CustomField;
+use client::request::SelectableRows;
+use client::time::{Date, DateTime, TimeOfDay, TimeSpan};
+use client::{Error, Json, Request};
 use serde::Deserialize;
 
 use crate::client;
@@ -116,7 +118,7 @@ async fn columns_are_found_in_any_case() {
         row.value::<i32>("CONTACTUDEF/superoffice:1").unwrap(),
         Some(123)
     );
-    let company: Company = row.into().unwrap();
+    let company: Company = row.deserialize().unwrap();
     assert_eq!(
         company,
         Company {
@@ -151,7 +153,7 @@ async fn names_of_a_server_that_writes_them_small() {
 /// As the archive agent gives it.
 struct Column {
     display_value: Option<String>,
-    additional_properties: client::AdditionalProperties,
+    additional_properties: client::carrier::AdditionalProperties,
 }
 
 client::carrier!(Column {
@@ -160,7 +162,7 @@ client::carrier!(Column {
 
 struct Item {
     column_data: Option<Dictionary<Column>>,
-    additional_properties: client::AdditionalProperties,
+    additional_properties: client::carrier::AdditionalProperties,
 }
 
 client::carrier!(Item {

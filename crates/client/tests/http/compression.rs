@@ -1,6 +1,7 @@
 //! Answers that are compressed.
 
-use client::{Bytes, Request};
+use client::Request;
+use client::bytes::Bytes;
 
 use crate::client;
 use crate::server::{Answer, Server};

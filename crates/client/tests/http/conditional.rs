@@ -2,10 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use client::{
-    ConditionalRead, ConditionalWrite, Error, IfModified, LastModified, Method, Plain, Request,
-    Selectable,
-};
+use client::http::Method;
+use client::request::{ConditionalRead, ConditionalWrite, Plain, Selectable};
+use client::response::{IfModified, LastModified};
+use client::{Error, Request};
 
 use crate::server::{Answer, Server};
 use crate::{Contact, client};

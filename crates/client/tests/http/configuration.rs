@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use client::{Client, Error, TransportErrorKind};
+use client::error::TransportErrorKind;
+use client::{Client, Error};
 
 use crate::server::{Answer, Server, nowhere};
 use crate::{builder, client, ping};

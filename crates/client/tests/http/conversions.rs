@@ -1,6 +1,11 @@
 //! Errors beside calls, which become those of calls by `?`.
 
-use client::{CustomFields, Date, DateTime, Dictionary, Error, TimeSpan, Transport, ValueError};
+use client::Error;
+use client::carrier::Dictionary;
+use client::custom_fields::CustomFields;
+use client::error::ValueError;
+use client::time::{Date, DateTime, TimeSpan};
+use client::transport::Transport;
 
 use crate::{builder, server};
 
@@ -72,11 +77,13 @@ fn times_that_cannot_be_converted() {
 async fn failures_of_a_transport() {
     let request = || {
         let request = client::http::Request::get("http://127.0.0.1:1/");
-        request.body(client::RequestBody::empty()).unwrap()
+        request
+            .body(client::transport::RequestBody::empty())
+            .unwrap()
     };
     async fn send(
         transport: &dyn Transport,
-        request: client::http::Request<client::RequestBody>,
+        request: client::http::Request<client::transport::RequestBody>,
     ) -> Result<(), Error> {
         transport.send(request).await?;
         Ok(())

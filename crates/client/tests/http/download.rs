@@ -3,7 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use client::{Bytes, Download, Error, Request, TransportErrorKind};
+use client::bytes::Bytes;
+use client::error::TransportErrorKind;
+use client::response::Download;
+use client::{Error, Request};
 
 use crate::server::{Answer, Server};
 use crate::{builder, client};

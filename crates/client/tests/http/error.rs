@@ -2,7 +2,9 @@
 
 use std::error::Error as _;
 
-use client::{Error, Request, ServerError, StatusCode};
+use client::error::ServerError;
+use client::http::StatusCode;
+use client::{Error, Request};
 
 use crate::server::{Answer, Server};
 use crate::{Contact, client};

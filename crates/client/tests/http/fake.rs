@@ -1,10 +1,14 @@
 //! A service in memory in place of the network.
 
-use client::{
-    AuthorizationError, Authorizer, BoxFuture, Client, Collection, Credentials, Environment, Error,
-    FakeAnswer, FakeRow, FakeTransport, Json, Obtain, Request, RequestBody, StatusCode, Tenant,
-    TenantState, TransportErrorKind, column, http,
-};
+use client::auth::{CredentialsProvider, CredentialsRequest};
+use client::collection::column;
+use client::error::{AuthorizationError, TransportErrorKind};
+use client::http::StatusCode;
+use client::request::Collection;
+use client::tenant::{Environment, Tenant, TenantState};
+use client::testing::{FakeResponse, FakeRow, FakeTransport};
+use client::transport::{BoxFuture, RequestBody};
+use client::{Client, Credentials, Error, Json, Request, http};
 
 use crate::{Contact, ping};
 
@@ -16,8 +20,8 @@ fn contact() -> Request<Contact> {
 async fn answers_come_one_after_the_other() {
     let service = FakeTransport::new();
     service
-        .answer("v1Test_Contact", FakeAnswer::json(r#"{"Name":"Ada"}"#))
-        .answer("v1Test_Contact", FakeAnswer::null());
+        .respond("v1Test_Contact", FakeResponse::json(r#"{"Name":"Ada"}"#))
+        .respond("v1Test_Contact", FakeResponse::null());
     let client = service.client();
 
     let first = contact().optional().send(&client).await.unwrap();
@@ -31,7 +35,7 @@ async fn answers_come_one_after_the_other() {
 #[tokio::test]
 async fn requests_are_kept_as_they_were_sent() {
     let service = FakeTransport::new();
-    service.answer("v1Test_Save", FakeAnswer::default());
+    service.respond("v1Test_Save", FakeResponse::default());
     let client = client::Client::builder("https://example.com/Cust12345")
         .authorization(Credentials::bearer("8A:Cust12345.secret"))
         .transport(service.clone())
@@ -68,10 +72,13 @@ async fn requests_are_kept_as_they_were_sent() {
 async fn errors_and_failures() {
     let service = FakeTransport::new();
     service
-        .answer("v1Test_Ping", FakeAnswer::error(StatusCode::CONFLICT, "no"))
-        .answer(
+        .respond(
             "v1Test_Ping",
-            FakeAnswer::failure(TransportErrorKind::Timeout),
+            FakeResponse::error(StatusCode::CONFLICT, "no"),
+        )
+        .respond(
+            "v1Test_Ping",
+            FakeResponse::failure(TransportErrorKind::Timeout),
         );
     let client = service.client();
 
@@ -116,13 +123,13 @@ async fn pages_of_rows() {
             .column("category", Json::Null)
     };
     service
-        .answer(
+        .respond(
             "v1Test_Contacts",
-            FakeAnswer::rows([row(1, "Ada"), row(2, "Ida")]).with_next_link("Contact?$skip=2"),
+            FakeResponse::rows([row(1, "Ada"), row(2, "Ida")]).with_next_link("Contact?$skip=2"),
         )
-        .answer(
+        .respond(
             "v1Test_Contacts",
-            FakeAnswer::rows([row(3, "Eva")]).with_header("X-Page", "2"),
+            FakeResponse::rows([row(3, "Eva")]).with_header("X-Page", "2"),
         );
     let rows = contacts().rows(&service.client()).all().await.unwrap();
     let names: Vec<_> = rows.iter().map(|row| row.get("name").unwrap()).collect();
@@ -152,7 +159,7 @@ async fn rows_with_texts_to_show() {
         .column_with_display("type/id", 3, "Three")
         .column("amount", 1.5)
         .column("gone", Json::Null);
-    service.answer("v1Test_Contacts", FakeAnswer::rows([row]));
+    service.respond("v1Test_Contacts", FakeResponse::rows([row]));
     let rows = contacts().rows(&service.client()).all().await.unwrap();
     assert_eq!(rows[0].primary_key(), Some("5"));
     assert_eq!(rows[0].value::<i32>("type/id").unwrap(), Some(3));
@@ -161,7 +168,7 @@ async fn rows_with_texts_to_show() {
     assert_eq!(rows[0].display("gone"), None);
 
     let service = FakeTransport::new();
-    service.answer("v1Test_Contacts", FakeAnswer::rows([]));
+    service.respond("v1Test_Contacts", FakeResponse::rows([]));
     let rows = contacts().rows(&service.client()).all().await.unwrap();
     assert_eq!(rows, []);
 }
@@ -170,18 +177,18 @@ async fn rows_with_texts_to_show() {
 async fn tenants() {
     let service = FakeTransport::new();
     service
-        .answer(
+        .respond(
             "TenantState",
-            FakeAnswer::tenant("Cust12345", "https://fake2.invalid/Cust12345/api"),
+            FakeResponse::tenant("Cust12345", "https://fake2.invalid/Cust12345/api"),
         )
-        .answer(
+        .respond(
             "TenantState",
-            FakeAnswer::tenant_state("Cust12345", &TenantState::Suspended),
+            FakeResponse::tenant_state("Cust12345", &TenantState::Suspended),
         )
-        .answer("v1Test_Ping", FakeAnswer::default());
+        .respond("v1Test_Ping", FakeResponse::default());
     let tenant = Tenant::new(Environment::Sod, "Cust12345").unwrap();
     let client = || {
-        let builder = Client::tenant(tenant.clone()).transport(service.clone());
+        let builder = Client::builder_for(tenant.clone()).transport(service.clone());
         builder.build().unwrap()
     };
     ping().send(&client()).await.unwrap();
@@ -199,10 +206,10 @@ async fn tenants() {
 #[derive(Debug)]
 struct Vault;
 
-impl Authorizer for Vault {
-    fn obtain<'a>(
+impl CredentialsProvider for Vault {
+    fn credentials<'a>(
         &'a self,
-        request: Obtain<'a>,
+        request: CredentialsRequest<'a>,
     ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
         Box::pin(async move {
             let question = http::Request::post("https://vault.invalid/v1/token?a=b");
@@ -218,7 +225,7 @@ impl Authorizer for Vault {
 #[tokio::test]
 async fn what_is_no_operation_goes_by_its_method_and_path() {
     let service = FakeTransport::new();
-    service.answer("v1Test_Ping", FakeAnswer::default());
+    service.respond("v1Test_Ping", FakeResponse::default());
     let client = Client::builder("https://fake.invalid/Cust12345")
         .authorization(Vault)
         .transport(service.clone())
@@ -229,7 +236,10 @@ async fn what_is_no_operation_goes_by_its_method_and_path() {
         error.to_string().contains("no answer for `POST /v1/token`"),
         "{error}"
     );
-    service.answer("POST /v1/token", FakeAnswer::content("text/plain", "8A:x"));
+    service.respond(
+        "POST /v1/token",
+        FakeResponse::content("text/plain", "8A:x"),
+    );
     ping().send(&client).await.unwrap();
     let requests = service.requests();
     let last = requests.last().unwrap();
@@ -243,20 +253,20 @@ async fn answers_from_files() {
     file("v1Test_Contact.json", r#"{"Name":"Grace"}"#);
     file("notes.txt", "not an answer");
     let service = FakeTransport::new();
-    service.answer_from(folder.path()).unwrap();
+    service.respond_from(folder.path()).unwrap();
 
     let contact = contact().send(&service.client()).await.unwrap();
     assert_eq!(contact.name.as_deref(), Some("Grace"));
-    assert!(service.answer_from(folder.path().join("missing")).is_err());
+    assert!(service.respond_from(folder.path().join("missing")).is_err());
 }
 
 #[tokio::test]
 async fn content_with_headers() {
     let service = FakeTransport::new();
-    let content = FakeAnswer::content("image/png", vec![1, 2, 3]).with_header("X-Size", "3");
-    service.answer("v1Test_Image", content);
+    let content = FakeResponse::content("image/png", vec![1, 2, 3]).with_header("X-Size", "3");
+    service.respond("v1Test_Image", content);
 
-    let image: Request<client::Bytes> = Request::get("v1Test_Image", "v1/Test/Image");
+    let image: Request<client::bytes::Bytes> = Request::get("v1Test_Image", "v1/Test/Image");
     let response = image.send_with_response(&service.client()).await.unwrap();
     assert_eq!(response.headers()["x-size"], "3");
     assert_eq!(&response.into_value()[..], [1, 2, 3]);
@@ -275,10 +285,13 @@ async fn responses_belong_to_the_requests_that_they_were_given_for() {
     let service = FakeTransport::new();
     service
         .given(name_of(17))
-        .reply("Ada".into())
-        .reply("Ida".into());
-    let gone = FakeAnswer::status(StatusCode::GONE);
-    service.given(name_of(0)).with_any_arguments().answer(gone);
+        .respond("Ada".into())
+        .respond("Ida".into());
+    let gone = FakeResponse::status(StatusCode::GONE);
+    service
+        .given(name_of(0))
+        .with_any_arguments()
+        .respond_with(gone);
     let client = service.client();
 
     for expected in ["Ada", "Ida", "Ida"] {
@@ -301,11 +314,11 @@ async fn arguments_in_query_body_and_headers_are_compared() {
         ..Contact::default()
     };
     let asked = |name: &str| name_of(1).query("fk", &true).query("of", &name);
-    service.given(asked("a b&c")).reply("Ada".into());
-    service.given(save(&named("Ada"))).reply(());
+    service.given(asked("a b&c")).respond("Ada".into());
+    service.given(save(&named("Ada"))).respond(());
     service
         .given(name_of(2).header("X-Of", "Ida"))
-        .reply("Ida".into());
+        .respond("Ida".into());
     let client = service.client();
 
     let more = asked("a b&c").query("more", &1);
@@ -350,13 +363,13 @@ async fn a_request_is_expected_however_its_query_is_sent() {
 async fn every_kind_of_response_can_be_given() {
     let service = FakeTransport::new();
     let maybe = || contact().optional();
-    let bytes = || Request::<client::Bytes>::get("v1Test_Bytes", "v1/Test/Bytes");
+    let bytes = || Request::<client::bytes::Bytes>::get("v1Test_Bytes", "v1/Test/Bytes");
     let rows = || Request::<Json, Collection>::get("v1Test_Rows", "v1/Test/Rows");
     service
         .given(maybe())
-        .reply(None)
-        .reply(Some(Contact::default()));
-    service.given(bytes()).reply("content".into());
+        .respond(None)
+        .respond(Some(Contact::default()));
+    service.given(bytes()).respond("content".into());
     service.given(rows()).rows([FakeRow::new("contact", 7)]);
     let client = service.client();
 
@@ -370,7 +383,7 @@ async fn every_kind_of_response_can_be_given() {
 #[tokio::test]
 async fn a_call_with_other_arguments_says_so() {
     let service = FakeTransport::new();
-    service.given(name_of(17)).reply("Ada".into());
+    service.given(name_of(17)).respond("Ada".into());
     let error = name_of(18).send(&service.client()).await.unwrap_err();
     let causes: String = std::iter::successors(Some(&error as &dyn std::error::Error), |error| {
         error.source()

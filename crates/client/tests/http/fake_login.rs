@@ -1,12 +1,16 @@
 //! Logins without the service.
 
-use client::{Client, Environment, Error, FakeAnswer, FakeLogin, FakeTransport, StatusCode};
+use client::Client;
+use client::http::StatusCode;
+use client::tenant::Environment;
+use client::testing::{FakeLogin, FakeResponse, FakeTransport};
 
 use crate::ping;
 
 #[cfg(feature = "system-user")]
 mod system_user {
-    use client::{PrivateKey, SystemUser};
+    use client::Error;
+    use client::auth::{PrivateKey, SystemUser};
 
     use super::*;
 
@@ -24,21 +28,21 @@ mod system_user {
     async fn a_system_user_gets_a_ticket() {
         let (service, login) = (FakeTransport::new(), FakeLogin::new());
         service
-            .answer("LoginKeys", login.keys())
-            .answer(
+            .respond("LoginKeys", login.keys())
+            .respond(
                 "SystemUserTicket",
                 login.system_user_ticket("Cust12345", "7T:one"),
             )
-            .answer(
+            .respond(
                 "SystemUserTicket",
                 login.system_user_ticket("Cust12345", "7T:two"),
             )
-            .answer("v1Test_Ping", FakeAnswer::default())
-            .answer(
+            .respond("v1Test_Ping", FakeResponse::default())
+            .respond(
                 "v1Test_Ping",
-                FakeAnswer::error(StatusCode::UNAUTHORIZED, "expired"),
+                FakeResponse::error(StatusCode::UNAUTHORIZED, "expired"),
             )
-            .answer("v1Test_Ping", FakeAnswer::default());
+            .respond("v1Test_Ping", FakeResponse::default());
         let client = client(&service);
         ping().send(&client).await.expect("a response");
         ping().send(&client).await.expect("a response");
@@ -56,7 +60,7 @@ mod system_user {
     async fn a_token_says_where_the_tenant_is() {
         let (service, login) = (FakeTransport::new(), FakeLogin::new());
         let login = login.with_tenants_at("http://127.0.0.1:8080/");
-        service.answer("LoginKeys", login.keys()).answer(
+        service.respond("LoginKeys", login.keys()).respond(
             "SystemUserTicket",
             login.system_user_ticket("Cust7", "7T:one"),
         );
@@ -73,13 +77,13 @@ mod system_user {
     async fn a_ticket_is_verified() {
         let (service, login) = (FakeTransport::new(), FakeLogin::new());
         service
-            .answer("LoginKeys", login.keys())
-            .answer("v1Test_Ping", FakeAnswer::default())
-            .answer(
+            .respond("LoginKeys", login.keys())
+            .respond("v1Test_Ping", FakeResponse::default())
+            .respond(
                 "SystemUserTicket",
                 login.system_user_ticket("Cust99999", "7T:one"),
             )
-            .answer("SystemUserTicket", login.system_user_refused("no approval"));
+            .respond("SystemUserTicket", login.system_user_refused("no approval"));
         let client = client(&service);
         for expected in ["of another tenant", "no approval"] {
             let error = ping().send(&client).await.unwrap_err();
@@ -91,7 +95,7 @@ mod system_user {
     #[tokio::test]
     async fn a_login_without_an_answer_is_named() {
         let service = FakeTransport::new();
-        service.answer("v1Test_Ping", FakeAnswer::default());
+        service.respond("v1Test_Ping", FakeResponse::default());
         let error = ping().send(&client(&service)).await.unwrap_err();
         let text = error.to_string();
         assert!(text.contains("no answer for `SystemUserTicket`"), "{text}");
@@ -100,7 +104,7 @@ mod system_user {
 
 #[cfg(feature = "oauth")]
 mod oauth {
-    use client::OAuth;
+    use client::auth::OAuth;
     use serde_json::json;
 
     use super::*;
@@ -111,14 +115,14 @@ mod oauth {
         let tokens =
             |token: &str| login.oauth_tokens(&Environment::Sod, "application", "Cust12345", token);
         service
-            .answer("LoginKeys", login.keys())
-            .answer("OAuthTokens", tokens("8A:one"))
-            .answer("OAuthTokens", tokens("8A:two"))
-            .answer(
+            .respond("LoginKeys", login.keys())
+            .respond("OAuthTokens", tokens("8A:one"))
+            .respond("OAuthTokens", tokens("8A:two"))
+            .respond(
                 "v1Test_Ping",
-                FakeAnswer::error(StatusCode::UNAUTHORIZED, "expired"),
+                FakeResponse::error(StatusCode::UNAUTHORIZED, "expired"),
             )
-            .answer("v1Test_Ping", FakeAnswer::default());
+            .respond("v1Test_Ping", FakeResponse::default());
         let redirect = "https://app.example.com/back";
         let oauth = OAuth::public(Environment::Sod, "application", redirect);
         let started = oauth.login(None).expect("a login");
@@ -148,7 +152,7 @@ mod oauth {
         let oauth = OAuth::public(Environment::Sod, "application", "https://app.example.com");
         let started = oauth.login(None).expect("a login");
         let answer = format!("code=abc&state={}", started.state());
-        service.answer("LoginKeys", login.keys());
+        service.respond("LoginKeys", login.keys());
         let issuer = Environment::Sod.url();
         for (claims, expected) in [
             (json!({"iss": issuer, "aud": "another"}), "somebody else"),
@@ -158,9 +162,9 @@ mod oauth {
             ),
         ] {
             let service = FakeTransport::new();
-            service.answer("LoginKeys", login.keys());
+            service.respond("LoginKeys", login.keys());
             let tokens = json!({"access_token": "8A:x", "id_token": login.sign(claims)});
-            service.answer("OAuthTokens", FakeAnswer::json(tokens.to_string()));
+            service.respond("OAuthTokens", FakeResponse::json(tokens.to_string()));
             let error = oauth.exchange(&started, &answer, &service).await;
             let error = error.expect_err("a refusal");
             assert!(error.to_string().contains(expected), "{error}");

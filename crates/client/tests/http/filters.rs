@@ -1,8 +1,10 @@
 //! Filters: how they are written, and what cannot be.
 
-use client::{
-    Collection, Date, DateTime, Error, Filter, Json, Period, Request, RequestFaultKind, column,
-};
+use client::collection::{Filter, Period, column};
+use client::error::RequestErrorKind;
+use client::request::Collection;
+use client::time::{Date, DateTime};
+use client::{Error, Json, Request};
 
 use crate::client;
 use crate::server::{Answer, Server};
@@ -238,7 +240,7 @@ async fn what_no_service_can_read_is_not_sent() {
         let Error::Request(fault) = &error else {
             panic!("{error:?}")
         };
-        assert_eq!(fault.kind(), RequestFaultKind::Filter);
+        assert_eq!(fault.kind(), RequestErrorKind::Filter);
         assert!(error.to_string().contains(expected), "{error}");
     }
     assert!(server.is_untouched());

@@ -6,11 +6,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use client::{
-    AuthorizationError, Authorizer, BoxFuture, ByteStream, Bytes, Content, Credentials, Error,
-    FakeAnswer, FakeTransport, Obtain, Request, RequestBody, RequestFaultKind, Retry, Transport,
-    TransportErrorKind, TransportFailure, Upload,
-};
+use client::auth::{CredentialsProvider, CredentialsRequest};
+use client::body::{Content, Upload};
+use client::bytes::Bytes;
+use client::error::{AuthorizationError, RequestErrorKind, TransportErrorKind};
+use client::settings::Retry;
+use client::testing::{FakeResponse, FakeTransport};
+use client::transport::{BoxFuture, ByteStream, RequestBody, ResponseFuture, Transport};
+use client::{Credentials, Error, Request};
 
 use self::form::Form;
 use crate::server::{Answer, Server};
@@ -81,7 +84,7 @@ async fn names_cannot_leave_their_quotes() {
     ];
     for (name, expected) in cases {
         let request: Request<()> = Request::post("v1Test", "v1/Test");
-        let request = request.file(name, png("abc").named(name));
+        let request = request.file(name, png("abc").with_file_name(name));
         request.send(&client).await.expect("a response");
         let form = Form::read(&server.received());
         assert_eq!(form.name, expected);
@@ -95,7 +98,7 @@ async fn names_cannot_leave_their_quotes() {
         ("a\n\rb", "a%0D%0A%0D%0Ab", "a%0A%0Db"),
     ] {
         let request: Request<()> = Request::post("v1Test", "v1/Test");
-        let request = request.file(name, png("abc").named(name));
+        let request = request.file(name, png("abc").with_file_name(name));
         request.send(&client).await.expect("a response");
         let form = Form::read(&server.received());
         assert_eq!((&*form.name, &*form.file_name), (field, file_name));
@@ -105,7 +108,7 @@ async fn names_cannot_leave_their_quotes() {
 #[tokio::test]
 async fn a_file_always_has_a_name() {
     let service = FakeTransport::new();
-    service.answer("v1Test_SaveImage", FakeAnswer::default());
+    service.respond("v1Test_SaveImage", FakeResponse::default());
     let client = service.client();
     let cases = [
         ("image/png", "image.png"),
@@ -124,7 +127,7 @@ async fn a_file_always_has_a_name() {
         // An empty name is none.
         for content in [
             Content::new(media_type, "abc"),
-            Content::new(media_type, "abc").named(""),
+            Content::new(media_type, "abc").with_file_name(""),
         ] {
             put(content).send(&client).await.expect("a response");
         }
@@ -139,11 +142,11 @@ async fn a_file_always_has_a_name() {
 #[tokio::test]
 async fn a_service_in_memory_shows_the_file() {
     let service = FakeTransport::new();
-    service.answer("v1Test_SaveImage", FakeAnswer::default());
+    service.respond("v1Test_SaveImage", FakeResponse::default());
     let client = service.client();
     let content = "\r\n\r\n--\"";
     for upload in [Upload::from(content), pieces(&["\r\n\r", "\n--\""])] {
-        let request = put(png(upload).named("my face.png"));
+        let request = put(png(upload).with_file_name("my face.png"));
         request.send(&client).await.expect("a response");
     }
     let json = put(png("")).json(&"text");
@@ -202,10 +205,7 @@ async fn progress_counts_the_bytes_of_the_file() {
 struct Pieces(Arc<Mutex<Vec<usize>>>);
 
 impl Transport for Pieces {
-    fn send(
-        &self,
-        request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
+    fn send(&self, request: http::Request<RequestBody>) -> ResponseFuture<'_> {
         Box::pin(async move {
             let RequestBody::Stream { mut stream, length } = request.into_body() else {
                 panic!("not piece by piece")
@@ -242,10 +242,10 @@ async fn a_form_is_sent_piece_by_piece() {
 #[derive(Debug, Default)]
 struct Tokens(AtomicUsize);
 
-impl Authorizer for Tokens {
-    fn obtain<'a>(
+impl CredentialsProvider for Tokens {
+    fn credentials<'a>(
         &'a self,
-        _: Obtain<'a>,
+        _: CredentialsRequest<'a>,
     ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
         let number = self.0.fetch_add(1, Ordering::SeqCst) + 1;
         Box::pin(async move { Ok(Credentials::bearer(format!("token{number}"))) })
@@ -291,7 +291,7 @@ async fn a_form_with_a_stream_is_sent_once() {
     server.received();
     assert!(server.is_untouched());
     let error = request.send(&client).await.unwrap_err();
-    check_fault(&error, RequestFaultKind::UsedStream);
+    check_fault(&error, RequestErrorKind::UsedStream);
     assert!(server.is_untouched());
 
     put(png("a")).send(&client).await.unwrap_err();
@@ -350,15 +350,15 @@ async fn a_form_that_no_server_could_read_is_not_sent() {
         "image/png; a=\u{e5}",
     ] {
         let error = put(Content::new(media_type, "")).send(&client).await;
-        check_fault(&error.unwrap_err(), RequestFaultKind::MediaType);
+        check_fault(&error.unwrap_err(), RequestErrorKind::MediaType);
     }
     let request = put(png("abc")).header("Content-Type", "image/png");
     let error = request.send(&client).await.unwrap_err();
-    check_fault(&error, RequestFaultKind::ReservedHeader);
+    check_fault(&error, RequestErrorKind::ReservedHeader);
     assert!(server.is_untouched());
 }
 
-fn check_fault(error: &Error, kind: RequestFaultKind) {
+fn check_fault(error: &Error, kind: RequestErrorKind) {
     assert!(
         matches!(error, Error::Request(fault) if fault.kind() == kind),
         "{error:?}"
@@ -367,13 +367,13 @@ fn check_fault(error: &Error, kind: RequestFaultKind) {
 
 #[test]
 fn debug_output_has_no_content_and_no_name_of_a_file() {
-    let request = put(png("secret").named("face.png"));
+    let request = put(png("secret").with_file_name("face.png"));
     let debug = format!("{request:?}");
     assert!(
         debug.contains("File(image, Content(image/png, 6 bytes))"),
         "{debug}"
     );
-    assert_ne!(png("a"), png("a").named("b"));
+    assert_ne!(png("a"), png("a").with_file_name("b"));
 }
 
 #[cfg(feature = "fs")]
@@ -383,13 +383,16 @@ async fn files_go_by_their_own_names() {
     let path = folder.path().join("b\u{e5}de \"1\".png");
     let server = Server::start(Answer::nothing());
     let client = client(&server);
-    let missing = put(png(Upload::file(&path))).send(&client).await;
+    let missing = put(png(Upload::from_file(&path))).send(&client).await;
     assert!(matches!(missing, Err(Error::File(_))), "{missing:?}");
     assert!(server.is_untouched());
 
     for content in [vec![7; 200_000], Vec::new()] {
         std::fs::write(&path, &content).expect("a file");
-        put(png(Upload::file(&path))).send(&client).await.unwrap();
+        put(png(Upload::from_file(&path)))
+            .send(&client)
+            .await
+            .unwrap();
         let received = server.received();
         let length = received.body.len().to_string();
         assert_eq!(received.header("Content-Length"), Some(&*length));
@@ -397,7 +400,7 @@ async fn files_go_by_their_own_names() {
         assert_eq!(form.file_name, "b\u{e5}de %221%22.png");
         assert!(form.content == content);
     }
-    let named = png(Upload::file(&path)).named("face.png");
+    let named = png(Upload::from_file(&path)).with_file_name("face.png");
     put(named).send(&client).await.unwrap();
     assert_eq!(Form::read(&server.received()).file_name, "face.png");
 }
@@ -407,7 +410,10 @@ async fn files_go_by_their_own_names() {
 #[tokio::test]
 async fn files_without_a_length_are_sent_in_chunks() {
     let server = Server::start(Answer::nothing());
-    let request = put(Content::new("text/plain", Upload::file("/proc/version")));
+    let request = put(Content::new(
+        "text/plain",
+        Upload::from_file("/proc/version"),
+    ));
     request.send(&client(&server)).await.expect("a response");
     let received = server.received();
     assert_eq!(received.header("Transfer-Encoding"), Some("chunked"));

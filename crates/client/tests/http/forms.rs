@@ -1,6 +1,9 @@
 //! Filters that are too long for an address.
 
-use client::{Collection, Error, Filter, Json, Request, RequestFaultKind, column};
+use client::collection::{Filter, column};
+use client::error::RequestErrorKind;
+use client::request::Collection;
+use client::{Error, Json, Request};
 
 use crate::client;
 use crate::server::{Answer, Server};
@@ -22,14 +25,14 @@ async fn an_address_that_is_too_long_is_not_sent() {
     let Error::Request(fault) = &error else {
         panic!("{error:?}")
     };
-    assert_eq!(fault.kind(), RequestFaultKind::Address);
+    assert_eq!(fault.kind(), RequestErrorKind::Address);
     let text = error.to_string();
     assert!(text.contains("more than the 2000"), "{text}");
     assert!(text.contains("narrow the filter"), "{text}");
     assert!(!text.contains("1000"), "{text}");
     assert!(server.is_untouched());
 
-    let patient = crate::builder(&server).longest_address(5_000).build();
+    let patient = crate::builder(&server).max_url_length(5_000).build();
     let answer = contacts().filter(long()).send(&patient.unwrap()).await;
     answer.unwrap();
     assert!(server.received().target().len() > 2_000);

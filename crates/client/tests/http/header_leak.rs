@@ -2,7 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use client::{ConditionalRead, Credentials, Plain, Request, TimeZone};
+use client::request::{ConditionalRead, Plain};
+use client::settings::TimeZone;
+use client::{Credentials, Request};
 
 use crate::server::{Answer, Received, Server};
 use crate::{builder, ping};
@@ -62,7 +64,7 @@ async fn calls_at_the_same_time_do_not_mix() {
 }
 
 /// A request that sets whatever can be set.
-fn everything() -> Request<client::IfModified<()>, ConditionalRead<Plain>> {
+fn everything() -> Request<client::response::IfModified<()>, ConditionalRead<Plain>> {
     let request: Request<(), ConditionalRead<Plain>> = Request::put("v1Test", "v1/Test");
     request
         .json(&1)

@@ -5,7 +5,9 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use client::{Client, Error, RateLimit, Request, Retry, TransportErrorKind};
+use client::error::TransportErrorKind;
+use client::settings::{RateLimit, Retry};
+use client::{Client, Error, Request};
 use tokio::sync::watch;
 
 use crate::ping;
@@ -75,7 +77,7 @@ impl Kept {
         let pause = std::time::Duration::from_millis(1);
         Client::builder(self.base_url())
             .no_proxy()
-            .rate_limit(RateLimit::none())
+            .rate_limit(RateLimit::unlimited())
             .retry(Retry::default().backoff(pause, pause))
             .build()
             .expect("a client")

@@ -1,6 +1,9 @@
 //! How much of a response is read into memory.
 
-use client::{Bytes, Error, Request, StatusCode, TransportErrorKind};
+use client::bytes::Bytes;
+use client::error::TransportErrorKind;
+use client::http::StatusCode;
+use client::{Error, Request};
 
 use crate::server::{Answer, Server};
 use crate::{builder, client};

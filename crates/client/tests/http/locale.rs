@@ -1,6 +1,8 @@
 //! Language, culture and time zone.
 
-use client::{Client, Error, Language, Request, RequestFaultKind, TimeZone};
+use client::error::RequestErrorKind;
+use client::settings::{Language, TimeZone};
+use client::{Client, Error, Request};
 
 use crate::server::{Answer, Received, Server};
 use crate::{builder, client, ping};
@@ -104,7 +106,7 @@ async fn a_culture_needs_a_language() {
         .unwrap_err();
     assert!(
         matches!(&error, Error::Request(fault)
-            if fault.kind() == RequestFaultKind::CultureWithoutLanguage),
+            if fault.kind() == RequestErrorKind::CultureWithoutLanguage),
         "{error:?}"
     );
     assert!(server.is_untouched());
@@ -147,7 +149,8 @@ async fn the_zone_of_an_answer_can_be_asked_for() {
     }
 }
 
-/// The offset of the machine that the client runs on is nobody's business, so it is sent by no call.
+/// The offset of the machine that the client runs on is nobody's business, so it is sent by no
+/// call.
 fn headers(received: &Received) -> [Option<&str>; 4] {
     assert_eq!(received.header("SO-Browser-TZ-Offset"), None);
     [

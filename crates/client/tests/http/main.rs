@@ -68,7 +68,7 @@ struct Contact {
     contact_id: Option<i32>,
     name: Option<String>,
     parent: Option<Box<Contact>>,
-    additional_properties: client::AdditionalProperties,
+    additional_properties: client::carrier::AdditionalProperties,
 }
 
 client::carrier!(Contact {

@@ -3,15 +3,13 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use client::{
-    BoxFuture, ByteStream, Bytes, Middleware, Next, Operation, Request, RequestBody, Retry,
-    TransportFailure,
-};
+use client::Request;
+use client::bytes::Bytes;
+use client::settings::Retry;
+use client::transport::{Middleware, Next, Operation, RequestBody, ResponseFuture, middleware_fn};
 
 use crate::server::{Answer, Server};
 use crate::{builder, ping};
-
-type Handled<'a> = BoxFuture<'a, Result<http::Response<ByteStream>, TransportFailure>>;
 
 /// Notes what passes.
 struct Noting {
@@ -24,7 +22,7 @@ impl Middleware for Noting {
         &'a self,
         mut request: http::Request<RequestBody>,
         next: Next<'a>,
-    ) -> Handled<'a> {
+    ) -> ResponseFuture<'a> {
         let note = |text: String| {
             self.notes
                 .lock()
@@ -46,7 +44,11 @@ impl Middleware for Noting {
 struct Answering;
 
 impl Middleware for Answering {
-    fn handle<'a>(&'a self, request: http::Request<RequestBody>, _: Next<'a>) -> Handled<'a> {
+    fn handle<'a>(
+        &'a self,
+        request: http::Request<RequestBody>,
+        _: Next<'a>,
+    ) -> ResponseFuture<'a> {
         let operation = request
             .extensions()
             .get::<Operation>()
@@ -61,7 +63,11 @@ impl Middleware for Answering {
 struct Changing;
 
 impl Middleware for Changing {
-    fn handle<'a>(&'a self, request: http::Request<RequestBody>, next: Next<'a>) -> Handled<'a> {
+    fn handle<'a>(
+        &'a self,
+        request: http::Request<RequestBody>,
+        next: Next<'a>,
+    ) -> ResponseFuture<'a> {
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let mut bytes = body.collect().await.expect("a body").to_vec();
@@ -151,11 +157,44 @@ fn noting(name: &'static str, notes: &Arc<Mutex<Vec<String>>>) -> Noting {
     Noting { name, notes }
 }
 
+#[tokio::test]
+async fn a_closure_is_enough() {
+    let server = Server::start(Answer::json("\"Ada\""));
+    let notes: Arc<Mutex<Vec<String>>> = Arc::default();
+    let kept = notes.clone();
+    let client = builder(&server)
+        .middleware(middleware_fn(move |request, next| {
+            let notes = kept.clone();
+            Box::pin(async move {
+                let operation = request.extensions().get().map(|it: &Operation| it.id);
+                let response = next.send(request).await?;
+                let note = format!("{operation:?} {}", response.status().as_u16());
+                notes.lock().unwrap().push(note);
+                Ok(response)
+            })
+        }))
+        .middleware(middleware_fn(|mut request, next| {
+            let value = http::HeaderValue::from_static("closure");
+            request.headers_mut().insert("x-way", value);
+            next.send(request)
+        }))
+        .build()
+        .expect("a client");
+    let request: Request<String> = Request::get("v1Test_GetName", "v1/Test/Name");
+    assert_eq!(request.send(&client).await.expect("a response"), "Ada");
+    assert_eq!(*notes.lock().unwrap(), ["Some(\"v1Test_GetName\") 200"]);
+    assert_eq!(server.received().values("x-way"), ["closure"]);
+}
+
 /// Gives a request without a body one.
 struct Filling;
 
 impl Middleware for Filling {
-    fn handle<'a>(&'a self, request: http::Request<RequestBody>, next: Next<'a>) -> Handled<'a> {
+    fn handle<'a>(
+        &'a self,
+        request: http::Request<RequestBody>,
+        next: Next<'a>,
+    ) -> ResponseFuture<'a> {
         next.send(request.map(|_| RequestBody::Bytes("{}".into())))
     }
 }

@@ -8,9 +8,10 @@ use std::time::{Duration, SystemTime};
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use client::{
-    AuthorizationError, Environment, Error, OAuth, OAuthLogin, OAuthRefusal, OAuthTokens,
-};
+use client::Error;
+use client::auth::{OAuth, OAuthError, OAuthLogin, OAuthTokens};
+use client::error::AuthorizationError;
+use client::tenant::Environment;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -243,18 +244,18 @@ async fn answers_that_are_not_to_the_login_are_refused_before_anything_is_sent()
 #[tokio::test]
 async fn refusals_can_be_told_apart() {
     let cases = [
-        ("0", OAuthRefusal::NoError),
-        ("1", OAuthRefusal::Revoked),
-        ("2", OAuthRefusal::InvalidRedirectUrl),
-        ("3", OAuthRefusal::Expired),
-        ("4", OAuthRefusal::Denied),
-        ("5", OAuthRefusal::NeedsReapproval),
-        ("6", OAuthRefusal::InvalidTimestamp),
-        ("7", OAuthRefusal::InvalidSignature),
-        ("8", OAuthRefusal::Other("8".into())),
-        ("NeedsReapproval", OAuthRefusal::NeedsReapproval),
-        ("access_denied", OAuthRefusal::Denied),
-        ("server_error", OAuthRefusal::Other("server_error".into())),
+        ("0", OAuthError::NoError),
+        ("1", OAuthError::Revoked),
+        ("2", OAuthError::InvalidRedirectUrl),
+        ("3", OAuthError::Expired),
+        ("4", OAuthError::Denied),
+        ("5", OAuthError::NeedsReapproval),
+        ("6", OAuthError::InvalidTimestamp),
+        ("7", OAuthError::InvalidSignature),
+        ("8", OAuthError::Other("8".into())),
+        ("NeedsReapproval", OAuthError::NeedsReapproval),
+        ("access_denied", OAuthError::Denied),
+        ("server_error", OAuthError::Other("server_error".into())),
     ];
     let server = service(|received| Answer::json(&granted(received).to_string()));
     let oauth = oauth(&server);
@@ -400,7 +401,7 @@ async fn an_expired_token_is_refreshed_before_it_is_sent() {
     let tokens = OAuthTokens::new("8A:old", Some("old".to_owned()), SystemTime::UNIX_EPOCH);
     let client = builder(&server)
         .authorization(oauth(&server).session(tokens))
-        .rate_limit(client::RateLimit::none())
+        .rate_limit(client::settings::RateLimit::unlimited())
         .build()
         .expect("a client");
     for result in many(&client, 50).await {

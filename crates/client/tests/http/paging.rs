@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use client::{Collection, Error, Json, LinkErrorKind, Request, RequestFaultKind, Row};
+use client::collection::Row;
+use client::error::{LinkErrorKind, RequestErrorKind};
+use client::request::Collection;
+use client::{Error, Json, Request};
 
 use crate::client;
 use crate::server::{Answer, Received, Server};
@@ -158,7 +161,7 @@ async fn one_call_gives_one_page() {
     }
     let error = contacts().page_size(0).send(&client).await.unwrap_err();
     assert!(
-        matches!(&error, Error::Request(fault) if fault.kind() == RequestFaultKind::PageSize),
+        matches!(&error, Error::Request(fault) if fault.kind() == RequestErrorKind::PageSize),
         "{error:?}"
     );
 }
@@ -234,7 +237,7 @@ async fn the_description_of_an_archive_has_a_row_for_each_column() {
         "/Cust12345/api/v1/Archive/findcontact%24metadata"
     );
     assert_eq!(rows[0].get("RestrictionType").unwrap(), "int");
-    let columns: Result<Vec<Column>, _> = rows.into_iter().map(Row::into).collect();
+    let columns: Result<Vec<Column>, _> = rows.into_iter().map(Row::deserialize).collect();
     let columns = columns.unwrap();
     let names: Vec<_> = columns.iter().map(|column| &*column.name).collect();
     assert_eq!(names, ["contactId", "name"]);

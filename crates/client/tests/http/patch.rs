@@ -1,6 +1,8 @@
 //! What is sent to change an entity.
 
-use client::{Base64, Client, Error, JsonBody, Patch, Request, Upload};
+use client::body::{JsonBody, Upload};
+use client::carrier::Base64;
+use client::{Client, Error, Patch, Request};
 
 use crate::server::{Answer, Server};
 use crate::{Contact, client};
@@ -58,7 +60,7 @@ async fn patches_are_sent_as_json() {
 async fn uploads_are_sent_inside_patches() {
     let server = Server::start(Answer::json(r#"{"ContactId":5}"#));
     let client = client(&server);
-    let image = || Base64::upload(Upload::from(vec![0xff]));
+    let image = || Base64::from_upload(Upload::from(vec![0xff]));
     let patch = Patch::operations()
         .replace("/Name", "Blåbær")
         .replace("/Image", image())

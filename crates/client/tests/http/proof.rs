@@ -1,6 +1,10 @@
 //! Success needs proof: what is an answer, and what is an error.
 
-use client::{Bytes, Dictionary, Error, Json, Request, Selectable, StatusCode};
+use client::bytes::Bytes;
+use client::carrier::Dictionary;
+use client::http::StatusCode;
+use client::request::Selectable;
+use client::{Error, Json, Request};
 
 use crate::server::{Answer, Server};
 use crate::{Contact, client};
@@ -11,7 +15,7 @@ const LOGIN: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><bo
 struct Outcome {
     success: Option<bool>,
     message: Option<String>,
-    additional_properties: client::AdditionalProperties,
+    additional_properties: client::carrier::AdditionalProperties,
 }
 
 client::carrier!(Outcome {
@@ -19,7 +23,7 @@ client::carrier!(Outcome {
     message: "Message"
 });
 
-async fn send<T: client::Reply>(answer: Answer) -> Result<T, Error> {
+async fn send<T: client::response::FromResponse>(answer: Answer) -> Result<T, Error> {
     let server = Server::start(answer);
     let request: Request<T> = Request::get("v1Test", "v1/Test");
     request.send(&client(&server)).await

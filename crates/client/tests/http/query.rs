@@ -1,6 +1,8 @@
 //! Optional query parameters.
 
-use client::{FakeTransport, Plain, Query, QueryParameters, Request};
+use client::Request;
+use client::request::{Plain, Query, QueryParameters};
+use client::testing::FakeTransport;
 
 #[derive(Debug, Default)]
 struct ListQuery(QueryParameters);
@@ -31,7 +33,7 @@ fn list() -> Request<(), Plain, ListQuery> {
 
 async fn sent(request: Request<(), Plain, ListQuery>) -> String {
     let service = FakeTransport::new();
-    service.given(list()).with_any_arguments().reply(());
+    service.given(list()).with_any_arguments().respond(());
     let response = request.send(&service.client()).await;
     response.expect("the service has a response");
     let uri = service.requests()[0].uri().clone();

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use client::{Client, RateLimit};
+use client::Client;
+use client::settings::RateLimit;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -28,7 +29,7 @@ async fn the_limit_can_be_set() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_waits_without_a_limit() {
-    let (client, times) = client(Some(RateLimit::none()));
+    let (client, times) = client(Some(RateLimit::unlimited()));
     let start = Instant::now();
     burst(&[client], 500).await;
     check(&times, start, |_| 0);
@@ -86,7 +87,7 @@ async fn a_burst_can_be_smaller() {
         let burst = burst.clamp(1, 10) as u128;
         check(&times, start, |number| number / burst * next);
     }
-    let (client, times) = client(Some(RateLimit::none().burst(1)));
+    let (client, times) = client(Some(RateLimit::unlimited().burst(1)));
     let start = Instant::now();
     burst_of(&client, 35).await;
     check(&times, start, |_| 0);

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use client::{
-    AuthorizationError, Authorizer, BoxFuture, ByteStream, Client, Content, Credentials, Error,
-    Middleware, Next, Obtain, RateLimit, Request, RequestBody, StatusCode, TransportFailure,
-};
+use client::auth::{CredentialsProvider, CredentialsRequest};
+use client::body::Content;
+use client::error::AuthorizationError;
+use client::http::StatusCode;
+use client::settings::RateLimit;
+use client::transport::{BoxFuture, Middleware, Next, RequestBody, ResponseFuture};
+use client::{Client, Credentials, Error, Request};
 use tokio::sync::watch;
 
 use crate::scripted::{self, answer};
@@ -31,14 +34,14 @@ impl<F> fmt::Debug for Counting<F> {
     }
 }
 
-impl<F, Obtained> Authorizer for Counting<F>
+impl<F, Obtained> CredentialsProvider for Counting<F>
 where
     F: Fn(usize) -> Obtained + Send + Sync + 'static,
     Obtained: Future<Output = Result<Credentials, AuthorizationError>> + Send + 'static,
 {
-    fn obtain<'a>(
+    fn credentials<'a>(
         &'a self,
-        _: Obtain<'a>,
+        _: CredentialsRequest<'a>,
     ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
         let number = self.obtained.fetch_add(1, Ordering::SeqCst) + 1;
         Box::pin((self.obtain)(number))
@@ -53,7 +56,7 @@ impl Middleware for Refusals {
         &'a self,
         request: http::Request<RequestBody>,
         next: Next<'a>,
-    ) -> BoxFuture<'a, Result<http::Response<ByteStream>, TransportFailure>> {
+    ) -> ResponseFuture<'a> {
         Box::pin(async move {
             let response = next.send(request).await?;
             if response.status() == StatusCode::UNAUTHORIZED {
@@ -102,7 +105,7 @@ async fn calls_that_are_refused_share_the_replacement() {
     let client = builder(&server)
         .authorization(authorizer)
         .middleware(Refusals(refused))
-        .rate_limit(RateLimit::none())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .expect("a client");
     for result in many(&client, CALLS).await {
@@ -330,7 +333,7 @@ where
     let (authorizer, obtained) = counting(obtain);
     let client = builder(server)
         .authorization(authorizer)
-        .rate_limit(RateLimit::none())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .expect("a client");
     (client, obtained)

@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use client::{Bytes, Client, DateTime, Dictionary, Error, Reply, Request, Response, StatusCode};
+use client::bytes::Bytes;
+use client::carrier::Dictionary;
+use client::http::StatusCode;
+use client::response::FromResponse;
+use client::time::DateTime;
+use client::{Client, Error, Request, Response};
 
 use crate::server::{Answer, Server};
 use crate::{Contact, client};
@@ -172,11 +177,11 @@ fn request<T>() -> Request<T> {
     Request::get("v1Test", "v1/Test")
 }
 
-async fn send<T: Reply>(answer: Answer) -> Result<T, Error> {
+async fn send<T: FromResponse>(answer: Answer) -> Result<T, Error> {
     let server = Server::start(answer);
     request().send(&client(&server)).await
 }
 
-async fn value<T: Reply>(json: &str) -> T {
+async fn value<T: FromResponse>(json: &str) -> T {
     send(Answer::json(json)).await.expect("a response")
 }

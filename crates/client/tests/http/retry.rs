@@ -2,9 +2,12 @@
 
 use std::time::{Duration, SystemTime};
 
-use client::{
-    Client, Content, Error, Method, RateLimit, Request, Retry, TransportErrorKind, TransportFailure,
-};
+use client::body::Content;
+use client::error::TransportErrorKind;
+use client::http::Method;
+use client::settings::{RateLimit, Retry};
+use client::transport::SendError;
+use client::{Client, Error, Request};
 
 use crate::scripted::{self, answer};
 use crate::server::{Answer, Server, nowhere};
@@ -104,7 +107,7 @@ async fn a_server_that_cannot_be_reached_is_tried_again() {
         (Request::put("v1Test", "v1/Test").content(stream()), 1),
     ] {
         let kind = TransportErrorKind::Connect;
-        let (builder, times) = scripted::builder(move |_| Err(TransportFailure::new(kind, "no")));
+        let (builder, times) = scripted::builder(move |_| Err(SendError::new(kind, "no")));
         let client = builder.build().expect("a client");
         let error = request.send(&client).await.unwrap_err();
         assert!(
@@ -120,7 +123,7 @@ async fn a_port_where_nobody_listens_is_no_connection() {
     let address = nowhere();
     let client = Client::builder(format!("http://{address}/Cust12345"))
         .no_proxy()
-        .retry(Retry::none())
+        .retry(Retry::never())
         .build()
         .expect("a client");
     let error = ping().send(&client).await.unwrap_err();
@@ -134,7 +137,7 @@ async fn a_port_where_nobody_listens_is_no_connection() {
 #[tokio::test(start_paused = true)]
 async fn a_broken_connection_is_final() {
     for kind in [TransportErrorKind::Other, TransportErrorKind::Timeout] {
-        let (builder, times) = scripted::builder(move |_| Err(TransportFailure::new(kind, "no")));
+        let (builder, times) = scripted::builder(move |_| Err(SendError::new(kind, "no")));
         let client = builder.build().expect("a client");
         ping().send(&client).await.unwrap_err();
         assert_eq!(times.count(), 1);
@@ -220,7 +223,7 @@ async fn those_who_were_told_to_wait_do_not_come_back_at_once() {
             0..50 => answer(status, header),
             _ => answer(204, None),
         });
-        let client = builder.rate_limit(RateLimit::none()).build();
+        let client = builder.rate_limit(RateLimit::unlimited()).build();
         let client = client.expect("a client");
         let start = tokio::time::Instant::now();
         for result in many(&client, 50).await {
@@ -264,11 +267,14 @@ async fn an_outage_is_not_multiplied() {
         (Retry::default().budget(u32::MAX, 0), 503, 3000..=3000),
         // The service asks for these itself.
         (Retry::default().budget(0, 0), 429, 3000..=3000),
-        (Retry::none(), 503, CALLS..=CALLS),
+        (Retry::never(), 503, CALLS..=CALLS),
     ];
     for (retry, status, expected) in cases {
         let (builder, times) = scripted::builder(move |_| answer(status, None));
-        let client = builder.rate_limit(RateLimit::none()).retry(retry).build();
+        let client = builder
+            .rate_limit(RateLimit::unlimited())
+            .retry(retry)
+            .build();
         let client = client.expect("a client");
         for result in many(&client, CALLS).await {
             result.unwrap_err();

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use client::{
-    Collection, Date, Error, FakeAnswer, FakeRow, FakeTransport, FromRow, Json, PlainRows, Request,
-    Row, SelectableRows,
-};
+use client::collection::{FromRow, Row};
+use client::request::{Collection, PlainRows, SelectableRows};
+use client::testing::{FakeResponse, FakeRow, FakeTransport};
+use client::time::Date;
+use client::{Error, Json, Request};
 use futures_util::StreamExt;
 use serde::Deserialize;
 
@@ -40,7 +41,7 @@ impl FromRow for Name {
 
 fn service(rows: impl IntoIterator<Item = FakeRow>) -> FakeTransport {
     let service = FakeTransport::new();
-    service.answer("v1Test_Contacts", FakeAnswer::rows(rows));
+    service.respond("v1Test_Contacts", FakeResponse::rows(rows));
     service
 }
 

@@ -1,6 +1,9 @@
 //! Operations that become known when the program runs.
 
-use client::{Error, FakeAnswer, FakeTransport, Json, Method, Request, RequestFaultKind};
+use client::error::RequestErrorKind;
+use client::http::Method;
+use client::testing::{FakeResponse, FakeTransport};
+use client::{Error, Json, Request};
 
 use crate::client;
 use crate::server::{Answer, Server};
@@ -32,7 +35,7 @@ async fn names_can_be_made_at_run_time() {
 async fn they_go_by_their_names_like_others() {
     let service = FakeTransport::new();
     let name = format!("v1{}_Count", "New");
-    service.answer(name.clone(), FakeAnswer::null());
+    service.respond(name.clone(), FakeResponse::null());
     let request: Request<Json> = Request::new(Method::DELETE, &name, &format!("v1/{}", "New"));
     let error = request.send(&service.client()).await.unwrap_err();
     assert!(error.is_not_found(), "{error:?}");
@@ -52,7 +55,7 @@ async fn a_path_is_only_a_path() {
         let Error::Request(fault) = &error else {
             panic!("{error:?}")
         };
-        assert_eq!(fault.kind(), RequestFaultKind::PathTemplate, "{path}");
+        assert_eq!(fault.kind(), RequestErrorKind::PathTemplate, "{path}");
         assert!(!error.to_string().contains("secret"));
     }
 }

@@ -3,13 +3,13 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use client::{
-    BoxFuture, ByteStream, Bytes, Client, ClientBuilder, RequestBody, StatusCode, Transport,
-    TransportFailure,
-};
+use client::bytes::Bytes;
+use client::http::StatusCode;
+use client::transport::{BoxFuture, ByteStream, RequestBody, SendError, Transport};
+use client::{Client, ClientBuilder};
 use tokio::time::Instant;
 
-pub(crate) type Outcome = Result<http::Response<ByteStream>, TransportFailure>;
+pub(crate) type Outcome = Result<http::Response<ByteStream>, SendError>;
 
 /// Answers at once, and notes when each request came.
 pub(crate) struct Scripted<F> {

@@ -2,10 +2,12 @@
 
 use std::fmt::{Debug, Display};
 
-use client::{
-    Bytes, CacheKey, Client, Content, Credentials, Error, FakeAnswer, FakeTransport, Request,
-    RequestBody, Retry, http,
-};
+use client::body::Content;
+use client::bytes::Bytes;
+use client::settings::Retry;
+use client::testing::{FakeResponse, FakeTransport};
+use client::transport::{CacheKey, RequestBody};
+use client::{Client, Credentials, Error, Request, http};
 
 use crate::server::{Answer, Server};
 use crate::{builder, ping};
@@ -67,18 +69,18 @@ fn what_transports_and_fakes_hold_prints_no_secrets() {
         .header("SO-AppToken", SECRET)
         .body(body())
         .expect("a request");
-    assert_clean(&CacheKey::of(&request).expect("a key"));
+    assert_clean(&CacheKey::from_request(&request).expect("a key"));
     assert_clean(&request.body());
-    let answer = FakeAnswer::json(format!("\"{SECRET}\"")).with_header("Set-Cookie", SECRET);
+    let answer = FakeResponse::json(format!("\"{SECRET}\"")).with_header("Set-Cookie", SECRET);
     assert_clean(&answer);
 }
 
 #[tokio::test]
 async fn what_a_fake_received_prints_no_secrets() {
     let service = FakeTransport::new();
-    service.answer(
+    service.respond(
         "v1Test",
-        FakeAnswer::json("null").with_header("Set-Cookie", SECRET),
+        FakeResponse::json("null").with_header("Set-Cookie", SECRET),
     );
     let request: Request<()> = Request::post("v1Test", "v1/Test");
     let request = request.query("password", &SECRET).json(&SECRET);
@@ -176,7 +178,7 @@ async fn failures_of_the_network_do_not_print_the_address() {
     let broken = builder(&server).build().expect("a client");
     let unreachable = Client::builder("http://127.0.0.1:1/Cust12345")
         .no_proxy()
-        .retry(Retry::none())
+        .retry(Retry::never())
         .build()
         .expect("a client");
     for client in [broken, unreachable] {

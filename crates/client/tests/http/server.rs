@@ -87,8 +87,8 @@ impl Server {
         self.requests.try_recv().expect("a request")
     }
 
-    /// The next request, which can be one that the client has broken off: the server sees that later
-    /// than the client.
+    /// The next request, which can be one that the client has broken off: the server sees that
+    /// later than the client.
     pub(crate) async fn received_late(&self) -> Received {
         loop {
             if let Ok(received) = self.requests.try_recv() {

@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use client::{
-    AuthorizationError, Authorizer, BoxFuture, Client, Credentials, Environment, Error, Obtain,
-    RateLimit, Tenant,
-};
+use client::auth::{CredentialsProvider, CredentialsRequest};
+use client::error::AuthorizationError;
+use client::settings::RateLimit;
+use client::tenant::{Environment, Tenant};
+use client::transport::BoxFuture;
+use client::{Client, Credentials, Error};
 use futures_util::{StreamExt, stream};
 use tokio::time::Instant;
 
@@ -90,10 +92,10 @@ async fn the_rate_limit_passes_over_who_does_not_come() {
 #[derive(Clone, Debug, Default)]
 struct Slow(Arc<AtomicUsize>);
 
-impl Authorizer for Slow {
-    fn obtain<'a>(
+impl CredentialsProvider for Slow {
+    fn credentials<'a>(
         &'a self,
-        _: Obtain<'a>,
+        _: CredentialsRequest<'a>,
     ) -> BoxFuture<'a, Result<Credentials, AuthorizationError>> {
         Box::pin(async move {
             self.0.fetch_add(1, Ordering::SeqCst);
@@ -136,7 +138,10 @@ async fn tenants_are_found_without_the_call_that_asked_first() {
         let environment = Server::start(Answer::json(&found));
         let custom = Environment::Custom(environment.origin());
         let tenant = Tenant::new(custom, "Cust12345").expect("a tenant");
-        let client = Client::tenant(tenant).no_proxy().build().expect("a client");
+        let client = Client::builder_for(tenant)
+            .no_proxy()
+            .build()
+            .expect("a client");
         let _left = left(&client, polls).await;
         ping().send(&client).await.expect("a response");
         environment.received();

@@ -6,7 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use client::{AuthorizationError, Client, Environment, Error, PrivateKey, SystemUser};
+use client::auth::{PrivateKey, SystemUser};
+use client::error::AuthorizationError;
+use client::tenant::Environment;
+use client::{Client, Error};
 use serde_json::{Value, json};
 
 use crate::login::{self, OTHER, SERVICE};
@@ -222,7 +225,7 @@ async fn fifty_calls_at_once_obtain_one_ticket() {
     });
     let client = builder(&server)
         .authorization(user(&server, PKCS8))
-        .rate_limit(client::RateLimit::none())
+        .rate_limit(client::settings::RateLimit::unlimited())
         .build()
         .expect("a client");
     for result in many(&client, 50).await {

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use client::{Client, ClientBuilder, Credentials, Environment, Error, RateLimit, Tenant};
+use client::settings::RateLimit;
+use client::tenant::{Environment, Tenant};
+use client::{Client, ClientBuilder, Credentials, Error};
 
 use crate::server::{Answer, Server};
 use crate::{many, ping};
@@ -138,12 +140,12 @@ async fn credentials_of_one_tenant_are_never_sent_for_another() {
             urls[tenant]
         ))
     });
-    let first = Client::tenant(of(&environment, "Cust1"))
+    let first = Client::builder_for(of(&environment, "Cust1"))
         .no_proxy()
         .authorization(Credentials::bearer("token of the first"))
         .build()
         .expect("a client");
-    let second = Client::tenant(of(&environment, "Cust2"))
+    let second = Client::builder_for(of(&environment, "Cust2"))
         .no_proxy()
         .build()
         .expect("a client");
@@ -219,7 +221,7 @@ fn environments_have_their_hosts() {
         let tenant = Tenant::new(environment, "Cust1").expect(expected);
         let text = format!("Cust1 at {expected}");
         assert_eq!(tenant.to_string(), text);
-        let client = Client::tenant(tenant).build().expect("a client");
+        let client = Client::builder_for(tenant).build().expect("a client");
         assert!(format!("{client:?}").contains(&text), "{client:?}");
     }
 }
@@ -242,9 +244,9 @@ fn of(environment: &Server, customer_id: &str) -> Tenant {
 }
 
 fn builder(environment: &Server) -> ClientBuilder {
-    Client::tenant(of(environment, "Cust12345"))
+    Client::builder_for(of(environment, "Cust12345"))
         .no_proxy()
-        .rate_limit(RateLimit::none())
+        .rate_limit(RateLimit::unlimited())
 }
 
 fn tenant(environment: &Server) -> Client {

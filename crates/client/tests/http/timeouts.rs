@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use client::{Bytes, Client, ClientBuilder, Error, Request, Retry, TransportErrorKind};
+use client::bytes::Bytes;
+use client::error::TransportErrorKind;
+use client::settings::Retry;
+use client::{Client, ClientBuilder, Error, Request};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
@@ -143,7 +146,7 @@ async fn silent(answer: Option<&'static str>) -> (String, oneshot::Receiver<()>)
 }
 
 fn builder(address: &str) -> ClientBuilder {
-    Client::builder(address).no_proxy().retry(Retry::none())
+    Client::builder(address).no_proxy().retry(Retry::never())
 }
 
 #[track_caller]

@@ -1,6 +1,9 @@
 //! Tokens that come from outside.
 
-use client::{Client, Environment, FakeLogin, FakeTransport, TokenVerifier};
+use client::Client;
+use client::auth::TokenVerifier;
+use client::tenant::Environment;
+use client::testing::{FakeLogin, FakeTransport};
 use serde_json::{Value, json};
 
 use crate::login::{self, OTHER, SERVICE};
@@ -173,7 +176,7 @@ async fn keys_that_cannot_be_fetched_are_an_error() {
 #[tokio::test]
 async fn a_service_in_memory_signs_them() {
     let (service, login) = (FakeTransport::new(), FakeLogin::new());
-    service.answer("LoginKeys", login.keys());
+    service.respond("LoginKeys", login.keys());
     let verifier = TokenVerifier::new(Environment::Sod, "App-abc");
     let id_token = login.id_token(&Environment::Sod, "App-abc", "Cust12345");
     let client: Client = service.client();

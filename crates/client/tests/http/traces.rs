@@ -5,7 +5,8 @@ use std::fmt::{Debug, Write};
 use std::sync::Once;
 use std::time::Duration;
 
-use client::{Client, Credentials, Request, Retry};
+use client::settings::Retry;
+use client::{Client, Credentials, Request};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -22,8 +23,8 @@ thread_local! {
 
 /// Writes down all that is recorded, one line for each new span, record and event.
 ///
-/// It listens to all threads. If it listened to one only, the others would settle that nobody listens
-/// to what they come across first.
+/// It listens to all threads. If it listened to one only, the others would settle that nobody
+/// listens to what they come across first.
 struct Recorder;
 
 struct Fields(String);

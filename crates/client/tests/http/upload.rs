@@ -7,10 +7,13 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use client::{
-    AdditionalProperties, Base64, BoxError, BoxFuture, ByteStream, Bytes, Content, Error, Request,
-    RequestBody, RequestFaultKind, Retry, Transport, TransportErrorKind, TransportFailure, Upload,
-};
+use client::body::{Content, Upload};
+use client::bytes::Bytes;
+use client::carrier::{AdditionalProperties, Base64};
+use client::error::{RequestErrorKind, TransportErrorKind};
+use client::settings::Retry;
+use client::transport::{BoxError, ByteStream, RequestBody, ResponseFuture, Transport};
+use client::{Error, Request};
 use futures_core::Stream;
 
 use crate::server::{Answer, Server};
@@ -42,7 +45,7 @@ impl Stream for Pieces {
 }
 
 pub(crate) fn pieces(pieces: &[&str]) -> Upload {
-    Upload::stream(Pieces(
+    Upload::from_stream(Pieces(
         pieces
             .iter()
             .map(|piece| piece.as_bytes().to_vec())
@@ -52,7 +55,7 @@ pub(crate) fn pieces(pieces: &[&str]) -> Upload {
 }
 
 fn failing(first: &str) -> Upload {
-    Upload::stream(Pieces([first.into()].into(), Some("the disk is gone")))
+    Upload::from_stream(Pieces([first.into()].into(), Some("the disk is gone")))
 }
 
 fn put(upload: impl Into<Upload>) -> Request<()> {
@@ -66,7 +69,7 @@ fn post(document: &Document) -> Request<()> {
 fn document(upload: impl Into<Upload>) -> Document {
     Document {
         document_id: Some(5),
-        stream: Some(Base64::upload(upload)),
+        stream: Some(Base64::from_upload(upload)),
         ..Document::default()
     }
 }
@@ -75,7 +78,7 @@ fn document(upload: impl Into<Upload>) -> Document {
 async fn a_property_alone_can_be_an_upload() {
     let server = Server::start(Answer::nothing());
     let request: Request<()> = Request::post("v1Test_Import", "v1/Test/Import");
-    let image = Base64::upload(pieces(&["ab", "c"]).with_length(3));
+    let image = Base64::from_upload(pieces(&["ab", "c"]).with_length(3));
     let request = request.json_property("Image", &image);
     request.send(&client(&server)).await.expect("a response");
     let received = server.received();
@@ -306,7 +309,7 @@ async fn a_stream_is_sent_once() {
         assert!(server.is_untouched());
 
         let error = request.send(&client).await.unwrap_err();
-        let kind = RequestFaultKind::UsedStream;
+        let kind = RequestErrorKind::UsedStream;
         assert!(
             matches!(&error, Error::Request(fault) if fault.kind() == kind),
             "{error:?}"
@@ -350,7 +353,7 @@ impl Stream for Slow {
 async fn a_long_upload_is_no_silence() {
     let slow = |pieces| {
         let sleep = tokio::time::sleep(Duration::from_millis(100));
-        Upload::stream(Slow(Box::pin(sleep), pieces))
+        Upload::from_stream(Slow(Box::pin(sleep), pieces))
     };
     let server = Server::start(Answer::nothing());
     let client = builder(&server)
@@ -373,10 +376,7 @@ async fn a_long_upload_is_no_silence() {
 struct SlowConnection;
 
 impl Transport for SlowConnection {
-    fn send(
-        &self,
-        request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
+    fn send(&self, request: http::Request<RequestBody>) -> ResponseFuture<'_> {
         Box::pin(async move {
             let length = request.body().length();
             let mut taken = 0;
@@ -387,7 +387,7 @@ impl Transport for SlowConnection {
                 }
             }
             assert_eq!(length, Some(taken));
-            Ok(http::Response::new(client::Bytes::new().into()))
+            Ok(http::Response::new(client::bytes::Bytes::new().into()))
         })
     }
 }
@@ -416,10 +416,13 @@ fn uploads_in_base64_behave_like_values() {
         format!("{stream:?}"),
         "Document { document_id: Some(5), stream: Some(Base64(a stream)) }"
     );
-    assert_eq!(format!("{:?}", Base64::upload("abc")), "Base64(3 bytes)");
-    assert_eq!(*Base64::upload("abc"), *b"abc");
-    assert_eq!(Base64::upload("abc").into_inner(), b"abc");
-    assert!(Base64::upload(pieces(&["abc"])).is_empty());
+    assert_eq!(
+        format!("{:?}", Base64::from_upload("abc")),
+        "Base64(3 bytes)"
+    );
+    assert_eq!(*Base64::from_upload("abc"), *b"abc");
+    assert_eq!(Base64::from_upload("abc").into_inner(), b"abc");
+    assert!(Base64::from_upload(pieces(&["abc"])).is_empty());
 
     // It can only be sent.
     assert_eq!(
@@ -446,8 +449,8 @@ async fn files_are_opened_each_time_they_are_sent() {
         )
         .build()
         .expect("valid settings");
-    let raw = put(Upload::file(&path));
-    let json = post(&document(Upload::file(&path))).idempotent();
+    let raw = put(Upload::from_file(&path));
+    let json = post(&document(Upload::from_file(&path))).idempotent();
 
     for request in [raw.clone(), json.clone()] {
         let error = request.send(&client).await.unwrap_err();
@@ -482,7 +485,7 @@ async fn files_are_opened_each_time_they_are_sent() {
             assert!(server.is_untouched());
         }
     }
-    let error = put(Upload::file(folder.path())).send(&client).await;
+    let error = put(Upload::from_file(folder.path())).send(&client).await;
     assert!(matches!(error, Err(Error::File(_))), "{error:?}");
 }
 
@@ -491,7 +494,7 @@ async fn files_are_opened_each_time_they_are_sent() {
 #[tokio::test]
 async fn files_without_a_length_are_sent_in_chunks() {
     let server = Server::start(Answer::nothing());
-    let request = put(Upload::file("/proc/version"));
+    let request = put(Upload::from_file("/proc/version"));
     request.send(&client(&server)).await.expect("a response");
     let received = server.received();
     assert_eq!(received.header("Transfer-Encoding"), Some("chunked"));

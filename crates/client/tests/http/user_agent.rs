@@ -1,6 +1,8 @@
 //! What a program calls itself, and other headers of all calls.
 
-use client::{Client, Environment, Error, FakeAnswer, FakeTransport, Tenant};
+use client::tenant::{Environment, Tenant};
+use client::testing::{FakeResponse, FakeTransport};
+use client::{Client, Error};
 
 use crate::server::{Answer, Server};
 use crate::{builder, ping};
@@ -31,9 +33,9 @@ async fn everybody_who_is_asked_is_told() {
     let state = r#"{"ContextIdentifier":"Cust12345","State":"Running","IsRunning":true,
         "Api":"https://sod2.superoffice.com/Cust12345/api"}"#;
     service
-        .answer("TenantState", FakeAnswer::json(state))
-        .answer("v1Test_Ping", FakeAnswer::default());
-    let client = Client::tenant(Tenant::new(Environment::Sod, "Cust12345").unwrap())
+        .respond("TenantState", FakeResponse::json(state))
+        .respond("v1Test_Ping", FakeResponse::default());
+    let client = Client::builder_for(Tenant::new(Environment::Sod, "Cust12345").unwrap())
         .transport(service.clone())
         .user_agent("Orders/2.1")
         .default_header("Ocp-Apim-Subscription-Key", "hunter22")

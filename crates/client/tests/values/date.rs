@@ -1,4 +1,5 @@
-use client::{Date, DateTime, decode, encode};
+use client::time::{Date, DateTime};
+use client::{decode, encode};
 
 use crate::{again, parameter};
 
@@ -31,7 +32,7 @@ fn texts() {
         assert_eq!(text.parse(), Ok(date.clone()));
         let json = format!("\"{text}\"");
         assert_eq!(again::<Date>(&json), json);
-        assert_eq!(parameter(&date), format!("Values([{text:?}])"));
+        assert_eq!(parameter(&date), format!("ParameterValues([{text:?}])"));
         assert_eq!(date.is_unset(), year == 1);
 
         let new = Date::new(year, month, day).unwrap();
@@ -126,7 +127,7 @@ fn days_are_ordered_as_days() {
         "1999-05-14T00:00:00+14:00",
         "2000-01-01",
     ]
-    .map(<Date as client::Text>::from_text);
+    .map(<Date as client::carrier::StringValue>::from_string);
     let mut shuffled = ordered.to_vec();
     shuffled.reverse();
     shuffled.sort();

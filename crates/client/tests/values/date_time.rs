@@ -1,4 +1,6 @@
-use client::{AdditionalProperties, DateTime, carrier, decode};
+use client::carrier::AdditionalProperties;
+use client::time::DateTime;
+use client::{carrier, decode};
 
 use crate::again;
 
@@ -123,7 +125,7 @@ fn times_are_ordered_by_the_point_in_time() {
         "2024-06-02",
         "9999-12-31T23:59:59Z",
     ]
-    .map(<DateTime as client::Text>::from_text);
+    .map(<DateTime as client::carrier::StringValue>::from_string);
     for (index, time) in ordered.iter().enumerate() {
         for (other_index, other) in ordered.iter().enumerate() {
             assert_eq!(time.cmp(other), index.cmp(&other_index), "{time} {other}");

@@ -1,4 +1,6 @@
-use client::{AdditionalProperties, DecodeError, Dictionary, carrier, decode, encode};
+use client::carrier::{AdditionalProperties, Dictionary};
+use client::error::DecodeError;
+use client::{carrier, decode, encode};
 use serde_json::{from_value, json, to_value};
 
 use crate::{again, hash, parameter};
@@ -133,7 +135,7 @@ fn conversions() {
             std::mem::discriminant(&member.clone()),
             std::mem::discriminant(member)
         );
-        assert_eq!(parameter(member), format!("Values([{text:?}])"));
+        assert_eq!(parameter(member), format!("ParameterValues([{text:?}])"));
     }
     let names: Vec<_> = TaskType::members().iter().map(TaskType::as_str).collect();
     assert_eq!(

@@ -1,4 +1,5 @@
-use client::{AdditionalProperties, FlagSet, carrier, decode, encode};
+use client::carrier::{AdditionalProperties, FlagSet};
+use client::{carrier, decode, encode};
 use serde_json::{from_value, json, to_value};
 
 use crate::{again, hash, parameter};
@@ -193,7 +194,7 @@ fn canonical_texts() {
         assert_eq!(ETableRight::from(text), set);
         assert_eq!(ETableRight::from(text.to_owned()), set);
         assert_eq!(text.parse::<ETableRight>().unwrap(), set);
-        assert_eq!(parameter(&set), format!("Values([{text:?}])"));
+        assert_eq!(parameter(&set), format!("ParameterValues([{text:?}])"));
     }
     assert_eq!(EFieldRight::default().as_str(), "0");
     assert_eq!((Source::B | Source::A | "new".into()).as_str(), "b, a, new");

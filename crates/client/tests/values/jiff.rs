@@ -1,4 +1,5 @@
-use client::{DateTime, DateTimeError, TimeSpan, TimeSpanError, decode};
+use client::decode;
+use client::time::{DateTime, DateTimeError, TimeSpan, TimeSpanError};
 use jiff::{
     SignedDuration, Timestamp, Zoned,
     civil::{Date, date},

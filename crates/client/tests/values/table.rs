@@ -1,16 +1,17 @@
 //! Values of tables, and the texts that stand for them.
 
-use client::{
-    CustomField, Date, DateTime, Error, TableError, TableErrorKind, TableRows, TableValue,
-    TableValueError, TimeOfDay, ValueError,
-};
+use client::Error;
+use client::custom_fields::CustomField;
+use client::error::{TableError, TableErrorKind, ValueError};
+use client::table::{TableRows, TableValue, TableValueError};
+use client::time::{Date, DateTime, TimeOfDay};
 
 struct InsertRequest {
     table_name: Option<String>,
     columns: Option<Vec<String>>,
     data: Option<Vec<Vec<String>>>,
     return_row_status: Option<bool>,
-    additional_properties: client::AdditionalProperties,
+    additional_properties: client::carrier::AdditionalProperties,
 }
 
 client::carrier!(InsertRequest {
@@ -153,7 +154,7 @@ fn a_body_of_another_operation_is_refused() {
     struct DeleteRequest {
         table_name: Option<String>,
         ids: Option<Vec<i32>>,
-        additional_properties: client::AdditionalProperties,
+        additional_properties: client::carrier::AdditionalProperties,
     }
 
     client::carrier!(DeleteRequest {

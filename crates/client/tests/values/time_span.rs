@@ -1,6 +1,7 @@
 use std::time::Duration;
 
-use client::{TimeSpan, TimeSpanError, decode, encode};
+use client::time::{TimeSpan, TimeSpanError};
+use client::{decode, encode};
 
 use crate::{again, parameter};
 
@@ -37,7 +38,10 @@ fn texts() {
     assert_eq!(TimeSpan::default(), "00:00:00".parse().unwrap());
     assert_eq!(format!("{:?}", TimeSpan::default()), "TimeSpan(00:00:00)");
     assert_eq!(format!("{:9}|", TimeSpan::default()), "00:00:00 |");
-    assert_eq!(parameter(&TimeSpan::default()), "Values([\"00:00:00\"])");
+    assert_eq!(
+        parameter(&TimeSpan::default()),
+        "ParameterValues([\"00:00:00\"])"
+    );
     assert_eq!(
         decode::<Vec<TimeSpan>>(b"[null]").unwrap(),
         [TimeSpan::default()]

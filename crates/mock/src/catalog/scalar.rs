@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use client::{Date, DateTime, TimeSpan};
+use client::time::{Date, DateTime, TimeSpan};
 
 use super::{Type, catalog};
 

@@ -1,7 +1,7 @@
 //! Bodies of requests.
 
 use bytes::Bytes;
-use client::FakeRequest;
+use client::testing::FakeRequest;
 use serde_json::Value as Json;
 
 use super::pairs;

@@ -1,6 +1,6 @@
 //! Headers that a request has to have, or to spell right.
 
-use client::FakeRequest;
+use client::testing::FakeRequest;
 
 use crate::problem::Problem;
 

@@ -4,7 +4,7 @@ mod body;
 mod headers;
 mod value;
 
-use client::FakeRequest;
+use client::testing::FakeRequest;
 use url::form_urlencoded;
 
 use crate::catalog::{Found, Item, Type, catalog, described, scalar};

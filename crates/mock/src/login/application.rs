@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use client::PrivateKey;
+use client::auth::PrivateKey;
 use serde_json::{Value as Json, json};
 
 /// The application that the login service of a [`MockServer`](crate::MockServer) knows, with what it

@@ -12,7 +12,7 @@ mod system_user;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::body::Body;
-use client::{FakeLogin, FakeRequest};
+use client::testing::{FakeLogin, FakeRequest};
 use http::{Response, StatusCode};
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! The login service of a server.
 
-use client::OAuthLogin;
+use client::auth::OAuthLogin;
 use url::Url;
 
 use super::Application;
@@ -13,7 +13,7 @@ impl MockServer {
     ///
     /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// use bindings::client::SystemUser;
+    /// use bindings::client::auth::SystemUser;
     /// use bindings::rest::contact;
     /// use mock::MockServer;
     ///
@@ -38,7 +38,7 @@ impl MockServer {
 
     /// Lets a person log in, as if a browser were led to the address of a login: returns the address
     /// that the browser is sent to, for
-    /// [`OAuth::exchange`](client::OAuth::exchange).
+    /// [`OAuth::exchange`](client::auth::OAuth::exchange).
     ///
     /// # Panics
     ///

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
-use client::FakeRequest;
+use client::testing::FakeRequest;
 
 /// How long a code can be exchanged for tokens.
 const CODE: Duration = Duration::from_secs(10 * 60);

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use axum::body::Body;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use client::FakeRequest;
+use client::testing::FakeRequest;
 use http::Response;
 use jiff::civil;
 use jiff::tz::TimeZone;

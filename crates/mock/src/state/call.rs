@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use axum::body::Body;
-use client::FakeRequest;
+use client::testing::FakeRequest;
 use http::{Response, StatusCode};
 use serde_json::{Value as Json, json};
 

@@ -88,7 +88,8 @@ fn other(entity: &Entity, name: &str) -> Option<Json> {
     })
 }
 
-/// What stands for a value in one cell: of a list its first element, of an object what it is called.
+/// What stands for a value in one cell: of a list its first element, of an object what it is
+/// called.
 fn shown(value: &Json) -> Json {
     match value {
         Json::Array(items) => items.first().map_or(Json::Null, shown),

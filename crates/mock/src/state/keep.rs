@@ -133,7 +133,7 @@ impl Call<'_> {
             // Agents take it as Base64.
             Given::Json(_) => {
                 let text = Json::from(self.text("Stream"));
-                let bytes = client::decode::<client::Base64>(text.to_string().as_bytes());
+                let bytes = client::decode::<client::carrier::Base64>(text.to_string().as_bytes());
                 let invalid = |_| Problem::invalid("The content is no Base64.");
                 Vec::from(bytes.map_err(invalid)?).into()
             }

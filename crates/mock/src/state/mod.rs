@@ -21,7 +21,7 @@ mod written;
 use std::time::SystemTime;
 
 use axum::body::Body;
-use client::FakeRequest;
+use client::testing::FakeRequest;
 use http::Response;
 use serde_json::{Map, Value as Json};
 

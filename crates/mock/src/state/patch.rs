@@ -147,7 +147,8 @@ fn put(parent: &mut Json, last: &str, value: Json, is_new: bool) -> Option<()> {
     Some(())
 }
 
-/// Whether a property holds user-defined fields: what is put there changes the fields that it names.
+/// Whether a property holds user-defined fields: what is put there changes the fields that it
+/// names.
 fn is_fields(name: &str) -> bool {
     ["CustomFields", "UserDefinedFields", "ExtraFields"].contains(&name)
 }

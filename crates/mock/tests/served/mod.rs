@@ -4,7 +4,8 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
-use bindings::client::{Client, ClientBuilder, RateLimit};
+use bindings::client::settings::RateLimit;
+use bindings::client::{Client, ClientBuilder};
 
 /// A stand-in that is another process, which is killed when this is dropped.
 pub(crate) struct Served {
@@ -39,7 +40,7 @@ impl Served {
     /// For a client of it.
     pub(crate) fn client_builder(&self) -> ClientBuilder {
         let builder = Client::builder(&*self.base_url).no_proxy();
-        builder.rate_limit(RateLimit::none())
+        builder.rate_limit(RateLimit::unlimited())
     }
 
     /// A client of it, without credentials.

@@ -10,7 +10,7 @@ use super::{
     number::{int, long},
     seeds::{Notes, Slot},
 };
-use crate::DateTime;
+use crate::time::DateTime;
 
 /// Reads the properties of a carrier.
 pub(super) struct Carrier<'a> {
@@ -186,6 +186,6 @@ struct Time(DateTime);
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Ok(Self(DateTime::from_string(text)))
+        Ok(Self(DateTime::from_owned(text)))
     }
 }

@@ -1,4 +1,4 @@
-//! Whole numbers, which may be written like fractions.
+//! Saveable numbers, which may be written like fractions.
 
 use std::fmt;
 

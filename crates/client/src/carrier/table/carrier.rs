@@ -6,7 +6,7 @@ use super::{
     reference::{SlotMut, SlotRef, ValueMut, ValueRef},
     types::{Type, Value},
 };
-use crate::AdditionalProperties;
+use crate::carrier::AdditionalProperties;
 
 /// The description of a struct.
 pub struct Table {

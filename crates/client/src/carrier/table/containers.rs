@@ -6,7 +6,7 @@ use super::{
     reference::{SlotMut, SlotRef, ValueMut, ValueRef},
     types::{Shape, Type, Value},
 };
-use crate::Dictionary;
+use crate::carrier::Dictionary;
 
 /// # Safety
 /// Both may only be called with a value of this very type.

@@ -9,15 +9,17 @@ use super::{
     containers::{BoxFunctions, DictionaryFunctions, ListFunctions},
     reference::{ValueMut, ValueRef},
 };
-use crate::{Base64, Date, DateTime, Text, TimeSpan};
+use crate::carrier::{Base64, StringValue};
+use crate::time::{Date, DateTime, TimeSpan};
 
 /// A type of value that the API's JSON holds.
 ///
-/// These are `bool`, `i32`, `i64`, `f64`, `String`, [`Date`](crate::Date),
-/// [`DateTime`](crate::DateTime), [`TimeSpan`](crate::TimeSpan), [`Base64`], [`serde_json::Value`], every type with a
-/// [`carrier!`](crate::carrier!), [`text!`](crate::text!), [`open_enum!`](crate::open_enum!) or
-/// [`flags!`](crate::flags!) declaration, and `Vec<T>`, [`Dictionary<T>`](crate::Dictionary) and
-/// `Box<T>` of such a type.
+/// These are `bool`, `i32`, `i64`, `f64`, `String`, [`Date`](crate::time::Date),
+/// [`DateTime`](crate::time::DateTime), [`TimeSpan`](crate::time::TimeSpan), [`Base64`],
+/// [`serde_json::Value`], every type with a [`carrier!`](crate::carrier!),
+/// [`string_value!`](crate::string_value!), [`open_enum!`](crate::open_enum!) or
+/// [`flags!`](crate::flags!) declaration, and `Vec<T>`,
+/// [`Dictionary<T>`](crate::carrier::Dictionary) and `Box<T>` of such a type.
 ///
 /// # Safety
 ///
@@ -90,14 +92,14 @@ pub(crate) struct TextMut<'a> {
 }
 
 impl TextFunctions {
-    const fn of<T: Value + Text>() -> Self {
-        unsafe fn as_str<T: Value + Text>(value: ValueRef<'_>) -> &str {
+    const fn of<T: Value + StringValue>() -> Self {
+        unsafe fn as_str<T: Value + StringValue>(value: ValueRef<'_>) -> &str {
             // SAFETY: the caller passes a T
             unsafe { value.cast::<T>() }.as_str()
         }
-        unsafe fn set<T: Value + Text>(value: ValueMut<'_>, text: &str) {
+        unsafe fn set<T: Value + StringValue>(value: ValueMut<'_>, text: &str) {
             // SAFETY: the caller passes a T
-            *unsafe { value.cast::<T>() } = T::from_text(text);
+            *unsafe { value.cast::<T>() } = T::from_string(text);
         }
         Self {
             as_str: as_str::<T>,
@@ -154,13 +156,13 @@ impl Type {
     }
 
     /// The type of a text with a meaning.
-    pub const fn text<T: Value + Text>() -> Self {
+    pub const fn text<T: Value + StringValue>() -> Self {
         // SAFETY: the functions are those for T
         unsafe { Self::new::<T>(Shape::Text(TextFunctions::of::<T>())) }
     }
 
     /// The type of a name or number with a meaning; `same` is its equality, by text.
-    pub const fn symbol<T: Value + Text>(same: fn(&str, &str) -> bool) -> Self {
+    pub const fn symbol<T: Value + StringValue>(same: fn(&str, &str) -> bool) -> Self {
         // SAFETY: the functions are those for T
         unsafe { Self::new::<T>(Shape::Symbol(TextFunctions::of::<T>(), same)) }
     }

@@ -11,7 +11,8 @@ use super::{
     reference::{SlotMut, SlotRef, ValueMut, ValueRef},
     types::{Shape, TextMut},
 };
-use crate::{Base64, DateTime, Text};
+use crate::carrier::{Base64, StringValue};
+use crate::time::DateTime;
 
 /// A value to look at. A `Box` is seen as what it holds.
 pub(crate) enum View<'a> {
@@ -71,7 +72,7 @@ impl<'a> SlotRef<'a> {
                 Shape::String => self.cast::<String>().map(|value| View::String(value)),
                 Shape::DateTime(_) => {
                     let value = self.cast::<DateTime>();
-                    value.map(|value| View::Text(Text::as_str(value)))
+                    value.map(|value| View::Text(StringValue::as_str(value)))
                 }
                 _ => self.get().map(ValueRef::view),
             }

@@ -1,9 +1,12 @@
 //! Columns that an archive does not have.
 
-use client::{
-    ArchiveColumns, Collection, Error, FakeAnswer, FakeTransport, Json, Kept, NameErrorKind,
-    PlainRows, Request, StatusCode, column,
-};
+use client::collection::column;
+use client::error::NameErrorKind;
+use client::http::StatusCode;
+use client::names::{ArchiveColumns, Cache};
+use client::request::{Collection, PlainRows};
+use client::testing::{FakeResponse, FakeTransport};
+use client::{Error, Json, Request};
 use serde::Deserialize;
 
 const DESCRIPTION: &str = r#"{"odata.metadata":"x",
@@ -14,15 +17,15 @@ const DESCRIPTION: &str = r#"{"odata.metadata":"x",
 fn service() -> FakeTransport {
     let service = FakeTransport::new();
     service
-        .answer("v1Test_Metadata", FakeAnswer::json(DESCRIPTION))
-        .answer("v1Test_Contacts", FakeAnswer::rows([]));
+        .respond("v1Test_Metadata", FakeResponse::json(DESCRIPTION))
+        .respond("v1Test_Contacts", FakeResponse::rows([]));
     service
 }
 
-fn columns(service: &FakeTransport) -> Kept<ArchiveColumns> {
+fn columns(service: &FakeTransport) -> Cache<ArchiveColumns> {
     let metadata: Request<Json, PlainRows> =
         Request::get("v1Test_Metadata", "v1/Archive/Contact/$metadata");
-    ArchiveColumns::kept(&service.client(), metadata)
+    ArchiveColumns::cached(&service.client(), metadata)
 }
 
 fn contacts() -> Request<Json, Collection> {
@@ -171,11 +174,11 @@ async fn rows_are_checked_before_they_are_asked_for() {
 async fn without_a_description_nothing_is_asked_for() {
     let service = FakeTransport::new();
     service
-        .answer(
+        .respond(
             "v1Test_Metadata",
-            FakeAnswer::error(StatusCode::NOT_FOUND, "no such archive"),
+            FakeResponse::error(StatusCode::NOT_FOUND, "no such archive"),
         )
-        .answer("v1Test_Contacts", FakeAnswer::rows([]));
+        .respond("v1Test_Contacts", FakeResponse::rows([]));
     let rows = contacts().select(["name"]).rows(&service.client());
     let error = rows.checked_by(&columns(&service)).all().await.unwrap_err();
     assert!(error.is_not_found());

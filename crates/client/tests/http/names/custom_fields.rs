@@ -1,9 +1,12 @@
 //! Custom fields by the names that people know them by.
 
-use client::{
-    CustomFieldInfo, CustomFieldLayout, CustomFields, Dictionary, Error, FakeAnswer, FakeTransport,
-    Json, Kept, NameErrorKind, Request, StatusCode,
-};
+use client::carrier::Dictionary;
+use client::custom_fields::CustomFields;
+use client::error::NameErrorKind;
+use client::http::StatusCode;
+use client::names::{Cache, CustomFieldInfo, CustomFieldLayout};
+use client::testing::{FakeResponse, FakeTransport};
+use client::{Error, Json, Request};
 
 /// As the service describes fields of both kinds.
 const FIELDS: &str = r#"[
@@ -18,14 +21,14 @@ const FIELDS: &str = r#"[
 const LAYOUT: &str = r#"[{"FieldLabel":" Ärea ","ProgId":"SuperOffice:7","Tooltip":"In m²",
     "FieldType":"Decimal","MdoListName":"","ShortLabel":null}]"#;
 
-fn layout(service: &FakeTransport) -> Kept<CustomFieldLayout> {
+fn layout(service: &FakeTransport) -> Cache<CustomFieldLayout> {
     let request: Request<Vec<Json>> = Request::get("v1Test_Fields", "v1/Fields");
-    CustomFieldLayout::kept(&service.client(), request)
+    CustomFieldLayout::cached(&service.client(), request)
 }
 
 async fn of(json: &str) -> CustomFieldLayout {
     let service = FakeTransport::new();
-    service.answer("v1Test_Fields", FakeAnswer::json(json.to_owned()));
+    service.respond("v1Test_Fields", FakeResponse::json(json.to_owned()));
     CustomFieldLayout::clone(&layout(&service).get().await.unwrap())
 }
 
@@ -127,12 +130,12 @@ async fn a_label_of_several_fields_is_an_error_with_their_keys() {
 async fn the_layout_is_asked_for_once() {
     let service = FakeTransport::new();
     service
-        .answer(
+        .respond(
             "v1Test_Fields",
-            FakeAnswer::error(StatusCode::SERVICE_UNAVAILABLE, "soon"),
+            FakeResponse::error(StatusCode::SERVICE_UNAVAILABLE, "soon"),
         )
-        .answer("v1Test_Fields", FakeAnswer::json(FIELDS))
-        .answer("v1Test_Fields", FakeAnswer::json(LAYOUT));
+        .respond("v1Test_Fields", FakeResponse::json(FIELDS))
+        .respond("v1Test_Fields", FakeResponse::json(LAYOUT));
     let layout = layout(&service);
     let error = layout.get().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
@@ -148,8 +151,8 @@ async fn the_layout_is_asked_for_once() {
 #[tokio::test]
 async fn a_response_of_another_kind_is_an_error() {
     let service = FakeTransport::new();
-    let page = FakeAnswer::json(r#"{"Message":"no","MessageDetail":"no such table"}"#);
-    service.answer("v1Test_Fields", page);
+    let page = FakeResponse::json(r#"{"Message":"no","MessageDetail":"no such table"}"#);
+    service.respond("v1Test_Fields", page);
     let error = layout(&service).get().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::OK));
 }

@@ -4,10 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use client::{
-    BoxFuture, ByteStream, Bytes, Client, Error, FakeAnswer, FakeTransport, Kept, Request,
-    RequestBody, Retry, StatusCode, Transport, TransportFailure,
-};
+use client::bytes::Bytes;
+use client::http::StatusCode;
+use client::names::Cache;
+use client::settings::Retry;
+use client::testing::{FakeResponse, FakeTransport};
+use client::transport::{RequestBody, ResponseFuture, Transport};
+use client::{Client, Error, Request};
 use tokio::task::JoinSet;
 use tokio::time::{advance, sleep, timeout};
 
@@ -15,18 +18,21 @@ fn names() -> Request<Vec<String>> {
     Request::get("v1Test_Names", "v1/Names")
 }
 
-fn service(answers: impl IntoIterator<Item = FakeAnswer>) -> FakeTransport {
+fn service(answers: impl IntoIterator<Item = FakeResponse>) -> FakeTransport {
     let service = FakeTransport::new();
     for answer in answers {
-        service.answer("v1Test_Names", answer);
+        service.respond("v1Test_Names", answer);
     }
     service
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_copy_says_how_old_it_is_and_is_renewed_on_demand() {
-    let service = service([FakeAnswer::json(r#"["a"]"#), FakeAnswer::json(r#"["b"]"#)]);
-    let kept = Kept::response(&service.client(), names());
+    let service = service([
+        FakeResponse::json(r#"["a"]"#),
+        FakeResponse::json(r#"["b"]"#),
+    ]);
+    let kept = Cache::new(&service.client(), names());
     assert!(service.requests().is_empty(), "nobody wants it");
     let first = kept.get().await.unwrap();
     assert_eq!(**first, ["a"]);
@@ -49,10 +55,10 @@ async fn a_copy_says_how_old_it_is_and_is_renewed_on_demand() {
 #[tokio::test]
 async fn what_fails_is_asked_for_again() {
     let service = service([
-        FakeAnswer::error(StatusCode::NOT_FOUND, "no such list"),
-        FakeAnswer::json(r#"["a"]"#),
+        FakeResponse::error(StatusCode::NOT_FOUND, "no such list"),
+        FakeResponse::json(r#"["a"]"#),
     ]);
-    let kept = Kept::response(&service.client(), names());
+    let kept = Cache::new(&service.client(), names());
     let error = kept.get().await.unwrap_err();
     assert!(matches!(error, Error::Shared(_)));
     assert!(error.is_not_found() && !error.is_timeout());
@@ -64,10 +70,10 @@ async fn what_fails_is_asked_for_again() {
 #[tokio::test]
 async fn what_is_kept_survives_a_failed_renewal() {
     let service = service([
-        FakeAnswer::json(r#"["a"]"#),
-        FakeAnswer::error(StatusCode::FORBIDDEN, "no"),
+        FakeResponse::json(r#"["a"]"#),
+        FakeResponse::error(StatusCode::FORBIDDEN, "no"),
     ]);
-    let kept = Kept::response(&service.client(), names());
+    let kept = Cache::new(&service.client(), names());
     kept.get().await.unwrap();
     let error = kept.refresh().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::FORBIDDEN));
@@ -80,10 +86,7 @@ async fn what_is_kept_survives_a_failed_renewal() {
 struct Slow(Arc<AtomicUsize>);
 
 impl Transport for Slow {
-    fn send(
-        &self,
-        _: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
+    fn send(&self, _: http::Request<RequestBody>) -> ResponseFuture<'_> {
         let number = self.0.fetch_add(1, Ordering::Relaxed);
         Box::pin(async move {
             sleep(Duration::from_secs(1)).await;
@@ -94,11 +97,11 @@ impl Transport for Slow {
     }
 }
 
-fn slow() -> (Kept<Vec<String>>, Slow) {
+fn slow() -> (Cache<Vec<String>>, Slow) {
     let service = Slow::default();
-    let builder = Client::builder("http://localhost/Cust12345").retry(Retry::none());
+    let builder = Client::builder("http://localhost/Cust12345").retry(Retry::never());
     let client = builder.transport(service.clone()).build().unwrap();
-    (Kept::response(&client, names()), service)
+    (Cache::new(&client, names()), service)
 }
 
 #[tokio::test(start_paused = true)]

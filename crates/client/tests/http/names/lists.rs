@@ -1,6 +1,9 @@
 //! Items of lists by their names.
 
-use client::{FakeAnswer, FakeTransport, Json, MdoList, MdoLists, NameErrorKind, Request};
+use client::error::NameErrorKind;
+use client::names::{MdoList, MdoLists};
+use client::testing::{FakeResponse, FakeTransport};
+use client::{Json, Request};
 
 const ITEMS: &str = r#"[
     {"Id":1,"Name":"Customer","ToolTip":"Buys","Deleted":false,"FullName":"Customer"},
@@ -14,7 +17,7 @@ const ITEMS: &str = r#"[
 
 fn service() -> (FakeTransport, MdoLists) {
     let service = FakeTransport::new();
-    service.answer("v1Test_List", FakeAnswer::json(ITEMS));
+    service.respond("v1Test_List", FakeResponse::json(ITEMS));
     let lists = MdoLists::new(&service.client(), |name| {
         let request: Request<Vec<Json>> = Request::get("v1Test_List", "v1/List/{name}");
         request.path("name", &name)
@@ -107,12 +110,12 @@ async fn a_message_does_not_get_long() {
         .map(|id| format!(r#"{{"Id":{id},"Name":"x"}}"#))
         .collect();
     let service = FakeTransport::new();
-    service.answer(
+    service.respond(
         "v1Test_List",
-        FakeAnswer::json(format!("[{}]", items.join(","))),
+        FakeResponse::json(format!("[{}]", items.join(","))),
     );
     let request: Request<Vec<Json>> = Request::get("v1Test_List", "v1/List");
-    let list = MdoList::kept(&service.client(), request);
+    let list = MdoList::cached(&service.client(), request);
     let error = list.get().await.unwrap().by_name("x").unwrap_err();
     assert_eq!(error.near().len(), 12);
     let message = error.to_string();

@@ -2,7 +2,8 @@
 
 use std::error::Error as _;
 
-use client::{Client, OAuthCallback, OAuthLogin, OAuthRefusal};
+use client::Client;
+use client::auth::{OAuthCallback, OAuthError, OAuthLogin};
 
 use super::{granted, oauth, service};
 use crate::server::Answer;
@@ -30,7 +31,7 @@ async fn a_callback_becomes_a_session() {
             (callback.state(), callback.id_token()),
             (Some(state), Some("abc"))
         );
-        assert_eq!(callback.refusal(), None);
+        assert_eq!(callback.error(), None);
         let service = client(&server);
         let session = oauth.accept(&login, &callback, service.transport()).await;
         let session = session.expect("a session");
@@ -123,7 +124,7 @@ fn whatever_comes_is_read() {
     let broken =
         OAuthCallback::from_form(b"state=%zz%ff&code=\xff\xfe&&==&error=%34").expect("one");
     assert!(broken.state().expect("a state").starts_with("%zz"));
-    assert_eq!(broken.refusal(), Some(OAuthRefusal::Denied));
+    assert_eq!(broken.error(), Some(OAuthError::Denied));
     let plus = query("state=a+b%2Bc%26d");
     assert_eq!(plus.state(), Some("a b+c&d"));
     // In a body these separate nothing.

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use client::{OAuthTokens, Retry};
+use client::auth::OAuthTokens;
+use client::settings::Retry;
 
 use super::{answer_to, granted, oauth};
 use crate::login::{self, SERVICE};

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use client::{Client, Retry};
+use client::Client;
+use client::settings::Retry;
 use serde_json::json;
 
 use super::{PKCS8, claims, granted, user};

@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use client::auth::TokenVerifier;
+use client::tenant::{Environment, TenantState};
+use client::testing::{FakeLogin, FakeTransport};
 use client::webhooks::TenantChange;
-use client::{Client, Environment, Error, FakeLogin, FakeTransport, TenantState, TokenVerifier};
+use client::{Client, Error};
 use serde_json::json;
 
 use super::{answer, running, tenant};
@@ -13,7 +16,7 @@ use crate::{client, ping};
 /// A message that the login service has signed.
 async fn change(environment: &Environment, customer_id: &str, number: i32) -> TenantChange {
     let (service, login) = (FakeTransport::new(), FakeLogin::new());
-    service.answer("LoginKeys", login.keys());
+    service.respond("LoginKeys", login.keys());
     let body = json!({
         "ChangeType": number,
         "ContextIdentifier": customer_id,

@@ -3,10 +3,11 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use client::{
-    Client, Content, Environment, Error, RateLimit, Request, Retry, Tenant, TransportErrorKind,
-    reqwest,
-};
+use client::body::Content;
+use client::error::TransportErrorKind;
+use client::settings::{RateLimit, Retry};
+use client::tenant::{Environment, Tenant};
+use client::{Client, Error, Request, reqwest};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::{builder, of, running, tenant};
@@ -37,7 +38,7 @@ async fn a_tenant_whose_address_refuses_connections_is_looked_up_again() {
         let api = Server::start(Answer::nothing());
         let environment = Server::script([gone(), running(&api)]);
         // It has not been sent, so this is no retry.
-        let client = builder(&environment).retry(Retry::none()).build();
+        let client = builder(&environment).retry(Retry::never()).build();
         let client = client.expect("a client");
         for _ in 0..3 {
             request.clone().send(&client).await.expect("a response");
@@ -66,7 +67,7 @@ async fn many_calls_that_find_nobody_ask_once() {
 #[tokio::test]
 async fn a_failure_asks_once_and_not_each_call() {
     let environment = Server::start(gone());
-    let client = builder(&environment).retry(Retry::none()).build();
+    let client = builder(&environment).retry(Retry::never()).build();
     let client = client.expect("a client");
     for _ in 0..5 {
         let error = ping().send(&client).await.unwrap_err();
@@ -83,7 +84,7 @@ async fn an_address_that_has_worked_is_asked_for_again() {
     let first = gone();
     let api = Server::start(Answer::nothing());
     let environment = Server::script([first.clone(), running(&api), first, running(&api)]);
-    let client = builder(&environment).retry(Retry::none()).build();
+    let client = builder(&environment).retry(Retry::never()).build();
     let client = client.expect("a client");
     ping().send(&client).await.expect("a response");
     assert_eq!(seen(&environment), 2);
@@ -142,9 +143,9 @@ async fn a_tenant_whose_name_no_longer_resolves_is_looked_up_again() {
         .dns_resolver(std::sync::Arc::new(Names(address)))
         .build()
         .expect("an HTTP client");
-    let client = Client::tenant(of(&environment, "Cust12345"))
+    let client = Client::builder_for(of(&environment, "Cust12345"))
         .http_client(http)
-        .rate_limit(RateLimit::none())
+        .rate_limit(RateLimit::unlimited())
         .build()
         .expect("a client");
     ping().send(&client).await.expect("a response");
@@ -156,7 +157,7 @@ async fn a_tenant_whose_name_no_longer_resolves_is_looked_up_again() {
 #[tokio::test]
 async fn an_outage_of_everything_is_no_error_of_the_tenant() {
     let environment = Server::script([gone(), Answer::new("503 Service Unavailable")]);
-    let client = builder(&environment).retry(Retry::none()).build();
+    let client = builder(&environment).retry(Retry::never()).build();
     let client = client.expect("a client");
     for _ in 0..3 {
         let error = ping().send(&client).await.unwrap_err();
@@ -166,9 +167,9 @@ async fn an_outage_of_everything_is_no_error_of_the_tenant() {
 
     let closed = Environment::Custom("http://127.0.0.1:1".to_owned());
     let tenant = Tenant::new(closed, "Cust12345").expect("a tenant");
-    let client = Client::tenant(tenant)
+    let client = Client::builder_for(tenant)
         .no_proxy()
-        .retry(Retry::none())
+        .retry(Retry::never())
         .build();
     let error = ping().send(&client.expect("a client")).await.unwrap_err();
     assert!(error.to_string().contains("TenantState"), "{error}");

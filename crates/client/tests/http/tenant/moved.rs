@@ -1,6 +1,8 @@
 //! Tenants that have moved: 421.
 
-use client::{Content, Credentials, Error, Request, TenantState};
+use client::body::Content;
+use client::tenant::TenantState;
+use client::{Credentials, Error, Request};
 
 use super::{builder, running, tenant};
 use crate::server::{Answer, Server};
@@ -133,7 +135,7 @@ async fn a_fixed_address_recommends_the_tenant() {
     assert_eq!(
         error.to_string(),
         "v1Test_Ping answered 421 Misdirected Request: Wrong subdomain used to access tenant (the \
-         tenant has moved: make the client with `Client::tenant`, which follows it)"
+         tenant has moved: make the client with `Client::builder_for`, which follows it)"
     );
     server.received();
     assert!(server.is_untouched());

@@ -1,6 +1,9 @@
 //! The states of tenants, and answers that are none.
 
-use client::{Error, Retry, TenantErrorKind, TenantState};
+use client::Error;
+use client::error::TenantErrorKind;
+use client::settings::Retry;
+use client::tenant::TenantState;
 
 use super::{answer, builder, of, origin, tenant};
 use crate::server::{Answer, Server};
@@ -130,7 +133,7 @@ async fn answers_that_are_no_state_are_errors() {
     ];
     for (answer, expected, advice) in cases {
         let environment = Server::start(answer);
-        let client = builder(&environment).retry(Retry::none());
+        let client = builder(&environment).retry(Retry::never());
         let client = client.build().expect("a client");
         let error = ping().send(&client).await.unwrap_err();
         let Error::Tenant(error) = error else {

@@ -4,10 +4,12 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use client::{
-    BoxFuture, ByteStream, Bytes, Client, ClientBuilder, Environment, Error, Operation, RateLimit,
-    RequestBody, Retry, Tenant, TenantErrorKind, Transport, TransportErrorKind, TransportFailure,
-};
+use client::bytes::Bytes;
+use client::error::{TenantErrorKind, TransportErrorKind};
+use client::settings::{RateLimit, Retry};
+use client::tenant::{Environment, Tenant};
+use client::transport::{Operation, RequestBody, ResponseFuture, SendError, Transport};
+use client::{Client, ClientBuilder, Error};
 
 use crate::ping;
 
@@ -168,15 +170,12 @@ impl Service {
 
     fn client(&self) -> ClientBuilder {
         let tenant = Tenant::new(Environment::Sod, "Cust12345").expect("a tenant");
-        Client::tenant(tenant).transport(self.clone())
+        Client::builder_for(tenant).transport(self.clone())
     }
 }
 
 impl Transport for Service {
-    fn send(
-        &self,
-        request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ByteStream>, TransportFailure>> {
+    fn send(&self, request: http::Request<RequestBody>) -> ResponseFuture<'_> {
         let mut script = self.0.lock().expect("a script");
         let address = request.uri().to_string();
         let operation = request
@@ -194,7 +193,7 @@ impl Transport for Service {
             Reply::Json(json) => (200, json),
             Reply::Status(status) => (status, String::new()),
             Reply::Unreachable => {
-                let failure = TransportFailure::new(TransportErrorKind::Connect, "nobody listens");
+                let failure = SendError::new(TransportErrorKind::Connect, "nobody listens");
                 return Box::pin(async { Err(failure) });
             }
         };

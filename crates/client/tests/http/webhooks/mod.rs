@@ -8,7 +8,7 @@ mod verifier;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use client::HeaderMap;
+use client::http::HeaderMap;
 use client::webhooks::{Notification, WebhookError, WebhookVerifier};
 
 use self::vectors::SECRET;

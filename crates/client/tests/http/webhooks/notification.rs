@@ -1,7 +1,9 @@
 //! What notifications say.
 
+use client::custom_fields::CustomField;
+use client::http::StatusCode;
+use client::time::{DateTime, TimeOfDay};
 use client::webhooks::{EventName, FieldValues, Notification};
-use client::{CustomField, DateTime, StatusCode, TimeOfDay};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -186,7 +188,7 @@ fn values_are_read_as_a_struct() {
     let written = ["[I:6]", "[DT:09/16/2025 14:22:14.0000000]"];
     let read: Car =
         values(&json!({ "Id": written[0], "X_Doors": null, "last_changed": written[1] }))
-            .into()
+            .deserialize()
             .expect("a car");
     let last_changed = "2025-09-16T14:22:14".parse().expect("a time");
     let expected = Car {
@@ -196,8 +198,13 @@ fn values_are_read_as_a_struct() {
     };
     assert_eq!(read, expected);
     let plain = json!({ "id": 6, "last_changed": "2025-09-16T14:22:14" });
-    assert_eq!(values(&plain).into::<Car>().expect("a car"), expected);
-    let error = values(&json!({ "id": "six" })).into::<Car>().unwrap_err();
+    assert_eq!(
+        values(&plain).deserialize::<Car>().expect("a car"),
+        expected
+    );
+    let error = values(&json!({ "id": "six" }))
+        .deserialize::<Car>()
+        .unwrap_err();
     assert_eq!(error.path(), "id");
 }
 

@@ -1,12 +1,15 @@
 //! Messages that the state of a tenant changes.
 
+use client::Error;
+use client::auth::TokenVerifier;
+use client::tenant::Environment;
+use client::testing::{FakeLogin, FakeTransport};
 use client::webhooks::{TenantChange, TenantChangeType, WebhookError};
-use client::{Environment, Error, FakeLogin, FakeTransport, TokenVerifier};
 use serde_json::{Value, json};
 
 async fn verify(body: &str) -> Result<TenantChange, Error> {
     let service = FakeTransport::new();
-    service.answer("LoginKeys", FakeLogin::new().keys());
+    service.respond("LoginKeys", FakeLogin::new().keys());
     let verifier = TokenVerifier::new(Environment::Sod, "App-abc");
     TenantChange::verify(body.as_bytes(), &verifier, &service).await
 }

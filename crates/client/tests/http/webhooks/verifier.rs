@@ -2,8 +2,9 @@
 
 use std::error::Error as _;
 
+use client::Error;
+use client::http::StatusCode;
 use client::webhooks::{EventName, WebhookError, WebhookVerifier};
-use client::{Error, StatusCode};
 
 use super::vectors::{
     LARGE_SIGNATURE, NOTIFICATION, NOTIFICATIONS, OTHERS, SECRET, SIGNATURE, large,

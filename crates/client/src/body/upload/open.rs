@@ -1,0 +1,196 @@
+//! Uploads that are about to be sent.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::{Source, Upload, take};
+use crate::transport::{BoxError, ByteStream, Progress};
+
+/// Pieces are at most this long, so that progress is seen and encoding takes little memory.
+pub(super) const PIECE: usize = 48 * 1024;
+
+/// An upload that is about to be sent.
+pub(crate) struct Opened {
+    pub(crate) stream: ByteStream,
+    pub(crate) length: Option<u64>,
+}
+
+/// Why an upload cannot be sent.
+#[derive(Debug)]
+pub(crate) enum OpenFailure {
+    /// It is a stream that has been sent already.
+    Used,
+    /// The file cannot be opened.
+    #[cfg(feature = "fs")]
+    File(std::path::PathBuf, std::io::Error),
+    /// It is said to have no bytes, but has some, or fails.
+    Source(BoxError),
+}
+
+impl Upload {
+    /// The bytes, once more from the first.
+    pub(crate) async fn open(&self) -> Result<Opened, OpenFailure> {
+        let (source, found) = match &self.source {
+            Source::Bytes(bytes) => {
+                let length = u64::try_from(bytes.len()).ok();
+                (ByteStream::new(Slices(bytes.clone())), length)
+            }
+            #[cfg(feature = "fs")]
+            Source::File(path) => super::file::open(path)
+                .await
+                .map_err(|error| OpenFailure::File(path.to_path_buf(), error))?,
+            Source::Stream(stream) => (take(stream).ok_or(OpenFailure::Used)?, None),
+        };
+        let length = self.length.or(found);
+        let mut counted = Counted {
+            source,
+            held: None,
+            transferred: 0,
+            length,
+            progress: self.progress.clone(),
+            is_over: false,
+        };
+        if length == Some(0) {
+            // Nobody asks a body without bytes for its first piece.
+            let first = std::future::poll_fn(|context| counted.poll(context)).await;
+            if let Some(Err(error)) = first {
+                return Err(OpenFailure::Source(error));
+            }
+        }
+        Ok(Opened {
+            stream: ByteStream::new(counted),
+            length,
+        })
+    }
+}
+
+/// Bytes in memory, piece by piece.
+struct Slices(Bytes);
+
+impl Stream for Slices {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let length = self.0.len().min(PIECE);
+        Poll::Ready((length > 0).then(|| Ok(self.0.split_to(length))))
+    }
+}
+
+/// Bytes that are counted: for the progress, and because a connection would cut off what exceeds
+/// the length that the head of the request has named.
+struct Counted {
+    source: ByteStream,
+    /// The piece that completes the length. It is held back until the source has ended, since the
+    /// request is complete with it.
+    held: Option<Bytes>,
+    transferred: u64,
+    length: Option<u64>,
+    progress: Option<Progress>,
+    is_over: bool,
+}
+
+impl Counted {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        while !self.is_over {
+            let piece = match ready!(self.source.poll(context)) {
+                Some(Ok(piece)) if piece.is_empty() => continue,
+                Some(Ok(piece)) => piece,
+                Some(Err(error)) => return self.fail(SourceFailure::Failed(error)),
+                None => {
+                    self.is_over = true;
+                    break;
+                }
+            };
+            let held = self.held.as_ref().map_or(0, length_of);
+            let end = self.transferred + held + length_of(&piece);
+            match self.length {
+                Some(length) if end > length => {
+                    return self.fail(SourceFailure::Longer { length });
+                }
+                Some(length) if end == length => self.held = Some(piece),
+                _ => return self.hand_over(piece),
+            }
+        }
+        if let Some(last) = self.held.take() {
+            return self.hand_over(last);
+        }
+        match self.length {
+            Some(length) if self.transferred < length => {
+                let transferred = self.transferred;
+                // Once is enough.
+                self.length = None;
+                self.fail(SourceFailure::Shorter {
+                    transferred,
+                    length,
+                })
+            }
+            _ => Poll::Ready(None),
+        }
+    }
+
+    fn hand_over(&mut self, piece: Bytes) -> Poll<Option<Result<Bytes, BoxError>>> {
+        self.transferred += length_of(&piece);
+        if let Some(progress) = &self.progress {
+            progress(self.transferred, self.length);
+        }
+        Poll::Ready(Some(Ok(piece)))
+    }
+
+    fn fail(&mut self, failure: SourceFailure) -> Poll<Option<Result<Bytes, BoxError>>> {
+        self.is_over = true;
+        self.held = None;
+        self.length = None;
+        Poll::Ready(Some(Err(failure.into())))
+    }
+}
+
+impl Stream for Counted {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+fn length_of(piece: &Bytes) -> u64 {
+    piece.len() as u64
+}
+
+/// What is wrong with the bytes that were to be sent.
+#[derive(Debug)]
+pub(crate) enum SourceFailure {
+    Failed(BoxError),
+    Longer { length: u64 },
+    Shorter { transferred: u64, length: u64 },
+}
+
+impl fmt::Display for SourceFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(_) => formatter.write_str("the source of the upload failed"),
+            Self::Longer { length } => {
+                write!(formatter, "the upload has more than its {length} bytes")
+            }
+            Self::Shorter {
+                transferred,
+                length,
+            } => write!(
+                formatter,
+                "the upload ended after {transferred} of its {length} bytes"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for SourceFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Failed(error) => Some(&**error),
+            Self::Longer { .. } | Self::Shorter { .. } => None,
+        }
+    }
+}

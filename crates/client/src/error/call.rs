@@ -1,0 +1,253 @@
+//! The error of a call.
+
+use std::fmt;
+#[cfg(feature = "names")]
+use std::sync::Arc;
+
+use http::StatusCode;
+
+#[cfg(feature = "names")]
+use super::NameError;
+#[cfg(feature = "webhooks")]
+use super::WebhookError;
+use super::{
+    AuthorizationError, ConfigurationError, DecodeError, FileError, LinkError, RequestError,
+    ResponseError, ServerError, TableError, TenantError, TransportError, TransportErrorKind,
+    ValueError,
+};
+use crate::custom_fields::CustomFieldError;
+#[cfg(feature = "jiff")]
+use crate::time::DateTimeError;
+use crate::time::{DateError, ParseDateTimeError, TimeSpanError};
+
+/// What can go wrong with a call.
+///
+/// No error contains credentials or arguments of the call, neither in its message nor in its
+/// debug output, so errors can be logged. [`FileError`] names the file. What the server sent has to
+/// be asked for, with [`ServerError::body`] and [`ResponseError::decode_error`].
+#[non_exhaustive]
+#[derive(Debug)]
+pub enum Error {
+    /// The client cannot be built. Nothing was sent.
+    Configuration(ConfigurationError),
+    /// An argument or a setting of the call is unusable. Nothing was sent.
+    Request(Box<RequestError>),
+    /// The server could not be reached, or the response did not arrive.
+    Transport(Box<TransportError>),
+    /// A file could not be sent, or an answer not be saved as one.
+    File(Box<FileError>),
+    /// No credentials could be obtained. The call was not sent, or answered with 401.
+    Authorization(Box<AuthorizationError>),
+    /// The tenant cannot be used at present, or its address was not found. The call was not sent,
+    /// or answered with 421.
+    Tenant(Box<TenantError>),
+    /// The service does not accept the credentials: 401.
+    Unauthorized(Box<ServerError>),
+    /// The user or the application lacks a right: 403.
+    Forbidden(Box<ServerError>),
+    /// The entity does not exist: 404. A wrong base URL leads here as well.
+    ///
+    /// [`Request::optional`](crate::Request::optional) makes this a `None` instead.
+    NotFound(Box<ServerError>),
+    /// A `test` of a patch failed, or the entity is in use: 409.
+    Conflict(Box<ServerError>),
+    /// The entity was changed since the time that the call named: 412.
+    PreconditionFailed(Box<ServerError>),
+    /// The server answered with another error.
+    Server(Box<ServerError>),
+    /// The server answered with something else than the operation promises.
+    Decode(Box<ResponseError>),
+    /// A page of rows has a link to the next one that cannot be followed.
+    Link(Box<LinkError>),
+    /// A value that was read, written or converted beside a call is not what it was taken for.
+    Value(Box<ValueError>),
+    /// Nothing has a name that was asked for, or more than one thing has.
+    #[cfg(feature = "names")]
+    Name(Box<NameError>),
+    /// What is kept could not be asked for. All calls that waited for it get this error.
+    #[cfg(feature = "names")]
+    Shared(Arc<Error>),
+    /// A webhook is not accepted.
+    #[cfg(feature = "webhooks")]
+    Webhook(Box<WebhookError>),
+    /// The server answered `null`: the entity does not exist.
+    ///
+    /// [`Request::optional`](crate::Request::optional) makes this a `None` instead.
+    #[non_exhaustive]
+    Null {
+        /// The identifier of the operation in the reference documentation.
+        operation: &'static str,
+    },
+    /// The server answered with success, but sent nothing.
+    #[non_exhaustive]
+    Empty {
+        /// The identifier of the operation in the reference documentation.
+        operation: &'static str,
+    },
+}
+
+impl Error {
+    /// The error that the server answered with.
+    pub fn server(&self) -> Option<&ServerError> {
+        match self {
+            Self::Unauthorized(error)
+            | Self::Forbidden(error)
+            | Self::NotFound(error)
+            | Self::Conflict(error)
+            | Self::PreconditionFailed(error)
+            | Self::Server(error) => Some(error),
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.server(),
+            _ => None,
+        }
+    }
+
+    /// The status of the response, where the server answered with an error.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.server().map(ServerError::status)
+    }
+
+    /// Whether the entity does not exist: REST operations answer 404, agents `null`.
+    pub fn is_not_found(&self) -> bool {
+        match self {
+            Self::Null { .. } | Self::NotFound(_) => true,
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.is_not_found(),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn of_server(error: ServerError) -> Self {
+        let status = error.status();
+        let error = Box::new(error);
+        match status {
+            StatusCode::UNAUTHORIZED => Self::Unauthorized(error),
+            StatusCode::FORBIDDEN => Self::Forbidden(error),
+            StatusCode::NOT_FOUND => Self::NotFound(error),
+            StatusCode::CONFLICT => Self::Conflict(error),
+            StatusCode::PRECONDITION_FAILED => Self::PreconditionFailed(error),
+            _ => Self::Server(error),
+        }
+    }
+
+    /// Whether the connection or the response took too long.
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.kind() == TransportErrorKind::Timeout,
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.is_timeout(),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Configuration(error) => error.fmt(formatter),
+            Self::Request(error) => error.fmt(formatter),
+            Self::Transport(error) => error.fmt(formatter),
+            Self::File(error) => error.fmt(formatter),
+            Self::Authorization(error) => error.fmt(formatter),
+            Self::Tenant(error) => error.fmt(formatter),
+            Self::Unauthorized(error)
+            | Self::Forbidden(error)
+            | Self::NotFound(error)
+            | Self::Conflict(error)
+            | Self::PreconditionFailed(error)
+            | Self::Server(error) => error.fmt(formatter),
+            Self::Decode(error) => error.fmt(formatter),
+            Self::Link(error) => error.fmt(formatter),
+            Self::Value(error) => error.fmt(formatter),
+            #[cfg(feature = "names")]
+            Self::Name(error) => error.fmt(formatter),
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.fmt(formatter),
+            #[cfg(feature = "webhooks")]
+            Self::Webhook(error) => error.fmt(formatter),
+            Self::Null { operation } => write!(
+                formatter,
+                "{operation} answered null: the entity does not exist"
+            ),
+            Self::Empty { operation } => write!(
+                formatter,
+                "{operation} answered with nothing where JSON was expected"
+            ),
+        }
+    }
+}
+
+/// The boxed errors are this error, not its cause, so their sources are passed on.
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Configuration(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::File(error) => error.source(),
+            Self::Authorization(error) => error.source(),
+            #[cfg(feature = "names")]
+            Self::Shared(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl From<ConfigurationError> for Error {
+    fn from(error: ConfigurationError) -> Self {
+        Self::Configuration(error)
+    }
+}
+
+impl From<AuthorizationError> for Error {
+    fn from(error: AuthorizationError) -> Self {
+        Self::Authorization(Box::new(error))
+    }
+}
+
+impl From<TenantError> for Error {
+    fn from(error: TenantError) -> Self {
+        Self::Tenant(Box::new(error))
+    }
+}
+
+#[cfg(feature = "names")]
+impl From<NameError> for Error {
+    fn from(error: NameError) -> Self {
+        Self::Name(Box::new(error))
+    }
+}
+
+impl From<RequestError> for Error {
+    fn from(fault: RequestError) -> Self {
+        Self::Request(Box::new(fault))
+    }
+}
+
+#[cfg(feature = "webhooks")]
+impl From<WebhookError> for Error {
+    fn from(error: WebhookError) -> Self {
+        Self::Webhook(Box::new(error))
+    }
+}
+
+macro_rules! from_values {
+    ($($(#[$feature:meta])* $variant:ident($error:ty);)*) => {$(
+        $(#[$feature])*
+        impl From<$error> for Error {
+            fn from(error: $error) -> Self {
+                Self::Value(Box::new(ValueError::$variant(error)))
+            }
+        }
+    )*};
+}
+
+from_values! {
+    CustomField(CustomFieldError);
+    Date(DateError);
+    DateTime(ParseDateTimeError);
+    #[cfg(feature = "jiff")]
+    Conversion(DateTimeError);
+    TimeSpan(TimeSpanError);
+    Table(TableError);
+    Decode(DecodeError);
+}

@@ -1,0 +1,89 @@
+//! ParameterValues of path and query arguments.
+
+use std::fmt::Display;
+
+use crate::time::{Date, DateTime, TimeSpan};
+
+/// A value that can be an argument in a path or a query.
+///
+/// A type with [`string_value!`](crate::string_value!) is one.
+///
+/// So are numbers, `bool`, strings, dates and date-times; `Option`, where `None` is left out; and
+/// lists, which repeat the argument.
+pub trait Parameter {
+    /// Adds the texts of the value to `values`: usually one.
+    fn write(&self, values: &mut ParameterValues);
+}
+
+/// The texts of one argument.
+#[derive(Debug, Default)]
+pub struct ParameterValues(Vec<String>);
+
+impl ParameterValues {
+    /// Adds one text.
+    pub fn push(&mut self, value: impl Display) {
+        self.push_text(value.to_string());
+    }
+
+    pub(crate) fn of(parameter: &dyn Parameter) -> Vec<String> {
+        let mut values = Self::default();
+        parameter.write(&mut values);
+        values.0
+    }
+
+    fn push_text(&mut self, value: String) {
+        self.0.push(value);
+    }
+}
+
+/// Texts of any kind as an argument, which the bindings take as `&[impl AsRef<str>]`.
+///
+/// ```
+/// use client::request::strings;
+///
+/// let owned = ["Name".to_owned(), "Department".to_owned()];
+/// assert_eq!(strings(&["Name", "Department"]), strings(&owned));
+/// ```
+pub fn strings<S: AsRef<str>>(texts: &[S]) -> Vec<String> {
+    texts.iter().map(|text| text.as_ref().to_owned()).collect()
+}
+
+macro_rules! displayed {
+    ($($type:ty),*) => {$(
+        impl Parameter for $type {
+            fn write(&self, values: &mut ParameterValues) {
+                values.push(self);
+            }
+        }
+    )*};
+}
+
+displayed!(bool, i32, i64, f64, str, String, Date, DateTime, TimeSpan);
+
+impl<T: Parameter + ?Sized> Parameter for &T {
+    fn write(&self, values: &mut ParameterValues) {
+        (**self).write(values);
+    }
+}
+
+impl<T: Parameter> Parameter for Option<T> {
+    fn write(&self, values: &mut ParameterValues) {
+        if let Some(value) = self {
+            value.write(values);
+        }
+    }
+}
+
+impl<T: Parameter> Parameter for [T] {
+    fn write(&self, values: &mut ParameterValues) {
+        for value in self {
+            value.write(values);
+        }
+    }
+}
+
+impl<T: Parameter> Parameter for Vec<T> {
+    fn write(&self, values: &mut ParameterValues) {
+        self.as_slice().write(values);
+    }
+}
