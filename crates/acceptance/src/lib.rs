@@ -58,6 +58,7 @@ mod pages {
         Dates: "docs/guides/dates.md",
         Entities: "docs/guides/entities.md",
         Errors: "docs/guides/errors.md",
+        Everyday: "docs/guides/everyday.md",
         Patch: "docs/guides/patch.md",
         Robustness: "docs/guides/robustness.md",
         StandIn: "docs/guides/stand-in.md",
