@@ -95,16 +95,38 @@ fn apply(whole: &mut Json, step: &Json) -> Result<(), Refusal> {
         parent = child(parent, segment).ok_or_else(nowhere)?;
     }
     match operation.to_ascii_lowercase().as_str() {
-        "test" => match child(parent, &last) {
-            Some(found) if *found == value => Ok(()),
-            _ => Err(Refusal::Conflict(format!("The test of `{path}` failed."))),
-        },
+        "test" => {
+            let found = child(parent, &last).map(|found| is_same(found, &value));
+            match found.unwrap_or(parent.is_object() && value.is_null()) {
+                true => Ok(()),
+                false => Err(Refusal::Conflict(format!("The test of `{path}` failed."))),
+            }
+        }
         "add" => put(parent, &last, value, true).ok_or_else(nowhere),
         "replace" => put(parent, &last, value, false).ok_or_else(nowhere),
         "remove" => remove(parent, &last).ok_or_else(nowhere),
         _ => Err(Refusal::Invalid(format!(
             "The service knows the steps `add`, `replace`, `remove` and `test`, and no `{operation}`."
         ))),
+    }
+}
+
+/// Whether two values say the same. What is not there is null: responses hold nulls that a client
+/// which has read them does not send again.
+fn is_same<'a>(one: &'a Json, other: &'a Json) -> bool {
+    match (one, other) {
+        (Json::Object(one), Json::Object(other)) => {
+            let mut names = one.keys().chain(other.keys());
+            names.all(|name| {
+                let of = |object: &'a Map<String, Json>| object.get(name).unwrap_or(&Json::Null);
+                is_same(of(one), of(other))
+            })
+        }
+        (Json::Array(one), Json::Array(other)) => {
+            let mut pairs = one.iter().zip(other);
+            one.len() == other.len() && pairs.all(|(one, other)| is_same(one, other))
+        }
+        (one, other) => one == other,
     }
 }
 
@@ -233,8 +255,22 @@ mod tests {
 
     #[test]
     fn a_test_that_fails_is_a_conflict() {
-        let steps = json!([{ "op": "test", "path": "/Name", "value": "Ada" }]);
-        assert!(matches!(patched(steps), Err(Refusal::Conflict(_))));
+        for (path, value) in [
+            ("/Name", json!("Ada")),
+            ("/Category", json!({ "Id": 1 })),
+            ("/Category", json!({ "Id": 1, "Value": "A", "Rank": 1 })),
+            ("/Category", Json::Null),
+            ("/Phones", json!([])),
+            ("/Phones/1", Json::Null),
+            ("/Rank", json!(1)),
+        ] {
+            let steps = json!([{ "op": "test", "path": path, "value": value }]);
+            let result = patched(steps);
+            assert!(
+                matches!(result, Err(Refusal::Conflict(_))),
+                "{path} {value}"
+            );
+        }
         for steps in [
             json!([{ "op": "move", "path": "/Name" }]),
             json!([{ "path": "/Name" }]),
@@ -245,6 +281,18 @@ mod tests {
         ] {
             let text = steps.to_string();
             assert!(matches!(patched(steps), Err(Refusal::Invalid(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_null_to_a_test() {
+        for (path, value) in [
+            ("/Rank", Json::Null),
+            ("/Category", json!({ "Id": 1, "Value": "A", "Rank": null })),
+            ("/Phones", json!([{ "Value": "1", "Strippedvalue": null }])),
+        ] {
+            let steps = json!([{ "op": "test", "path": path, "value": value }]);
+            assert!(patched(steps).is_ok(), "{path} {value}");
         }
     }
 
