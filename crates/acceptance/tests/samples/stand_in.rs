@@ -11,6 +11,9 @@ use crate::messages::{Message, messages};
 use crate::table::operations;
 use crate::{Failures, REFERENCE, round_trip};
 
+/// A list that the stand-in has.
+const LIST: &str = "Category";
+
 /// Nothing is made for this test: the bodies are the samples of the pages.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_stand_in_takes_the_samples_and_responds_with_the_types() {
@@ -64,7 +67,22 @@ async fn call(
     let mut request = client
         .request(method, format!("{base_url}{path}?{}", query.join("&")))
         .header(ACCEPT, "application/json");
-    match (&operation.request, sample) {
+    // A name or number has to be one of something that is there.
+    let named = |list: &str| format!("\"UdListDefinitionName\": \"{list}\"");
+    let sample = sample.map(|json| {
+        json.replace(&named("text"), &named(LIST)).replace(
+            "\"DocumentEntity\": null",
+            "\"DocumentEntity\": { \"DocumentId\": 1 }",
+        )
+    });
+    if let Some((fields, _)) = operation.path.split_once("/{progidOrLabel}") {
+        add_field(
+            client,
+            &format!("{base_url}{}", fields.trim_end_matches("/Published")),
+        )
+        .await?;
+    }
+    match (&operation.request, sample.as_deref()) {
         (Some(Body::Arguments(_) | Body::Json(..)), sample) => {
             request = client_body(request, "application/json", sample.unwrap_or("{}"));
         }
@@ -90,6 +108,19 @@ async fn call(
     }
 }
 
+/// Adds a field of numbers, `SuperOffice:1`, and publishes it.
+async fn add_field(client: &Client, fields: &str) -> Result<(), String> {
+    for url in [
+        format!("{fields}?udefFieldType=Number"),
+        format!("{fields}/Publish"),
+    ] {
+        let request = client.post(url).header("Content-Length", "0");
+        let response = request.send().await.map_err(|error| error.to_string())?;
+        assert!(response.status().is_success(), "{response:?}");
+    }
+    Ok(())
+}
+
 fn client_body(
     request: reqwest::RequestBuilder,
     media_type: &str,
@@ -104,6 +135,8 @@ fn client_body(
 /// Anything that an argument of the type can be.
 fn argument(parameter: &Parameter) -> String {
     match parameter.ty.leaf() {
+        _ if parameter.name == "udListDefinitionName" => LIST.into(),
+        _ if parameter.name == "progidOrLabel" => "SuperOffice:1".into(),
         Type::Bool => "true".into(),
         Type::DateTime => "2026-05-13T09:30:00".into(),
         Type::Enum(name) => REFERENCE.api.enums[name].members[0].name.clone(),

@@ -1,5 +1,6 @@
 //! A request to what is kept, and what it says.
 
+use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use axum::body::Body;
@@ -19,6 +20,8 @@ use crate::respond;
 
 /// The arguments that name a list that users have made.
 const LISTS: [&str; 2] = ["udListDefinitionId", "udListDefinitionName"];
+
+static EMPTY: LazyLock<Entity> = LazyLock::new(Entity::new);
 
 /// One request to what is kept.
 pub(crate) struct Call<'a> {
@@ -164,7 +167,8 @@ impl Call<'_> {
         }
     }
 
-    /// The entity that is sent: the body, or the argument that is one.
+    /// The entity that is sent: the body, or the argument that is one. An argument that is null or
+    /// missing has no properties.
     pub(super) fn body(&self) -> Result<&Entity, Problem> {
         let none = || Problem::invalid("The body is no entity.");
         let Given::Json(Json::Object(body)) = &self.checked.body else {
@@ -177,9 +181,11 @@ impl Call<'_> {
             Type::Named(name) => catalog().properties(name).is_some(),
             _ => false,
         };
-        let item = items.iter().find(is_carrier);
-        let entity = item.and_then(|item| property(body, &item.name)?.as_object());
-        entity.ok_or_else(none)
+        let item = items.iter().find(is_carrier).ok_or_else(none)?;
+        match property(body, &item.name) {
+            None | Some(Json::Null) => Ok(&EMPTY),
+            Some(value) => value.as_object().ok_or_else(none),
+        }
     }
 
     /// The entities that are sent: the body, or the argument that is an array.
