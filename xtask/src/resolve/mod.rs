@@ -103,8 +103,7 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         contradictions::find(documentation, &pages, &api, &mut diagnostics);
     }
     let parameters = usual::parameters(&pages).into_iter();
-    let unusual = parameters.chain(usual::arguments(&pages));
-    diagnostics.extend(unusual.map(|dissent| dissent.diagnostic));
+    diagnostics.extend(parameters.map(|dissent| dissent.diagnostic));
     drop_unreachable(&mut api);
     api.glossary = Arc::new(glossary::collect(documentation, &api, &mut diagnostics));
     diagnostics.extend(spelling::check(&api));

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::odd_types;
 use super::peers;
 use super::shown;
 use super::usual;
@@ -47,10 +46,9 @@ pub(crate) fn find(
         }
         all += 1;
     }
-    let peers = peers::dissents(pages).into_iter();
-    found.extend(peers.map(|dissent| dissent.diagnostic));
+    peers::statuses(pages, &mut found);
+    peers::headers(pages, &mut found);
     usual::properties(api, &mut found);
-    odd_types::check(documentation, api, &mut found);
     found.extend(types(documentation));
     found.extend(unused(documentation, api, |name| {
         operations.contains_key(name)

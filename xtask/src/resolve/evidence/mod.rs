@@ -2,7 +2,7 @@
 
 pub(crate) mod amendment;
 pub(crate) mod discover;
-pub(crate) mod dissent;
+mod dissent;
 pub(crate) mod draft;
 pub(crate) mod draft_id;
 pub(crate) mod drafts;
