@@ -307,7 +307,13 @@ impl Random {
                     let length = 1 + self.below(3) as usize;
                     *elements = vec![first; length];
                 }
-                elements.iter_mut().for_each(|element| self.change(element));
+                for element in elements {
+                    match element {
+                        // A sample alone says what numbers an array holds, and arguments have that type.
+                        Value::Number(_) => *element = self.below(1_000).into(),
+                        element => self.change(element),
+                    }
+                }
             }
             Value::Object(entries) => {
                 entries.values_mut().for_each(|entry| self.change(entry));
