@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use std::path::Path;
 
 use support::garden::{enum_page, flags_page, type_page};
-use support::{corpus, report, source, workspace};
+use support::{corpus, parsed_by, report, source, workspace};
 use xtask::diagnostic::Diagnostic;
 use xtask::page::{
     EnumPage, FrontMatter, Structure, Table, TypeLabel, TypePage, Usage, parse_enum, parse_type,
@@ -16,21 +16,15 @@ use xtask::source::{SourceFile, Span, Spanned};
 
 type Parse<Page> = fn(&SourceFile) -> (Option<Page>, Vec<Diagnostic>);
 
-fn parsed<Page>(file: &SourceFile, parse: Parse<Page>) -> Page {
-    let (page, diagnostics) = parse(file);
-    assert!(diagnostics.is_empty(), "{}", report(&diagnostics));
-    page.expect("a page without diagnostics is whole")
-}
-
 /// Reads a page, and proves that writing and reading it again gives the same.
 fn round<Page: Debug + PartialEq>(
     file: &SourceFile,
     parse: Parse<Page>,
     write: fn(&Page) -> String,
 ) -> Page {
-    let page = parsed(file, parse);
+    let page = parsed_by(parse, file);
     let text = write(&page);
-    let again = parsed(&source(&file.relative, text.clone()), parse);
+    let again = parsed_by(parse, &source(&file.relative, text.clone()));
     assert_eq!(again, page, "{}", file.relative);
     assert_eq!(write(&again), text, "{}", file.relative);
     page
@@ -305,7 +299,7 @@ fn a_type_page_says_what_its_table_says() {
 fn places_of_cells_and_lines_are_those_of_the_file() {
     let (path, text) = flags_page("Care", &["None = 0", "Water = -1"], &["Property Tree.Care"]);
     let file = source(&path, text);
-    let page = parsed(&file, parse_enum);
+    let page = parsed_by(parse_enum, &file);
     let check = |span: Span, expected: &str, line: usize, column: usize| {
         assert_eq!(&file.text[span.range()], expected);
         let found = file.locate(span.start());

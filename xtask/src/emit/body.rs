@@ -65,9 +65,10 @@ pub(super) fn body_call(operation: &Operation, names: &Names) -> Option<TokenStr
 /// An argument as a reference to what is sent as JSON.
 pub(super) fn json_value(ty: &Type, name: &Ident, names: &Names) -> TokenStream {
     match ty {
-        _ if names.bodies.is_patch(ty) => quote!(#name),
         // Slices and texts have no size, so the call takes a reference to the reference.
-        Type::Bool | Type::Int32 | Type::Int64 | Type::Double | Type::String | Type::List(_) => {
+        Type::Bool | Type::Int32 | Type::Int64 | Type::Double | Type::String | Type::List(_)
+            if !names.bodies.is_patch(ty) =>
+        {
             argument_value(ty, name)
         }
         _ => quote!(#name),

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use crate::facts::is_name;
 use crate::page::{Documentation, Sample, SourcePage, TypeLabel, UsedBy};
 use crate::resolve::OMITTED_IN_REQUESTS;
 
@@ -212,9 +213,4 @@ pub(super) fn form(entries: &Map<String, Value>) -> String {
 
 fn key(form: &str, property: &str) -> String {
     format!("{form}.{property}")
-}
-
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

@@ -67,6 +67,14 @@ pub fn source(path: &str, text: impl Into<String>) -> SourceFile {
 
 /// A page that has to be a good one.
 pub fn parsed(file: &SourceFile) -> Page {
+    parsed_by(parse, file)
+}
+
+/// A page of any kind that has to be a good one.
+pub fn parsed_by<Page>(
+    parse: fn(&SourceFile) -> (Option<Page>, Vec<Diagnostic>),
+    file: &SourceFile,
+) -> Page {
     let (page, diagnostics) = parse(file);
     assert!(diagnostics.is_empty(), "{}", report(&diagnostics));
     page.expect("a page without diagnostics is whole")

@@ -41,39 +41,23 @@ impl fmt::Display for StoreError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
         write!(formatter, "`{path}` cannot keep what the stand-in keeps: ")?;
-        match &self.fault {
-            Fault::Folder => write!(formatter, "it is a folder; name a file"),
-            Fault::NoFolder => write!(
-                formatter,
-                "there is no such folder; make it, or name another file"
-            ),
-            Fault::ReadOnly => write!(
-                formatter,
-                "it cannot be written; allow that, or name another file"
-            ),
-            Fault::Empty => write!(
-                formatter,
-                "it is empty; remove it, and the stand-in makes a new one"
-            ),
-            Fault::InUse => write!(
-                formatter,
-                "another process has it open; end that stand-in, or name another file"
-            ),
-            Fault::OtherProgram => write!(
-                formatter,
-                "it is a file of another program; name another one"
-            ),
-            Fault::Damaged => write!(
-                formatter,
-                "it is damaged or cut off; take a copy of it, or name another file"
-            ),
-            Fault::Version(version) => write!(
-                formatter,
-                "a newer stand-in has written it, in version {version}; use that one, or name \
-                 another file"
-            ),
-            Fault::Other(error) => write!(formatter, "{error}"),
-        }
+        formatter.write_str(match &self.fault {
+            Fault::Folder => "it is a folder; name a file",
+            Fault::NoFolder => "there is no such folder; make it, or name another file",
+            Fault::ReadOnly => "it cannot be written; allow that, or name another file",
+            Fault::Empty => "it is empty; remove it, and the stand-in makes a new one",
+            Fault::InUse => "another process has it open; end that stand-in, or name another file",
+            Fault::OtherProgram => "it is a file of another program; name another one",
+            Fault::Damaged => "it is damaged or cut off; take a copy of it, or name another file",
+            Fault::Version(version) => {
+                return write!(
+                    formatter,
+                    "a newer stand-in has written it, in version {version}; use that one, or name \
+                     another file"
+                );
+            }
+            Fault::Other(error) => return write!(formatter, "{error}"),
+        })
     }
 }
 

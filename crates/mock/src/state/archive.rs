@@ -1,11 +1,13 @@
 //! Archives: rows by the names of their providers, of REST and of the agent.
 
+use std::borrow::Cow;
+
 use axum::body::Body;
 use http::Response;
 use serde_json::{Map, Value as Json, json};
 
 use super::call::Call;
-use super::column::property;
+use super::column::{property, text};
 use super::kind::{Kind, kinds};
 use super::{Entity, Special, Store, members, rows};
 use crate::catalog::Operation;
@@ -28,22 +30,23 @@ pub(super) fn special(operation: &Operation) -> Option<Special> {
             let Some((kind, entities)) = entities(&call.text("archiveProviderName"), store) else {
                 return Ok(None);
             };
-            call.rows(kind, entities.iter()).map(Some)
+            call.rows(kind, entities.iter().map(|it| &**it)).map(Some)
         }),
         (_, true) => Some(|call, store| {
             let Some((kind, entities)) = entities(&call.text("ProviderName"), store) else {
                 return Ok(None);
             };
-            items(call, kind, entities.iter(), &query(call)?).map(Some)
+            let entities = entities.iter().map(|it| &**it);
+            items(call, kind, entities, &query(call)?).map(Some)
         }),
         _ => None,
     }
 }
 
 /// What a provider has rows of; none if its name tells nothing.
-fn entities(provider: &str, store: &Store) -> Option<(usize, Vec<Entity>)> {
+fn entities<'s>(provider: &str, store: &'s Store) -> Option<(usize, Vec<Cow<'s, Entity>>)> {
     match self::provider(provider)? {
-        Provider::Kind(kind) => Some((kind, store.entities(kind).cloned().collect())),
+        Provider::Kind(kind) => Some((kind, store.entities(kind).map(Cow::Borrowed).collect())),
         Provider::Members => {
             let selections = store.numbers(members::kind());
             let all = selections.map(|id| members::of(store, id));
@@ -58,7 +61,7 @@ fn entities(provider: &str, store: &Store) -> Option<(usize, Vec<Entity>)> {
                 all.filter(|(other, _)| *other == kind)
                     .flat_map(|(_, it)| it),
             );
-            Some((kind, entities))
+            Some((kind, entities.into_iter().map(Cow::Owned).collect()))
         }
     }
 }
@@ -129,8 +132,7 @@ fn query(call: &Call<'_>) -> Result<Vec<(String, String)>, Problem> {
             list(call.argument("SortOrder"), |order| {
                 let order = order.as_object()?;
                 let name = property(order, "Name")?.as_str()?;
-                let direction = property(order, "Direction").and_then(Json::as_str);
-                Some(format!("{name} {}", direction.unwrap_or_default()))
+                Some(format!("{name} {}", text(order, "Direction")))
             }),
         ),
         (

@@ -132,8 +132,7 @@ impl Call<'_> {
         let mut entities = store.entities(lists);
         let found = by_number().or_else(|| entities.find(is_named));
         let found = found.ok_or_else(missing)?;
-        let name = property(found, "Name").and_then(Json::as_str);
-        match kinds().by_list(name.unwrap_or_default()) {
+        match kinds().by_list(column::text(found, "Name")) {
             Some(kind) => self.kind = kind,
             None => self.list = column::number(found, "Id"),
         }
@@ -153,9 +152,7 @@ impl Call<'_> {
     }
 
     pub(super) fn missing(&self) -> Problem {
-        let Kind { area, .. } = self.kind();
-        let id = self.id().unwrap_or_default();
-        Problem::NotFound(format!("There is no {area} with the number {id}."))
+        missing(self.kind(), self.id().unwrap_or_default())
     }
 
     /// Whether nobody has changed the entity since the time that the request names.
@@ -259,4 +256,9 @@ impl Call<'_> {
     fn has_status(&self, status: u16) -> bool {
         self.found.operation.has_status(status)
     }
+}
+
+/// There is no entity of the kind with the number.
+pub(super) fn missing(kind: &Kind, id: i32) -> Problem {
+    Problem::NotFound(format!("There is no {} with the number {id}.", kind.area))
 }

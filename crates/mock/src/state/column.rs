@@ -108,6 +108,12 @@ pub(super) fn property<'a>(object: &'a Entity, name: &str) -> Option<&'a Json> {
     found.map(|(_, value)| value)
 }
 
+/// The string under a name; empty if there is none.
+pub(super) fn text<'a>(object: &'a Entity, name: &str) -> &'a str {
+    let text = property(object, name).and_then(Json::as_str);
+    text.unwrap_or_default()
+}
+
 /// The number under a name, such as that of an entity under its key.
 pub(super) fn number(object: &Entity, name: &str) -> Option<i32> {
     property(object, name)?.as_i64()?.try_into().ok()

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::call::Call;
-use super::column::property;
+use super::column::{property, text};
 use super::kind::kinds;
 use super::{Entity, Responded, Special, Store};
 use crate::catalog::Operation;
@@ -130,12 +130,7 @@ fn add(call: &Call<'_>, store: &mut Store) -> Entity {
 fn save(call: &Call<'_>, store: &mut Store) -> Responded {
     let mut saved = Vec::new();
     for given in call.bodies() {
-        let mut field = store.fresh(kind());
-        for (name, value) in &mut field {
-            if let Some(given) = property(given, name) {
-                *value = given.clone();
-            }
-        }
+        let mut field = store.filled(kind(), given);
         field.insert("Type".to_owned(), owner(call).into());
         saved.push(put(call, store, field));
     }
@@ -148,9 +143,4 @@ fn put(call: &Call<'_>, store: &mut Store, field: Entity) -> Entity {
         _ => store.next(kind()),
     };
     store.put(kind(), id, field, call.now).entity.clone()
-}
-
-fn text<'a>(field: &'a Entity, name: &str) -> &'a str {
-    let text = property(field, name).and_then(Json::as_str);
-    text.unwrap_or_default()
 }

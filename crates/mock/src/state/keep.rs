@@ -44,8 +44,8 @@ impl Call<'_> {
             },
             Action::Create => self.save(store, None),
             Action::Save => {
-                let id = column::number(self.body()?, &self.kind().key);
-                self.save(store, id.filter(|id| store.get(self.kind, *id).is_some()))
+                let id = self.known_id(store, self.body()?);
+                self.save(store, id)
             }
             Action::Replace => {
                 self.unchanged(store)?;
@@ -80,8 +80,7 @@ impl Call<'_> {
             Action::SaveAll => {
                 let mut saved = Vec::new();
                 for body in self.bodies() {
-                    let id = column::number(body, &self.kind().key);
-                    let id = id.filter(|id| store.get(self.kind, *id).is_some());
+                    let id = self.known_id(store, body);
                     saved.push(self.put(store, body, id));
                 }
                 self.array(
@@ -105,6 +104,12 @@ impl Call<'_> {
         }
     }
 
+    /// The number that an entity says, if there is one with it already.
+    fn known_id(&self, store: &Store, entity: &Entity) -> Option<i32> {
+        let id = column::number(entity, &self.kind().key);
+        id.filter(|id| store.get(self.kind, *id).is_some())
+    }
+
     fn save(&self, store: &mut Store, id: Option<i32>) -> Result<Response<Body>, Problem> {
         let id = self.put(store, self.body()?, id);
         let record = store.get(self.kind, id).ok_or_else(|| self.missing())?;
@@ -113,12 +118,7 @@ impl Call<'_> {
 
     /// Keeps what is sent, and returns its number.
     fn put(&self, store: &mut Store, body: &Entity, id: Option<i32>) -> i32 {
-        let mut entity = store.fresh(self.kind);
-        for (name, value) in &mut entity {
-            if let Some(given) = column::property(body, name) {
-                *value = given.clone();
-            }
-        }
+        let mut entity = store.filled(self.kind, body);
         if let Some(list) = self.list {
             entity.insert("UdListDefinitionId".to_owned(), list.into());
         }

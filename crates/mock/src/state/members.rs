@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::call::Call;
+use super::call::{self, Call};
 use super::column::{number, property};
 use super::kind::kinds;
 use super::{Entity, Responded, Special, Store, archive};
@@ -87,7 +87,7 @@ pub(super) fn of(store: &Store, selection: i32) -> (usize, Vec<Entity>) {
 }
 
 fn missing(id: i32) -> Problem {
-    Problem::NotFound(format!("There is no Selection with the number {id}."))
+    call::missing(kinds().get(kind()), id)
 }
 
 /// The numbers of the contacts that are meant.

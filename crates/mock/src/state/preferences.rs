@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::call::Call;
-use super::column::property;
+use super::column::{property, text};
 use super::kind::kinds;
 use super::{Entity, Special, Store};
 
@@ -136,11 +136,6 @@ fn spec(entity: &Entity) -> (String, String) {
     let spec = property(entity, "Specification").and_then(Json::as_object);
     let text = |name| spec.map_or("", |spec| text(spec, name)).to_owned();
     (text("Section"), text("Key"))
-}
-
-fn text<'a>(object: &'a Entity, name: &str) -> &'a str {
-    let text = property(object, name).and_then(Json::as_str);
-    text.unwrap_or_default()
 }
 
 /// Names as the items of a list, each once.

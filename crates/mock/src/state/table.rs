@@ -104,6 +104,17 @@ impl Store {
         values.collect()
     }
 
+    /// An entity that says what is given, as far as its kind has such properties.
+    pub(super) fn filled(&self, kind: usize, given: &Entity) -> Entity {
+        let mut entity = self.fresh(kind);
+        for (name, value) in &mut entity {
+            if let Some(given) = property(given, name) {
+                *value = given.clone();
+            }
+        }
+        entity
+    }
+
     /// Keeps an entity under a number. What it refers to is filled in, and when it was changed.
     pub(super) fn put(
         &mut self,

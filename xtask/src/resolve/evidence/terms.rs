@@ -1,5 +1,7 @@
 //! Carrier names in running text, and words as type names.
 
+use crate::facts::is_name;
+
 /// The carrier that the text of a response or property names.
 pub fn carrier_in_text(text: &str) -> Option<String> {
     if let Some((_, rest)) = text.split_once("Carrier object for ") {
@@ -92,11 +94,6 @@ pub(crate) fn subject(operation: &str) -> String {
     } else {
         type_name(&singular(rest))
     }
-}
-
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 #[cfg(test)]
