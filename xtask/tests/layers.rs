@@ -30,11 +30,6 @@ const PAGES: [&str; 6] = ["read", "page", "corrections", "swagger", "resolve", "
 
 /// Files of the client that import each other. There should be no more of them.
 const CLIENT_CIRCLES: &[&[&str]] = &[
-    &["auth::login::keys", "auth::login::token"],
-    &["body::upload::file", "body::upload::open"],
-    &["call::form", "call::parts"],
-    &["carrier::decode::carrier", "carrier::decode::seeds"],
-    &["carrier::encode", "carrier::spelled"],
     // A value knows the table of its carrier, which knows all values.
     &[
         "carrier::table::carrier",
@@ -43,9 +38,6 @@ const CLIENT_CIRCLES: &[&[&str]] = &[
         "carrier::table::types",
         "carrier::table::view",
     ],
-    &["carrier::write", "carrier::written"],
-    &["collection::read", "collection::row"],
-    &["patch::document", "patch::merge", "patch::operations"],
 ];
 
 fn source(of: &str) -> PathBuf {

@@ -4,6 +4,7 @@
 //! once instead of thousands of times.
 
 mod body;
+mod fitted;
 mod form;
 mod form_file;
 mod name;

@@ -1,7 +1,5 @@
 //! Bodies that are put together from texts and uploads.
 
-use std::collections::VecDeque;
-
 use bytes::Bytes;
 
 use crate::body::Upload;
@@ -22,11 +20,11 @@ pub(super) enum Piece<'a> {
 
 /// The bytes of all pieces, one piece after the other.
 pub(super) async fn open(pieces: Vec<Piece<'_>>) -> Result<RequestBody, OpenFailure> {
-    let mut streams = VecDeque::new();
+    let mut streams = Vec::new();
     let mut length = Some(0_u64);
     for piece in pieces {
         let added = piece.open().await?;
-        streams.push_back(added.stream);
+        streams.push(added.stream);
         length = length
             .zip(added.length)
             .and_then(|(sum, added)| sum.checked_add(added));

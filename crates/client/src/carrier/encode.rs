@@ -1,10 +1,6 @@
 //! From values to JSON.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-
-use super::spelled;
-use super::symbol;
-use super::table::{CarrierRef, DictionaryRef, SlotRef, Value, ValueRef, View};
+use super::table::{Value, ValueRef, View};
 use super::write::{self, JsonPart};
 
 /// Writes a value as JSON text.
@@ -17,11 +13,6 @@ use super::write::{self, JsonPart};
 #[must_use]
 pub fn encode<T: Value>(value: &T) -> Vec<u8> {
     encode_ref(ValueRef::new(value))
-}
-
-/// Writes a value with any serializer. Numbers of any JSON have the digits of their values.
-pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    ValueRef::new(value).serialize(serializer)
 }
 
 /// The property of a carrier by its wire name, as JSON; `None` if it is not there.
@@ -43,7 +34,7 @@ fn ref_property(value: ValueRef<'_>, name: &str) -> Option<serde_json::Value> {
 
 /// Not generic, so that it is compiled in this crate, once.
 pub(crate) fn encode_ref(value: ValueRef<'_>) -> Vec<u8> {
-    write::without_uploads(value.into())
+    write::without_uploads(value, None)
 }
 
 /// Writes a value as JSON text with uploads in it.
@@ -53,64 +44,5 @@ pub(crate) fn encode_parts<T: Value>(value: &T) -> Vec<JsonPart> {
 
 /// Not generic, so that it is compiled in this crate, once.
 pub(crate) fn ref_parts(value: ValueRef<'_>) -> Vec<JsonPart> {
-    write::with_uploads(value.into())
-}
-
-impl Serialize for ValueRef<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.view() {
-            View::Bool(value) => serializer.serialize_bool(value),
-            View::I32(value) => serializer.serialize_i32(value),
-            View::I64(value) => serializer.serialize_i64(value),
-            View::F64(value) => serializer.serialize_f64(value),
-            View::String(value) | View::Text(value) => serializer.serialize_str(value),
-            View::Symbol(value, _) => symbol::serialize(value, serializer),
-            View::Json(value) => value.serialize(serializer),
-            View::Base64(value) => value.serialize(serializer),
-            View::Carrier(value) => serialize_carrier(value, serializer),
-            View::List(value) => serializer.collect_seq(value.iter()),
-            View::Dictionary(value) => serialize_dictionary(value, serializer),
-        }
-    }
-}
-
-impl Serialize for SlotRef<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.get() {
-            Some(value) => value.serialize(serializer),
-            None => serializer.serialize_none(),
-        }
-    }
-}
-
-fn serialize_carrier<S: Serializer>(
-    carrier: CarrierRef<'_>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let additional = carrier.additional();
-    if additional.is_null() && additional.is_empty() && carrier.values().next().is_none() {
-        return serializer.serialize_none();
-    }
-    let mut map = serializer.serialize_map(None)?;
-    for (field, value) in carrier.values() {
-        match additional.spelling(field.property()) {
-            Some(spelling) => spelled::serialize(&mut map, field.property(), value, spelling)?,
-            None => map.serialize_entry(field.property(), &value)?,
-        }
-    }
-    for (name, value) in additional.iter() {
-        map.serialize_entry(name, value)?;
-    }
-    map.end()
-}
-
-fn serialize_dictionary<S: Serializer>(
-    dictionary: DictionaryRef<'_>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(dictionary.len()))?;
-    for (name, slot) in dictionary.iter() {
-        map.serialize_entry(name, &slot)?;
-    }
-    map.end()
+    write::with_uploads(value, None)
 }

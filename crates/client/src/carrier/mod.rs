@@ -18,6 +18,7 @@ pub(crate) mod enumeration;
 mod flags;
 mod macros;
 mod object;
+mod serialize;
 mod spelled;
 mod spelling;
 mod string;
@@ -71,7 +72,7 @@ pub mod __private {
 
     pub use super::{
         decode::deserialize,
-        encode::serialize,
+        serialize::serialize,
         symbol::same,
         table::{DropOf, Field, NoDrop, Table, Type, Value, offset},
         traits::{clone, debug, equal},

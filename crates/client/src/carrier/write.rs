@@ -7,8 +7,7 @@ use bytes::Bytes;
 
 use super::spelling::{Spelling, Walk};
 use super::symbol;
-use super::table::{CarrierRef, Field, View};
-use super::written::Written;
+use super::table::{CarrierRef, Field, ValueRef, View};
 use crate::body::Upload;
 
 /// A part of a JSON text.
@@ -20,28 +19,31 @@ pub enum JsonPart {
     Base64(Upload),
 }
 
-/// The parts of `value`.
-pub(super) fn with_uploads(value: Written<'_>) -> Vec<JsonPart> {
+/// The parts of `value`, which was spelled like this where it was read.
+pub(super) fn with_uploads(value: ValueRef<'_>, spelling: Option<&Spelling>) -> Vec<JsonPart> {
     let mut parts = Vec::new();
-    let mut writer = Writer::new(Some(&mut parts));
-    let mut place = Place {
-        spelling: value.spelling(),
-        ..Place::default()
-    };
-    writer.value(value.value().view(), &mut place);
-    let text = writer.text;
+    let text = write(value, spelling, Some(&mut parts));
     parts.push(JsonPart::Text(text.into()));
     parts
 }
 
 /// `value` as JSON text with `null` for each upload.
-pub(super) fn without_uploads(value: Written<'_>) -> Vec<u8> {
-    let mut writer = Writer::new(None);
+pub(super) fn without_uploads(value: ValueRef<'_>, spelling: Option<&Spelling>) -> Vec<u8> {
+    write(value, spelling, None)
+}
+
+/// Writes `value`, and hands out the text after its last upload.
+fn write(
+    value: ValueRef<'_>,
+    spelling: Option<&Spelling>,
+    parts: Option<&mut Vec<JsonPart>>,
+) -> Vec<u8> {
+    let mut writer = Writer::new(parts);
     let mut place = Place {
-        spelling: value.spelling(),
+        spelling,
         ..Place::default()
     };
-    writer.value(value.value().view(), &mut place);
+    writer.value(value.view(), &mut place);
     writer.text
 }
 

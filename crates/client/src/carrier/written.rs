@@ -32,20 +32,16 @@ impl<'a> Written<'a> {
 
     /// As JSON, with `null` for each upload.
     pub(crate) fn without_uploads(self) -> Vec<u8> {
-        write::without_uploads(self)
+        write::without_uploads(self.value, self.spelling)
     }
 
     /// As JSON with its uploads.
     pub(crate) fn with_uploads(self) -> Vec<JsonPart> {
-        write::with_uploads(self)
+        write::with_uploads(self.value, self.spelling)
     }
 
     pub(super) fn value(self) -> ValueRef<'a> {
         self.value
-    }
-
-    pub(super) fn spelling(self) -> Option<&'a Spelling> {
-        self.spelling
     }
 }
 

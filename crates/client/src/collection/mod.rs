@@ -13,6 +13,7 @@ mod mode;
 mod operators;
 mod pages;
 mod period;
+mod properties;
 mod read;
 mod row;
 mod rows;
@@ -28,16 +29,16 @@ pub use self::mode::{Mode, Output};
 pub(crate) use self::pages::Check;
 pub use self::pages::{Page, Pages};
 pub use self::period::Period;
-pub use self::row::Row;
 #[cfg(any(feature = "names", feature = "webhooks"))]
-pub(crate) use self::row::find;
+pub(crate) use self::properties::find;
+#[cfg(feature = "webhooks")]
+pub(crate) use self::properties::take;
+pub use self::row::Row;
 #[cfg(feature = "names")]
 pub(crate) use self::row::is_own;
 pub use self::rows::Rows;
 pub use self::rows_of::RowsOf;
 pub(crate) use self::rows_of::columns_of;
 
-#[cfg(feature = "webhooks")]
-pub(crate) use self::read::take;
 #[cfg(feature = "webhooks")]
 pub(crate) use self::row::{decode_cell, decode_cells, field_cell};

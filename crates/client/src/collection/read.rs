@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::row::find;
+use super::properties::{find, take};
 use crate::carrier::decode;
 use crate::error::DecodeError;
 
@@ -59,16 +59,4 @@ fn described(page: Map<String, Json>) -> Result<Vec<Columns>, DecodeError> {
         _ => Err(DecodeError::mismatch(VALUE, "an array")),
     });
     columns.collect()
-}
-
-/// Takes the property that has one of the names, in any case of its letters, the exact one first.
-pub(crate) fn take(object: &mut Map<String, Json>, names: &[&str]) -> Option<Json> {
-    names.iter().find_map(|name| {
-        let exact = object.shift_remove(*name);
-        exact.or_else(|| {
-            let mut keys = object.keys();
-            let key = keys.find(|key| key.eq_ignore_ascii_case(name))?.clone();
-            object.shift_remove(&key)
-        })
-    })
 }

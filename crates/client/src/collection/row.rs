@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use super::cell::{Cell, Cells};
-use super::read::take;
+use super::properties::{find, take};
 use crate::carrier::{Value, decode_from};
 use crate::custom_fields::{CustomFieldError, CustomFieldValue, read_field};
 use crate::error::DecodeError;
@@ -211,15 +211,6 @@ pub(crate) fn is_own(name: &str) -> bool {
     [PRIMARY_KEY, ENTITY_NAME]
         .iter()
         .any(|own| own.eq_ignore_ascii_case(name))
-}
-
-/// What `object` has under `name`, in any case of its letters, the exact one first.
-pub(crate) fn find<'a>(object: &'a Map<String, Json>, name: &str) -> Option<&'a Json> {
-    object.get(name).or_else(|| {
-        let mut entries = object.iter();
-        let (_, value) = entries.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
-        Some(value)
-    })
 }
 
 /// The value of a column, which is not null; `None` if it is an empty text and no `T`.

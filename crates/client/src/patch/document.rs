@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{JsonPatch, MergePatch, private};
+use super::{JsonPatch, MergePatch, operations::Operation, private, value::Encoded};
 use crate::body::JsonBody;
 use crate::carrier::JsonPart;
 use serde_json::Value as Json;
@@ -47,6 +47,75 @@ impl Patch {
     /// The properties to change, without any yet.
     pub fn merge() -> Patch<MergePatch> {
         Patch(MergePatch::default())
+    }
+}
+
+/// The steps are taken in the order in which they were added, or none of them.
+///
+/// A path is the name of a property after a `/`, such as `/Name`. The service does not insist on
+/// the slash, nor on upper case. In a name `~` is written as `~0` and `/` as `~1`. A value is any
+/// [`JsonBody`]; `None` is `null`.
+///
+/// Properties that belong together, like those of an address, can only be changed together: replace
+/// `/Address` with a complete one. A `replace` of `/CustomFields` changes only the entries that the
+/// value has.
+impl Patch<JsonPatch> {
+    /// Adds a value: to the list at `path` if that ends with an index or `-`, and otherwise it
+    /// becomes the value of the property.
+    pub fn add(self, path: impl Into<String>, value: impl JsonBody) -> Self {
+        self.with("add", path.into(), Some(Encoded::of(&value)))
+    }
+
+    /// Gives the property at `path` another value.
+    pub fn replace(self, path: impl Into<String>, value: impl JsonBody) -> Self {
+        self.with("replace", path.into(), Some(Encoded::of(&value)))
+    }
+
+    /// Removes what is at `path`: an element of a list, or the value of a property.
+    pub fn remove(self, path: impl Into<String>) -> Self {
+        self.with("remove", path.into(), None)
+    }
+
+    /// Goes on only if the value at `path` is `value`. Otherwise nothing is changed and the call
+    /// ends with [`Error::Conflict`](crate::Error::Conflict).
+    pub fn test(self, path: impl Into<String>, value: impl JsonBody) -> Self {
+        self.with("test", path.into(), Some(Encoded::of(&value)))
+    }
+
+    /// Whether there are no steps.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.0.is_empty()
+    }
+
+    fn with(mut self, name: &'static str, path: String, value: Option<Encoded>) -> Self {
+        self.0.0.push(Operation { name, path, value });
+        self
+    }
+}
+
+/// The properties are written in the order in which they were named first. One that is not named is
+/// left as it is; one that is named again gets the later value.
+impl Patch<MergePatch> {
+    /// Gives the property called `name` a value: any [`JsonBody`]. `None` clears it.
+    ///
+    /// An object changes only those properties of the object there that it has itself; it can be
+    /// another patch of this form. A list replaces the list that is there. Where the service
+    /// expects a list and gets an object, it adds the object to the list.
+    pub fn set(mut self, name: impl Into<String>, value: impl JsonBody) -> Self {
+        self.0.put(name.into(), Encoded::of(&value));
+        self
+    }
+
+    /// Clears the property called `name`.
+    pub fn clear(self, name: impl Into<String>) -> Self {
+        self.set(name, None::<&str>)
+    }
+
+    /// Whether there is nothing to change.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.0.is_empty()
     }
 }
 

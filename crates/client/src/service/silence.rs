@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_core::Stream;
+use futures_util::stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::transport::RequestBody;
@@ -25,16 +25,18 @@ pub(crate) fn watched(body: RequestBody) -> (RequestBody, Option<Movement>) {
     match body {
         RequestBody::Bytes(bytes) if bytes.len() > PIECE => {
             let length = u64::try_from(bytes.len()).ok();
-            let stream = ByteStream::new(Pieces(bytes));
+            let stream = ByteStream::sliced(bytes, PIECE);
             watched(RequestBody::Stream { stream, length })
         }
         RequestBody::Bytes(_) => (body, None),
-        RequestBody::Stream { stream, length } => {
+        RequestBody::Stream { mut stream, length } => {
             let movement = Movement(Arc::new(Mutex::new(Instant::now())));
-            let stream = ByteStream::new(Watched {
-                stream,
-                movement: movement.clone(),
-            });
+            let noted = movement.clone();
+            let stream = ByteStream::new(stream::poll_fn(move |context| {
+                let piece = ready!(stream.poll(context));
+                noted.note();
+                Poll::Ready(piece)
+            }));
             (RequestBody::Stream { stream, length }, Some(movement))
         }
     }
@@ -137,33 +139,5 @@ impl Movement {
 
     fn note(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
-    }
-}
-
-struct Watched {
-    stream: ByteStream,
-    movement: Movement,
-}
-
-impl Stream for Watched {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let piece = ready!(self.stream.poll(context));
-        self.movement.note();
-        Poll::Ready(piece)
-    }
-}
-
-/// Bytes in memory, piece by piece.
-struct Pieces(Bytes);
-
-impl Stream for Pieces {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let length = self.0.len().min(PIECE);
-        let piece = (length > 0).then(|| self.0.split_to(length));
-        Poll::Ready(piece.map(Ok))
     }
 }

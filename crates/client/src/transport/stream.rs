@@ -1,6 +1,5 @@
 //! Bytes that arrive or leave piece by piece.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,6 +7,7 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
+use futures_util::{StreamExt, future, stream};
 
 /// Any error, from outside this crate.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -41,13 +41,30 @@ impl ByteStream {
     }
 
     /// The pieces of several streams, one stream after the other.
-    pub(crate) fn joined(streams: impl Into<VecDeque<ByteStream>>) -> Self {
-        Self::new(Joined(streams.into()))
+    pub(crate) fn joined<I: IntoIterator<Item = Self>>(streams: I) -> Self
+    where
+        I::IntoIter: Send + 'static,
+    {
+        let pieces = stream::iter(streams).flatten();
+        // What comes after a gap is of no use.
+        Self::new(pieces.scan(false, |is_broken, piece| {
+            let was_broken = std::mem::replace(is_broken, piece.is_err());
+            future::ready((!was_broken).then_some(piece))
+        }))
+    }
+
+    /// Bytes in memory, in pieces of up to `size` bytes.
+    pub(crate) fn sliced(mut bytes: Bytes, size: usize) -> Self {
+        let pieces = std::iter::from_fn(move || {
+            let length = bytes.len().min(size);
+            (length > 0).then(|| Ok(bytes.split_to(length)))
+        });
+        Self::new(stream::iter(pieces))
     }
 
     /// No pieces.
     pub(crate) fn empty() -> Self {
-        Self::new(futures_util::stream::empty())
+        Self::new(stream::empty())
     }
 
     /// The next piece; `None` at the end.
@@ -90,7 +107,7 @@ impl Stream for ByteStream {
 
 impl From<Bytes> for ByteStream {
     fn from(bytes: Bytes) -> Self {
-        Self::new(Once((!bytes.is_empty()).then_some(bytes)))
+        Self::new(stream::iter((!bytes.is_empty()).then_some(Ok(bytes))))
     }
 }
 
@@ -106,16 +123,7 @@ impl fmt::Debug for ByteStream {
     }
 }
 
-struct Once(Option<Bytes>);
-
-impl Stream for Once {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(self.0.take().map(Ok))
-    }
-}
-
+/// A combinator would have to name the types of the pieces and errors, which need not be `'static`.
 struct Converted<S>(Pin<Box<S>>);
 
 impl<S, B, E> Stream for Converted<S>
@@ -151,24 +159,3 @@ impl fmt::Display for TooLarge {
 }
 
 impl std::error::Error for TooLarge {}
-
-struct Joined(VecDeque<ByteStream>);
-
-impl Stream for Joined {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        while let Some(first) = self.0.front_mut() {
-            match first.poll(context) {
-                Poll::Ready(None) => drop(self.0.pop_front()),
-                Poll::Ready(Some(Err(error))) => {
-                    // What comes after a gap is of no use.
-                    self.0.clear();
-                    return Poll::Ready(Some(Err(error)));
-                }
-                other => return other,
-            }
-        }
-        Poll::Ready(None)
-    }
-}

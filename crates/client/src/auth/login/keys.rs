@@ -3,13 +3,11 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::Method;
 use serde_json::Value;
 use tokio::time::Instant;
 
+use super::public_key::PublicKey;
 use super::token::{Expected, Token};
 use super::{Claims, LoginRequest};
 use crate::error::AuthorizationError;
@@ -31,12 +29,6 @@ pub(in crate::auth) struct Keys {
     known: Mutex<Vec<PublicKey>>,
     /// When they were last fetched again because of a token.
     renewed: Mutex<Option<Instant>>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct PublicKey {
-    id: String,
-    components: RsaPublicKeyComponents<Vec<u8>>,
 }
 
 impl Keys {
@@ -93,7 +85,7 @@ impl Keys {
 
     fn find(&self, id: &str) -> Option<PublicKey> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.iter().find(|key| key.id == id).cloned()
+        known.iter().find(|key| key.id() == id).cloned()
     }
 
     async fn fetch(&self, service: Service<'_>) -> Result<(), AuthorizationError> {
@@ -110,34 +102,5 @@ impl Keys {
         let keys = keys.collect();
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = keys;
         Ok(())
-    }
-}
-
-impl PublicKey {
-    /// Reads a key; `None` if it is one for another purpose.
-    fn read(key: &Value) -> Option<Self> {
-        let text = |name| key.get(name).and_then(Value::as_str);
-        let is_for_signatures = text("kty") == Some("RSA")
-            && text("use").is_none_or(|purpose| purpose == "sig")
-            && text("alg").is_none_or(|algorithm| algorithm == "RS256");
-        let number = |name| {
-            let bytes = URL_SAFE_NO_PAD.decode(text(name)?).ok()?;
-            let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
-            Some(bytes[zeros..].to_vec())
-        };
-        is_for_signatures.then_some(Self {
-            id: text("kid")?.to_owned(),
-            components: RsaPublicKeyComponents {
-                n: number("n")?,
-                e: number("e")?,
-            },
-        })
-    }
-
-    pub(super) fn has_signed(&self, message: &[u8], signature: &[u8]) -> bool {
-        let verified = self
-            .components
-            .verify(&RSA_PKCS1_2048_8192_SHA256, message, signature);
-        verified.is_ok()
     }
 }

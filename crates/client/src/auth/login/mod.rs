@@ -17,6 +17,7 @@ use crate::transport::{Fate, RequestBody};
 
 mod claims;
 mod keys;
+mod public_key;
 mod token;
 mod verifier;
 

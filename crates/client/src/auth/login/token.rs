@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
 use super::Claims;
-use super::keys::PublicKey;
+use super::public_key::PublicKey;
 use crate::error::AuthorizationError;
 
 /// How many seconds the clocks here and at the service may differ.

@@ -1,23 +1,23 @@
 //! Base64 that is made while it is sent.
 
-use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use ::base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
-use futures_core::Stream;
+use futures_util::stream;
 
-use super::open::PIECE;
+use super::PIECE;
 use crate::transport::{BoxError, ByteStream};
 
 /// The Base64 of `source`.
 pub(crate) fn encoded(source: ByteStream) -> ByteStream {
-    ByteStream::new(Encoded {
+    let mut encoded = Encoded {
         source,
         piece: Bytes::new(),
         group: Vec::with_capacity(PIECE),
         is_over: false,
-    })
+    };
+    ByteStream::new(stream::poll_fn(move |context| encoded.poll(context)))
 }
 
 /// How long the Base64 of so many bytes is; `None` if there is no such number.
@@ -34,35 +34,32 @@ struct Encoded {
     is_over: bool,
 }
 
-impl Stream for Encoded {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        while !this.is_over {
-            if this.piece.is_empty() {
-                match ready!(this.source.poll(context)) {
-                    Some(Ok(piece)) => this.piece = piece,
+impl Encoded {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        while !self.is_over {
+            if self.piece.is_empty() {
+                match ready!(self.source.poll(context)) {
+                    Some(Ok(piece)) => self.piece = piece,
                     Some(Err(error)) => {
-                        this.is_over = true;
-                        this.group.clear();
+                        self.is_over = true;
+                        self.group.clear();
                         return Poll::Ready(Some(Err(error)));
                     }
-                    None => this.is_over = true,
+                    None => self.is_over = true,
                 }
                 continue;
             }
-            let room = PIECE - this.group.len();
-            let next = this.piece.split_to(room.min(this.piece.len()));
-            this.group.extend_from_slice(&next);
-            let whole = this.group.len() / 3 * 3;
+            let room = PIECE - self.group.len();
+            let next = self.piece.split_to(room.min(self.piece.len()));
+            self.group.extend_from_slice(&next);
+            let whole = self.group.len() / 3 * 3;
             if whole > 0 {
-                let text = BASE64_STANDARD.encode(&this.group[..whole]);
-                this.group.drain(..whole);
+                let text = BASE64_STANDARD.encode(&self.group[..whole]);
+                self.group.drain(..whole);
                 return Poll::Ready(Some(Ok(text.into())));
             }
         }
-        let last = std::mem::take(&mut this.group);
+        let last = std::mem::take(&mut self.group);
         Poll::Ready((!last.is_empty()).then(|| Ok(BASE64_STANDARD.encode(last).into())))
     }
 }

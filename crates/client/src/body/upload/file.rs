@@ -3,15 +3,15 @@
 use std::io;
 use std::path::Path;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Poll, ready};
 
 use bytes::Bytes;
-use futures_core::Stream;
+use futures_util::stream;
 use tokio::fs::File;
 use tokio::io::{AsyncRead, ReadBuf};
 
-use super::open::PIECE;
-use crate::transport::{BoxError, ByteStream};
+use super::PIECE;
+use crate::transport::ByteStream;
 
 /// Opens a file, and says how long it is if it is one that has a length.
 pub(super) async fn open(path: &Path) -> io::Result<(ByteStream, Option<u64>)> {
@@ -22,10 +22,7 @@ pub(super) async fn open(path: &Path) -> io::Result<(ByteStream, Option<u64>)> {
     }
     // Files that a system makes while they are read, and devices, say that they are empty.
     let length = (metadata.is_file() && metadata.len() > 0).then_some(metadata.len());
-    let mut stream = ByteStream::new(Pieces {
-        file,
-        buffer: vec![0; PIECE],
-    });
+    let mut stream = pieces(file);
     if length.is_some() {
         return Ok((stream, length));
     }
@@ -36,21 +33,16 @@ pub(super) async fn open(path: &Path) -> io::Result<(ByteStream, Option<u64>)> {
     }
 }
 
-struct Pieces {
-    file: File,
-    buffer: Vec<u8>,
-}
-
-impl Stream for Pieces {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Self { file, buffer } = &mut *self;
-        let mut read = ReadBuf::new(buffer);
-        Poll::Ready(match ready!(Pin::new(file).poll_read(context, &mut read)) {
-            Ok(()) if read.filled().is_empty() => None,
-            Ok(()) => Some(Ok(Bytes::copy_from_slice(read.filled()))),
-            Err(error) => Some(Err(error.into())),
-        })
-    }
+fn pieces(mut file: File) -> ByteStream {
+    let mut buffer = vec![0; PIECE];
+    ByteStream::new(stream::poll_fn(move |context| {
+        let mut read = ReadBuf::new(&mut buffer);
+        Poll::Ready(
+            match ready!(Pin::new(&mut file).poll_read(context, &mut read)) {
+                Ok(()) if read.filled().is_empty() => None,
+                Ok(()) => Some(Ok(Bytes::copy_from_slice(read.filled()))),
+                Err(error) => Some(Err(error.into())),
+            },
+        )
+    }))
 }

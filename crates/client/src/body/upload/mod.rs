@@ -18,6 +18,9 @@ mod open;
 pub(crate) use self::encoded::{encoded, encoded_length};
 pub(crate) use self::open::{OpenFailure, Opened};
 
+/// Pieces are at most this long, so that progress is seen and encoding takes little memory.
+const PIECE: usize = 48 * 1024;
+
 /// Bytes to send: from memory, from a file, or from a stream.
 ///
 /// It is what [`Content`](crate::body::Content) sends as it is, and what

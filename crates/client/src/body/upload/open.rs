@@ -1,17 +1,13 @@
 //! Uploads that are about to be sent.
 
 use std::fmt;
-use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use futures_core::Stream;
+use futures_util::stream;
 
-use super::{Source, Upload, take};
+use super::{PIECE, Source, Upload, take};
 use crate::transport::{BoxError, ByteStream, Progress};
-
-/// Pieces are at most this long, so that progress is seen and encoding takes little memory.
-pub(super) const PIECE: usize = 48 * 1024;
 
 /// An upload that is about to be sent.
 pub(crate) struct Opened {
@@ -37,7 +33,7 @@ impl Upload {
         let (source, found) = match &self.source {
             Source::Bytes(bytes) => {
                 let length = u64::try_from(bytes.len()).ok();
-                (ByteStream::new(Slices(bytes.clone())), length)
+                (ByteStream::sliced(bytes.clone(), PIECE), length)
             }
             #[cfg(feature = "fs")]
             Source::File(path) => super::file::open(path)
@@ -62,21 +58,9 @@ impl Upload {
             }
         }
         Ok(Opened {
-            stream: ByteStream::new(counted),
+            stream: ByteStream::new(stream::poll_fn(move |context| counted.poll(context))),
             length,
         })
-    }
-}
-
-/// Bytes in memory, piece by piece.
-struct Slices(Bytes);
-
-impl Stream for Slices {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let length = self.0.len().min(PIECE);
-        Poll::Ready((length > 0).then(|| Ok(self.0.split_to(length))))
     }
 }
 
@@ -145,14 +129,6 @@ impl Counted {
         self.held = None;
         self.length = None;
         Poll::Ready(Some(Err(failure.into())))
-    }
-}
-
-impl Stream for Counted {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll(context)
     }
 }
 

@@ -1,12 +1,15 @@
 //! From JSON to values.
 
-mod carrier;
+mod notes;
 mod number;
-mod seeds;
+mod property;
+mod text;
+mod value;
 
 use serde::de::{DeserializeSeed, Deserializer};
 
-use self::seeds::{Notes, OrDefault};
+use self::notes::Notes;
+use self::value::OrDefault;
 use super::table::{Value, ValueMut};
 use crate::error::DecodeError;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 /// Reads an `i32`.
 pub(super) fn int<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
@@ -44,5 +44,23 @@ impl Visitor<'_> for Integer {
         } else {
             Err(E::invalid_value(Unexpected::Float(number), &self))
         }
+    }
+}
+
+/// An `i32`, which may be written like a fraction.
+pub(super) struct Int(pub(super) i32);
+
+impl<'de> Deserialize<'de> for Int {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        int(deserializer).map(Self)
+    }
+}
+
+/// An `i64`, which may be written like a fraction.
+pub(super) struct Long(pub(super) i64);
+
+impl<'de> Deserialize<'de> for Long {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        long(deserializer).map(Self)
     }
 }

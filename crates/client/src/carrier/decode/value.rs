@@ -4,60 +4,25 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Value as Json, value::RawValue};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{
-    super::encode::encode_ref,
-    super::spelling::{Spelling, Walk},
-    super::table::{DictionaryMut, ListMut, SlotMut, TextMut, ValueMut, ViewMut},
-    carrier::Carrier,
-    number::{Integer, int, long},
+use super::notes::{AnyJson, Notes};
+use super::number::{Int, Long, int, long};
+use super::property::{Property, PropertyName};
+use super::text::{Symbol, Text, Time};
+use crate::carrier::encode::encode_ref;
+use crate::carrier::table::{
+    CarrierMut, DictionaryMut, ListMut, SlotMut, SlotView, ValueMut, ViewMut,
 };
 
-/// What is noted while the value of one property is read.
-pub(super) struct Notes {
-    /// Whether what is read is JSON text, of which any part can be had as it is.
-    pub(super) from_text: bool,
-    pub(super) spelling: Spelling,
-    part: Walk,
-    /// How many lists are around the part.
-    lists: usize,
-}
-
-impl Notes {
-    pub(super) fn new(from_text: bool) -> Self {
-        Self {
-            from_text,
-            spelling: Spelling::default(),
-            part: Walk::default(),
-            lists: 0,
-        }
-    }
-
-    /// Reads any JSON, and notes the digits that a number would lose. Those in lists are rows,
-    /// which are many, and which nobody sends back.
-    pub(super) fn json<'de, D: Deserializer<'de>>(
-        &mut self,
-        deserializer: D,
-    ) -> Result<Json, D::Error> {
-        if !self.from_text || self.lists > 0 {
-            return Json::deserialize(deserializer);
-        }
-        let text = <&RawValue>::deserialize(deserializer)?.get();
-        self.spelling.keep_digits(&self.part, text);
-        serde_json::from_str(text).map_err(D::Error::custom)
-    }
-}
-
 /// Reads into a slot; `null` empties it.
-pub(super) struct Slot<'a>(pub(super) SlotMut<'a>, pub(super) &'a mut Notes);
+struct Slot<'a>(SlotMut<'a>, &'a mut Notes);
 
 /// Reads into a fresh value; `null` leaves it as it is.
 pub(super) struct OrDefault<'a>(pub(super) ValueMut<'a>, pub(super) &'a mut Notes);
 
 /// Reads a value that is not `null`.
-pub(super) struct NotNull<'a>(pub(super) ValueMut<'a>, pub(super) &'a mut Notes);
+struct NotNull<'a>(ValueMut<'a>, &'a mut Notes);
 
 impl<'de> DeserializeSeed<'de> for Slot<'_> {
     type Value = ();
@@ -165,6 +130,80 @@ impl<'de> DeserializeSeed<'de> for NotNull<'_> {
     }
 }
 
+/// Reads the properties of a carrier.
+struct Carrier<'a> {
+    value: CarrierMut<'a>,
+    /// Whether what is read is JSON text.
+    from_text: bool,
+}
+
+impl<'de> Visitor<'de> for Carrier<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an object ({})", self.value.name())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        // Properties normally come in the declared order.
+        let mut expected = 0;
+        while let Some(property) = map.next_key_seed(PropertyName {
+            carrier: &mut self.value,
+            expected,
+        })? {
+            match property {
+                Property::Declared(index) => {
+                    expected = index + 1;
+                    self.declared(index, &mut map)?;
+                }
+                Property::Additional(name) => {
+                    let mut notes = Notes::new(self.from_text);
+                    let value = map.next_value_seed(AnyJson(&mut notes))?;
+                    let additional = self.value.additional();
+                    additional.set_spelling(&name, notes.spelling);
+                    additional.insert(name, value);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Carrier<'_> {
+    fn declared<'de, A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match self.value.slot(index).view() {
+            SlotView::Bool(slot) => *slot = map.next_value()?,
+            SlotView::I32(slot) => {
+                let int: Option<Int> = map.next_value()?;
+                *slot = int.map(|Int(int)| int);
+            }
+            SlotView::I64(slot) => {
+                let long: Option<Long> = map.next_value()?;
+                *slot = long.map(|Long(long)| long);
+            }
+            SlotView::F64(slot) => *slot = map.next_value()?,
+            SlotView::String(slot) => *slot = map.next_value()?,
+            SlotView::DateTime(slot) => {
+                let time: Option<Time> = map.next_value()?;
+                *slot = time.map(|Time(time)| time);
+            }
+            SlotView::Other(slot) => {
+                let mut notes = Notes::new(self.from_text);
+                map.next_value_seed(Slot(slot, &mut notes))?;
+                let property = self.value.fields()[index].property();
+                self.value
+                    .additional()
+                    .set_spelling(property, notes.spelling);
+            }
+        }
+        Ok(())
+    }
+}
+
 struct List<'a>(ListMut<'a>, &'a mut Notes);
 
 impl<'de> Visitor<'de> for List<'_> {
@@ -213,51 +252,3 @@ impl<'de> Visitor<'de> for Dictionary<'_> {
         Ok(())
     }
 }
-
-struct Text<'a>(TextMut<'a>);
-
-impl Visitor<'_> for Text<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a string")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.0.set(text);
-        Ok(())
-    }
-}
-
-/// A text or a whole number, which is its own text.
-struct Symbol<'a>(TextMut<'a>);
-
-impl Visitor<'_> for Symbol<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(SYMBOL)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.0.set(text);
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.0.set(&number.to_string());
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        let number = Integer(SYMBOL).visit_u64(number)?;
-        self.visit_i64(number)
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        let number = Integer(SYMBOL).visit_f64(number)?;
-        self.visit_i64(number)
-    }
-}
-
-const SYMBOL: &str = "a string or an integer";
