@@ -2,9 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::marker::Marker;
 use crate::model::{Api, Body, Carrier, Operation, Property, Reply, Rule, Type, TypeName};
 
@@ -23,6 +20,14 @@ pub(super) struct Bodies {
     /// The operations that take the OData options of a collection in their body, as a form, by the
     /// path that they share with it.
     forms: BTreeMap<String, String>,
+}
+
+/// Whether a query goes in the body.
+pub(super) enum QueryForm<'a> {
+    /// Always.
+    Own,
+    /// If it is too long for an address, by another operation, which has this identifier.
+    IfLong(&'a str),
 }
 
 impl Bodies {
@@ -62,14 +67,14 @@ impl Bodies {
         Marker::of(operation, self.answers_with_rows(operation))
     }
 
-    /// The call that says whether the query goes in the body; none if it always goes in the address.
-    pub(super) fn form_call(&self, operation: &Operation) -> Option<TokenStream> {
+    /// The form in which an operation's query goes in the body; none if it always goes in the address.
+    pub(super) fn form(&self, operation: &Operation) -> Option<QueryForm<'_>> {
         if self.is_form(operation) {
-            return Some(quote!(.form()));
+            return Some(QueryForm::Own);
         }
         let form = self.forms.get(&operation.path)?;
         let takes_options = operation.method == "GET" && self.marker(operation).is_collection();
-        takes_options.then(|| quote!(.form_if_long(#form)))
+        takes_options.then_some(QueryForm::IfLong(form))
     }
 
     fn is_form(&self, operation: &Operation) -> bool {

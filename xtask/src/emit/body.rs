@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::bodies::argument_property;
+use super::bodies::{QueryForm, argument_property};
 use super::ident::ident;
 use super::names::Names;
 use super::rust_type::{RustType, argument, argument_value, owned};
@@ -59,6 +59,14 @@ pub(super) fn body_call(operation: &Operation, names: &Names) -> Option<TokenStr
         }
         Body::Content => quote!(.content(content)),
         Body::File(name) => quote!(.file(#name, content)),
+    })
+}
+
+/// The call that lets the query go in the body.
+pub(super) fn form_call(operation: &Operation, names: &Names) -> Option<TokenStream> {
+    Some(match names.bodies.form(operation)? {
+        QueryForm::Own => quote!(.form()),
+        QueryForm::IfLong(form) => quote!(.form_if_long(#form)),
     })
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bodies::argument_property;
-use super::body::{body_call, json_value};
+use super::body::{body_call, form_call, json_value};
 use super::carrier::{Of, write_struct};
 use super::documentation::{
     alias_attribute, doc, escape, function_link, parameter_line, property_line,
@@ -65,7 +65,7 @@ fn function_item(area: &Area, function: &Function<'_>, names: &Names) -> TokenSt
         }
     });
     let name = ident(&function.name);
-    let form_call = names.bodies.form_call(operation);
+    let form_call = form_call(operation, names);
     let method = ident(&operation.method.to_ascii_lowercase());
     let uid = &operation.uid;
     let path = operation.path.trim_start_matches("/api/");

@@ -17,7 +17,6 @@ mod marker;
 mod names;
 mod query;
 mod rust_type;
-mod samples;
 mod surface;
 
 use std::collections::BTreeMap;
@@ -33,7 +32,6 @@ pub(crate) use ident::snake as function_name;
 pub use manifest::Manifest;
 pub use marker::{Condition, Marker, Options};
 pub use rust_type::RustType;
-pub use samples::{samples, twins};
 pub use surface::{Argument, Choice, Field, Function, Module, Source, Struct, Surface, surface};
 
 /// The files of a crate: relative path with `/`, and text.
