@@ -52,8 +52,8 @@ impl Console {
             bar,
             started: Instant::now(),
             state: match std::io::stderr().is_terminal() {
-                true => State::Waiting,
-                false => State::Never,
+                true => BarState::Waiting,
+                false => BarState::Never,
             },
         }
     }
@@ -64,12 +64,12 @@ impl Console {
 pub struct Progress {
     bar: ProgressBar,
     started: Instant,
-    state: State,
+    state: BarState,
 }
 
 /// Whether a bar is on the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum BarState {
     /// Nobody would see it.
     Never,
     /// Not yet.
@@ -85,9 +85,9 @@ impl Progress {
     /// One step more.
     pub fn step(&mut self) {
         let is_due = || self.started.elapsed() > Duration::from_millis(300);
-        if self.state == State::Waiting && is_due() && !IS_TAKEN.swap(true, Ordering::AcqRel) {
+        if self.state == BarState::Waiting && is_due() && !IS_TAKEN.swap(true, Ordering::AcqRel) {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            self.state = State::Shown;
+            self.state = BarState::Shown;
         }
         self.bar.inc(1);
     }
@@ -96,7 +96,7 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
-        if self.state == State::Shown {
+        if self.state == BarState::Shown {
             IS_TAKEN.store(false, Ordering::Release);
         }
     }

@@ -10,11 +10,11 @@ use crate::console::{Console, Progress, count};
 use crate::corrections::Corrections;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::model::Api;
-use crate::page::{Documentation, Sourced, parse, parse_enum, parse_glossary, parse_type};
+use crate::page::{Documentation, PageFile, parse, parse_enum, parse_glossary, parse_type};
 use crate::read::{Sources, read_sets, read_types};
 use crate::resolve::resolve;
 use crate::source::SourceFile;
-use crate::swagger::{self, Known};
+use crate::swagger::{self, EnumNames};
 
 /// Reads and parses all pages of one or more documentation sets.
 ///
@@ -45,25 +45,25 @@ pub fn parse_sources(sources: Sources, console: &Console) -> Result<Documentatio
 
 /// Parses pages that have been read, and gives what is wrong with them.
 pub fn parsed(sources: Sources, console: &Console) -> (Documentation, Vec<Diagnostic>) {
-    let mut kept = Kept::default();
+    let mut kept = PageCache::default();
     let diagnostics = kept.update(sources, console);
     (kept.documentation, diagnostics)
 }
 
 /// Parsed pages, kept from one reading to the next.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct PageCache {
     /// The pages that can be used.
     pub documentation: Documentation,
     /// What is wrong with pages, by documentation set and path.
     diagnostics: HashMap<(usize, PathBuf), Vec<Diagnostic>>,
 }
 
-impl Kept {
+impl PageCache {
     /// Takes what was read now, and parses the pages that were not there with this text before.
     /// Gives what is wrong.
     pub fn update(&mut self, sources: Sources, console: &Console) -> Vec<Diagnostic> {
-        let sources = with_published(sources, &Known::default());
+        let sources = with_published(sources, &EnumNames::default());
         let pages = sources.files().count();
         let old = std::mem::take(&mut self.documentation);
         let mut parsing = Parsing {
@@ -110,7 +110,7 @@ pub struct Upstream {
 ///
 /// # Errors
 /// As for [`documentation`].
-pub fn upstream(from: &Path, known: &Known, console: &Console) -> Result<Upstream> {
+pub fn upstream(from: &Path, known: &EnumNames, console: &Console) -> Result<Upstream> {
     let sources = read_sets(&[from.to_owned()])?;
     let published = sources.published.first().map(|(.., published)| published);
     let is_published = published.is_some();
@@ -125,7 +125,7 @@ pub fn upstream(from: &Path, known: &Known, console: &Console) -> Result<Upstrea
 }
 
 /// Puts pages in the place of Swagger documents.
-pub fn with_published(mut sources: Sources, known: &Known) -> Sources {
+pub fn with_published(mut sources: Sources, known: &EnumNames) -> Sources {
     for (set, root, published) in std::mem::take(&mut sources.published) {
         // Upstream's pages about enums say what members mean; what the API has of them, the
         // documents say.
@@ -161,9 +161,9 @@ impl Parsing {
     fn pages<Page>(
         &mut self,
         files: Vec<Arc<SourceFile>>,
-        old: Vec<Sourced<Page>>,
+        old: Vec<PageFile<Page>>,
         parse: Parser<Page>,
-    ) -> Vec<Sourced<Page>> {
+    ) -> Vec<PageFile<Page>> {
         let key = |file: &SourceFile| (file.set, file.path.clone());
         let mut old: HashMap<_, _> = old.into_iter().map(|old| (key(&old.file), old)).collect();
         let mut pages = Vec::with_capacity(files.len());
@@ -178,7 +178,7 @@ impl Parsing {
                 self.all.extend(found.iter().cloned());
                 self.found.insert(key, found);
             }
-            pages.extend(page.map(|page| Sourced { file, page }));
+            pages.extend(page.map(|page| PageFile { file, page }));
             self.progress.step();
         }
         pages

@@ -124,7 +124,7 @@ impl SourceFile {
                 path: &insert.path,
                 text: &insert.text,
                 span: span.start() - base..end - base,
-                lines: insert.lines.get_or_init(|| Lines::of(&insert.text)),
+                lines: insert.lines.get_or_init(|| Lines::new(&insert.text)),
             };
         }
         let layout = self.layout.get_or_init(|| self.layout());
@@ -154,7 +154,7 @@ impl SourceFile {
         if self.inserts.is_empty() {
             return Layout {
                 page: None,
-                lines: Lines::of(&self.text),
+                lines: Lines::new(&self.text),
                 longer: Vec::new(),
             };
         }
@@ -169,7 +169,7 @@ impl SourceFile {
         }
         page.push_str(&self.text[at..]);
         Layout {
-            lines: Lines::of(&page),
+            lines: Lines::new(&page),
             page: Some(page),
             longer,
         }

@@ -9,7 +9,7 @@ use support::swagger::{garden, pages_with, plant_pair};
 use support::{corpus, edit, source};
 use xtask::corrections::Corrections;
 use xtask::page::{Documentation, parse, parse_enum, write, write_enum};
-use xtask::swagger::Known;
+use xtask::swagger::EnumNames;
 
 const FILE: &str = include_str!("../corrections.toml");
 
@@ -193,7 +193,7 @@ fn a_correction_that_no_longer_applies_is_an_error() {
         ("Request property v1GardenAgent_Prune.When", "date"),
     ] {
         let corrections = parsed(&place(at, is, "byte"));
-        let (_, diagnostics) = pages_with(folder.path(), &Known::default(), &corrections);
+        let (_, diagnostics) = pages_with(folder.path(), &EnumNames::default(), &corrections);
         let codes: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
         assert_eq!(codes, ["stale-correction"], "{at}");
         assert!(diagnostics[0].is_error());
@@ -247,7 +247,7 @@ fn pages(release: &str) -> Documentation {
     if sources.published.is_empty() {
         return support::documentation(&[folder]).0;
     }
-    let (texts, _) = pages_with(&folder, &Known::default(), &parsed(""));
+    let (texts, _) = pages_with(&folder, &EnumNames::default(), &parsed(""));
     let operations = texts
         .into_iter()
         .filter(|(path, _)| !path.starts_with("enums/"));
@@ -256,7 +256,7 @@ fn pages(release: &str) -> Documentation {
         let file = source(&path, text);
         if path.starts_with("types/") {
             let page = xtask::page::parse_type(&file).0.expect("a good page");
-            all.types.push(xtask::page::Sourced {
+            all.types.push(xtask::page::PageFile {
                 file: file.into(),
                 page,
             });
@@ -311,7 +311,7 @@ fn names_an_enum(file: &toml::Table, entry: &toml::Value) -> bool {
         ("place".to_owned(), vec![entry.clone()].into()),
         ("enum".to_owned(), enums.into()),
     ]);
-    let texts = |text: &str| pages_with(&folder, &Known::default(), &parsed(text)).0;
+    let texts = |text: &str| pages_with(&folder, &EnumNames::default(), &parsed(text)).0;
     texts("") != texts(&with.to_string())
 }
 

@@ -7,7 +7,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use support::{corpus, documentation, report, workspace};
-use xtask::model::{Api, Body, Carrier, Evidence, Naming, Property, Reply, Rule, Type, TypeName};
+use xtask::model::{
+    Api, Body, Carrier, Evidence, Naming, Property, ResponseBody, Rule, Type, TypeName,
+};
 use xtask::page::{Documentation, TypeLabel, UsedBy};
 use xtask::resolve::resolve;
 
@@ -87,7 +89,7 @@ fn untyped_operations(api: &Api) -> BTreeMap<String, BTreeSet<&'static str>> {
         if request {
             parts.insert("request");
         }
-        if let Reply::Json(ty, evidence) = &operation.response
+        if let ResponseBody::Json(ty, evidence) = &operation.response
             && whole(ty, evidence)
         {
             parts.insert("response");
@@ -205,7 +207,7 @@ fn the_reference_leaves_five_values_open() {
         if let Some(Body::Json(ty, evidence)) = &operation.request {
             assert!(evidence.rule != Rule::Unknown, "{uid} takes {ty}");
         }
-        if let Reply::Json(ty, evidence) = &operation.response {
+        if let ResponseBody::Json(ty, evidence) = &operation.response {
             assert!(!is_untyped(ty, evidence.rule), "{uid} gives {ty}");
         }
     }
@@ -331,7 +333,7 @@ fn used(api: &Api, used_by: &UsedBy) -> Option<TypeName> {
             _ => return None,
         },
         UsedBy::Response { uid } => match &operation(uid)?.response {
-            Reply::Json(ty, _) => ty,
+            ResponseBody::Json(ty, _) => ty,
             _ => return None,
         },
         UsedBy::Column(_) => return None,

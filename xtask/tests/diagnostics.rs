@@ -10,7 +10,7 @@ use support::garden::{self, enum_page, type_page};
 use support::{WHOLE, WHOLE_PATH, edit, fixture, model, plant, scratch, source, tree};
 use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
 use xtask::emit::{Manifest, emit};
-use xtask::page::{SourcePage, Sourced, parse, parse_enum, parse_type};
+use xtask::page::{PageFile, SourcePage, parse, parse_enum, parse_type};
 use xtask::resolve::resolve;
 
 /// A code, and what to put for which part of the whole page to get it.
@@ -862,7 +862,7 @@ fn survives_of_type(what: &str, page: usize, text: String) {
         let file = Arc::new(file);
         documentation.enums = found
             .into_iter()
-            .map(|page| Sourced {
+            .map(|page| PageFile {
                 file: file.clone(),
                 page,
             })
@@ -877,7 +877,7 @@ fn survives_of_type(what: &str, page: usize, text: String) {
         let file = Arc::new(file);
         documentation.types = found
             .into_iter()
-            .map(|page| Sourced {
+            .map(|page| PageFile {
                 file: file.clone(),
                 page,
             })

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use serde_json::Value;
 use support::{corpus, workspace};
 use xtask::console::Console;
-use xtask::diff::{Change, Class, Item, Kind, Report, Step, Summary, compare};
+use xtask::diff::{Change, ChangeKind, Class, Item, Report, Step, Summary, compare};
 use xtask::emit::{Manifest, emit};
 use xtask::import::{self, Prose};
-use xtask::page::{Documentation, Page, Sourced, parse};
+use xtask::page::{Documentation, Page, PageFile, parse};
 use xtask::resolve::{is_date_time, resolve};
 use xtask::source::SourceFile;
 
@@ -31,7 +31,7 @@ fn diff(old: &Documentation, new: &Documentation) -> Report {
 }
 
 /// The changes that a test is about.
-fn named(report: &Report, item: Item, kind: Kind) -> Vec<&Change> {
+fn named(report: &Report, item: Item, kind: ChangeKind) -> Vec<&Change> {
     let changes = report.changes.iter();
     changes
         .filter(|change| (change.item, change.kind) == (item, kind))
@@ -52,7 +52,7 @@ fn a_release_adds_five_operations_and_changes_three() {
     };
     assert_eq!(report.summary, expected);
     assert_eq!(report.step(), Step::Minor);
-    let properties = named(&report, Item::Property, Kind::Added);
+    let properties = named(&report, Item::Property, ChangeKind::Added);
     let names: Vec<_> = properties.iter().map(|change| &*change.name).collect();
     assert_eq!(names, ["Ticket.ProjectName", "Ticket.SaleHeading"]);
     for property in properties {
@@ -95,24 +95,26 @@ fn two_dialects_differ_by_their_api_alone() {
         ..Summary::default()
     };
     assert_eq!(report.summary, expected);
-    let open = named(&report, Item::Operation, Kind::Unrestricted);
+    let open = named(&report, Item::Operation, ChangeKind::Unrestricted);
     assert_eq!(open.len(), 12);
     // What the five have in common with others of their method and path is the place alone:
     // the parameters that have changed are all theirs.
-    let renamed = named(&report, Item::Operation, Kind::Renamed);
+    let renamed = named(&report, Item::Operation, ChangeKind::Renamed);
     let renamed: BTreeSet<_> = renamed
         .iter()
         .flat_map(|change| &change.operations)
         .collect();
     assert_eq!(renamed.len(), 5);
     for change in &report.changes {
-        if matches!(change.item, Item::Parameter | Item::Status) || change.kind == Kind::Retyped {
+        if matches!(change.item, Item::Parameter | Item::Status)
+            || change.kind == ChangeKind::Retyped
+        {
             let mut operations = change.operations.iter();
             assert!(operations.all(|uid| renamed.contains(uid)), "{change:?}");
         }
     }
     // The only property that others have lost.
-    let removed = named(&report, Item::Property, Kind::Removed);
+    let removed = named(&report, Item::Property, ChangeKind::Removed);
     let lost: BTreeSet<_> = removed
         .iter()
         .filter(|change| change.operations.iter().any(|uid| !renamed.contains(uid)))
@@ -249,7 +251,7 @@ fn randomised(documentation: &Documentation) -> Documentation {
         let file = SourceFile::new(page.file.path.clone(), page.file.relative.clone(), text);
         let (page, diagnostics) = parse(&file);
         assert!(diagnostics.is_empty(), "{}", support::report(&diagnostics));
-        Sourced {
+        PageFile {
             file: Arc::new(file),
             page: page.expect("a page without diagnostics is whole"),
         }

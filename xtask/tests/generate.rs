@@ -14,7 +14,7 @@ use support::{
 use xtask::console::Console;
 use xtask::emit::{Files, Manifest, emit};
 use xtask::generate::{self, generate};
-use xtask::model::{Body, Reply, Rule, Type};
+use xtask::model::{Body, ResponseBody, Rule, Type};
 use xtask::resolve::resolve;
 use xtask::visible::visible;
 
@@ -355,7 +355,7 @@ fn a_name_for_nothing_is_no_type() {
     let Some(Body::Arguments(arguments)) = &prune.request else {
         panic!("{:?}", prune.request)
     };
-    assert!(matches!(prune.response, Reply::Nothing));
+    assert!(matches!(prune.response, ResponseBody::Nothing));
     // The table says `Compost`, the sample shows what it is.
     assert_eq!(arguments[1].ty, Type::Carrier("Tool".into()));
     assert_eq!(arguments[1].evidence.rule, Rule::Sample);

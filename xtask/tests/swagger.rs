@@ -16,7 +16,7 @@ use xtask::console::Console;
 use xtask::corrections::Corrections;
 use xtask::model::Api;
 use xtask::read::read_sets;
-use xtask::swagger::Known;
+use xtask::swagger::EnumNames;
 
 /// The model of pages.
 fn model(pages: &BTreeMap<String, String>) -> Api {
@@ -221,7 +221,7 @@ fn found(from: &Path) -> Result<(Vec<String>, bool), String> {
         .published
         .iter()
         .any(|(_, _, found)| found.lacks_patch);
-    let sources = xtask::load::with_published(sources, &Known::default());
+    let sources = xtask::load::with_published(sources, &EnumNames::default());
     assert!(sources.diagnostics.is_empty());
     let names = sources.operations.iter().map(|file| {
         let name = file.path.file_stem().expect("a page has a name");
@@ -515,10 +515,10 @@ fn names(document: &Value, beside: &Beside<'_>) -> Vec<String> {
         plant(folder.path(), &[(path, text.as_bytes())]);
     }
     let known = match beside.reference {
-        [] => Known::default(),
+        [] => EnumNames::default(),
         pages => {
             let pages = pages.iter().cloned().collect();
-            Known::of(&model(&pages))
+            EnumNames::from_model(&model(&pages))
         }
     };
     let corrections = Corrections::parse(beside.corrections).expect("they are good");
@@ -718,7 +718,7 @@ fn carriers_with_links_have_what_their_base_has() {
             .page(),
         enum_page("Health", &["Unknown", "Calm", "Wild"], &[]),
     ];
-    let known = Known::of(&model(&known.into_iter().collect()));
+    let known = EnumNames::from_model(&model(&known.into_iter().collect()));
     let corrections = "time-spans = [\"Gardener.Break\"]\ndays = [\"Gardener.Born\"]\n";
     let corrections = Corrections::parse(corrections).expect("they are good");
     let (pages, _) = pages_with(folder.path(), &known, &corrections);
@@ -762,7 +762,7 @@ fn flags_whose_list_is_lost_keep_their_page() {
     let folder = temporary();
     plant_pair(folder.path(), &document);
     let corrections = Corrections::parse(corrections).expect("they are good");
-    let (pages, _) = pages_with(folder.path(), &Known::default(), &corrections);
+    let (pages, _) = pages_with(folder.path(), &EnumNames::default(), &corrections);
     let lines = support::garden::types(&model(&pages));
     assert!(
         lines.contains(&"flags Skill: Dig = 1, None = 0, Water = 2".to_owned()),
@@ -887,11 +887,11 @@ fn documents_with_something_left_out_never_stop_the_program() {
             for value in [None, Some(values[index % values.len()].clone())] {
                 let text = serde_json::to_string(&put(&document, way, value)).expect("JSON");
                 let file = support::source("garden.json", text);
-                let published = xtask::read::Published {
+                let published = xtask::read::PublishedApi {
                     documents: vec![file.into()],
                     ..Default::default()
                 };
-                let known = Known::default();
+                let known = EnumNames::default();
                 let root = Path::new("");
                 let files = xtask::swagger::read(root, 0, &published, &[], &known, &corrections);
                 assert!(

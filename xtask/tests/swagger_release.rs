@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use support::corpus;
 use xtask::console::Console;
 use xtask::load;
-use xtask::model::{Api, Body, Operation, Property, Reply, Type};
+use xtask::model::{Api, Body, Operation, Property, ResponseBody, Type};
 use xtask::workspace;
 
 type Object = Map<String, Value>;
@@ -139,12 +139,12 @@ impl Comparison<'_> {
             .find_map(|(_, response)| response.get("schema"));
         let place = format!("{uid} response");
         match (success.and_then(Value::as_object), &operation.response) {
-            (None, Reply::Nothing) => self.check(&place, true),
-            (Some(schema), Reply::Bytes) => {
+            (None, ResponseBody::Nothing) => self.check(&place, true),
+            (Some(schema), ResponseBody::Bytes) => {
                 let format = schema.get("format").and_then(Value::as_str);
                 self.check(&place, matches!(format, Some("byte" | "binary")));
             }
-            (Some(schema), Reply::Json(ty, _)) => self.same(&place, schema, ty),
+            (Some(schema), ResponseBody::Json(ty, _)) => self.same(&place, schema, ty),
             _ => self.check(&place, false),
         }
     }

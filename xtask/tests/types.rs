@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use std::path::Path;
 
 use support::garden::{enum_page, flags_page, type_page};
-use support::{corpus, parsed_by, report, source, workspace};
+use support::{corpus, parsed_by, source, workspace};
 use xtask::diagnostic::Diagnostic;
 use xtask::page::{
     EnumPage, FrontMatter, Structure, Table, TypeLabel, TypePage, Usage, parse_enum, parse_type,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use xtask::emit::{Function, Module, Surface};
-use xtask::model::{Body, Reply, Type};
+use xtask::model::{Body, ResponseBody, Type};
 
 use crate::rust_type::rust_type;
 
@@ -35,10 +35,10 @@ fn check(ty: Option<String>) -> String {
 
 fn response(function: &Function<'_>, surface: &Surface<'_>) -> Option<String> {
     match &function.operation.response {
-        Reply::Nothing => None,
-        Reply::Json(ty, _) => Some(rust_type(ty, surface)),
+        ResponseBody::Nothing => None,
+        ResponseBody::Json(ty, _) => Some(rust_type(ty, surface)),
         // Samples show bytes as JSON.
-        Reply::Bytes => Some(rust_type(&Type::Bytes, surface)),
+        ResponseBody::Bytes => Some(rust_type(&Type::Bytes, surface)),
     }
 }
 

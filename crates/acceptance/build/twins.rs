@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use xtask::emit::{RustType, Struct, Surface};
-use xtask::model::{Api, Carrier, Property, Reply, Type, TypeName};
+use xtask::model::{Api, Carrier, Property, ResponseBody, Type, TypeName};
 
 use crate::rust_type::rust_type;
 
@@ -36,8 +36,8 @@ fn largest(api: &Api, count: usize) -> Vec<&Carrier> {
     let operations = api.areas.iter().flat_map(|area| &area.operations);
     let responses: BTreeSet<&TypeName> = operations
         .filter_map(|operation| match &operation.response {
-            Reply::Json(ty, _) => ty.reference(),
-            Reply::Nothing | Reply::Bytes => None,
+            ResponseBody::Json(ty, _) => ty.reference(),
+            ResponseBody::Nothing | ResponseBody::Bytes => None,
         })
         .collect();
     let carriers = api.carriers.values();

@@ -8,7 +8,7 @@ use crate::page::{
 use crate::source::{SourceFile, Spanned};
 
 /// A page that is being corrected, and where it stands.
-struct Applied<'a> {
+struct PageCorrection<'a> {
     file: &'a SourceFile,
     changed: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -24,7 +24,7 @@ impl Corrections {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> bool {
         let uid = page.front.uid.value.clone();
-        let mut applied = Applied {
+        let mut applied = PageCorrection {
             file,
             changed: false,
             diagnostics,
@@ -97,7 +97,7 @@ impl Corrections {
         page: &mut TypePage,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let mut applied = Applied {
+        let mut applied = PageCorrection {
             file,
             changed: false,
             diagnostics,
@@ -129,7 +129,7 @@ impl Corrections {
         &self,
         carrier: &str,
         rows: impl Iterator<Item = &'r mut Spanned<PropertyRow>>,
-        applied: &mut Applied<'_>,
+        applied: &mut PageCorrection<'_>,
     ) {
         for row in rows {
             let place = UsedBy::Property {
@@ -140,7 +140,12 @@ impl Corrections {
         }
     }
 
-    fn correct(&self, place: &UsedBy, label: &mut Spanned<TypeLabel>, applied: &mut Applied<'_>) {
+    fn correct(
+        &self,
+        place: &UsedBy,
+        label: &mut Spanned<TypeLabel>,
+        applied: &mut PageCorrection<'_>,
+    ) {
         let Some(correction) = self.places.get(place) else {
             return;
         };

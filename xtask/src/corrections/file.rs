@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 
-use super::{Corrections, Place};
+use super::{Corrections, TypeCorrection};
 use crate::page::{
     EnumPage, FrontMatter, MemberRow, PropertyRow, Structure, Table, TypeLabel, TypePage, Usage,
     UsedBy,
@@ -83,7 +83,7 @@ impl File {
         let mut places = HashMap::new();
         for facts in self.place {
             let not = facts.not.iter().map(|label| TypeLabel::parse(label));
-            let place = Place {
+            let place = TypeCorrection {
                 is: TypeLabel::parse(&facts.is)?,
                 not: not.collect::<Result<_, _>>()?,
                 reason: facts.reason,

@@ -15,7 +15,7 @@ use file::{EnumFacts, File};
 /// The facts.
 #[derive(Debug)]
 pub struct Corrections {
-    places: HashMap<UsedBy, Place>,
+    places: HashMap<UsedBy, TypeCorrection>,
     requests: BTreeMap<String, Vec<(String, TypeLabel)>>,
     types: Vec<TypePage>,
     enums: Vec<EnumFacts>,
@@ -26,7 +26,7 @@ pub struct Corrections {
 
 /// A type that a place has, whatever the documentation says.
 #[derive(Debug)]
-struct Place {
+struct TypeCorrection {
     is: TypeLabel,
     not: Vec<TypeLabel>,
     reason: String,

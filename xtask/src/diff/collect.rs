@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::class::Classed;
-use super::report::{Change, Class, Item, Kind, Place, Summary};
+use super::class::Classification;
+use super::report::{Change, ChangeKind, Class, FileLine, Item, Summary};
 use super::side::Spot;
 
 /// What has changed, and where.
-pub(super) struct Found<'a> {
+pub(super) struct Difference<'a> {
     pub(super) item: Item,
     pub(super) name: String,
-    pub(super) kind: Kind,
-    pub(super) class: Classed,
+    pub(super) kind: ChangeKind,
+    pub(super) class: Classification,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
     pub(super) old: Option<Spot<'a>>,
@@ -32,7 +32,7 @@ pub(super) struct Subject<'a> {
 /// The changes found so far.
 #[derive(Default)]
 pub(super) struct Changes<'a> {
-    found: Vec<(Found<'a>, BTreeSet<Subject<'a>>)>,
+    found: Vec<(Difference<'a>, BTreeSet<Subject<'a>>)>,
     pub(super) response_property_sets: usize,
     pub(super) request_property_sets: usize,
     /// Operations whose function has another type because samples have other values.
@@ -46,7 +46,7 @@ impl<'a> Changes<'a> {
     pub(super) fn add(
         &mut self,
         subjects: impl IntoIterator<Item = Subject<'a>>,
-        found: Found<'a>,
+        found: Difference<'a>,
     ) {
         self.found.push((found, subjects.into_iter().collect()));
     }
@@ -60,7 +60,7 @@ impl<'a> Changes<'a> {
     /// The breaking changes, each with its place among all and the operations that it concerns.
     pub(super) fn breaking(
         &self,
-    ) -> impl Iterator<Item = (usize, &Found<'a>, &BTreeSet<Subject<'a>>)> {
+    ) -> impl Iterator<Item = (usize, &Difference<'a>, &BTreeSet<Subject<'a>>)> {
         let found = self.found.iter().enumerate();
         found
             .filter(|(_, (found, _))| found.class.0 == Class::Breaking)
@@ -94,7 +94,7 @@ impl<'a> Changes<'a> {
             summary.count(found, subjects);
             let is_whole = matches!(
                 (found.item, found.kind),
-                (Item::Operation, Kind::Added | Kind::Removed)
+                (Item::Operation, ChangeKind::Added | ChangeKind::Removed)
             );
             if found.is_left_out() || is_whole {
                 continue;
@@ -114,7 +114,7 @@ impl<'a> Changes<'a> {
     }
 }
 
-impl Found<'_> {
+impl Difference<'_> {
     /// Whether it differs because of what the pages of a side leave out.
     fn is_left_out(&self) -> bool {
         is_left_out(self.item, self.kind)
@@ -122,15 +122,15 @@ impl Found<'_> {
 }
 
 /// Whether such a change comes from what the pages of a side leave out.
-pub(super) fn is_left_out(item: Item, kind: Kind) -> bool {
+pub(super) fn is_left_out(item: Item, kind: ChangeKind) -> bool {
     match kind {
-        Kind::Typed | Kind::Untyped => true,
-        Kind::Renamed => matches!(item, Item::Type | Item::Enum),
+        ChangeKind::Typed | ChangeKind::Untyped => true,
+        ChangeKind::Renamed => matches!(item, Item::Type | Item::Enum),
         _ => false,
     }
 }
 
-fn change((found, subjects): (Found<'_>, BTreeSet<Subject<'_>>)) -> Change {
+fn change((found, subjects): (Difference<'_>, BTreeSet<Subject<'_>>)) -> Change {
     let areas: BTreeSet<_> = subjects.iter().map(|subject| &subject.area).collect();
     let area = match areas.first() {
         Some(area) if areas.len() == 1 => area.to_string(),
@@ -155,16 +155,16 @@ fn change((found, subjects): (Found<'_>, BTreeSet<Subject<'_>>)) -> Change {
     }
 }
 
-fn place(spot: Spot<'_>) -> Place {
+fn place(spot: Spot<'_>) -> FileLine {
     let location = spot.file.locate(spot.span.start());
-    Place {
+    FileLine {
         file: location.path,
         line: location.line,
     }
 }
 
 impl Summary {
-    fn count(&mut self, found: &Found<'_>, subjects: &BTreeSet<Subject<'_>>) {
+    fn count(&mut self, found: &Difference<'_>, subjects: &BTreeSet<Subject<'_>>) {
         match found.class.0 {
             Class::Breaking => self.breaking += 1,
             Class::Addition => self.additions += 1,
@@ -174,16 +174,19 @@ impl Summary {
         let counted = counted.count();
         match (found.item, found.kind) {
             _ if found.is_left_out() => self.left_out += 1,
-            (Item::Operation, Kind::Added) => self.operations_added += 1,
-            (Item::Operation, Kind::Removed) => self.operations_removed += 1,
-            (Item::Operation, Kind::Renamed) => self.operations_renamed += 1,
-            (Item::Operation, Kind::Moved) => self.paths += counted,
+            (Item::Operation, ChangeKind::Added) => self.operations_added += 1,
+            (Item::Operation, ChangeKind::Removed) => self.operations_removed += 1,
+            (Item::Operation, ChangeKind::Renamed) => self.operations_renamed += 1,
+            (Item::Operation, ChangeKind::Moved) => self.paths += counted,
             (Item::Type | Item::Enum | Item::Member, _) => self.types += 1,
             (Item::Property, _) if found.by_page || subjects.is_empty() => self.types += 1,
-            (Item::Parameter, Kind::Described | Kind::Deprecated | Kind::Undeprecated) => {}
+            (
+                Item::Parameter,
+                ChangeKind::Described | ChangeKind::Deprecated | ChangeKind::Undeprecated,
+            ) => {}
             (Item::Parameter, _) => self.parameters += counted.min(1),
             (Item::Status, _) => self.statuses += counted,
-            (Item::Property | Item::RequestBody | Item::ResponseBody, Kind::Retyped) => {
+            (Item::Property | Item::RequestBody | Item::ResponseBody, ChangeKind::Retyped) => {
                 self.retyped += counted;
             }
             _ => {}

@@ -4,11 +4,11 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::collect::Subject;
-use super::counterpart::{Counterparts, Pair, body_type};
+use super::counterpart::{Counterparts, TypePair, body_type};
+use super::direction::Direction;
 use super::pairs::{Both, Pairs};
-use super::part::Part;
-use super::report::Kind;
-use super::side::{Described, Side};
+use super::report::ChangeKind;
+use super::side::{DescribedOperation, Side};
 use crate::emit::RustType;
 use crate::model::{Evidence, Property, Rule, Type};
 
@@ -23,12 +23,12 @@ pub(super) struct Context<'a> {
     /// The operations that name a type of the old side.
     naming: OnceCell<BTreeMap<&'a str, BTreeSet<Subject<'a>>>>,
     /// The operations that a change of a type concerns, each with the place that has it.
-    concerned: BTreeMap<Pair<'a>, BTreeMap<Subject<'a>, &'a str>>,
+    concerned: BTreeMap<TypePair<'a>, BTreeMap<Subject<'a>, &'a str>>,
 }
 
 /// A type, and what decided it.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'t> {
+pub(super) struct TypeClaim<'t> {
     ty: &'t Type,
     evidence: Option<&'t Evidence>,
 }
@@ -41,10 +41,10 @@ pub(super) enum Verdict {
     /// It is another one because samples have other values.
     Agreed,
     /// This.
-    Changed(Kind),
+    Changed(ChangeKind),
 }
 
-impl<'t> Known<'t> {
+impl<'t> TypeClaim<'t> {
     pub(super) fn new(ty: &'t Type, evidence: &'t Evidence) -> Self {
         let evidence = Some(evidence);
         Self { ty, evidence }
@@ -81,17 +81,17 @@ impl<'t> Known<'t> {
 
 /// What samples can tell apart: which number or text it is depends on the value.
 #[derive(PartialEq, Eq)]
-enum Shown<'t> {
+enum SampleType<'t> {
     Number,
     Text,
     Other(&'t Type),
 }
 
-fn as_shown(leaf: &Type) -> Shown<'_> {
+fn as_shown(leaf: &Type) -> SampleType<'_> {
     match leaf {
-        Type::Int32 | Type::Int64 | Type::Double => Shown::Number,
-        Type::String | Type::Bytes => Shown::Text,
-        other => Shown::Other(other),
+        Type::Int32 | Type::Int64 | Type::Double => SampleType::Number,
+        Type::String | Type::Bytes => SampleType::Text,
+        other => SampleType::Other(other),
     }
 }
 
@@ -101,9 +101,9 @@ fn in_words(ty: &Type) -> String {
         Type::List(inner) => format!("array of {}", in_words(inner)),
         Type::Dictionary(inner) => format!("object of {}", in_words(inner)),
         other => match as_shown(other) {
-            Shown::Number => "number".into(),
-            Shown::Text => Type::String.to_string(),
-            Shown::Other(ty) => ty.to_string(),
+            SampleType::Number => "number".into(),
+            SampleType::Text => Type::String.to_string(),
+            SampleType::Other(ty) => ty.to_string(),
         },
     }
 }
@@ -138,13 +138,13 @@ impl<'a> Context<'a> {
     }
 
     /// What has become of a type.
-    pub(super) fn verdict(&self, old: Known<'_>, new: Known<'_>) -> Verdict {
+    pub(super) fn verdict(&self, old: TypeClaim<'_>, new: TypeClaim<'_>) -> Verdict {
         if self.counterparts.translated(old.ty) == *new.ty {
             return Verdict::Same;
         }
         // Where the pages of both sides say what types there are, neither leaves one out.
         if self.says_all() {
-            return Verdict::Changed(Kind::Retyped);
+            return Verdict::Changed(ChangeKind::Retyped);
         }
         let json = |ty: &Type| ty.with_leaf(Type::Json);
         let is_alike = json(old.ty) == json(new.ty);
@@ -158,20 +158,20 @@ impl<'a> Context<'a> {
             _ => false,
         };
         Verdict::Changed(if old.is_unknown() {
-            Kind::Typed
+            ChangeKind::Typed
         } else if new.is_unknown() {
-            Kind::Untyped
+            ChangeKind::Untyped
         } else if is_alike && is_made_up(&self.old, old.ty) {
-            Kind::Typed
+            ChangeKind::Typed
         } else if is_alike && is_made_up(&self.new, new.ty) {
-            Kind::Untyped
+            ChangeKind::Untyped
         } else {
-            Kind::Retyped
+            ChangeKind::Retyped
         })
     }
 
     /// A type in the words of a Type column, without what another sample would change.
-    pub(super) fn text(&self, known: Known<'_>) -> String {
+    pub(super) fn text(&self, known: TypeClaim<'_>) -> String {
         if known.is_shown() && !self.says_all() {
             in_words(known.ty)
         } else {
@@ -199,7 +199,7 @@ impl<'a> Context<'a> {
     /// The operations that a change of a type concerns, and where the first of them has it.
     pub(super) fn concerned_by(
         &self,
-        pair: Pair<'_>,
+        pair: TypePair<'_>,
     ) -> (BTreeSet<Subject<'a>>, Option<(&'a str, &'a str)>) {
         let Some(found) = self.concerned.get(&pair) else {
             return (BTreeSet::new(), None);
@@ -223,10 +223,10 @@ impl<'a> Context<'a> {
         naming.get(old).cloned().unwrap_or_default()
     }
 
-    fn concerned(&self) -> BTreeMap<Pair<'a>, BTreeMap<Subject<'a>, &'a str>> {
+    fn concerned(&self) -> BTreeMap<TypePair<'a>, BTreeMap<Subject<'a>, &'a str>> {
         let mut concerned = BTreeMap::new();
         for both in &self.pairs.both {
-            let mut held = Held {
+            let mut held = OperationTypes {
                 context: self,
                 found: BTreeMap::new(),
             };
@@ -245,7 +245,7 @@ impl<'a> Context<'a> {
 }
 
 /// What the changes of an operation belong to.
-pub(super) fn subject<'a>(operation: &Described<'a>) -> Subject<'a> {
+pub(super) fn subject<'a>(operation: &DescribedOperation<'a>) -> Subject<'a> {
     Subject {
         uid: &operation.operation.uid,
         area: operation.area.path(),
@@ -254,15 +254,15 @@ pub(super) fn subject<'a>(operation: &Described<'a>) -> Subject<'a> {
 }
 
 /// The types of one operation: its bodies, its parameters, and what has no name within them.
-struct Held<'c, 'a> {
+struct OperationTypes<'c, 'a> {
     context: &'c Context<'a>,
-    found: BTreeMap<Pair<'a>, &'a str>,
+    found: BTreeMap<TypePair<'a>, &'a str>,
 }
 
-impl<'a> Held<'_, 'a> {
+impl<'a> OperationTypes<'_, 'a> {
     fn operation(&mut self, both: &Both<'a>) {
         let (old, new) = (both.old.operation, both.new.operation);
-        for part in [Part::Response, Part::Request] {
+        for part in [Direction::Response, Direction::Request] {
             if let (Some(before), Some(after)) = (body_type(old, part), body_type(new, part)) {
                 self.add(before, after, part.word());
             }
@@ -292,7 +292,7 @@ impl<'a> Held<'_, 'a> {
         }
     }
 
-    fn carrier(&mut self, pair: Pair<'a>, place: &'a str) {
+    fn carrier(&mut self, pair: TypePair<'a>, place: &'a str) {
         let context = self.context;
         if !context.counterparts.has_carriers(pair) || self.found.contains_key(&pair) {
             return;

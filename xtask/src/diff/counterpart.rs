@@ -6,13 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::direction::Direction;
 use super::pairs::Both;
-use super::part::Part;
 use super::side::Side;
-use crate::model::{Body, Operation, Reply, Type, TypeName};
+use crate::model::{Body, Operation, ResponseBody, Type, TypeName};
 
 /// A type of the old side and its counterpart on the new one.
-pub(super) type Pair<'a> = (&'a str, &'a str);
+pub(super) type TypePair<'a> = (&'a str, &'a str);
 
 /// The types that are the same on both sides.
 #[derive(Default)]
@@ -23,7 +23,7 @@ pub(super) struct Counterparts<'a> {
 
 impl<'a> Counterparts<'a> {
     pub(super) fn new(old: &Side<'a>, new: &Side<'a>, both: &[Both<'a>]) -> Self {
-        let mut walk = Walk {
+        let mut walk = Matching {
             old,
             new,
             carriers: HashMap::new(),
@@ -65,41 +65,41 @@ impl<'a> Counterparts<'a> {
         }
     }
 
-    pub(super) fn has_carriers(&self, pair: Pair<'_>) -> bool {
+    pub(super) fn has_carriers(&self, pair: TypePair<'_>) -> bool {
         self.carriers.get(pair.0) == Some(&pair.1)
     }
 
-    pub(super) fn has_enums(&self, pair: Pair<'_>) -> bool {
+    pub(super) fn has_enums(&self, pair: TypePair<'_>) -> bool {
         self.enums.get(pair.0) == Some(&pair.1)
     }
 }
 
 /// The carrier in a body's JSON: the body itself, its elements or its values.
-pub(super) fn body_type(operation: &Operation, part: Part) -> Option<&Type> {
+pub(super) fn body_type(operation: &Operation, part: Direction) -> Option<&Type> {
     match part {
-        Part::Request => match operation.request.as_ref()? {
+        Direction::Request => match operation.request.as_ref()? {
             Body::Json(ty, _) => Some(ty),
             Body::Arguments(_) | Body::Content | Body::File(_) => None,
         },
-        Part::Response => match &operation.response {
-            Reply::Json(ty, _) => Some(ty),
-            Reply::Nothing | Reply::Bytes => None,
+        Direction::Response => match &operation.response {
+            ResponseBody::Json(ty, _) => Some(ty),
+            ResponseBody::Nothing | ResponseBody::Bytes => None,
         },
     }
 }
 
 /// Goes through both models at once and counts which types stand in the same places.
-struct Walk<'s, 'a> {
+struct Matching<'s, 'a> {
     old: &'s Side<'a>,
     new: &'s Side<'a>,
-    carriers: HashMap<Pair<'a>, usize>,
-    enums: HashMap<Pair<'a>, usize>,
-    seen: HashSet<Pair<'a>>,
+    carriers: HashMap<TypePair<'a>, usize>,
+    enums: HashMap<TypePair<'a>, usize>,
+    seen: HashSet<TypePair<'a>>,
 }
 
-impl<'a> Walk<'_, 'a> {
+impl<'a> Matching<'_, 'a> {
     fn operation(&mut self, old: &'a Operation, new: &'a Operation) {
-        for part in [Part::Request, Part::Response] {
+        for part in [Direction::Request, Direction::Response] {
             if let (Some(old), Some(new)) = (body_type(old, part), body_type(new, part)) {
                 self.types(old, new);
             }
@@ -132,7 +132,7 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    fn carrier(&mut self, pair: Pair<'a>) {
+    fn carrier(&mut self, pair: TypePair<'a>) {
         *self.carriers.entry(pair).or_default() += 1;
         let (Some(old), Some(new)) = (
             self.old.api.carriers.get(pair.0),
@@ -161,7 +161,7 @@ impl<'a> Walk<'_, 'a> {
 /// The pairs, the surest first: names that both sides' pages give, then what stands in
 /// the most places that are the same, then equal names.
 fn matched<'a>(
-    counts: &HashMap<Pair<'a>, usize>,
+    counts: &HashMap<TypePair<'a>, usize>,
     is_old_named: impl Fn(&str) -> bool,
     is_new_named: impl Fn(&str) -> bool,
     (old, new): (
@@ -176,7 +176,7 @@ fn matched<'a>(
         .collect();
     let mut matched = BTreeMap::new();
     let mut taken = BTreeSet::new();
-    let mut add = |(old, new): Pair<'a>| {
+    let mut add = |(old, new): TypePair<'a>| {
         if !matched.contains_key(old) && taken.insert(new) {
             matched.insert(old, new);
         }

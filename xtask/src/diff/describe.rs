@@ -1,8 +1,8 @@
 //! What descriptions state.
 
 use super::class;
-use super::collect::Found;
-use super::report::{Item, Kind};
+use super::collect::Difference;
+use super::report::{ChangeKind, Item};
 use super::side::Spot;
 use crate::facts::Facts;
 
@@ -13,12 +13,12 @@ pub(super) fn compare<'a>(
     name: &str,
     (old, new): (&Facts, &Facts),
     (old_spot, new_spot): (Option<Spot<'a>>, Option<Spot<'a>>),
-) -> Vec<Found<'a>> {
+) -> Vec<Difference<'a>> {
     let mut changes = Vec::new();
     let is_deprecated = |facts: &Facts| facts.deprecated.is_some() || facts.obsolete;
     let mut add = |kind, has_attribute, before: &Facts, after: &Facts| {
         let text = |facts: &Facts| Some(facts.to_string()).filter(|text| !text.is_empty());
-        changes.push(Found {
+        changes.push(Difference {
             item,
             name: name.to_owned(),
             kind,
@@ -33,9 +33,9 @@ pub(super) fn compare<'a>(
     let (before, after) = (deprecation(old), deprecation(new));
     if before != after {
         let kind = if is_deprecated(new) {
-            Kind::Deprecated
+            ChangeKind::Deprecated
         } else {
-            Kind::Undeprecated
+            ChangeKind::Undeprecated
         };
         // Only with a replacement.
         let is_new = old.deprecated.is_none() && new.deprecated.is_some();
@@ -43,7 +43,7 @@ pub(super) fn compare<'a>(
     }
     let (before, after) = (rest(old), rest(new));
     if before != after {
-        add(Kind::Described, false, &before, &after);
+        add(ChangeKind::Described, false, &before, &after);
     }
     changes
 }

@@ -10,10 +10,10 @@ use crate::diagnostic::Diagnostic;
 use crate::load;
 use crate::page::Documentation;
 use crate::read::{Sources, read_sets};
-use crate::swagger::Known;
+use crate::swagger::EnumNames;
 
 /// One side, and what is wrong with its pages.
-pub(super) type Side = (Documentation, Vec<Diagnostic>);
+pub(super) type ReadSide = (Documentation, Vec<Diagnostic>);
 
 /// The files of one side.
 pub(super) fn sources(side: &str) -> Result<Sources> {
@@ -26,6 +26,6 @@ pub(super) fn sources(side: &str) -> Result<Sources> {
 }
 
 /// Reads one side. Enums that its documents leave nameless have the names that `known` has.
-pub(super) fn read(sources: Sources, known: &Known, console: &Console) -> Side {
+pub(super) fn read(sources: Sources, known: &EnumNames, console: &Console) -> ReadSide {
     load::parsed(load::with_published(sources, known), console)
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::side::names_places;
 use crate::corrections::Corrections;
-use crate::page::{Documentation, Sourced};
+use crate::page::{Documentation, PageFile};
 use crate::source::SourceFile;
 
 /// The pages of a side together with what the other one has to lend; nothing, if that is nothing.
@@ -42,8 +42,11 @@ pub(super) fn with_types_of(side: &Documentation, other: &Documentation) -> Opti
 }
 
 /// Pages as those of a set after the last one.
-fn later<Page: Clone>(pages: &[Sourced<Page>], last: usize) -> impl Iterator<Item = Sourced<Page>> {
-    pages.iter().map(move |source| Sourced {
+fn later<Page: Clone>(
+    pages: &[PageFile<Page>],
+    last: usize,
+) -> impl Iterator<Item = PageFile<Page>> {
+    pages.iter().map(move |source| PageFile {
         file: Arc::new(SourceFile {
             set: last + 1 + source.file.set,
             ..SourceFile::clone(&source.file)

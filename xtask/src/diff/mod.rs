@@ -9,13 +9,13 @@ mod collect;
 mod context;
 mod counterpart;
 mod describe;
+mod direction;
 mod input;
 mod lend;
 mod operation;
 mod pair;
 mod pairs;
 mod parameters;
-mod part;
 mod properties;
 mod render;
 mod report;
@@ -36,14 +36,14 @@ use crate::load;
 use crate::model::Api;
 use crate::page::Documentation;
 use crate::resolve::resolve;
-use crate::swagger::Known;
+use crate::swagger::EnumNames;
 use collect::Changes;
 use context::Context;
 use lend::with_types_of;
 use side::Side;
 
 pub use render::Format;
-pub use report::{Change, Class, Item, Kind, Place, Report, Step, Summary};
+pub use report::{Change, ChangeKind, Class, FileLine, Item, Report, Step, Summary};
 
 /// What to compare.
 #[derive(Clone, Debug)]
@@ -81,17 +81,17 @@ fn models(options: &Options, console: &Console) -> Result<(Model, Model)> {
         || input::sources(&options.new),
     );
     let (old, new) = (old?, new?);
-    let read = |sources, known: &Known| model(input::read(sources, known, console));
-    let nothing = Known::default();
+    let read = |sources, known: &EnumNames| model(input::read(sources, known, console));
+    let nothing = EnumNames::default();
     Ok(match (old.published.is_empty(), new.published.is_empty()) {
         (true, false) => {
             let old = read(old, &nothing);
-            let known = Known::of(&old.1);
+            let known = EnumNames::from_model(&old.1);
             (old, read(new, &known))
         }
         (false, true) => {
             let new = read(new, &nothing);
-            let known = Known::of(&new.1);
+            let known = EnumNames::from_model(&new.1);
             (read(old, &known), new)
         }
         _ => at_once(|| read(old, &nothing), || read(new, &nothing)),
@@ -164,10 +164,10 @@ pub fn compare_versions(old: Version<'_>, new: Version<'_>) -> Report {
 fn changes(context: Context<'_>) -> (Summary, Vec<Change>) {
     let mut changes = Changes::default();
     for operation in &context.pairs.removed {
-        operation::whole(&mut changes, operation, Kind::Removed);
+        operation::whole(&mut changes, operation, ChangeKind::Removed);
     }
     for operation in &context.pairs.added {
-        operation::whole(&mut changes, operation, Kind::Added);
+        operation::whole(&mut changes, operation, ChangeKind::Added);
     }
     for both in &context.pairs.both {
         operation::compare(&mut changes, &context, *both);
@@ -181,7 +181,7 @@ fn changes(context: Context<'_>) -> (Summary, Vec<Change>) {
 type Model = (Documentation, Api, Vec<Diagnostic>);
 
 /// The model of a side that was read, and all that is wrong with its pages.
-fn model((documentation, mut found): input::Side) -> Model {
+fn model((documentation, mut found): input::ReadSide) -> Model {
     if any_error(&found) {
         return (documentation, Api::default(), found);
     }

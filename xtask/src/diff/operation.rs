@@ -3,26 +3,30 @@
 use std::collections::BTreeSet;
 
 use super::class;
-use super::collect::{Changes, Found};
-use super::context::{Context, Known, Verdict, subject};
+use super::collect::{Changes, Difference};
+use super::context::{Context, TypeClaim, Verdict, subject};
 use super::counterpart::body_type;
-use super::pair::Pair;
+use super::direction::Direction;
+use super::pair::OperationPair;
 use super::pairs::Both;
 use super::parameters;
-use super::part::Part;
 use super::properties::Structs;
-use super::report::{Item, Kind};
-use super::side::{Described, Side};
+use super::report::{ChangeKind, Item};
+use super::side::{DescribedOperation, Side};
 use crate::facts::OperationFacts;
-use crate::model::{Body, Reply, Type};
+use crate::model::{Body, ResponseBody, Type};
 
 /// Adds an operation that only one side has.
-pub(super) fn whole<'a>(changes: &mut Changes<'a>, operation: &Described<'a>, kind: Kind) {
+pub(super) fn whole<'a>(
+    changes: &mut Changes<'a>,
+    operation: &DescribedOperation<'a>,
+    kind: ChangeKind,
+) {
     let (spot, route) = (operation.spot(), Some(route(operation)));
-    let is_new = kind == Kind::Added;
+    let is_new = kind == ChangeKind::Added;
     let (old, new) = if is_new { (None, spot) } else { (spot, None) };
     let (before, after) = if is_new { (None, route) } else { (route, None) };
-    let found = Found {
+    let found = Difference {
         item: Item::Operation,
         name: operation.operation.uid.clone(),
         kind,
@@ -38,7 +42,7 @@ pub(super) fn whole<'a>(changes: &mut Changes<'a>, operation: &Described<'a>, ki
 
 /// Adds what two descriptions of one operation differ in.
 pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>, both: Both<'a>) {
-    let mut pair = Pair {
+    let mut pair = OperationPair {
         both,
         context,
         subject: context.subject(&both),
@@ -51,11 +55,11 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>, both
     pair.prose();
 }
 
-impl<'c, 'a> Pair<'c, 'a> {
+impl<'c, 'a> OperationPair<'c, 'a> {
     fn identity(&mut self) {
         let Both { old, new } = self.both;
         let class = class::renamed(&old, &new);
-        let name = |described: &Described<'a>| {
+        let name = |described: &DescribedOperation<'a>| {
             if self.both.is_renamed() {
                 described.operation.uid.clone()
             } else {
@@ -67,21 +71,21 @@ impl<'c, 'a> Pair<'c, 'a> {
         // If nothing else says so, the name of the function has gone to another operation.
         let is_elsewhere = !class::is_same_function(&old, &new) && !is_moved;
         if self.both.is_renamed() || is_elsewhere {
-            self.add(Found {
+            self.add(Difference {
                 class,
                 before: Some(before),
                 after: Some(after),
                 old: old.spot_of_uid(),
                 new: new.spot_of_uid(),
-                ..self.whole(Item::Operation, Kind::Renamed)
+                ..self.whole(Item::Operation, ChangeKind::Renamed)
             });
         }
         if is_moved {
-            self.add(Found {
+            self.add(Difference {
                 class,
                 before: Some(route(&old)),
                 after: Some(route(&new)),
-                ..self.whole(Item::Operation, Kind::Moved)
+                ..self.whole(Item::Operation, ChangeKind::Moved)
             });
         }
     }
@@ -94,25 +98,25 @@ impl<'c, 'a> Pair<'c, 'a> {
             (Some(before), Some(after)) => {
                 let kind = match (before, after) {
                     (Body::Json(before, one), Body::Json(after, two)) => self.json(
-                        Part::Request,
-                        Known::new(before, one),
-                        Known::new(after, two),
+                        Direction::Request,
+                        TypeClaim::new(before, one),
+                        TypeClaim::new(after, two),
                     ),
                     (Body::Content | Body::File(_), Body::Content | Body::File(_)) => None,
-                    _ => Some(Kind::Retyped),
+                    _ => Some(ChangeKind::Retyped),
                 };
                 let texts = (self.request(before), self.request(after));
-                self.body(Part::Request, kind, texts);
+                self.body(Direction::Request, kind, texts);
             }
             (Some(before), None) => self.body(
-                Part::Request,
-                Some(Kind::Removed),
+                Direction::Request,
+                Some(ChangeKind::Removed),
                 (self.request(before), None),
             ),
             (None, Some(after)) => {
                 self.body(
-                    Part::Request,
-                    Some(Kind::Added),
+                    Direction::Request,
+                    Some(ChangeKind::Added),
                     (None, self.request(after)),
                 );
             }
@@ -120,23 +124,29 @@ impl<'c, 'a> Pair<'c, 'a> {
         }
         let (before, after) = (&old.operation.response, &new.operation.response);
         let kind = match (before, after) {
-            (Reply::Json(before, one), Reply::Json(after, two)) => self.json(
-                Part::Response,
-                Known::new(before, one),
-                Known::new(after, two),
+            (ResponseBody::Json(before, one), ResponseBody::Json(after, two)) => self.json(
+                Direction::Response,
+                TypeClaim::new(before, one),
+                TypeClaim::new(after, two),
             ),
-            (Reply::Nothing, Reply::Nothing) | (Reply::Bytes, Reply::Bytes) => None,
-            _ => Some(Kind::Retyped),
+            (ResponseBody::Nothing, ResponseBody::Nothing)
+            | (ResponseBody::Bytes, ResponseBody::Bytes) => None,
+            _ => Some(ChangeKind::Retyped),
         };
         self.body(
-            Part::Response,
+            Direction::Response,
             kind,
             (self.response(before), self.response(after)),
         );
     }
 
     /// What has become of the type of a body.
-    fn json(&mut self, part: Part, old: Known<'_>, new: Known<'_>) -> Option<Kind> {
+    fn json(
+        &mut self,
+        part: Direction,
+        old: TypeClaim<'_>,
+        new: TypeClaim<'_>,
+    ) -> Option<ChangeKind> {
         let kind = match self.context.verdict(old, new) {
             Verdict::Same => return None,
             Verdict::Agreed => {
@@ -150,9 +160,11 @@ impl<'c, 'a> Pair<'c, 'a> {
         let before = self.context.counterparts.translated(old.ty());
         let Both { old, new: after } = self.both;
         Some(match part {
-            Part::Request if old.leaves_out_array() && is_list_of(new.ty(), &before) => Kind::Typed,
-            Part::Request if after.leaves_out_array() && is_list_of(&before, new.ty()) => {
-                Kind::Untyped
+            Direction::Request if old.leaves_out_array() && is_list_of(new.ty(), &before) => {
+                ChangeKind::Typed
+            }
+            Direction::Request if after.leaves_out_array() && is_list_of(&before, new.ty()) => {
+                ChangeKind::Untyped
             }
             _ => kind,
         })
@@ -160,17 +172,17 @@ impl<'c, 'a> Pair<'c, 'a> {
 
     fn body(
         &mut self,
-        part: Part,
-        kind: Option<Kind>,
+        part: Direction,
+        kind: Option<ChangeKind>,
         (before, after): (Option<String>, Option<String>),
     ) {
         let Some(kind) = kind else { return };
         let item = match part {
-            Part::Request => Item::RequestBody,
-            Part::Response => Item::ResponseBody,
+            Direction::Request => Item::RequestBody,
+            Direction::Response => Item::ResponseBody,
         };
         let Both { old, new } = self.both;
-        self.add(Found {
+        self.add(Difference {
             before,
             after,
             old: old.spot_of_body(part).or(old.spot()),
@@ -183,18 +195,18 @@ impl<'c, 'a> Pair<'c, 'a> {
     fn request(&self, body: &Body) -> Option<String> {
         Some(match body {
             Body::Arguments(_) => "arguments".into(),
-            Body::Json(ty, evidence) => self.context.text(Known::new(ty, evidence)),
+            Body::Json(ty, evidence) => self.context.text(TypeClaim::new(ty, evidence)),
             Body::Content => "bytes".into(),
             Body::File(_) => "file".into(),
         })
     }
 
     /// A response body as a reader knows it.
-    fn response(&self, body: &Reply) -> Option<String> {
+    fn response(&self, body: &ResponseBody) -> Option<String> {
         Some(match body {
-            Reply::Nothing => "none".into(),
-            Reply::Json(ty, evidence) => self.context.text(Known::new(ty, evidence)),
-            Reply::Bytes => "bytes".into(),
+            ResponseBody::Nothing => "none".into(),
+            ResponseBody::Json(ty, evidence) => self.context.text(TypeClaim::new(ty, evidence)),
+            ResponseBody::Bytes => "bytes".into(),
         })
     }
 
@@ -203,13 +215,14 @@ impl<'c, 'a> Pair<'c, 'a> {
         let (Some(before), Some(after)) = (&old.function.request, &new.function.request) else {
             return;
         };
-        let spot = |side: &'c Side<'a>, found: Described<'a>| {
+        let spot = |side: &'c Side<'a>, found: DescribedOperation<'a>| {
             move |name: &str| {
-                side.spot_of_row(&found.operation.uid, Part::Request, name)
-                    .or_else(|| found.spot_of_body(Part::Request))
+                side.spot_of_row(&found.operation.uid, Direction::Request, name)
+                    .or_else(|| found.spot_of_body(Direction::Request))
             }
         };
-        let is_argument = |found: &Described<'_>| found.function.request_struct().is_none();
+        let is_argument =
+            |found: &DescribedOperation<'_>| found.function.request_struct().is_none();
         let structs = Structs {
             old: before,
             new: after,
@@ -232,29 +245,29 @@ impl<'c, 'a> Pair<'c, 'a> {
             let Both { old, new } = self.both;
             properties(&old, &self.context.old, part) != properties(&new, &self.context.new, part)
         };
-        let (request, response) = (differs(Part::Request), differs(Part::Response));
+        let (request, response) = (differs(Direction::Request), differs(Direction::Response));
         self.changes.request_property_sets += usize::from(request);
         self.changes.response_property_sets += usize::from(response);
     }
 
     fn statuses(&mut self) {
         let Both { old, new } = self.both;
-        let codes = |described: &Described<'a>| -> BTreeSet<u16> {
+        let codes = |described: &DescribedOperation<'a>| -> BTreeSet<u16> {
             let statuses = described.operation.statuses.iter();
             statuses.map(|(code, _)| *code).collect()
         };
         let (before, after) = (codes(&old), codes(&new));
-        let spot = |side: &Side<'a>, found: &Described<'a>, code| {
+        let spot = |side: &Side<'a>, found: &DescribedOperation<'a>, code| {
             let row = side.spot_of_status(&found.operation.uid, code);
             row.or(found.spot())
         };
         for code in before.symmetric_difference(&after) {
             let kind = if after.contains(code) {
-                Kind::Added
+                ChangeKind::Added
             } else {
-                Kind::Removed
+                ChangeKind::Removed
             };
-            self.add(Found {
+            self.add(Difference {
                 name: format!("{}.{code}", self.subject.uid),
                 class: class::status(*code, old.function, new.function),
                 old: spot(&self.context.old, &old, *code),
@@ -273,11 +286,11 @@ impl<'c, 'a> Pair<'c, 'a> {
         };
         if old.restricted != new.restricted {
             let kind = if new.restricted.is_some() {
-                Kind::Restricted
+                ChangeKind::Restricted
             } else {
-                Kind::Unrestricted
+                ChangeKind::Unrestricted
             };
-            self.add(Found {
+            self.add(Difference {
                 before: restriction(old),
                 after: restriction(new),
                 ..self.whole(Item::Operation, kind)
@@ -294,24 +307,30 @@ impl<'c, 'a> Pair<'c, 'a> {
         };
         let (before, after) = (rest(old), rest(new));
         if before != after {
-            self.add(Found {
+            self.add(Difference {
                 before: Some(before).filter(|text| !text.is_empty()),
                 after: Some(after).filter(|text| !text.is_empty()),
-                ..self.whole(Item::Operation, Kind::Described)
+                ..self.whole(Item::Operation, ChangeKind::Described)
             });
         }
     }
 }
 
 /// `GET /api/v1/Tree/{id}`
-fn route(operation: &Described<'_>) -> String {
+fn route(operation: &DescribedOperation<'_>) -> String {
     let operation = operation.operation;
     format!("{} {}", operation.method, operation.path)
 }
 
 /// The names of the properties that a body has.
-fn properties<'a>(operation: &Described<'a>, side: &Side<'a>, part: Part) -> BTreeSet<&'a str> {
-    let own = operation.own_arguments().filter(|_| part == Part::Request);
+fn properties<'a>(
+    operation: &DescribedOperation<'a>,
+    side: &Side<'a>,
+    part: Direction,
+) -> BTreeSet<&'a str> {
+    let own = operation
+        .own_arguments()
+        .filter(|_| part == Direction::Request);
     let properties = own.or_else(|| {
         let name = body_type(operation.operation, part)?.reference()?;
         Some(&*side.api.carriers.get(name)?.properties)

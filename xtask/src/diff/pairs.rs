@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::side::{Described, Side};
+use super::side::{DescribedOperation, Side};
 
 /// An operation that both sides have.
 #[derive(Clone, Copy)]
 pub(super) struct Both<'a> {
-    pub(super) old: Described<'a>,
-    pub(super) new: Described<'a>,
+    pub(super) old: DescribedOperation<'a>,
+    pub(super) new: DescribedOperation<'a>,
 }
 
 /// The operations by where they are.
 pub(super) struct Pairs<'a> {
     pub(super) both: Vec<Both<'a>>,
-    pub(super) removed: Vec<Described<'a>>,
-    pub(super) added: Vec<Described<'a>>,
+    pub(super) removed: Vec<DescribedOperation<'a>>,
+    pub(super) added: Vec<DescribedOperation<'a>>,
 }
 
 impl Both<'_> {

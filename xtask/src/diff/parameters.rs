@@ -2,24 +2,24 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::class::{self, Classed};
-use super::collect::Found;
-use super::context::{Known, Verdict};
+use super::class::{self, Classification};
+use super::collect::Difference;
+use super::context::{TypeClaim, Verdict};
 use super::describe;
-use super::pair::Pair;
+use super::pair::OperationPair;
 use super::pairs::Both;
-use super::report::{Item, Kind};
+use super::report::{ChangeKind, Item};
 use super::side::spot;
 use crate::emit::{Function, function_name};
 use crate::model::Parameter;
 
 /// Adds what the parameters of two descriptions differ in.
-pub(super) fn compare(pair: &mut Pair<'_, '_>) {
+pub(super) fn compare(pair: &mut OperationPair<'_, '_>) {
     path(pair);
     query(pair);
 }
 
-fn path<'a>(pair: &mut Pair<'_, 'a>) {
+fn path<'a>(pair: &mut OperationPair<'_, 'a>) {
     let Both { old, new } = pair.both;
     let (old, new) = (
         &old.operation.path_parameters,
@@ -32,9 +32,14 @@ fn path<'a>(pair: &mut Pair<'_, 'a>) {
             if argument(before) != argument(after) {
                 let is_elsewhere = names.contains(after.name.as_str());
                 let class = class::renamed_parameter(is_elsewhere);
-                add(pair, Kind::Renamed, class, Some(before), Some(after));
+                add(pair, ChangeKind::Renamed, class, Some(before), Some(after));
             }
-            types(pair, class::path_parameter(Kind::Retyped), before, after);
+            types(
+                pair,
+                class::path_parameter(ChangeKind::Retyped),
+                before,
+                after,
+            );
         }
         return;
     }
@@ -48,17 +53,22 @@ fn path<'a>(pair: &mut Pair<'_, 'a>) {
     let (were, are) = (arguments(old), arguments(new));
     for before in old {
         match are.get(&argument(before)) {
-            Some(after) => types(pair, class::path_parameter(Kind::Retyped), before, after),
+            Some(after) => types(
+                pair,
+                class::path_parameter(ChangeKind::Retyped),
+                before,
+                after,
+            ),
             None => {
-                let class = class::path_parameter(Kind::Removed);
-                add(pair, Kind::Removed, class, Some(before), None);
+                let class = class::path_parameter(ChangeKind::Removed);
+                add(pair, ChangeKind::Removed, class, Some(before), None);
             }
         }
     }
     for after in new {
         if !were.contains_key(&argument(after)) {
-            let class = class::path_parameter(Kind::Added);
-            add(pair, Kind::Added, class, None, Some(after));
+            let class = class::path_parameter(ChangeKind::Added);
+            add(pair, ChangeKind::Added, class, None, Some(after));
         }
     }
 }
@@ -96,7 +106,7 @@ impl<'p> ByName<'p> {
     }
 }
 
-fn query<'a>(pair: &mut Pair<'_, 'a>) {
+fn query<'a>(pair: &mut OperationPair<'_, 'a>) {
     let Both { old, new } = pair.both;
     let functions = (old.function, new.function);
     let class =
@@ -111,16 +121,16 @@ fn query<'a>(pair: &mut Pair<'_, 'a>) {
         let Some(after) = are.same(before) else {
             add(
                 pair,
-                Kind::Removed,
-                class(Kind::Removed, before),
+                ChangeKind::Removed,
+                class(ChangeKind::Removed, before),
                 Some(before),
                 None,
             );
             continue;
         };
         let kind = match (before.required, after.required) {
-            (false, true) => Some(Kind::Required),
-            (true, false) => Some(Kind::Optional),
+            (false, true) => Some(ChangeKind::Required),
+            (true, false) => Some(ChangeKind::Optional),
             _ => None,
         };
         if let Some(kind) = kind {
@@ -133,15 +143,15 @@ fn query<'a>(pair: &mut Pair<'_, 'a>) {
         if let (Some(was), Some(is)) = fields
             && was != is
         {
-            let class = class(Kind::Renamed, before);
-            add(pair, Kind::Renamed, class, Some(before), Some(after));
+            let class = class(ChangeKind::Renamed, before);
+            add(pair, ChangeKind::Renamed, class, Some(before), Some(after));
         }
-        types(pair, class(Kind::Retyped, before), before, after);
+        types(pair, class(ChangeKind::Retyped, before), before, after);
     }
     for after in new {
         if were.same(after).is_none() {
-            let class = class(Kind::Added, after);
-            add(pair, Kind::Added, class, None, Some(after));
+            let class = class(ChangeKind::Added, after);
+            add(pair, ChangeKind::Added, class, None, Some(after));
         }
     }
     order(pair, (old, &were), (new, &are), class);
@@ -157,10 +167,10 @@ fn fields<'a>(function: &'a Function<'_>) -> HashMap<&'a str, &'a str> {
 
 /// Required parameters are arguments in the order of the page.
 fn order<'a>(
-    pair: &mut Pair<'_, 'a>,
+    pair: &mut OperationPair<'_, 'a>,
     (old, were): (&'a [Parameter], &ByName<'a>),
     (new, are): (&'a [Parameter], &ByName<'a>),
-    class: impl Fn(Kind, &Parameter) -> Classed,
+    class: impl Fn(ChangeKind, &Parameter) -> Classification,
 ) {
     let kept = |these: &'a [Parameter], others: &ByName<'a>| -> Vec<&'a Parameter> {
         let is_kept = |found: &&Parameter| {
@@ -177,15 +187,26 @@ fn order<'a>(
     for (index, after) in new.iter().enumerate() {
         let place = places.get(&after.name.to_ascii_lowercase()).copied();
         if let Some(place) = place.filter(|place| *place != index) {
-            let class = class(Kind::Moved, after);
-            add(pair, Kind::Moved, class, Some(old[place]), Some(after));
+            let class = class(ChangeKind::Moved, after);
+            add(
+                pair,
+                ChangeKind::Moved,
+                class,
+                Some(old[place]),
+                Some(after),
+            );
         }
     }
 }
 
 /// Types and descriptions.
-fn types<'a>(pair: &mut Pair<'_, 'a>, class: Classed, before: &'a Parameter, after: &'a Parameter) {
-    let known = |parameter: &'a Parameter| Known::stated(&parameter.ty);
+fn types<'a>(
+    pair: &mut OperationPair<'_, 'a>,
+    class: Classification,
+    before: &'a Parameter,
+    after: &'a Parameter,
+) {
+    let known = |parameter: &'a Parameter| TypeClaim::stated(&parameter.ty);
     if let Verdict::Changed(kind) = pair.context.verdict(known(before), known(after)) {
         add(pair, kind, class, Some(before), Some(after));
     }
@@ -198,19 +219,19 @@ fn types<'a>(pair: &mut Pair<'_, 'a>, class: Classed, before: &'a Parameter, aft
 }
 
 fn add<'a>(
-    pair: &mut Pair<'_, 'a>,
-    kind: Kind,
-    class: Classed,
+    pair: &mut OperationPair<'_, 'a>,
+    kind: ChangeKind,
+    class: Classification,
     before: Option<&'a Parameter>,
     after: Option<&'a Parameter>,
 ) {
     let name = after.or(before).map_or("", |found| found.name.as_str());
     let text = |found: &Parameter| match kind {
-        Kind::Renamed => Some(found.name.clone()),
-        Kind::Required | Kind::Optional | Kind::Moved => None,
+        ChangeKind::Renamed => Some(found.name.clone()),
+        ChangeKind::Required | ChangeKind::Optional | ChangeKind::Moved => None,
         _ => Some(found.ty.to_string()),
     };
-    let found = Found {
+    let found = Difference {
         item: Item::Parameter,
         name: format!("{}.{name}", pair.subject.uid),
         kind,

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::class;
-use super::collect::{Changes, Found, Subject};
-use super::context::{Context, Known, Verdict};
+use super::collect::{Changes, Difference, Subject};
+use super::context::{Context, TypeClaim, Verdict};
 use super::describe;
-use super::report::{Item, Kind};
+use super::report::{ChangeKind, Item};
 use super::side::Spot;
 use crate::emit::{Field, Struct};
 use crate::model::{Property, Rule};
 use crate::resolve::OMITTED_IN_REQUESTS;
 
-type Pair<'f, 'a> = (&'f Field<'a, Property>, &'f Field<'a, Property>);
+type FieldPair<'f, 'a> = (&'f Field<'a, Property>, &'f Field<'a, Property>);
 
 /// Two structs of the same properties, and what their changes belong to.
 pub(super) struct Structs<'f, 'a, Old, New> {
@@ -83,7 +83,7 @@ where
                     self.field(context, changes, (before, after));
                 }
                 None => {
-                    let kind = self.one_sided(context, before, Kind::Removed);
+                    let kind = self.one_sided(context, before, ChangeKind::Removed);
                     let text = Some(context.text(known(before)));
                     let found = self.found(&before.of.name, kind, (text, None));
                     changes.add(self.subjects.iter().cloned(), found);
@@ -91,14 +91,14 @@ where
             }
         }
         for after in added.into_iter().flatten() {
-            let kind = self.one_sided(context, after, Kind::Added);
+            let kind = self.one_sided(context, after, ChangeKind::Added);
             let text = Some(context.text(known(after)));
             let found = self.found(&after.of.name, kind, (None, text));
             changes.add(self.subjects.iter().cloned(), found);
         }
     }
 
-    fn field(&self, context: &Context<'a>, changes: &mut Changes<'a>, pair: Pair<'_, 'a>) {
+    fn field(&self, context: &Context<'a>, changes: &mut Changes<'a>, pair: FieldPair<'_, 'a>) {
         let (before, after) = pair;
         let name = &after.of.name;
         let texts = match context.verdict(known(before), known(after)) {
@@ -108,9 +108,11 @@ where
                 context.text(known(after)),
             )),
             // The same type, held in another way: in a box.
-            Verdict::Same if context.translated(&before.ty) != after.ty => {
-                Some((Kind::Retyped, before.ty.to_string(), after.ty.to_string()))
-            }
+            Verdict::Same if context.translated(&before.ty) != after.ty => Some((
+                ChangeKind::Retyped,
+                before.ty.to_string(),
+                after.ty.to_string(),
+            )),
             Verdict::Same | Verdict::Agreed => None,
         };
         if let Some((kind, was, is)) = texts {
@@ -118,7 +120,10 @@ where
                 .iter()
                 .any(|field| matches!(field.of.evidence.rule, Rule::TypePage | Rule::EnumPage));
             let found = self.found(name, kind, (Some(was), Some(is)));
-            changes.add(self.subjects.iter().cloned(), Found { by_page, ..found });
+            changes.add(
+                self.subjects.iter().cloned(),
+                Difference { by_page, ..found },
+            );
         }
         if before.name != after.name && self.are_arguments != (true, true) {
             self.renamed(changes, pair, false);
@@ -134,13 +139,18 @@ where
 
     /// What has become of a field that one side alone has. Samples leave two properties out, so
     /// what nothing but samples shows may have them all the same.
-    fn one_sided(&self, context: &Context<'a>, field: &Field<'a, Property>, kind: Kind) -> Kind {
+    fn one_sided(
+        &self,
+        context: &Context<'a>,
+        field: &Field<'a, Property>,
+        kind: ChangeKind,
+    ) -> ChangeKind {
         let is_left_out = !self.is_described
             && !context.says_all()
             && OMITTED_IN_REQUESTS.contains(&&*field.of.name);
         match kind {
-            Kind::Removed if is_left_out => Kind::Untyped,
-            Kind::Added if is_left_out => Kind::Typed,
+            ChangeKind::Removed if is_left_out => ChangeKind::Untyped,
+            ChangeKind::Added if is_left_out => ChangeKind::Typed,
             kind => kind,
         }
     }
@@ -148,7 +158,7 @@ where
     fn renamed(
         &self,
         changes: &mut Changes<'a>,
-        (before, after): Pair<'_, 'a>,
+        (before, after): FieldPair<'_, 'a>,
         is_same_field: bool,
     ) {
         let texts = if is_same_field {
@@ -158,10 +168,10 @@ where
         };
         let found = self.found(
             &after.of.name,
-            Kind::Renamed,
+            ChangeKind::Renamed,
             (Some(texts.0), Some(texts.1)),
         );
-        let found = Found {
+        let found = Difference {
             class: match self.are_arguments {
                 (true, true) => class::renamed_parameter(false),
                 _ => class::field_renamed(is_same_field),
@@ -175,10 +185,10 @@ where
     fn found(
         &self,
         name: &str,
-        kind: Kind,
+        kind: ChangeKind,
         (before, after): (Option<String>, Option<String>),
-    ) -> Found<'a> {
-        Found {
+    ) -> Difference<'a> {
+        Difference {
             item: Item::Property,
             name: format!("{}.{name}", self.owner),
             kind,
@@ -197,6 +207,6 @@ fn in_any_case<'f>(field: &'f Field<'_, Property>) -> (&'f str, String) {
     (&field.name, field.of.name.to_ascii_lowercase())
 }
 
-fn known<'f>(field: &'f Field<'_, Property>) -> Known<'f> {
-    Known::new(&field.of.ty, &field.of.evidence)
+fn known<'f>(field: &'f Field<'_, Property>) -> TypeClaim<'f> {
+    TypeClaim::new(&field.of.ty, &field.of.evidence)
 }

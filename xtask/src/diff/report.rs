@@ -26,7 +26,7 @@ pub struct Change {
     /// Its name: an operation's identifier, `Carrier.Property`, `uid.parameter`, `Enum.Member`.
     pub name: String,
     /// What has become of it.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// What it means for a program that uses the bindings.
     pub class: Class,
     /// Why it means that.
@@ -38,14 +38,14 @@ pub struct Change {
     /// The identifiers of the operations concerned, in order.
     pub operations: Vec<String>,
     /// Where it is in the older pages.
-    pub old: Option<Place>,
+    pub old: Option<FileLine>,
     /// Where it is in the newer pages.
-    pub new: Option<Place>,
+    pub new: Option<FileLine>,
 }
 
 /// A file and a line in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct FileLine {
     /// The file, as the user named its folder; behind `REV:` if it is of a revision.
     pub file: PathBuf,
     /// Line, from 1.
@@ -77,7 +77,7 @@ pub enum Item {
 
 /// What can become of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ChangeKind {
     /// It is new.
     Added,
     /// It is gone.
@@ -218,7 +218,7 @@ words! {
         Enum: "enum",
         Member: "member",
     }
-    Kind {
+    ChangeKind {
         Added: "added",
         Removed: "removed",
         Renamed: "renamed",
@@ -236,7 +236,7 @@ words! {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for FileLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file.display(), self.line)
     }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::part::Part;
+use super::direction::Direction;
 use crate::model::{Api, Property};
 use crate::page::{PropertyRow, SourcePage, Table};
 use crate::source::Span;
@@ -34,18 +34,18 @@ impl<'a> PageRows<'a> {
     }
 
     /// The name in the row of a property in the table of a body.
-    pub(super) fn property(&self, part: Part, property: &str) -> Option<Span> {
+    pub(super) fn property(&self, part: Direction, property: &str) -> Option<Span> {
         let page = &self.page.page;
         let rows = |table: Option<&'a Table<PropertyRow>>| {
             let rows = table.into_iter().flat_map(|table| &table.rows);
             first(rows.map(|row| (row.name.value.as_str(), row.name.span)))
         };
         let index = match part {
-            Part::Request => self.request.get_or_init(|| {
+            Direction::Request => self.request.get_or_init(|| {
                 let request = page.request.as_ref();
                 rows(request.and_then(|request| request.properties.as_ref()))
             }),
-            Part::Response => self
+            Direction::Response => self
                 .response
                 .get_or_init(|| rows(page.response.properties.as_ref())),
         };

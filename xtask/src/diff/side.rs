@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::part::Part;
+use super::direction::Direction;
 use super::rows::{PageRows, Properties};
 use crate::emit::{Function, Module, Struct, Surface};
 use crate::model::{Api, Area, Body, Carrier, Naming, Operation, Property};
-use crate::page::{Documentation, RequestBody, SourcePage, Sourced, UsedBy};
+use crate::page::{Documentation, PageFile, RequestBody, SourcePage, UsedBy};
 use crate::source::{Place, SourceFile, Span};
 
 /// A place that becomes file and line when it is shown.
@@ -21,7 +21,7 @@ pub(super) struct Side<'a> {
     pub(super) api: &'a Api,
     pub(super) surface: &'a Surface<'a>,
     /// The operations, by identifier.
-    pub(super) operations: BTreeMap<&'a str, Described<'a>>,
+    pub(super) operations: BTreeMap<&'a str, DescribedOperation<'a>>,
     /// Whether pages about types say where in the API the types are.
     pub(super) names_places: bool,
     rows: HashMap<&'a str, PageRows<'a>>,
@@ -32,7 +32,7 @@ pub(super) struct Side<'a> {
 
 /// An operation, its function and its page.
 #[derive(Clone, Copy)]
-pub(super) struct Described<'a> {
+pub(super) struct DescribedOperation<'a> {
     pub(super) area: &'a Area,
     pub(super) operation: &'a Operation,
     pub(super) module: &'a Module<'a>,
@@ -66,7 +66,7 @@ impl<'a> Side<'a> {
         });
         let operations = functions.map(|(module, function)| {
             let uid = function.operation.uid.as_str();
-            let described = Described {
+            let described = DescribedOperation {
                 area: module.area,
                 operation: function.operation,
                 module,
@@ -136,7 +136,7 @@ impl<'a> Side<'a> {
         &self,
         carrier: &'a Carrier,
         property: &str,
-        (uid, part): (Option<&str>, Part),
+        (uid, part): (Option<&str>, Direction),
     ) -> Option<Spot<'a>> {
         let operation = uid.and_then(|uid| self.operations.get(uid));
         let in_table = uid.and_then(|uid| self.spot_of_row(uid, part, property));
@@ -157,7 +157,12 @@ impl<'a> Side<'a> {
     }
 
     /// The row of a property in the table of an operation's body.
-    pub(super) fn spot_of_row(&self, uid: &str, part: Part, property: &str) -> Option<Spot<'a>> {
+    pub(super) fn spot_of_row(
+        &self,
+        uid: &str,
+        part: Direction,
+        property: &str,
+    ) -> Option<Spot<'a>> {
         let rows = self.rows.get(uid)?;
         let span = rows.property(part, property)?;
         Some(Spot {
@@ -182,7 +187,7 @@ impl<'a> Side<'a> {
     }
 }
 
-impl<'a> Described<'a> {
+impl<'a> DescribedOperation<'a> {
     /// Method and path, which servers do not tell apart by case.
     pub(super) fn route(&self) -> (String, String) {
         (
@@ -202,11 +207,11 @@ impl<'a> Described<'a> {
     }
 
     /// What names a body.
-    pub(super) fn spot_of_body(&self, part: Part) -> Option<Spot<'a>> {
+    pub(super) fn spot_of_body(&self, part: Direction) -> Option<Spot<'a>> {
         let page = &self.page?.page;
         let span = match part {
-            Part::Request => page.request.as_ref()?.name.span,
-            Part::Response => {
+            Direction::Request => page.request.as_ref()?.name.span,
+            Direction::Response => {
                 let heading = page.response.heading.span();
                 page.response
                     .body
@@ -229,11 +234,11 @@ impl<'a> Described<'a> {
     }
 
     /// What names a body that has a table.
-    fn spot_of_table(&self, part: Part) -> Option<Spot<'a>> {
+    fn spot_of_table(&self, part: Direction) -> Option<Spot<'a>> {
         let page = &self.page?.page;
         let has_table = match part {
-            Part::Request => page.request.as_ref()?.properties.is_some(),
-            Part::Response => page.response.properties.is_some(),
+            Direction::Request => page.request.as_ref()?.properties.is_some(),
+            Direction::Response => page.response.properties.is_some(),
         };
         if has_table {
             self.spot_of_body(part)
@@ -260,7 +265,7 @@ impl<'a> Described<'a> {
 
 impl<'a> Spots<'a> {
     fn new<Page>(
-        source: &'a Sourced<Page>,
+        source: &'a PageFile<Page>,
         name: Span,
         rows: impl Iterator<Item = (&'a str, Span)>,
     ) -> Self {

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::class;
-use super::collect::{Changes, Found};
+use super::collect::{Changes, Difference};
 use super::context::Context;
+use super::direction::Direction;
 use super::pairs::Both;
-use super::part::Part;
-use super::report::{Class, Item, Kind};
-use super::side::Described;
+use super::report::{ChangeKind, Class, Item};
+use super::side::DescribedOperation;
 use crate::emit::{RustType, Source};
 
 /// Adds the functions whose types differ and that stand in no breaking change so far: an entity
@@ -33,7 +33,7 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
         }
         let (item, spots) = match (argument(old), argument(new)) {
             (Some(was), Some(is)) if context.translated(was) != *is => {
-                let part = Part::Request;
+                let part = Direction::Request;
                 (
                     Item::RequestBody,
                     (old.spot_of_body(part), new.spot_of_body(part)),
@@ -43,12 +43,12 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
         };
         changes.add(
             [subject],
-            Found {
+            Difference {
                 item,
                 name: new.operation.uid.clone(),
-                kind: Kind::Retyped,
+                kind: ChangeKind::Retyped,
                 class: match item {
-                    Item::RequestBody => class::plain(item, Kind::Retyped),
+                    Item::RequestBody => class::plain(item, ChangeKind::Retyped),
                     _ => (Class::Breaking, "the function has another type"),
                 },
                 before: Some(text(old, item, before)),
@@ -62,7 +62,7 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
 }
 
 /// The entity that a function takes as a whole on one side alone.
-fn entity<'f>(old: &Described<'f>, new: &Described<'f>) -> Option<&'f str> {
+fn entity<'f>(old: &DescribedOperation<'f>, new: &DescribedOperation<'f>) -> Option<&'f str> {
     let is_whole = |ty: &RustType| matches!(ty, RustType::Reference(inner) if matches!(**inner, RustType::Impl(..)));
     let (was, is) = (argument(old)?, argument(new)?);
     if is_whole(was) == is_whole(is) {
@@ -106,13 +106,13 @@ impl<'a> Causes<'a> {
 }
 
 /// The argument for the body.
-fn argument<'f>(operation: &Described<'f>) -> Option<&'f RustType> {
+fn argument<'f>(operation: &DescribedOperation<'f>) -> Option<&'f RustType> {
     let arguments = operation.function.arguments.iter();
     let mut bodies = arguments.filter(|argument| matches!(argument.source, Source::Body));
     bodies.next().map(|argument| &argument.ty)
 }
 
-fn text(operation: &Described<'_>, item: Item, signature: String) -> String {
+fn text(operation: &DescribedOperation<'_>, item: Item, signature: String) -> String {
     match argument(operation) {
         Some(ty) if item == Item::RequestBody => ty.to_string(),
         _ => signature,

@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::class;
-use super::collect::{Changes, Found};
+use super::collect::{Changes, Difference};
 use super::context::Context;
-use super::counterpart::Pair;
-use super::part::Part;
+use super::counterpart::TypePair;
+use super::direction::Direction;
 use super::properties::Structs;
-use super::report::{Item, Kind};
+use super::report::{ChangeKind, Item};
 use super::side::Spot;
 use crate::emit::Choice;
 use crate::model::{Member, TypeName};
@@ -28,7 +28,7 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
     }
 }
 
-fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>) {
+fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<'a>) {
     let (old, new) = (&context.old, &context.new);
     let carriers = (old.api.carriers.get(pair.0), new.api.carriers.get(pair.1));
     let structs = (old.structure(pair.0), new.structure(pair.1));
@@ -49,9 +49,9 @@ fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>)
         None => pair.1.to_owned(),
     };
     let (uid, part) = match first {
-        Some((uid, "request")) => (Some(uid), Part::Request),
-        Some((uid, _)) => (Some(uid), Part::Response),
-        None => (None, Part::Response),
+        Some((uid, "request")) => (Some(uid), Direction::Request),
+        Some((uid, _)) => (Some(uid), Direction::Response),
+        None => (None, Direction::Response),
     };
     let old_uid = uid.filter(|uid| old.operations.contains_key(uid));
     let structs = Structs {
@@ -72,7 +72,7 @@ fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>)
 fn saved_as<'a>(
     changes: &mut Changes<'a>,
     context: &Context<'a>,
-    pair: Pair<'a>,
+    pair: TypePair<'a>,
     (old, new): (Option<Spot<'a>>, Option<Spot<'a>>),
 ) {
     let before = context
@@ -85,14 +85,14 @@ fn saved_as<'a>(
         .and_then(|found| found.saved_as);
     let same = before.and_then(|name| context.counterparts.carriers.get(&**name));
     let kind = match (before, after) {
-        (Some(_), _) if same.copied() != after.map(|name| &**name) => Kind::Retyped,
-        (None, Some(_)) => Kind::Described,
+        (Some(_), _) if same.copied() != after.map(|name| &**name) => ChangeKind::Retyped,
+        (None, Some(_)) => ChangeKind::Described,
         _ => return,
     };
     let text = |name: &TypeName| format!("saved as {name}");
     changes.add(
         context.concerned_by(pair).0,
-        Found {
+        Difference {
             item: Item::Type,
             name: pair.1.to_owned(),
             kind,
@@ -110,16 +110,16 @@ fn renamed<'a>(
     changes: &mut Changes<'a>,
     context: &Context<'a>,
     item: Item,
-    (old, new): Pair<'a>,
+    (old, new): TypePair<'a>,
     spots: (Option<Spot<'a>>, Option<Spot<'a>>),
 ) {
     changes.add(
         context.naming(old),
-        Found {
+        Difference {
             item,
             name: new.to_owned(),
-            kind: Kind::Renamed,
-            class: class::plain(item, Kind::Renamed),
+            kind: ChangeKind::Renamed,
+            class: class::plain(item, ChangeKind::Renamed),
             before: Some(old.to_owned()),
             after: Some(new.to_owned()),
             old: spots.0,
@@ -129,7 +129,7 @@ fn renamed<'a>(
     );
 }
 
-fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>) {
+fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<'a>) {
     let (old, new) = (&context.old, &context.new);
     let (Some(before), Some(after)) =
         (old.surface.enums.get(pair.0), new.surface.enums.get(pair.1))
@@ -148,11 +148,11 @@ fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>) 
         let word = |choice: &Choice<'_>| if choice.flags { "flags" } else { "enum" };
         changes.add(
             subjects.iter().cloned(),
-            Found {
+            Difference {
                 item: Item::Enum,
                 name: pair.1.to_owned(),
-                kind: Kind::Retyped,
-                class: class::plain(Item::Enum, Kind::Retyped),
+                kind: ChangeKind::Retyped,
+                class: class::plain(Item::Enum, ChangeKind::Retyped),
                 before: Some(word(before).into()),
                 after: Some(word(after).into()),
                 old: spots.0,
@@ -170,7 +170,7 @@ fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>) 
     let mut add = |member: &str, kind, before: Option<String>, after: Option<String>| {
         changes.add(
             subjects.iter().cloned(),
-            Found {
+            Difference {
                 item: Item::Member,
                 name: format!("{owner}.{member}"),
                 kind,
@@ -189,35 +189,40 @@ fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: Pair<'a>) 
 fn members(
     before: &Choice<'_>,
     after: &Choice<'_>,
-    add: &mut impl FnMut(&str, Kind, Option<String>, Option<String>),
+    add: &mut impl FnMut(&str, ChangeKind, Option<String>, Option<String>),
 ) {
     let number = |member: &Member| member.value.map(|value| value.to_string());
     let (old, new) = (by_name(before), by_name(after));
     for (variant, member) in &before.members {
         let Some((new_variant, same)) = new.get(member.name.as_str()) else {
-            add(&member.name, Kind::Removed, number(member), None);
+            add(&member.name, ChangeKind::Removed, number(member), None);
             continue;
         };
         // Variants and constants are spelled in two ways.
         if before.flags == after.flags && variant != new_variant {
             let names = (Some(variant.clone()), Some((*new_variant).to_owned()));
-            add(&member.name, Kind::Renamed, names.0, names.1);
+            add(&member.name, ChangeKind::Renamed, names.0, names.1);
         }
         // A list without numbers says nothing of them.
         if let (Some(was), Some(is)) = (member.value, same.value)
             && was != is
         {
-            add(&member.name, Kind::Described, number(member), number(same));
+            add(
+                &member.name,
+                ChangeKind::Described,
+                number(member),
+                number(same),
+            );
         }
     }
     let is_new = |member: &Member| !old.contains_key(member.name.as_str());
     for (_, member) in after.members.iter().filter(|(_, member)| is_new(member)) {
-        add(&member.name, Kind::Added, None, number(member));
+        add(&member.name, ChangeKind::Added, None, number(member));
     }
     if let (Some(was), Some(is)) = (&before.other, &after.other)
         && was != is
     {
-        add(is, Kind::Renamed, Some(was.clone()), Some(is.clone()));
+        add(is, ChangeKind::Renamed, Some(was.clone()), Some(is.clone()));
     }
 }
 
@@ -238,14 +243,14 @@ fn gone<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
         let is_known = context.counterparts.carriers.contains_key(&**name);
         if !is_known && side.is_named(name) && side.structure(name).is_some() {
             let spot = side.spot_of_type(carrier);
-            whole(changes, Item::Type, name, Kind::Removed, (spot, None));
+            whole(changes, Item::Type, name, ChangeKind::Removed, (spot, None));
         }
     }
     for name in side.api.enums.keys() {
         let is_known = context.counterparts.enums.contains_key(&**name);
         if !is_known && side.has_page(name) {
             let spot = side.spot_of_enum(name, None);
-            whole(changes, Item::Enum, name, Kind::Removed, (spot, None));
+            whole(changes, Item::Enum, name, ChangeKind::Removed, (spot, None));
         }
     }
 }
@@ -259,13 +264,13 @@ fn come<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
         let is_known = carriers.contains(&**name);
         if !is_known && side.is_named(name) && side.structure(name).is_some() {
             let spot = side.spot_of_type(carrier);
-            whole(changes, Item::Type, name, Kind::Added, (None, spot));
+            whole(changes, Item::Type, name, ChangeKind::Added, (None, spot));
         }
     }
     for name in side.api.enums.keys() {
         if !enums.contains(&**name) && side.has_page(name) {
             let spot = side.spot_of_enum(name, None);
-            whole(changes, Item::Enum, name, Kind::Added, (None, spot));
+            whole(changes, Item::Enum, name, ChangeKind::Added, (None, spot));
         }
     }
 }
@@ -274,12 +279,12 @@ fn whole<'a>(
     changes: &mut Changes<'a>,
     item: Item,
     name: &str,
-    kind: Kind,
+    kind: ChangeKind,
     (old, new): (Option<Spot<'a>>, Option<Spot<'a>>),
 ) {
     changes.add(
         [],
-        Found {
+        Difference {
             item,
             name: name.to_owned(),
             kind,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::marker::Marker;
-use crate::model::{Api, Body, Carrier, Operation, Property, Reply, Rule, Type, TypeName};
+use crate::model::{Api, Body, Carrier, Operation, Property, ResponseBody, Rule, Type, TypeName};
 
 /// How entities that also have links are called.
 const WITH_LINKS: &str = "WithLinks";
@@ -50,7 +50,7 @@ impl Bodies {
         bodies.forms = bodies.forms_among(operations.clone());
         let selectable = operations.filter(|operation| bodies.marker(operation).is_selectable());
         let answers = selectable.filter_map(|operation| match &operation.response {
-            Reply::Json(Type::Carrier(name), _) => Some(name),
+            ResponseBody::Json(Type::Carrier(name), _) => Some(name),
             _ => None,
         });
         let with_bases =
@@ -62,9 +62,9 @@ impl Bodies {
     /// What can be asked of an operation.
     pub(super) fn marker(&self, operation: &Operation) -> Marker {
         if self.is_form(operation) {
-            return Marker::of_form(operation);
+            return Marker::for_form(operation);
         }
-        Marker::of(operation, self.answers_with_rows(operation))
+        Marker::new(operation, self.answers_with_rows(operation))
     }
 
     /// The form in which an operation's query goes in the body; none if it always goes in the address.
@@ -89,7 +89,7 @@ impl Bodies {
     ) -> BTreeMap<String, String> {
         let rows = operations.filter(|operation| self.answers_with_rows(operation));
         let collections = rows.clone().filter(|operation| {
-            operation.method == "GET" && Marker::of(operation, true).is_collection()
+            operation.method == "GET" && Marker::new(operation, true).is_collection()
         });
         let paths: BTreeSet<&str> = collections.map(|operation| &*operation.path).collect();
         let forms = rows.filter(|operation| {
@@ -105,7 +105,7 @@ impl Bodies {
 
     fn answers_with_rows(&self, operation: &Operation) -> bool {
         match &operation.response {
-            Reply::Json(Type::Carrier(name), _) => self.rows.contains(name),
+            ResponseBody::Json(Type::Carrier(name), _) => self.rows.contains(name),
             _ => false,
         }
     }

@@ -8,7 +8,7 @@ use super::ident::ident;
 use super::names::Names;
 use super::rust_type::{RustType, argument, argument_value, owned};
 use crate::area::AreaKind;
-use crate::model::{Body, Operation, Reply, Type, TypeName};
+use crate::model::{Body, Operation, ResponseBody, Type, TypeName};
 
 /// The trait of entities of which nothing was left out.
 const SAVEABLE: &str = "Saveable";
@@ -102,9 +102,9 @@ pub(super) fn is_of_body(name: &str) -> bool {
 /// The type of the response.
 pub(super) fn response(kind: AreaKind, operation: &Operation, names: &Names) -> RustType {
     match &operation.response {
-        Reply::Nothing => RustType::Unit,
-        Reply::Bytes => RustType::Known("client::bytes::Bytes"),
-        Reply::Json(ty, _) => {
+        ResponseBody::Nothing => RustType::Unit,
+        ResponseBody::Bytes => RustType::Known("client::bytes::Bytes"),
+        ResponseBody::Json(ty, _) => {
             let owned = owned(ty, names);
             if operation.may_find_nothing(kind) {
                 owned.within("Option")

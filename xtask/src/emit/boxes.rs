@@ -12,7 +12,7 @@ impl Boxes {
     /// Walks the carriers that carriers hold in place. A property that leads
     /// back to a carrier on the way is boxed.
     pub(super) fn new(api: &Api) -> Self {
-        let mut walk = Walk {
+        let mut walk = CycleWalk {
             api,
             path: Vec::new(),
             done: HashSet::new(),
@@ -29,14 +29,14 @@ impl Boxes {
     }
 }
 
-struct Walk<'a> {
+struct CycleWalk<'a> {
     api: &'a Api,
     path: Vec<&'a TypeName>,
     done: HashSet<&'a TypeName>,
     boxes: Boxes,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> CycleWalk<'a> {
     fn visit(&mut self, carrier: &'a Carrier) {
         if !self.done.insert(&carrier.name) {
             return;

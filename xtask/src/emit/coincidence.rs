@@ -13,7 +13,7 @@ use crate::source::Place;
 /// The numbers follow the order of the model, in which the order of files is not.
 pub(super) fn find(api: &Api, surface: &Surface<'_>) -> Vec<Diagnostic> {
     let mut told = Vec::new();
-    let mut scope = Scope::new("area", &mut told);
+    let mut scope = NameScope::new("area", &mut told);
     for found in &surface.modules {
         let (area, path) = (found.area, found.path.as_str());
         let kind = area_kind(area.kind);
@@ -28,7 +28,7 @@ pub(super) fn find(api: &Api, surface: &Surface<'_>) -> Vec<Diagnostic> {
 
 fn operations(surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
     for found in &surface.modules {
-        let mut scope = Scope::new("operation", told);
+        let mut scope = NameScope::new("operation", told);
         for function in &found.functions {
             let operation = function.operation;
             let base = snake(&operation.name);
@@ -49,7 +49,7 @@ fn operations(surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
 }
 
 fn parameters(function: &Function<'_>, told: &mut Vec<Diagnostic>) {
-    let mut scope = Scope::new("parameter", told);
+    let mut scope = NameScope::new("parameter", told);
     for argument in &function.arguments {
         let (name, place) = match argument.source {
             Source::Path(parameter) | Source::Query(parameter) => {
@@ -60,7 +60,7 @@ fn parameters(function: &Function<'_>, told: &mut Vec<Diagnostic>) {
         };
         scope.add(snake(name), name, &argument.name, place);
     }
-    let mut scope = Scope::new("parameter", told);
+    let mut scope = NameScope::new("parameter", told);
     for field in function.query.iter().flat_map(|query| &query.fields) {
         let base = snake(&field.of.name);
         scope.add(base, &field.of.name, &field.name, Some(&field.of.origin));
@@ -68,7 +68,7 @@ fn parameters(function: &Function<'_>, told: &mut Vec<Diagnostic>) {
 }
 
 fn properties(of: &Struct<'_, Property>, told: &mut Vec<Diagnostic>) {
-    let mut scope = Scope::new("property", told);
+    let mut scope = NameScope::new("property", told);
     for field in &of.fields {
         let place = field.of.evidence.places.first();
         scope.add(snake(&field.of.name), &field.of.name, &field.name, place);
@@ -76,7 +76,7 @@ fn properties(of: &Struct<'_, Property>, told: &mut Vec<Diagnostic>) {
 }
 
 fn types(api: &Api, surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
-    let mut scope = Scope::new("type", told);
+    let mut scope = NameScope::new("type", told);
     for (name, found) in &surface.structs {
         let place = api
             .carriers
@@ -94,7 +94,7 @@ fn types(api: &Api, surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
     for (name, found) in &surface.enums {
         let place = api.enums.get(name).and_then(|found| found.origins.first());
         let base = if found.flags { constant } else { variant };
-        let mut scope = Scope::new("member", told);
+        let mut scope = NameScope::new("member", told);
         for (own, member) in &found.members {
             scope.add(base(&member.name), &member.name, own, place);
         }
@@ -102,14 +102,14 @@ fn types(api: &Api, surface: &Surface<'_>, told: &mut Vec<Diagnostic>) {
 }
 
 /// Names that must differ from each other.
-struct Scope<'a, 't> {
+struct NameScope<'a, 't> {
     what: &'static str,
     told: &'t mut Vec<Diagnostic>,
     /// Who has which name.
     owners: HashMap<String, (String, Option<&'a Place>)>,
 }
 
-impl<'a, 't> Scope<'a, 't> {
+impl<'a, 't> NameScope<'a, 't> {
     fn new(what: &'static str, told: &'t mut Vec<Diagnostic>) -> Self {
         Self {
             what,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
 
-use super::MARKER;
+use super::GENERATED;
 use crate::visible::visible;
 
 /// A file in the making.
@@ -14,7 +14,7 @@ pub(super) struct SourceText(String);
 impl SourceText {
     /// A file with the marker alone.
     pub(super) fn new() -> Self {
-        Self(format!("{MARKER}\n"))
+        Self(format!("{GENERATED}\n"))
     }
 
     /// Lets a function add to it.

@@ -25,13 +25,13 @@ const COLLECTION: [&str; 12] = [
 /// What can be asked of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marker {
-    options: Options,
+    options: RequestOptions,
     condition: Option<Condition>,
 }
 
 /// The options that a request has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Options {
+pub enum RequestOptions {
     /// None.
     Plain,
     /// `$select`.
@@ -55,19 +55,19 @@ pub enum Condition {
 
 impl Marker {
     /// The marker of an operation, which `answers_with_rows` or not.
-    pub(super) fn of(operation: &Operation, answers_with_rows: bool) -> Self {
+    pub(super) fn new(operation: &Operation, answers_with_rows: bool) -> Self {
         let parameters = &operation.query_parameters;
         let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
         let options = if COLLECTION.iter().all(|name| has(name)) {
-            Options::Collection
+            RequestOptions::Collection
         } else if has("$select") && answers_with_rows {
-            Options::SelectableRows
+            RequestOptions::SelectableRows
         } else if has("$select") {
-            Options::Selectable
+            RequestOptions::Selectable
         } else if answers_with_rows {
-            Options::PlainRows
+            RequestOptions::PlainRows
         } else {
-            Options::Plain
+            RequestOptions::Plain
         };
         let condition = operation.statuses.iter().find_map(|(code, _)| match code {
             304 => Some(Condition::Read),
@@ -92,15 +92,15 @@ impl Marker {
     }
 
     /// That of an operation that takes the OData options in its body, as a form.
-    pub(super) fn of_form(operation: &Operation) -> Self {
+    pub(super) fn for_form(operation: &Operation) -> Self {
         Self {
-            options: Options::Collection,
-            ..Self::of(operation, true)
+            options: RequestOptions::Collection,
+            ..Self::new(operation, true)
         }
     }
 
     pub(super) fn is_collection(self) -> bool {
-        self.options == Options::Collection
+        self.options == RequestOptions::Collection
     }
 
     /// The marker's type.
@@ -121,7 +121,7 @@ impl Marker {
     }
 
     /// The options of the request.
-    pub fn options(self) -> Options {
+    pub fn options(self) -> RequestOptions {
         self.options
     }
 
@@ -131,25 +131,25 @@ impl Marker {
     }
 
     pub(super) fn has_options(self) -> bool {
-        !matches!(self.options, Options::Plain)
+        !matches!(self.options, RequestOptions::Plain)
     }
 
     /// Whether answers can be entities of which only some properties were read.
     pub(super) fn is_selectable(self) -> bool {
-        matches!(self.options, Options::Selectable)
+        matches!(self.options, RequestOptions::Selectable)
     }
 
     /// Whether the request has a method for a query parameter.
     pub fn has_method(self, parameter: &str) -> bool {
         match self.options {
-            Options::Plain | Options::PlainRows => false,
-            Options::Selectable | Options::SelectableRows => parameter == "$select",
-            Options::Collection => COLLECTION.contains(&parameter),
+            RequestOptions::Plain | RequestOptions::PlainRows => false,
+            RequestOptions::Selectable | RequestOptions::SelectableRows => parameter == "$select",
+            RequestOptions::Collection => COLLECTION.contains(&parameter),
         }
     }
 }
 
-impl Options {
+impl RequestOptions {
     fn name(self) -> &'static str {
         match self {
             Self::Plain => "Plain",

@@ -77,7 +77,7 @@ pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
         )?,
         None => {
             check(&bindings, &options.out)?;
-            Changes::default()
+            ChangedFiles::default()
         }
     };
     Ok(Summary {
@@ -92,7 +92,7 @@ pub fn generate(options: &Options, console: &Console) -> Result<Summary> {
 
 /// The files of a crate that a run changed, by their paths in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
+pub struct ChangedFiles {
     /// Files that are new or differ.
     pub written: Vec<String>,
     /// Files that are no longer generated.
@@ -136,7 +136,7 @@ pub fn write(
     remove: bool,
     mut transaction: Transaction,
     console: &Console,
-) -> Result<Changes> {
+) -> Result<ChangedFiles> {
     let plan = Plan::new(bindings, root)?;
     if !remove {
         plan.check_removals()?;
@@ -151,7 +151,7 @@ pub fn write(
 ///
 /// # Errors
 /// A page cannot be used, or a file cannot be read.
-pub fn pending(options: &Options, console: &Console) -> Result<Changes> {
+pub fn pending(options: &Options, console: &Console) -> Result<ChangedFiles> {
     let written = folders(&options.out);
     let paths = options.docs.iter().chain(&written);
     let paths: Vec<_> = paths.map(PathBuf::as_path).collect();
@@ -161,7 +161,7 @@ pub fn pending(options: &Options, console: &Console) -> Result<Changes> {
     Ok(Plan::new(&Bindings::new(&api), &options.out)?.changes())
 }
 
-impl Changes {
+impl ChangedFiles {
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty()

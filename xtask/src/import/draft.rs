@@ -14,19 +14,19 @@ use crate::console::Console;
 use crate::corrections::Corrections;
 use crate::diagnostic::Diagnostic;
 use crate::load::{self, Upstream};
-use crate::page::{Documentation, EnumPage, Sourced, TypeLabel, TypePage};
+use crate::page::{Documentation, EnumPage, PageFile, TypeLabel, TypePage};
 use crate::read::Sources;
 use crate::source::SourceFile;
 
 /// All texts of the reference to be, before samples and releases.
-pub(super) struct Draft<'a> {
+pub(super) struct ReferenceDraft<'a> {
     to: &'a Path,
     operations: BTreeMap<String, String>,
     enums: BTreeMap<String, String>,
     types: BTreeMap<String, String>,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> ReferenceDraft<'a> {
     pub(super) fn new(
         to: &'a Path,
         operations: BTreeMap<String, String>,
@@ -88,15 +88,15 @@ fn sources(to: &Path, folder: &str, texts: &BTreeMap<String, String>) -> Vec<Arc
 
 /// Upstream's pages about enums, with those that corrections lead to and nobody has.
 fn with_numbers(
-    upstream: &[Sourced<EnumPage>],
+    upstream: &[PageFile<EnumPage>],
     kept: &Documentation,
     corrections: &Corrections,
-) -> Vec<Sourced<EnumPage>> {
+) -> Vec<PageFile<EnumPage>> {
     let mut pages = upstream.to_vec();
     for page in corrections.enum_pages() {
         let mut known = pages.iter().chain(&kept.enums);
         if !known.any(|known| known.page.name == page.name) {
-            pages.push(Sourced {
+            pages.push(PageFile {
                 file: Arc::new(SourceFile::new("corrections.toml", "", "")),
                 page,
             });
@@ -107,13 +107,13 @@ fn with_numbers(
 
 /// Upstream's pages about carriers, with those that corrections lead to.
 fn with_corrected(
-    upstream: &[Sourced<TypePage>],
+    upstream: &[PageFile<TypePage>],
     corrections: &Corrections,
-) -> Vec<Sourced<TypePage>> {
+) -> Vec<PageFile<TypePage>> {
     let mut pages = upstream.to_vec();
     for page in corrections.type_pages() {
         if !pages.iter().any(|known| known.page.name == page.name) {
-            pages.push(Sourced {
+            pages.push(PageFile {
                 file: Arc::new(SourceFile::new("corrections.toml", "", "")),
                 page: page.clone(),
             });

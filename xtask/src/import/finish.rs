@@ -8,7 +8,7 @@ use super::samples;
 use super::{KINDS, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::model::Api;
-use crate::page::{Documentation, Sourced, write, write_enum, write_type};
+use crate::page::{Documentation, PageFile, write, write_enum, write_type};
 
 /// The last touches, for which the model has to be there.
 pub(super) struct Finish<'a, F> {
@@ -67,7 +67,7 @@ impl<F: Fn(&str) -> bool> Finish<'_, F> {
 }
 
 /// A page as it was, if nothing about it has changed.
-fn text<P: PartialEq>(source: &Sourced<P>, page: &P, write: fn(&P) -> String) -> String {
+fn text<P: PartialEq>(source: &PageFile<P>, page: &P, write: fn(&P) -> String) -> String {
     if source.page == *page {
         source.file.text.clone()
     } else {

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::kept::dropped;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Body, Operation, Reply};
-use crate::page::{EnumPage, SourcePage, Sourced, TypePage, Usage, UsedBy};
+use crate::model::{Api, Body, Operation, ResponseBody};
+use crate::page::{EnumPage, PageFile, SourcePage, TypePage, Usage, UsedBy};
 use crate::source::SourceFile;
 
 /// The API as it is now, beside what it was.
@@ -16,34 +16,36 @@ pub(super) struct Present<'a> {
     is_lent: bool,
     operations: HashMap<&'a str, &'a Operation>,
     /// The properties of carriers and the arguments and parameters of operations.
-    parts: HashSet<(Part, &'a str, &'a str)>,
+    parts: HashSet<(PartOfOwner, &'a str, &'a str)>,
     /// The names of bodies without a table.
     bodies: HashMap<&'a str, &'a str>,
 }
 
 /// What can be a part of a carrier or an operation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Part {
+enum PartOfOwner {
     Property,
     Argument,
     Parameter,
 }
 
 /// Everything that the API has, by the carrier or operation and the name.
-fn parts(api: &Api) -> HashSet<(Part, &str, &str)> {
+fn parts(api: &Api) -> HashSet<(PartOfOwner, &str, &str)> {
     let mut parts = HashSet::new();
     for carrier in api.carriers.values() {
         let properties = carrier.properties.iter();
-        parts.extend(properties.map(|own| (Part::Property, &*carrier.name, own.name.as_str())));
+        parts.extend(
+            properties.map(|own| (PartOfOwner::Property, &*carrier.name, own.name.as_str())),
+        );
     }
     for operation in api.areas.iter().flat_map(|area| &area.operations) {
         let uid = operation.uid.as_str();
         let parameters = operation.path_parameters.iter();
         let parameters = parameters.chain(&operation.query_parameters);
-        parts.extend(parameters.map(|own| (Part::Parameter, uid, own.name.as_str())));
+        parts.extend(parameters.map(|own| (PartOfOwner::Parameter, uid, own.name.as_str())));
         if let Some(Body::Arguments(arguments)) = &operation.request {
             let arguments = arguments.iter();
-            parts.extend(arguments.map(|own| (Part::Argument, uid, own.name.as_str())));
+            parts.extend(arguments.map(|own| (PartOfOwner::Argument, uid, own.name.as_str())));
         }
     }
     parts
@@ -78,7 +80,7 @@ impl<'a> Present<'a> {
     /// An enum's page without usages that are gone; none if that was all that it was about.
     pub(super) fn enumeration(
         &self,
-        source: &Sourced<EnumPage>,
+        source: &PageFile<EnumPage>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<EnumPage> {
         let mut page = source.page.clone();
@@ -101,7 +103,7 @@ impl<'a> Present<'a> {
     /// A carrier's page without properties and usages that are gone; none if the carrier is.
     pub(super) fn carrier(
         &self,
-        source: &Sourced<TypePage>,
+        source: &PageFile<TypePage>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<TypePage> {
         let mut page = source.page.clone();
@@ -111,10 +113,10 @@ impl<'a> Present<'a> {
         let has = |property: &str| match (carrier, operation) {
             (Some(_), _) => self
                 .parts
-                .contains(&(Part::Property, name.as_str(), property)),
+                .contains(&(PartOfOwner::Property, name.as_str(), property)),
             (None, Some(_)) => {
                 self.parts
-                    .contains(&(Part::Argument, name.as_str(), property))
+                    .contains(&(PartOfOwner::Argument, name.as_str(), property))
                     || self.bodies.get(name.as_str()) == Some(&property)
             }
             (None, None) => false,
@@ -154,12 +156,14 @@ impl<'a> Present<'a> {
         let operation = |uid: &String| self.operation(uid);
         let part = |part, owner: &str, name: &str| self.parts.contains(&(part, owner, name));
         match place {
-            UsedBy::Property { carrier, property } => part(Part::Property, carrier, property),
-            UsedBy::Argument { uid, property } => part(Part::Argument, uid, property),
-            UsedBy::Parameter { uid, parameter } => part(Part::Parameter, uid, parameter),
+            UsedBy::Property { carrier, property } => {
+                part(PartOfOwner::Property, carrier, property)
+            }
+            UsedBy::Argument { uid, property } => part(PartOfOwner::Argument, uid, property),
+            UsedBy::Parameter { uid, parameter } => part(PartOfOwner::Parameter, uid, parameter),
             UsedBy::Request { uid } => operation(uid).is_some_and(|found| found.request.is_some()),
             UsedBy::Response { uid } => {
-                operation(uid).is_some_and(|found| !matches!(found.response, Reply::Nothing))
+                operation(uid).is_some_and(|found| !matches!(found.response, ResponseBody::Nothing))
             }
             UsedBy::Column(_) => true,
         }

@@ -11,26 +11,26 @@ use crate::corrections::Corrections;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::page::{
-    EnumPage, MemberRow, PropertyRow, Sourced, TypeLabel, TypePage, Usage, write_enum, write_type,
+    EnumPage, MemberRow, PageFile, PropertyRow, TypeLabel, TypePage, Usage, write_enum, write_type,
 };
 use crate::source::{SourceFile, Span, Spanned};
 
 /// Texts of pages by file name, and what is to be told.
 #[derive(Debug, Default)]
-pub(super) struct Merged {
+pub(super) struct MergedPages {
     pub(super) texts: BTreeMap<String, String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// The pages of enums as they will be.
 pub(super) fn enums(
-    upstream: &[Sourced<EnumPage>],
-    kept: &[Sourced<EnumPage>],
+    upstream: &[PageFile<EnumPage>],
+    kept: &[PageFile<EnumPage>],
     prose: Prose,
     corrections: &Corrections,
-) -> Merged {
+) -> MergedPages {
     let theirs = by_name(upstream, |page| &page.name);
-    let mut merged = Merged::default();
+    let mut merged = MergedPages::default();
     for own in kept {
         let name = own.page.name.as_str();
         let page = match (own.page.generated, theirs.get(name)) {
@@ -66,14 +66,14 @@ pub(super) fn enums(
 /// The pages of carriers as they will be. `is_needed` tells whether a page of upstream's says more
 /// than the pages of operations.
 pub(super) fn types(
-    upstream: &[Sourced<TypePage>],
-    kept: &[Sourced<TypePage>],
+    upstream: &[PageFile<TypePage>],
+    kept: &[PageFile<TypePage>],
     prose: Prose,
     corrections: &Corrections,
     is_needed: impl Fn(&TypePage) -> bool,
-) -> Merged {
+) -> MergedPages {
     let theirs = by_name(upstream, |page| &page.name);
-    let mut merged = Merged::default();
+    let mut merged = MergedPages::default();
     for own in kept {
         let name = own.page.name.as_str();
         let theirs = theirs.get(name).copied();
@@ -125,7 +125,7 @@ pub(super) fn dropped(file: &SourceFile, span: Span, what: &str) -> Diagnostic {
         .help("nothing is to be done, unless it has another name now")
 }
 
-impl Merged {
+impl MergedPages {
     /// Keeps a page: as it was written, if nothing about it has changed.
     fn keep<Page: PartialEq>(
         &mut self,
@@ -144,10 +144,10 @@ impl Merged {
 }
 
 fn by_name<'s, Page>(
-    pages: &'s [Sourced<Page>],
+    pages: &'s [PageFile<Page>],
     name: fn(&Page) -> &Spanned<String>,
-) -> BTreeMap<&'s str, &'s Sourced<Page>> {
-    let pair = |source: &'s Sourced<Page>| (name(&source.page).value.as_str(), source);
+) -> BTreeMap<&'s str, &'s PageFile<Page>> {
+    let pair = |source: &'s PageFile<Page>| (name(&source.page).value.as_str(), source);
     pages.iter().map(pair).collect()
 }
 
@@ -174,8 +174,8 @@ fn add_members(page: &mut EnumPage, theirs: &EnumPage) {
 /// sure to have them all.
 fn drop_properties(
     page: &mut TypePage,
-    own: &Sourced<TypePage>,
-    theirs: &Sourced<TypePage>,
+    own: &PageFile<TypePage>,
+    theirs: &PageFile<TypePage>,
 ) -> Vec<Diagnostic> {
     let theirs = &theirs.page;
     let mut diagnostics = Vec::new();
@@ -229,8 +229,8 @@ fn fill(own: &mut Spanned<String>, theirs: &Spanned<String>) {
 fn refine(
     row: &mut Spanned<PropertyRow>,
     other: &PropertyRow,
-    own: &Sourced<TypePage>,
-    theirs: &Sourced<TypePage>,
+    own: &PageFile<TypePage>,
+    theirs: &PageFile<TypePage>,
 ) -> Option<Diagnostic> {
     let (mine, other_label) = (&row.label.value, &other.label.value);
     if mine.refines(other_label) && !matches!(other_label, TypeLabel::Named(_)) {
@@ -262,8 +262,8 @@ fn refine(
 
 /// Where upstream gives a member another value than the page does, as corrected.
 fn conflicting_values(
-    theirs: &Sourced<EnumPage>,
-    own: &Sourced<EnumPage>,
+    theirs: &PageFile<EnumPage>,
+    own: &PageFile<EnumPage>,
     corrected: &EnumPage,
 ) -> Option<Diagnostic> {
     let corrected = first_rows(&corrected.members.rows);

@@ -19,7 +19,7 @@ const ENOUGH: usize = 2;
 /// The members that were found, by the property that has them.
 #[derive(Debug, Default)]
 pub(super) struct Members {
-    values: HashMap<String, Seen>,
+    values: HashMap<String, Occurrence>,
     /// Names that parameter tables list.
     listed: BTreeSet<String>,
     /// Properties that the page of some carrier says are 64-bit integers.
@@ -31,7 +31,7 @@ pub(super) struct Members {
 }
 
 #[derive(Debug)]
-struct Seen {
+struct Occurrence {
     value: String,
     pages: usize,
     last_page: usize,
@@ -134,7 +134,7 @@ impl Members {
                 }
             }
             None => {
-                let seen = Seen {
+                let seen = Occurrence {
                     value: text.to_owned(),
                     pages: 1,
                     last_page: page,

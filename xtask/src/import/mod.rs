@@ -33,7 +33,7 @@ use crate::page::{Page, SampleBody, SourcePage, write};
 use crate::read::is_page;
 use crate::resolve::resolve;
 use agree::{agree, follow};
-use draft::Draft;
+use draft::ReferenceDraft;
 use finish::Finish;
 use gone::Present;
 use members::Members;
@@ -97,7 +97,7 @@ pub fn begin(to: &Path, others: &[&Path], console: &Console) -> Result<Transacti
 
 /// Upstream's documentation as the reference will have it.
 #[derive(Debug)]
-pub struct Prepared {
+pub struct NewReference {
     pages: usize,
     /// The release that upstream describes, where it is known.
     pub release: Option<String>,
@@ -112,7 +112,7 @@ const KINDS: [&str; 4] = ["agent", "rest", "enums", "types"];
 ///
 /// # Errors
 /// A page cannot be used, or a file cannot be read.
-pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
+pub fn prepare(options: &Options, console: &Console) -> Result<NewReference> {
     let mut reference = Reference::read(&options.to, console)?;
     let lender = reference.lender(&options.to, console)?;
     let names = lender.as_ref().unwrap_or(&reference).names();
@@ -140,7 +140,7 @@ pub fn prepare(options: &Options, console: &Console) -> Result<Prepared> {
     if any_error(&diagnostics) {
         bail!("nothing was written");
     }
-    Ok(Prepared {
+    Ok(NewReference {
         pages: upstream.documentation.operations.len(),
         release: options.release.clone().or(upstream.release),
         texts,
@@ -167,7 +167,7 @@ fn merged(
     if !options.remove {
         check_removals(&options.to, &operations)?;
     }
-    let draft = Draft::new(
+    let draft = ReferenceDraft::new(
         &options.to,
         operations,
         upstream,
@@ -207,7 +207,7 @@ fn merged(
     Ok((texts, diagnostics))
 }
 
-impl Prepared {
+impl NewReference {
     /// Compares the pages with those of a folder with a reference, or of one that will hold one.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use crate::page::{Documentation, Page, parse, write};
 use crate::read::read_sets;
 use crate::resolve::resolve;
 use crate::source::SourceFile;
-use crate::swagger::Known;
+use crate::swagger::EnumNames;
 use crate::workspace;
 
 /// Its pages, and the model of them as far as they make one.
@@ -25,7 +25,7 @@ pub(super) struct Reference {
     /// Whether its pages about types are those of the workspace: nothing is lost if one is left out.
     pub(super) is_lent: bool,
     /// The names of enums that are in use, here or where the pages about types come from.
-    names: Known,
+    names: EnumNames,
     /// Where the pages of operations lie, by identifier.
     paths: BTreeMap<String, String>,
 }
@@ -50,7 +50,7 @@ impl Reference {
             false => resolve(&documentation).0,
         };
         Ok(Self {
-            names: Known::of(&api),
+            names: EnumNames::from_model(&api),
             documentation,
             api,
             is_lent: false,
@@ -98,7 +98,7 @@ impl Reference {
     }
 
     /// The names of enums that are in use.
-    pub(super) fn names(&self) -> &Known {
+    pub(super) fn names(&self) -> &EnumNames {
         &self.names
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::facts::{Facts, OperationFacts, since, since_sentence};
-use crate::model::{Api, Body, Operation, Reply, Type};
+use crate::model::{Api, Body, Operation, ResponseBody, Type};
 use crate::page::{EnumPage, Page, PropertyRow, TypePage};
 use crate::source::Spanned;
 
@@ -129,7 +129,7 @@ impl<'a> Releases<'a> {
             }
             _ => {}
         }
-        if let Reply::Json(ty, _) = &now.response {
+        if let ResponseBody::Json(ty, _) = &now.response {
             let table = page.response.properties.iter_mut();
             self.properties(ty, table.flat_map(|table| &mut table.rows));
         }

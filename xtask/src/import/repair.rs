@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::page::{Described, Page, Placeholders, SampleBody, SourcePage, TypeLabel};
+use crate::page::{Page, Placeholders, ResponseCarriers, SampleBody, SourcePage, TypeLabel};
 
 /// What is known of all pages together.
 pub(super) struct Repair {
     placeholders: Placeholders,
     /// The names of types that some page prints where it means them.
     names: BTreeSet<String>,
-    described: Described,
+    described: ResponseCarriers,
 }
 
 impl Repair {
@@ -40,7 +40,7 @@ impl Repair {
         Self {
             placeholders,
             names,
-            described: Described::new(pages),
+            described: ResponseCarriers::new(pages),
         }
     }
 
@@ -88,7 +88,7 @@ fn title(page: &mut Page) {
 }
 
 /// A named type whose sample has none of its properties is no such type.
-fn dictionaries(page: &mut Page, described: &Described) {
+fn dictionaries(page: &mut Page, described: &ResponseCarriers) {
     let sample = page.sample_request.as_ref();
     let body = sample.and_then(|sample| sample.body.as_ref());
     let Some(SampleBody::Json(Value::Object(sample))) = body.map(|body| &body.value) else {

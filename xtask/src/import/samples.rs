@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::neutral::{BYTES, DATE_TIME, TEXT, patch};
 use super::wording::status_line;
-use crate::model::{Api, Body, Operation, Reply, Type, TypeName, is_patch_step};
+use crate::model::{Api, Body, Operation, ResponseBody, Type, TypeName, is_patch_step};
 use crate::page::{Page, Sample, SampleBody, Structure};
 use crate::source::Spanned;
 
@@ -16,7 +16,7 @@ pub(super) fn fill(page: &mut Page, operation: &Operation, api: &Api) {
     if page.sample_request.is_some() || page.sample_response.is_some() {
         return;
     }
-    let samples = Samples { api };
+    let samples = SampleWriter { api };
     let body = match &operation.request {
         Some(Body::Arguments(properties)) => {
             let mut path = Vec::new();
@@ -48,9 +48,9 @@ pub(super) fn fill(page: &mut Page, operation: &Operation, api: &Api) {
     let mut codes = operation.statuses.iter().map(|(code, _)| *code);
     let code = codes.find(|code| (200..300).contains(code)).unwrap_or(204);
     let body = match &operation.response {
-        Reply::Nothing => None,
-        Reply::Json(ty, _) => Some(samples.whole(ty)),
-        Reply::Bytes => Some(json!(BYTES)),
+        ResponseBody::Nothing => None,
+        ResponseBody::Json(ty, _) => Some(samples.whole(ty)),
+        ResponseBody::Bytes => Some(json!(BYTES)),
     };
     let headers = ["Content-Type: application/json; charset=utf-8"];
     page.sample_response = Some(sample(status_line(code), &headers, body));
@@ -69,11 +69,11 @@ fn sample(start_line: String, headers: &[&str], body: Option<Value>) -> Sample {
     }
 }
 
-struct Samples<'a> {
+struct SampleWriter<'a> {
     api: &'a Api,
 }
 
-impl<'a> Samples<'a> {
+impl<'a> SampleWriter<'a> {
     /// A body: its carrier, or the first of an array, with all properties.
     fn whole(&self, ty: &'a Type) -> Value {
         let mut path = Vec::new();

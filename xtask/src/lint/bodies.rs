@@ -1,12 +1,16 @@
 //! Names and types of bodies and properties.
 
-use super::Page;
+use super::PageFindings;
 use super::rule::{
     ENTITY_FOR_DICTIONARY, PLACEHOLDER_BODY, PLACEHOLDER_ROW, VOID_BODY_NAME, VOID_BODY_SAMPLE,
 };
-use crate::page::{Described, Placeholders, TypeLabel};
+use crate::page::{Placeholders, ResponseCarriers, TypeLabel};
 
-pub(super) fn check(page: &mut Page<'_>, placeholders: &Placeholders, described: &Described) {
+pub(super) fn check(
+    page: &mut PageFindings<'_>,
+    placeholders: &Placeholders,
+    described: &ResponseCarriers,
+) {
     let response = &page.source.page.response;
     if response.is_void() {
         void(page);
@@ -42,7 +46,7 @@ pub(super) fn check(page: &mut Page<'_>, placeholders: &Placeholders, described:
     dictionaries(page, described);
 }
 
-fn void(page: &mut Page<'_>) {
+fn void(page: &mut PageFindings<'_>) {
     let response = &page.source.page.response;
     if let Some(body) = &response.body
         && body.value != TypeLabel::Blank
@@ -69,7 +73,7 @@ fn void(page: &mut Page<'_>) {
 }
 
 /// A sample that has none of the properties of the type is a dictionary.
-fn dictionaries(page: &mut Page<'_>, described: &Described) {
+fn dictionaries(page: &mut PageFindings<'_>, described: &ResponseCarriers) {
     let operation = &page.source.page;
     let request = operation.request.as_ref();
     let Some(table) = request.and_then(|request| request.properties.as_ref()) else {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context, Result};
 use toml::de::{DeTable, DeValue};
 
-use super::rule::{RULES, Rule};
+use super::rule::{LintRule, RULES};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 
@@ -20,7 +20,7 @@ pub struct Config {
 /// A rule that may be broken, everywhere or on some pages.
 #[derive(Debug)]
 struct Allowance {
-    rule: Rule,
+    rule: LintRule,
     /// A page or a folder below the documentation folder; empty for all of it.
     folder: String,
     span: Span,
@@ -50,7 +50,7 @@ impl Config {
                         DeValue::Table(rules) if key.get_ref() == "allow" => {
                             for (id, paths) in rules {
                                 let name = id.get_ref().as_ref();
-                                match Rule::named(name) {
+                                match LintRule::named(name) {
                                     Some(rule) => {
                                         allow(rule, paths, &file, &mut allowances, &mut diagnostics)
                                     }
@@ -82,7 +82,7 @@ impl Config {
     }
 
     /// Whether a finding of `rule` on the page at `relative` is allowed.
-    pub(super) fn allows(&self, rule: Rule, relative: &str) -> bool {
+    pub(super) fn allows(&self, rule: LintRule, relative: &str) -> bool {
         let mut allowed = false;
         for allowance in &self.allowances {
             if allowance.rule == rule && lies_in(relative, &allowance.folder) {
@@ -113,7 +113,7 @@ impl Config {
 }
 
 fn allow(
-    rule: Rule,
+    rule: LintRule,
     paths: &toml::Spanned<DeValue<'_>>,
     file: &SourceFile,
     allowances: &mut Vec<Allowance>,

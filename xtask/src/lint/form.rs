@@ -2,17 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::Page;
+use super::PageFindings;
 use super::rule::{SPLIT_ROW, TITLE_MISMATCH};
 use crate::source::{SourceFile, Span, Spanned};
 
-pub(super) fn check(page: &mut Page<'_>) {
+pub(super) fn check(page: &mut PageFindings<'_>) {
     title(page);
     split_rows(page);
 }
 
 /// `GET Ticket/{id}`: the method, and the path below `/api/v1/`.
-fn title(page: &mut Page<'_>) {
+fn title(page: &mut PageFindings<'_>) {
     let operation = &page.source.page;
     let title = &operation.front.title;
     let Some((method, path)) = title.split_once(' ') else {
@@ -43,7 +43,7 @@ fn title(page: &mut Page<'_>) {
     }
 }
 
-fn split_rows(page: &mut Page<'_>) {
+fn split_rows(page: &mut PageFindings<'_>) {
     let operation = &page.source.page;
     let mut rows = Vec::new();
     fn spans<Row>(rows: &[Spanned<Row>]) -> impl Iterator<Item = Span> + '_ {

@@ -15,15 +15,15 @@ use anyhow::{Result, bail};
 
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
-use crate::load::Kept;
-use crate::page::{Described, Placeholders, SourcePage};
-use crate::read::{Files, Sources, read_sets};
+use crate::load::PageCache;
+use crate::page::{Placeholders, ResponseCarriers, SourcePage};
+use crate::read::{DocumentationFolder, Sources, read_sets};
 use crate::resolve::{Dissent, dissents};
 use crate::source::Span;
 
 pub use config::Config;
 pub use render::Format;
-pub use rule::{RULES, Rule};
+pub use rule::{LintRule, RULES};
 
 /// What to look at, and how to show what is found.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ pub fn config(options: &Options, console: &Console) -> Result<Config> {
         Some(path) => path,
         None if beside.is_file() => {
             // What is wrong in it is shown, so it has to be a file of the documentation.
-            let files = Files::of(folder, u64::MAX);
+            let files = DocumentationFolder::new(folder, u64::MAX);
             if files.is_ok_and(|files| files.real(&beside).is_err()) {
                 bail!(
                     "{}: the link leads out of the documentation; name the file with `--config`",
@@ -99,7 +99,7 @@ pub fn config(options: &Options, console: &Console) -> Result<Config> {
 /// the name of its rule.
 pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let mut found = |relative: &str, rule: Rule, finding: Diagnostic| {
+    let mut found = |relative: &str, rule: LintRule, finding: Diagnostic| {
         if !config.allows(rule, relative) {
             findings.push(finding);
         }
@@ -117,7 +117,7 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
         .files()
         .map(|file| (file.path.clone(), file.relative.clone()))
         .collect();
-    let mut kept = Kept::default();
+    let mut kept = PageCache::default();
     // What lies among the pages and is none, such as an editor's lock, is nothing to correct in them.
     let (odd, wrong): (Vec<_>, Vec<_>) = kept
         .update(sources, console)
@@ -137,9 +137,9 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
     }
     let pages = &kept.documentation.operations;
     let placeholders = Placeholders::detect(pages);
-    let described = Described::new(pages);
+    let described = ResponseCarriers::new(pages);
     for source in pages {
-        let mut page = Page {
+        let mut page = PageFindings {
             source,
             findings: Vec::new(),
         };
@@ -157,7 +157,7 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
     for Dissent { diagnostic, .. } in dissents(&kept.documentation) {
         let path = diagnostic.labels.first().map(|label| label.path.as_path());
         let relative = path.and_then(|path| relative.get(path));
-        if let Some(rule) = Rule::named(diagnostic.code) {
+        if let Some(rule) = LintRule::named(diagnostic.code) {
             let relative = relative.copied().unwrap_or_default();
             let severity = Severity::Warning;
             found(
@@ -181,13 +181,13 @@ pub fn findings(sources: Sources, config: &Config, console: &Console) -> Vec<Dia
 }
 
 /// A page, and what was found on it.
-struct Page<'a> {
+struct PageFindings<'a> {
     source: &'a SourcePage,
-    findings: Vec<(Rule, Diagnostic)>,
+    findings: Vec<(LintRule, Diagnostic)>,
 }
 
-impl Page<'_> {
-    fn find(&mut self, rule: Rule, span: Span, message: String, help: &str) {
+impl PageFindings<'_> {
+    fn find(&mut self, rule: LintRule, span: Span, message: String, help: &str) {
         let finding = Diagnostic::warning(rule.id, message)
             .at(&self.source.file, span)
             .help(help);
@@ -197,7 +197,7 @@ impl Page<'_> {
     /// With a second place.
     fn find_with(
         &mut self,
-        rule: Rule,
+        rule: LintRule,
         span: Span,
         message: String,
         help: &str,

@@ -2,7 +2,7 @@
 
 /// A kind of defect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rule {
+pub struct LintRule {
     /// Its name in findings, in the configuration, and of its page in `docs/lint`.
     pub id: &'static str,
     /// What is wrong, in one sentence.
@@ -15,7 +15,7 @@ macro_rules! rules {
     ($($name:ident: $id:literal, $summary:literal;)*) => {
         $(
             #[doc = $summary]
-            pub(super) const $name: Rule = Rule {
+            pub(super) const $name: LintRule = LintRule {
                 id: $id,
                 summary: $summary,
                 page: include_str!(concat!("../../../docs/lint/", $id, ".md")),
@@ -23,7 +23,7 @@ macro_rules! rules {
         )*
 
         /// All rules, by their names.
-        pub const RULES: &[Rule] = &[$($name),*];
+        pub const RULES: &[LintRule] = &[$($name),*];
     };
 }
 
@@ -60,7 +60,7 @@ rules! {
         "The sample of a response without a body has a body.";
 }
 
-impl Rule {
+impl LintRule {
     /// The rule called `id`.
     pub fn named(id: &str) -> Option<Self> {
         RULES.iter().copied().find(|rule| rule.id == id)

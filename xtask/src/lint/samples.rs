@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use super::Page;
+use super::PageFindings;
 use super::rule::{COMMA_SEPARATED_ARRAY, MALFORMED_DATE, SAMPLE_CONTRADICTS_TABLE};
 use crate::page::{ParameterRow, PropertyRow, Sample, SampleBody, Table, TypeLabel};
 use crate::source::{Span, Spanned};
@@ -18,7 +18,7 @@ const DATES: [&str; 5] = [
     "Last-Modified",
 ];
 
-pub(super) fn check(page: &mut Page<'_>) {
+pub(super) fn check(page: &mut PageFindings<'_>) {
     let operation = &page.source.page;
     for sample in [&operation.sample_request, &operation.sample_response]
         .into_iter()
@@ -60,7 +60,7 @@ pub(super) fn check(page: &mut Page<'_>) {
     arrays(page);
 }
 
-fn dates(page: &mut Page<'_>, sample: &Sample) {
+fn dates(page: &mut PageFindings<'_>, sample: &Sample) {
     for header in &sample.headers {
         let Some((name, value)) = header.split_once(':') else {
             continue;
@@ -77,7 +77,11 @@ fn dates(page: &mut Page<'_>, sample: &Sample) {
 }
 
 /// The properties of a table in the object of a sample, or in the first of its objects.
-fn properties(page: &mut Page<'_>, table: Option<&Table<PropertyRow>>, sample: Option<&Sample>) {
+fn properties(
+    page: &mut PageFindings<'_>,
+    table: Option<&Table<PropertyRow>>,
+    sample: Option<&Sample>,
+) {
     let (Some(table), Some(body)) = (table, sample.and_then(|sample| sample.body.as_ref())) else {
         return;
     };
@@ -107,7 +111,7 @@ fn properties(page: &mut Page<'_>, table: Option<&Table<PropertyRow>>, sample: O
 }
 
 fn value_of(
-    page: &mut Page<'_>,
+    page: &mut PageFindings<'_>,
     what: &str,
     label: &TypeLabel,
     span: Span,
@@ -167,7 +171,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// `?ids=1,2` for `ids` that is an array; on the wire the name comes once for each value.
-fn arrays(page: &mut Page<'_>) {
+fn arrays(page: &mut PageFindings<'_>) {
     let Some(query) = &page.source.page.query else {
         return;
     };

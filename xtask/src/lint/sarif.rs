@@ -5,7 +5,7 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::rule::{RULES, Rule};
+use super::rule::{LintRule, RULES};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::visible::visible;
 
@@ -19,7 +19,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 pub(super) fn document(findings: &[Diagnostic]) -> Value {
-    let rule = |rule: &Rule| {
+    let rule = |rule: &LintRule| {
         json!({
             "id": rule.id,
             "shortDescription": { "text": rule.summary },

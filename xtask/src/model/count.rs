@@ -1,6 +1,6 @@
 //! How much of the API has a type.
 
-use super::{Api, Body, Property, Reply, Rule, Type};
+use super::{Api, Body, Property, ResponseBody, Rule, Type};
 
 /// Sizes of the model.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Api {
                 }
                 Some(Body::Content | Body::File(_)) | None => {}
             }
-            if let Reply::Json(ty, evidence) = &operation.response {
+            if let ResponseBody::Json(ty, evidence) = &operation.response {
                 counts.leaf(ty, evidence.rule, &operation.uid, "response");
             }
         }

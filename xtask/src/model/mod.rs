@@ -77,7 +77,7 @@ pub struct Operation {
     /// What the request body is, where the page says more than its facts.
     pub request_text: Option<String>,
     /// The response body.
-    pub response: Reply,
+    pub response: ResponseBody,
     /// Status codes with the page's words for them.
     pub statuses: Vec<(u16, String)>,
     /// The media types that the request can be sent in.
@@ -118,7 +118,7 @@ pub enum Body {
 
 /// A response body.
 #[derive(Debug)]
-pub enum Reply {
+pub enum ResponseBody {
     /// None.
     Nothing,
     /// A JSON value.
@@ -332,7 +332,7 @@ impl Operation {
     pub fn may_find_nothing(&self, kind: AreaKind) -> bool {
         const VERBS: [&str; 3] = ["Get", "Read", "Resolve"];
 
-        let is_entity = matches!(self.response, Reply::Json(Type::Carrier(_), _));
+        let is_entity = matches!(self.response, ResponseBody::Json(Type::Carrier(_), _));
         let mut verbs = VERBS.iter().filter_map(|verb| self.name.strip_prefix(verb));
         let is_word = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_lowercase());
         kind == AreaKind::Agent && is_entity && verbs.any(is_word)
@@ -351,7 +351,7 @@ impl Operation {
             _ => None,
         };
         let reply = match &self.response {
-            Reply::Json(ty, _) => Some(ty),
+            ResponseBody::Json(ty, _) => Some(ty),
             _ => None,
         };
         parameters

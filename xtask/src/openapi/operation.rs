@@ -6,7 +6,7 @@ use super::schema::{self, not_empty};
 use super::{Object, flag, insert, object};
 use crate::area::AreaKind;
 use crate::facts::{Audience, OperationFacts, Restriction, RestrictionReason};
-use crate::model::{Api, Area, Body, Operation, Parameter, Reply, Type};
+use crate::model::{Api, Area, Body, Operation, Parameter, ResponseBody, Type};
 use crate::words;
 
 const JSON: &str = "application/json";
@@ -105,12 +105,12 @@ fn content<'a>(media_types: impl IntoIterator<Item = &'a str>, schema: &Object) 
 /// operation that has a body has such a status: without one the model knows of none.
 fn responses(kind: AreaKind, operation: &Operation) -> Object {
     let body = match &operation.response {
-        Reply::Nothing => None,
-        Reply::Json(ty, _) if operation.may_find_nothing(kind) => {
+        ResponseBody::Nothing => None,
+        ResponseBody::Json(ty, _) if operation.may_find_nothing(kind) => {
             Some(content([JSON], &schema::nullable(schema::of(ty))))
         }
-        Reply::Json(ty, _) => Some(content([JSON], &schema::of(ty))),
-        Reply::Bytes => Some(content([BYTES], &schema::binary())),
+        ResponseBody::Json(ty, _) => Some(content([JSON], &schema::of(ty))),
+        ResponseBody::Bytes => Some(content([BYTES], &schema::binary())),
     };
     let is_success = |code: u16| (200..300).contains(&code);
     let mut out = Object::new();

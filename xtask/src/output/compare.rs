@@ -15,14 +15,14 @@ use super::{OutputError, UNCHANGED};
 #[derive(Debug, Default)]
 pub struct Comparison {
     /// Files that are new, differ or are no longer wanted, by path.
-    pub changes: BTreeMap<String, Change>,
+    pub changes: BTreeMap<String, FileChange>,
     /// Files that are as they should be.
     pub unchanged: BTreeSet<String>,
 }
 
 /// How one file differs.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum FileChange {
     /// It is missing.
     Added,
     /// It has another text, this one.
@@ -58,7 +58,9 @@ pub fn compare_tree(
         if let Ok(text) = fs::read(entry.path())
             && is_ours(&relative, &text)
         {
-            comparison.changes.insert(relative, Change::Removed(text));
+            comparison
+                .changes
+                .insert(relative, FileChange::Removed(text));
         }
     }
     Ok(comparison)
@@ -111,8 +113,8 @@ pub fn compare_files(
                     "the file was not generated and would be overwritten",
                 ));
             }
-            Some(old) => Change::Changed(old),
-            None => Change::Added,
+            Some(old) => FileChange::Changed(old),
+            None => FileChange::Added,
         };
         comparison.changes.insert(relative.clone(), change);
     }
@@ -127,14 +129,14 @@ impl Comparison {
 
     /// How many files are written and removed.
     pub fn counts(&self) -> (usize, usize) {
-        let is_removed = |change: &&Change| matches!(change, Change::Removed(_));
+        let is_removed = |change: &&FileChange| matches!(change, FileChange::Removed(_));
         let removed = self.changes.values().filter(is_removed).count();
         (self.changes.len() - removed, removed)
     }
 
     /// How many files are there and stay, with their text or another.
     pub fn kept(&self) -> usize {
-        let is_changed = |change: &&Change| matches!(change, Change::Changed(_));
+        let is_changed = |change: &&FileChange| matches!(change, FileChange::Changed(_));
         self.unchanged.len() + self.changes.values().filter(is_changed).count()
     }
 
@@ -146,9 +148,9 @@ impl Comparison {
         let mut text = String::new();
         for (path, change) in self.changes.iter().take(SHOWN_FILES) {
             let word = match change {
-                Change::Added => "missing",
-                Change::Changed(_) => "differs",
-                Change::Removed(_) => "no longer generated",
+                FileChange::Added => "missing",
+                FileChange::Changed(_) => "differs",
+                FileChange::Removed(_) => "no longer generated",
             };
             writeln!(text, "  {path}: {word}").expect("writing to a string cannot fail");
         }
@@ -160,7 +162,7 @@ impl Comparison {
             .changes
             .iter()
             .filter_map(|(path, change)| match change {
-                Change::Changed(old) => Some((path, old, wanted.get(path)?)),
+                FileChange::Changed(old) => Some((path, old, wanted.get(path)?)),
                 _ => None,
             });
         for (path, old, new) in changed.take(SHOWN_DIFFS) {

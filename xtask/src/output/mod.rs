@@ -5,14 +5,14 @@ mod compare;
 mod file;
 mod journal;
 mod lock;
-mod place;
 mod recover;
+mod staged_folder;
 mod transaction;
 
 use std::path::{Path, PathBuf};
 
 pub use checksum::checksum;
-pub use compare::{Change, Comparison, compare_files, compare_tree};
+pub use compare::{Comparison, FileChange, compare_files, compare_tree};
 pub use file::write_file;
 pub use recover::{Reading, settle};
 pub use transaction::Transaction;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::journal::{self, Journal};
 use super::lock::Lock;
-use super::place::{clear_emptied, failure, take_back};
+use super::staged_folder::{clear_emptied, failure, take_back};
 use super::{OutputError, shown};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
@@ -76,12 +76,12 @@ pub(super) fn recover(folder: &Path, console: &Console) -> Result<(), OutputErro
 }
 
 /// A transaction that was ended while it put files in place.
-struct Left {
+struct UnfinishedTransaction {
     /// Its folders, the first one first.
     folders: Vec<PathBuf>,
 }
 
-fn left(folder: &Path) -> Option<Left> {
+fn left(folder: &Path) -> Option<UnfinishedTransaction> {
     let first = match Journal::read(folder)?.first {
         Some(first) => folder.join(first).canonicalize().ok()?,
         None => folder.to_owned(),
@@ -95,10 +95,10 @@ fn left(folder: &Path) -> Option<Left> {
     folders
         .iter()
         .any(|known| known == folder)
-        .then_some(Left { folders })
+        .then_some(UnfinishedTransaction { folders })
 }
 
-impl Left {
+impl UnfinishedTransaction {
     fn take_back(&self, console: &Console) -> Result<(), OutputError> {
         let mut files = 0;
         let mut left = Vec::new();

@@ -11,17 +11,17 @@ use std::path::{Path, PathBuf};
 
 use super::journal;
 use super::lock::Lock;
-use super::place::{Place, clear_emptied, failure, take_back};
 use super::recover::{involved, read_folders, recover};
-use super::{Change, Comparison, OutputError, UNCHANGED, shown};
+use super::staged_folder::{StagedFolder, clear_emptied, failure, take_back};
+use super::{Comparison, FileChange, OutputError, UNCHANGED, shown};
 use crate::console::Console;
 
 /// Changes of files that are made together.
 #[derive(Debug)]
 pub struct Transaction {
-    places: Vec<Place>,
+    places: Vec<StagedFolder>,
     // After the lock is gone, another run may need the folders.
-    _made: Made,
+    _made: NewFolders,
     _lock: Lock,
 }
 
@@ -45,7 +45,7 @@ impl Transaction {
         folders: &[&Path],
         console: &Console,
     ) -> Result<Self, OutputError> {
-        let mut made = Made::default();
+        let mut made = NewFolders::default();
         // Whoever was waited for may have removed a folder.
         for _ in 0..10 {
             let places = made.places(folders)?;
@@ -61,7 +61,7 @@ impl Transaction {
                 recover(folder, console)?;
             }
             return Ok(Self {
-                places: places.into_iter().map(Place::new).collect(),
+                places: places.into_iter().map(StagedFolder::new).collect(),
                 _made: made,
                 _lock: lock,
             });
@@ -73,8 +73,8 @@ impl Transaction {
     /// Takes up what differs below a folder, which lies in one of those of the transaction.
     pub fn add(&mut self, root: &Path, wanted: &BTreeMap<String, String>, comparison: &Comparison) {
         let root = real(root);
-        let lies_in = |place: &&mut Place| root.starts_with(&place.folder);
-        let depth = |place: &&mut Place| place.folder.components().count();
+        let lies_in = |place: &&mut StagedFolder| root.starts_with(&place.folder);
+        let depth = |place: &&mut StagedFolder| place.folder.components().count();
         let Some(place) = self.places.iter_mut().filter(lies_in).max_by_key(depth) else {
             panic!("{} is no folder of the transaction", root.display());
         };
@@ -88,8 +88,8 @@ impl Transaction {
         }
         for (name, change) in &comparison.changes {
             let old = match change {
-                Change::Added => None,
-                Change::Changed(old) | Change::Removed(old) => Some(old.as_slice()),
+                FileChange::Added => None,
+                FileChange::Changed(old) | FileChange::Removed(old) => Some(old.as_slice()),
             };
             place.change(path(name), old, wanted.get(name).cloned());
         }
@@ -103,7 +103,7 @@ impl Transaction {
     pub fn commit(mut self) -> Result<(), OutputError> {
         let mut places = std::mem::take(&mut self.places);
         if places.iter().all(|place| place.journal.entries.is_empty()) {
-            return places.iter().try_for_each(Place::check);
+            return places.iter().try_for_each(StagedFolder::check);
         }
         // Who looks at the first folder finds what was left, whichever has the files.
         let mut is_first = true;
@@ -111,10 +111,13 @@ impl Transaction {
             .drain(..)
             .partition(|place| !std::mem::take(&mut is_first) && place.journal.entries.is_empty());
         refer(&mut places);
-        let staged = places.iter_mut().try_for_each(Place::stage).and_then(|()| {
-            let active = journal::active(&places[0].folder);
-            File::create(&active).map_err(|error| failure(&active, error))
-        });
+        let staged = places
+            .iter_mut()
+            .try_for_each(StagedFolder::stage)
+            .and_then(|()| {
+                let active = journal::active(&places[0].folder);
+                File::create(&active).map_err(|error| failure(&active, error))
+            });
         if let Err(error) = staged {
             let left = clear(&places)
                 .err()
@@ -124,8 +127,8 @@ impl Transaction {
         let all = || places.iter().chain(&idle);
         let put = places
             .iter()
-            .try_for_each(Place::put)
-            .and_then(|()| all().try_for_each(Place::check))
+            .try_for_each(StagedFolder::put)
+            .and_then(|()| all().try_for_each(StagedFolder::check))
             .and_then(|()| end(&places[0].folder));
         if let Err(error) = put {
             return Err(error.and(&undo(&places)));
@@ -144,8 +147,8 @@ fn end(first: &Path) -> Result<(), OutputError> {
 }
 
 /// Takes everything back, and says what is true then.
-fn undo(places: &[Place]) -> String {
-    let is_whole = |place: &Place| journal::staging(&place.folder).exists();
+fn undo(places: &[StagedFolder]) -> String {
+    let is_whole = |place: &StagedFolder| journal::staging(&place.folder).exists();
     let mut left = Vec::new();
     for place in places.iter().rev() {
         match take_back(&place.folder, &place.journal) {
@@ -173,7 +176,7 @@ fn undo(places: &[Place]) -> String {
 
 /// Removes what a transaction needed. What cannot be removed is told of; the next run removes it,
 /// or is told as well.
-fn clear(places: &[Place]) -> Result<(), OutputError> {
+fn clear(places: &[StagedFolder]) -> Result<(), OutputError> {
     let mut cleared = Ok(());
     for place in places.iter().rev() {
         let removed = journal::clear(&place.folder);
@@ -184,7 +187,7 @@ fn clear(places: &[Place]) -> Result<(), OutputError> {
 }
 
 /// The journals of several folders know of each other, whatever lies above all of them.
-fn refer(places: &mut [Place]) {
+fn refer(places: &mut [StagedFolder]) {
     let folders: Vec<_> = places.iter().map(|place| place.folder.clone()).collect();
     let Some((first, others)) = places.split_first_mut() else {
         return;
@@ -223,9 +226,9 @@ fn locked(places: &[PathBuf], read: &[PathBuf], console: &Console) -> Option<(Lo
 
 /// Folders that were made; they go again if nothing came into them.
 #[derive(Debug, Default)]
-struct Made(Vec<PathBuf>);
+struct NewFolders(Vec<PathBuf>);
 
-impl Made {
+impl NewFolders {
     /// The real folders that files are written beside: those that lie in one another are one,
     /// unless a link or a file system is between them.
     fn places(&mut self, folders: &[&Path]) -> Result<Vec<PathBuf>, OutputError> {
@@ -253,7 +256,7 @@ impl Made {
     }
 }
 
-impl Drop for Made {
+impl Drop for NewFolders {
     fn drop(&mut self) {
         for folder in &self.0 {
             let _ = fs::remove_dir(folder);

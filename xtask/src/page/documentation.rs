@@ -8,7 +8,7 @@ use crate::source::{Place, SourceFile, Span};
 
 /// A page and the file it was read from.
 #[derive(Clone, Debug)]
-pub struct Sourced<Page> {
+pub struct PageFile<Page> {
     /// The file.
     pub file: Arc<SourceFile>,
     /// What it says.
@@ -16,7 +16,7 @@ pub struct Sourced<Page> {
 }
 
 /// The page of an operation.
-pub type SourcePage = Sourced<Page>;
+pub type SourcePage = PageFile<Page>;
 
 /// All pages of all documentation sets.
 #[derive(Clone, Debug, Default)]
@@ -24,11 +24,11 @@ pub struct Documentation {
     /// The pages of operations.
     pub operations: Vec<SourcePage>,
     /// The pages of enums.
-    pub enums: Vec<Sourced<EnumPage>>,
+    pub enums: Vec<PageFile<EnumPage>>,
     /// The pages of carriers.
-    pub types: Vec<Sourced<TypePage>>,
+    pub types: Vec<PageFile<TypePage>>,
     /// The pages that say what words mean.
-    pub glossaries: Vec<Sourced<GlossaryPage>>,
+    pub glossaries: Vec<PageFile<GlossaryPage>>,
 }
 
 impl From<Vec<SourcePage>> for Documentation {

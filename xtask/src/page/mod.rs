@@ -3,7 +3,6 @@
 //! The types say what a page says in any of the dialects that the upstream
 //! documentation has had; which dialect it was written in is not part of it.
 
-mod described;
 mod documentation;
 mod glossary;
 mod label;
@@ -12,14 +11,14 @@ mod name;
 mod operation;
 mod parse;
 mod placeholder;
+mod response_carriers;
 mod sample;
 mod spans;
 mod structure;
 mod type_page;
 mod write;
 
-pub use described::Described;
-pub use documentation::{Documentation, SourcePage, Sourced};
+pub use documentation::{Documentation, PageFile, SourcePage};
 pub use glossary::{GlossaryPage, Term, TermKind};
 pub use label::TypeLabel;
 pub(crate) use name::is_no_part_of_a_name;
@@ -30,6 +29,7 @@ pub use operation::{
 pub(crate) use parse::METHODS;
 pub use parse::{parse, parse_enum, parse_glossary, parse_type};
 pub use placeholder::Placeholders;
+pub use response_carriers::ResponseCarriers;
 pub use sample::{Sample, SampleBody};
 pub use structure::Structure;
 pub use type_page::{EnumPage, MemberRow, TypePage, Usage, UsedBy};

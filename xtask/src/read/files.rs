@@ -33,7 +33,7 @@ const SYSTEM: [&str; 3] = ["/proc", "/sys", "/dev"];
 
 /// The files of one documentation.
 #[derive(Debug)]
-pub(crate) struct Files {
+pub(crate) struct DocumentationFolder {
     /// The real path of the folder that everything has to lie in.
     root: PathBuf,
     /// How many bytes there may be in all, and how many of them are left.
@@ -78,13 +78,13 @@ impl From<io::Error> for Refusal {
     }
 }
 
-impl Files {
+impl DocumentationFolder {
     /// The files of the documentation that a folder or a file belongs to, as [`root_of`] says. All
     /// of them together may have as many bytes as `most`.
     ///
     /// # Errors
     /// The system does not say where `named` really is.
-    pub(crate) fn of(named: &Path, most: u64) -> io::Result<Self> {
+    pub(crate) fn new(named: &Path, most: u64) -> io::Result<Self> {
         let is_here = named.as_os_str().is_empty();
         let real = if is_here { Path::new(".") } else { named }.canonicalize()?;
         let root = root_of(&real, !real.is_dir(), &|mark| mark.is_file());
@@ -232,7 +232,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let path = folder.path().join("page.md");
         std::fs::write(&path, "123456").expect("the file can be written");
-        let files = Files::of(folder.path(), 15).expect("the folder is there");
+        let files = DocumentationFolder::new(folder.path(), 15).expect("the folder is there");
         assert_eq!(files.read(&path, 6).expect("it fits"), b"123456");
         let refused = files.read(&path, 5).expect_err("it is too large");
         assert!(matches!(refused, Refusal::TooLarge(5)), "{refused}");

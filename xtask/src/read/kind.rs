@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::source::is_no_sample;
 
 /// What a page describes.
-pub(super) enum Kind {
+pub(super) enum PageKind {
     Operation,
     Enum,
     Type,
@@ -15,7 +15,7 @@ pub(super) enum Kind {
 
 /// Tells pages apart by their identifier, or by the file name where the front
 /// matter is too broken to hold one: such a page has to be reported, not skipped.
-pub(super) fn kind(path: &Path, text: &str) -> Kind {
+pub(super) fn kind(path: &Path, text: &str) -> PageKind {
     let identifier = text.strip_prefix("---\n").and_then(|rest| {
         rest.lines()
             .take_while(|line| line.trim_end() != "---")
@@ -30,7 +30,7 @@ pub(super) fn kind(path: &Path, text: &str) -> Kind {
         .unwrap_or_default();
     // Others have files of that name too.
     if stem == "glossary" && identifier.map(str::trim) == Some("glossary") {
-        return Kind::Glossary;
+        return PageKind::Glossary;
     }
     let identifier = identifier
         .map(str::trim)
@@ -48,13 +48,13 @@ pub(super) fn kind(path: &Path, text: &str) -> Kind {
     };
     let is_described = |kind, head| !is_version(identifier) && describes(text, kind, head);
     if identifier.starts_with("enum-") || is_described("Enum", "| Name | Value |") {
-        Kind::Enum
+        PageKind::Enum
     } else if identifier.starts_with("type-") || is_described("Type", "| Property Name | Type |") {
-        Kind::Type
+        PageKind::Type
     } else if (is_version(identifier) || is_version(stem)) && !is_fragment(text) {
-        Kind::Operation
+        PageKind::Operation
     } else {
-        Kind::Other
+        PageKind::Other
     }
 }
 

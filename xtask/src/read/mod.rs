@@ -15,11 +15,11 @@ use crate::diagnostic::{Diagnostic, any_error};
 use crate::source::{SourceFile, Span};
 
 pub use files::Refusal;
-pub(crate) use files::{Files, root_of};
+pub(crate) use files::{DocumentationFolder, root_of};
 pub use include::{ReadText, resolve_includes};
 use include::{normalize_newlines, together};
-use kind::{Kind, kind};
-pub use published::{PUBLISHED_AT, Published};
+use kind::{PageKind, kind};
+pub use published::{PUBLISHED_AT, PublishedApi};
 use walk::walk;
 
 /// What a documentation folder holds.
@@ -36,7 +36,7 @@ pub struct Sources {
     /// Markdown files that describe none of these: tables of contents, introductions, included fragments.
     pub other: Vec<PathBuf>,
     /// The Swagger documents, where there is no page of an operation; their set and where they lie.
-    pub published: Vec<(usize, PathBuf, Published)>,
+    pub published: Vec<(usize, PathBuf, PublishedApi)>,
     /// Problems met while reading, such as includes without a file.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -126,7 +126,8 @@ pub fn is_page(path: &Path, text: &[u8]) -> bool {
     let text = normalize_newlines(String::from_utf8_lossy(text).into_owned());
     let text = text.trim_start_matches('\u{feff}');
     let kind = kind(path, text);
-    path.extension().is_some_and(|end| end == "md") && !matches!(kind, Kind::Glossary | Kind::Other)
+    path.extension().is_some_and(|end| end == "md")
+        && !matches!(kind, PageKind::Glossary | PageKind::Other)
 }
 
 /// Reads several documentation sets; each file knows which one it is of.
@@ -268,11 +269,11 @@ impl Sources {
             return;
         }
         let list = match kind(path, &text) {
-            Kind::Operation => &mut self.operations,
-            Kind::Enum => &mut self.enums,
-            Kind::Type => &mut self.types,
-            Kind::Glossary => &mut self.glossaries,
-            Kind::Other => {
+            PageKind::Operation => &mut self.operations,
+            PageKind::Enum => &mut self.enums,
+            PageKind::Type => &mut self.types,
+            PageKind::Glossary => &mut self.glossaries,
+            PageKind::Other => {
                 self.other.push(path.to_owned());
                 return;
             }

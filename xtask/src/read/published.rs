@@ -10,7 +10,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use super::ReadError;
-use super::files::{Files, LARGEST_DOCUMENT, MOST_DOCUMENTS, read_at_most};
+use super::files::{DocumentationFolder, LARGEST_DOCUMENT, MOST_DOCUMENTS, read_at_most};
 use crate::source::SourceFile;
 
 /// Where SuperOffice publishes the documentation.
@@ -18,7 +18,7 @@ pub const PUBLISHED_AT: &str = "https://github.com/SuperOfficeDocs/docs";
 
 /// One API description, in one file or several, and the texts that name what it leaves nameless.
 #[derive(Clone, Debug, Default)]
-pub struct Published {
+pub struct PublishedApi {
     /// The Swagger or OpenAPI documents.
     pub documents: Vec<Arc<SourceFile>>,
     /// The signatures of the .NET client's agents, a file each.
@@ -44,8 +44,8 @@ const MOST_ENTRIES: usize = 1000;
 ///
 /// # Errors
 /// A file cannot be read, or is no Swagger although its name says so.
-pub(super) fn find(root: &Path) -> Result<Option<Published>, ReadError> {
-    let files = match Files::of(root, MOST_DOCUMENTS) {
+pub(super) fn find(root: &Path) -> Result<Option<PublishedApi>, ReadError> {
+    let files = match DocumentationFolder::new(root, MOST_DOCUMENTS) {
         Ok(files) => files,
         Err(error) => return Err(ReadError::new(root, error)),
     };
@@ -55,9 +55,9 @@ pub(super) fn find(root: &Path) -> Result<Option<Published>, ReadError> {
         _ if root.is_dir() => return in_folder(&files, root),
         _ => return Ok(None),
     };
-    Ok(Some(Published {
+    Ok(Some(PublishedApi {
         documents,
-        ..Published::default()
+        ..PublishedApi::default()
     }))
 }
 
@@ -66,13 +66,13 @@ pub(super) fn is_checkout(root: &Path) -> bool {
     root.join("downloads/api").is_dir() || root.join("api-sources/openapi").is_dir()
 }
 
-fn in_folder(files: &Files, root: &Path) -> Result<Option<Published>, ReadError> {
+fn in_folder(files: &DocumentationFolder, root: &Path) -> Result<Option<PublishedApi>, ReadError> {
     let zips = [root.join("downloads/api"), root.to_owned()];
     let pair = zips
         .iter()
         .map(|folder| PAIR.map(|name| folder.join(name)))
         .find(|pair| pair.iter().all(|path| path.is_file()));
-    let mut published = Published::default();
+    let mut published = PublishedApi::default();
     if let Some(pair) = pair {
         for path in &pair {
             published.documents.extend(archive(files, path)?);
@@ -106,7 +106,7 @@ fn in_folder(files: &Files, root: &Path) -> Result<Option<Published>, ReadError>
 }
 
 /// The JSON files below a folder that say of themselves that they describe an API.
-fn loose(files: &Files, folder: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
+fn loose(files: &DocumentationFolder, folder: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
     let mut documents = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let Ok(entry) = entry else { continue };
@@ -136,17 +136,17 @@ fn describes_an_api(text: &str) -> bool {
     start.contains("\"swagger\"") || start.contains("\"openapi\"")
 }
 
-fn json(files: &Files, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
+fn json(files: &DocumentationFolder, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
     document(path.to_owned(), bytes(files, path)?)
 }
 
-fn bytes(files: &Files, path: &Path) -> Result<Vec<u8>, ReadError> {
+fn bytes(files: &DocumentationFolder, path: &Path) -> Result<Vec<u8>, ReadError> {
     let bytes = files.read(path, LARGEST_DOCUMENT);
     bytes.map_err(|refusal| ReadError::new(path, refusal))
 }
 
 /// The JSON documents in a zip. Where it would put them is of no interest.
-fn archive(files: &Files, path: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
+fn archive(files: &DocumentationFolder, path: &Path) -> Result<Vec<Arc<SourceFile>>, ReadError> {
     let fail = |reason: String| ReadError::new(path, reason);
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes(files, path)?))
         .map_err(|error| fail(format!("it is no zip: {error}")))?;
@@ -193,7 +193,7 @@ fn document(path: PathBuf, bytes: Vec<u8>) -> Result<Arc<SourceFile>, ReadError>
 
 /// The files of a folder whose names pass, in the order of their names.
 fn texts(
-    files: &Files,
+    files: &DocumentationFolder,
     folder: &Path,
     test: impl Fn(&str) -> bool,
 ) -> Result<Vec<String>, ReadError> {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::files::{Files, LARGEST_PAGE, LARGEST_SET, MOST_INCLUDED, Refusal, kind};
+use super::files::{DocumentationFolder, LARGEST_PAGE, LARGEST_SET, MOST_INCLUDED, Refusal, kind};
 use super::{ReadError, Sources, relative};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
@@ -19,8 +19,9 @@ pub(super) fn walk(whole: &Path, root: &Path, set: usize) -> Result<Sources, Rea
     if !root.exists() {
         return Err(ReadError::new(root, "there is no such file or folder"));
     }
-    let files = |most| Files::of(whole, most).map_err(|error| ReadError::new(whole, error));
-    let mut walk = Walk {
+    let files =
+        |most| DocumentationFolder::new(whole, most).map_err(|error| ReadError::new(whole, error));
+    let mut walk = FolderWalk {
         root,
         set,
         single: root.is_file(),
@@ -53,16 +54,16 @@ pub(super) fn walk(whole: &Path, root: &Path, set: usize) -> Result<Sources, Rea
 }
 
 /// A folder while its pages are read.
-struct Walk<'a> {
+struct FolderWalk<'a> {
     root: &'a Path,
     set: usize,
     single: bool,
-    pages: Files,
-    included: Files,
+    pages: DocumentationFolder,
+    included: DocumentationFolder,
     sources: Sources,
 }
 
-impl Walk<'_> {
+impl FolderWalk<'_> {
     /// Whether a link leads out of the documentation.
     fn is_elsewhere(&mut self, entry: &DirEntry) -> bool {
         let is_link = entry.depth() > 0 && entry.path_is_symlink();
@@ -135,7 +136,7 @@ fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "md")
 }
 
-fn text_of(files: &Files, path: &Path, limit: u64) -> Result<String, Refusal> {
+fn text_of(files: &DocumentationFolder, path: &Path, limit: u64) -> Result<String, Refusal> {
     let not_text = |_| Refusal::NotOrdinary("no UTF-8 text");
     String::from_utf8(files.read(path, limit)?).map_err(not_text)
 }

@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 
 use crate::area::AreaKind;
 use crate::emit::{Function, Module, surface};
-use crate::model::{Api, Area, Body, Operation, Parameter, Reply, TypeName, closures};
-use crate::stats::{Decision, Value, decisions, decisions_of, word};
+use crate::model::{Api, Area, Body, Operation, Parameter, ResponseBody, TypeName, closures};
+use crate::stats::{TypeEntry, Value, decisions, decisions_of, word};
 use crate::words;
 
 /// Counts of one area.
@@ -148,9 +148,9 @@ fn row(
         path: operation.path.clone(),
         takes: takes(operation),
         gives: match &operation.response {
-            Reply::Nothing => String::new(),
-            Reply::Json(ty, _) => ty.to_string(),
-            Reply::Bytes => "bytes".into(),
+            ResponseBody::Nothing => String::new(),
+            ResponseBody::Json(ty, _) => ty.to_string(),
+            ResponseBody::Bytes => "bytes".into(),
         },
         untyped: own
             .chain(carried)
@@ -218,10 +218,10 @@ fn untyped_carriers(api: &Api) -> BTreeMap<&TypeName, BTreeSet<String>> {
     untyped
 }
 
-fn is_untyped(decision: &Decision<'_>) -> bool {
+fn is_untyped(decision: &TypeEntry<'_>) -> bool {
     decision.is_untyped()
 }
 
-fn leaf(decision: Decision<'_>) -> String {
+fn leaf(decision: TypeEntry<'_>) -> String {
     format!("{}.{}", decision.owner, decision.name)
 }

@@ -22,27 +22,27 @@ pub fn page(contents: &Contents<'_>) -> String {
     let (area_rows, operations) = areas(api);
     let typed = area_rows.iter().map(|area| area.typed).sum();
     let sections = [
-        Section {
+        ReportSection {
             id: "operations",
             title: "Operations",
             body: operations_section(),
         },
-        Section {
+        ReportSection {
             id: "coverage",
             title: "Coverage",
             body: coverage_section(&area_rows),
         },
-        Section {
+        ReportSection {
             id: "evidence",
             title: "How types were decided",
             body: evidence_section(api),
         },
-        Section {
+        ReportSection {
             id: "findings",
             title: "Defects of the documentation",
             body: findings_section(&contents.findings),
         },
-        Section {
+        ReportSection {
             id: "changes",
             title: "What changed last",
             body: changes_section(&contents.history),
@@ -65,7 +65,7 @@ pub fn page(contents: &Contents<'_>) -> String {
         ));
     }
     html.push_str("</ul></nav>\n</header>\n<main>\n");
-    for Section { id, title, body } in &sections {
+    for ReportSection { id, title, body } in &sections {
         html.push_str(&format!(
             "<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>\n{body}</section>\n"
         ));
@@ -87,7 +87,7 @@ pub fn page(contents: &Contents<'_>) -> String {
     html
 }
 
-struct Section {
+struct ReportSection {
     id: &'static str,
     title: &'static str,
     body: String,

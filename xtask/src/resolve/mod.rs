@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, any_error};
 use crate::model::{Api, Area, Carrier, Operation};
 use crate::page::{Documentation, Placeholders, SourcePage};
 use build::carriers::carriers;
-use build::context::Context;
+use build::context::BuildContext;
 use build::{glossary, operations};
 use check::{agreement, contradictions, members, names, parameters, spelling, usual};
 use evidence::labels::Labels;
@@ -85,7 +85,7 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
     diagnostics.extend(wrong);
 
     let carriers = carriers(&discovery.drafts, &decisions);
-    let context = Context {
+    let context = BuildContext {
         discovery: &discovery,
         decisions: &decisions,
         labels,

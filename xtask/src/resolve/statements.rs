@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::check::duplicates::duplicates;
-use super::evidence::draft::Draft;
+use super::evidence::draft::CarrierDraft;
 use super::evidence::sets::by_set;
-use super::evidence::table::{Table, by_presence, of_first_set};
-use super::evidence::verdict::{Verdict, Words, witnesses};
+use super::evidence::table::{PropertyTable, by_presence, of_first_set};
+use super::evidence::verdict::{Majority, Words, witnesses};
 use super::evidence::{discover, enums, naming};
 use crate::page::{Documentation, Placeholders, PropertyRow, SourcePage, TypeLabel};
 use crate::source::{Place, SourceFile, Span, Spanned};
@@ -77,18 +77,18 @@ fn of_operation(page: &SourcePage, documentation: &Documentation) -> Statements 
 }
 
 fn of_carrier(
-    draft: &Draft<'_>,
+    draft: &CarrierDraft<'_>,
     owner: &str,
     documentation: &Documentation,
     words: &Words<'_>,
 ) -> Statements {
     let own = of_first_set(&draft.tables);
-    let tables: Vec<&Table<'_>> = draft.tables.iter().collect();
+    let tables: Vec<&PropertyTable<'_>> = draft.tables.iter().collect();
     let mut all = Statements::new();
     for (position, property) in draft.properties.iter().enumerate() {
         let name = property.name;
         let first = witnesses(&own, name, position);
-        let verdict = Verdict::of(&first, words);
+        let verdict = Majority::new(&first, words);
         let stated = witnesses(&tables, name, position);
         let stated = stated.iter().map(|witness| {
             let agrees = verdict.is_settled() && verdict.admits(witness, words);

@@ -16,7 +16,7 @@ pub(crate) struct Lines {
 
 impl Lines {
     /// Reads the text once.
-    pub(crate) fn of(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let mut lines = Self::default();
         let mut characters = 0;
         for (index, block) in text.as_bytes().chunks(BLOCK).enumerate() {
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn places_are_those_that_counting_from_the_start_finds() {
         let text = "a\n\nßü|日本\n".repeat(700) + "the end";
-        let lines = Lines::of(&text);
+        let lines = Lines::new(&text);
         for (offset, _) in text.char_indices().chain([(text.len(), 'x')]) {
             let before = &text[..offset];
             let start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -89,7 +89,7 @@ mod tests {
                 .map_or(text.len(), |at| offset + at);
             assert_eq!(lines.around(&text, &(offset..offset)), start..end);
         }
-        assert_eq!(Lines::of("").line(0), 1);
-        assert_eq!(Lines::of("").column("", 0), 1);
+        assert_eq!(Lines::new("").line(0), 1);
+        assert_eq!(Lines::new("").column("", 0), 1);
     }
 }

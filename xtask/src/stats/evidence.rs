@@ -15,7 +15,7 @@ use crate::source::{Place, shown_path};
 const SHOWN: usize = 20;
 
 /// Something that has a type.
-struct Found<'a> {
+struct TypedItem<'a> {
     name: &'a str,
     ty: &'a Type,
     decided_by: &'static str,
@@ -23,10 +23,10 @@ struct Found<'a> {
 }
 
 /// What of an owner has a type: properties, arguments, bodies, and parameters after them.
-fn found<'a>(api: &'a Api, owner: &str) -> Vec<Found<'a>> {
+fn found<'a>(api: &'a Api, owner: &str) -> Vec<TypedItem<'a>> {
     let decided = decisions(api).filter(|found| found.owner == owner);
     let mut all: Vec<_> = decided
-        .map(|found| Found {
+        .map(|found| TypedItem {
             name: found.name,
             ty: found.ty,
             decided_by: word(found.evidence),
@@ -37,7 +37,7 @@ fn found<'a>(api: &'a Api, owner: &str) -> Vec<Found<'a>> {
     for operation in operations.filter(|operation| operation.uid == owner) {
         let parameters = operation.path_parameters.iter();
         let parameters = parameters.chain(&operation.query_parameters);
-        all.extend(parameters.map(|parameter| Found {
+        all.extend(parameters.map(|parameter| TypedItem {
             name: &parameter.name,
             ty: &parameter.ty,
             decided_by: "the row of the parameter",

@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use crate::console::{Console, Format};
 use crate::diagnostic::Severity;
 use crate::load;
-use crate::model::{Api, Body, Counts, Evidence, Operation, Property, Reply, Rule, Type};
+use crate::model::{Api, Body, Counts, Evidence, Operation, Property, ResponseBody, Rule, Type};
 use crate::page::Documentation;
 use crate::resolve::{resolve, statements};
 use crate::source::Place;
@@ -38,7 +38,7 @@ pub fn stats(options: &Options, console: &Console) -> Result<String> {
     if let Some(name) = &options.evidence {
         return evidence_of(name, &documentation, options.format, console);
     }
-    let statistics = Statistics::of(&load::model(&documentation, console)?);
+    let statistics = Statistics::new(&load::model(&documentation, console)?);
     Ok(match options.format {
         Format::Human => statistics.to_string(),
         Format::Json => pretty(&statistics.json()),
@@ -83,7 +83,7 @@ struct Statistics {
 }
 
 impl Statistics {
-    fn of(api: &Api) -> Self {
+    fn new(api: &Api) -> Self {
         let mut rules = BTreeMap::new();
         for decision in decisions(api) {
             *rules.entry(word(decision.evidence)).or_default() += 1;
@@ -146,7 +146,7 @@ impl fmt::Display for Statistics {
 
 /// A type that was decided.
 #[derive(Clone, Copy, Debug)]
-pub struct Decision<'a> {
+pub struct TypeEntry<'a> {
     /// What it is the type of.
     pub value: Value,
     /// The carrier or the operation.
@@ -159,7 +159,7 @@ pub struct Decision<'a> {
     pub evidence: &'a Evidence,
 }
 
-impl Decision<'_> {
+impl TypeEntry<'_> {
     /// Whether nothing is known of the type. Rows with columns of the caller's
     /// choice and JSON Patch values are any JSON by nature.
     pub fn is_untyped(&self) -> bool {
@@ -180,7 +180,7 @@ pub enum Value {
 }
 
 /// Every type that was decided.
-pub fn decisions(api: &Api) -> impl Iterator<Item = Decision<'_>> {
+pub fn decisions(api: &Api) -> impl Iterator<Item = TypeEntry<'_>> {
     let carriers = api
         .carriers
         .values()
@@ -190,7 +190,7 @@ pub fn decisions(api: &Api) -> impl Iterator<Item = Decision<'_>> {
 }
 
 /// The types that were decided for one operation.
-pub fn decisions_of(operation: &Operation) -> impl Iterator<Item = Decision<'_>> {
+pub fn decisions_of(operation: &Operation) -> impl Iterator<Item = TypeEntry<'_>> {
     let owner = operation.uid.as_str();
     let arguments = operation.arguments();
     let request = match &operation.request {
@@ -198,11 +198,11 @@ pub fn decisions_of(operation: &Operation) -> impl Iterator<Item = Decision<'_>>
         _ => None,
     };
     let response = match &operation.response {
-        Reply::Json(ty, evidence) => Some(("response", ty, evidence)),
+        ResponseBody::Json(ty, evidence) => Some(("response", ty, evidence)),
         _ => None,
     };
     let bodies = request.into_iter().chain(response);
-    let bodies = bodies.map(move |(name, ty, evidence)| Decision {
+    let bodies = bodies.map(move |(name, ty, evidence)| TypeEntry {
         value: Value::Body,
         owner,
         name,
@@ -216,8 +216,8 @@ fn of_properties<'a>(
     value: Value,
     owner: &'a str,
     properties: &'a [Property],
-) -> impl Iterator<Item = Decision<'a>> {
-    properties.iter().map(move |property| Decision {
+) -> impl Iterator<Item = TypeEntry<'a>> {
+    properties.iter().map(move |property| TypeEntry {
         value,
         owner,
         name: &property.name,

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::locate::{locate, locate_schema};
-use super::schema::{Schemas, unescaped};
+use super::schema::{Object, Schemas, unescaped};
 use super::spec::{Body, Operation, Parameter, Spec, Type};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
-
-type Object = Map<String, Value>;
 
 /// Where the converters to OpenAPI 3 note the name of a body.
 const BODY_NAMES: [&str; 3] = ["x-codegen-request-body-name", "x-body-name", "x-name"];

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::docfx;
-use super::naming::{Evidence, Naming, WITH_LINKS};
+use super::naming::{EnumNaming, NameSources, WITH_LINKS};
 use super::places::Places;
 use super::spec::Type;
 use crate::page::{EnumPage, FrontMatter, MemberRow, Structure, Table, TypeLabel, Usage, UsedBy};
@@ -11,7 +11,7 @@ use crate::source::Spanned;
 
 /// The enums of a spec, named.
 #[derive(Debug, Default)]
-pub(super) struct Enums {
+pub(super) struct SpecEnums {
     by_place: HashMap<UsedBy, String>,
     /// Members in the order in which they were met.
     members: BTreeMap<String, Vec<String>>,
@@ -22,10 +22,10 @@ pub(super) struct Enums {
     flags: BTreeSet<String>,
 }
 
-impl Enums {
-    pub(super) fn name(places: &Places<'_>, evidence: &Evidence<'_>) -> Self {
+impl SpecEnums {
+    pub(super) fn name(places: &Places<'_>, evidence: &NameSources<'_>) -> Self {
         let mut lists: Vec<(UsedBy, &Vec<String>)> = Vec::new();
-        let mut naming = Naming::new(places, evidence);
+        let mut naming = EnumNaming::new(places, evidence);
         let mut listless = Vec::new();
         places.visit(|place, ty| match ty.leaf() {
             Type::Enum(members) => lists.push((place, members)),
@@ -166,11 +166,11 @@ impl Enums {
     }
 }
 
-fn days(evidence: &Evidence<'_>) -> BTreeSet<(String, String)> {
+fn days(evidence: &NameSources<'_>) -> BTreeSet<(String, String)> {
     with_links(evidence.corrections.days())
 }
 
-fn time_spans(evidence: &Evidence<'_>) -> BTreeSet<(String, String)> {
+fn time_spans(evidence: &NameSources<'_>) -> BTreeSet<(String, String)> {
     let crmscript = evidence.published.crmscript.iter();
     let by_setter = crmscript
         .filter_map(|text| docfx::time_spans(text))

@@ -19,14 +19,14 @@ use std::sync::Arc;
 use crate::corrections::Corrections;
 use crate::diagnostic::Diagnostic;
 use crate::page::{EnumPage, write, write_enum, write_type};
-use crate::read::Published;
+use crate::read::PublishedApi;
 use crate::source::SourceFile;
 
-pub use places::Known;
+pub use places::EnumNames;
 
 /// Texts of pages, as if they had been read from a folder.
 #[derive(Debug, Default)]
-pub struct Files {
+pub struct PageTexts {
     /// The pages of operations.
     pub operations: Vec<Arc<SourceFile>>,
     /// The pages of enums.
@@ -43,20 +43,20 @@ pub struct Files {
 pub fn read(
     root: &Path,
     set: usize,
-    published: &Published,
+    published: &PublishedApi,
     enums: &[&EnumPage],
-    known: &Known,
+    known: &EnumNames,
     corrections: &Corrections,
-) -> Files {
+) -> PageTexts {
     let (spec, mut diagnostics) = document::read(&published.documents);
     let places = places::Places::new(&spec);
-    let evidence = naming::Evidence {
+    let evidence = naming::NameSources {
         known,
         corrections,
         published,
         pages: enums,
     };
-    let enums = enums::Enums::name(&places, &evidence);
+    let enums = enums::SpecEnums::name(&places, &evidence);
     let mut pages = pages::write(&spec, &places, &enums);
     pages.correct(root, corrections, &mut diagnostics);
     // Nobody shall look for a file that is not there.
@@ -66,7 +66,7 @@ pub fn read(
         file.set = set;
         Arc::new(file)
     };
-    Files {
+    PageTexts {
         operations: pages
             .operations
             .into_iter()

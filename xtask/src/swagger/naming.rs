@@ -6,16 +6,16 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::docfx;
-use super::places::{Known, Places};
+use super::places::{EnumNames, Places};
 use crate::corrections::Corrections;
 use crate::page::{EnumPage, UsedBy};
-use crate::read::Published;
+use crate::read::PublishedApi;
 
 /// What tells the names of enums, the strongest first.
-pub(super) struct Evidence<'a> {
-    pub(super) known: &'a Known,
+pub(super) struct NameSources<'a> {
+    pub(super) known: &'a EnumNames,
     pub(super) corrections: &'a Corrections,
-    pub(super) published: &'a Published,
+    pub(super) published: &'a PublishedApi,
     /// Upstream's pages about enums.
     pub(super) pages: &'a [&'a EnumPage],
 }
@@ -24,8 +24,8 @@ pub(super) struct Evidence<'a> {
 pub(super) const WITH_LINKS: &str = "WithLinks";
 
 /// Finds a name for each list.
-pub(super) struct Naming<'a> {
-    evidence: &'a Evidence<'a>,
+pub(super) struct EnumNaming<'a> {
+    evidence: &'a NameSources<'a>,
     /// The types of agents' arguments and results, by place; all types, not enums alone.
     dotnet: HashMap<UsedBy, String>,
     /// Names by members, from CRMScript and the pages of enums.
@@ -38,8 +38,8 @@ pub(super) struct Naming<'a> {
     numbers: HashMap<String, usize>,
 }
 
-impl<'a> Naming<'a> {
-    pub(super) fn new(places: &Places<'_>, evidence: &'a Evidence<'a>) -> Self {
+impl<'a> EnumNaming<'a> {
+    pub(super) fn new(places: &Places<'_>, evidence: &'a NameSources<'a>) -> Self {
         let mut dotnet = HashMap::new();
         for method in evidence
             .published

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::enums::Enums;
+use super::enums::SpecEnums;
 use super::places::Places;
 use super::spec::{Body, Operation, Parameter, Spec, Type};
 use super::words::{cell, paragraph, sentence};
@@ -57,7 +57,7 @@ impl Pages {
 ///
 /// A carrier that no operation's table describes has a page of its own, and so has one that has
 /// a description.
-pub(super) fn write(spec: &Spec, places: &Places<'_>, enums: &Enums) -> Pages {
+pub(super) fn write(spec: &Spec, places: &Places<'_>, enums: &SpecEnums) -> Pages {
     let writer = Writer {
         spec,
         places,
@@ -107,7 +107,7 @@ fn folder(operation: &Operation) -> String {
 struct Writer<'a> {
     spec: &'a Spec,
     places: &'a Places<'a>,
-    enums: &'a Enums,
+    enums: &'a SpecEnums,
 }
 
 impl Writer<'_> {

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::short_names::short_names;
 use super::spec::{Spec, Type};
-use crate::model::{self, Api, Body, Reply, is_patch_step};
+use crate::model::{self, Api, Body, ResponseBody, is_patch_step};
 use crate::page::UsedBy;
 
 /// The names that are in use, by the places that have them.
 #[derive(Debug, Default)]
-pub struct Known(HashMap<UsedBy, String>);
+pub struct EnumNames(HashMap<UsedBy, String>);
 
-impl Known {
+impl EnumNames {
     /// The enums of a model.
-    pub fn of(api: &Api) -> Self {
+    pub fn from_model(api: &Api) -> Self {
         let mut known = Self::default();
         for carrier in api.carriers.values() {
             for property in &carrier.properties {
@@ -47,7 +47,7 @@ impl Known {
                 Some(Body::Json(ty, _)) => known.add(ty, || UsedBy::Request { uid: uid() }),
                 Some(Body::Content | Body::File(_)) | None => {}
             }
-            if let Reply::Json(ty, _) = &operation.response {
+            if let ResponseBody::Json(ty, _) = &operation.response {
                 known.add(ty, || UsedBy::Response { uid: uid() });
             }
         }

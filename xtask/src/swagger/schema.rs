@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::spec::{Parameter, Schema, Type};
 
-type Object = Map<String, Value>;
+pub(super) type Object = Map<String, Value>;
 
 /// The schemas of a document, read as they are met.
 pub(super) struct Schemas<'a> {

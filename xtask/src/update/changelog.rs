@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::output::{Change, Comparison, Transaction};
+use crate::output::{Comparison, FileChange, Transaction};
 
 const HEADING: &str = "## Unreleased";
 
@@ -21,7 +21,7 @@ pub(super) struct Changelog {
 }
 
 /// The changelog as it will be.
-pub(super) struct Told {
+pub(super) struct ChangelogUpdate {
     folder: PathBuf,
     wanted: BTreeMap<String, String>,
     comparison: Comparison,
@@ -64,17 +64,17 @@ impl Changelog {
     }
 
     /// Adds an entry, if there is one and it does not stand there already.
-    pub(super) fn with(self, entry: Option<&str>) -> Told {
+    pub(super) fn with(self, entry: Option<&str>) -> ChangelogUpdate {
         let new = entry.map(|entry| with_entry(self.text.as_deref(), entry));
-        let mut told = Told {
+        let mut told = ChangelogUpdate {
             folder: self.folder,
             wanted: BTreeMap::new(),
             comparison: Comparison::default(),
         };
         if let Some(new) = new.filter(|new| self.text.as_ref() != Some(new)) {
             let change = match self.text {
-                Some(old) => Change::Changed(old.into_bytes()),
-                None => Change::Added,
+                Some(old) => FileChange::Changed(old.into_bytes()),
+                None => FileChange::Added,
             };
             told.comparison.changes.insert(self.name.clone(), change);
             told.wanted.insert(self.name, new);
@@ -83,7 +83,7 @@ impl Changelog {
     }
 }
 
-impl Told {
+impl ChangelogUpdate {
     /// Whether there is an entry more.
     pub(super) fn is_more(&self) -> bool {
         !self.comparison.is_empty()

@@ -14,7 +14,7 @@ use jiff::Zoned;
 
 use crate::console::{Console, count};
 use crate::diff::{Format, Report, Version, compare_versions};
-use crate::generate::{self, Bindings, Changes};
+use crate::generate::{self, Bindings, ChangedFiles};
 use crate::import::{self, Prose};
 use crate::load;
 use crate::model::Api;
@@ -130,7 +130,7 @@ struct Outcome<'a> {
     options: &'a Options,
     entry: Option<String>,
     imported: import::Summary,
-    generated: Changes,
+    generated: ChangedFiles,
     told: bool,
 }
 
@@ -150,7 +150,7 @@ impl fmt::Display for Outcome<'_> {
             writeln!(f, "{}\n", entry.trim())?;
         }
         writeln!(f, "{docs}: {}", self.imported)?;
-        let Changes { written, removed } = &self.generated;
+        let ChangedFiles { written, removed } = &self.generated;
         let written = count(written.len(), "file");
         writeln!(f, "{out}: {written} written, {} removed", removed.len())?;
         let told = if self.told {
@@ -160,7 +160,7 @@ impl fmt::Display for Outcome<'_> {
         };
         writeln!(f, "{changelog}: {told}")?;
         let is_changed = self.imported.written + self.imported.removed > 0
-            || self.generated != Changes::default()
+            || self.generated != ChangedFiles::default()
             || self.told;
         match (is_changed, self.options.dry_run) {
             (false, _) => f.write_str("Everything is up to date."),

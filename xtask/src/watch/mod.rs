@@ -11,7 +11,7 @@ use anyhow::Result;
 use jiff::Zoned;
 
 use crate::console::{Console, count};
-use crate::generate::Changes;
+use crate::generate::ChangedFiles;
 use crate::read::ReadError;
 use crate::source::shown_path;
 use crate::visible::visible;
@@ -55,7 +55,7 @@ pub fn watch(options: &Options, console: &Console, out: &mut dyn Write) -> Resul
 /// The time, what changed, what is wrong, and what that did to the crate.
 fn show(turn: &Turn, console: &Console, out: &mut dyn Write) -> Result<()> {
     let time = Zoned::now().strftime("%H:%M:%S").to_string();
-    let mut lines = Lines { time, out };
+    let mut lines = LogLines { time, out };
     if turn.is_first {
         lines.line(&format!("{} read", count(turn.pages.len(), "page")))?;
     } else {
@@ -64,7 +64,7 @@ fn show(turn: &Turn, console: &Console, out: &mut dyn Write) -> Result<()> {
     }
     console.report(&turn.diagnostics);
     match &turn.outcome {
-        Ok(Changes { written, removed }) => {
+        Ok(ChangedFiles { written, removed }) => {
             if !turn.is_first {
                 let changes = turn.changes.iter();
                 lines.list(changes.map(|change| change.sentence()))?;
@@ -86,12 +86,12 @@ fn show(turn: &Turn, console: &Console, out: &mut dyn Write) -> Result<()> {
 }
 
 /// Lines of which the first one has the time in front.
-struct Lines<'a> {
+struct LogLines<'a> {
     time: String,
     out: &'a mut dyn Write,
 }
 
-impl Lines<'_> {
+impl LogLines<'_> {
     fn line(&mut self, text: &str) -> Result<()> {
         let (time, text) = (std::mem::take(&mut self.time), visible(text));
         writeln!(self.out, "{time:8}  {text}")?;

@@ -11,8 +11,8 @@ use anyhow::Result;
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::diff::{Change, Version, compare_versions};
-use crate::generate::{self, Bindings, Changes};
-use crate::load::{Kept, verdict};
+use crate::generate::{self, Bindings, ChangedFiles};
+use crate::load::{PageCache, verdict};
 use crate::model::Api;
 use crate::page::Documentation;
 use crate::read::read_sets;
@@ -29,7 +29,7 @@ pub struct State {
     docs: Vec<PathBuf>,
     out: PathBuf,
     files: BTreeMap<PathBuf, Arc<SourceFile>>,
-    kept: Kept,
+    kept: PageCache,
     /// The last good pages and their model, to tell what has changed in the API since.
     good: Option<(Documentation, Api)>,
     /// What the last turn ended with, in words; before the first, nothing.
@@ -46,7 +46,7 @@ pub struct Turn {
     /// What is wrong with the pages, whether they changed or not.
     pub diagnostics: Vec<Diagnostic>,
     /// What changed in the crate. In case of an error nothing did.
-    pub outcome: Result<Changes>,
+    pub outcome: Result<ChangedFiles>,
     /// What changed in the API since the last turn without an error.
     pub changes: Vec<Change>,
     /// How long it took.
@@ -71,7 +71,7 @@ impl State {
             docs,
             out,
             files: BTreeMap::new(),
-            kept: Kept::default(),
+            kept: PageCache::default(),
             good: None,
             last: None,
         }
@@ -86,7 +86,7 @@ impl State {
             is_first,
             pages: BTreeMap::new(),
             diagnostics: Vec::new(),
-            outcome: Ok(Changes::default()),
+            outcome: Ok(ChangedFiles::default()),
             changes: Vec::new(),
             time: Duration::ZERO,
         };
@@ -97,7 +97,7 @@ impl State {
             Err(error) => format!("{error:#}"),
         };
         let is_same = self.last.as_ref() == Some(&ended);
-        let writes = matches!(&turn.outcome, Ok(changes) if *changes != Changes::default());
+        let writes = matches!(&turn.outcome, Ok(changes) if *changes != ChangedFiles::default());
         self.last = Some(ended);
         (!is_same || writes || !turn.pages.is_empty()).then_some(turn)
     }
@@ -107,7 +107,7 @@ impl State {
         self.files.values().flat_map(|file| file.included())
     }
 
-    fn follow(&mut self, turn: &mut Turn, console: &Console) -> Result<Changes> {
+    fn follow(&mut self, turn: &mut Turn, console: &Console) -> Result<ChangedFiles> {
         let transaction = generate::begin(&self.docs, &self.out, console)?;
         let sources = read_sets(&self.docs)?;
         let files = sources

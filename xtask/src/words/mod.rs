@@ -16,7 +16,7 @@ mod split;
 mod verb;
 
 use crate::area::AreaKind;
-use crate::model::{Area, Body, Operation, Parameter, Reply, Type};
+use crate::model::{Area, Body, Operation, Parameter, ResponseBody, Type};
 use call::Call;
 
 pub use alias::type_aliases;
@@ -57,7 +57,7 @@ fn call<'a>(area: &'a Area, operation: &'a Operation) -> Call<'a> {
 fn gives_rows(operation: &Operation) -> bool {
     let mut options = operation.query_parameters.iter();
     let is_query = options.any(|parameter| parameter.name == "$filter");
-    is_query && matches!(operation.response, Reply::Json(Type::Carrier(_), _))
+    is_query && matches!(operation.response, ResponseBody::Json(Type::Carrier(_), _))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::call::{Call, Key, without_entity};
 use super::exceptions;
 use super::phrase::{a, is_many, many, one, plain, the};
 use super::split::words;
-use super::verb::{self, Kind, Verb};
+use super::verb::{self, Verb, VerbKind};
 
 /// Words between the parts of a name.
 const PREPOSITIONS: [&str; 17] = [
@@ -31,7 +31,7 @@ const PREPOSITIONS: [&str; 17] = [
 const STATES: [&str; 5] = ["handled", "important", "read", "spam", "unread"];
 
 /// Words of a name that follow a preposition, or none.
-struct Part {
+struct NamePart {
     preposition: String,
     words: Vec<String>,
 }
@@ -93,7 +93,7 @@ fn verb_sentence(verb: &Verb, rest: &[String], call: &Call<'_>) -> String {
     let first = parts.remove(0);
     let keys = call.keys();
     let mut said = match (verb.kind, &second) {
-        (Kind::Question, _) => question(verb, &first.words, call, &keys),
+        (VerbKind::Question, _) => question(verb, &first.words, call, &keys),
         // `CreateAndAccept` creates and accepts.
         (_, Some((second, rest))) if first.words.is_empty() => {
             let also = verb_sentence(second, rest, call);
@@ -142,8 +142,8 @@ fn second_verb(rest: &[String]) -> (&[String], Option<(&'static Verb, &[String])
 }
 
 /// The words before the first preposition, and those behind each.
-fn parts(rest: &[String]) -> Vec<Part> {
-    let part = |preposition: &str| Part {
+fn parts(rest: &[String]) -> Vec<NamePart> {
+    let part = |preposition: &str| NamePart {
         preposition: preposition.to_owned(),
         words: Vec::new(),
     };
@@ -163,7 +163,7 @@ fn parts(rest: &[String]) -> Vec<Part> {
 }
 
 /// `ById`, `FromId`: the key of the object itself.
-fn is_id(part: &Part, keys: &[Key]) -> bool {
+fn is_id(part: &NamePart, keys: &[Key]) -> bool {
     let is_key = match &*part.words {
         [id] => id == "id" || id == "ids",
         [unique, id] => unique == "unique" && id == "id" && keys.iter().any(|key| key.unique),
@@ -173,7 +173,7 @@ fn is_id(part: &Part, keys: &[Key]) -> bool {
 }
 
 /// Whether a part of the name speaks of the entity of a key.
-fn names(part: &Part, key: &Key) -> bool {
+fn names(part: &NamePart, key: &Key) -> bool {
     let said: Vec<String> = part
         .words
         .split(|word| word == "and" || word == "or")
@@ -192,7 +192,13 @@ fn without_id(said: &[String]) -> Vec<String> {
 }
 
 /// The object of a verb, with what tells which one is meant.
-fn object(verb: &Verb, said: &[String], call: &Call<'_>, keys: &[Key], parts: &[Part]) -> String {
+fn object(
+    verb: &Verb,
+    said: &[String],
+    call: &Call<'_>,
+    keys: &[Key],
+    parts: &[NamePart],
+) -> String {
     let entity = call.entity();
     let said = if said.is_empty() {
         entity.clone()
@@ -202,7 +208,7 @@ fn object(verb: &Verb, said: &[String], call: &Call<'_>, keys: &[Key], parts: &[
     let by_id = parts.iter().any(|part| is_id(part, keys));
     let is_named = |key: &Key| !key.of.is_empty() && parts.iter().any(|part| names(part, key));
     let keys: Vec<&Key> = keys.iter().filter(|key| !is_named(key)).collect();
-    let kept = verb.kind != Kind::New || by_id;
+    let kept = verb.kind != VerbKind::New || by_id;
     let listed = without_list(&said);
     // The thing itself by its key.
     for key in &keys {
@@ -234,7 +240,7 @@ fn object(verb: &Verb, said: &[String], call: &Call<'_>, keys: &[Key], parts: &[
     let path = keys
         .iter()
         .find(|key| call.is_rest && (key.of.is_empty() || key.of == entity));
-    let only = (keys.len() == 1 && verb.kind == Kind::The).then(|| &keys[0]);
+    let only = (keys.len() == 1 && verb.kind == VerbKind::The).then(|| &keys[0]);
     if let Some(key) = path.or(only) {
         let between = match verb.name {
             "add" => "to",
@@ -245,7 +251,7 @@ fn object(verb: &Verb, said: &[String], call: &Call<'_>, keys: &[Key], parts: &[
         return format!("{thing} {between} {}", of_key(key, &entity));
     }
     match verb.kind {
-        Kind::New | Kind::Given => a(&said),
+        VerbKind::New | VerbKind::Given => a(&said),
         _ if verb.name == "delete" && is_many(&said) => plain(&said),
         _ => the(&said),
     }
@@ -283,14 +289,14 @@ fn question(verb: &Verb, said: &[String], call: &Call<'_>, keys: &[Key]) -> Stri
 }
 
 /// A part behind a preposition.
-fn tail(part: &Part, verb: &Verb, call: &Call<'_>, keys: &[Key]) -> String {
+fn tail(part: &NamePart, verb: &Verb, call: &Call<'_>, keys: &[Key]) -> String {
     let preposition = part.preposition.as_str();
     let said = without_entity(part.words.clone());
     let of = one(&without_entity(without_id(&part.words)));
     let key = keys
         .iter()
         .find(|key| !key.of.is_empty() && (key.of == of || ends_with(&key.of, &of)));
-    let reads = verb.kind == Kind::The;
+    let reads = verb.kind == VerbKind::The;
     match (preposition, key) {
         ("by", _) => format!("by {}", plain(&said)),
         ("from" | "on", Some(key)) if verb.name == "get" => format!("of {}", of_key(key, &[])),

@@ -4,12 +4,12 @@
 pub(super) struct Verb {
     pub(super) name: &'static str,
     pub(super) says: &'static str,
-    pub(super) kind: Kind,
+    pub(super) kind: VerbKind,
 }
 
 /// What a verb does with its object.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum VerbKind {
     /// Something that is there: the contact.
     The,
     /// Something new: a contact.
@@ -20,9 +20,9 @@ pub(super) enum Kind {
     Question,
 }
 
-use Kind::{Given, New, Question, The};
+use VerbKind::{Given, New, Question, The};
 
-const fn verb(name: &'static str, says: &'static str, kind: Kind) -> Verb {
+const fn verb(name: &'static str, says: &'static str, kind: VerbKind) -> Verb {
     Verb { name, says, kind }
 }
 

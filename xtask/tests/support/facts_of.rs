@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use xtask::model::{Api, Body, Operation, Parameter, Property, Reply};
+use xtask::model::{Api, Body, Operation, Parameter, Property, ResponseBody};
 
 /// Operations and types by name, each with what is said of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,9 +91,9 @@ fn operation_facts(operation: &Operation) -> Vec<String> {
         Some(Body::File(name)) => facts.push(format!("request of file {name}")),
     }
     facts.push(match &operation.response {
-        Reply::Nothing => "no response".into(),
-        Reply::Json(ty, _) => format!("response {ty}"),
-        Reply::Bytes => "response of bytes".into(),
+        ResponseBody::Nothing => "no response".into(),
+        ResponseBody::Json(ty, _) => format!("response {ty}"),
+        ResponseBody::Bytes => "response of bytes".into(),
     });
     let mut statuses: Vec<_> = operation.statuses.iter().map(|(code, _)| *code).collect();
     statuses.sort_unstable();

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use xtask::diagnostic::Diagnostic;
-use xtask::model::{Api, Body, Evidence, Property, Reply};
-use xtask::page::{Documentation, Sourced, parse, parse_enum, parse_type};
+use xtask::model::{Api, Body, Evidence, Property, ResponseBody};
+use xtask::page::{Documentation, PageFile, parse, parse_enum, parse_type};
 use xtask::source::SourceFile;
 
 /// A page's path and its text.
@@ -201,11 +201,11 @@ pub fn documentation(sets: &[&[Text]]) -> Documentation {
 fn sourced<Page>(
     file: SourceFile,
     parse: fn(&SourceFile) -> (Option<Page>, Vec<Diagnostic>),
-) -> Sourced<Page> {
+) -> PageFile<Page> {
     let (page, diagnostics) = parse(&file);
     let report = super::report(&diagnostics);
     assert!(diagnostics.is_empty(), "{report}\n{}", file.text);
-    Sourced {
+    PageFile {
         file: file.into(),
         page: page.expect("a page without diagnostics is whole"),
     }
@@ -233,11 +233,11 @@ pub fn types(api: &Api) -> Vec<String> {
                 None => {}
             }
             match &operation.response {
-                Reply::Json(ty, Evidence { rule, .. }) => {
+                ResponseBody::Json(ty, Evidence { rule, .. }) => {
                     lines.push(format!("{uid} gives {ty}, {rule:?}"));
                 }
-                Reply::Bytes => lines.push(format!("{uid} gives bytes")),
-                Reply::Nothing => {}
+                ResponseBody::Bytes => lines.push(format!("{uid} gives bytes")),
+                ResponseBody::Nothing => {}
             }
         }
     }

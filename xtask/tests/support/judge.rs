@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use xtask::console::Console;
 use xtask::diagnostic::Diagnostic;
-use xtask::page::{Documentation, EnumPage, Page, Sourced, TypePage};
+use xtask::page::{Documentation, EnumPage, Page, PageFile, TypePage};
 use xtask::read::read_memory;
 use xtask::resolve::resolve;
 use xtask::source::SourceFile;
@@ -51,7 +51,7 @@ enum Any {
 
 /// Equal if the pages say the same.
 #[derive(Clone, Debug)]
-struct Same<P>(Sourced<P>);
+struct Same<P>(PageFile<P>);
 
 impl<P: PartialEq> PartialEq for Same<P> {
     fn eq(&self, other: &Self) -> bool {

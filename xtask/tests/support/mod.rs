@@ -18,7 +18,7 @@ use xtask::diagnostic::{Diagnostic, MessageFormat, any_error, render};
 use xtask::emit::{Files, Manifest, emit};
 use xtask::model::Api;
 use xtask::page::{
-    Documentation, Page, SourcePage, Sourced, parse, parse_enum, parse_glossary, parse_type,
+    Documentation, Page, PageFile, SourcePage, parse, parse_enum, parse_glossary, parse_type,
 };
 use xtask::resolve::resolve;
 use xtask::source::SourceFile;
@@ -106,12 +106,12 @@ fn parse_all<Page>(
     files: Vec<Arc<SourceFile>>,
     parse: fn(&SourceFile) -> (Option<Page>, Vec<Diagnostic>),
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Sourced<Page>> {
+) -> Vec<PageFile<Page>> {
     let mut pages = Vec::with_capacity(files.len());
     for file in files {
         let (page, found) = parse(&file);
         diagnostics.extend(found);
-        pages.extend(page.map(|page| Sourced { file, page }));
+        pages.extend(page.map(|page| PageFile { file, page }));
     }
     pages
 }

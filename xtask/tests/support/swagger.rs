@@ -9,7 +9,7 @@ use xtask::corrections::Corrections;
 use xtask::diagnostic::Diagnostic;
 use xtask::page::parse_enum;
 use xtask::read::read_sets;
-use xtask::swagger::{self, Known};
+use xtask::swagger::{self, EnumNames};
 
 /// The media types that requests and responses of the invented service have.
 const JSON: [&str; 2] = ["application/json", "application/xml"];
@@ -396,13 +396,13 @@ pub fn plant_areas(folder: &Path, document: &Value) {
 /// The pages that a folder or a document amounts to, by path, and what is wrong with it.
 pub fn pages(from: &Path) -> (BTreeMap<String, String>, Vec<Diagnostic>) {
     let corrections = Corrections::parse("").expect("nothing is wrong with nothing");
-    pages_with(from, &Known::default(), &corrections)
+    pages_with(from, &EnumNames::default(), &corrections)
 }
 
 /// The same, with names that are in use, and with facts that the documents lack.
 pub fn pages_with(
     from: &Path,
-    known: &Known,
+    known: &EnumNames,
     corrections: &Corrections,
 ) -> (BTreeMap<String, String>, Vec<Diagnostic>) {
     let sources = read_sets(&[PathBuf::from(from)]).unwrap_or_else(|error| panic!("{error}"));

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use acceptance::{Reference, json};
 use serde_json::Value;
-use xtask::model::{Reply, Type};
+use xtask::model::{ResponseBody, Type};
 
 use crate::decoders::{Decoder, carriers, derived, flattened};
 use crate::measure::{Measurement, decode, measure};
@@ -61,8 +61,10 @@ fn samples(reference: &Reference, name: &str) -> Vec<String> {
         .iter()
         .flat_map(|area| &area.operations)
         .filter(|operation| match &operation.response {
-            Reply::Json(Type::Carrier(ty), _) => **ty == *name,
-            Reply::Json(Type::List(ty), _) => matches!(&**ty, Type::Carrier(ty) if **ty == *name),
+            ResponseBody::Json(Type::Carrier(ty), _) => **ty == *name,
+            ResponseBody::Json(Type::List(ty), _) => {
+                matches!(&**ty, Type::Carrier(ty) if **ty == *name)
+            }
             _ => false,
         })
         .map(|operation| operation.uid.as_str())

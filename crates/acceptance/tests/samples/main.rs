@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use acceptance::Reference;
 use serde_json::{Map, Value, json};
-use xtask::model::{Operation, Reply, Type};
+use xtask::model::{Operation, ResponseBody, Type};
 
 use crate::difference::difference;
 use crate::messages::{Message, count_in_text, is_nothing, messages};
@@ -135,8 +135,8 @@ fn operation(uid: &str) -> &'static Operation {
 /// What the operation answers with, one or several.
 fn object_type(operation: &Operation) -> &Type {
     match &operation.response {
-        Reply::Json(Type::List(ty), _) => ty,
-        Reply::Json(ty, _) => ty,
+        ResponseBody::Json(Type::List(ty), _) => ty,
+        ResponseBody::Json(ty, _) => ty,
         other => panic!("{} answers with an object: {other:?}", operation.uid),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::report::{Change, Place, Report, Summary};
+use super::super::report::{Change, FileLine, Report, Summary};
 use crate::visible::visible_json;
 
 /// Goes up when a key goes away or changes its meaning.
@@ -58,7 +58,7 @@ fn change(change: &Change) -> Value {
     })
 }
 
-fn place(place: &Place) -> Value {
+fn place(place: &FileLine) -> Value {
     json!({
         "file": place.file.to_string_lossy(),
         "line": place.line,

@@ -6,7 +6,7 @@ mod markdown;
 
 use std::collections::BTreeMap;
 
-use super::report::{Change, Class, Item, Kind, Report, Summary};
+use super::report::{Change, ChangeKind, Class, Item, Report, Summary};
 use crate::console::count;
 use crate::visible::visible;
 
@@ -64,7 +64,7 @@ fn areas(report: &Report) -> impl Iterator<Item = Vec<Vec<&Change>>> {
 /// Whether nothing but the documentation of an operation says something else, in words that
 /// others may have too.
 fn is_prose(change: &Change) -> bool {
-    let is_place = matches!(change.kind, Kind::Renamed | Kind::Moved);
+    let is_place = matches!(change.kind, ChangeKind::Renamed | ChangeKind::Moved);
     change.item == Item::Operation && change.class == Class::Documentation && !is_place
 }
 
@@ -178,8 +178,11 @@ fn classes(summary: &Summary) -> String {
 fn detail(change: &Change, code: impl Fn(&str) -> String) -> Option<String> {
     let is_prose = matches!(
         change.kind,
-        Kind::Deprecated | Kind::Undeprecated | Kind::Restricted | Kind::Unrestricted
-    ) || (change.kind == Kind::Described && change.item != Item::Member);
+        ChangeKind::Deprecated
+            | ChangeKind::Undeprecated
+            | ChangeKind::Restricted
+            | ChangeKind::Unrestricted
+    ) || (change.kind == ChangeKind::Described && change.item != Item::Member);
     let show = |text: &String| {
         if is_prose {
             format!("“{text}”")

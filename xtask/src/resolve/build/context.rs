@@ -7,7 +7,7 @@ use crate::resolve::evidence::usages::Usages;
 
 /// What operations are made of.
 #[derive(Clone, Copy)]
-pub(crate) struct Context<'a, 'p> {
+pub(crate) struct BuildContext<'a, 'p> {
     pub(crate) discovery: &'a Discovery<'p>,
     pub(crate) decisions: &'a Decisions,
     pub(crate) labels: Labels<'a, 'p>,

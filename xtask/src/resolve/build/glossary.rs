@@ -6,7 +6,7 @@ use crate::area::AreaKind;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Glossary, Operation, Property};
 use crate::near::nearest;
-use crate::page::{Documentation, Sourced, Term, TermKind};
+use crate::page::{Documentation, PageFile, Term, TermKind};
 use crate::source::SourceFile;
 
 /// What words mean. The first set that has a term says it.
@@ -19,8 +19,8 @@ pub(crate) fn collect(
     if documentation.glossaries.is_empty() {
         return glossary;
     }
-    let known = Known::new(api);
-    for Sourced { file, page } in &documentation.glossaries {
+    let known = TermNames::new(api);
+    for PageFile { file, page } in &documentation.glossaries {
         for term in &page.terms {
             diagnostics.extend(known.check(file, term));
             let (name, meaning) = (term.name.value.clone(), term.meaning.value.clone());
@@ -46,7 +46,7 @@ pub(crate) fn collect(
 }
 
 /// All names that a term can have.
-struct Known<'a> {
+struct TermNames<'a> {
     agents: BTreeSet<&'a str>,
     resources: BTreeSet<&'a str>,
     types: BTreeSet<&'a str>,
@@ -54,7 +54,7 @@ struct Known<'a> {
     api: &'a Api,
 }
 
-impl<'a> Known<'a> {
+impl<'a> TermNames<'a> {
     fn new(api: &'a Api) -> Self {
         let areas = |kind| {
             let of_kind = api.areas.iter().filter(move |area| area.kind == kind);

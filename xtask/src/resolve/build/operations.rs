@@ -1,16 +1,16 @@
 //! Operations, once all types are known.
 
 use super::carriers::property;
-use super::context::Context;
+use super::context::BuildContext;
 use super::parameters::{path_parameters, query_parameters};
 use crate::facts::{BodyFact, OperationFacts, paragraphs, plain};
-use crate::model::{Body, Operation, Property, Reply, Rule};
+use crate::model::{Body, Operation, Property, ResponseBody, Rule};
 use crate::page::{RequestBody, SourcePage, TypeLabel, UsedBy};
 use crate::resolve::rules::site::BodySite;
 use crate::resolve::rules::{self, usage};
 
 /// The model of one operation.
-pub(crate) fn operation(page: &SourcePage, context: &Context<'_, '_>) -> Operation {
+pub(crate) fn operation(page: &SourcePage, context: &BuildContext<'_, '_>) -> Operation {
     let source = &page.page;
     let prose = source
         .prose
@@ -50,7 +50,7 @@ pub(crate) fn operation(page: &SourcePage, context: &Context<'_, '_>) -> Operati
     }
 }
 
-fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> Body {
+fn body(page: &SourcePage, request: &RequestBody, context: &BuildContext<'_, '_>) -> Body {
     let discovery = context.discovery;
     if discovery.arguments.contains_key(page.uid()) {
         return Body::Arguments(arguments(page, context));
@@ -80,7 +80,7 @@ fn body(page: &SourcePage, request: &RequestBody, context: &Context<'_, '_>) -> 
 /// The media type of forms that hold files.
 const FORM: &str = "multipart/form-data";
 
-fn arguments(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Property> {
+fn arguments(page: &SourcePage, context: &BuildContext<'_, '_>) -> Vec<Property> {
     let uid = page.uid();
     let drafts = context.discovery.arguments.get(uid).into_iter().flatten();
     let arguments = drafts.enumerate();
@@ -89,20 +89,20 @@ fn arguments(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Property> {
     arguments.collect()
 }
 
-fn reply(page: &SourcePage, context: &Context<'_, '_>) -> Reply {
+fn reply(page: &SourcePage, context: &BuildContext<'_, '_>) -> ResponseBody {
     let response = &page.page.response;
     let label = match &response.body {
         Some(label) if !response.is_void() => label,
-        _ => return Reply::Nothing,
+        _ => return ResponseBody::Nothing,
     };
     if matches!(label.value, TypeLabel::Byte | TypeLabel::Binary) {
-        return Reply::Bytes;
+        return ResponseBody::Bytes;
     }
     let site = BodySite::of_response(page, label, context.discovery, context.labels);
     let uid = page.uid().to_owned();
     let found = rules::response(&site);
     let (ty, evidence) = usage::of_body(found, &UsedBy::Response { uid }, context.usages);
-    Reply::Json(ty, evidence)
+    ResponseBody::Json(ty, evidence)
 }
 
 /// What the text of a body says, unless it only lists the arguments' names.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::context::Context;
+use super::context::BuildContext;
 use crate::facts::describe;
 use crate::model::Parameter;
 use crate::page::{ParameterRow, SourcePage};
@@ -10,7 +10,7 @@ use crate::resolve::rules::parameter::{Examples, ty};
 use crate::source::Spanned;
 
 /// Path parameters in the order of the path.
-pub(crate) fn path_parameters(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Parameter> {
+pub(crate) fn path_parameters(page: &SourcePage, context: &BuildContext<'_, '_>) -> Vec<Parameter> {
     let mut rows = HashMap::new();
     for row in &page.page.path_parameters.rows {
         rows.entry(row.name.as_str()).or_insert(row);
@@ -25,7 +25,10 @@ pub(crate) fn path_parameters(page: &SourcePage, context: &Context<'_, '_>) -> V
 }
 
 /// Query parameters in the order of the page.
-pub(crate) fn query_parameters(page: &SourcePage, context: &Context<'_, '_>) -> Vec<Parameter> {
+pub(crate) fn query_parameters(
+    page: &SourcePage,
+    context: &BuildContext<'_, '_>,
+) -> Vec<Parameter> {
     let rows = page.page.query_parameters();
     let examples = Examples::new(page);
     rows.map(|row| parameter(page, row, &examples, context))
@@ -36,7 +39,7 @@ fn parameter(
     page: &SourcePage,
     row: &Spanned<ParameterRow>,
     examples: &Examples<'_>,
-    context: &Context<'_, '_>,
+    context: &BuildContext<'_, '_>,
 ) -> Parameter {
     let (facts, text) = describe(&row.description);
     Parameter {

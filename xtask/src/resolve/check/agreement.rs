@@ -8,7 +8,7 @@ use crate::page::{Documentation, TypeLabel};
 use crate::resolve::decisions::Decisions;
 use crate::resolve::evidence::discover::Discovery;
 use crate::resolve::evidence::labels::Labels;
-use crate::resolve::evidence::property::{DraftProperty, Label};
+use crate::resolve::evidence::property::{DraftProperty, TypeCell};
 use crate::source::Span;
 
 /// Two pages of one set for one type: two enums, two carriers, or one of each.
@@ -89,7 +89,7 @@ fn labels_differ(property: &DraftProperty<'_>, labels: Labels<'_, '_>) -> Option
         .find(|label| label.kind.is_none() && label.place.file.set == 0)?;
     let mut others = property.labels.iter().filter(|label| label.kind.is_some());
     let first = others.clone().next()?;
-    let is_other = |other: &&Label<'_>| is_other_name(own.label, other, labels);
+    let is_other = |other: &&TypeCell<'_>| is_other_name(own.label, other, labels);
     let other = match own.label.refines(first.label) {
         true => others.find(is_other)?,
         false => first,
@@ -109,7 +109,7 @@ fn labels_differ(property: &DraftProperty<'_>, labels: Labels<'_, '_>) -> Option
 }
 
 /// Whether an operation page names a carrier or an enum that is known, and this is another type.
-fn is_other_name(own: &TypeLabel, other: &Label<'_>, labels: Labels<'_, '_>) -> bool {
+fn is_other_name(own: &TypeLabel, other: &TypeCell<'_>, labels: Labels<'_, '_>) -> bool {
     let is_name = matches!(other.label, TypeLabel::Named(_));
     let types = (labels.ty(own, None), labels.ty(other.label, other.kind));
     is_name && matches!(types, (Some(own), Some(other)) if own != other)

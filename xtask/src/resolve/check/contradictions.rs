@@ -9,7 +9,7 @@ use super::usual;
 use super::within;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, closures};
-use crate::page::{Documentation, FrontMatter, SourcePage, Sourced};
+use crate::page::{Documentation, FrontMatter, PageFile, SourcePage};
 use crate::source::{SourceFile, Span, Spanned};
 
 /// How many pages tell what is usual.
@@ -82,9 +82,9 @@ fn cause(found: &Diagnostic) -> Option<(PathBuf, usize)> {
 /// Finds pages about types whose title, identifier and file have another name than the heading.
 fn types(documentation: &Documentation) -> Vec<Diagnostic> {
     let enums = documentation.enums.iter();
-    let enums = enums.map(|Sourced { file, page }| (file, &page.front, &page.name, "enum-"));
+    let enums = enums.map(|PageFile { file, page }| (file, &page.front, &page.name, "enum-"));
     let types = documentation.types.iter();
-    let types = types.map(|Sourced { file, page }| (file, &page.front, &page.name, "type-"));
+    let types = types.map(|PageFile { file, page }| (file, &page.front, &page.name, "type-"));
     enums
         .chain(types)
         .filter(|(file, ..)| file.set == 0)
@@ -126,11 +126,11 @@ fn unused(
 ) -> Vec<Diagnostic> {
     let reached = closures(api);
     let types = documentation.types.iter();
-    let types = types.filter(|Sourced { file, page }| {
+    let types = types.filter(|PageFile { file, page }| {
         let name = page.name.as_str();
         file.set == 0 && !is_operation(name) && !reached.contains_key(name)
     });
-    let found = types.map(|Sourced { file, page }| {
+    let found = types.map(|PageFile { file, page }| {
         let message = format!("no operation sends or receives `{}`", *page.name);
         Diagnostic::error("unused-type", message)
             .at(file, page.name.span)

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::area::AreaKind;
 use crate::diagnostic::Diagnostic;
 use crate::near::nearest;
-use crate::page::{Documentation, SourcePage, Sourced, TypeLabel};
+use crate::page::{Documentation, PageFile, SourcePage, TypeLabel};
 use crate::resolve::evidence::drafts::Drafts;
 use crate::resolve::evidence::labels::Labels;
 use crate::source::{SourceFile, Span, Spanned};
@@ -31,7 +31,7 @@ pub(crate) fn unknown(
         let used = used.filter_map(|label| undescribed(label, Some(page.kind()), labels));
         unknown.extend(used.map(|(name, span)| (&page.file, name, span, false)));
     }
-    for Sourced { file, page } in &documentation.types {
+    for PageFile { file, page } in &documentation.types {
         if file.set == 0 {
             let used = page.properties.rows.iter();
             let used = used.filter_map(|row| undescribed(&row.label, None, labels));

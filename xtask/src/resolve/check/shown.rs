@@ -7,7 +7,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Body, Evidence, Operation, Property, Reply, Rule, Type, is_patch_step};
+use crate::model::{
+    Api, Body, Evidence, Operation, Property, ResponseBody, Rule, Type, is_patch_step,
+};
 use crate::page::{Sample, SourcePage};
 use crate::resolve::evidence::table::OMITTED_IN_REQUESTS;
 use crate::resolve::rules::sample::is_date_time;
@@ -21,27 +23,28 @@ pub(crate) fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     let source = &page.page;
-    let look =
-        |sample: &Option<Sample>, request: bool, ty: &dyn Fn(&Walk<'_>, &Value) -> Finding| {
-            let sample = sample.as_ref()?;
-            let walk = Walk {
-                api,
-                request,
-                omission: RefCell::new(None),
-                guess: RefCell::new(None),
-            };
-            let wrong = ty(&walk, sample.json()?).err();
-            let span = sample.body.as_ref()?.span;
-            let diagnostic = |code, wrong: Box<Wrong>| wrong.diagnostic(code, page, span);
-            let contradiction = |wrong| diagnostic("sample-contradicts-table", wrong);
-            Some([
-                wrong.map(contradiction),
-                walk.omission.into_inner().map(contradiction),
-                walk.guess
-                    .into_inner()
-                    .map(|wrong| diagnostic("undescribed-type", wrong)),
-            ])
+    let look = |sample: &Option<Sample>,
+                request: bool,
+                ty: &dyn Fn(&SampleCheck<'_>, &Value) -> Finding| {
+        let sample = sample.as_ref()?;
+        let walk = SampleCheck {
+            api,
+            request,
+            omission: RefCell::new(None),
+            guess: RefCell::new(None),
         };
+        let wrong = ty(&walk, sample.json()?).err();
+        let span = sample.body.as_ref()?.span;
+        let diagnostic = |code, wrong: Box<Wrong>| wrong.diagnostic(code, page, span);
+        let contradiction = |wrong| diagnostic("sample-contradicts-table", wrong);
+        Some([
+            wrong.map(contradiction),
+            walk.omission.into_inner().map(contradiction),
+            walk.guess
+                .into_inner()
+                .map(|wrong| diagnostic("undescribed-type", wrong)),
+        ])
+    };
     let request = look(
         &source.sample_request,
         true,
@@ -59,12 +62,12 @@ pub(crate) fn check(
         &source.sample_response,
         false,
         &|walk, value| match &operation.response {
-            Reply::Nothing => Err(Wrong::new("a response body", "the page describes none")),
-            Reply::Json(ty, evidence) => {
+            ResponseBody::Nothing => Err(Wrong::new("a response body", "the page describes none")),
+            ResponseBody::Json(ty, evidence) => {
                 walk.guessed("the response", evidence, None, value);
                 walk.value("the response", ty, value)
             }
-            Reply::Bytes => walk.value("the response", &Type::Bytes, value),
+            ResponseBody::Bytes => walk.value("the response", &Type::Bytes, value),
         },
     );
     let all = [request, response].into_iter().flatten().flatten();
@@ -116,7 +119,7 @@ impl Wrong {
     }
 }
 
-struct Walk<'a> {
+struct SampleCheck<'a> {
     api: &'a Api,
     request: bool,
     /// The first property that a sample does not show.
@@ -125,7 +128,7 @@ struct Walk<'a> {
     guess: RefCell<Option<Box<Wrong>>>,
 }
 
-impl Walk<'_> {
+impl SampleCheck<'_> {
     fn value(&self, what: &str, ty: &Type, value: &Value) -> Finding {
         let fits = match (ty, value) {
             (Type::Json, _) | (Type::Carrier(_), Value::Null) => true,
@@ -163,7 +166,7 @@ impl Walk<'_> {
             Ok(())
         } else {
             Err(Wrong::new(
-                Shown(value).to_string(),
+                ValuePhrase(value).to_string(),
                 format!("{what} is `{ty}`"),
             ))
         }
@@ -177,9 +180,11 @@ impl Walk<'_> {
         value: &Value,
     ) -> Finding {
         let Value::Object(entries) = value else {
-            return Err(
-                Wrong::new(Shown(value).to_string(), format!("{owner} is an object")).at(place),
-            );
+            return Err(Wrong::new(
+                ValuePhrase(value).to_string(),
+                format!("{owner} is an object"),
+            )
+            .at(place));
         };
         let names = properties.iter().map(|property| property.name.as_str());
         if is_patch_step(names) {
@@ -210,7 +215,7 @@ impl Walk<'_> {
     fn guessed(&self, what: &str, evidence: &Evidence, place: Option<&Place>, value: &Value) {
         if matches!(evidence.rule, Rule::Sample | Rule::Unknown) && !value.is_null() {
             let says = format!("the page does not say the type of {what}");
-            let wrong = Wrong::new(Shown(value).to_string(), says);
+            let wrong = Wrong::new(ValuePhrase(value).to_string(), says);
             let place = evidence.places.first().or(place);
             self.guess
                 .borrow_mut()
@@ -259,9 +264,9 @@ fn is_base64(text: &str) -> bool {
 }
 
 /// A value in a few words.
-struct Shown<'a>(&'a Value);
+struct ValuePhrase<'a>(&'a Value);
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for ValuePhrase<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Value::Null => f.write_str("null"),

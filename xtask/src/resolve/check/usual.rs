@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Property};
 use crate::near::nearest;
 use crate::page::{ParameterRow, SourcePage, TypeLabel};
-use crate::resolve::evidence::amendment::{Amendment, Change, Dissent};
+use crate::resolve::evidence::amendment::{Amendment, Dissent, RowChange};
 use crate::source::{SourceFile, Span};
 
 /// A parameter that so many pages describe alike has a usual type.
@@ -51,7 +51,7 @@ pub(crate) fn parameters(pages: &[&SourcePage]) -> Vec<Dissent> {
                     uid: page.uid().to_owned(),
                     request: true,
                     property: name.to_owned(),
-                    change: Change::Parameter(usual.label.value.clone()),
+                    change: RowChange::Parameter(usual.label.value.clone()),
                 }],
             });
         }

@@ -23,12 +23,12 @@ pub struct Amendment {
     /// Whether the row is one of the request's table.
     pub(crate) request: bool,
     pub(crate) property: String,
-    pub(crate) change: Change,
+    pub(crate) change: RowChange,
 }
 
 /// What changes of a row.
 #[derive(Clone, Debug)]
-pub(crate) enum Change {
+pub(crate) enum RowChange {
     Type(TypeLabel),
     /// The type of a parameter, which stands in the table of the path or of the query.
     Parameter(TypeLabel),
@@ -58,7 +58,7 @@ pub fn amend(page: &mut Page, amendments: &[&Amendment]) {
         .flat_map(|query| &mut query.section.table.rows);
     for row in page.path_parameters.rows.iter_mut().chain(query) {
         for amendment in amendments {
-            if let Change::Parameter(label) = &amendment.change
+            if let RowChange::Parameter(label) = &amendment.change
                 && amendment.property == *row.name
             {
                 row.value.label.value = label.clone();
@@ -81,21 +81,21 @@ fn amend_table(table: &mut Table<PropertyRow>, amendments: &[&Amendment]) {
     let mut removed = HashSet::new();
     let mut labels = HashMap::new();
     let mut descriptions = HashMap::new();
-    let mut added = Added::new();
+    let mut added = AddedRows::new();
     for amendment in amendments {
         let property = amendment.property.as_str();
         match &amendment.change {
-            Change::Type(label) => {
+            RowChange::Type(label) => {
                 labels.insert(property, label);
             }
-            Change::Description(text) => {
+            RowChange::Description(text) => {
                 descriptions.insert(property, text);
             }
-            Change::Parameter(_) => {}
-            Change::Remove => {
+            RowChange::Parameter(_) => {}
+            RowChange::Remove => {
                 removed.insert(property);
             }
-            Change::Add { row, after } => {
+            RowChange::Add { row, after } => {
                 let after = after.as_deref().unwrap_or_default();
                 added.entry(after).or_default().push(row);
             }
@@ -121,10 +121,15 @@ fn amend_table(table: &mut Table<PropertyRow>, amendments: &[&Amendment]) {
 }
 
 /// Rows by the property that they come after; no property has an empty name.
-type Added<'a> = HashMap<&'a str, Vec<&'a PropertyRow>>;
+type AddedRows<'a> = HashMap<&'a str, Vec<&'a PropertyRow>>;
 
 /// Adds the rows that come after one, those that come after these, and so on.
-fn add_after(after: &str, added: &mut Added<'_>, head: Span, rows: &mut Vec<Spanned<PropertyRow>>) {
+fn add_after(
+    after: &str,
+    added: &mut AddedRows<'_>,
+    head: Span,
+    rows: &mut Vec<Spanned<PropertyRow>>,
+) {
     let mut waiting: Vec<&PropertyRow> = added.remove(after).unwrap_or_default();
     while let Some(row) = waiting.pop() {
         // Rows of other pages have no place on this one but the table's.

@@ -6,15 +6,16 @@ use super::amendment::Dissent;
 use super::draft_id::DraftId;
 use super::drafts::Drafts;
 use super::property::DraftProperty;
-use super::samples::Samples;
+use super::samples::SampleWalk;
 use super::settle::settle;
-use super::table::{Named, Table, majority, named_tables, response_name};
+use super::table::{NamedTables, PropertyTable, majority, named_tables, response_name};
 use super::terms::{singular, subject, type_name};
 use super::verdict::Words;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Naming, is_patch_step};
 use crate::page::{
-    Documentation, Placeholders, PropertyRow, RequestBody, SourcePage, Sourced, TypeLabel, TypePage,
+    Documentation, PageFile, Placeholders, PropertyRow, RequestBody, SourcePage, TypeLabel,
+    TypePage,
 };
 use crate::source::{Place, Spanned};
 
@@ -60,7 +61,7 @@ pub(crate) fn discover<'p>(
         .iter()
         .filter_map(|page| Some((page.uid(), discovery.older_response(page, placeholders)?)))
         .collect();
-    let mut samples = Samples::new(&mut discovery.drafts, pages, placeholders);
+    let mut samples = SampleWalk::new(&mut discovery.drafts, pages, placeholders);
     for &page in pages {
         samples.response(page, discovery.responses.get(page.uid()).copied());
         samples.request(
@@ -131,8 +132,8 @@ fn uids<'p>(pages: &[&'p SourcePage]) -> HashSet<&'p str> {
 impl<'p> Discovery<'p> {
     /// Tables under a name that can be relied on: the carrier has the properties that most of them
     /// have.
-    fn named(&mut self, group: Named<'p>) {
-        let Named {
+    fn named(&mut self, group: NamedTables<'p>) {
+        let NamedTables {
             naming,
             name,
             tables,
@@ -152,7 +153,7 @@ impl<'p> Discovery<'p> {
 
     /// A page about a carrier describes one that no operation page does, or
     /// says more about some properties of one that they do describe.
-    fn type_page(&mut self, source: &'p Sourced<TypePage>, diagnostics: &mut Vec<Diagnostic>) {
+    fn type_page(&mut self, source: &'p PageFile<TypePage>, diagnostics: &mut Vec<Diagnostic>) {
         let page = &source.page;
         let rows = &page.properties.rows;
         let place = Place::new(&source.file, page.name.span);
@@ -197,7 +198,7 @@ impl<'p> Discovery<'p> {
     /// its whole body a type, in a row with the body's name.
     fn request_page(
         &mut self,
-        source: &'p Sourced<TypePage>,
+        source: &'p PageFile<TypePage>,
         body: Option<&RequestBody>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
@@ -229,7 +230,7 @@ impl<'p> Discovery<'p> {
 
     /// The carrier that a page of a later set shows, if the first set has it.
     fn older_response(&self, page: &SourcePage, placeholders: &Placeholders) -> Option<DraftId> {
-        let rows = Table::of_response(page)?.rows;
+        let rows = PropertyTable::of_response(page)?.rows;
         let name = response_name(page, placeholders).and_then(|(_, name)| self.drafts.named(&name));
         let by_shape = || {
             let same = self.drafts.with_shape(names(rows), false)?;
@@ -244,7 +245,7 @@ impl<'p> Discovery<'p> {
         if self.responses.contains_key(page.uid()) {
             return;
         }
-        let Some(table) = Table::of_response(page) else {
+        let Some(table) = PropertyTable::of_response(page) else {
             return;
         };
         let subject = subject(page.operation_name());
@@ -288,7 +289,7 @@ impl<'p> Discovery<'p> {
         } else {
             type_name(&singular(body))
         };
-        let table = Table::of_unnamed_request(page, rows, body.span);
+        let table = PropertyTable::of_unnamed_request(page, rows, body.span);
         if self.drafts.with_shape(names(rows), true).is_none()
             && let Some(id) = self.similar(page, rows, &hint)
         {
@@ -317,7 +318,7 @@ impl<'p> Discovery<'p> {
         candidates.find(|id| self.drafts[*id].shares_most_with(rows))
     }
 
-    fn by_table(&mut self, table: Table<'p>, hint: &str, naming: Naming) -> DraftId {
+    fn by_table(&mut self, table: PropertyTable<'p>, hint: &str, naming: Naming) -> DraftId {
         let same = self.drafts.with_shape(names(table.rows), table.request);
         let found = same.and_then(|same| same.choose(hint));
         let id = found.unwrap_or_else(|| self.drafts.add(None, names(table.rows)));

@@ -1,8 +1,8 @@
 //! How tables that do not agree are told of.
 
-use super::amendment::{Amendment, Change, Dissent};
-use super::draft::Draft;
-use super::table::{Table, by_presence};
+use super::amendment::{Amendment, Dissent, RowChange};
+use super::draft::CarrierDraft;
+use super::table::{PropertyTable, by_presence};
 use super::verdict::Witness;
 use crate::diagnostic::Diagnostic;
 use crate::near::nearest;
@@ -11,8 +11,8 @@ use crate::page::PropertyRow;
 /// Tables that have another set of properties than most.
 pub(crate) fn properties(
     owner: &str,
-    draft: &Draft<'_>,
-    own: &[&Table<'_>],
+    draft: &CarrierDraft<'_>,
+    own: &[&PropertyTable<'_>],
     dissents: &mut Vec<Dissent>,
 ) {
     let is_property = |name: &str| draft.position(name, 0).is_some();
@@ -43,7 +43,7 @@ pub(crate) fn properties(
             .and_then(|first| nearest(&first.name, lacks.iter().copied()));
         if let Some(diagnostic) = too_many(owner, table, own, &more, meant) {
             let rare = more.iter().filter(|row| !is_common(own, &row.name));
-            let removed = rare.map(|row| table.amended(&row.name, Change::Remove));
+            let removed = rare.map(|row| table.amended(&row.name, RowChange::Remove));
             let added = meant.and_then(|name| addition(draft, table, own, name));
             let amendments = removed.chain(added).collect();
             dissents.push(Dissent {
@@ -66,23 +66,23 @@ pub(crate) fn properties(
 }
 
 /// Whether more tables have a property than lack it where they should not.
-fn is_common(own: &[&Table<'_>], name: &str) -> bool {
+fn is_common(own: &[&PropertyTable<'_>], name: &str) -> bool {
     let (having, lacking) = by_presence(own, name);
     having.len() > lacking.len()
 }
 
 /// The row of a property that a table lacks, as most others have it.
 fn addition(
-    draft: &Draft<'_>,
-    table: &Table<'_>,
-    own: &[&Table<'_>],
+    draft: &CarrierDraft<'_>,
+    table: &PropertyTable<'_>,
+    own: &[&PropertyTable<'_>],
     name: &str,
 ) -> Option<Amendment> {
     let (having, lacking) = by_presence(own, name);
     if having.len() <= lacking.len() {
         return None;
     }
-    let same_kind = |other: &&&Table<'_>| other.request == table.request;
+    let same_kind = |other: &&&PropertyTable<'_>| other.request == table.request;
     let has_same_kind = having.iter().any(|other| same_kind(&other));
     let others = having
         .iter()
@@ -102,7 +102,7 @@ fn addition(
     let after = before
         .into_iter()
         .find(|name| table.row(name, 0).is_some() || is_added(name));
-    let change = Change::Add {
+    let change = RowChange::Add {
         row: (*row).clone(),
         after: after.map(str::to_owned),
     };
@@ -112,8 +112,8 @@ fn addition(
 /// Properties that most others do not have.
 fn too_many(
     owner: &str,
-    table: &Table<'_>,
-    own: &[&Table<'_>],
+    table: &PropertyTable<'_>,
+    own: &[&PropertyTable<'_>],
     more: &[&PropertyRow],
     meant: Option<&str>,
 ) -> Option<Diagnostic> {
@@ -145,8 +145,8 @@ fn too_many(
 /// Properties that most others have.
 fn too_few(
     owner: &str,
-    table: &Table<'_>,
-    own: &[&Table<'_>],
+    table: &PropertyTable<'_>,
+    own: &[&PropertyTable<'_>],
     lacks: &[&str],
 ) -> Option<Diagnostic> {
     let first = lacks.first()?;
@@ -180,7 +180,7 @@ pub(crate) fn minority(
     let other = most.row.label.lower();
     let diagnostic = two_types(owner, property, one, most, &pages(count))
         .help(format!("write `{other}`, or correct the other pages"));
-    let change = Change::Type(most.row.label.value.clone());
+    let change = RowChange::Type(most.row.label.value.clone());
     Dissent {
         diagnostic,
         amendments: vec![one.table.amended(property, change)],
@@ -241,7 +241,7 @@ pub(crate) fn description(
         )
         .help("bring the descriptions together");
     let text = || most.row.description.value.clone();
-    let amended = || one.table.amended(property, Change::Description(text()));
+    let amended = || one.table.amended(property, RowChange::Description(text()));
     Dissent {
         diagnostic,
         amendments: is_settled.then(amended).into_iter().collect(),

@@ -4,28 +4,28 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::property::DraftProperty;
-use super::table::Table;
+use super::table::PropertyTable;
 use crate::model::{Naming, TypeName};
 use crate::page::PropertyRow;
 use crate::source::{Place, SourceFile, Spanned};
 
 /// A carrier in the making.
 #[derive(Debug)]
-pub(crate) struct Draft<'p> {
+pub(crate) struct CarrierDraft<'p> {
     pub(crate) name: Option<(Naming, TypeName)>,
     pub(crate) properties: Vec<DraftProperty<'p>>,
     /// The first property of each name.
     indices: HashMap<&'p str, usize>,
     pub(crate) origins: Vec<Place>,
     /// The tables that describe it.
-    pub(crate) tables: Vec<Table<'p>>,
+    pub(crate) tables: Vec<PropertyTable<'p>>,
     /// What its own page says of it.
     pub(crate) prose: Option<&'p str>,
     /// Names that were seen on it: of properties that hold it, of operations that answer with it.
     pub(crate) candidates: BTreeMap<(Naming, String), BTreeSet<String>>,
 }
 
-impl<'p> Draft<'p> {
+impl<'p> CarrierDraft<'p> {
     /// Nothing is known but the names of the properties.
     pub(crate) fn new(
         name: Option<(Naming, TypeName)>,
@@ -66,7 +66,7 @@ impl<'p> Draft<'p> {
     }
 
     /// Adds a table that describes it.
-    pub(crate) fn add_table(&mut self, table: Table<'p>) {
+    pub(crate) fn add_table(&mut self, table: PropertyTable<'p>) {
         self.origins.push(table.place());
         self.tables.push(table);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::draft::Draft;
+use super::draft::CarrierDraft;
 use super::draft_id::DraftId;
 use super::property::DraftProperty;
 use super::shape::SameShape;
@@ -12,7 +12,7 @@ use crate::model::{Naming, TypeName};
 /// All drafts, found by name or by the names of their properties.
 #[derive(Debug, Default)]
 pub(crate) struct Drafts<'p> {
-    all: Vec<Draft<'p>>,
+    all: Vec<CarrierDraft<'p>>,
     by_name: HashMap<String, DraftId>,
     by_shape: HashMap<String, SameShape>,
     by_reduced_shape: HashMap<String, SameShape>,
@@ -65,7 +65,7 @@ impl<'p> Drafts<'p> {
             self.by_name.insert(name.to_owned(), id);
         }
         let name = name.map(|(naming, name)| (naming, TypeName::from(name)));
-        self.all.push(Draft::new(name, properties));
+        self.all.push(CarrierDraft::new(name, properties));
         id
     }
 
@@ -76,14 +76,14 @@ impl<'p> Drafts<'p> {
 }
 
 impl<'p> std::ops::Index<DraftId> for Drafts<'p> {
-    type Output = Draft<'p>;
-    fn index(&self, id: DraftId) -> &Draft<'p> {
+    type Output = CarrierDraft<'p>;
+    fn index(&self, id: DraftId) -> &CarrierDraft<'p> {
         &self.all[id.0]
     }
 }
 
 impl<'p> std::ops::IndexMut<DraftId> for Drafts<'p> {
-    fn index_mut(&mut self, id: DraftId) -> &mut Draft<'p> {
+    fn index_mut(&mut self, id: DraftId) -> &mut CarrierDraft<'p> {
         &mut self.all[id.0]
     }
 }

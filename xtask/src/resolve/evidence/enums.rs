@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::taken::Taken;
+use super::name_set::NameSet;
 use super::terms::type_name;
 use crate::facts::introduced;
 use crate::model::{Enumeration, Member, Type, TypeName};
-use crate::page::{Documentation, EnumPage, ParameterRow, SourcePage, Sourced, TypeLabel, UsedBy};
+use crate::page::{Documentation, EnumPage, PageFile, ParameterRow, SourcePage, TypeLabel, UsedBy};
 use crate::source::{Place, Spanned};
 
 /// All enums, found by name, by members, or by where they are used.
@@ -112,7 +112,7 @@ impl Enums {
     }
 
     /// Names the enums that have no page, the most used first.
-    pub(crate) fn name(&mut self, taken: &mut Taken) {
+    pub(crate) fn name(&mut self, taken: &mut NameSet) {
         let mut order: Vec<_> = self
             .all
             .iter_mut()
@@ -156,7 +156,7 @@ impl Enums {
         self.all.into_iter().filter_map(enumeration).collect()
     }
 
-    fn add_page(&mut self, source: &Sourced<EnumPage>) {
+    fn add_page(&mut self, source: &PageFile<EnumPage>) {
         let page = &source.page;
         let index = self.all.len();
         if self.by_name.contains_key(&page.name.value) {

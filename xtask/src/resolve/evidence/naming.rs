@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::draft::Draft;
+use super::draft::CarrierDraft;
 use super::drafts::Drafts;
 use super::enums::Enums;
-use super::taken::Taken;
+use super::name_set::NameSet;
 use super::terms::type_name;
 use crate::model::Naming;
 
 /// Gives every draft and every enum a name of its own.
 pub(crate) fn name(drafts: &mut Drafts<'_>, enums: &mut Enums) {
-    let mut taken = Taken::default();
+    let mut taken = NameSet::default();
     for id in drafts.ids() {
         if let Some((_, name)) = &drafts[id].name {
             taken.names.insert(name.to_ascii_lowercase());
@@ -31,7 +31,7 @@ pub(crate) fn name(drafts: &mut Drafts<'_>, enums: &mut Enums) {
 }
 
 /// The best candidate, where it comes from, and who uses it.
-fn best(draft: &Draft<'_>) -> (Naming, String, BTreeSet<String>) {
+fn best(draft: &CarrierDraft<'_>) -> (Naming, String, BTreeSet<String>) {
     let Some(naming) = draft.candidates.keys().map(|(naming, _)| *naming).min() else {
         return (Naming::Operation, "Value".into(), BTreeSet::new());
     };

@@ -14,11 +14,11 @@ use crate::source::Place;
 #[derive(Debug)]
 pub(crate) struct DraftProperty<'p> {
     pub(crate) name: &'p str,
-    pub(crate) labels: Vec<Label<'p>>,
+    pub(crate) labels: Vec<TypeCell<'p>>,
     pub(crate) description: Option<&'p str>,
     /// What pages about the type say of it: facts in addition to those of operations' pages.
     page_descriptions: Vec<&'p str>,
-    pub(crate) samples: Vec<Sampled<'p>>,
+    pub(crate) samples: Vec<SampleValue<'p>>,
     /// The carriers that its samples hold, directly or as elements or values.
     pub(crate) children: Vec<DraftId>,
     known_children: HashSet<DraftId>,
@@ -28,7 +28,7 @@ pub(crate) struct DraftProperty<'p> {
 
 /// A Type cell, and on which pages it has its meaning.
 #[derive(Clone, Debug)]
-pub(crate) struct Label<'p> {
+pub(crate) struct TypeCell<'p> {
     pub(crate) label: &'p TypeLabel,
     /// The kind of operation page, or none for a page about the carrier.
     pub(crate) kind: Option<AreaKind>,
@@ -38,7 +38,7 @@ pub(crate) struct Label<'p> {
 
 /// A value in a sample.
 #[derive(Clone, Debug)]
-pub(crate) struct Sampled<'p> {
+pub(crate) struct SampleValue<'p> {
     pub(crate) value: &'p Value,
     pub(crate) place: Place,
 }
@@ -58,7 +58,7 @@ impl<'p> DraftProperty<'p> {
     }
 
     pub(crate) fn add_row(&mut self, page: &'p SourcePage, row: &'p PropertyRow, request: bool) {
-        self.add_label(Label {
+        self.add_label(TypeCell {
             label: &row.label.value,
             kind: Some(page.kind()),
             request,
@@ -70,8 +70,8 @@ impl<'p> DraftProperty<'p> {
     }
 
     /// Adds what a table says of the type, unless another one of its kind says it already.
-    pub(crate) fn add_label(&mut self, new: Label<'p>) {
-        let known = |label: &Label<'_>| {
+    pub(crate) fn add_label(&mut self, new: TypeCell<'p>) {
+        let known = |label: &TypeCell<'_>| {
             label.label == new.label && label.kind == new.kind && label.request == new.request
         };
         if !self.labels.iter().any(known) {
@@ -114,7 +114,7 @@ impl<'p> DraftProperty<'p> {
 
     fn add_page_label(&mut self, label: &'p TypeLabel, place: Place, request: bool) {
         let at = self.labels.iter().take_while(|label| label.kind.is_none());
-        let label = Label {
+        let label = TypeCell {
             label,
             kind: None,
             request,

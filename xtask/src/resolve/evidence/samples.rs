@@ -6,14 +6,14 @@ use serde_json::{Map, Value};
 
 use super::draft_id::DraftId;
 use super::drafts::Drafts;
-use super::property::{DraftProperty, Sampled};
+use super::property::{DraftProperty, SampleValue};
 use super::terms::{carrier_in_text, singular, type_name};
 use crate::model::Naming;
 use crate::page::{Placeholders, Sample, SourcePage, TypeLabel};
 use crate::source::Place;
 
 /// Goes through sample values and notes what they show.
-pub(crate) struct Samples<'a, 'p> {
+pub(crate) struct SampleWalk<'a, 'p> {
     drafts: &'a mut Drafts<'p>,
     placeholders: &'a Placeholders,
     /// Properties whose labelled rows all say `object`.
@@ -22,13 +22,13 @@ pub(crate) struct Samples<'a, 'p> {
 
 /// On which page a value was met, and in which direction it goes.
 #[derive(Clone, Copy)]
-struct Met<'a, 'p> {
+struct SampleSite<'a, 'p> {
     page: &'p SourcePage,
     place: &'a Place,
     request: bool,
 }
 
-impl<'a, 'p> Samples<'a, 'p> {
+impl<'a, 'p> SampleWalk<'a, 'p> {
     /// Nothing seen yet. The tables of `pages` are in the drafts already.
     pub(crate) fn new(
         drafts: &'a mut Drafts<'p>,
@@ -48,7 +48,7 @@ impl<'a, 'p> Samples<'a, 'p> {
             return;
         };
         let Some(id) = draft else { return };
-        let met = Met {
+        let met = SampleSite {
             page,
             place: &place,
             request: false,
@@ -74,7 +74,7 @@ impl<'a, 'p> Samples<'a, 'p> {
         let Some((value, place)) = body(page, page.page.sample_request.as_ref()) else {
             return;
         };
-        let met = Met {
+        let met = SampleSite {
             page,
             place: &place,
             request: true,
@@ -92,7 +92,7 @@ impl<'a, 'p> Samples<'a, 'p> {
     }
 
     /// Visits a carrier, or each carrier of an array.
-    fn visit_all(&mut self, id: DraftId, value: &'p Value, met: Met<'_, 'p>) {
+    fn visit_all(&mut self, id: DraftId, value: &'p Value, met: SampleSite<'_, 'p>) {
         let elements = value
             .as_array()
             .map_or(std::slice::from_ref(value), Vec::as_slice);
@@ -101,7 +101,7 @@ impl<'a, 'p> Samples<'a, 'p> {
         }
     }
 
-    fn visit(&mut self, id: DraftId, value: &'p Value, met: Met<'_, 'p>) {
+    fn visit(&mut self, id: DraftId, value: &'p Value, met: SampleSite<'_, 'p>) {
         let Value::Object(entries) = value else {
             return;
         };
@@ -138,9 +138,9 @@ impl<'a, 'p> Samples<'a, 'p> {
         property: &mut DraftProperty<'p>,
         owner: &str,
         value: &'p Value,
-        met: Met<'_, 'p>,
+        met: SampleSite<'_, 'p>,
     ) {
-        property.samples.push(Sampled {
+        property.samples.push(SampleValue {
             value,
             place: met.place.clone(),
         });
@@ -176,7 +176,7 @@ impl<'a, 'p> Samples<'a, 'p> {
         hint: &str,
         owner: &str,
         value: &'p Value,
-        met: Met<'_, 'p>,
+        met: SampleSite<'_, 'p>,
     ) {
         let Value::Object(entries) = value else {
             return;
@@ -213,7 +213,7 @@ impl<'a, 'p> Samples<'a, 'p> {
         &mut self,
         name: &str,
         entries: &'p Map<String, Value>,
-        met: Met<'_, 'p>,
+        met: SampleSite<'_, 'p>,
     ) -> DraftId {
         self.drafts.named(name).unwrap_or_else(|| {
             let id = self
@@ -230,7 +230,7 @@ impl<'a, 'p> Samples<'a, 'p> {
         hint: &str,
         owner: &str,
         entries: &'p Map<String, Value>,
-        met: Met<'_, 'p>,
+        met: SampleSite<'_, 'p>,
     ) -> DraftId {
         let description = property.description.and_then(carrier_in_text);
         let hint = description.as_deref().unwrap_or(hint);

@@ -2,11 +2,11 @@
 
 use super::amendment::Dissent;
 use super::dissent;
-use super::draft::Draft;
+use super::draft::CarrierDraft;
 use super::drafts::Drafts;
-use super::property::{DraftProperty, Label};
-use super::table::{Table, majority, of_first_set};
-use super::verdict::{Verdict, Witness, Words, witnesses};
+use super::property::{DraftProperty, TypeCell};
+use super::table::{PropertyTable, majority, of_first_set};
+use super::verdict::{Majority, Witness, Words, witnesses};
 use crate::facts::Facts;
 use crate::model::{Naming, TypeName};
 
@@ -18,10 +18,10 @@ pub(crate) fn settle(drafts: &mut Drafts<'_>, words: &Words<'_>, dissents: &mut 
     }
 }
 
-fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, dissents: &mut Vec<Dissent>) {
+fn settle_one<'p>(draft: &mut CarrierDraft<'p>, words: &Words<'_>, dissents: &mut Vec<Dissent>) {
     let tables = std::mem::take(&mut draft.tables);
     let own = of_first_set(&tables);
-    let all: Vec<&Table<'_>> = tables.iter().collect();
+    let all: Vec<&PropertyTable<'_>> = tables.iter().collect();
     // A page about the type that no operation's page describes knows all its properties.
     if !matches!(draft.name, Some((Naming::Page, _))) {
         draft.arrange(&majority(&tables));
@@ -33,7 +33,7 @@ fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, dissents: &mut Vec<D
     let is_described = draft.name.is_some() && has_response;
     for (position, property) in draft.properties.iter_mut().enumerate() {
         let first = witnesses(&own, property.name, position);
-        let verdict = Verdict::of(&first, words);
+        let verdict = Majority::new(&first, words);
         report(&verdict, &owner, property.name, &first, words, dissents);
         let all = witnesses(&all, property.name, position);
         let agreeing = all
@@ -49,7 +49,7 @@ fn settle_one<'p>(draft: &mut Draft<'p>, words: &Words<'_>, dissents: &mut Vec<D
 }
 
 /// What people know a carrier by: its name, or the first operation that describes it without one.
-fn owner(draft: &Draft<'_>, own: &[&Table<'_>]) -> TypeName {
+fn owner(draft: &CarrierDraft<'_>, own: &[&PropertyTable<'_>]) -> TypeName {
     match own.first() {
         Some(table) if draft.name.is_none() => TypeName::from(table.page.uid()),
         _ => draft.type_name(),
@@ -58,7 +58,7 @@ fn owner(draft: &Draft<'_>, own: &[&Table<'_>]) -> TypeName {
 
 /// Tells of the witnesses that say something else than most.
 fn report(
-    verdict: &Verdict<'_, '_>,
+    verdict: &Majority<'_, '_>,
     owner: &str,
     property: &str,
     witnesses: &[Witness<'_, '_>],
@@ -66,11 +66,11 @@ fn report(
     dissents: &mut Vec<Dissent>,
 ) {
     match verdict {
-        Verdict::Nothing => {}
-        Verdict::Split(one, other) => {
+        Majority::Nothing => {}
+        Majority::Split(one, other) => {
             dissents.push(dissent::split(owner, property, *one, *other));
         }
-        Verdict::Most(best) => {
+        Majority::Most(best) => {
             let speaking = witnesses
                 .iter()
                 .filter(|witness| witness.says(words).is_some());
@@ -127,7 +127,7 @@ fn description<'p>(
 }
 
 fn add_label<'p>(property: &mut DraftProperty<'p>, Witness { table, row }: Witness<'_, 'p>) {
-    let label = Label {
+    let label = TypeCell {
         label: &row.label.value,
         kind: Some(table.page.kind()),
         request: table.request,

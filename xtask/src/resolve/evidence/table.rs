@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use super::amendment::{Amendment, Change};
+use super::amendment::{Amendment, RowChange};
 use super::terms::carrier_in_text;
 use crate::model::Naming;
 use crate::page::{Placeholders, PropertyRow, SourcePage, TypeLabel};
@@ -14,7 +14,7 @@ pub const OMITTED_IN_REQUESTS: [&str; 2] = ["TableRight", "FieldProperties"];
 
 /// A table of properties on the page of an operation.
 #[derive(Clone, Debug)]
-pub(crate) struct Table<'p> {
+pub(crate) struct PropertyTable<'p> {
     pub(crate) page: &'p SourcePage,
     pub(crate) rows: &'p [Spanned<PropertyRow>],
     /// Whether it describes a request: older dialects know fewer types there, and leave two
@@ -30,13 +30,13 @@ pub(crate) struct Table<'p> {
 
 /// The tables under one name.
 #[derive(Debug)]
-pub(crate) struct Named<'p> {
+pub(crate) struct NamedTables<'p> {
     pub(crate) naming: Naming,
     pub(crate) name: String,
-    pub(crate) tables: Vec<Table<'p>>,
+    pub(crate) tables: Vec<PropertyTable<'p>>,
 }
 
-impl<'p> Table<'p> {
+impl<'p> PropertyTable<'p> {
     /// The table of a request whose heading does not say whose it is.
     pub(crate) fn of_unnamed_request(
         page: &'p SourcePage,
@@ -116,7 +116,7 @@ impl<'p> Table<'p> {
     }
 
     /// A change of the row of a property.
-    pub(crate) fn amended(&self, property: &str, change: Change) -> Amendment {
+    pub(crate) fn amended(&self, property: &str, change: RowChange) -> Amendment {
         Amendment {
             uid: self.page.uid().to_owned(),
             request: self.request,
@@ -135,14 +135,14 @@ impl<'p> Table<'p> {
 pub(crate) fn named_tables<'p>(
     pages: &[&'p SourcePage],
     placeholders: &Placeholders,
-) -> Vec<Named<'p>> {
-    let mut groups: Vec<Named<'p>> = Vec::new();
+) -> Vec<NamedTables<'p>> {
+    let mut groups: Vec<NamedTables<'p>> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut add = |naming, name: String, table| match known.get(&name) {
         Some(&index) => groups[index].tables.push(table),
         None => {
             known.insert(name.clone(), groups.len());
-            groups.push(Named {
+            groups.push(NamedTables {
                 naming,
                 name,
                 tables: vec![table],
@@ -150,14 +150,14 @@ pub(crate) fn named_tables<'p>(
         }
     };
     for &page in pages {
-        if let Some(table) = Table::of_response(page)
+        if let Some(table) = PropertyTable::of_response(page)
             && let Some((naming, name)) = response_name(page, placeholders)
         {
             add(naming, name, table);
         }
     }
     for &page in pages {
-        if let Some((name, table)) = Table::of_named_request(page) {
+        if let Some((name, table)) = PropertyTable::of_named_request(page) {
             add(Naming::Heading, name.to_owned(), table);
         }
     }
@@ -165,15 +165,15 @@ pub(crate) fn named_tables<'p>(
 }
 
 /// The tables of the first documentation set that has any: later sets only fill gaps.
-pub(crate) fn of_first_set<'t, 'p>(tables: &'t [Table<'p>]) -> Vec<&'t Table<'p>> {
-    let set = |table: &&Table<'p>| table.page.file.set;
+pub(crate) fn of_first_set<'t, 'p>(tables: &'t [PropertyTable<'p>]) -> Vec<&'t PropertyTable<'p>> {
+    let set = |table: &&PropertyTable<'p>| table.page.file.set;
     let first = tables.iter().map(|table| set(&table)).min();
-    let is_first = |table: &&Table<'p>| Some(set(table)) == first;
+    let is_first = |table: &&PropertyTable<'p>| Some(set(table)) == first;
     tables.iter().filter(is_first).collect()
 }
 
 /// The properties that most tables have, in the order that most tables have them in.
-pub(crate) fn majority<'p>(tables: &[Table<'p>]) -> Vec<&'p str> {
+pub(crate) fn majority<'p>(tables: &[PropertyTable<'p>]) -> Vec<&'p str> {
     let own = of_first_set(tables);
     let Some(&first) = own.first() else {
         return Vec::new();
@@ -203,10 +203,10 @@ pub(crate) fn majority<'p>(tables: &[Table<'p>]) -> Vec<&'p str> {
 
 /// The tables that have a property, and those that lack it where they should not.
 pub(crate) fn by_presence<'t, 'p>(
-    own: &[&'t Table<'p>],
+    own: &[&'t PropertyTable<'p>],
     name: &str,
-) -> (Vec<&'t Table<'p>>, Vec<&'t Table<'p>>) {
-    let (having, lacking): (Vec<&Table<'p>>, Vec<_>) = own
+) -> (Vec<&'t PropertyTable<'p>>, Vec<&'t PropertyTable<'p>>) {
+    let (having, lacking): (Vec<&PropertyTable<'p>>, Vec<_>) = own
         .iter()
         .copied()
         .partition(|table| table.row(name, 0).is_some());

@@ -8,7 +8,7 @@ use super::enums::Enums;
 use super::members::{no_member, texts};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Rule, Type, TypeName};
-use crate::page::{Documentation, SourcePage, Sourced, TypeLabel, Usage, UsedBy};
+use crate::page::{Documentation, PageFile, SourcePage, TypeLabel, Usage, UsedBy};
 use crate::source::{Place, SourceFile, Spanned};
 
 /// The places that have a type by its page, and the place of the line that says so.
@@ -49,7 +49,7 @@ pub(crate) fn collect(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Usages {
     let mut usages = Usages::default();
-    let known = Known {
+    let known = UsageTargets {
         pages: pages.iter().map(|page| (page.uid(), *page)).collect(),
         arguments: argument_indices(discovery),
         parameters: parameters(pages),
@@ -57,18 +57,18 @@ pub(crate) fn collect(
         enums,
     };
     let name = |name: &Spanned<String>| TypeName::from(name.as_str());
-    for Sourced { file, page } in &documentation.types {
+    for PageFile { file, page } in &documentation.types {
         let new = (Type::Carrier(name(&page.name)), Rule::TypePage);
         usages.add(file, &page.usage, new, &known, diagnostics);
     }
-    for Sourced { file, page } in &documentation.enums {
+    for PageFile { file, page } in &documentation.enums {
         let new = (Type::Enum(name(&page.name)), Rule::EnumPage);
         usages.add(file, &page.usage, new, &known, diagnostics);
     }
     usages
 }
 
-struct Known<'a, 'p> {
+struct UsageTargets<'a, 'p> {
     pages: HashMap<&'a str, &'a SourcePage>,
     arguments: HashMap<(&'a str, &'a str), usize>,
     parameters: HashMap<(&'a str, &'a str), &'a TypeLabel>,
@@ -82,7 +82,7 @@ impl Usages {
         file: &Arc<SourceFile>,
         usage: &Usage,
         (ty, rule): (Type, Rule),
-        known: &Known<'_, '_>,
+        known: &UsageTargets<'_, '_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         for line in &usage.lines {
@@ -171,7 +171,7 @@ fn says(label: &TypeLabel, ty: &Type) -> bool {
     matches!((label.leaf(), ty.reference()), (TypeLabel::Named(label), Some(name)) if **label == **name)
 }
 
-impl Known<'_, '_> {
+impl UsageTargets<'_, '_> {
     /// What a whole body or a parameter is, if it cannot have the type that a usage gives it.
     fn unfit(&self, used_by: &UsedBy, ty: &Type) -> Option<String> {
         let is_enum = matches!(ty, Type::Enum(_));

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::table::Table;
+use super::table::PropertyTable;
 use crate::page::{Placeholders, PropertyRow, TypeLabel};
 
 /// What names in tables mean.
@@ -24,7 +24,7 @@ impl Words<'_> {
 
 /// What tables say of a property that most have in this position.
 pub(crate) fn witnesses<'t, 'p>(
-    tables: &[&'t Table<'p>],
+    tables: &[&'t PropertyTable<'p>],
     name: &str,
     position: usize,
 ) -> Vec<Witness<'t, 'p>> {
@@ -38,7 +38,7 @@ pub(crate) fn witnesses<'t, 'p>(
 /// What one table says of a property.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Witness<'t, 'p> {
-    pub(crate) table: &'t Table<'p>,
+    pub(crate) table: &'t PropertyTable<'p>,
     pub(crate) row: &'p PropertyRow,
 }
 
@@ -75,7 +75,7 @@ impl<'p> Witness<'_, 'p> {
 
 /// What the tables of a property say of its type.
 #[derive(Debug)]
-pub(crate) enum Verdict<'t, 'p> {
+pub(crate) enum Majority<'t, 'p> {
     /// No table says anything.
     Nothing,
     /// Most say what this one does.
@@ -84,9 +84,9 @@ pub(crate) enum Verdict<'t, 'p> {
     Split(Witness<'t, 'p>, Witness<'t, 'p>),
 }
 
-impl<'t, 'p> Verdict<'t, 'p> {
+impl<'t, 'p> Majority<'t, 'p> {
     /// Counts the types that tables say.
-    pub(crate) fn of(witnesses: &[Witness<'t, 'p>], words: &Words<'_>) -> Self {
+    pub(crate) fn new(witnesses: &[Witness<'t, 'p>], words: &Words<'_>) -> Self {
         let says = |witness: &&Witness<'_, 'p>| witness.says(words).is_some();
         let mut speaking: Vec<_> = witnesses.iter().filter(says).copied().collect();
         let is_known = |witness: &Witness<'_, 'p>| words.is_known(&witness.row.label.value);

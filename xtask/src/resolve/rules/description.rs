@@ -5,9 +5,9 @@ use crate::facts::BodyFact;
 use crate::model::{Rule, Type};
 use crate::resolve::decisions::{Decision, decision};
 
-pub(super) struct Description;
+pub(super) struct DescriptionRule;
 
-impl TypeRule for Description {
+impl TypeRule for DescriptionRule {
     fn request(&self, site: &BodySite<'_, '_>) -> Option<Decision> {
         let ty = match site.fact().filter(|_| site.draft.is_none())? {
             BodyFact::Stream => return None,

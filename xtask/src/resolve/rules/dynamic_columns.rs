@@ -6,9 +6,9 @@ use crate::page::TypeLabel;
 use crate::resolve::decisions::{Decision, decision};
 use crate::resolve::evidence::property::DraftProperty;
 
-pub(super) struct DynamicColumns;
+pub(super) struct DynamicColumnsRule;
 
-impl TypeRule for DynamicColumns {
+impl TypeRule for DynamicColumnsRule {
     fn property(&self, site: &PropertySite<'_, '_>) -> Option<Decision> {
         let property = site.property;
         let is_archive = site.owner?.position("odata.metadata", 0).is_some();

@@ -24,14 +24,14 @@ use site::{BodySite, PropertySite, TypeRule};
 /// All rules, the strongest first: the first that finds a type decides. Where none does, the type is
 /// `unknown`; then pages about types may say it, by `usage`.
 const RULES: [&dyn TypeRule; 8] = [
-    &patch_value::PatchValue,
-    &dynamic_columns::DynamicColumns,
-    &type_page::TypePage,
-    &table::Table,
-    &description::Description,
-    &shape::Shape,
-    &sample::Sample,
-    &name::Name,
+    &patch_value::PatchValueRule,
+    &dynamic_columns::DynamicColumnsRule,
+    &type_page::TypePageRule,
+    &table::TableRule,
+    &description::DescriptionRule,
+    &shape::ShapeRule,
+    &sample::SampleRule,
+    &name::NameRule,
 ];
 
 /// Decides the types of all properties and arguments: by what each shows itself, then what is

@@ -7,13 +7,13 @@ use crate::model::Rule;
 use crate::page::TypeLabel;
 use crate::resolve::decisions::{Decision, decision};
 use crate::resolve::evidence::labels::Labels;
-use crate::resolve::evidence::property::{DraftProperty, Label};
+use crate::resolve::evidence::property::{DraftProperty, TypeCell};
 
 /// A property that shows nothing but `null` or `{}`, and has no type that means anything, has the
 /// type of the carrier that all others of its name have.
-pub(super) struct Name;
+pub(super) struct NameRule;
 
-impl TypeRule for Name {
+impl TypeRule for NameRule {
     fn property(&self, site: &PropertySite<'_, '_>) -> Option<Decision> {
         let property = site.property;
         let known = site.known.filter(|_| says_nothing(property, site.labels))?;
@@ -27,7 +27,7 @@ fn says_nothing(property: &DraftProperty<'_>, labels: Labels<'_, '_>) -> bool {
     let is_nothing = |value: &Value| {
         value.is_null() || value.as_object().is_some_and(|entries| entries.is_empty())
     };
-    let is_empty = |label: &Label<'_>| match label.label {
+    let is_empty = |label: &TypeCell<'_>| match label.label {
         TypeLabel::Blank => true,
         TypeLabel::Named(name) => label
             .kind

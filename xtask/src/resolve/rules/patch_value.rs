@@ -4,9 +4,9 @@ use super::site::{PropertySite, TypeRule};
 use crate::model::{Rule, Type, is_patch_step};
 use crate::resolve::decisions::{Decision, decision};
 
-pub(super) struct PatchValue;
+pub(super) struct PatchValueRule;
 
-impl TypeRule for PatchValue {
+impl TypeRule for PatchValueRule {
     fn property(&self, site: &PropertySite<'_, '_>) -> Option<Decision> {
         let property = site.property;
         let names = site.owner?.properties.iter().map(|property| property.name);

@@ -7,9 +7,9 @@ use crate::model::{Rule, Type};
 use crate::page::TypeLabel;
 use crate::resolve::decisions::{Decision, decision};
 
-pub(super) struct Sample;
+pub(super) struct SampleRule;
 
-impl TypeRule for Sample {
+impl TypeRule for SampleRule {
     fn property(&self, site: &PropertySite<'_, '_>) -> Option<Decision> {
         let ty = site.frame().around(shown(site)?);
         Some(decision(ty, Rule::Sample, site.property.sample_places()))

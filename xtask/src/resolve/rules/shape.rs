@@ -9,9 +9,9 @@ use crate::page::TypeLabel;
 use crate::resolve::decisions::{Decision, decision};
 use crate::resolve::evidence::discover::names;
 
-pub(super) struct Shape;
+pub(super) struct ShapeRule;
 
-impl TypeRule for Shape {
+impl TypeRule for ShapeRule {
     fn property(&self, site: &PropertySite<'_, '_>) -> Option<Decision> {
         let carrier = site.carrier(site.named_child()?);
         let ty = infer(site.values().into_iter(), Some(carrier))?;

@@ -8,10 +8,10 @@ use crate::model::{Naming, Type};
 use crate::page::{RequestBody, Sample, SourcePage, TypeLabel};
 use crate::resolve::decisions::Decision;
 use crate::resolve::evidence::discover::Discovery;
-use crate::resolve::evidence::draft::Draft;
+use crate::resolve::evidence::draft::CarrierDraft;
 use crate::resolve::evidence::draft_id::DraftId;
 use crate::resolve::evidence::labels::Labels;
-use crate::resolve::evidence::property::{DraftProperty, Label};
+use crate::resolve::evidence::property::{DraftProperty, TypeCell};
 use crate::source::{Place, Spanned};
 
 /// A rule: what it finds of each kind of place, which is nothing unless it says so.
@@ -36,9 +36,9 @@ pub(super) trait TypeRule: Sync {
 pub(super) struct PropertySite<'a, 'p> {
     pub(super) property: &'a DraftProperty<'p>,
     /// The carrier; an argument has none.
-    pub(super) owner: Option<&'a Draft<'p>>,
+    pub(super) owner: Option<&'a CarrierDraft<'p>>,
     /// What the best table says of the type.
-    pub(super) label: Option<&'a Label<'p>>,
+    pub(super) label: Option<&'a TypeCell<'p>>,
     pub(super) labels: Labels<'a, 'p>,
     /// What names mean, once that is known.
     pub(super) known: Option<&'a KnownNames>,
@@ -55,7 +55,7 @@ pub(super) enum Frame {
 impl<'a, 'p> PropertySite<'a, 'p> {
     pub(super) fn new(
         property: &'a DraftProperty<'p>,
-        owner: Option<&'a Draft<'p>>,
+        owner: Option<&'a CarrierDraft<'p>>,
         labels: Labels<'a, 'p>,
     ) -> Self {
         Self {
@@ -126,15 +126,15 @@ impl Frame {
 }
 
 /// Response tables know more types than request tables.
-fn best_label<'l, 'p>(property: &'l DraftProperty<'p>) -> Option<&'l Label<'p>> {
+fn best_label<'l, 'p>(property: &'l DraftProperty<'p>) -> Option<&'l TypeCell<'p>> {
     // What a later set says of the first one's types may be out of date.
-    let is_current = |label: &Label<'_>| {
+    let is_current = |label: &TypeCell<'_>| {
         let mut others = property.labels.iter().filter(|other| other.kind.is_some());
         label.kind.is_some()
             || label.place.file.set == 0
             || others.all(|other| label.label.refines(other.label))
     };
-    let known = |label: &&Label<'_>| *label.label != TypeLabel::Blank && is_current(label);
+    let known = |label: &&TypeCell<'_>| *label.label != TypeLabel::Blank && is_current(label);
     let labels = || property.labels.iter().filter(known);
     let by_page = labels().find(|label| label.kind.is_none());
     by_page

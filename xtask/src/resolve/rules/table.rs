@@ -6,9 +6,9 @@ use crate::model::{Rule, Type};
 use crate::page::TypeLabel;
 use crate::resolve::decisions::{Decision, decision};
 
-pub(super) struct Table;
+pub(super) struct TableRule;
 
-impl TypeRule for Table {
+impl TypeRule for TableRule {
     fn property(&self, site: &PropertySite<'_, '_>) -> Option<Decision> {
         let label = site.label.filter(|label| label.kind.is_some())?;
         let places = vec![label.place.clone()];

@@ -5,9 +5,9 @@ use super::table::stated;
 use crate::model::Rule;
 use crate::resolve::decisions::{Decision, decision};
 
-pub(super) struct TypePage;
+pub(super) struct TypePageRule;
 
-impl TypeRule for TypePage {
+impl TypeRule for TypePageRule {
     fn property(&self, site: &PropertySite<'_, '_>) -> Option<Decision> {
         let label = site.label.filter(|label| label.kind.is_none())?;
         let places = vec![label.place.clone()];

@@ -1,8 +1,8 @@
 //! The bodies beside statuses, headers and lists of arguments.
 
-use super::Checked;
+use super::PageCheck;
 
-impl Checked<'_> {
+impl PageCheck<'_> {
     /// A success has a body or has none.
     pub(super) fn statuses(&mut self) {
         let page = &self.source.page;

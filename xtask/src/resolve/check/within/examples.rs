@@ -1,10 +1,10 @@
 //! The examples of a query beside its table.
 
-use super::Checked;
+use super::PageCheck;
 use crate::page::TypeLabel;
 use crate::resolve::rules::sample::is_date_time;
 
-impl Checked<'_> {
+impl PageCheck<'_> {
     /// Each parameter has its example, and each example is one of a parameter.
     pub(super) fn examples(&mut self) {
         let page = &self.source.page;

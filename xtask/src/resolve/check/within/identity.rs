@@ -1,9 +1,9 @@
 //! What the operation is, by title, heading, identifier, file and HTTP line.
 
-use super::Checked;
+use super::PageCheck;
 use crate::page::METHODS;
 
-impl Checked<'_> {
+impl PageCheck<'_> {
     /// Title and heading are the method and the path of the HTTP line, the identifier, or words.
     pub(super) fn title(&mut self) {
         let page = &self.source.page;

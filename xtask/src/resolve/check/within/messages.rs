@@ -1,10 +1,10 @@
 //! The sample messages beside what they are samples of.
 
-use super::Checked;
+use super::PageCheck;
 use crate::page::StatusRow;
 use crate::source::Spanned;
 
-impl Checked<'_> {
+impl PageCheck<'_> {
     /// The sample request has the operation's method and path, the sample response one of its statuses.
     pub(super) fn start_lines(&mut self) {
         let page = &self.source.page;

@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// Finds what a page of an operation says in two ways.
 pub(crate) fn check(page: &SourcePage, found: &mut Vec<Diagnostic>) {
-    let mut page = Checked {
+    let mut page = PageCheck {
         source: page,
         found,
     };
@@ -25,12 +25,12 @@ pub(crate) fn check(page: &SourcePage, found: &mut Vec<Diagnostic>) {
     page.arguments();
 }
 
-struct Checked<'a> {
+struct PageCheck<'a> {
     source: &'a SourcePage,
     found: &'a mut Vec<Diagnostic>,
 }
 
-impl Checked<'_> {
+impl PageCheck<'_> {
     fn omission(&mut self, code: &'static str, span: Span, message: String, other: Span) {
         let file = &self.source.file;
         self.found.push(

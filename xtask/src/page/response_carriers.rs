@@ -8,9 +8,9 @@ use super::{SourcePage, TypeLabel};
 
 /// The properties of the carriers that responses name and describe.
 #[derive(Debug)]
-pub struct Described(HashMap<String, HashSet<String>>);
+pub struct ResponseCarriers(HashMap<String, HashSet<String>>);
 
-impl Described {
+impl ResponseCarriers {
     /// Collects them from all pages.
     pub fn new(pages: &[SourcePage]) -> Self {
         let mut carriers: HashMap<String, HashSet<String>> = HashMap::new();

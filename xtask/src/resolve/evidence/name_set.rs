@@ -6,13 +6,13 @@ use crate::model::TypeName;
 
 /// Names in use, without regard to case: files on some systems have none.
 #[derive(Debug, Default)]
-pub(crate) struct Taken {
+pub(crate) struct NameSet {
     pub(super) names: HashSet<String>,
     /// The number that was last put behind a name: those before it are taken.
     numbers: HashMap<String, usize>,
 }
 
-impl Taken {
+impl NameSet {
     /// The name itself, else with a word of its owner in front, else with a number.
     pub(crate) fn take(&mut self, name: &str, prefixes: impl Iterator<Item = String>) -> TypeName {
         let prefixed = prefixes.map(|prefix| format!("{prefix}{name}"));

@@ -2,12 +2,12 @@
 
 /// Which body of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum Direction {
     Request,
     Response,
 }
 
-impl Part {
+impl Direction {
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Request => "request",

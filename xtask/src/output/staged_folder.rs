@@ -9,7 +9,7 @@ use super::{OutputError, checksum};
 
 /// A folder, and what is to be done in it.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct StagedFolder {
     pub(super) folder: PathBuf,
     pub(super) journal: Journal,
     /// The new texts, in the order of the journal.
@@ -18,7 +18,7 @@ pub(super) struct Place {
     kept: Vec<String>,
 }
 
-impl Place {
+impl StagedFolder {
     pub(super) fn new(folder: PathBuf) -> Self {
         Self {
             folder,
