@@ -66,11 +66,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "PATH")]
         docs: Vec<PathBuf>,
         /// Explain one type, with the places that decided it and all that describe it:
-        /// `Carrier.Property`, `uid.Argument`, `uid.parameter`, `uid.request` or `uid.response`; of a
-        /// carrier or an operation, all that it has
+        /// `Carrier.Property`, `uid.Argument`, `uid.parameter`, `uid.request` or `uid.response`; of
+        /// a carrier or an operation, all that it has
         #[arg(long, value_name = "TYPE[.FIELD]")]
         evidence: Option<String>,
-        /// How the answer is written
+        /// How the response is written
         #[arg(long, value_enum, default_value_t)]
         format: console::Format,
     },
@@ -143,7 +143,8 @@ pub(crate) enum Command {
     },
     /// Starts a stand-in for the service on this machine; Ctrl-C ends it.
     ///
-    /// It keeps what is made, has a login service, and calls the webhooks that are registered with it.
+    /// It keeps what is made, has a login service, and calls the webhooks that are registered with
+    /// it.
     #[command(
         after_help = "Examples:\n  cargo xtask serve\n  cargo xtask serve --port 9000 --require-login\n  cargo xtask serve --store stand-in.redb"
     )]

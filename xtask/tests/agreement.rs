@@ -19,7 +19,7 @@ const TREE: [&str; 4] = [
 /// What a sample shows of a tree; nothing that could decide a type.
 const NOTHING: &str = "{}";
 
-/// A page that answers with a tree, one row being another one.
+/// A page that responds with a tree, one row being another one.
 fn gives(uid: &str, row: Option<(&str, &str)>) -> Text {
     operation(uid).response("Tree", &rows(row), NOTHING).page()
 }

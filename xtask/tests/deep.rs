@@ -198,7 +198,7 @@ fn markdown_nested_without_end_ends_nobody() {
     fails(&folder, &["lint", "--docs", "docs"]);
 }
 
-/// A document of one operation that answers with `schema`, with these definitions.
+/// A document of one operation that responds with `schema`, with these definitions.
 fn swagger(schema: &str, definitions: &str) -> String {
     format!(
         r#"{{"swagger": "2.0", "paths": {{"/api/v1/Tree/Grow": {{"get": {{

@@ -73,7 +73,7 @@ fn operations_of_each_kind() {
         &["find_trees", "FindTreesRequest"],
     );
     check(
-        "agent_without_reply",
+        "agent_without_response",
         "d2",
         garden,
         &["prune", "PruneRequest"],
@@ -84,7 +84,7 @@ fn operations_of_each_kind() {
         garden,
         &["move_", "MoveRequest"],
     );
-    check("bytes_reply", "d2", garden, &["get_picture"]);
+    check("bytes_response", "d2", garden, &["get_picture"]);
     check(
         "path_and_query",
         "d2",
@@ -97,7 +97,7 @@ fn operations_of_each_kind() {
     check("keys_body", "d2", tree, &["delete_trees"]);
     check("patch_body", "d2", tree, &["patch_tree_entity"]);
     check("content_body", "d2", tree, &["set_picture"]);
-    check("dictionary_reply", "d2", tree, &["get_names"]);
+    check("dictionary_response", "d2", tree, &["get_names"]);
     check("collection", "d2", tree, &["get_trees"]);
     check("nothing", "d2", tree, &["delete_tree_entity"]);
     check("experimental", "d4", garden, &["prune", "PruneRequest"]);
@@ -107,7 +107,7 @@ fn operations_of_each_kind() {
         tree,
         &["merge_trees", "MergeTreesQuery"],
     );
-    check("older_bytes_reply", "d1", garden, &["get_picture"]);
+    check("older_bytes_response", "d1", garden, &["get_picture"]);
     check("older_nothing", "d1", garden, &["rest"]);
 }
 

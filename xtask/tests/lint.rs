@@ -13,7 +13,7 @@ use xtask::diagnostic::Diagnostic;
 use xtask::lint::{Config, Format, Options, RULES, findings, lint};
 use xtask::read::{Sources, read};
 
-/// A page that answers without a body and names the placeholder `Peat`, as upstream has them.
+/// A page that responds without a body and names the placeholder `Peat`, as upstream has them.
 const VOID: &str = include_str!("fixtures/d2/rest/Tree/v1TreeEntity_DeleteTrees.md");
 const VOID_PATH: &str = "rest/Tree/v1TreeEntity_DeleteTrees.md";
 
@@ -175,7 +175,7 @@ fn a_table_that_begins_again() {
 }
 
 #[test]
-fn an_answer_without_a_body_has_neither_name_nor_sample() {
+fn a_response_without_a_body_has_neither_name_nor_sample() {
     let all = found(&[(VOID_PATH, VOID)], &Config::default());
     let codes: Vec<_> = all.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["void-body-name", "void-body-sample"]);

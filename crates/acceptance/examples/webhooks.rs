@@ -1,4 +1,5 @@
-//! Receives webhooks with axum: `cargo run -p acceptance --example webhooks -- 127.0.0.1:8080 SECRET`.
+//! Receives webhooks with axum:
+//! `cargo run -p acceptance --example webhooks -- 127.0.0.1:8080 SECRET`.
 //!
 //! SuperOffice asks for HTTPS, so in production there is a proxy in front of it.
 
@@ -48,7 +49,7 @@ async fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// What answers, and what is left to do. A real program keeps the queue where it outlives the
+/// What responds, and what is left to do. A real program keeps the queue where it outlives the
 /// program.
 pub(crate) fn receiver(verifier: WebhookVerifier) -> (Router, Receiver<Notification>) {
     let (queue, notifications) = mpsc::channel(1_000);
@@ -57,7 +58,7 @@ pub(crate) fn receiver(verifier: WebhookVerifier) -> (Router, Receiver<Notificat
     (router.with_state(state), notifications)
 }
 
-/// Answers at once, and leaves the work to others.
+/// Responds at once, and leaves the work to others.
 async fn receive(State(receiving): State<Receiving>, notification: Notification) -> StatusCode {
     if notification.is_test() {
         return StatusCode::OK;

@@ -109,7 +109,7 @@ samples! {
     i32: 12_345;
     i64: 1_234_567_890_123;
     f64: 1234.5;
-    String: "A text of some length".to_owned();
+    String: "A string of some length".to_owned();
     client::time::DateTime: "2019-12-19T10:44:12Z".parse().unwrap();
 }
 

@@ -54,7 +54,7 @@ impl Address {
         }
     }
 
-    /// Notes that the service has answered to `base` with a status of 421, or that nobody was
+    /// Notes that the service has responded at `base` with a status of 421, or that nobody was
     /// there: the next request looks for another address.
     pub(crate) fn note(&self, base: &Arc<BaseUrl>, fault: Fault) {
         if let Kind::Tenant { base: current, .. } = &self.0 {

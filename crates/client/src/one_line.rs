@@ -3,7 +3,7 @@
 /// How many characters of a server's text stand in a message.
 const LONGEST: usize = 300;
 
-/// A text on one line: without the characters that end lines, move the cursor, turn the direction
+/// A string on one line: without the characters that end lines, move the cursor, turn the direction
 /// of writing or cannot be seen, and cut off where it gets long.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::new();

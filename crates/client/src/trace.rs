@@ -41,25 +41,25 @@ pub(crate) fn traced<T>(
         method = method.as_str(),
         template = operation.template,
         status = Empty,
-        milliseconds = Empty,
+        elapsed_ms = Empty,
     );
     let started = std::time::Instant::now();
     // An async function would hold the call twice: as its argument, and while it is awaited.
     call.instrument(span.clone()).inspect(move |result| {
         let milliseconds = started.elapsed().as_millis();
         span.record(
-            "milliseconds",
+            "elapsed_ms",
             u64::try_from(milliseconds).unwrap_or(u64::MAX),
         );
         let status = match result {
-            Ok(answer) => Some(status(answer)),
+            Ok(response) => Some(status(response)),
             Err(error) => error.status(),
         };
         if let Some(status) = status {
             span.record("status", status.as_u16());
         }
         span.in_scope(|| match result {
-            Ok(_) => tracing::debug!(target: TARGET, "answered"),
+            Ok(_) => tracing::debug!(target: TARGET, "responded"),
             Err(error) => tracing::warn!(target: TARGET, error = kind(error), "failed"),
         });
     })
@@ -109,7 +109,7 @@ fn kind(error: &Error) -> &'static str {
 )]
 pub(crate) fn repeated(reason: &'static str) {
     #[cfg(feature = "tracing")]
-    tracing::debug!(target: TARGET, reason, "sent once more");
+    tracing::debug!(target: TARGET, reason, "retrying");
 }
 
 /// Lets a task of its own tell what it does in the span of the call that starts it.

@@ -610,7 +610,7 @@ fn names_are_read_exactly_and_then_in_any_case() {
     let read_as = |json: &str, expected: &str| {
         let value: Cases = decode(json.as_bytes()).unwrap();
         assert_eq!(String::from_utf8_lossy(&encode(&value)), expected, "{json}");
-        // And by serde, from what is no text.
+        // And by serde, from what is no string.
         let value: Cases = serde_json::from_value(serde_json::from_str(json).unwrap()).unwrap();
         assert_eq!(String::from_utf8_lossy(&encode(&value)), expected, "{json}");
     };

@@ -1,4 +1,4 @@
-//! Fields that an installation has added, in their texts.
+//! Fields that an installation has added, in their strings.
 #![forbid(unsafe_code)]
 
 use client::carrier::Dictionary;
@@ -86,7 +86,7 @@ fn kinds() {
         ("[A:3,4,5]", Field::IntegerArray(vec![3, 4, 5]), None),
         ("[A:]", Field::IntegerArray(Vec::new()), None),
         ("[B:X98]", Field::Binary("X98".to_owned()), None),
-        // Texts.
+        // Strings.
         ("", text(""), None),
         ("Blåbær", text("Blåbær"), None),
         ("True", text("True"), None),
@@ -139,12 +139,12 @@ fn kinds() {
         assert_eq!(value.to_field_text(None), expected, "{text}");
         // What is not changed stays as it is.
         assert_eq!(value.to_field_text(Some(text)), Some(text.to_owned()));
-        // Any text can be read as it is.
+        // Any string can be read as it is.
         assert_eq!(String::from_field_text(text), Some(text.to_owned()));
     }
 }
 
-/// Reads a text as another type of value.
+/// Reads a string as another type of value.
 fn check<T: CustomFieldValue + PartialEq + std::fmt::Debug>(text: &str, expected: Option<T>) {
     assert_eq!(T::from_field_text(text), expected, "{text}");
 }
@@ -204,7 +204,7 @@ fn types() {
     assert!(Date::from_field_text("[D:01/01/0001]").unwrap().is_unset());
 }
 
-/// Writes a value over a text.
+/// Writes a value over a string.
 fn over(value: &impl CustomFieldValue, current: Option<&str>, expected: &str) {
     let text = value.to_field_text(current);
     assert_eq!(text.as_deref(), Some(expected), "{current:?}");
@@ -268,7 +268,7 @@ fn the_kind_of_a_field_stays() {
     );
     over(&vec![3_i64, 4], Some("[A:3, 4]"), "[A:3, 4]");
     over(&vec![3_i64, 5], Some("[A:3, 4]"), "[A:3,5]");
-    // A text that looks like something else goes and comes back as it is.
+    // A string that looks like something else goes and comes back as it is.
     over(&"[I:3]".to_owned(), Some("x"), "[I:3]");
 }
 

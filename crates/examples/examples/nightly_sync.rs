@@ -1,5 +1,5 @@
-//! A nightly synchronisation with a shop: what has changed in SuperOffice since the last run goes to
-//! the shop, what the shop knows better comes back as a patch of those properties alone, and the
+//! A nightly synchronisation with a shop: what has changed in SuperOffice since the last run goes
+//! to the shop, what the shop knows better comes back as a patch of those properties alone, and the
 //! log of the run is uploaded as a document.
 //!
 //! `cargo run -p examples --example nightly_sync`
@@ -95,7 +95,7 @@ async fn push(client: &Client, company: &Company) -> Result<String, Error> {
     Ok(format!("to SuperOffice: {}\n", company.name))
 }
 
-/// Keeps a text as a document.
+/// Keeps a string as a document.
 async fn upload(client: &Client, text: &str) -> Result<i32, Box<dyn std::error::Error>> {
     let document = DocumentEntity {
         header: Some("Synchronisation with the shop".to_owned()),

@@ -114,7 +114,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A text that names no [`Fault`].
+/// A string that names no [`Fault`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseFaultError(String);
 

@@ -150,8 +150,8 @@ pub(crate) fn changed() -> SystemTime {
 }
 
 /// What was said that the response is.
-pub(crate) fn given(answer: client::testing::FakeResponse) -> Response<Body> {
-    match answer.into_response() {
+pub(crate) fn given(response: client::testing::FakeResponse) -> Response<Body> {
+    match response.into_response() {
         Ok(response) => response.map(Body::from_stream),
         // There is no response: what is sent breaks off at once.
         Err(_) => {

@@ -159,8 +159,8 @@ impl Service {
                 return Ok(response);
             }
         }
-        if let Some(answer) = self.given.response_to(&request) {
-            return Ok(respond::given(answer));
+        if let Some(response) = self.given.response_to(&request) {
+            return Ok(respond::given(response));
         }
         if let Some(response) = self.besides(&request) {
             return Ok(response);

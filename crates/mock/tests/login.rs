@@ -37,9 +37,9 @@ fn oauth(server: &MockServer) -> OAuth {
 
 async fn logged_in(server: &MockServer, oauth: &OAuth) -> OAuthTokens {
     let login = oauth.login(Some("Cust7")).expect("random numbers");
-    let answer = server.log_in(&login);
+    let response = server.log_in(&login);
     let client = server.client();
-    let tokens = oauth.exchange(&login, &answer, client.transport()).await;
+    let tokens = oauth.exchange(&login, &response, client.transport()).await;
     tokens.expect("a login")
 }
 
@@ -90,22 +90,26 @@ async fn a_login_that_is_not_as_it_was_started_is_refused() {
     let client = server.client();
     let right = oauth(&server);
     let login = right.login(None).expect("random numbers");
-    let answer = server.log_in(&login);
+    let response = server.log_in(&login);
     let id = server.application().client_id();
 
     let wrong = OAuth::new(server.environment(), id, "another-one", REDIRECT);
-    let text = told(wrong.exchange(&login, &answer, client.transport()).await);
+    let text = told(wrong.exchange(&login, &response, client.transport()).await);
     assert!(
         text.contains("secret of the application is wrong"),
         "{text}"
     );
     let unknown = OAuth::new(server.environment(), "other", "another-one", REDIRECT);
-    let text = told(unknown.exchange(&login, &answer, client.transport()).await);
+    let text = told(
+        unknown
+            .exchange(&login, &response, client.transport())
+            .await,
+    );
     assert!(text.contains("no such application"), "{text}");
     // A wrong secret has not used the code up; the first exchange does.
-    let exchanged = right.exchange(&login, &answer, client.transport()).await;
+    let exchanged = right.exchange(&login, &response, client.transport()).await;
     exchanged.expect("a login");
-    let text = told(right.exchange(&login, &answer, client.transport()).await);
+    let text = told(right.exchange(&login, &response, client.transport()).await);
     assert!(text.contains("used"), "{text}");
 
     let elsewhere = OAuth::new(
@@ -114,26 +118,30 @@ async fn a_login_that_is_not_as_it_was_started_is_refused() {
         "stand-in-secret",
         "https://b.example/",
     );
-    let answer = server.log_in(&login);
+    let response = server.log_in(&login);
     let text = told(
         elsewhere
-            .exchange(&login, &answer, client.transport())
+            .exchange(&login, &response, client.transport())
             .await,
     );
     assert!(text.contains("redirect address"), "{text}");
 
     // The proof of another login.
     let other = right.login(None).expect("random numbers");
-    let answer = server.log_in(&login);
+    let response = server.log_in(&login);
     let resumed = bindings::client::auth::OAuthLogin::resume(login.state(), other.verifier());
-    let text = told(right.exchange(&resumed, &answer, client.transport()).await);
+    let text = told(
+        right
+            .exchange(&resumed, &response, client.transport())
+            .await,
+    );
     assert!(text.contains("verifier"), "{text}");
 
     // Without a secret the proof is enough.
     let public = OAuth::public(server.environment(), id, REDIRECT);
     let login = public.login(None).expect("random numbers");
-    let answer = server.log_in(&login);
-    let tokens = public.exchange(&login, &answer, client.transport()).await;
+    let response = server.log_in(&login);
+    let tokens = public.exchange(&login, &response, client.transport()).await;
     let tokens = tokens.expect("a login");
     let refreshed = public.refresh(&tokens, client.transport()).await;
     refreshed.expect("refreshed");
@@ -212,8 +220,8 @@ async fn tokens_are_verified_by_the_keys_of_the_stand_in() {
     let client = server.client();
     let oauth = oauth(&server);
     let login = oauth.login(None).expect("random numbers");
-    let answer = server.log_in(&login);
-    let code = answer
+    let response = server.log_in(&login);
+    let code = response
         .split("code=")
         .nth(1)
         .and_then(|rest| rest.split('&').next());
@@ -236,7 +244,7 @@ async fn tokens_are_verified_by_the_keys_of_the_stand_in() {
         .send();
     let text = response.await.expect("a response").text().await;
     let tokens: bindings::client::Json =
-        serde_json::from_str(&text.expect("a text")).expect("JSON");
+        serde_json::from_str(&text.expect("a string")).expect("JSON");
     let token = tokens["id_token"].as_str().expect("a token");
 
     let verifier = |id| TokenVerifier::new(server.environment(), id);
@@ -289,7 +297,7 @@ async fn ask(served: &Served, method: &str, path: &str) -> (StatusCode, String) 
     let status = response.status();
     let text = match place {
         Some(place) => place.to_str().expect("an address").to_owned(),
-        None => response.text().await.expect("a text"),
+        None => response.text().await.expect("a string"),
     };
     (status, text)
 }
@@ -322,10 +330,10 @@ async fn a_program_outside_logs_in_as_well() {
         REDIRECT,
     );
     let login = oauth.login(None).expect("random numbers");
-    let (status, answer) = ask(&served, "GET", &login.url()[origin(&served).len()..]).await;
-    assert_eq!(status, StatusCode::FOUND, "{answer}");
+    let (status, response) = ask(&served, "GET", &login.url()[origin(&served).len()..]).await;
+    assert_eq!(status, StatusCode::FOUND, "{response}");
     let service = served.client();
-    let tokens = oauth.exchange(&login, &answer, service.transport()).await;
+    let tokens = oauth.exchange(&login, &response, service.transport()).await;
     let session = oauth.session(tokens.expect("a login"));
 
     let key = PrivateKey::from_pem(&text("PrivateKey")).expect("a key");

@@ -299,7 +299,7 @@ async fn user_defined_fields_are_kept() {
     let rows = rows.rows(&client).all().await.expect("rows");
     let cell = rows[0]
         .value::<String>("contactUdef/SuperOffice:1")
-        .expect("a text");
+        .expect("a string");
     assert_eq!(cell.as_deref(), Some("[I:42]"));
 }
 

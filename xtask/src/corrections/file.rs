@@ -66,7 +66,7 @@ pub(super) struct EnumFacts {
     /// Whether the numbers are right where the reference has others.
     #[serde(default)]
     pub(super) is_right: bool,
-    /// Members with their numbers; an empty text where the number is not known.
+    /// Members with their numbers; an empty string where the number is not known.
     #[serde(default)]
     pub(super) members: toml::Table,
     /// Where it is used, in the words of a page's usage list.

@@ -151,7 +151,7 @@ pub(super) fn plain(item: Item, kind: ChangeKind) -> Classification {
         (Item::RequestBody, ChangeKind::Retyped) => {
             breaking("the argument for the body has another type")
         }
-        (Item::ResponseBody, _) => breaking("the answer has another type"),
+        (Item::ResponseBody, _) => breaking("the response has another type"),
         (Item::Property, ChangeKind::Added) => (
             Class::Addition,
             "one more field; struct literals end in `..Default::default()`",
@@ -187,8 +187,8 @@ pub(super) fn plain(item: Item, kind: ChangeKind) -> Classification {
     }
 }
 
-/// The class of what has become of a property; on each side, whether it is an argument of a function
-/// in place of a field.
+/// The class of what has become of a property; on each side, whether it is an argument of a
+/// function in place of a field.
 pub(super) fn property(kind: ChangeKind, are_arguments: (bool, bool)) -> Classification {
     match (kind, are_arguments) {
         (ChangeKind::Added, (true, _)) => (

@@ -115,7 +115,7 @@ impl<'a> Revision<'a> {
     }
 }
 
-/// Why git gave no answer.
+/// Why git gave no response.
 enum Failure {
     /// It cannot be started.
     Missing(anyhow::Error),
@@ -166,12 +166,12 @@ fn contents<'o>(objects: impl Iterator<Item = &'o str>) -> Result<Vec<Vec<u8>>> 
         .spawn()
         .map_err(cannot_start)?;
     let mut questions = process.stdin.take().context("git has no input")?;
-    let mut answers = BufReader::new(process.stdout.take().context("git has no output")?);
+    let mut responses = BufReader::new(process.stdout.take().context("git has no output")?);
     let question = objects.join("\n") + "\n";
     let contents = std::thread::scope(|scope| {
-        // Git stops reading while nobody reads what it writes. If it ends, the answers end too.
+        // Git stops reading while nobody reads what it writes. If it ends, the responses end too.
         scope.spawn(move || questions.write_all(question.as_bytes()));
-        let contents = objects.iter().map(|object| content(&mut answers, object));
+        let contents = objects.iter().map(|object| content(&mut responses, object));
         let contents = contents.collect::<Result<Vec<_>>>();
         if contents.is_err() {
             // It may have more to say than anybody will read, and would wait for that.
@@ -184,15 +184,15 @@ fn contents<'o>(objects: impl Iterator<Item = &'o str>) -> Result<Vec<Vec<u8>>> 
 }
 
 /// `<object> blob <size>`, the content, and a line break.
-fn content(answers: &mut impl BufRead, object: &str) -> Result<Vec<u8>> {
+fn content(responses: &mut impl BufRead, object: &str) -> Result<Vec<u8>> {
     let mut head = String::new();
-    answers.read_line(&mut head)?;
+    responses.read_line(&mut head)?;
     let size = head.trim_end().rsplit_once(" blob ");
     let size = size.and_then(|(_, size)| size.parse().ok());
     let size: usize =
         size.with_context(|| format!("git says {:?} of {object}", head.trim_end()))?;
     let mut content = vec![0; size + 1];
-    answers.read_exact(&mut content)?;
+    responses.read_exact(&mut content)?;
     content.pop();
     Ok(content)
 }

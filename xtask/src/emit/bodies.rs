@@ -11,7 +11,7 @@ const WITH_LINKS: &str = "WithLinks";
 /// The carriers that bodies treat differently from others.
 #[derive(Default)]
 pub(super) struct Bodies {
-    /// Those of which operations answer with some properties only.
+    /// Those of which operations respond with some properties only.
     selectable: BTreeSet<TypeName>,
     /// Those that are one step of a patch.
     patches: BTreeSet<TypeName>,
@@ -49,12 +49,12 @@ impl Bodies {
         let operations = api.areas.iter().flat_map(|area| &area.operations);
         bodies.forms = bodies.forms_among(operations.clone());
         let selectable = operations.filter(|operation| bodies.marker(operation).is_selectable());
-        let answers = selectable.filter_map(|operation| match &operation.response {
+        let responses = selectable.filter_map(|operation| match &operation.response {
             ResponseBody::Json(Type::Carrier(name), _) => Some(name),
             _ => None,
         });
         let with_bases =
-            answers.flat_map(|name| std::iter::once(name).chain(without_links(name, api)));
+            responses.flat_map(|name| std::iter::once(name).chain(without_links(name, api)));
         bodies.selectable = with_bases.cloned().collect();
         bodies
     }
@@ -64,10 +64,11 @@ impl Bodies {
         if self.is_form(operation) {
             return Marker::for_form(operation);
         }
-        Marker::new(operation, self.answers_with_rows(operation))
+        Marker::new(operation, self.responds_with_rows(operation))
     }
 
-    /// The form in which an operation's query goes in the body; none if it always goes in the address.
+    /// The form in which an operation's query goes in the body; none if it always goes in the
+    /// address.
     pub(super) fn form(&self, operation: &Operation) -> Option<QueryForm<'_>> {
         if self.is_form(operation) {
             return Some(QueryForm::Own);
@@ -87,7 +88,7 @@ impl Bodies {
         &self,
         operations: impl Iterator<Item = &'a Operation> + Clone,
     ) -> BTreeMap<String, String> {
-        let rows = operations.filter(|operation| self.answers_with_rows(operation));
+        let rows = operations.filter(|operation| self.responds_with_rows(operation));
         let collections = rows.clone().filter(|operation| {
             operation.method == "GET" && Marker::new(operation, true).is_collection()
         });
@@ -103,7 +104,7 @@ impl Bodies {
             .collect()
     }
 
-    fn answers_with_rows(&self, operation: &Operation) -> bool {
+    fn responds_with_rows(&self, operation: &Operation) -> bool {
         match &operation.response {
             ResponseBody::Json(Type::Carrier(name), _) => self.rows.contains(name),
             _ => false,

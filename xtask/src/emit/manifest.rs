@@ -55,7 +55,7 @@ client = {{ path = {client:?}, version = "{version}", default-features = false }
 default = ["compression", "fs", "jiff", "rustls", "tracing"]
 # Verified webhooks as arguments of the handlers of axum.
 axum = ["client/axum"]
-# Answers that are compressed by gzip or Brotli.
+# Responses that are compressed by gzip or Brotli.
 compression = ["client/compression"]
 # Downloads to files and uploads from them.
 fs = ["client/fs"]

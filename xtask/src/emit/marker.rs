@@ -36,11 +36,11 @@ pub enum RequestOptions {
     Plain,
     /// `$select`.
     Selectable,
-    /// `$select`; the answer is rows.
+    /// `$select`; the response is rows.
     SelectableRows,
-    /// None; the answer is rows.
+    /// None; the response is rows.
     PlainRows,
-    /// The OData options; the answer is rows.
+    /// The OData options; the response is rows.
     Collection,
 }
 
@@ -54,17 +54,17 @@ pub enum Condition {
 }
 
 impl Marker {
-    /// The marker of an operation, which `answers_with_rows` or not.
-    pub(super) fn new(operation: &Operation, answers_with_rows: bool) -> Self {
+    /// The marker of an operation, which `responds_with_rows` or not.
+    pub(super) fn new(operation: &Operation, responds_with_rows: bool) -> Self {
         let parameters = &operation.query_parameters;
         let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
         let options = if COLLECTION.iter().all(|name| has(name)) {
             RequestOptions::Collection
-        } else if has("$select") && answers_with_rows {
+        } else if has("$select") && responds_with_rows {
             RequestOptions::SelectableRows
         } else if has("$select") {
             RequestOptions::Selectable
-        } else if answers_with_rows {
+        } else if responds_with_rows {
             RequestOptions::PlainRows
         } else {
             RequestOptions::Plain
@@ -134,7 +134,7 @@ impl Marker {
         !matches!(self.options, RequestOptions::Plain)
     }
 
-    /// Whether answers can be entities of which only some properties were read.
+    /// Whether responses can be entities of which only some properties were read.
     pub(super) fn is_selectable(self) -> bool {
         matches!(self.options, RequestOptions::Selectable)
     }

@@ -22,7 +22,7 @@ pub(super) fn check(
             PLACEHOLDER_BODY,
             body.span,
             format!("the response body is called `{name}`, which is printed where a name is lost"),
-            "name the type that the operation answers with",
+            "name the type that the operation responds with",
         );
     }
     let response_rows = response.properties.iter();
@@ -55,7 +55,7 @@ fn void(page: &mut PageFindings<'_>) {
             VOID_BODY_NAME,
             body.span,
             format!(
-                "the operation answers without a body, and has the name `{}` for it",
+                "the operation responds without a body, and has the name `{}` for it",
                 body.value.lower()
             ),
             "leave out the heading of the body",
@@ -66,7 +66,7 @@ fn void(page: &mut PageFindings<'_>) {
         page.find(
             VOID_BODY_SAMPLE,
             body.span,
-            "the operation answers without a body, and its sample has one".into(),
+            "the operation responds without a body, and its sample has one".into(),
             "end the sample after the headers",
         );
     }

@@ -155,7 +155,7 @@ pub enum Naming {
     Description,
     /// A property that holds it.
     Property,
-    /// The operation that answers with it.
+    /// The operation that responds with it.
     Operation,
 }
 
@@ -350,13 +350,13 @@ impl Operation {
             Some(Body::Json(ty, _)) => Some(ty),
             _ => None,
         };
-        let reply = match &self.response {
+        let response = match &self.response {
             ResponseBody::Json(ty, _) => Some(ty),
             _ => None,
         };
         parameters
             .chain(arguments.iter().map(|property| &property.ty))
             .chain(body)
-            .chain(reply)
+            .chain(response)
     }
 }

@@ -25,7 +25,7 @@ pub struct Options {
     /// A carrier or an operation, `Carrier.Property`, `uid.Argument`, `uid.parameter`,
     /// `uid.request` or `uid.response`.
     pub evidence: Option<String>,
-    /// How the answer is written.
+    /// How the response is written.
     pub format: Format,
 }
 

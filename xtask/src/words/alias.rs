@@ -26,12 +26,12 @@ pub(super) fn of_operation(call: &Call<'_>) -> Vec<String> {
     let kind = if call.is_rest { "Rest" } else { "Agent" };
     let from_name = from_name(call).into_iter();
     let listed = listed(&format!("{kind}.{}.{}", call.area, call.name));
-    without_repetition(from_name.chain(listed))
+    each_once(from_name.chain(listed))
 }
 
 /// The phrases for a type.
 pub fn type_aliases(name: &str) -> Vec<String> {
-    without_repetition(listed(&format!("Type.{name}")))
+    each_once(listed(&format!("Type.{name}")))
 }
 
 /// `PostContactEntity` is to `create contact`.
@@ -63,7 +63,7 @@ fn listed(key: &str) -> impl Iterator<Item = String> + use<> {
 }
 
 /// Those that an attribute can hold, each once.
-fn without_repetition(phrases: impl Iterator<Item = String>) -> Vec<String> {
+fn each_once(phrases: impl Iterator<Item = String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for phrase in phrases {
         let phrase = phrase.to_lowercase();

@@ -251,7 +251,7 @@ pub(crate) const CASES: [Case; 76] = [
         ),
     ),
     case(
-        "the properties of an answer can no longer be chosen",
+        "the properties of a response can no longer be chosen",
         &[In("_GetTree.md", "| $select | string | |\n", "")],
         (
             &["breaking parameter v1TreeEntity_GetTree.$select removed"],
@@ -263,7 +263,7 @@ pub(crate) const CASES: [Case; 76] = [
         ),
     ),
     case(
-        "the properties of an answer can be chosen",
+        "the properties of a response can be chosen",
         &[In(
             "_Names.md",
             "## Request Headers",
@@ -712,7 +712,7 @@ pub(crate) const CASES: [Case; 76] = [
         ),
     ),
     case(
-        "an answer has another type",
+        "a response has another type",
         &[
             In(
                 "_Count.md",
@@ -731,7 +731,7 @@ pub(crate) const CASES: [Case; 76] = [
         ),
     ),
     case(
-        "an operation answers",
+        "an operation responds",
         &[
             In(
                 "_Dig.md",
@@ -758,7 +758,7 @@ pub(crate) const CASES: [Case; 76] = [
         ),
     ),
     case(
-        "an answer can be left out",
+        "a response can be left out",
         &[In(
             "_GetTree.md",
             "| 200 | OK |\n",

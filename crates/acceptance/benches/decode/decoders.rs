@@ -60,9 +60,7 @@ mod generated {
             name,
             decode: |json| drop(black_box(decode::<T>(json))),
             round_trip: |json| parse(&client::encode(&decode::<T>(json))),
-            encode: |samples, repetitions| {
-                encoding(samples, repetitions, decode::<T>, client::encode)
-            },
+            encode: |samples, times| encoding(samples, times, decode::<T>, client::encode),
         }
     }
 
@@ -144,9 +142,9 @@ const fn decoder<T: DeserializeOwned + Serialize>(name: &'static str) -> Decoder
         name,
         decode: |json| drop(black_box(decode::<T>(json))),
         round_trip: |json| serde_json::to_value(decode::<T>(json)).expect("JSON"),
-        encode: |samples, repetitions| {
+        encode: |samples, times| {
             let encode = |value: &T| serde_json::to_vec(value).expect("JSON");
-            encoding(samples, repetitions, decode::<T>, encode)
+            encoding(samples, times, decode::<T>, encode)
         },
     }
 }
@@ -157,7 +155,7 @@ fn decode<T: DeserializeOwned>(json: &[u8]) -> T {
 
 fn encoding<T>(
     samples: &[String],
-    repetitions: usize,
+    times: usize,
     decode: impl Fn(&[u8]) -> T,
     encode: impl Fn(&T) -> Vec<u8>,
 ) -> Duration {
@@ -165,7 +163,7 @@ fn encoding<T>(
         .iter()
         .map(|sample| decode(sample.as_bytes()))
         .collect();
-    time(repetitions, || {
+    time(times, || {
         for value in &values {
             drop(black_box(encode(black_box(value))));
         }

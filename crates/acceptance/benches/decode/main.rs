@@ -34,8 +34,8 @@ fn main() -> ExitCode {
         is_same &= hold_the_same(decoders, &samples);
         let measured = [
             measure(decoders, &samples, decode),
-            measure(decoders, &samples, |decoder, samples, repetitions| {
-                (decoder.encode)(samples, repetitions)
+            measure(decoders, &samples, |decoder, samples, times| {
+                (decoder.encode)(samples, times)
             }),
         ];
         for ((measured, total), what) in measured.into_iter().zip(&mut total).zip(WHAT) {

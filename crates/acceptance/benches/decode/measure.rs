@@ -28,24 +28,24 @@ pub(crate) fn measure(
     run: fn(&Decoder, &[String], usize) -> Duration,
 ) -> Measurement {
     let bytes = samples.iter().map(String::len).sum();
-    let repetitions = RUN_BYTES.div_ceil(bytes);
+    let times = RUN_BYTES.div_ceil(bytes);
     let mut runs = [const { Vec::new() }; 3];
     // Taking turns, so that what slows the machine down slows all of them down.
     for _ in 0..RUNS {
         for (runs, decoder) in runs.iter_mut().zip(decoders) {
-            runs.push(run(decoder, samples, repetitions));
+            runs.push(run(decoder, samples, times));
         }
     }
     let seconds = runs.map(|mut runs| {
         runs.sort();
-        runs[RUNS / 2].as_secs_f64() / repetitions as f64
+        runs[RUNS / 2].as_secs_f64() / times as f64
     });
     Measurement { bytes, seconds }
 }
 
 /// Decodes all samples so many times.
-pub(crate) fn decode(decoder: &Decoder, samples: &[String], repetitions: usize) -> Duration {
-    time(repetitions, || {
+pub(crate) fn decode(decoder: &Decoder, samples: &[String], times: usize) -> Duration {
+    time(times, || {
         for sample in samples {
             (decoder.decode)(sample.as_bytes());
         }
@@ -53,9 +53,9 @@ pub(crate) fn decode(decoder: &Decoder, samples: &[String], repetitions: usize) 
 }
 
 /// How long it takes to do something so many times.
-pub(crate) fn time(repetitions: usize, work: impl Fn()) -> Duration {
+pub(crate) fn time(times: usize, work: impl Fn()) -> Duration {
     let start = cpu_time();
-    for _ in 0..repetitions {
+    for _ in 0..times {
         work();
     }
     cpu_time() - start

@@ -1,8 +1,8 @@
-//! `cargo bench -p acceptance --bench load`: how many calls a second the client makes, compared with
-//! plain reqwest and serde's derives.
+//! `cargo bench -p acceptance --bench load`: how many calls a second the client makes, compared
+//! with plain reqwest and serde's derives.
 //!
-//! Both get the same entity from a server in this process, over connections that are kept. They take
-//! turns, and the figures are medians: calls per second on the clock, and per second of the
+//! Both get the same entity from a server in this process, over connections that are kept. They
+//! take turns, and the figures are medians: calls per second on the clock, and per second of the
 //! process's CPU time, the server's included, which says the same on a busy machine. A ratio is the
 //! median of those of all rounds, since machines grow faster and slower as they run. The resident
 //! memory of the process is shown before and after.
@@ -36,7 +36,7 @@ struct Round {
 fn main() -> ExitCode {
     let sample = sample("v1ContactEntity_GetContactEntity");
     println!(
-        "{ROUNDS} rounds of {CALLS} calls, {CONCURRENCY} at a time, answers of {} bytes",
+        "{ROUNDS} rounds of {CALLS} calls, {CONCURRENCY} at a time, responses of {} bytes",
         sample.len()
     );
     let address = server::start(&sample);
@@ -127,7 +127,7 @@ fn median(mut figures: Vec<f64>) -> f64 {
     figures[figures.len() / 2]
 }
 
-/// The answer that the page of an operation shows, without the spaces of the page.
+/// The response that the page of an operation shows, without the spaces of the page.
 fn sample(operation: &str) -> String {
     let reference = Reference::read().expect("the reference can be read");
     let page = reference

@@ -1,4 +1,4 @@
-//! A server that gives one answer to every request, over connections that it keeps.
+//! A server that gives one response to every request, over connections that it keeps.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use tokio::net::{TcpListener, TcpStream};
 /// Starts the server in a thread of its own.
 pub(crate) fn start(json: &str) -> SocketAddr {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n";
-    let answer = format!("{head}Content-Length: {}\r\n\r\n{json}", json.len());
-    let answer: Arc<[u8]> = answer.into_bytes().into();
+    let response = format!("{head}Content-Length: {}\r\n\r\n{json}", json.len());
+    let response: Arc<[u8]> = response.into_bytes().into();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -24,21 +24,21 @@ pub(crate) fn start(json: &str) -> SocketAddr {
         runtime.block_on(async move {
             loop {
                 let (stream, _) = listener.accept().await.expect("a connection");
-                tokio::spawn(serve(stream, answer.clone()));
+                tokio::spawn(serve(stream, response.clone()));
             }
         });
     });
     address
 }
 
-/// Answers requests without bodies until the client closes the connection.
-async fn serve(mut stream: TcpStream, answer: Arc<[u8]>) {
+/// Responds to requests without bodies until the client closes the connection.
+async fn serve(mut stream: TcpStream, response: Arc<[u8]>) {
     stream.set_nodelay(true).expect("a socket");
     let mut received = Vec::with_capacity(4096);
     while stream.read_buf(&mut received).await.is_ok_and(|n| n > 0) {
         if received.ends_with(b"\r\n\r\n") {
             received.clear();
-            if stream.write_all(&answer).await.is_err() {
+            if stream.write_all(&response).await.is_err() {
                 return;
             }
         }

@@ -1,4 +1,4 @@
-//! What the generated functions send, to the byte, and how they take an answer.
+//! What the generated functions send, to the byte, and how they take a response.
 
 mod registration;
 // The tests of the client need more of it.
@@ -21,7 +21,7 @@ use client::testing::{FakeResponse, FakeTransport};
 use client::{Client, Credentials, Patch, Request};
 use serde_json::json;
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 #[tokio::test]
 async fn an_agent_takes_its_arguments_in_the_body() {
@@ -32,7 +32,7 @@ async fn an_agent_takes_its_arguments_in_the_body() {
     };
     let appointment = exchange(
         agents::appointment::accept_rejected(&arguments).select(["AppointmentId", "Description"]),
-        Answer::json(r#"{"AppointmentId": 17, "Description": null}"#),
+        ServerResponse::json(r#"{"AppointmentId": 17, "Description": null}"#),
         Sent::json(
             "POST /v1/Agents/Appointment/AcceptRejected?$select=AppointmentId,Description",
             r#"{"AppointmentId":17,"UpdateMode":"OnlyThis"}"#,
@@ -47,7 +47,7 @@ async fn an_agent_takes_its_arguments_in_the_body() {
 async fn an_agent_without_arguments_gets_an_empty_body() {
     let contact = exchange(
         agents::contact::create_default_contact_entity(),
-        Answer::json(r#"{"ContactId": 0}"#),
+        ServerResponse::json(r#"{"ContactId": 0}"#),
         Sent::nothing("POST /v1/Agents/Contact/CreateDefaultContactEntity"),
     )
     .await;
@@ -58,7 +58,7 @@ async fn an_agent_without_arguments_gets_an_empty_body() {
 async fn numbers_and_texts_become_path_segments() {
     let contact = exchange(
         rest::contact::get_contact_entity(5),
-        Answer::json(r#"{"ContactId": 5, "Name": "Blåbær"}"#),
+        ServerResponse::json(r#"{"ContactId": 5, "Name": "Blåbær"}"#),
         Sent::nothing("GET /v1/Contact/5"),
     )
     .await;
@@ -72,7 +72,7 @@ async fn numbers_and_texts_become_path_segments() {
     ] {
         exchange(
             rest::contact::delete_udef_field_info(name),
-            Answer::nothing(),
+            ServerResponse::nothing(),
             Sent::nothing(&format!("DELETE /v1/Contact/UdefLayout/{segment}")),
         )
         .await;
@@ -83,13 +83,13 @@ async fn numbers_and_texts_become_path_segments() {
 async fn required_parameters_are_in_the_query() {
     exchange(
         rest::contact::add_udef_field(&UDefFieldType::ShortText),
-        Answer::json("{}"),
+        ServerResponse::json("{}"),
         Sent::nothing("POST /v1/Contact/UdefLayout?udefFieldType=ShortText"),
     )
     .await;
     exchange(
         rest::contact::add_udef_field(&UDefFieldType::Other("Not listed".to_owned())),
-        Answer::json("{}"),
+        ServerResponse::json("{}"),
         Sent::nothing("POST /v1/Contact/UdefLayout?udefFieldType=Not%20listed"),
     )
     .await;
@@ -107,7 +107,7 @@ async fn tickets_are_merged_by_a_body() {
             }),
             ..Default::default()
         }),
-        Answer::json("{}"),
+        ServerResponse::json("{}"),
         Sent::json(
             "POST /v1/Ticket/Merge",
             r#"{"mergedTicketEntity":{"TicketId":6,"Title":"All of it"},"secondaryTicketIds":[7,8]}"#,
@@ -132,7 +132,7 @@ async fn optional_parameters_are_in_the_query_if_set() {
                 Some(names) => request.with(|query| query.requested_properties(&names)),
                 None => request,
             },
-            Answer::json(r#"{"c": "d", "e": null}"#),
+            ServerResponse::json(r#"{"c": "d", "e": null}"#),
             Sent::nothing(&format!("GET /v1/Document/3/Property{query}")),
         )
         .await;
@@ -146,7 +146,7 @@ async fn an_entity_is_put_as_it_was_read() {
     let text = r#"{"ContactId":5,"Name":"Blåbær","Emails":[{"Value":"a@b.c"}],"Newer":{"a":null}}"#;
     let contact: ContactEntity = exchange(
         agents::contact::create_default_contact_entity(),
-        Answer::json(text),
+        ServerResponse::json(text),
         Sent::nothing("POST /v1/Agents/Contact/CreateDefaultContactEntity"),
     )
     .await;
@@ -163,7 +163,7 @@ async fn an_entity_is_put_as_it_was_read() {
     assert_eq!(contact, made_here);
     exchange(
         rest::contact::put_contact_entity(5, &contact).select(["Name"]),
-        Answer::json("{}"),
+        ServerResponse::json("{}"),
         Sent::json("PUT /v1/Contact/5?$select=Name", text),
     )
     .await;
@@ -173,7 +173,7 @@ async fn an_entity_is_put_as_it_was_read() {
 async fn patches_are_bodies() {
     exchange(
         rest::contact::patch_contact_entity(5, &Patch::operations().replace("/Name", "New")),
-        Answer::json("{}"),
+        ServerResponse::json("{}"),
         Sent::json(
             "PATCH /v1/Contact/5",
             r#"[{"op":"replace","path":"/Name","value":"New"}]"#,
@@ -182,7 +182,7 @@ async fn patches_are_bodies() {
     .await;
     exchange(
         rest::contact::patch_contact_entity(5, &Patch::merge().clear("Name")),
-        Answer::json("{}"),
+        ServerResponse::json("{}"),
         Sent::json("PATCH /v1/Contact/5", r#"{"Name":null}"#),
     )
     .await;
@@ -192,7 +192,7 @@ async fn patches_are_bodies() {
 async fn lists_and_dictionaries_are_bodies() {
     let added = exchange(
         rest::selection::add_selection_members(9, &[1, 2]),
-        Answer::json("2"),
+        ServerResponse::json("2"),
         Sent::json("POST /v1/Selection/9/Members/Add", "[1,2]"),
     )
     .await;
@@ -200,7 +200,7 @@ async fn lists_and_dictionaries_are_bodies() {
     let no_headings: [SelectableMDOListItem; 0] = [];
     exchange(
         rest::competitor_list::put_competitor_headings_for_list_item(4, &no_headings),
-        Answer::json("[]"),
+        ServerResponse::json("[]"),
         Sent::json("PUT /v1/List/Competitor/Items/4/Headings", "[]"),
     )
     .await;
@@ -210,7 +210,7 @@ async fn lists_and_dictionaries_are_bodies() {
     ]);
     exchange(
         rest::table_record::insert_row("contact", &row),
-        Answer::json("1"),
+        ServerResponse::json("1"),
         Sent::json("POST /v1/Table/contact", r#"{"name":"x","other":null}"#),
     )
     .await;
@@ -221,7 +221,7 @@ async fn bytes_are_received_as_they_are() {
     let image = b"\x89PNG\r\n\0\xff".as_slice();
     let received = exchange(
         rest::contact::get_image(5).with(|query| query.w(32).if_blank(&IfBlank::SrNoPhoto)),
-        Answer::new("200 OK").with_body("image/png", image),
+        ServerResponse::new("200 OK").with_body("image/png", image),
         Sent {
             accept: "application/octet-stream",
             ..Sent::nothing("GET /v1/Contact/5/Image?w=32&ifBlank=SrNoPhoto")
@@ -236,7 +236,7 @@ async fn bytes_are_sent_as_they_are() {
     let text = b"%PDF\r\n\0\xff".as_slice();
     let document = exchange(
         rest::document::set_document_stream_from_id(5, Content::new("application/pdf", text)),
-        Answer::json(r#"{"DocumentId": 5}"#),
+        ServerResponse::json(r#"{"DocumentId": 5}"#),
         Sent {
             media_type: Some("application/pdf"),
             body: text,
@@ -277,7 +277,9 @@ async fn a_collection_has_options() {
             .context("x")
             .json_safe(true)
             .output(Output::Logical),
-        Answer::json(r#"{"odata.nextLink": "next", "value": [{"date": "x", "text": null}]}"#),
+        ServerResponse::json(
+            r#"{"odata.nextLink": "next", "value": [{"date": "x", "text": null}]}"#,
+        ),
         Sent::nothing(
             "GET /v1/Contact/5/Activities?$select=date,text&$filter=text%20begins%20%27a%26b%27\
              &$orderBy=date%20desc&$entities=appointment&$top=10&$skip=20&$mode=Full\
@@ -320,13 +322,13 @@ impl<'a> Sent<'a> {
     }
 }
 
-/// Sends `request` to a server that gives `answer`, and compares what arrives there.
+/// Sends `request` to a server that gives `response`, and compares what arrives there.
 async fn exchange<T: FromResponse, Options, Query>(
     request: Request<T, Options, Query>,
-    answer: Answer,
+    response: ServerResponse,
     expected: Sent<'_>,
 ) -> T {
-    let server = Server::start(answer);
+    let server = Server::start(response);
     let client = Client::builder(server.base_url())
         .authorization(Credentials::bearer("TOKEN"))
         .language("en")
@@ -358,5 +360,5 @@ async fn exchange<T: FromResponse, Options, Query>(
         expected.body.escape_ascii().to_string(),
         "body of {line}"
     );
-    value.expect("an answer that can be read")
+    value.expect("a response that can be read")
 }

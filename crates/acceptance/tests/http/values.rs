@@ -6,11 +6,11 @@ use client::body::Saveable;
 use client::custom_fields::CustomFields;
 use client::time::{Date, TimeSpan};
 
-use crate::server::Answer;
+use crate::server::ServerResponse;
 use crate::{Sent, exchange};
 
-/// Values that other clients lose: times with and without a zone, the ends of time, lengths of days,
-/// members and properties that no page lists, sets in three spellings.
+/// Values that other clients lose: times with and without a zone, the ends of time, lengths of
+/// days, members and properties that no page lists, sets in three spellings.
 const APPOINTMENT: &str = r#"{"CreatedDate":"2019-12-19T10:44:12","AppointmentId":17,"StartDate":"2000-10-16T14:19:02.6177097+02:00","EndDate":"2018-12-24T07:34:45-0500","Type":"NotOnAnyPage","UpdatedDate":"2019-12-19T10:44:12Z","Links":[],"AlarmLeadTime":"1.02:00:00","LagTime":"-00:15:00","LeadTime":"00:00:00.0000001","ActiveDate":"0001-01-01T01:00:00+01:00","PublishEventDate":"0001-01-01T00:00:00","PublishTo":"9999-12-31T23:59:59Z","TableRight":{"Mask":"FULL","Reason":null},"CustomFields":{"x_date":"[D:05/05/1999 00:00:00.0000000]","x_flag":"[I:1]","x_flag:DisplayText":"Yes","x_none":null,"x_odd":"[ZZ:?]"},"NoPageHasThis":{"a":[1.5,null]}}"#;
 
 fn saved(text: &str) -> Sent<'_> {
@@ -20,7 +20,7 @@ fn saved(text: &str) -> Sent<'_> {
 async fn read() -> bindings::types::AppointmentEntityWithLinks {
     exchange(
         rest::appointment::get_appointment_entity(17),
-        Answer::json(APPOINTMENT),
+        ServerResponse::json(APPOINTMENT),
         Sent::nothing("GET /v1/Appointment/17"),
     )
     .await
@@ -28,7 +28,7 @@ async fn read() -> bindings::types::AppointmentEntityWithLinks {
 
 async fn save(appointment: &impl Saveable<bindings::types::AppointmentEntity>, expected: &str) {
     let request = rest::appointment::put_appointment_entity(17, appointment);
-    exchange(request, Answer::json("{}"), saved(expected)).await;
+    exchange(request, ServerResponse::json("{}"), saved(expected)).await;
 }
 
 /// What other clients change: an unset time became the last hour of the year 0, and a length of a
@@ -142,7 +142,7 @@ async fn sets_are_read_in_each_spelling() {
 async fn an_agent_that_finds_nothing_gives_none() {
     let found = exchange(
         agents::appointment::get_appointment_entity(17),
-        Answer::json("null"),
+        ServerResponse::json("null"),
         Sent::nothing("POST /v1/Agents/Appointment/GetAppointmentEntity?appointmentEntityId=17"),
     )
     .await;
@@ -154,7 +154,7 @@ async fn a_day_stays_a_day() {
     let text = r#"{"BirthDate":"1999-05-13T00:00:00Z","PersonId":5}"#;
     let person = exchange(
         rest::person::get_person_entity(5),
-        Answer::json(text),
+        ServerResponse::json(text),
         Sent::nothing("GET /v1/Person/5"),
     )
     .await;
@@ -170,7 +170,7 @@ async fn a_day_stays_a_day() {
     );
     exchange(
         rest::person::put_person_entity(5, &person),
-        Answer::json("{}"),
+        ServerResponse::json("{}"),
         Sent::json("PUT /v1/Person/5", &written),
     )
     .await;

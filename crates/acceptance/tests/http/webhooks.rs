@@ -27,7 +27,7 @@ struct SuperOffice {
 }
 
 impl SuperOffice {
-    /// Sends an event as SuperOffice does, and says what the receiver answers.
+    /// Sends an event as SuperOffice does, and says what the receiver responds with.
     async fn send(&mut self, event: &str) -> u16 {
         self.events += 1;
         let id = format!("00000000-0000-4000-8000-{:012}", self.events);

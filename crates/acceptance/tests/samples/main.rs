@@ -132,12 +132,12 @@ fn operation(uid: &str) -> &'static Operation {
         .expect("a page is an operation")
 }
 
-/// What the operation answers with, one or several.
+/// What the operation responds with, one or several.
 fn object_type(operation: &Operation) -> &Type {
     match &operation.response {
         ResponseBody::Json(Type::List(ty), _) => ty,
         ResponseBody::Json(ty, _) => ty,
-        other => panic!("{} answers with an object: {other:?}", operation.uid),
+        other => panic!("{} responds with an object: {other:?}", operation.uid),
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn messages(
     })
 }
 
-/// Whether a body is the `null` by which pages show that an operation answers with nothing.
+/// Whether a body is the `null` by which pages show that an operation responds with nothing.
 pub(crate) fn is_nothing(page: &Page, message: Message, json: &str) -> bool {
     message == Message::Response && page.response.is_void() && json == "null"
 }

@@ -19,7 +19,7 @@ pub(super) fn template(text: &str) -> &'static str {
     TEMPLATES.keep(text)
 }
 
-/// Texts that live as long as the program, which holds each of them once.
+/// Strings that live as long as the program, which holds each of them once.
 ///
 /// JsonPatch go by names that live as long as the program, so that errors and traces can hold them
 /// without a copy. There are as many as the service has operations, so keeping those that come at

@@ -16,7 +16,7 @@ use crate::request::{Parameter, ParameterValues};
 use crate::service::Resending;
 use crate::settings::Locale;
 
-/// Everything of a request but the types of its answer and options.
+/// Everything of a request but the types of its response and options.
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) operation: &'static str,
@@ -38,9 +38,9 @@ pub(crate) struct Parts {
     pub(crate) max_response_size: Option<u64>,
     /// Whether it does no harm to send the request twice, although its method does not say so.
     pub(crate) idempotent: bool,
-    /// Whether an answer of 304 is expected.
+    /// Whether a response of 304 is expected.
     pub(crate) conditional: bool,
-    /// Whether an answer of 404 is expected.
+    /// Whether a response of 404 is expected.
     pub(crate) optional: bool,
     /// What stands behind the address of the client instead of path and query, if the server has
     /// said where to go on.
@@ -111,18 +111,18 @@ impl Parts {
     }
 
     pub(crate) fn add_query(&mut self, name: &str, value: &dyn Parameter) {
-        self.add_texts(name, ParameterValues::of(value));
+        self.add_strings(name, ParameterValues::of(value));
     }
 
     /// Sets an argument, in place of all its earlier values.
-    pub(crate) fn set_texts(&mut self, name: &str, texts: Vec<String>) {
+    pub(crate) fn set_strings(&mut self, name: &str, strings: Vec<String>) {
         self.query.retain(|(existing, _)| existing != name);
-        self.add_texts(name, texts);
+        self.add_strings(name, strings);
     }
 
-    fn add_texts(&mut self, name: &str, texts: Vec<String>) {
+    fn add_strings(&mut self, name: &str, strings: Vec<String>) {
         self.query
-            .extend(texts.into_iter().map(|text| (name.to_owned(), text)));
+            .extend(strings.into_iter().map(|text| (name.to_owned(), text)));
     }
 
     /// An empty value is none.

@@ -1,4 +1,4 @@
-//! Bodies that are put together from texts and uploads.
+//! Bodies that are put together from strings and uploads.
 
 use bytes::Bytes;
 

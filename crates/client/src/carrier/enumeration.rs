@@ -199,7 +199,7 @@ macro_rules! __symbol {
 /// The names of an enum, each with no value or one.
 pub type Members = [(&'static str, &'static [i64])];
 
-/// The name of the member that has the number `text`; any other text as it is.
+/// The name of the member that has the number `text`; any other string as it is.
 pub fn member_name<'a>(text: &'a str, members: &'static Members) -> &'a str {
     let Some(number) = number(text) else {
         return text;

@@ -31,8 +31,8 @@ use crate::body::Upload;
 /// ```
 ///
 /// It expands to a struct literal, so the compiler knows all names and types. What a property takes
-/// besides its own type, [`IntoProperty`] says: most of all texts as `&str`, arrays for lists, and
-/// values with or without `Some`. Carriers within it are written the same way; where they stand
+/// besides its own type, [`IntoProperty`] says: most of all strings as `&str`, arrays for lists,
+/// and values with or without `Some`. Carriers within it are written the same way; where they stand
 /// elsewhere, as in the arms of a `match`, they need an `object!` of their own.
 ///
 /// ```compile_fail,E0560
@@ -82,17 +82,17 @@ macro_rules! object {
 /// What [`object!`](crate::object!) takes for a property whose field has the type `Field`.
 ///
 /// * For any field its own value, with or without `Some`.
-/// * For a text `&str`, for a list an array, a slice or a list of `&str`.
+/// * For a string `&str`, for a list an array, a slice or a list of `&str`.
 /// * For a dictionary an array of names and values.
 /// * For an `i64` or an `f64` an `i32` too, so that numbers need no suffix.
 /// * For bytes a `Vec<u8>` or an [`Upload`].
 ///
-/// Texts are not read as times, since that can fail: `"2026-06-02T10:00:00".parse()?` is a
+/// Strings are not read as times, since that can fail: `"2026-06-02T10:00:00".parse()?` is a
 /// [`DateTime`](crate::time::DateTime).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of a property of the type `{Field}`",
     label = "the property is an `{Field}`",
-    note = "a text is no time and no member of an enum: parse it, or write the member"
+    note = "a string is no time and no member of an enum: parse it, or write the member"
 )]
 pub trait IntoProperty<Field> {
     /// The value of the field.

@@ -1,6 +1,6 @@
 //! Values that are text in JSON.
 
-/// A text with a meaning, such as a date or one of a set of names.
+/// A string with a meaning, such as a date or one of a set of names.
 ///
 /// With [`string_value!`](crate::string_value!) such a type becomes a
 /// [`Value`](crate::carrier::Value).
@@ -42,7 +42,7 @@
 /// # Ok::<(), client::error::DecodeError>(())
 /// ```
 ///
-/// Two values with the same text are equal, and a value is cloned through its
+/// Two values with the same string are equal, and a value is cloned through its
 /// text, when they are inside a carrier.
 pub trait StringValue {
     /// The value that `text` stands for. Every text stands for one.

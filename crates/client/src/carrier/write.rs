@@ -194,7 +194,7 @@ impl<'parts> Writer<'parts> {
         }
     }
 
-    /// A property with a text in which nothing is special.
+    /// A property with a string in which nothing is special.
     fn text(&mut self, field: &Field, is_first: &mut bool, text: &str) {
         self.key(field, is_first, true);
         self.text.extend_from_slice(text.as_bytes());
@@ -246,8 +246,8 @@ impl<'parts> Writer<'parts> {
     }
 }
 
-/// Whether a text has a byte that JSON writes otherwise; eight bytes at a time, because most texts
-/// are short and have none.
+/// Whether a string has a byte that JSON writes otherwise; eight bytes at a time, because most
+/// strings are short and have none.
 fn has_special(text: &[u8]) -> bool {
     let Some(last) = text.last_chunk::<8>() else {
         return text

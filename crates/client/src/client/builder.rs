@@ -75,13 +75,13 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the language of texts, such as `"en"` or `"nb-no"`.
+    /// Sets the language of text, such as `"en"` or `"nb-no"`.
     pub fn language(mut self, language: impl Into<Language>) -> Self {
         self.defaults.locale.language = Some(language.into());
         self
     }
 
-    /// Sets the culture that numbers and dates in texts are formatted in, such as `"sv"`. It
+    /// Sets the culture that numbers and dates in text are formatted in, such as `"sv"`. It
     /// needs a language.
     pub fn culture(mut self, culture: impl Into<String>) -> Self {
         self.defaults.locale.culture = Some(culture.into());
@@ -122,8 +122,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long the server may be silent, before it answers and between the pieces of the
-    /// answer: 60 seconds if not set. While an upload moves, the server may be silent.
+    /// Sets how long the server may be silent, before it responds and between the pieces of the
+    /// response: 60 seconds if not set. While an upload moves, the server may be silent.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.read_timeout = timeout;
         self

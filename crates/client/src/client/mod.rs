@@ -70,12 +70,13 @@ impl Client {
     /// Starts the client of a tenant of the online service, which finds the address of the tenant
     /// itself.
     ///
-    /// It asks when it sends its first call, when the answer is no longer valid, when the service
-    /// answers 421 because the tenant has moved, and when nobody is there at the address any more;
-    /// then the call is sent once more. However many calls are waiting, only one of them asks. The
-    /// question carries no credentials and does not count for the rate limit. A service that cannot
-    /// be reached, or is overloaded, is asked again as [`Retry`](crate::settings::Retry) says,
-    /// within the timeout of the call. Middleware does not see it.
+    /// It asks when it sends its first call, when the response is no longer valid, when the service
+    /// responds with 421 because the tenant has moved, and when nobody is there at the address any
+    /// more; then the call is sent once more. However many calls are waiting, only one of them
+    /// asks. The question carries no credentials and does not count for the rate limit. A service
+    /// that cannot be reached, or is overloaded, is asked again as
+    /// [`Retry`](crate::settings::Retry) says, within the timeout of the call. Middleware does not
+    /// see it.
     ///
     /// If the tenant cannot be used at present, calls end with [`Error::Tenant`].
     ///
@@ -101,7 +102,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Tenant`] if the service does not know the tenant, or does not answer with its
+    /// [`Error::Tenant`] if the service does not know the tenant, or does not respond with its
     /// state; [`Error::Transport`] if it cannot be reached.
     pub async fn tenant_status(&self, tenant: &Tenant) -> Result<TenantStatus, Error> {
         self.0.tenant_status(tenant).await

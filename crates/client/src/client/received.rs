@@ -31,7 +31,7 @@ pub(crate) struct Received {
     /// To cut secrets out of the body, should it be an error.
     pub(super) authorized: Arc<Authorized>,
     pub(super) secrets: Arc<[String]>,
-    /// The address that answered.
+    /// The address that responded.
     pub(super) base: Arc<BaseUrl>,
 }
 
@@ -154,5 +154,5 @@ pub(super) fn failed(operation: &'static str, failure: SendError) -> Error {
 
 pub(super) fn timed_out(operation: &'static str) -> Error {
     let kind = TransportErrorKind::Timeout;
-    failed(operation, SendError::new(kind, "the time is over"))
+    failed(operation, SendError::new(kind, "timed out"))
 }

@@ -1,7 +1,7 @@
 //! Columns as values of the types that are asked for.
 //!
-//! Columns that the users of an installation have added are texts such as `[I:123]`. Who asks for a
-//! number gets the number, who asks for a `String` the text.
+//! Columns that the users of an installation have added are strings such as `[I:123]`. Who asks for
+//! a number gets the number, who asks for a `String` the text.
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
@@ -69,7 +69,7 @@ impl<'de> Deserializer<'de> for Cell<'de> {
         deserialize_identifier deserialize_ignored_any
     }
 
-    /// Texts with a meaning, such as days, are asked for this way.
+    /// Strings with a meaning, such as days, are asked for this way.
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0.as_str().and_then(plain_text) {
             Some(text) => visitor.visit_string(text),

@@ -29,7 +29,7 @@ use std::fmt;
 pub struct Filter {
     text: String,
     kind: Kind,
-    /// The columns of its terms, as far as they are no text.
+    /// The columns of its terms, as far as they are no string.
     columns: Vec<String>,
     /// The first mistake, kept for the request so that building a filter needs no `Result`.
     fault: Option<String>,

@@ -41,7 +41,7 @@ pub struct Pages {
     before: Option<Look>,
     /// What has to succeed before the first page is asked for.
     check: Option<Check>,
-    pending: Option<BoxFuture<'static, Result<Answer, Error>>>,
+    pending: Option<BoxFuture<'static, Result<PageResponse, Error>>>,
 }
 
 /// What has to succeed.
@@ -57,7 +57,7 @@ enum Next {
 
 /// A page with what was asked for it and the link to the next one, relative to the address of the
 /// client.
-struct Answer {
+struct PageResponse {
     page: Page,
     parts: Box<Parts>,
     link: Result<Option<String>, LinkError>,
@@ -120,18 +120,18 @@ impl Pages {
                 Next::End => return Poll::Ready(None),
             },
         };
-        let answer = ready!(pending.as_mut().poll(context));
+        let response = ready!(pending.as_mut().poll(context));
         self.pending = None;
-        Poll::Ready(Some(answer.and_then(|answer| self.take(answer))))
+        Poll::Ready(Some(response.and_then(|response| self.take(response))))
     }
 
     /// The rows of a page that are wanted. What comes next depends on what the server has sent.
-    fn take(&mut self, answer: Answer) -> Result<Page, Error> {
-        let Answer {
+    fn take(&mut self, response: PageResponse) -> Result<Page, Error> {
+        let PageResponse {
             mut page,
             parts,
             link,
-        } = answer;
+        } = response;
         let look = look(&page.rows);
         let was_link = parts.link.is_some();
         let is_repeated =
@@ -202,12 +202,12 @@ fn look(rows: &[Row]) -> Option<Look> {
 }
 
 /// Asks for a page.
-fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<Answer, Error>> {
+fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<PageResponse, Error>> {
     Box::pin(async move {
-        let answer = client.call(parts.clone(), Expected::Rows).await?;
+        let response = client.call(parts.clone(), Expected::Rows).await?;
         let operation = parts.operation;
-        let (rows, link) = read(&answer.body).map_err(|error| {
-            let unexpected = ResponseError::new(operation, Some(&answer.headers), error);
+        let (rows, link) = read(&response.body).map_err(|error| {
+            let unexpected = ResponseError::new(operation, Some(&response.headers), error);
             Error::Decode(Box::new(unexpected))
         })?;
         let rows = rows.into_iter().map(|row| Row::new(operation, row));
@@ -215,8 +215,8 @@ fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<Answer, E
             rows: rows.collect(),
         };
         let here = parts.path_and_query()?;
-        let link = link.map(|link| link::relative(operation, &link, &answer.base, &here));
-        Ok(Answer {
+        let link = link.map(|link| link::relative(operation, &link, &response.base, &here));
+        Ok(PageResponse {
             page,
             parts,
             link: link.transpose(),

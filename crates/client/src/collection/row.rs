@@ -61,7 +61,7 @@ impl Row {
         }
     }
 
-    /// The primary key. The service writes it as a number or as a text.
+    /// The primary key. The service writes it as a number or as a string.
     pub fn primary_key(&self) -> Option<&str> {
         self.primary_key.as_deref()
     }
@@ -112,9 +112,9 @@ impl Row {
     /// # }
     /// ```
     ///
-    /// Columns that the users of an installation have added come in texts such as `[I:123]`, which
-    /// are read as what they stand for; as a `String` they are the text itself. An empty text is
-    /// `None` where something else is asked for.
+    /// Columns that the users of an installation have added come in strings such as `[I:123]`,
+    /// which are read as what they stand for; as a `String` they are the text itself. An empty
+    /// string is `None` where something else is asked for.
     ///
     /// # Errors
     ///
@@ -140,7 +140,7 @@ impl Row {
     /// The value of a column as one that a custom field can have, such as a
     /// [`TimeOfDay`](crate::time::TimeOfDay) or a
     /// [`CustomField`](crate::custom_fields::CustomField) of whatever kind it is; `None` if it is
-    /// null, not there, or an empty text where something else is asked for.
+    /// null, not there, or an empty string where something else is asked for.
     ///
     /// # Errors
     ///
@@ -153,7 +153,7 @@ impl Row {
     /// where the row has both, and `PrimaryKey` and `EntityName`.
     ///
     /// A primary key that is a whole number is one here, however the service writes it. Fields are
-    /// found in any case of their letters, and texts such as `[I:123]` are read as in
+    /// found in any case of their letters, and strings such as `[I:123]` are read as in
     /// [`value`](Self::value).
     ///
     /// # Errors
@@ -213,7 +213,7 @@ pub(crate) fn is_own(name: &str) -> bool {
         .any(|own| own.eq_ignore_ascii_case(name))
 }
 
-/// The value of a column, which is not null; `None` if it is an empty text and no `T`.
+/// The value of a column, which is not null; `None` if it is an empty string and no `T`.
 pub(crate) fn decode_cell<T: Value>(column: &str, value: &Json) -> Result<Option<T>, DecodeError> {
     match decode_from(column, Cell(value)) {
         Err(_) if value == "" => Ok(None),

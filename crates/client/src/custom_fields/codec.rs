@@ -1,4 +1,4 @@
-//! The texts of values: `[MONIKER:value]`, where the moniker says what kind of value it is.
+//! The strings of values: `[MONIKER:value]`, where the moniker says what kind of value it is.
 
 use crate::carrier::StringValue;
 use crate::time::Parts;
@@ -6,7 +6,7 @@ use crate::time::{Date, DateTime};
 
 use crate::time::TimeOfDay;
 
-/// The moniker and the value of an encoded text; `None` for any other text.
+/// The moniker and the value of an encoded string; `None` for any other string.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('[')?.strip_suffix(']')?;
     let (moniker, value) = inner.split_once(':')?;
@@ -14,7 +14,7 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     is_moniker.then_some((moniker, value))
 }
 
-/// The value of a text that has one of the monikers, or of a bare text.
+/// The value of a string that has one of the monikers, or of a bare string.
 pub(super) fn value_of<'a>(text: &'a str, monikers: &[&str]) -> Option<&'a str> {
     match split(text) {
         Some((moniker, value)) => monikers.contains(&moniker).then_some(value),
@@ -22,7 +22,7 @@ pub(super) fn value_of<'a>(text: &'a str, monikers: &[&str]) -> Option<&'a str> 
     }
 }
 
-/// A day, a time or a length of time as other properties write it; `None` for texts that are as
+/// A day, a time or a length of time as other properties write it; `None` for strings that are as
 /// they should be.
 pub(crate) fn plain_text(text: &str) -> Option<String> {
     let Some((moniker, value)) = split(text) else {
@@ -61,14 +61,14 @@ pub(super) fn float(text: &str) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-/// The whole number of a text like `3.00`.
+/// The whole number of a string like `3.00`.
 pub(super) fn whole(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.')?;
     let is_whole = !fraction.is_empty() && fraction.bytes().all(|byte| byte == b'0');
     whole.parse().ok().filter(|_| is_whole)
 }
 
-/// The numbers of `3,4,5`; none for an empty text.
+/// The numbers of `3,4,5`; none for an empty string.
 pub(super) fn integers(text: &str) -> Option<Vec<i64>> {
     if text.trim().is_empty() {
         return Some(Vec::new());

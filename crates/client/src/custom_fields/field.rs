@@ -17,13 +17,13 @@ use crate::time::{Date, DateTime};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Nothing in a text tells it from the text of another kind that looks the same: the checkboxes of
-/// `UserDefinedFields` are the texts `True` and `False`, and somebody may have typed `[I:3]` into a
-/// field for text. Who knows that a field has text reads a `String`.
+/// Nothing in a string tells it from the text of another kind that looks the same: the checkboxes
+/// of `UserDefinedFields` are the strings `True` and `False`, and somebody may have typed `[I:3]`
+/// into a field for text. Who knows that a field has text reads a `String`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CustomField {
-    /// A text without a moniker, as it is.
+    /// A string without a moniker, as it is.
     Text(String),
     /// `[I:3]`: a whole number, the identifier of an item of a list, or a checkbox.
     Integer(i64),
@@ -53,7 +53,7 @@ pub enum CustomField {
 }
 
 impl CustomField {
-    /// The value that a text stands for.
+    /// The value that a string stands for.
     pub(super) fn parse(text: &str) -> Self {
         match codec::split(text) {
             Some((moniker, value)) => known(moniker, value).unwrap_or_else(|| Self::Other {

@@ -17,8 +17,8 @@ use crate::carrier::Dictionary;
 /// The fields that the users of an installation have added to an entity: its property
 /// `CustomFields`, and the older `UserDefinedFields` and `ExtraFields`.
 ///
-/// The API writes them as a dictionary of texts, in which a number is `[I:42]` and a day
-/// `[D:05/13/1999]`. This reads and writes the values in such texts. The names of the fields are
+/// The API writes them as a dictionary of strings, in which a number is `[I:42]` and a day
+/// `[D:05/13/1999]`. This reads and writes the values in such strings. The names of the fields are
 /// those of the installation, like `x_priority` or `SuperOffice:1`.
 ///
 /// ```
@@ -44,14 +44,14 @@ use crate::carrier::Dictionary;
 /// The service adds entries for people to read, for example `SuperOffice:1:DisplayText`, the name
 /// of the item of a list. They stay as they are when a field is written.
 pub trait CustomFields {
-    /// The texts; `None` if the entity has no such property.
+    /// The strings; `None` if the entity has no such property.
     fn fields(&self) -> Option<&Dictionary<String>>;
 
-    /// The texts, of which there are none if the entity had no such property.
+    /// The strings, of which there are none if the entity had no such property.
     fn fields_mut(&mut self) -> &mut Dictionary<String>;
 
     /// The value of the field `key`; `None` if it is null or not there, and also if it is an empty
-    /// text where something else is asked for.
+    /// string where something else is asked for.
     ///
     /// Any field can be read as a `String`, which is the text as it is, and as a [`CustomField`].
     ///
@@ -73,7 +73,7 @@ pub trait CustomFields {
     ///
     /// # Errors
     ///
-    /// If there is no text for the value, like for a time with an offset. The field keeps its
+    /// If there is no string for the value, like for a time with an offset. The field keeps its
     /// value.
     fn write<T: CustomFieldValue>(&mut self, key: &str, value: T) -> Result<(), CustomFieldError> {
         let current = text(self.fields(), key);

@@ -9,7 +9,7 @@ use crate::time::{Date, DateTime};
 ///
 /// Values may also be bare, as the API takes them: `42` is a number like `[I:42]`.
 ///
-/// | type | texts |
+/// | type | strings |
 /// |---|---|
 /// | `String` | any, as it is |
 /// | `i32`, `i64` | `[I:3]`, `[TS:500]`; `[F:3.0]` and `[M:3.00]` without a fraction |
@@ -30,7 +30,7 @@ pub trait CustomFieldValue: Sized {
     fn from_field_text(text: &str) -> Option<Self>;
 
     /// The text for the value, as far as possible of the same kind as `current`, the text that the
-    /// field has; `None` if there is no text for the value.
+    /// field has; `None` if there is no string for the value.
     fn to_field_text(&self, current: Option<&str>) -> Option<String>;
 }
 
@@ -48,7 +48,7 @@ impl CustomFieldValue for CustomField {
 
 /// The text as it is, also if it looks like that of another kind.
 impl CustomFieldValue for String {
-    const EXPECTED: &'static str = "a text";
+    const EXPECTED: &'static str = "a string";
 
     fn from_field_text(text: &str) -> Option<Self> {
         Some(text.to_owned())

@@ -34,12 +34,12 @@ pub enum Error {
     Request(Box<RequestError>),
     /// The server could not be reached, or the response did not arrive.
     Transport(Box<TransportError>),
-    /// A file could not be sent, or an answer not be saved as one.
+    /// A file could not be sent, or a response not be saved as one.
     File(Box<FileError>),
-    /// No credentials could be obtained. The call was not sent, or answered with 401.
+    /// No credentials could be obtained. The call was not sent, or the response was 401.
     Authorization(Box<AuthorizationError>),
     /// The tenant cannot be used at present, or its address was not found. The call was not sent,
-    /// or answered with 421.
+    /// or the response was 421.
     Tenant(Box<TenantError>),
     /// The service does not accept the credentials: 401.
     Unauthorized(Box<ServerError>),
@@ -53,9 +53,9 @@ pub enum Error {
     Conflict(Box<ServerError>),
     /// The entity was changed since the time that the call named: 412.
     PreconditionFailed(Box<ServerError>),
-    /// The server answered with another error.
+    /// The server responded with another error.
     Server(Box<ServerError>),
-    /// The server answered with something else than the operation promises.
+    /// The server responded with something else than the operation promises.
     Decode(Box<ResponseError>),
     /// A page of rows has a link to the next one that cannot be followed.
     Link(Box<LinkError>),
@@ -70,7 +70,7 @@ pub enum Error {
     /// A webhook is not accepted.
     #[cfg(feature = "webhooks")]
     Webhook(Box<WebhookError>),
-    /// The server answered `null`: the entity does not exist.
+    /// The server responded with `null`: the entity does not exist.
     ///
     /// [`Request::optional`](crate::Request::optional) makes this a `None` instead.
     #[non_exhaustive]
@@ -78,7 +78,7 @@ pub enum Error {
         /// The identifier of the operation in the reference documentation.
         operation: &'static str,
     },
-    /// The server answered with success, but sent nothing.
+    /// The server responded with success, but sent nothing.
     #[non_exhaustive]
     Empty {
         /// The identifier of the operation in the reference documentation.
@@ -87,7 +87,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The error that the server answered with.
+    /// The error that the server responded with.
     pub fn server(&self) -> Option<&ServerError> {
         match self {
             Self::Unauthorized(error)
@@ -102,12 +102,12 @@ impl Error {
         }
     }
 
-    /// The status of the response, where the server answered with an error.
+    /// The status of the response, where the server responded with an error.
     pub fn status(&self) -> Option<StatusCode> {
         self.server().map(ServerError::status)
     }
 
-    /// Whether the entity does not exist: REST operations answer 404, agents `null`.
+    /// Whether the entity does not exist: REST operations respond with 404, agents `null`.
     pub fn is_not_found(&self) -> bool {
         match self {
             Self::Null { .. } | Self::NotFound(_) => true,
@@ -167,11 +167,11 @@ impl fmt::Display for Error {
             Self::Webhook(error) => error.fmt(formatter),
             Self::Null { operation } => write!(
                 formatter,
-                "{operation} answered null: the entity does not exist"
+                "{operation} responded with null: the entity does not exist"
             ),
             Self::Empty { operation } => write!(
                 formatter,
-                "{operation} answered with nothing where JSON was expected"
+                "{operation} responded with nothing where JSON was expected"
             ),
         }
     }

@@ -32,7 +32,7 @@ impl DecodeError {
 
     /// Where in the JSON the error is, for example `Person.Phones[0].Value`.
     ///
-    /// This is `.` if it is the whole text, and `?` where the JSON ends too early.
+    /// This is `.` if it is the whole string, and `?` where the JSON ends too early.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -67,7 +67,7 @@ impl Error for DecodeError {
     }
 }
 
-/// An answer that cannot be read as the type that the operation promises.
+/// A response that cannot be read as the type that the operation promises.
 pub struct ResponseError {
     operation: &'static str,
     content_type: Option<String>,
@@ -108,18 +108,18 @@ impl ResponseError {
         self.operation
     }
 
-    /// The media type of the answer, where the server names one.
+    /// The media type of the response, where the server names one.
     pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 
     /// Where in the JSON the mistake is, for example `Person.Phones[0].Value`; `.` if it is the
-    /// whole answer.
+    /// whole response.
     pub fn path(&self) -> &str {
         self.error.path()
     }
 
-    /// The error of the decoder. Unlike this error, it can quote the answer.
+    /// The error of the decoder. Unlike this error, it can quote the response.
     pub fn decode_error(&self) -> &DecodeError {
         &self.error
     }
@@ -131,13 +131,13 @@ impl fmt::Display for ResponseError {
         match self.content_type() {
             Some(content_type) if self.expected != "JSON" || !is_json(content_type) => write!(
                 formatter,
-                "{operation} answered with {} instead of {}: check the base URL",
+                "{operation} responded with {} instead of {}: check the base URL",
                 one_line(content_type),
                 self.expected
             ),
             _ => write!(
                 formatter,
-                "the answer of {operation} cannot be read at `{}`: {}",
+                "the response of {operation} cannot be read at `{}`: {}",
                 one_line(self.path()),
                 self.error.reason()
             ),

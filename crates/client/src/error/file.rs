@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::cause;
 
-/// A file could not be sent, or an answer not be saved as one.
+/// A file could not be sent, or a response not be saved as one.
 #[derive(Debug)]
 pub struct FileError {
     operation: &'static str,
@@ -70,7 +70,7 @@ impl fmt::Display for FileError {
             ),
             FileAction::Save => write!(
                 formatter,
-                "the answer of {operation} cannot be saved as {path}, which is as it was: {cause}"
+                "the response of {operation} cannot be saved as {path}, which is as it was: {cause}"
             ),
         }
     }

@@ -25,7 +25,7 @@ impl InvalidField {
         &self.messages
     }
 
-    /// The same with other texts.
+    /// The same with other strings.
     pub(super) fn map(self, change: impl Fn(String) -> String) -> Self {
         Self {
             name: change(self.name),
@@ -60,7 +60,7 @@ pub(super) fn invalid_fields(state: &Value) -> Vec<InvalidField> {
     fields.filter(|field| !field.messages.is_empty()).collect()
 }
 
-/// The texts in it: there is a list of them, or of objects with a message each, or with an
+/// The strings in it: there is a list of them, or of objects with a message each, or with an
 /// exception where there is no message.
 fn messages(reasons: &Value) -> Vec<String> {
     match reasons {

@@ -20,9 +20,9 @@ pub enum RequestErrorKind {
     UnknownPathArgument,
     /// A placeholder of the path template was not filled.
     MissingPathArgument,
-    /// A path argument has no text, or an empty one.
+    /// A path argument has no string, or an empty one.
     EmptyPathArgument,
-    /// A path argument has more than one text.
+    /// A path argument has more than one string.
     RepeatedPathArgument,
     /// A path argument is `.` or `..`, which would lead to another path.
     DotPathArgument,

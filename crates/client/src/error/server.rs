@@ -1,4 +1,4 @@
-//! Errors that the server answers with.
+//! Errors that the server responds with.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ const REQUEST_ID_HEADERS: [&str; 6] = [
     "x-amzn-requestid",
 ];
 
-/// The server answered with an error.
+/// The server responded with an error.
 ///
 /// The status can be one of success: agents report some errors so.
 pub struct ServerError {
@@ -45,7 +45,7 @@ struct Details {
 }
 
 impl ServerError {
-    /// Reads the error from a response. `redact_text` cuts secrets out of a text.
+    /// Reads the error from a response. `redact_text` cuts secrets out of a string.
     pub(crate) fn new(
         operation: &'static str,
         response: http::Response<Bytes>,
@@ -161,7 +161,11 @@ impl Details {
 
 impl fmt::Display for ServerError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} answered {}", self.operation, self.status)?;
+        write!(
+            formatter,
+            "{} responded with {}",
+            self.operation, self.status
+        )?;
         if let Some(error_type) = self.error_type() {
             write!(formatter, ", {}", one_line(error_type))?;
         }
@@ -219,11 +223,11 @@ fn advice(status: StatusCode) -> Option<&'static str> {
 
 /// The first text that says anything among the members of these names, which are in lower case.
 fn text(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    let mut texts = names.iter().filter_map(|name| {
+    let mut strings = names.iter().filter_map(|name| {
         let text = member(object, name)?.as_str()?.trim();
         (!text.is_empty()).then(|| text.to_owned())
     });
-    texts.next()
+    strings.next()
 }
 
 /// The first member that has this name, which is in lower case, and is not null.

@@ -26,7 +26,7 @@ pub enum TableErrorKind {
         /// How many columns there are.
         columns: usize,
     },
-    /// There is no text for a value: it is not this.
+    /// There is no string for a value: it is not this.
     Value(&'static str),
     /// There are no columns.
     NoColumns,

@@ -20,15 +20,15 @@ pub struct TenantError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TenantErrorKind {
-    /// It is in a state in which it answers no calls.
+    /// It is in a state in which it responds to no calls.
     NotRunning(TenantState),
     /// The environment does not know the customer: 404.
     UnknownCustomer,
-    /// The environment answered with this status instead of the state.
+    /// The environment responded with this status instead of the state.
     Status(StatusCode),
-    /// The environment answered with something else than the state.
+    /// The environment responded with something else than the state.
     Unreadable,
-    /// The environment answered with the state of another tenant, this one.
+    /// The environment responded with the state of another tenant, this one.
     OtherTenant(String),
     /// The environment gives no address for it.
     NoAddress,
@@ -91,7 +91,7 @@ impl fmt::Display for TenantError {
             ),
             Kind::Status(status) => write!(
                 formatter,
-                "the state of the tenant {tenant} is not known, the service answered {status}: {}",
+                "the state of the tenant {tenant} is not known, the service responded with {status}: {}",
                 if status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS {
                     "try again later"
                 } else {
@@ -100,12 +100,12 @@ impl fmt::Display for TenantError {
             ),
             Kind::Unreadable => write!(
                 formatter,
-                "the state of the tenant {tenant} is not known, the answer is not the state of a \
+                "the state of the tenant {tenant} is not known, the response is not the state of a \
                  tenant: check the environment"
             ),
             Kind::OtherTenant(other) => write!(
                 formatter,
-                "the state of the tenant {tenant} is not known, the service answered with that of \
+                "the state of the tenant {tenant} is not known, the service responded with that of \
                  {}: nothing is sent to its address; check the environment",
                 one_line(other)
             ),

@@ -20,14 +20,14 @@ use crate::time::TimeSpanError;
 pub enum ValueError {
     /// A custom field has another kind of value, or cannot have a value.
     CustomField(CustomFieldError),
-    /// A text is no day.
+    /// A string is no day.
     Date(DateError),
-    /// A text is no time.
+    /// A string is no time.
     DateTime(ParseDateTimeError),
     /// A time cannot be converted.
     #[cfg(feature = "jiff")]
     Conversion(DateTimeError),
-    /// A text is no length of time.
+    /// A string is no length of time.
     TimeSpan(TimeSpanError),
     /// Rows of a table cannot be written.
     Table(TableError),
@@ -45,10 +45,10 @@ impl fmt::Display for ValueError {
                 error.expected()
             ),
             Self::Date(_) => formatter.write_str(
-                "a text or three numbers are no day of the years 1 to 9999: expected `YYYY-MM-DD`",
+                "a string or three numbers are no day of the years 1 to 9999: expected `YYYY-MM-DD`",
             ),
             Self::DateTime(_) => {
-                formatter.write_str("a text is no time: expected `YYYY-MM-DDThh:mm:ss`")
+                formatter.write_str("a string is no time: expected `YYYY-MM-DDThh:mm:ss`")
             }
             #[cfg(feature = "jiff")]
             Self::Conversion(error) => error.fmt(formatter),

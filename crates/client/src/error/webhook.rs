@@ -31,7 +31,7 @@ pub enum WebhookError {
 }
 
 impl WebhookError {
-    /// The status to answer with: 401 if the signature is the reason, and 400 otherwise.
+    /// The status to respond with: 401 if the signature is the reason, and 400 otherwise.
     ///
     /// SuperOffice counts both as errors. It would take 410 as the wish to have the webhook
     /// disabled.

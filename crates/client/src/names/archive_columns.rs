@@ -62,7 +62,7 @@ pub struct ArchiveColumn {
 
 impl ArchiveColumns {
     /// The columns that `request` describes, which is asked for once: the `$metadata` of an
-    /// archive. The texts for people are in its language.
+    /// archive. What people read is in its language.
     pub fn cached<T: 'static, Options: ReturnsRows + 'static, Query: 'static>(
         client: &Client,
         request: Request<T, Options, Query>,

@@ -32,15 +32,15 @@ pub enum Plain {}
 #[derive(Debug)]
 pub enum Selectable {}
 
-/// Marks an operation that answers with rows and has the OData options.
+/// Marks an operation that responds with rows and has the OData options.
 #[derive(Debug)]
 pub enum Collection {}
 
-/// Marks an operation that answers with rows, and whose only option is `$select`.
+/// Marks an operation that responds with rows, and whose only option is `$select`.
 #[derive(Debug)]
 pub enum SelectableRows {}
 
-/// Marks an operation that answers with rows and has no options, such as the description of an
+/// Marks an operation that responds with rows and has no options, such as the description of an
 /// archive.
 #[derive(Debug)]
 pub enum PlainRows {}
@@ -55,7 +55,7 @@ pub struct ConditionalRead<Options>(PhantomData<Options>);
 #[derive(Debug)]
 pub struct ConditionalWrite<Options>(PhantomData<Options>);
 
-/// The markers of operations that answer with rows.
+/// The markers of operations that respond with rows.
 pub trait ReturnsRows {
     /// Whether the operation has `$select`.
     #[doc(hidden)]
@@ -68,7 +68,7 @@ impl ReturnsRows for PlainRows {
     const SELECTS: bool = false;
 }
 
-/// The markers of operations that answer with an entity and have `$select`.
+/// The markers of operations that respond with an entity and have `$select`.
 pub trait TakesSelect {}
 
 impl TakesSelect for Selectable {}

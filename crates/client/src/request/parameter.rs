@@ -11,16 +11,16 @@ use crate::time::{Date, DateTime, TimeSpan};
 /// So are numbers, `bool`, strings, dates and date-times; `Option`, where `None` is left out; and
 /// lists, which repeat the argument.
 pub trait Parameter {
-    /// Adds the texts of the value to `values`: usually one.
+    /// Adds the strings of the value to `values`: usually one.
     fn write(&self, values: &mut ParameterValues);
 }
 
-/// The texts of one argument.
+/// The strings of one argument.
 #[derive(Debug, Default)]
 pub struct ParameterValues(Vec<String>);
 
 impl ParameterValues {
-    /// Adds one text.
+    /// Adds one string.
     pub fn push(&mut self, value: impl Display) {
         self.push_text(value.to_string());
     }
@@ -36,7 +36,7 @@ impl ParameterValues {
     }
 }
 
-/// Texts of any kind as an argument, which the bindings take as `&[impl AsRef<str>]`.
+/// Strings of any kind as an argument, which the bindings take as `&[impl AsRef<str>]`.
 ///
 /// ```
 /// use client::request::strings;
@@ -44,8 +44,8 @@ impl ParameterValues {
 /// let owned = ["Name".to_owned(), "Department".to_owned()];
 /// assert_eq!(strings(&["Name", "Department"]), strings(&owned));
 /// ```
-pub fn strings<S: AsRef<str>>(texts: &[S]) -> Vec<String> {
-    texts.iter().map(|text| text.as_ref().to_owned()).collect()
+pub fn strings<S: AsRef<str>>(strings: &[S]) -> Vec<String> {
+    strings.iter().map(|it| it.as_ref().to_owned()).collect()
 }
 
 macro_rules! displayed {

@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 pub enum IfModified<T> {
     /// It was, and this is how it is now.
     Modified(T),
-    /// It was not: the service answered with a status of 304.
+    /// It was not: the service responded with a status of 304.
     NotModified,
 }
 

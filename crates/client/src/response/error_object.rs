@@ -19,16 +19,16 @@ const MARKS: [&str; 8] = [
 /// Properties that say what is wrong.
 const MESSAGES: [&str; 3] = ["message", "errormessage", "exceptionmessage"];
 
-/// Whether `body`, of a response with a status of success, is an error nevertheless: agents answer
-/// some mistakes so.
+/// Whether `body`, of a response with a status of success, is an error nevertheless: agents respond
+/// with some mistakes so.
 ///
-/// What an operation answers with decides. An object that says `Error: true`, or that has a message
-/// and nothing of what was expected, is none of its answers, whatever else is in it. Properties
-/// that the expected type has say nothing. Where any object is expected, it is an error if all of
-/// it is known from errors, and more of it than a message.
+/// What an operation responds with decides. An object that says `Error: true`, or that has a
+/// message and nothing of what was expected, is none of its responses, whatever else is in it.
+/// Properties that the expected type has say nothing. Where any object is expected, it is an error
+/// if all of it is known from errors, and more of it than a message.
 pub(crate) fn is_error_object(body: &[u8], expected: Expected) -> bool {
     let owns = |key: &str| expected.has_property(key);
-    // The first key of nearly every answer shows that it is no error, without parsing the rest.
+    // The first key of nearly every response shows that it is no error, without parsing the rest.
     let Some(first) = first_key(body) else {
         return false;
     };

@@ -11,9 +11,9 @@ use crate::error::DecodeError;
 const JSON: &str = "application/json";
 const OCTET_STREAM: &str = "application/octet-stream";
 
-/// A type that an answer can be read as.
+/// A type that a response can be read as.
 ///
-/// | type | answer |
+/// | type | response |
 /// |---|---|
 /// | `Vec` of a [`Value`] | JSON; `null` is an empty list, an empty body an error |
 /// | another [`Value`] | JSON; `null` and an empty body are errors |
@@ -30,7 +30,7 @@ pub trait FromResponse: sealed::Sealed + Sized {
     #[doc(hidden)]
     const EXPECTED: Expected;
 
-    /// The type of the answer when some of its properties are left out.
+    /// The type of the response when some of its properties are left out.
     type Partial;
 
     /// What a service responds with, for

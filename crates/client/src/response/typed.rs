@@ -12,7 +12,7 @@ use crate::base_url::BaseUrl;
 use crate::error::{Error, ResponseError};
 use crate::settings::SO_TIME_ZONE;
 
-/// A decoded answer, with the status and the headers it came with.
+/// A decoded response, with the status and the headers it came with.
 ///
 /// It dereferences to the value.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl<T> Response<T> {
         LastModified::of(&self.headers)
     }
 
-    /// The time zone of the date-times in the answer, if the server says it.
+    /// The time zone of the date-times in the response, if the server says it.
     pub fn time_zone(&self) -> Option<&str> {
         self.headers.get(SO_TIME_ZONE)?.to_str().ok()
     }
@@ -67,7 +67,7 @@ pub(crate) struct Undecoded {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// The address that answered.
+    /// The address that responded.
     pub(crate) base: Arc<BaseUrl>,
 }
 

@@ -103,7 +103,7 @@ impl<'a> Service<'a> {
         }
     }
 
-    /// Asks with a request that does no harm twice, and reads the whole answer.
+    /// Asks with a request that does no harm twice, and reads the whole response.
     pub(crate) async fn ask(
         self,
         request: impl Fn() -> http::Request<RequestBody>,
@@ -187,7 +187,7 @@ impl Attempts<'_> {
         }
         let headers = outcome.ok().map(http::Response::headers);
         let pause = self.service.retry.pause(self.retries, headers)?;
-        // What the server answered says more than that the time was over during the pause.
+        // What the server responded with says more than that it timed out during the pause.
         let time = Instant::now() + pause;
         if self.deadline.is_some_and(|deadline| time >= deadline) {
             return None;
@@ -241,5 +241,5 @@ fn interrupted(interruption: Interruption) -> SendError {
 }
 
 fn silent() -> SendError {
-    SendError::new(TransportErrorKind::Timeout, "the time is over")
+    SendError::new(TransportErrorKind::Timeout, "timed out")
 }

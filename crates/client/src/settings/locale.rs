@@ -13,12 +13,12 @@ pub(crate) const SO_TIME_ZONE: HeaderName = HeaderName::from_static("so-timezone
 /// Asks for times with their offset, in the zone that stands before it or in that of the server.
 const INCLUDE_OFFSET: &str = "includeTZOffset";
 
-/// Cancels the translation of texts.
+/// Cancels the translation of text.
 const RAW: &str = "*";
 
-/// The language of texts, such as `en` or `nb-no`.
+/// The language of text, such as `en` or `nb-no`.
 ///
-/// Without one, the service sends multi-language texts as they are stored.
+/// Without one, the service sends multi-language strings as they are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Language(String);
 
@@ -33,7 +33,7 @@ pub struct TimeZone {
 }
 
 impl Language {
-    /// Texts as they are stored, in all their languages, also where a proxy or a setting of the
+    /// Strings as they are stored, in all their languages, also where a proxy or a setting of the
     /// client asks for one language.
     pub fn raw() -> Self {
         Self(RAW.to_owned())

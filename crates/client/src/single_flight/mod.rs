@@ -135,7 +135,7 @@ where
         let sender = Arc::new(sender);
         let _orphan = Orphan(Arc::downgrade(&sender));
         let task = tokio::spawn(trace::within(async move {
-            // When the time is over nobody waits any longer, so nobody is told.
+            // After a timeout nobody waits any longer, so nobody is told.
             let obtained = timeout_at(deadline, obtaining).await.ok()?;
             land(obtained, &sender)
         }));

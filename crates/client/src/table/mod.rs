@@ -11,8 +11,8 @@ use crate::error::{Error, TableError, TableErrorKind};
 
 /// Rows of a database table, for the mass operations of the agent `DatabaseTable`.
 ///
-/// Their request bodies have the rows as texts: text is bare, and everything else has a moniker, as
-/// in `[I:42]`. This writes the texts, and makes a body of them.
+/// Their request bodies have the rows as strings: text is bare, and everything else has a moniker,
+/// as in `[I:42]`. This writes the strings, and makes a body of them.
 ///
 /// ```
 /// use client::table::TableRows;
@@ -66,8 +66,8 @@ impl TableRows {
     ///
     /// # Errors
     ///
-    /// If there are more or fewer values than columns, or there is no text for a value. Then no row
-    /// is added.
+    /// If there are more or fewer values than columns, or there is no string for a value. Then no
+    /// row is added.
     pub fn push(&mut self, values: &[&dyn TableValue]) -> Result<(), TableError> {
         if values.len() != self.columns.len() {
             let kind = TableErrorKind::Count {

@@ -28,11 +28,11 @@ pub trait TableValue {
     ///
     /// # Errors
     ///
-    /// If there is no text for it.
+    /// If there is no string for it.
     fn to_table_text(&self) -> Result<Option<String>, TableValueError>;
 }
 
-/// There is no text for a value.
+/// There is no string for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableValueError {
     /// What the value would have to be.

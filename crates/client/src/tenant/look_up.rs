@@ -17,7 +17,7 @@ pub(crate) const STATE_OPERATION: Operation = Operation {
     template: "state/{customerId}",
 };
 
-/// Why there is no answer. All calls that wait for it get the same.
+/// Why there is no response. All calls that wait for it get the same.
 #[derive(Clone)]
 pub(crate) enum Failure {
     Tenant(TenantError),

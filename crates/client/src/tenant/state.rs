@@ -59,7 +59,7 @@ impl TenantState {
         known.map_or("", |(_, name, _)| name)
     }
 
-    /// Whether a tenant in this state answers calls.
+    /// Whether a tenant in this state responds to calls.
     #[must_use]
     pub fn is_usable(&self) -> bool {
         matches!(self, Self::Running | Self::OnlineMaintenance)

@@ -12,13 +12,13 @@ use crate::error::TenantErrorKind;
 use crate::tenant::TenantState;
 use crate::time::DateTime;
 
-/// How long an answer is used that does not say it.
+/// How long a response is used that does not say it.
 const DEFAULT_VALIDITY: Duration = Duration::from_secs(10 * 60);
 
-/// How long an answer is used at least: it can be over at once by a clock that is ahead.
+/// How long a response is used at least: it can be over at once by a clock that is ahead.
 const SHORTEST_VALIDITY: Duration = Duration::from_secs(60);
 
-/// How long an answer is used at most.
+/// How long a response is used at most.
 const LONGEST_VALIDITY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What the service says about a tenant: [`Client::tenant_status`](crate::Client::tenant_status).
@@ -47,13 +47,13 @@ pub struct TenantStatus {
 }
 
 impl TenantStatus {
-    /// Whether the tenant answers calls: it is running, or in a state in which tenants do.
+    /// Whether the tenant responds to calls: it is running, or in a state in which tenants do.
     #[must_use]
     pub fn is_usable(&self) -> bool {
         self.is_running || self.state.is_usable()
     }
 
-    /// Reads the answer about `tenant`; `None` if it is not the state of a tenant.
+    /// Reads the response about `tenant`; `None` if it is not the state of a tenant.
     pub(super) fn read(tenant: &Tenant, body: &[u8]) -> Option<Self> {
         let object: Map<String, Value> = serde_json::from_slice(without_mark(body)).ok()?;
         let get = |name: &str| {
@@ -104,7 +104,7 @@ impl TenantStatus {
         Ok(base)
     }
 
-    /// How long the answer can be used, from now on.
+    /// How long the response can be used, from now on.
     pub(crate) fn validity(&self) -> Duration {
         let end = self.valid_until.as_ref().and_then(DateTime::to_system_time);
         let validity = end.map_or(DEFAULT_VALIDITY, |end| {

@@ -40,8 +40,8 @@ impl<'a, T, Options> Expectation<'a, T, Options> {
     }
 
     /// Responds with anything, such as [`FakeResponse::error`].
-    pub fn respond_with(&self, answer: FakeResponse) -> &Self {
-        self.service.expect(&self.expected, answer);
+    pub fn respond_with(&self, response: FakeResponse) -> &Self {
+        self.service.expect(&self.expected, response);
         self
     }
 }
@@ -50,11 +50,11 @@ impl<T: FromResponse, Options> Expectation<'_, T, Options> {
     /// Responds with a value. More responses to one request are given one after the other, and the
     /// last of them again and again.
     pub fn respond(&self, value: T::Complete) -> &Self {
-        let answer = match T::write(&value) {
+        let response = match T::write(&value) {
             Some(body) => FakeResponse::content(T::EXPECTED.accept(), body),
             None => FakeResponse::default(),
         };
-        self.respond_with(answer)
+        self.respond_with(response)
     }
 }
 

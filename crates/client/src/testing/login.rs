@@ -97,7 +97,7 @@ impl FakeLogin {
         self
     }
 
-    /// The keys of the service: the answer for `LoginKeys`.
+    /// The keys of the service: the response for `LoginKeys`.
     #[must_use]
     pub fn keys(&self) -> FakeResponse {
         let key = json!({
@@ -108,28 +108,28 @@ impl FakeLogin {
             "e": "AQAB",
             "n": URL_SAFE_NO_PAD.encode(self.modulus()),
         });
-        json_answer(&json!({ "keys": [key] }))
+        json_response(&json!({ "keys": [key] }))
     }
 
-    /// The ticket of the system user of a tenant: an answer for `SystemUserTicket`.
+    /// The ticket of the system user of a tenant: a response for `SystemUserTicket`.
     #[cfg(feature = "system-user")]
     #[must_use]
     pub fn system_user_ticket(&self, customer_id: &str, ticket: &str) -> FakeResponse {
         let mut claims = tenant_claims(customer_id);
         claims[CLAIM.to_owned() + "ticket"] = ticket.into();
         let token = self.sign(claims);
-        json_answer(&json!({ "IsSuccessful": true, "Token": token, "ErrorMessage": null }))
+        json_response(&json!({ "IsSuccessful": true, "Token": token, "ErrorMessage": null }))
     }
 
-    /// The refusal of a system user: an answer for `SystemUserTicket`.
+    /// The refusal of a system user: a response for `SystemUserTicket`.
     #[cfg(feature = "system-user")]
     #[must_use]
     pub fn system_user_refused(&self, message: &str) -> FakeResponse {
-        json_answer(&json!({ "IsSuccessful": false, "Token": null, "ErrorMessage": message }))
+        json_response(&json!({ "IsSuccessful": false, "Token": null, "ErrorMessage": message }))
     }
 
     /// The tokens of a person who has logged in to a tenant with the application `client_id`, good
-    /// for an hour: an answer for `OAuthTokens`.
+    /// for an hour: a response for `OAuthTokens`.
     #[cfg(feature = "oauth")]
     #[must_use]
     pub fn oauth_tokens(
@@ -140,7 +140,7 @@ impl FakeLogin {
         access_token: &str,
     ) -> FakeResponse {
         let id_token = self.id_token(environment, client_id, customer_id);
-        json_answer(&json!({
+        json_response(&json!({
             "token_type": "Bearer",
             "access_token": access_token,
             "expires_in": 3600,
@@ -241,7 +241,7 @@ fn tenant_claims(customer_id: &str) -> Value {
     })
 }
 
-fn json_answer(json: &Value) -> FakeResponse {
+fn json_response(json: &Value) -> FakeResponse {
     FakeResponse::json(json.to_string())
 }
 

@@ -34,8 +34,8 @@ pub use self::row::FakeRow;
 
 /// A service in memory, for tests of code that uses a [`Client`].
 ///
-/// It answers calls by the identifier of their operation, which the documentation of each function
-/// of the bindings shows, and keeps the requests. Clones are the same service.
+/// It responds to calls by the identifier of their operation, which the documentation of each
+/// function of the bindings shows, and keeps the requests. Clones are the same service.
 ///
 /// What a client asks for besides goes by names as well: `TenantState`, `SystemUserTicket`,
 /// `OAuthTokens` and `LoginKeys`. Requests of an
@@ -63,9 +63,9 @@ pub struct FakeTransport(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    /// What each operation answers, next first.
-    answers: BTreeMap<String, VecDeque<FakeResponse>>,
-    /// What single requests are answered, in the order in which they were given.
+    /// What each operation responds with, next first.
+    responses: BTreeMap<String, VecDeque<FakeResponse>>,
+    /// What single requests get, in the order in which they were given.
     expectations: Vec<(Expected, VecDeque<FakeResponse>)>,
     requests: Vec<FakeRequest>,
 }
@@ -135,49 +135,49 @@ impl FakeTransport {
         self.state().next(request)
     }
 
-    fn expect(&self, expected: &Expected, answer: FakeResponse) {
+    fn expect(&self, expected: &Expected, response: FakeResponse) {
         let mut state = self.state();
         let mut known = state.expectations.iter_mut();
         match known.find(|(known, _)| known == expected) {
-            Some((_, answers)) => answers.push_back(answer),
+            Some((_, responses)) => responses.push_back(response),
             None => {
-                let answers = VecDeque::from([answer]);
-                state.expectations.push((expected.clone(), answers));
+                let responses = VecDeque::from([response]);
+                state.expectations.push((expected.clone(), responses));
             }
         }
     }
 
-    /// Answers a call of `operation`. More answers of one operation are given one after the other,
-    /// and the last of them again and again. A call of any other operation fails.
-    pub fn respond(&self, operation: impl Into<String>, answer: FakeResponse) -> &Self {
+    /// Responds to a call of `operation`. More responses of one operation are given one after the
+    /// other, and the last of them again and again. A call of any other operation fails.
+    pub fn respond(&self, operation: impl Into<String>, response: FakeResponse) -> &Self {
         let mut state = self.state();
-        let answers = state.answers.entry(operation.into()).or_default();
-        answers.push_back(answer);
+        let responses = state.responses.entry(operation.into()).or_default();
+        responses.push_back(response);
         drop(state);
         self
     }
 
-    /// Answers with the files of `folder`: `v1ContactAgent_GetMyContact.json` holds the body of the
-    /// answer of that operation.
+    /// Responds with the files of `folder`: `v1ContactAgent_GetMyContact.json` holds the body of
+    /// the response of that operation.
     ///
     /// # Errors
     ///
-    /// When the folder or a file cannot be read. Then no answer is added.
+    /// When the folder or a file cannot be read. Then no response is added.
     pub fn respond_from(&self, folder: impl AsRef<Path>) -> io::Result<&Self> {
         let mut found = Vec::new();
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
-            let is_answer = path
+            let is_response = path
                 .extension()
                 .is_some_and(|extension| extension == "json");
-            if let (true, Some(operation)) = (is_answer, path.file_stem()) {
+            if let (true, Some(operation)) = (is_response, path.file_stem()) {
                 let json = fs::read(&path)?;
                 let operation = operation.to_string_lossy().into_owned();
                 found.push((operation, FakeResponse::json(json)));
             }
         }
-        for (operation, answer) in found {
-            self.respond(operation, answer);
+        for (operation, response) in found {
+            self.respond(operation, response);
         }
         Ok(self)
     }
@@ -210,10 +210,10 @@ impl Transport for FakeTransport {
         Box::pin(async move {
             let request = FakeRequest::receive(request).await?;
             let mut state = self.state();
-            let answer = state.next(&request);
-            let answer = answer.ok_or_else(|| state.unknown(&request.name()));
+            let response = state.next(&request);
+            let response = response.ok_or_else(|| state.unknown(&request.name()));
             state.requests.push(request);
-            answer?.into_response()
+            response?.into_response()
         })
     }
 }
@@ -227,13 +227,13 @@ impl State {
         let expectations = &mut self.expectations;
         let found = expectations.iter().position(fits);
         let found = found.or_else(|| expectations.iter().position(fits_any));
-        let answers = match found {
+        let responses = match found {
             Some(index) => &mut expectations[index].1,
-            None => self.answers.get_mut(&*request.name())?,
+            None => self.responses.get_mut(&*request.name())?,
         };
-        match answers.len() {
-            1 => answers.front().cloned(),
-            _ => answers.pop_front(),
+        match responses.len() {
+            1 => responses.front().cloned(),
+            _ => responses.pop_front(),
         }
     }
 
@@ -241,11 +241,11 @@ impl State {
         let mut expectations = self.expectations.iter();
         let message = match expectations.any(|(expected, _)| expected.is_named(name)) {
             true => format!(
-                "the fake service has no answer for `{name}` with these arguments: give it one by \
+                "the fake service has no response for `{name}` with these arguments: give it one by \
                  `given`, or let what was given stand for any arguments"
             ),
             false => {
-                format!("the fake service has no answer for `{name}`: give it one by `answer`")
+                format!("the fake service has no response for `{name}`: give it one by `respond`")
             }
         };
         SendError::new(TransportErrorKind::Other, message)
@@ -257,7 +257,7 @@ impl fmt::Debug for FakeTransport {
         let state = self.state();
         formatter
             .debug_struct("FakeTransport")
-            .field("operations", &state.answers.keys())
+            .field("operations", &state.responses.keys())
             .field("given", &state.expectations)
             .field("requests", &state.requests)
             .finish()

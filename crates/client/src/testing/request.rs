@@ -94,7 +94,7 @@ impl FakeRequest {
         &self.headers
     }
 
-    /// The text of a header; none if it is not there, or no text.
+    /// The text of a header; none if it is not there, or no string.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }

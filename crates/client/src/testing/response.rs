@@ -1,4 +1,4 @@
-//! What a service in memory answers.
+//! What a service in memory responds with.
 
 use std::fmt;
 
@@ -16,8 +16,8 @@ use crate::transport::SendError;
 
 const JSON: &str = "application/json; charset=utf-8";
 
-/// What a [`FakeTransport`](crate::testing::FakeTransport) answers to a call; by default a status
-/// of 204.
+/// What a [`FakeTransport`](crate::testing::FakeTransport) responds with to a call; by default a
+/// status of 204.
 ///
 /// Debug output leaves out headers and bodies, which can be secret.
 #[derive(Clone)]
@@ -71,8 +71,8 @@ impl FakeResponse {
         })
     }
 
-    /// The same page of rows with a link to the next one, such as `Contact?$skip=2`. Other answers
-    /// have no link, so they stay as they are.
+    /// The same page of rows with a link to the next one, such as `Contact?$skip=2`. Other
+    /// responses have no link, so they stay as they are.
     #[must_use]
     pub fn with_next_link(mut self, link: impl Into<String>) -> Self {
         if let Kind::Rows { next_link, .. } = &mut self.0 {
@@ -82,7 +82,7 @@ impl FakeResponse {
     }
 
     /// The state of a tenant that can be used at `api`, such as
-    /// `https://fake.invalid/Cust12345/api`: an answer for `TenantState`.
+    /// `https://fake.invalid/Cust12345/api`: a response for `TenantState`.
     #[must_use]
     pub fn tenant(customer_id: &str, api: &str) -> Self {
         let endpoint = api.trim_end_matches('/').trim_end_matches("/api");
@@ -96,7 +96,7 @@ impl FakeResponse {
         Self::json(state.to_string())
     }
 
-    /// The state of a tenant that has no address at present: an answer for `TenantState`.
+    /// The state of a tenant that has no address at present: a response for `TenantState`.
     #[must_use]
     pub fn tenant_state(customer_id: &str, state: &TenantState) -> Self {
         let state = serde_json::json!({
@@ -108,7 +108,7 @@ impl FakeResponse {
         Self::json(state.to_string())
     }
 
-    /// `null`: what agents answer where there is no such entity.
+    /// `null`: what agents respond with where there is no such entity.
     #[must_use]
     pub fn null() -> Self {
         Self::json("null")
@@ -131,7 +131,7 @@ impl FakeResponse {
         Self::json(error.to_string()).with_status(status)
     }
 
-    /// No answer: the call fails as if the network did.
+    /// No response: the call fails as if the network did.
     #[must_use]
     pub fn failure(kind: TransportErrorKind) -> Self {
         Self(Kind::Failure(kind))

@@ -60,7 +60,7 @@ impl FakeRow {
         self
     }
 
-    /// The same with one more column that also has a text to show. The row then reads as in
+    /// The same with one more column that also has a string to show. The row then reads as in
     /// [`Mode::Full`](crate::collection::Mode::Full).
     #[must_use]
     pub fn column_with_display(

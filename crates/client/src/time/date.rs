@@ -24,9 +24,9 @@ use crate::time::scan::{Parts, days_of_month};
 ///
 /// With the feature `jiff` there are conversions to and from `jiff::civil::Date`.
 ///
-/// Values are equal if their texts are. The same day can be written in several ways; see
+/// Values are equal if their strings are. The same day can be written in several ways; see
 /// [`is_same_day`](Self::is_same_day). They are ordered by the day, whatever time and offset follow
-/// it, and those of one day by their texts. What is no day comes first.
+/// it, and those of one day by their strings. What is no day comes first.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Date(Cow<'static, str>);
 
@@ -73,7 +73,7 @@ impl Date {
         Some(self.parts()?.2)
     }
 
-    /// Whether both are the same day, however it is written. A text that is not a day is no day.
+    /// Whether both are the same day, however it is written. A string that is not a day is no day.
     #[must_use]
     pub fn is_same_day(&self, other: &Self) -> bool {
         self.parts().is_some_and(|day| Some(day) == other.parts())
@@ -175,7 +175,7 @@ impl FromStr for Date {
     }
 }
 
-/// Fails for a text that is not a day.
+/// Fails for a string that is not a day.
 #[cfg(feature = "jiff")]
 impl TryFrom<&Date> for jiff::civil::Date {
     type Error = DateError;
@@ -205,7 +205,7 @@ impl TryFrom<jiff::civil::Date> for Date {
     }
 }
 
-/// A text or numbers that are not a day.
+/// A string or numbers that are not a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
     text: String,

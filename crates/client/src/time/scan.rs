@@ -14,7 +14,7 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// The parts of a text that is a time, or a date.
+    /// The parts of a string that is a time, or a date.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let mut scanner = Scanner {
             rest: text.as_bytes(),
@@ -28,7 +28,7 @@ impl Parts {
     }
 }
 
-/// Takes a text apart from its start. A part that is not there is `None`.
+/// Takes a string apart from its start. A part that is not there is `None`.
 struct Scanner<'a> {
     rest: &'a [u8],
 }

@@ -1,4 +1,4 @@
-//! What tells two answers apart.
+//! What tells two responses apart.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use http::{Method, Request, Uri};
 
 use crate::transport::RequestBody;
 
-/// What tells two answers apart, for a [`Middleware`](crate::transport::Middleware) that keeps
+/// What tells two responses apart, for a [`Middleware`](crate::transport::Middleware) that keeps
 /// them.
 ///
 /// The key holds all that a request says: its method, its whole address, every header, so also who

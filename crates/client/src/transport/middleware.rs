@@ -129,7 +129,7 @@ fn with_length(mut request: http::Request<RequestBody>) -> http::Request<Request
         Method::POST | Method::PUT | Method::PATCH
     );
     if carries_body && request.body().length() == Some(0) {
-        // The HTTP library leaves the header out, and the service answers 411 without it.
+        // The HTTP library leaves the header out, and the service responds with 411 without it.
         request
             .headers_mut()
             .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));

@@ -35,7 +35,7 @@ impl Network {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
             .user_agent(user_agent::DEFAULT)
-            // The service answers at the address of the operation. A redirect means a wrong base
+            // The service responds at the address of the operation. A redirect means a wrong base
             // URL or a login page, and following it would hand the credentials to another place.
             .redirect(reqwest::redirect::Policy::none())
             // What may be sent twice is decided by the client, which knows the operation.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The name of an event, such as `contact.changed`.
 ///
-/// New ones come with releases, and every installation has some of its own, so any text is one:
+/// New ones come with releases, and every installation has some of its own, so any string is one:
 ///
 /// ```
 /// use client::webhooks::EventName;

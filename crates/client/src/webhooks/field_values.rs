@@ -12,7 +12,7 @@ use crate::error::DecodeError;
 
 /// The values that a notification brings along, by the names of the fields in the database.
 ///
-/// There are numbers, times and some texts, as they are in the row after the event. Which ones
+/// There are numbers, times and some strings, as they are in the row after the event. Which ones
 /// depends on the entity and on the release of the server, and there may be none. Values that the
 /// server writes like custom fields, such as `[I:123]`, are read as what they stand for.
 ///
@@ -50,8 +50,8 @@ impl FieldValues {
 
     /// The value of a field as a type; `None` if it is null or not there.
     ///
-    /// A text such as `[I:123]` is read as what it stands for; as a `String` it is the text itself.
-    /// An empty text is `None` where something else is asked for.
+    /// A string such as `[I:123]` is read as what it stands for; as a `String` it is the text
+    /// itself. An empty string is `None` where something else is asked for.
     ///
     /// # Errors
     ///
@@ -65,7 +65,7 @@ impl FieldValues {
 
     /// The value of a field as one that a custom field can have, such as a
     /// [`CustomField`](crate::custom_fields::CustomField) of whatever kind it is; `None` if it is
-    /// null, not there, or an empty text where something else is asked for.
+    /// null, not there, or an empty string where something else is asked for.
     ///
     /// # Errors
     ///

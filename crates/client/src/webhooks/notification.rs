@@ -55,8 +55,8 @@ pub struct Notification {
 }
 
 impl Notification {
-    /// Whether it is the test that SuperOffice sends when the webhook is registered. Answer 200 and
-    /// do nothing else.
+    /// Whether it is the test that SuperOffice sends when the webhook is registered. Respond with
+    /// 200 and do nothing else.
     #[must_use]
     pub fn is_test(&self) -> bool {
         self.event == EventName::TEST

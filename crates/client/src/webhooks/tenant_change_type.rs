@@ -12,7 +12,7 @@ pub enum TenantChangeType {
     Upgrade,
     /// 1: it is as it was when a backup was made.
     BackupRestored,
-    /// 2: it is closed, and answers no calls.
+    /// 2: it is closed, and responds to no calls.
     Suspend,
     /// 3: it can be used again.
     Resume,

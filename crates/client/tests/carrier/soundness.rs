@@ -8,7 +8,7 @@ use client::carrier::{AdditionalProperties, Dictionary, StringValue};
 use client::{carrier, decode, encode, string_value};
 
 thread_local! {
-    /// How many texts may still be made, copied or dropped before one panics.
+    /// How many strings may still be made, copied or dropped before one panics.
     static FUSE: Cell<usize> = const { Cell::new(usize::MAX) };
     /// How many fuses are alive.
     static ALIVE: Cell<isize> = const { Cell::new(0) };
@@ -273,7 +273,7 @@ fn values_of_any_size_and_alignment() {
     drop(decode::<Vec<Sizes>>(twice.as_bytes()));
 }
 
-/// A text that is made of a carrier, within which it stands.
+/// A string that is made of a carrier, within which it stands.
 #[derive(Debug, Default)]
 struct Letter(Option<Box<Envelope>>);
 

@@ -7,7 +7,7 @@ use client::time::DateTime;
 use client::{Error, Request};
 
 use crate::client;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 #[tokio::test]
 async fn path_arguments_stay_in_their_segment() {
@@ -24,7 +24,7 @@ async fn path_arguments_stay_in_their_segment() {
         (&"{id}", "%7Bid%7D"),
         (&"..\\x", "..%5Cx"),
     ];
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for (value, expected) in cases {
         let request: Request<()> = Request::get("v1Test", "v1/Test/{id}/Name");
@@ -40,7 +40,7 @@ async fn path_arguments_stay_in_their_segment() {
 
 #[tokio::test]
 async fn a_path_argument_is_not_filled_into_another() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let request: Request<()> = Request::get("v1Test", "v1/Test/{a}/{b}.{c}");
     let request = request.path("a", &"{b}").path("c", &true).path("b", &1.5);
     request.send(&client(&server)).await.expect("a response");
@@ -64,7 +64,7 @@ async fn unusable_path_arguments_are_not_sent() {
         ("ID", &1, Kind::UnknownPathArgument),
         ("{id", &1, Kind::UnknownPathArgument),
     ];
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for (name, value, expected) in cases {
         let name: &'static str = name;
@@ -113,7 +113,7 @@ async fn query_values_are_encoded_once() {
         (&[1, 2, 3].as_slice(), "?q=1&q=2&q=3"),
         (&Some(vec!["a", "b,c"]), "?q=a&q=b,c"),
     ];
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for (value, expected) in cases {
         let request: Request<()> = Request::get("v1Test", "v1/Test");
@@ -129,7 +129,7 @@ async fn query_values_are_encoded_once() {
 
 #[tokio::test]
 async fn query_names_and_their_order_are_kept() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let request: Request<()> = Request::post("v1Test", "v1/Test");
     let request = request
         .query("ticket.createdBy.type", &1)
@@ -147,7 +147,7 @@ async fn query_names_and_their_order_are_kept() {
 
 #[tokio::test]
 async fn select_names_the_properties() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let request: Request<(), Selectable> = Request::get("v1Test", "v1/Test");
 
@@ -171,7 +171,7 @@ async fn select_names_the_properties() {
 
 #[tokio::test]
 async fn collections_have_all_options() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let request: Request<(), Collection> = Request::get("v1Test", "v1/Test");
     let request = request
         .select(["name"])
@@ -208,7 +208,7 @@ async fn collections_have_all_options() {
 
 #[tokio::test]
 async fn an_address_that_is_too_long_is_not_sent() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let request: Request<()> = Request::get("v1Test", "v1/Test");
     let request = request.query("q", &"x".repeat(100_000));
     let error = request.send(&client(&server)).await.unwrap_err();

@@ -2,7 +2,7 @@
 
 use client::{Client, Credentials, Error};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, client, ping};
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn each_kind_has_its_headers() {
             [None, None, Some("xsrf"), Some("a=b; c=d")],
         ),
     ];
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     for (authorization, expected) in cases {
         let client = builder(&server)
             .authorization(authorization)
@@ -68,7 +68,7 @@ async fn each_kind_has_its_headers() {
 
 #[tokio::test]
 async fn clients_do_not_share_credentials() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let authorized = builder(&server)
         .authorization(Credentials::bearer("token"))
         .build()
@@ -82,14 +82,14 @@ async fn clients_do_not_share_credentials() {
 
 #[tokio::test]
 async fn a_redirect_is_an_error_and_takes_no_credentials_along() {
-    let other = Server::start(Answer::nothing());
+    let other = Server::start(ServerResponse::nothing());
     for status in [
         "301 Moved Permanently",
         "302 Found",
         "307 Temporary Redirect",
     ] {
         let location = format!("Location: {}/api/v1/Test/Ping", other.base_url());
-        let server = Server::start(Answer::new(status).with_header(&location));
+        let server = Server::start(ServerResponse::new(status).with_header(&location));
         let client = builder(&server)
             .authorization(Credentials::ticket("7T:abc", "secret"))
             .build()

@@ -5,12 +5,12 @@ use client::carrier::Dictionary;
 use client::error::RequestErrorKind;
 use client::{Error, Request};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{Contact, client, ping};
 
 #[tokio::test]
 async fn a_missing_body_has_an_explicit_length() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let cases: [(Request<()>, &str, Option<&str>); 5] = [
         (Request::post("v1Test", "v1/Test"), "POST", Some("0")),
@@ -54,7 +54,7 @@ async fn json_is_sent_with_type_and_length() {
         (&names, r#"{"a":1,"b":null}"#),
         (&json, r#"[{"op":"replace","path":"/Name"}]"#),
     ];
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for (body, expected) in cases {
         let request: Request<()> = Request::post("v1Test", "v1/Test");
@@ -88,7 +88,7 @@ async fn a_property_alone_is_an_object() {
         ),
         ("Contact", &contact, r#"{"Contact":{"ContactId":5}}"#),
     ];
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for (name, value, expected) in cases {
         let request: Request<()> = Request::post("v1Test", "v1/Test");
@@ -103,7 +103,7 @@ async fn a_property_alone_is_an_object() {
 #[tokio::test]
 async fn content_is_sent_as_it_is() {
     let bytes = [0x89, b'P', 0, 0xff];
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let request: Request<()> = Request::put("v1Test", "v1/Test/Image");
     let request = request.content(Content::new("image/png", bytes.to_vec()));
     request.send(&client(&server)).await.expect("a response");
@@ -115,7 +115,7 @@ async fn content_is_sent_as_it_is() {
 
 #[tokio::test]
 async fn empty_content_is_sent_as_content() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let request: Request<()> = Request::put("v1Test", "v1/Test/Content");
     let request = request.content(Content::new("text/plain", ""));
     request.send(&client(&server)).await.expect("a response");
@@ -126,7 +126,7 @@ async fn empty_content_is_sent_as_content() {
 
 #[tokio::test]
 async fn headers_of_a_call_replace_those_of_the_client() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let request = ping()
         .header("Accept", "application/xml")
@@ -147,7 +147,7 @@ async fn headers_of_a_call_replace_those_of_the_client() {
 
 #[tokio::test]
 async fn media_types_are_trimmed_or_refused() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for (media_type, expected) in [
         (" image/png ", "image/png"),
@@ -194,7 +194,7 @@ async fn unusable_headers_are_not_sent() {
         (ping().header("Host", "localhost"), Kind::ReservedHeader),
         (ping().content(content), Kind::MediaType),
     ];
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for (request, expected) in cases {
         let error = request.send(&client).await.unwrap_err();

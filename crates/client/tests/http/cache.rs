@@ -1,4 +1,4 @@
-//! Answers that a middleware keeps are never mixed up.
+//! Responses that a middleware keeps are never mixed up.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -9,9 +9,9 @@ use client::transport::{CacheKey, Middleware, Next, RequestBody, ResponseFuture}
 use client::{ClientBuilder, Credentials, Request};
 
 use crate::builder;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
-/// Keeps each answer for ever.
+/// Keeps each response for ever.
 #[derive(Clone, Default)]
 struct Cache(Arc<Mutex<HashMap<CacheKey, Bytes>>>);
 
@@ -37,14 +37,14 @@ impl Middleware for Cache {
     }
 }
 
-/// Answers with what tells requests apart.
+/// Responds with what tells requests apart.
 fn echo() -> Server {
     Server::respond(|received| {
         let headers = ["Authorization", "SO-Language", "SO-Culture", "SO-TimeZone"];
         let headers = headers.map(|name| received.header(name).unwrap_or_default());
         let body = String::from_utf8_lossy(&received.body);
         let line = &received.line;
-        Answer::json(&serde_json::json!(format!("{line} {headers:?} {body}")).to_string())
+        ServerResponse::json(&serde_json::json!(format!("{line} {headers:?} {body}")).to_string())
     })
 }
 
@@ -53,7 +53,7 @@ fn get(path: &'static str) -> Request<String> {
 }
 
 #[tokio::test]
-async fn only_the_same_request_gets_the_same_answer() {
+async fn only_the_same_request_gets_the_same_response() {
     let (one, two) = (echo(), echo());
     let cache = Cache::default();
     let client = |builder: ClientBuilder, token: &str| {
@@ -81,23 +81,23 @@ async fn only_the_same_request_gets_the_same_answer() {
         Request::post("v1Test_Post", "v1/Contact/123").json(&2),
     ];
 
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for client in &clients {
         for request in &requests {
             let first = request.clone().send(client).await.unwrap();
             let again = request.clone().send(client).await.unwrap();
             assert_eq!(first, again);
-            answers.push(first);
+            responses.push(first);
         }
     }
     let sent = |server: &Server| std::iter::from_fn(|| server.next_received()).count();
     assert_eq!(sent(&one), 2 * requests.len());
     assert_eq!(sent(&two), requests.len());
     // The two servers see the same words.
-    answers.truncate(2 * requests.len());
-    answers.sort();
-    answers.dedup();
-    assert_eq!(answers.len(), 2 * requests.len());
+    responses.truncate(2 * requests.len());
+    responses.sort();
+    responses.dedup();
+    assert_eq!(responses.len(), 2 * requests.len());
 }
 
 #[tokio::test]

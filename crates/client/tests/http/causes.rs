@@ -6,7 +6,7 @@ use client::tenant::{Environment, Tenant};
 use client::transport::BoxFuture;
 use client::{Client, Credentials};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, ping};
 
 /// Nothing listens there.
@@ -28,7 +28,7 @@ impl CredentialsProvider for Vault {
 
 #[tokio::test]
 async fn of_credentials() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let vault = builder(&server).authorization(Vault).build().unwrap();
     let error = ping().send(&vault).await.unwrap_err();
     assert_eq!(error.to_string(), "no token: the vault is sealed");
@@ -48,13 +48,13 @@ async fn of_the_login_service() {
     let environment = Environment::Custom(DEAD.to_owned());
     let oauth = client::auth::OAuth::public(environment, "application", "https://app.example.com");
     let login = oauth.login(None).unwrap();
-    let answer = format!("code=abc&state={}", login.state());
-    let server = Server::start(Answer::nothing());
+    let response = format!("code=abc&state={}", login.state());
+    let server = Server::start(ServerResponse::nothing());
     let client = builder(&server)
         .retry(client::settings::Retry::never())
         .build()
         .unwrap();
-    let error = oauth.exchange(&login, &answer, client.transport()).await;
+    let error = oauth.exchange(&login, &response, client.transport()).await;
     let error = error.unwrap_err().to_string();
     assert!(error.contains("could not be reached"), "{error}");
     assert!(error.contains("onnection refused"), "{error}");
@@ -77,7 +77,7 @@ async fn of_the_environment_of_a_tenant() {
 #[cfg(feature = "fs")]
 #[tokio::test]
 async fn of_files() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let missing = client::body::Upload::from_file("/nonexistent/file.txt");
     let request = ping().content(client::body::Content::new("text/plain", missing));
     let error = request.send(&crate::client(&server)).await.unwrap_err();

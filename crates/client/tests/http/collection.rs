@@ -6,7 +6,7 @@ use client::request::{Collection, SelectableRows};
 use client::{Credentials, Error, Json, Request};
 use serde::Deserialize;
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, client};
 
 fn contacts() -> Request<Json, Collection> {
@@ -15,7 +15,7 @@ fn contacts() -> Request<Json, Collection> {
 
 #[tokio::test]
 async fn options_are_on_the_wire_as_the_service_reads_them() {
-    let server = Server::start(Answer::json(r#"{"value":[]}"#));
+    let server = Server::start(ServerResponse::json(r#"{"value":[]}"#));
     let rows = contacts()
         .select(["name", "contact/category"])
         .filter(
@@ -39,9 +39,9 @@ async fn options_are_on_the_wire_as_the_service_reads_them() {
     );
 }
 
-fn page(key: u32, link: &str) -> Answer {
+fn page(key: u32, link: &str) -> ServerResponse {
     let link = serde_json::to_string(link).unwrap();
-    Answer::json(&format!(
+    ServerResponse::json(&format!(
         r#"{{"odata.metadata":"x","odata.nextLink":{link},"value":[{{"PrimaryKey":"{key}","EntityName":"contact"}}]}}"#
     ))
 }
@@ -59,8 +59,8 @@ async fn rows_come_from_all_pages() {
             "https://internal:443/cust12345/API/v1/Contact?$skip=1&$filter=a%20eq%20'x'",
         ),
         page(2, "/Cust12345/api/v1/Contact?$skiptoken=Zm9v%2B"),
-        Answer::json(r#"{"odata.nextLink":"v1/Contact?$skip=3"}"#),
-        Answer::json(r#"{"odata.nextLink":null,"value":[{"PrimaryKey":4}]}"#),
+        ServerResponse::json(r#"{"odata.nextLink":"v1/Contact?$skip=3"}"#),
+        ServerResponse::json(r#"{"odata.nextLink":null,"value":[{"PrimaryKey":4}]}"#),
     ]);
     let client = builder(&server)
         .authorization(Credentials::bearer("8A:Cust12345.secret"))
@@ -178,7 +178,7 @@ async fn a_ring_of_pages_ends() {
 async fn an_error_of_a_later_page_is_not_lost() {
     let server = Server::script([
         page(1, "/Cust12345/api/v1/Contact?$skip=1"),
-        Answer::new("400 Bad Request").with_body("application/json", r#"{"Message":"no"}"#),
+        ServerResponse::new("400 Bad Request").with_body("application/json", r#"{"Message":"no"}"#),
     ]);
     let client = client(&server);
     let mut rows = contacts().rows(&client);
@@ -189,7 +189,7 @@ async fn an_error_of_a_later_page_is_not_lost() {
 }
 
 async fn rows(json: &str) -> Result<Vec<Row>, Error> {
-    let server = Server::start(Answer::json(json));
+    let server = Server::start(ServerResponse::json(json));
     let request: Request<Json, SelectableRows> = Request::get("v1Test_Rows", "v1/Rows");
     request.select(["a"]).rows(&client(&server)).all().await
 }
@@ -252,15 +252,15 @@ async fn what_does_not_fit_is_named() {
     let check = |error: Error, expected: &str| assert_eq!(error.to_string(), expected);
     check(
         row().await.deserialize::<Project>().unwrap_err(),
-        "the answer of v1Test_Rows cannot be read at `PrimaryKey`: expected i32",
+        "the response of v1Test_Rows cannot be read at `PrimaryKey`: expected i32",
     );
     check(
         row().await.value::<String>("name").unwrap_err(),
-        "the answer of v1Test_Rows cannot be read at `name`: expected a string",
+        "the response of v1Test_Rows cannot be read at `name`: expected a string",
     );
     check(
         row().await.value::<Vec<i32>>("type/id").unwrap_err(),
-        "the answer of v1Test_Rows cannot be read at `type/id`: expected an array",
+        "the response of v1Test_Rows cannot be read at `type/id`: expected an array",
     );
     for (json, path) in [
         ("[]", "."),

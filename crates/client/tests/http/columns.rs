@@ -9,13 +9,13 @@ use client::{Error, Json, Request};
 use serde::Deserialize;
 
 use crate::client;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 async fn row(columns: &str) -> Row {
     let json = format!(
         r#"{{"odata.nextLink":null,"value":[{{"PrimaryKey":"1","EntityName":"contact",{columns}}}]}}"#
     );
-    let server = Server::start(Answer::json(&json));
+    let server = Server::start(ServerResponse::json(&json));
     let request: Request<Json, SelectableRows> = Request::get("v1Test_Rows", "v1/Rows");
     let rows = request.rows(&client(&server)).all().await;
     rows.unwrap().remove(0)
@@ -140,7 +140,7 @@ async fn columns_are_found_in_any_case() {
 async fn names_of_a_server_that_writes_them_small() {
     let json = r#"{"Value":[{"primaryKey":7,"entityName":"sale","column":{
         "Heading":{"rawValue":"[I:3]","displayValue":"Three","tooltipHint":"tip"}}}]}"#;
-    let server = Server::start(Answer::json(json));
+    let server = Server::start(ServerResponse::json(json));
     let request: Request<Json, SelectableRows> = Request::get("v1Test_Rows", "v1/Rows");
     let rows = request.rows(&client(&server)).all().await.unwrap();
     assert_eq!(rows[0].primary_key(), Some("7"));

@@ -1,10 +1,10 @@
-//! Answers that are compressed.
+//! Responses that are compressed.
 
 use client::Request;
 use client::bytes::Bytes;
 
 use crate::client;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 /// `[1,2,3]`
 const GZIP: [u8; 27] = [
@@ -13,13 +13,13 @@ const GZIP: [u8; 27] = [
 ];
 
 fn compressed() -> Server {
-    let answer = Answer::new("200 OK").with_header("Content-Encoding: gzip");
-    Server::start(answer.with_body("application/json", GZIP))
+    let response = ServerResponse::new("200 OK").with_header("Content-Encoding: gzip");
+    Server::start(response.with_body("application/json", GZIP))
 }
 
 #[cfg(feature = "compression")]
 #[tokio::test]
-async fn compressed_answers_are_asked_for_and_decoded() {
+async fn compressed_responses_are_asked_for_and_decoded() {
     let server = compressed();
     let client = client(&server);
     let request: Request<Vec<i32>> = Request::get("v1Test", "v1/Test");
@@ -46,11 +46,11 @@ async fn without_the_feature_nothing_is_asked_for_or_decoded() {
 
 #[cfg(feature = "compression")]
 #[tokio::test]
-async fn answers_by_brotli_are_decoded() {
+async fn responses_by_brotli_are_decoded() {
     // `[1,2]`, stored without being compressed.
     let brotli = [0x0b, 0x02, 0x80, b'[', b'1', b',', b'2', b']', 0x03];
-    let answer = Answer::new("200 OK").with_header("Content-Encoding: br");
-    let server = Server::start(answer.with_body("application/json", brotli));
+    let response = ServerResponse::new("200 OK").with_header("Content-Encoding: br");
+    let server = Server::start(response.with_body("application/json", brotli));
     let request: Request<Vec<i32>> = Request::get("v1Test", "v1/Test");
     let list = request.send(&client(&server)).await.expect("a response");
     assert_eq!(list, [1, 2]);

@@ -7,7 +7,7 @@ use client::request::{ConditionalRead, ConditionalWrite, Plain, Selectable};
 use client::response::{IfModified, LastModified};
 use client::{Error, Request};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{Contact, client};
 
 /// What the reference documentation shows: no date of HTTP.
@@ -20,10 +20,10 @@ const WRITE: &str = "If-Unmodified-Since";
 async fn the_text_of_the_server_goes_back_as_it_came() {
     for text in [BROKEN, "Sat, 31 Jan 1998 14:19:10 GMT", "yesterday"] {
         let server = Server::script([
-            Answer::json("{}").with_header(&format!("Last-Modified: {text}")),
-            Answer::new("304 Not Modified"),
-            Answer::json(r#"{"ContactId": 5}"#),
-            Answer::json("{}"),
+            ServerResponse::json("{}").with_header(&format!("Last-Modified: {text}")),
+            ServerResponse::new("304 Not Modified"),
+            ServerResponse::json(r#"{"ContactId": 5}"#),
+            ServerResponse::json("{}"),
         ]);
         let client = client(&server);
         let response = read().send_with_response(&client).await.expect("an entity");
@@ -32,12 +32,12 @@ async fn the_text_of_the_server_goes_back_as_it_came() {
         assert_eq!(time.time().is_some(), text.ends_with("GMT"));
         assert_eq!(server.received().header(READ), None);
 
-        let answer = read().if_modified_since(time.clone()).send(&client).await;
-        assert!(matches!(answer, Ok(IfModified::NotModified)));
+        let response = read().if_modified_since(time.clone()).send(&client).await;
+        assert!(matches!(response, Ok(IfModified::NotModified)));
         assert_eq!(server.received().header(READ), Some(text));
 
-        let answer = read().if_modified_since(time.clone()).send(&client).await;
-        let contact = answer.expect("an entity").modified().expect("a change");
+        let response = read().if_modified_since(time.clone()).send(&client).await;
+        let contact = response.expect("an entity").modified().expect("a change");
         assert_eq!(contact.contact_id, Some(5));
         assert_eq!(server.received().header(READ), Some(text));
 
@@ -58,7 +58,7 @@ async fn a_time_of_ones_own_is_a_date_of_http() {
         ),
         (seconds(300_000_000_000), "Fri, 31 Dec 9999 23:59:59 GMT"),
     ];
-    let server = Server::start(Answer::new("304 Not Modified"));
+    let server = Server::start(ServerResponse::new("304 Not Modified"));
     for (time, expected) in cases {
         assert_eq!(LastModified::from(time).as_str(), expected);
         let request = read().if_modified_since(time);
@@ -69,7 +69,7 @@ async fn a_time_of_ones_own_is_a_date_of_http() {
 
 #[tokio::test]
 async fn not_modified_is_a_status() {
-    let server = Server::start(Answer::new("304 Not Modified"));
+    let server = Server::start(ServerResponse::new("304 Not Modified"));
     let request = read().if_modified_since(SystemTime::UNIX_EPOCH);
     let response = request.send_with_response(&client(&server)).await;
     assert_eq!(response.expect("a response").status().as_u16(), 304);
@@ -82,20 +82,20 @@ async fn not_modified_is_a_status() {
 
 #[tokio::test]
 async fn conditions_go_with_the_other_options() {
-    let server = Server::start(Answer::new("304 Not Modified"));
+    let server = Server::start(ServerResponse::new("304 Not Modified"));
     let request: Request<Contact, ConditionalRead<Selectable>> = Request::get("v1Test", "v1/Test");
     let request = request
         .select(["Name"])
         .if_modified_since(SystemTime::UNIX_EPOCH);
-    let answer = request.send(&client(&server)).await;
-    assert!(matches!(answer, Ok(IfModified::NotModified)));
+    let response = request.send(&client(&server)).await;
+    assert!(matches!(response, Ok(IfModified::NotModified)));
     let received = server.received();
     assert_eq!(received.target(), "/Cust12345/api/v1/Test?$select=Name");
     assert!(received.header(READ).is_some());
 
     let server = Server::script([
-        Answer::new("304 Not Modified"),
-        Answer::new("404 Not Found"),
+        ServerResponse::new("304 Not Modified"),
+        ServerResponse::new("404 Not Found"),
     ]);
     let client = client(&server);
     let request = read().if_modified_since(SystemTime::UNIX_EPOCH);
@@ -111,8 +111,8 @@ async fn conditions_go_with_the_other_options() {
 async fn a_change_by_somebody_else_is_an_error_of_its_own() {
     for method in [Method::PUT, Method::PATCH, Method::DELETE] {
         for body in ["", r#"{"Message":"It was changed."}"#] {
-            let answer = Answer::new("412 Precondition Failed");
-            let server = Server::start(answer.with_body("application/json", body));
+            let response = ServerResponse::new("412 Precondition Failed");
+            let server = Server::start(response.with_body("application/json", body));
             let request = write(method.clone()).if_unmodified_since(SystemTime::UNIX_EPOCH);
             let error = request.send(&client(&server)).await.unwrap_err();
             assert!(matches!(error, Error::PreconditionFailed(_)), "{error:?}");
@@ -124,7 +124,7 @@ async fn a_change_by_somebody_else_is_an_error_of_its_own() {
             );
             assert!(server.is_untouched());
         }
-        let server = Server::start(Answer::new("409 Conflict"));
+        let server = Server::start(ServerResponse::new("409 Conflict"));
         let error = write(method).send(&client(&server)).await.unwrap_err();
         assert!(matches!(error, Error::Conflict(_)), "{error:?}");
         assert_eq!(server.received().header(WRITE), None);

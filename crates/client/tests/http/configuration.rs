@@ -5,12 +5,12 @@ use std::time::Duration;
 use client::error::TransportErrorKind;
 use client::{Client, Error};
 
-use crate::server::{Answer, Server, nowhere};
+use crate::server::{Server, ServerResponse, nowhere};
 use crate::{builder, client, ping};
 
 #[tokio::test]
 async fn all_forms_of_the_base_url_lead_to_the_same_place() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let tenant = server.base_url();
     let forms = [
         "", "/", "/api", "/api/", "/api/v1", "/api/v1/", "/API/V1", "//",
@@ -31,7 +31,7 @@ async fn all_forms_of_the_base_url_lead_to_the_same_place() {
 
 #[tokio::test]
 async fn a_base_url_can_have_any_path() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let origin = server.base_url().replace("/Cust12345", "");
     let cases = [
         ("", "/api/v1/Test/Ping"),
@@ -106,8 +106,8 @@ fn other_base_urls_are_refused_with_a_reason() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_is_a_timeout() {
-    let server = Server::start(Answer::nothing().delayed(Duration::from_millis(400)));
+async fn a_slow_response_is_a_timeout() {
+    let server = Server::start(ServerResponse::nothing().delayed(Duration::from_millis(400)));
     let short = Duration::from_millis(50);
 
     let hasty = builder(&server).timeout(short).build().expect("a client");

@@ -88,7 +88,7 @@ async fn failures_of_a_transport() {
         transport.send(request).await?;
         Ok(())
     }
-    let server = server::Server::start(server::Answer::nothing());
+    let server = server::Server::start(server::ServerResponse::nothing());
     let client = builder(&server).build().unwrap();
     let error = send(client.transport(), request()).await.unwrap_err();
     let Error::Transport(_) = &error else {

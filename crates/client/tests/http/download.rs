@@ -1,4 +1,4 @@
-//! Answers that are read piece by piece.
+//! Responses that are read piece by piece.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -8,15 +8,15 @@ use client::error::TransportErrorKind;
 use client::response::Download;
 use client::{Error, Request};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, client};
 
 fn request() -> Request<Bytes> {
     Request::get("v1Test_GetFile", "v1/Test/File")
 }
 
-async fn open(answer: Answer) -> Download {
-    let server = Server::start(answer);
+async fn open(response: ServerResponse) -> Download {
+    let server = Server::start(response);
     let download = request().download(&client(&server)).await;
     download.expect("a response")
 }
@@ -28,11 +28,11 @@ fn file() -> Vec<u8> {
 
 #[tokio::test]
 async fn the_head_is_there_before_the_body() {
-    let answer = Answer::new("200 OK")
+    let response = ServerResponse::new("200 OK")
         .with_header("Content-Disposition: attachment; filename=\"report.pdf\"")
         .with_body("application/pdf", "content")
         .stuck(0);
-    let server = Server::start(answer);
+    let server = Server::start(response);
     let download = request().download(&client(&server)).await;
     let download = download.expect("a response");
     assert_eq!(download.status(), 200);
@@ -48,10 +48,10 @@ async fn the_head_is_there_before_the_body() {
 
 #[tokio::test]
 async fn all_pieces_are_the_body() {
-    let answer = Answer::new("200 OK").with_body("application/pdf", file());
+    let response = ServerResponse::new("200 OK").with_body("application/pdf", file());
     let seen = Arc::new(Mutex::new(Vec::new()));
     let noted = seen.clone();
-    let mut download = open(answer.clone()).await.on_progress(move |done, all| {
+    let mut download = open(response.clone()).await.on_progress(move |done, all| {
         noted.lock().expect("no panic").push((done, all));
     });
     let mut all = Vec::new();
@@ -64,24 +64,24 @@ async fn all_pieces_are_the_body() {
     assert!(download.next().await.is_none());
     assert_eq!(*seen.lock().expect("no panic"), expected);
 
-    let bytes = open(answer).await.bytes().await.expect("the bytes");
+    let bytes = open(response).await.bytes().await.expect("the bytes");
     assert!(bytes == file());
-    let nothing = open(Answer::nothing()).await.bytes().await;
+    let nothing = open(ServerResponse::nothing()).await.bytes().await;
     assert_eq!(nothing.expect("the bytes"), "");
 }
 
 #[tokio::test]
 async fn errors_of_the_server_are_no_downloads() {
-    let answer = Answer::new("404 Not Found").with_body("application/json", "{}");
-    let server = Server::start(answer);
+    let response = ServerResponse::new("404 Not Found").with_body("application/json", "{}");
+    let server = Server::start(response);
     let error = request().download(&client(&server)).await.unwrap_err();
     assert!(error.is_not_found(), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_body_that_breaks_off_is_an_error() {
-    let answer = Answer::new("200 OK").with_body("image/png", "content");
-    let mut download = open(answer.broken_off(3)).await;
+    let response = ServerResponse::new("200 OK").with_body("image/png", "content");
+    let mut download = open(response.broken_off(3)).await;
     assert_eq!(download.next().await.expect("a piece").unwrap(), "con");
     let error = download.next().await.expect("an error").unwrap_err();
     let kind = TransportErrorKind::Other;
@@ -94,8 +94,8 @@ async fn a_body_that_breaks_off_is_an_error() {
 
 #[tokio::test]
 async fn both_timeouts_hold_until_the_last_piece() {
-    let answer = Answer::new("200 OK").with_body("image/png", "content");
-    let server = Server::start(answer.stuck(3));
+    let response = ServerResponse::new("200 OK").with_body("image/png", "content");
+    let server = Server::start(response.stuck(3));
     let brief = Duration::from_millis(500);
     let impatient = builder(&server).read_timeout(brief).build();
     let hasty = builder(&server).timeout(brief).build();
@@ -165,11 +165,12 @@ async fn file_names_are_read_from_the_header() {
         ("", None),
     ];
     for (header, expected) in cases {
-        let answer = Answer::new("200 OK").with_header(&format!("Content-Disposition: {header}"));
-        let download = open(answer).await;
+        let response =
+            ServerResponse::new("200 OK").with_header(&format!("Content-Disposition: {header}"));
+        let download = open(response).await;
         assert_eq!(download.file_name().as_deref(), expected, "{header}");
     }
-    assert_eq!(open(Answer::nothing()).await.file_name(), None);
+    assert_eq!(open(ServerResponse::nothing()).await.file_name(), None);
 }
 
 #[cfg(feature = "fs")]
@@ -192,8 +193,8 @@ mod files {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.bin");
         for body in [file(), b"short".to_vec(), Vec::new()] {
-            let answer = Answer::new("200 OK").with_body("image/png", body.clone());
-            let length = open(answer).await.save_to(&path).await.expect("a file");
+            let response = ServerResponse::new("200 OK").with_body("image/png", body.clone());
+            let length = open(response).await.save_to(&path).await.expect("a file");
             assert_eq!(length, body.len() as u64);
             assert!(fs::read(&path).expect("the file") == body);
             assert_eq!(names(folder.path()), ["a.bin"]);
@@ -205,14 +206,14 @@ mod files {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.bin");
         fs::write(&path, "old").expect("a file");
-        let answer = Answer::new("200 OK").with_body("image/png", file());
+        let response = ServerResponse::new("200 OK").with_body("image/png", file());
 
-        let broken = open(answer.clone().broken_off(1_000_000)).await;
+        let broken = open(response.clone().broken_off(1_000_000)).await;
         let error = broken.save_to(&path).await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
 
         // Dropped on its way.
-        let stuck = open(answer.clone().stuck(1_000_000)).await;
+        let stuck = open(response.clone().stuck(1_000_000)).await;
         let saving = stuck.save_to(&path);
         let _ = tokio::time::timeout(Duration::from_millis(50), saving).await;
 
@@ -221,7 +222,11 @@ mod files {
             (absent.as_path(), ErrorKind::NotFound),
             (folder.path(), ErrorKind::IsADirectory),
         ] {
-            let error = open(answer.clone()).await.save_to(path).await.unwrap_err();
+            let error = open(response.clone())
+                .await
+                .save_to(path)
+                .await
+                .unwrap_err();
             assert!(
                 matches!(&error, Error::File(error) if error.kind() == kind),
                 "{error:?}"
@@ -242,8 +247,8 @@ mod files {
         let folder = tempfile::tempdir().expect("a folder");
         let [plain, path] = ["plain", "a.bin"].map(|name| folder.path().join(name));
         fs::write(&plain, "").expect("a file");
-        let answer = Answer::new("200 OK").with_body("image/png", "content");
-        open(answer).await.save_to(&path).await.expect("a file");
+        let response = ServerResponse::new("200 OK").with_body("image/png", "content");
+        open(response).await.save_to(&path).await.expect("a file");
         let mode = |path| fs::metadata(path).expect("a file").permissions().mode();
         assert_eq!(mode(path), mode(plain));
     }

@@ -1,4 +1,4 @@
-//! What servers answer when something is wrong.
+//! What servers respond with when something is wrong.
 
 use std::error::Error as _;
 
@@ -6,7 +6,7 @@ use client::error::ServerError;
 use client::http::StatusCode;
 use client::{Error, Request};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{Contact, client};
 
 const JSON: &str = "application/json; charset=utf-8";
@@ -71,8 +71,8 @@ async fn every_shape_of_body_is_understood() {
         (
             "400 Bad Request",
             JSON,
-            r#""only a text""#,
-            [None, Some("only a text"), None],
+            r#""only a string""#,
+            [None, Some("only a string"), None],
         ),
         (
             "400 Bad Request",
@@ -134,8 +134,8 @@ async fn every_shape_of_body_is_understood() {
         ("500 Internal Server Error", JSON, "  ", [None, None, None]),
     ];
     for (status, media_type, body, expected) in cases {
-        let answer = Answer::new(status).with_body(media_type, body);
-        let error = server_error(answer.with_header("SO-Test: 1")).await;
+        let response = ServerResponse::new(status).with_body(media_type, body);
+        let error = server_error(response.with_header("SO-Test: 1")).await;
         assert_eq!(error.status().as_str(), &status[..3]);
         let found = [error.error_type(), error.message(), error.message_detail()];
         assert_eq!(found, expected, "{body}");
@@ -144,7 +144,7 @@ async fn every_shape_of_body_is_understood() {
         assert_eq!(error.operation(), "v1Test");
         let message = error.to_string();
         assert!(
-            message.starts_with(&format!("v1Test answered {}", &status[..3])),
+            message.starts_with(&format!("v1Test responded with {}", &status[..3])),
             "{message}"
         );
         for text in expected.into_iter().flatten() {
@@ -161,11 +161,11 @@ async fn errors_under_a_status_of_success_are_found() {
         r#" { "Error" : true, "ErrorType":"X", "ErrorMessage":"Y"}"#,
     ];
     for body in cases {
-        let error = server_error(Answer::json(body)).await;
+        let error = server_error(ServerResponse::json(body)).await;
         assert_eq!(error.status(), StatusCode::OK);
         assert!(error.message().is_some());
 
-        let server = Server::start(Answer::json(body));
+        let server = Server::start(ServerResponse::json(body));
         let request: Request<()> = Request::post("v1Test", "v1/Test");
         assert!(matches!(
             request.send(&client(&server)).await,
@@ -185,7 +185,7 @@ async fn values_that_resemble_errors_are_values() {
         "{}",
     ];
     for body in cases {
-        let server = Server::start(Answer::json(body));
+        let server = Server::start(ServerResponse::json(body));
         let request: Request<Contact> = Request::get("v1Test", "v1/Test");
         request.send(&client(&server)).await.expect(body);
     }
@@ -195,21 +195,23 @@ async fn values_that_resemble_errors_are_values() {
 #[tokio::test]
 async fn long_and_foreign_texts_are_no_messages() {
     for body in [vec![b'x'; 501], vec![0xff, 0xfe], Vec::new()] {
-        let answer = Answer::new("500 Internal Server Error").with_body("text/plain", body.clone());
-        let error = server_error(answer).await;
+        let response =
+            ServerResponse::new("500 Internal Server Error").with_body("text/plain", body.clone());
+        let error = server_error(response).await;
         assert_eq!(error.message(), None);
         assert_eq!(error.body(), &body);
         assert_eq!(
             error.to_string(),
-            "v1Test answered 500 Internal Server Error"
+            "v1Test responded with 500 Internal Server Error"
         );
     }
 }
 
 #[tokio::test]
 async fn a_body_that_breaks_off_is_still_an_error_of_the_server() {
-    let answer = Answer::new("500 Internal Server Error").with_body(JSON, r#"{"Message":"x"}"#);
-    let error = server_error(answer.broken_off(5)).await;
+    let response =
+        ServerResponse::new("500 Internal Server Error").with_body(JSON, r#"{"Message":"x"}"#);
+    let error = server_error(response.broken_off(5)).await;
     assert_eq!(error.status(), StatusCode::INTERNAL_SERVER_ERROR);
     assert!(error.body().is_empty());
 }
@@ -237,7 +239,7 @@ async fn each_status_has_its_variant() {
         ("304 Not Modified", "Server"),
     ];
     for (status, expected) in cases {
-        let error = send(Answer::new(status)).await;
+        let error = send(ServerResponse::new(status)).await;
         assert_eq!(name(&error), expected, "{status}");
         assert_eq!(error.status().expect("a status").as_str(), &status[..3]);
     }
@@ -253,19 +255,19 @@ async fn requests_have_identifiers_under_usual_names() {
         (&["X-Correlation-ID: 1"], Some("1")),
         (&["x-ms-request-id: 1"], Some("1")),
         (&["X-Correlation-Id: 2", "Request-Id: 1"], Some("1")),
-        // Empty, or no text.
+        // Empty, or no string.
         (
             &["Request-Id:", "X-Request-Id: \u{e6}", "Correlation-Id: 3"],
             Some("3"),
         ),
     ];
     for (headers, expected) in cases {
-        let mut answer = Answer::new("500 Internal Server Error");
+        let mut response = ServerResponse::new("500 Internal Server Error");
         for header in headers {
-            answer = answer.with_header(header);
+            response = response.with_header(header);
         }
         assert_eq!(
-            server_error(answer).await.request_id(),
+            server_error(response).await.request_id(),
             expected,
             "{headers:?}"
         );
@@ -274,12 +276,12 @@ async fn requests_have_identifiers_under_usual_names() {
 
 #[tokio::test]
 async fn statuses_can_be_asked_for() {
-    let error = send(Answer::new("404 Not Found")).await;
+    let error = send(ServerResponse::new("404 Not Found")).await;
     assert!(error.is_not_found());
     assert!(!error.is_timeout());
     assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
 
-    let error = send(Answer::new("401 Unauthorized")).await;
+    let error = send(ServerResponse::new("401 Unauthorized")).await;
     assert!(!error.is_not_found());
     assert!(
         error.to_string().contains("check the authorization"),
@@ -291,7 +293,7 @@ async fn statuses_can_be_asked_for() {
 #[tokio::test]
 async fn a_wrong_value_is_located_and_not_quoted() {
     let body = r#"{"Parent":{"ContactId":"hunter22, expected by nobody"}}"#;
-    let error = send(Answer::json(body)).await;
+    let error = send(ServerResponse::json(body)).await;
     let Error::Decode(unexpected) = &error else {
         panic!("{error:?}");
     };
@@ -312,14 +314,15 @@ async fn a_wrong_value_is_located_and_not_quoted() {
 
 #[tokio::test]
 async fn a_page_instead_of_json_points_to_the_base_url() {
-    let error = send(Answer::new("200 OK").with_body("text/html", "<html>Log in</html>")).await;
+    let error =
+        send(ServerResponse::new("200 OK").with_body("text/html", "<html>Log in</html>")).await;
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     assert!(
         error.to_string().contains("text/html instead of JSON"),
         "{error}"
     );
 
-    let error = send(Answer::json("{\"Name\":")).await;
+    let error = send(ServerResponse::json("{\"Name\":")).await;
     assert!(error.to_string().contains("cannot be read at"), "{error}");
 }
 
@@ -328,8 +331,8 @@ fn errors_are_small() {
     assert!(size_of::<Error>() <= 48, "{}", size_of::<Error>());
 }
 
-async fn server_error(answer: Answer) -> ServerError {
-    match send(answer).await {
+async fn server_error(response: ServerResponse) -> ServerError {
+    match send(response).await {
         Error::Unauthorized(error)
         | Error::Forbidden(error)
         | Error::NotFound(error)
@@ -340,8 +343,8 @@ async fn server_error(answer: Answer) -> ServerError {
     }
 }
 
-async fn send(answer: Answer) -> Error {
-    let server = Server::start(answer);
+async fn send(response: ServerResponse) -> Error {
+    let server = Server::start(response);
     let request: Request<Contact> = Request::get("v1Test", "v1/Test");
     let result = request.send(&client(&server)).await;
     result.expect_err("an error")

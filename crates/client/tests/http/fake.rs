@@ -17,7 +17,7 @@ fn contact() -> Request<Contact> {
 }
 
 #[tokio::test]
-async fn answers_come_one_after_the_other() {
+async fn responses_come_one_after_the_other() {
     let service = FakeTransport::new();
     service
         .respond("v1Test_Contact", FakeResponse::json(r#"{"Name":"Ada"}"#))
@@ -92,19 +92,19 @@ async fn errors_and_failures() {
 }
 
 #[tokio::test]
-async fn an_operation_without_an_answer_is_named() {
+async fn an_operation_without_a_response_is_named() {
     let error = ping()
         .send(&FakeTransport::new().client())
         .await
         .unwrap_err();
     let source = std::error::Error::source(&error).expect("a source");
     assert!(
-        source.to_string().contains("no answer for `v1Test_Ping`"),
+        source.to_string().contains("no response for `v1Test_Ping`"),
         "{source}"
     );
     // Nobody looks for it among the sources.
     assert!(
-        error.to_string().contains("no answer for `v1Test_Ping`"),
+        error.to_string().contains("no response for `v1Test_Ping`"),
         "{error}"
     );
 }
@@ -214,9 +214,10 @@ impl CredentialsProvider for Vault {
         Box::pin(async move {
             let question = http::Request::post("https://vault.invalid/v1/token?a=b");
             let question = question.body(RequestBody::empty()).unwrap();
-            let answer = request.transport.send(question).await;
-            let answer = answer.map_err(|it| AuthorizationError::with_source("no vault", it))?;
-            let token = answer.into_body().collect().await.unwrap();
+            let response = request.transport.send(question).await;
+            let response =
+                response.map_err(|it| AuthorizationError::with_source("no vault", it))?;
+            let token = response.into_body().collect().await.unwrap();
             Ok(Credentials::bearer(String::from_utf8_lossy(&token)))
         })
     }
@@ -233,7 +234,9 @@ async fn what_is_no_operation_goes_by_its_method_and_path() {
         .unwrap();
     let error = ping().send(&client).await.unwrap_err();
     assert!(
-        error.to_string().contains("no answer for `POST /v1/token`"),
+        error
+            .to_string()
+            .contains("no response for `POST /v1/token`"),
         "{error}"
     );
     service.respond(
@@ -247,11 +250,11 @@ async fn what_is_no_operation_goes_by_its_method_and_path() {
 }
 
 #[tokio::test]
-async fn answers_from_files() {
+async fn responses_from_files() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     file("v1Test_Contact.json", r#"{"Name":"Grace"}"#);
-    file("notes.txt", "not an answer");
+    file("notes.txt", "not a response");
     let service = FakeTransport::new();
     service.respond_from(folder.path()).unwrap();
 

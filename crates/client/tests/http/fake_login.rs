@@ -93,12 +93,15 @@ mod system_user {
     }
 
     #[tokio::test]
-    async fn a_login_without_an_answer_is_named() {
+    async fn a_login_without_a_response_is_named() {
         let service = FakeTransport::new();
         service.respond("v1Test_Ping", FakeResponse::default());
         let error = ping().send(&client(&service)).await.unwrap_err();
         let text = error.to_string();
-        assert!(text.contains("no answer for `SystemUserTicket`"), "{text}");
+        assert!(
+            text.contains("no response for `SystemUserTicket`"),
+            "{text}"
+        );
     }
 }
 
@@ -126,8 +129,8 @@ mod oauth {
         let redirect = "https://app.example.com/back";
         let oauth = OAuth::public(Environment::Sod, "application", redirect);
         let started = oauth.login(None).expect("a login");
-        let answer = format!("code=abc&state={}", started.state());
-        let tokens = oauth.exchange(&started, &answer, &service).await;
+        let response = format!("code=abc&state={}", started.state());
+        let tokens = oauth.exchange(&started, &response, &service).await;
         let tokens = tokens.expect("tokens");
         let claims = tokens.claims().expect("claims");
         assert_eq!(claims.context(), Some("Cust12345"));
@@ -151,7 +154,7 @@ mod oauth {
         let (service, login) = (FakeTransport::new(), FakeLogin::new());
         let oauth = OAuth::public(Environment::Sod, "application", "https://app.example.com");
         let started = oauth.login(None).expect("a login");
-        let answer = format!("code=abc&state={}", started.state());
+        let response = format!("code=abc&state={}", started.state());
         service.respond("LoginKeys", login.keys());
         let issuer = Environment::Sod.url();
         for (claims, expected) in [
@@ -165,7 +168,7 @@ mod oauth {
             service.respond("LoginKeys", login.keys());
             let tokens = json!({"access_token": "8A:x", "id_token": login.sign(claims)});
             service.respond("OAuthTokens", FakeResponse::json(tokens.to_string()));
-            let error = oauth.exchange(&started, &answer, &service).await;
+            let error = oauth.exchange(&started, &response, &service).await;
             let error = error.expect_err("a refusal");
             assert!(error.to_string().contains(expected), "{error}");
         }

@@ -7,7 +7,7 @@ use client::time::{Date, DateTime};
 use client::{Error, Json, Request};
 
 use crate::client;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 fn check(filter: Filter, expected: &str) {
     assert_eq!(filter.as_str(), expected);
@@ -216,7 +216,7 @@ fn contacts() -> Request<Json, Collection> {
 
 #[tokio::test]
 async fn what_no_service_can_read_is_not_sent() {
-    let server = Server::start(Answer::json(r#"{"value":[]}"#));
+    let server = Server::start(ServerResponse::json(r#"{"value":[]}"#));
     let client = client(&server);
     let good = || column("b").eq(1);
     for (filter, expected) in [

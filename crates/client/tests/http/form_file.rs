@@ -16,7 +16,7 @@ use client::transport::{BoxFuture, ByteStream, RequestBody, ResponseFuture, Tran
 use client::{Credentials, Error, Request};
 
 use self::form::Form;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::upload::pieces;
 use crate::{builder, client};
 
@@ -30,7 +30,7 @@ fn png(upload: impl Into<Upload>) -> Content {
 
 #[tokio::test]
 async fn a_form_has_the_bytes_and_the_length_of_any_upload() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let long = vec![7; 200_000];
     // What looks like the end of headers, of a form or of a line is content.
@@ -70,7 +70,7 @@ async fn a_form_has_the_bytes_and_the_length_of_any_upload() {
 
 #[tokio::test]
 async fn names_cannot_leave_their_quotes() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let cases = [
         ("image", "image"),
@@ -170,7 +170,7 @@ async fn a_service_in_memory_shows_the_file() {
 
 #[tokio::test]
 async fn progress_counts_the_bytes_of_the_file() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     type Seen = Vec<(u64, Option<u64>)>;
     let cases: [(Upload, Seen); 4] = [
@@ -255,8 +255,8 @@ impl CredentialsProvider for Tokens {
 #[tokio::test]
 async fn a_form_that_was_refused_is_sent_again_if_its_upload_can_be() {
     let server = Server::respond(|request| match request.header("Authorization") {
-        Some("Bearer token2") => Answer::nothing(),
-        _ => Answer::new("401 Unauthorized"),
+        Some("Bearer token2") => ServerResponse::nothing(),
+        _ => ServerResponse::new("401 Unauthorized"),
     });
     let authorized = || {
         let builder = builder(&server).authorization(Tokens::default());
@@ -277,7 +277,7 @@ async fn a_form_that_was_refused_is_sent_again_if_its_upload_can_be() {
 
 #[tokio::test]
 async fn a_form_with_a_stream_is_sent_once() {
-    let server = Server::start(Answer::new("503 Service Unavailable"));
+    let server = Server::start(ServerResponse::new("503 Service Unavailable"));
     let client = builder(&server)
         .retry(
             Retry::default()
@@ -303,7 +303,7 @@ async fn a_form_with_a_stream_is_sent_once() {
 
 #[tokio::test]
 async fn a_source_that_is_not_as_said_leaves_the_form_incomplete() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for length in [1, 4, u64::MAX] {
         let upload = pieces(&["ab", "c"]).with_length(length);
@@ -323,7 +323,7 @@ async fn a_source_that_is_not_as_said_leaves_the_form_incomplete() {
 
 #[tokio::test]
 async fn each_form_has_a_boundary_of_its_own() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let mut boundaries = Vec::new();
     for _ in 0..20 {
@@ -337,7 +337,7 @@ async fn each_form_has_a_boundary_of_its_own() {
 
 #[tokio::test]
 async fn a_form_that_no_server_could_read_is_not_sent() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for media_type in [
         "",
@@ -381,7 +381,7 @@ fn debug_output_has_no_content_and_no_name_of_a_file() {
 async fn files_go_by_their_own_names() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("b\u{e5}de \"1\".png");
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let missing = put(png(Upload::from_file(&path))).send(&client).await;
     assert!(matches!(missing, Err(Error::File(_))), "{missing:?}");
@@ -409,7 +409,7 @@ async fn files_go_by_their_own_names() {
 #[cfg(all(feature = "fs", target_os = "linux"))]
 #[tokio::test]
 async fn files_without_a_length_are_sent_in_chunks() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let request = put(Content::new(
         "text/plain",
         Upload::from_file("/proc/version"),

@@ -6,7 +6,7 @@ use client::request::Collection;
 use client::{Error, Json, Request};
 
 use crate::client;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 fn contacts() -> Request<Json, Collection> {
     Request::get("v1Test_Contacts", "v1/Contact")
@@ -19,7 +19,7 @@ fn long() -> Filter {
 
 #[tokio::test]
 async fn an_address_that_is_too_long_is_not_sent() {
-    let server = Server::start(Answer::json(r#"{"value":[]}"#));
+    let server = Server::start(ServerResponse::json(r#"{"value":[]}"#));
     let error = contacts().filter(long()).send(&client(&server)).await;
     let error = error.unwrap_err();
     let Error::Request(fault) = &error else {
@@ -33,14 +33,14 @@ async fn an_address_that_is_too_long_is_not_sent() {
     assert!(server.is_untouched());
 
     let patient = crate::builder(&server).max_url_length(5_000).build();
-    let answer = contacts().filter(long()).send(&patient.unwrap()).await;
-    answer.unwrap();
+    let response = contacts().filter(long()).send(&patient.unwrap()).await;
+    response.unwrap();
     assert!(server.received().target().len() > 2_000);
 }
 
 #[tokio::test]
 async fn a_long_filter_goes_in_a_form_where_the_service_takes_one() {
-    let server = Server::start(Answer::json(r#"{"value":[{"PrimaryKey":"1"}]}"#));
+    let server = Server::start(ServerResponse::json(r#"{"value":[{"PrimaryKey":"1"}]}"#));
     let client = client(&server);
     let request = || contacts().form_if_long("v1Test_PostContacts");
     request().filter("id eq 1").send(&client).await.unwrap();
@@ -66,8 +66,8 @@ async fn a_long_filter_goes_in_a_form_where_the_service_takes_one() {
 
     // It only reads, so it may be sent again.
     let server = Server::script([
-        Answer::new("503 Service Unavailable").with_header("Retry-After: 0"),
-        Answer::json(r#"{"value":[{"PrimaryKey":"1"}]}"#),
+        ServerResponse::new("503 Service Unavailable").with_header("Retry-After: 0"),
+        ServerResponse::json(r#"{"value":[{"PrimaryKey":"1"}]}"#),
     ]);
     let client = crate::client(&server);
     let form: Request<Json, Collection> = Request::post("v1Test_PostContacts", "v1/Contact");

@@ -6,7 +6,7 @@ use client::request::{ConditionalRead, Plain};
 use client::settings::TimeZone;
 use client::{Credentials, Request};
 
-use crate::server::{Answer, Received, Server};
+use crate::server::{Received, Server, ServerResponse};
 use crate::{builder, ping};
 
 const OF_A_CALL: [&str; 7] = [
@@ -28,7 +28,7 @@ async fn headers_of_a_call_do_not_stay() {
         Credentials::session_with_cookies("xsrf", "a=b"),
     ];
     for credentials in credentials {
-        let server = Server::start(Answer::nothing());
+        let server = Server::start(ServerResponse::nothing());
         let client = builder(&server).authorization(credentials).build();
         let client = client.expect("a client");
         let clone = client.clone();
@@ -50,7 +50,7 @@ async fn headers_of_a_call_do_not_stay() {
 
 #[tokio::test]
 async fn calls_at_the_same_time_do_not_mix() {
-    let server = Server::start(Answer::nothing().delayed(Duration::from_millis(5)));
+    let server = Server::start(ServerResponse::nothing().delayed(Duration::from_millis(5)));
     let client = builder(&server).build().expect("a client");
     let (one, other) = tokio::join!(everything().send(&client), ping().send(&client));
     one.expect("a response");

@@ -101,9 +101,9 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Seen>>, act: &dyn Fn(&Seen) -> A
         };
         let action = act(&seen);
         if !matches!(action, Action::Close) {
-            let answer = b"HTTP/1.1 204 No Content\r\n\r\n";
+            let response = b"HTTP/1.1 204 No Content\r\n\r\n";
             // A client that gave up has closed the connection.
-            let _ = stream.write_all(answer);
+            let _ = stream.write_all(response);
         }
         if !matches!(action, Action::Respond) {
             return;

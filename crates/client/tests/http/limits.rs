@@ -5,13 +5,13 @@ use client::error::TransportErrorKind;
 use client::http::StatusCode;
 use client::{Error, Request};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, client};
 
 #[tokio::test]
 async fn responses_in_memory_have_a_limit() {
     let is_too_large = |error: &Error| matches!(error, Error::Transport(error) if error.kind() == TransportErrorKind::TooLarge);
-    let text = |length: usize| Answer::json(&format!("\"{}\"", "a".repeat(length - 2)));
+    let text = |length: usize| ServerResponse::json(&format!("\"{}\"", "a".repeat(length - 2)));
     let server = Server::start(text(2_000));
     let small = builder(&server)
         .max_response_size(1_999)
@@ -31,7 +31,7 @@ async fn responses_in_memory_have_a_limit() {
         .max_response_size(2_000)
         .send(&small)
         .await
-        .expect("an answer");
+        .expect("a response");
     let error = request()
         .max_response_size(10)
         .send(&client(&server))
@@ -53,7 +53,7 @@ async fn responses_in_memory_have_a_limit() {
 
     // An error is one without a body then.
     let server = Server::start(
-        Answer::new("500 Internal Server Error").with_body("text/plain", vec![b'a'; 2_000]),
+        ServerResponse::new("500 Internal Server Error").with_body("text/plain", vec![b'a'; 2_000]),
     );
     let error = request()
         .max_response_size(1_000)
@@ -69,10 +69,10 @@ async fn responses_in_memory_have_a_limit() {
 async fn what_is_compressed_is_measured_as_it_becomes() {
     let zeros = zip::zeros(5_000_000);
     assert!(zeros.len() < 50_000, "{}", zeros.len());
-    let answer = Answer::new("200 OK")
+    let response = ServerResponse::new("200 OK")
         .with_body("application/octet-stream", zeros)
         .with_header("Content-Encoding: gzip");
-    let server = Server::start(answer);
+    let server = Server::start(response);
     let request = || -> Request<Bytes> { Request::get("v1Test", "v1/Test") };
     let sent = request().send(&client(&server)).await.expect("a response");
     assert_eq!(sent.len(), 5_000_000);

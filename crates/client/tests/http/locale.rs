@@ -4,19 +4,19 @@ use client::error::RequestErrorKind;
 use client::settings::{Language, TimeZone};
 use client::{Client, Error, Request};
 
-use crate::server::{Answer, Received, Server};
+use crate::server::{Received, Server, ServerResponse};
 use crate::{builder, client, ping};
 
 #[tokio::test]
 async fn nothing_is_sent_by_default() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     ping().send(&client(&server)).await.expect("a response");
     assert_eq!(headers(&server.received()), [None; 4]);
 }
 
 #[tokio::test]
 async fn settings_of_a_call_replace_those_of_the_client_for_this_call() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = builder(&server)
         .language("en")
         .culture("sv")
@@ -58,7 +58,7 @@ async fn settings_of_a_call_replace_those_of_the_client_for_this_call() {
 
 #[tokio::test]
 async fn settings_of_a_call_do_not_stay_with_the_client() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let request = ping().language("en").culture("sv").time_zone("261");
     request.send(&client).await.expect("a response");
@@ -73,7 +73,7 @@ async fn settings_of_a_call_do_not_stay_with_the_client() {
 
 #[tokio::test]
 async fn an_offset_needs_no_zone() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for zone in [
         TimeZone::offset_only(),
@@ -98,7 +98,7 @@ async fn a_culture_needs_a_language() {
         .unwrap_err();
     assert!(matches!(error, Error::Configuration(_)), "{error:?}");
 
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let error = ping()
         .culture("sv")
         .send(&client(&server))
@@ -132,18 +132,18 @@ async fn settings_that_cannot_be_sent_are_refused() {
             .unwrap_err();
         assert!(error.to_string().contains("`SO-Language`"), "{error}");
 
-        let server = Server::start(Answer::nothing());
+        let server = Server::start(ServerResponse::nothing());
         let error = ping().time_zone(text).send(&client(&server)).await;
-        // An empty zone is empty text, a zone of other characters is no header.
+        // An empty zone is an empty string, a zone of other characters is no header.
         let error = error.unwrap_err();
         assert!(error.to_string().contains("`SO-TimeZone`"), "{error}");
     }
 }
 
 #[tokio::test]
-async fn the_zone_of_an_answer_can_be_asked_for() {
+async fn the_zone_of_a_response_can_be_asked_for() {
     for (header, expected) in [("SO-TimeZone: NO", Some("NO")), ("X-Other: NO", None)] {
-        let server = Server::start(Answer::nothing().with_header(header));
+        let server = Server::start(ServerResponse::nothing().with_header(header));
         let response = ping().send_with_response(&client(&server)).await;
         assert_eq!(response.expect("a response").time_zone(), expected);
     }

@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-use crate::server::Answer;
+use crate::server::ServerResponse;
 
 pub(crate) const SERVICE: &str = include_str!("keys/service.pem");
 pub(crate) const OTHER: &str = include_str!("keys/other.pem");
@@ -22,8 +22,8 @@ pub(crate) fn key(pem: &str) -> KeyPair {
     KeyPair::from_pkcs8(&der).expect("a key")
 }
 
-/// The answer of the service that lists its keys.
-pub(crate) fn key_set(keys: &[(&str, &str)]) -> Answer {
+/// The response of the service that lists its keys.
+pub(crate) fn key_set(keys: &[(&str, &str)]) -> ServerResponse {
     let keys: Vec<Value> = keys
         .iter()
         .map(|(id, pem)| {
@@ -38,7 +38,7 @@ pub(crate) fn key_set(keys: &[(&str, &str)]) -> Answer {
             })
         })
         .collect();
-    Answer::json(&json!({ "keys": keys }).to_string())
+    ServerResponse::json(&json!({ "keys": keys }).to_string())
 }
 
 /// The modulus of a key of 2048 bits, which stands before the exponent at the end.

@@ -37,7 +37,7 @@ mod proxy;
 mod query;
 mod rate_limit;
 mod renewal;
-mod reply;
+mod responses;
 mod retry;
 mod rows_of;
 mod run_time;
@@ -86,7 +86,7 @@ fn client(server: &Server) -> Client {
     builder(server).build().expect("valid settings")
 }
 
-/// A request whose answer does not matter.
+/// A request whose response does not matter.
 fn ping() -> Request<()> {
     Request::get("v1Test_Ping", "v1/Test/Ping")
 }

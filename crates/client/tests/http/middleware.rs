@@ -8,7 +8,7 @@ use client::bytes::Bytes;
 use client::settings::Retry;
 use client::transport::{Middleware, Next, Operation, RequestBody, ResponseFuture, middleware_fn};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, ping};
 
 /// Notes what passes.
@@ -40,10 +40,10 @@ impl Middleware for Noting {
     }
 }
 
-/// Answers without the server.
-struct Answering;
+/// Responds without the server.
+struct Responder;
 
-impl Middleware for Answering {
+impl Middleware for Responder {
     fn handle<'a>(
         &'a self,
         request: http::Request<RequestBody>,
@@ -59,7 +59,7 @@ impl Middleware for Answering {
     }
 }
 
-/// Changes the body and the answer.
+/// Changes the body and the response.
 struct Changing;
 
 impl Middleware for Changing {
@@ -83,7 +83,7 @@ impl Middleware for Changing {
 async fn the_first_sees_the_request_first_and_the_response_last() {
     let server = Server::respond(|request| {
         assert!(request.line.starts_with("GET"));
-        Answer::nothing()
+        ServerResponse::nothing()
     });
     let notes = Arc::default();
     let [one, two] = ["one", "two"].map(|name| noting(name, &notes));
@@ -103,14 +103,14 @@ async fn the_first_sees_the_request_first_and_the_response_last() {
 }
 
 #[tokio::test]
-async fn an_answer_needs_no_server() {
-    let server = Server::start(Answer::nothing());
-    let client = builder(&server).middleware(Answering).build();
+async fn a_response_needs_no_server() {
+    let server = Server::start(ServerResponse::nothing());
+    let client = builder(&server).middleware(Responder).build();
     let client = client.expect("a client");
     let request: Request<String> = Request::get("v1Test_GetName", "v1/Test/{id}/Name");
-    let answer = request.path("id", &17).send(&client).await;
+    let response = request.path("id", &17).send(&client).await;
     assert_eq!(
-        answer.expect("an answer"),
+        response.expect("a response"),
         "v1Test_GetName v1/Test/{id}/Name"
     );
     assert!(server.is_untouched());
@@ -118,17 +118,20 @@ async fn an_answer_needs_no_server() {
 
 #[tokio::test]
 async fn bodies_can_be_changed_both_ways() {
-    let server = Server::start(Answer::json("\"answer\""));
+    let server = Server::start(ServerResponse::json("\"response\""));
     let client = builder(&server).middleware(Changing).build();
     let client = client.expect("a client");
     let request: Request<String> = Request::post("v1Test", "v1/Test").json(&"body");
-    assert_eq!(request.send(&client).await.expect("an answer"), "changed");
+    assert_eq!(request.send(&client).await.expect("a response"), "changed");
     assert_eq!(server.received().body, b"\"BODY\"");
 }
 
 #[tokio::test]
 async fn it_runs_once_for_each_attempt() {
-    let server = Server::script([Answer::new("503 Service Unavailable"), Answer::nothing()]);
+    let server = Server::script([
+        ServerResponse::new("503 Service Unavailable"),
+        ServerResponse::nothing(),
+    ]);
     let notes = Arc::default();
     let pause = Duration::from_millis(1);
     let client = builder(&server)
@@ -159,7 +162,7 @@ fn noting(name: &'static str, notes: &Arc<Mutex<Vec<String>>>) -> Noting {
 
 #[tokio::test]
 async fn a_closure_is_enough() {
-    let server = Server::start(Answer::json("\"Ada\""));
+    let server = Server::start(ServerResponse::json("\"Ada\""));
     let notes: Arc<Mutex<Vec<String>>> = Arc::default();
     let kept = notes.clone();
     let client = builder(&server)
@@ -201,7 +204,7 @@ impl Middleware for Filling {
 
 #[tokio::test]
 async fn a_body_can_be_added() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = builder(&server).middleware(Filling).build().unwrap();
     let request: Request<()> = Request::post("v1Test_Post", "v1/Test");
     request.send(&client).await.expect("a response");

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::login::{self, SERVICE};
-use crate::server::{Answer, Received, Server};
+use crate::server::{Received, Server, ServerResponse};
 use crate::{builder, client, many, ping};
 
 mod callback;
@@ -50,12 +50,12 @@ fn granted(received: &Received) -> Value {
     })
 }
 
-/// A service that answers with `answer` when it is asked for tokens.
-fn service(mut answer: impl FnMut(&Received) -> Answer + Send + 'static) -> Server {
+/// A service that responds with `response` when it is asked for tokens.
+fn service(mut response: impl FnMut(&Received) -> ServerResponse + Send + 'static) -> Server {
     Server::respond(move |received| match received.target() {
-        "/login/common/oauth/tokens" => answer(received),
+        "/login/common/oauth/tokens" => response(received),
         "/login/.well-known/jwks" => login::key_set(&[("1", SERVICE)]),
-        _ => Answer::nothing(),
+        _ => ServerResponse::nothing(),
     })
 }
 
@@ -69,7 +69,7 @@ fn oauth(server: &Server) -> OAuth {
     )
 }
 
-fn answer_to(login: &OAuthLogin) -> String {
+fn response_to(login: &OAuthLogin) -> String {
     format!(
         "https://app.example.com/back?code=hunter55&state={}",
         login.state()
@@ -80,7 +80,7 @@ async fn exchange(server: &Server) -> Result<OAuthTokens, AuthorizationError> {
     let oauth = oauth(server);
     let login = oauth.login(None).expect("a login");
     oauth
-        .exchange(&login, &answer_to(&login), client(server).transport())
+        .exchange(&login, &response_to(&login), client(server).transport())
         .await
 }
 
@@ -132,7 +132,7 @@ fn the_address_of_a_login_says_what_is_asked_for() {
 
 #[tokio::test]
 async fn an_application_without_a_secret_sends_none() {
-    let server = service(|received| Answer::json(&granted(received).to_string()));
+    let server = service(|received| ServerResponse::json(&granted(received).to_string()));
     let environment = || Environment::Custom(server.origin());
     let redirect = "https://app.example.com/back";
     for oauth in [
@@ -142,8 +142,8 @@ async fn an_application_without_a_secret_sends_none() {
     ] {
         let login = oauth.login(None).expect("a login");
         let client = client(&server);
-        let answer = answer_to(&login);
-        let tokens = oauth.exchange(&login, &answer, client.transport());
+        let response = response_to(&login);
+        let tokens = oauth.exchange(&login, &response, client.transport());
         let tokens = tokens.await.expect("tokens");
         let body = form(&server.received());
         assert_eq!(body["client_id"], "application");
@@ -168,13 +168,13 @@ fn spaces_around_tokens_are_no_part_of_them() {
 
 #[tokio::test]
 async fn a_code_is_exchanged_in_the_body() {
-    let server = service(|received| Answer::json(&granted(received).to_string()));
+    let server = service(|received| ServerResponse::json(&granted(received).to_string()));
     let oauth = oauth(&server);
     let login = oauth.login(None).expect("a login");
     let later = OAuthLogin::resume(login.state(), login.verifier());
     let before = SystemTime::now();
     let tokens = oauth
-        .exchange(&later, &answer_to(&login), client(&server).transport())
+        .exchange(&later, &response_to(&login), client(&server).transport())
         .await
         .expect("tokens");
     assert_eq!(tokens.access_token(), "8A:hunter33");
@@ -207,12 +207,12 @@ async fn a_code_is_exchanged_in_the_body() {
 }
 
 #[tokio::test]
-async fn answers_that_are_not_to_the_login_are_refused_before_anything_is_sent() {
-    let server = service(|received| Answer::json(&granted(received).to_string()));
+async fn responses_that_are_not_to_the_login_are_refused_before_anything_is_sent() {
+    let server = service(|received| ServerResponse::json(&granted(received).to_string()));
     let oauth = oauth(&server);
     let login = oauth.login(None).expect("a login");
     let state = login.state();
-    let other = "the answer does not belong to this login";
+    let other = "the response does not belong to this login";
     let cases = [
         ("code=hunter55&state=other".to_owned(), other),
         ("code=hunter55&state=".to_owned(), other),
@@ -227,17 +227,17 @@ async fn answers_that_are_not_to_the_login_are_refused_before_anything_is_sent()
         // The error of another login does not end this one as a refusal.
         ("error=access_denied&state=other".to_owned(), other),
     ];
-    for (answer, expected) in cases {
+    for (response, expected) in cases {
         let error = oauth
-            .exchange(&login, &answer, client(&server).transport())
+            .exchange(&login, &response, client(&server).transport())
             .await
             .unwrap_err();
-        assert!(error.to_string().contains(expected), "{answer}: {error}");
+        assert!(error.to_string().contains(expected), "{response}: {error}");
     }
     let without = OAuthLogin::resume("", "verifier");
     let client = client(&server);
-    let answer = oauth.exchange(&without, "code=a&state=", client.transport());
-    assert!(answer.await.is_err());
+    let response = oauth.exchange(&without, "code=a&state=", client.transport());
+    assert!(response.await.is_err());
     assert!(server.is_untouched());
 }
 
@@ -257,16 +257,16 @@ async fn refusals_can_be_told_apart() {
         ("access_denied", OAuthError::Denied),
         ("server_error", OAuthError::Other("server_error".into())),
     ];
-    let server = service(|received| Answer::json(&granted(received).to_string()));
+    let server = service(|received| ServerResponse::json(&granted(received).to_string()));
     let oauth = oauth(&server);
     let login = oauth.login(None).expect("a login");
     for (code, expected) in cases {
-        let answer = format!(
+        let response = format!(
             "error={code}&error_description=Not+now&state={}",
             login.state()
         );
         let error = oauth
-            .exchange(&login, &answer, client(&server).transport())
+            .exchange(&login, &response, client(&server).transport())
             .await
             .unwrap_err();
         let refusal = error.source().expect("a source").downcast_ref();
@@ -281,9 +281,9 @@ async fn forged_tokens_are_refused() {
     let token = Arc::new(Mutex::new(String::new()));
     let sent = Arc::clone(&token);
     let server = service(move |_| {
-        let answer =
+        let response =
             json!({"access_token": "8A:hunter33", "id_token": *sent.lock().expect("a lock")});
-        Answer::json(&answer.to_string())
+        ServerResponse::json(&response.to_string())
     });
     let claims = claims(&server.origin());
     *token.lock().expect("a lock") = login::token(&claims);
@@ -303,9 +303,9 @@ async fn forged_tokens_are_refused() {
 async fn refused_exchanges_say_why_without_secrets() {
     let without = |name: &'static str| {
         move |received: &Received| {
-            let mut answer = granted(received);
-            answer.as_object_mut().expect("an object").remove(name);
-            Answer::json(&answer.to_string())
+            let mut response = granted(received);
+            response.as_object_mut().expect("an object").remove(name);
+            ServerResponse::json(&response.to_string())
         }
     };
     let repeated = |received: &Received| {
@@ -314,8 +314,8 @@ async fn refused_exchanges_say_why_without_secrets() {
             "{} {} {}",
             form["code"], form["client_secret"], form["code_verifier"]
         );
-        let answer = json!({"error": "invalid_grant", "error_description": description});
-        Answer::new("400 Bad Request").with_body("application/json", answer.to_string())
+        let response = json!({"error": "invalid_grant", "error_description": description});
+        ServerResponse::new("400 Bad Request").with_body("application/json", response.to_string())
     };
     let servers = [
         (service(without("id_token")), "without an `id_token`"),
@@ -324,7 +324,7 @@ async fn refused_exchanges_say_why_without_secrets() {
             "without an `access_token`",
         ),
         (
-            service(|_| Answer::json(r#"{"error":"invalid_grant"}"#)),
+            service(|_| ServerResponse::json(r#"{"error":"invalid_grant"}"#)),
             "200 OK: invalid_grant",
         ),
         (
@@ -346,11 +346,11 @@ async fn refused_exchanges_say_why_without_secrets() {
 async fn a_refused_token_is_refreshed_and_the_rest_kept() {
     let server = Server::respond(|received| match received.target() {
         "/login/common/oauth/tokens" => {
-            Answer::json(r#"{"access_token":"8A:new","expires_in":"3600"}"#)
+            ServerResponse::json(r#"{"access_token":"8A:new","expires_in":"3600"}"#)
         }
         _ => match received.header("Authorization") {
-            Some("Bearer 8A:new") => Answer::nothing(),
-            _ => Answer::new("401 Unauthorized"),
+            Some("Bearer 8A:new") => ServerResponse::nothing(),
+            _ => ServerResponse::new("401 Unauthorized"),
         },
     });
     let kept = Arc::new(Mutex::new(Vec::new()));
@@ -397,7 +397,7 @@ async fn a_refused_token_is_refreshed_and_the_rest_kept() {
 
 #[tokio::test]
 async fn an_expired_token_is_refreshed_before_it_is_sent() {
-    let server = service(|received| Answer::json(&granted(received).to_string()));
+    let server = service(|received| ServerResponse::json(&granted(received).to_string()));
     let tokens = OAuthTokens::new("8A:old", Some("old".to_owned()), SystemTime::UNIX_EPOCH);
     let client = builder(&server)
         .authorization(oauth(&server).session(tokens))
@@ -419,7 +419,7 @@ async fn an_expired_token_is_refreshed_before_it_is_sent() {
 #[tokio::test]
 async fn a_new_refresh_token_takes_the_place_of_the_old_one() {
     let server = service(|_| {
-        Answer::json(r#"{"access_token":"8A:new","expires_in":0,"refresh_token":"second"}"#)
+        ServerResponse::json(r#"{"access_token":"8A:new","expires_in":0,"refresh_token":"second"}"#)
     });
     let first = OAuthTokens::new("8A:old", Some("first".to_owned()), SystemTime::UNIX_EPOCH);
     let client = client(&server);
@@ -442,7 +442,7 @@ async fn a_new_refresh_token_takes_the_place_of_the_old_one() {
 
 #[tokio::test]
 async fn without_a_refresh_token_one_has_to_log_in_again() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let tokens = OAuthTokens::new("8A:old", None, SystemTime::UNIX_EPOCH);
     let client = builder(&server)
         .authorization(oauth(&server).session(tokens))
@@ -456,7 +456,7 @@ async fn without_a_refresh_token_one_has_to_log_in_again() {
 
 #[tokio::test]
 async fn nothing_prints_secrets() {
-    let server = service(|received| Answer::json(&granted(received).to_string()));
+    let server = service(|received| ServerResponse::json(&granted(received).to_string()));
     let tokens = exchange(&server).await.expect("tokens");
     let oauth = oauth(&server);
     let login = oauth.login(None).expect("a login");

@@ -8,7 +8,7 @@ use client::request::Collection;
 use client::{Error, Json, Request};
 
 use crate::client;
-use crate::server::{Answer, Received, Server};
+use crate::server::{Received, Server, ServerResponse};
 
 fn contacts() -> Request<Json, Collection> {
     Request::get("v1Test_Contacts", "v1/Contact")
@@ -41,7 +41,7 @@ fn server(rows: usize, most: usize, has_link: Links) -> (Server, Arc<Mutex<Vec<S
             true => format!(r#""?$top={top}&$skip={end}""#),
             false => "null".to_owned(),
         };
-        Answer::json(&format!(
+        ServerResponse::json(&format!(
             r#"{{"odata.nextLink":{link},"value":[{}]}}"#,
             found.join(",")
         ))
@@ -136,7 +136,7 @@ async fn a_full_page_without_a_link_is_not_the_end() {
         {"PrimaryKey":"1","EntityName":"contact","contactId":1},
         {"PrimaryKey":"2","EntityName":"contact","contactId":2}]}"#;
     let short = r#"{"odata.nextLink":null,"value":[{"PrimaryKey":"3","EntityName":"contact"}]}"#;
-    let server = Server::script([Answer::json(full), Answer::json(short)]);
+    let server = Server::script([ServerResponse::json(full), ServerResponse::json(short)]);
     let rows = contacts().page_size(2).rows(&client(&server));
     assert_eq!(keys(&rows.all().await.unwrap()), [1, 2, 3]);
 }
@@ -170,7 +170,7 @@ async fn one_call_gives_one_page() {
 #[tokio::test]
 async fn a_server_that_does_not_skip_is_an_error() {
     let page = r#"{"value":[{"PrimaryKey":1,"name":"a"},{"PrimaryKey":2,"name":"b"}]}"#;
-    let server = Server::start(Answer::json(page));
+    let server = Server::start(ServerResponse::json(page));
     let client = client(&server);
     let mut rows = contacts().page_size(2).rows(&client);
     for _ in 0..2 {
@@ -203,7 +203,10 @@ async fn links_are_relative_to_the_page_that_they_stand_on() {
         ),
     ] {
         let first = format!(r#"{{"odata.nextLink":"{link}","value":[{{"PrimaryKey":1}}]}}"#);
-        let server = Server::script([Answer::json(&first), Answer::json(r#"{"value":[]}"#)]);
+        let server = Server::script([
+            ServerResponse::json(&first),
+            ServerResponse::json(r#"{"value":[]}"#),
+        ]);
         let rows = contacts().rows(&client(&server));
         assert_eq!(rows.all().await.unwrap().len(), 1);
         server.received();
@@ -224,7 +227,7 @@ async fn the_description_of_an_archive_has_a_row_for_each_column() {
     let description = r#"{"odata.metadata":"http://server/api/v1/archive/$metadata",
         "contactId":{"DisplayName":"Company ID","CanOrderBy":true,"Name":"contactId","RestrictionType":"int"},
         "name":{"DisplayName":"Company","CanOrderBy":false}}"#;
-    let server = Server::start(Answer::json(description));
+    let server = Server::start(ServerResponse::json(description));
     let client = client(&server);
     let request: Request<Json, Collection> = Request::get(
         "v1Archive_GetArchive_GET",
@@ -253,14 +256,14 @@ async fn the_description_of_an_archive_has_a_row_for_each_column() {
 #[tokio::test]
 async fn what_is_neither_rows_nor_columns_is_an_error() {
     for json in [r#"{"foo":1}"#, r#"{"a":{},"b":[]}"#] {
-        let server = Server::start(Answer::json(json));
+        let server = Server::start(ServerResponse::json(json));
         let error = contacts().rows(&client(&server)).all().await.unwrap_err();
         let Error::Decode(error) = error else {
             panic!("{error:?}")
         };
         assert_eq!(error.path(), "value");
     }
-    let server = Server::start(Answer::json("{}"));
+    let server = Server::start(ServerResponse::json("{}"));
     let rows = contacts().rows(&client(&server)).all().await.unwrap();
     assert_eq!(rows, []);
 }

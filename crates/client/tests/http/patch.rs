@@ -4,7 +4,7 @@ use client::body::{JsonBody, Upload};
 use client::carrier::Base64;
 use client::{Client, Error, Patch, Request};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{Contact, client};
 
 fn request(body: &dyn JsonBody) -> Request<Contact> {
@@ -26,7 +26,7 @@ async fn check(client: &Client, server: &Server, body: &dyn JsonBody, expected: 
 
 #[tokio::test]
 async fn patches_are_sent_as_json() {
-    let server = Server::start(Answer::json(r#"{"ContactId":5}"#));
+    let server = Server::start(ServerResponse::json(r#"{"ContactId":5}"#));
     let client = client(&server);
 
     let patch = Patch::operations()
@@ -58,7 +58,7 @@ async fn patches_are_sent_as_json() {
 
 #[tokio::test]
 async fn uploads_are_sent_inside_patches() {
-    let server = Server::start(Answer::json(r#"{"ContactId":5}"#));
+    let server = Server::start(ServerResponse::json(r#"{"ContactId":5}"#));
     let client = client(&server);
     let image = || Base64::from_upload(Upload::from(vec![0xff]));
     let patch = Patch::operations()
@@ -80,8 +80,8 @@ async fn uploads_are_sent_inside_patches() {
 async fn a_test_that_fails_is_a_conflict() {
     let conflict = r#"{"Error":true,"ErrorType":"ArgumentException","Message":"Test failed"}"#;
     let server = Server::script([
-        Answer::new("409 Conflict").with_body("application/json", conflict),
-        Answer::json(r#"{"ContactId":5}"#),
+        ServerResponse::new("409 Conflict").with_body("application/json", conflict),
+        ServerResponse::json(r#"{"ContactId":5}"#),
     ]);
     let client = client(&server);
     let patch = Patch::operations().test("/Name", "a").remove("/Name");

@@ -1,4 +1,4 @@
-//! Success needs proof: what is an answer, and what is an error.
+//! Success needs proof: what is a response, and what is an error.
 
 use client::bytes::Bytes;
 use client::carrier::Dictionary;
@@ -6,12 +6,12 @@ use client::http::StatusCode;
 use client::request::Selectable;
 use client::{Error, Json, Request};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{Contact, client};
 
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body></body></html>";
 
-/// The answer of an operation that says how it went.
+/// The response of an operation that says how it went.
 struct Outcome {
     success: Option<bool>,
     message: Option<String>,
@@ -23,52 +23,52 @@ client::carrier!(Outcome {
     message: "Message"
 });
 
-async fn send<T: client::response::FromResponse>(answer: Answer) -> Result<T, Error> {
-    let server = Server::start(answer);
+async fn send<T: client::response::FromResponse>(response: ServerResponse) -> Result<T, Error> {
+    let server = Server::start(response);
     let request: Request<T> = Request::get("v1Test", "v1/Test");
     request.send(&client(&server)).await
 }
 
-fn html(body: &str) -> Answer {
-    Answer::new("200 OK").with_body("text/html; charset=utf-8", body)
+fn html(body: &str) -> ServerResponse {
+    ServerResponse::new("200 OK").with_body("text/html; charset=utf-8", body)
 }
 
 #[tokio::test]
 async fn an_operation_without_a_result_succeeds_with_nothing_or_json() {
     let successes = [
-        Answer::nothing(),
-        Answer::new("200 OK"),
-        Answer::new("202 Accepted"),
+        ServerResponse::nothing(),
+        ServerResponse::new("200 OK"),
+        ServerResponse::new("202 Accepted"),
         html(" \r\n"),
-        Answer::json("null"),
-        Answer::json("\u{feff}true"),
-        Answer::json(r#"{"ContactId":5}"#),
-        Answer::new("200 OK").with_body("text/plain", "[]"),
+        ServerResponse::json("null"),
+        ServerResponse::json("\u{feff}true"),
+        ServerResponse::json(r#"{"ContactId":5}"#),
+        ServerResponse::new("200 OK").with_body("text/plain", "[]"),
     ];
-    for answer in successes {
-        send::<()>(answer).await.expect("a success");
+    for response in successes {
+        send::<()>(response).await.expect("a success");
     }
     let failures = [
         html(LOGIN),
-        Answer::new("200 OK").with_body("text/plain", "OK"),
-        Answer::new("200 OK").with_body("application/json", LOGIN),
-        Answer::json(r#"{"ContactId":"#),
-        Answer::json("{} {}"),
+        ServerResponse::new("200 OK").with_body("text/plain", "OK"),
+        ServerResponse::new("200 OK").with_body("application/json", LOGIN),
+        ServerResponse::json(r#"{"ContactId":"#),
+        ServerResponse::json("{} {}"),
     ];
-    for answer in failures {
-        let error = send::<()>(answer).await.unwrap_err();
+    for response in failures {
+        let error = send::<()>(response).await.unwrap_err();
         assert!(matches!(error, Error::Decode(_)), "{error:?}");
     }
     let error = send::<()>(html(LOGIN)).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "v1Test answered with text/html; charset=utf-8 instead of JSON: check the base URL"
+        "v1Test responded with text/html; charset=utf-8 instead of JSON: check the base URL"
     );
 }
 
 #[tokio::test]
 async fn a_page_in_the_place_of_a_file_is_an_error() {
-    let json = |body: &str| Answer::new("200 OK").with_body("Application/JSON", body);
+    let json = |body: &str| ServerResponse::new("200 OK").with_body("Application/JSON", body);
     let error = r#"{"Message":"An error has occurred.","ExceptionType":"X"}"#;
     let failures = [
         html(LOGIN),
@@ -83,14 +83,14 @@ async fn a_page_in_the_place_of_a_file_is_an_error() {
         json(r#"{"Message":"Hello","To":"Ada"}"#),
         json(error).with_header("Content-Disposition: attachment; filename=log.json"),
         html(LOGIN).with_header("Content-Disposition: attachment; filename=page.html"),
-        Answer::new("200 OK").with_body("application/octet-stream", LOGIN),
-        Answer::new("200 OK").with_body("text/plain", error),
-        Answer::new("200 OK").with_body("text/html", vec![b'a'; 300_000]),
-        Answer::new("200 OK").with_body("application/json", vec![b'['; 300_000]),
+        ServerResponse::new("200 OK").with_body("application/octet-stream", LOGIN),
+        ServerResponse::new("200 OK").with_body("text/plain", error),
+        ServerResponse::new("200 OK").with_body("text/html", vec![b'a'; 300_000]),
+        ServerResponse::new("200 OK").with_body("application/json", vec![b'['; 300_000]),
     ];
     let request = || -> Request<Bytes> { Request::get("v1Test", "v1/Test") };
-    for answer in failures {
-        let server = Server::start(answer);
+    for response in failures {
+        let server = Server::start(response);
         let client = client(&server);
         let error = request().send(&client).await.unwrap_err();
         assert!(
@@ -103,8 +103,8 @@ async fn a_page_in_the_place_of_a_file_is_an_error() {
             "{error:?}"
         );
     }
-    for answer in files {
-        let server = Server::start(answer);
+    for response in files {
+        let server = Server::start(response);
         let client = client(&server);
         let sent = request().send(&client).await.expect("a file");
         let download = request().download(&client).await.expect("a file");
@@ -113,7 +113,7 @@ async fn a_page_in_the_place_of_a_file_is_an_error() {
     let error = send::<Bytes>(html(LOGIN)).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "v1Test answered with text/html; charset=utf-8 instead of a file: check the base URL"
+        "v1Test responded with text/html; charset=utf-8 instead of a file: check the base URL"
     );
 }
 
@@ -143,20 +143,20 @@ async fn error_objects_are_known_by_their_shape() {
         "\u{feff}{\"Message\":\"marked\"}",
     ];
     for body in errors {
-        let answer = || Answer::json(body);
+        let response = || ServerResponse::json(body);
         let found = [
-            send::<Contact>(answer()).await.err(),
-            send::<Option<Contact>>(answer()).await.err(),
-            send::<Vec<Contact>>(answer()).await.err(),
-            send::<String>(answer()).await.err(),
-            send::<()>(answer()).await.err(),
+            send::<Contact>(response()).await.err(),
+            send::<Option<Contact>>(response()).await.err(),
+            send::<Vec<Contact>>(response()).await.err(),
+            send::<String>(response()).await.err(),
+            send::<()>(response()).await.err(),
         ];
         for error in found {
             let error = error.expect(body);
             assert!(matches!(error, Error::Server(_)), "{body}: {error:?}");
             assert_eq!(error.status(), Some(StatusCode::OK));
         }
-        let server = Server::start(answer());
+        let server = Server::start(response());
         let request: Request<Contact, Selectable> = Request::get("v1Test", "v1/Test");
         let selected = request.select(["Name"]).send(&client(&server)).await;
         assert!(matches!(selected, Err(Error::Server(_))), "{body}");
@@ -164,36 +164,40 @@ async fn error_objects_are_known_by_their_shape() {
 }
 
 #[tokio::test]
-async fn what_an_operation_answers_with_is_no_error() {
+async fn what_an_operation_responds_with_is_no_error() {
     // The type has a message of its own.
     for body in [
         r#"{"Message":"Saved"}"#,
         r#"{"Success":false,"Message":"No"}"#,
     ] {
-        let outcome = send::<Outcome>(Answer::json(body)).await.expect(body);
+        let outcome = send::<Outcome>(ServerResponse::json(body))
+            .await
+            .expect(body);
         assert!(outcome.message.is_some());
         assert!(outcome.additional_properties.is_empty());
     }
     // But not what else comes with an exception.
     let exception = r#"{"Message":"Broken","ExceptionType":"X","StackTrace":"at X"}"#;
-    let error = send::<Outcome>(Answer::json(exception)).await.err();
+    let error = send::<Outcome>(ServerResponse::json(exception)).await.err();
     assert!(matches!(error, Some(Error::Server(_))), "{error:?}");
     assert!(outcome_of(&error).is_none());
 
     // Any object can be meant: then a message alone is none.
     let dictionary = r#"{"Message":"Hello"}"#;
-    send::<Dictionary<String>>(Answer::json(dictionary))
+    send::<Dictionary<String>>(ServerResponse::json(dictionary))
         .await
         .expect("a dictionary");
-    send::<Json>(Answer::json(dictionary)).await.expect("JSON");
-    send::<Json>(Answer::json(
+    send::<Json>(ServerResponse::json(dictionary))
+        .await
+        .expect("JSON");
+    send::<Json>(ServerResponse::json(
         r#"{"Message":"Hello","StackTrace":"x","Id":5}"#,
     ))
     .await
     .expect("JSON");
-    assert!(send::<Json>(Answer::json(exception)).await.is_err());
+    assert!(send::<Json>(ServerResponse::json(exception)).await.is_err());
     assert!(
-        send::<Dictionary<String>>(Answer::json(exception))
+        send::<Dictionary<String>>(ServerResponse::json(exception))
             .await
             .is_err()
     );
@@ -208,15 +212,17 @@ fn outcome_of(error: &Option<Error>) -> Option<Outcome> {
 
 #[tokio::test]
 async fn names_in_another_case_and_a_byte_order_mark_are_read() {
-    let contact = send::<Contact>(Answer::json("\u{feff}{\"contactId\":5,\"NAME\":\"X\"}"))
-        .await
-        .expect("a contact");
+    let contact = send::<Contact>(ServerResponse::json(
+        "\u{feff}{\"contactId\":5,\"NAME\":\"X\"}",
+    ))
+    .await
+    .expect("a contact");
     assert_eq!(
         (contact.contact_id, contact.name.as_deref()),
         (Some(5), Some("X"))
     );
     assert_eq!(client::encode(&contact), br#"{"ContactId":5,"Name":"X"}"#);
-    let nothing = send::<Option<Contact>>(Answer::json("\u{feff}null"))
+    let nothing = send::<Option<Contact>>(ServerResponse::json("\u{feff}null"))
         .await
         .expect("nothing");
     assert!(nothing.is_none());

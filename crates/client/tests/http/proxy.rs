@@ -3,11 +3,11 @@
 use client::{Client, Credentials, reqwest};
 
 use crate::ping;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 #[tokio::test]
 async fn a_proxy_gets_the_whole_address() {
-    let proxy = Server::start(Answer::nothing());
+    let proxy = Server::start(ServerResponse::nothing());
     let address = proxy.base_url();
     let http = reqwest::Client::builder()
         .proxy(reqwest::Proxy::http(&address).expect("an address"))

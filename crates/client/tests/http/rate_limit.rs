@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::ping;
-use crate::scripted::{self, Times, answer};
+use crate::scripted::{self, Times, response};
 
 #[tokio::test(start_paused = true)]
 async fn ten_in_a_second_is_the_default() {
@@ -127,9 +127,9 @@ async fn no_interval_of_a_second_has_more() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn repetitions_take_tokens_too() {
+async fn retries_take_tokens_too() {
     let (builder, times) =
-        scripted::builder(|number| answer(if number == 0 { 503 } else { 204 }, None));
+        scripted::builder(|number| response(if number == 0 { 503 } else { 204 }, None));
     let client = builder
         .rate_limit(RateLimit::per_second(1))
         .build()
@@ -187,7 +187,7 @@ async fn burst_of(client: &Client, requests: usize) {
 }
 
 fn client(limit: Option<RateLimit>) -> (Client, Times) {
-    let (mut builder, times) = scripted::builder(|_| answer(204, None));
+    let (mut builder, times) = scripted::builder(|_| response(204, None));
     if let Some(limit) = limit {
         builder = builder.rate_limit(limit);
     }

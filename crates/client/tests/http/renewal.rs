@@ -14,8 +14,8 @@ use client::transport::{BoxFuture, Middleware, Next, RequestBody, ResponseFuture
 use client::{Client, Credentials, Error, Request};
 use tokio::sync::watch;
 
-use crate::scripted::{self, answer};
-use crate::server::{Answer, Received, Server};
+use crate::scripted::{self, response};
+use crate::server::{Received, Server, ServerResponse};
 use crate::upload::pieces;
 use crate::{builder, many, ping};
 
@@ -69,7 +69,7 @@ impl Middleware for Refusals {
 
 #[tokio::test]
 async fn calls_share_what_the_first_obtains() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let (client, obtained) = client(&server, |number| async move {
         // The others come while the first waits.
         tokio::task::yield_now().await;
@@ -88,8 +88,8 @@ async fn calls_share_what_the_first_obtains() {
 async fn calls_that_are_refused_share_the_replacement() {
     let (refused, refusals) = watch::channel(0);
     let server = Server::respond(|request| match authorization(request) {
-        "Bearer token1" => Answer::new("401 Unauthorized"),
-        _ => Answer::nothing(),
+        "Bearer token1" => ServerResponse::new("401 Unauthorized"),
+        _ => ServerResponse::nothing(),
     });
     let (authorizer, obtained) = counting(move |number| {
         let mut refusals = refusals.clone();
@@ -124,7 +124,7 @@ async fn calls_that_are_refused_share_the_replacement() {
 
 #[tokio::test]
 async fn the_second_refusal_is_final() {
-    let server = Server::start(Answer::new("401 Unauthorized"));
+    let server = Server::start(ServerResponse::new("401 Unauthorized"));
     let (client, obtained) = client(&server, |number| async move { Ok(token(number)) });
     let error = ping().send(&client).await.unwrap_err();
     assert!(matches!(error, Error::Unauthorized(_)), "{error:?}");
@@ -140,7 +140,7 @@ async fn the_same_credentials_are_not_sent_again() {
     let token = || Credentials::bearer("8A:Cust1.a");
     assert_eq!(token(), token().valid_for(Duration::from_secs(1)));
     assert_ne!(token(), Credentials::bearer("8A:Cust1.b"));
-    let server = Server::start(Answer::new("401 Unauthorized"));
+    let server = Server::start(ServerResponse::new("401 Unauthorized"));
     let client = builder(&server)
         .authorization(Credentials::bearer("token"))
         .build()
@@ -153,7 +153,10 @@ async fn the_same_credentials_are_not_sent_again() {
 
 #[tokio::test]
 async fn a_post_that_was_refused_is_sent_again_with_its_body() {
-    let server = Server::script([Answer::new("401 Unauthorized"), Answer::nothing()]);
+    let server = Server::script([
+        ServerResponse::new("401 Unauthorized"),
+        ServerResponse::nothing(),
+    ]);
     let (client, _) = client(&server, |number| async move { Ok(token(number)) });
     let request: Request<()> = Request::post("v1Test", "v1/Test").json(&"body");
     request.send(&client).await.expect("a response");
@@ -166,7 +169,7 @@ async fn a_post_that_was_refused_is_sent_again_with_its_body() {
 
 #[tokio::test]
 async fn a_stream_that_was_refused_is_not_sent_again() {
-    let server = Server::start(Answer::new("401 Unauthorized"));
+    let server = Server::start(ServerResponse::new("401 Unauthorized"));
     let (client, obtained) = client(&server, |number| async move { Ok(token(number)) });
     let content = Content::new("text/plain", pieces(&["piece"]));
     let request: Request<()> = Request::post("v1Test", "v1/Test").content(content);
@@ -181,8 +184,8 @@ async fn a_stream_that_was_refused_is_not_sent_again() {
 #[tokio::test]
 async fn the_call_after_a_stream_that_was_refused_has_other_credentials() {
     let server = Server::respond(|request| match authorization(request) {
-        "Bearer token1" => Answer::new("401 Unauthorized"),
-        _ => Answer::nothing(),
+        "Bearer token1" => ServerResponse::new("401 Unauthorized"),
+        _ => ServerResponse::nothing(),
     });
     let (client, obtained) = client(&server, |number| async move { Ok(token(number)) });
     let upload = || -> Request<()> {
@@ -203,7 +206,7 @@ async fn the_call_after_a_stream_that_was_refused_has_other_credentials() {
 
 #[tokio::test]
 async fn calls_that_wait_share_a_failure_and_later_calls_try_again() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let (client, obtained) = client(&server, |number| async move {
         tokio::task::yield_now().await;
         match number {
@@ -225,7 +228,7 @@ async fn calls_that_wait_share_a_failure_and_later_calls_try_again() {
 
 #[tokio::test]
 async fn a_failure_to_replace_credentials_surfaces() {
-    let server = Server::start(Answer::new("401 Unauthorized"));
+    let server = Server::start(ServerResponse::new("401 Unauthorized"));
     let (client, _) = client(&server, |number| async move {
         match number {
             1 => Ok(token(number)),
@@ -238,7 +241,7 @@ async fn a_failure_to_replace_credentials_surfaces() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_given_up_does_not_stop_the_others() {
-    let (builder, times) = scripted::builder(|_| answer(204, None));
+    let (builder, times) = scripted::builder(|_| response(204, None));
     let (authorizer, obtained) = counting(|number| async move {
         if number == 1 {
             std::future::pending::<()>().await;
@@ -268,7 +271,7 @@ async fn credentials_are_replaced_before_they_expire() {
         (Some(Duration::from_secs(60)), 20),
     ];
     for (validity, expected) in cases {
-        let (builder, _) = scripted::builder(|_| answer(204, None));
+        let (builder, _) = scripted::builder(|_| response(204, None));
         let (authorizer, obtained) = counting(move |number| {
             let credentials = match validity {
                 Some(validity) => token(number).valid_for(validity),
@@ -289,7 +292,7 @@ async fn credentials_are_replaced_before_they_expire() {
 /// During an outage of what gives credentials, the old ones serve as long as they are good.
 #[tokio::test(start_paused = true)]
 async fn credentials_are_used_to_their_end_if_there_are_no_others() {
-    let (builder, _) = scripted::builder(|_| answer(204, None));
+    let (builder, _) = scripted::builder(|_| response(204, None));
     let (authorizer, obtained) = counting(move |number| {
         let first = token(number).valid_for(Duration::from_secs(3600));
         std::future::ready(match number {

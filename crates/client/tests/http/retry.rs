@@ -9,8 +9,8 @@ use client::settings::{RateLimit, Retry};
 use client::transport::SendError;
 use client::{Client, Error, Request};
 
-use crate::scripted::{self, answer};
-use crate::server::{Answer, Server, nowhere};
+use crate::scripted::{self, response};
+use crate::server::{Server, ServerResponse, nowhere};
 use crate::upload::pieces;
 use crate::{builder, many, ping};
 
@@ -24,7 +24,11 @@ const TRANSIENT: [&str; 4] = [
 #[tokio::test]
 async fn an_overloaded_server_is_asked_again() {
     for status in TRANSIENT {
-        let server = Server::script([Answer::new(status), Answer::new(status), Answer::nothing()]);
+        let server = Server::script([
+            ServerResponse::new(status),
+            ServerResponse::new(status),
+            ServerResponse::nothing(),
+        ]);
         ping().send(&quick(&server, 2)).await.expect(status);
         assert_eq!(count(&server), 3);
     }
@@ -36,12 +40,12 @@ async fn the_last_error_surfaces() {
         let mut asked = 0;
         let server = Server::respond(move |_| {
             asked += 1;
-            let text = format!("answer {asked}");
-            Answer::new("503 Service Unavailable").with_body("text/plain", text)
+            let text = format!("response {asked}");
+            ServerResponse::new("503 Service Unavailable").with_body("text/plain", text)
         });
         let error = ping().send(&quick(&server, times)).await.unwrap_err();
-        let message = error.server().expect("an answer").message();
-        assert_eq!(message, Some(&*format!("answer {requests}")));
+        let message = error.server().expect("a response").message();
+        assert_eq!(message, Some(&*format!("response {requests}")));
         assert_eq!(count(&server), requests);
     }
 }
@@ -57,7 +61,7 @@ async fn other_errors_are_final() {
         "500 Internal Server Error",
         "501 Not Implemented",
     ] {
-        let server = Server::start(Answer::new(status));
+        let server = Server::start(ServerResponse::new(status));
         ping().send(&quick(&server, 2)).await.unwrap_err();
         assert_eq!(count(&server), 1, "{status}");
     }
@@ -82,7 +86,7 @@ async fn only_what_does_no_harm_twice_is_repeated() {
         ),
     ];
     for (request, requests) in cases {
-        let server = Server::start(Answer::new("503 Service Unavailable"));
+        let server = Server::start(ServerResponse::new("503 Service Unavailable"));
         let has_body = !matches!(*request.method(), Method::GET | Method::DELETE);
         let description = format!("{request:?}");
         let error = request.send(&quick(&server, 1)).await.unwrap_err();
@@ -146,7 +150,7 @@ async fn a_broken_connection_is_final() {
 
 #[tokio::test(start_paused = true)]
 async fn pauses_double_up_to_the_longest() {
-    let (builder, times) = scripted::builder(|_| answer(503, None));
+    let (builder, times) = scripted::builder(|_| response(503, None));
     let [first, longest] = [1, 5].map(Duration::from_secs);
     let retry = Retry::default().max_retries(5).backoff(first, longest);
     let client = builder.retry(retry).build().expect("a client");
@@ -184,8 +188,8 @@ async fn the_server_says_how_long_to_wait() {
     for (text, expected) in cases {
         let said = text.clone();
         let (builder, times) = scripted::builder(move |number| match number {
-            0 => answer(429, Some(("retry-after", &*said))),
-            _ => answer(204, None),
+            0 => response(429, Some(("retry-after", &*said))),
+            _ => response(204, None),
         });
         let hour = Duration::from_secs(3600);
         let client = builder
@@ -220,8 +224,8 @@ async fn those_who_were_told_to_wait_do_not_come_back_at_once() {
         (503, None),
     ] {
         let (builder, times) = scripted::builder(move |number| match number {
-            0..50 => answer(status, header),
-            _ => answer(204, None),
+            0..50 => response(status, header),
+            _ => response(204, None),
         });
         let client = builder.rate_limit(RateLimit::unlimited()).build();
         let client = client.expect("a client");
@@ -249,7 +253,7 @@ async fn a_refusal_because_of_too_many_requests_is_repeated_for_every_method() {
         Request::put("v1Test", "v1/Test").json(&1),
     ];
     for request in requests {
-        let server = Server::script([Answer::new(TRANSIENT[0]), Answer::nothing()]);
+        let server = Server::script([ServerResponse::new(TRANSIENT[0]), ServerResponse::nothing()]);
         let description = format!("{request:?}");
         request.send(&quick(&server, 1)).await.expect(&description);
         assert_eq!(server.received().body, server.received().body);
@@ -270,7 +274,7 @@ async fn an_outage_is_not_multiplied() {
         (Retry::never(), 503, CALLS..=CALLS),
     ];
     for (retry, status, expected) in cases {
-        let (builder, times) = scripted::builder(move |_| answer(status, None));
+        let (builder, times) = scripted::builder(move |_| response(status, None));
         let client = builder
             .rate_limit(RateLimit::unlimited())
             .retry(retry)
@@ -296,8 +300,8 @@ async fn an_attempt_can_have_a_timeout_of_its_own() {
     ];
     for (request, is_idempotent) in cases {
         let server = Server::script([
-            Answer::nothing().delayed(Duration::from_millis(500)),
-            Answer::nothing(),
+            ServerResponse::nothing().delayed(Duration::from_millis(500)),
+            ServerResponse::nothing(),
         ]);
         let retry = Retry::default().attempt_timeout(Duration::from_millis(200));
         let client = builder(&server).retry(retry).build().expect("a client");
@@ -315,7 +319,7 @@ async fn an_attempt_can_have_a_timeout_of_its_own() {
 /// The error of the server says more than a timeout, and comes sooner.
 #[tokio::test(start_paused = true)]
 async fn a_pause_beyond_the_timeout_is_not_made() {
-    let (builder, times) = scripted::builder(|_| answer(503, Some(("retry-after", "20"))));
+    let (builder, times) = scripted::builder(|_| response(503, Some(("retry-after", "20"))));
     let retry = Retry::default().max_retries(10);
     let client = builder.retry(retry).build().expect("a client");
     let started = tokio::time::Instant::now();

@@ -156,7 +156,7 @@ async fn a_row_that_does_not_fit_is_an_error_of_its_own() {
     let [Err(number), Err(missing), Ok(name)] = &outcomes[..] else {
         panic!("{outcomes:?}")
     };
-    let of = "the answer of v1Test_Contacts cannot be read at";
+    let of = "the response of v1Test_Contacts cannot be read at";
     assert_eq!(*number, format!("{of} `name`: expected a string"));
     assert_eq!(*missing, format!("{of} `name`: expected a value"));
     assert_eq!(name.0, "Ada");
@@ -173,6 +173,6 @@ async fn a_column_that_is_missing_is_named() {
     let companies = contacts().rows_of::<Company>(&service.client()).all().await;
     assert_eq!(
         companies.unwrap_err().to_string(),
-        "the answer of v1Test_Contacts cannot be read at `.`: `name` is missing"
+        "the response of v1Test_Contacts cannot be read at `.`: `name` is missing"
     );
 }

@@ -6,11 +6,11 @@ use client::testing::{FakeResponse, FakeTransport};
 use client::{Error, Json, Request};
 
 use crate::client;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 #[tokio::test]
 async fn names_can_be_made_at_run_time() {
-    let server = Server::start(Answer::json(r#"{"a":1}"#));
+    let server = Server::start(ServerResponse::json(r#"{"a":1}"#));
     let client = client(&server);
     for (area, path) in [
         ("One", String::from("v1/One/{id}")),

@@ -11,30 +11,30 @@ use tokio::time::Instant;
 
 pub(crate) type Outcome = Result<http::Response<ByteStream>, SendError>;
 
-/// Answers at once, and notes when each request came.
+/// Responds at once, and notes when each request came.
 pub(crate) struct Scripted<F> {
     times: Times,
-    answer: F,
+    response: F,
 }
 
 /// When the requests came.
 #[derive(Clone, Default)]
 pub(crate) struct Times(Arc<Mutex<Vec<Instant>>>);
 
-/// A builder whose requests are answered by `answer`, which is given the number of the request.
+/// A builder whose requests get what `respond` gives for their number.
 pub(crate) fn builder(
-    answer: impl Fn(usize) -> Outcome + Send + Sync + 'static,
+    response: impl Fn(usize) -> Outcome + Send + Sync + 'static,
 ) -> (ClientBuilder, Times) {
     let times = Times::default();
     let transport = Scripted {
         times: times.clone(),
-        answer,
+        response,
     };
     let builder = Client::builder("http://localhost/Cust12345").transport(transport);
     (builder, times)
 }
 
-pub(crate) fn answer(status: u16, header: Option<(&'static str, &str)>) -> Outcome {
+pub(crate) fn response(status: u16, header: Option<(&'static str, &str)>) -> Outcome {
     let mut response = http::Response::builder().status(StatusCode::from_u16(status).unwrap());
     if let Some((name, value)) = header {
         response = response.header(name, value);
@@ -46,7 +46,7 @@ impl<F: Fn(usize) -> Outcome + Send + Sync + 'static> Transport for Scripted<F> 
     fn send(&self, _: http::Request<RequestBody>) -> BoxFuture<'_, Outcome> {
         let number = self.times.count();
         self.times.0.lock().unwrap().push(Instant::now());
-        Box::pin(std::future::ready((self.answer)(number)))
+        Box::pin(std::future::ready((self.response)(number)))
     }
 }
 

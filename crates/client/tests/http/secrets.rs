@@ -9,7 +9,7 @@ use client::testing::{FakeResponse, FakeTransport};
 use client::transport::{CacheKey, RequestBody};
 use client::{Client, Credentials, Error, Request, http};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, ping};
 
 const SECRET: &str = "hunter22";
@@ -71,8 +71,8 @@ fn what_transports_and_fakes_hold_prints_no_secrets() {
         .expect("a request");
     assert_clean(&CacheKey::from_request(&request).expect("a key"));
     assert_clean(&request.body());
-    let answer = FakeResponse::json(format!("\"{SECRET}\"")).with_header("Set-Cookie", SECRET);
-    assert_clean(&answer);
+    let response = FakeResponse::json(format!("\"{SECRET}\"")).with_header("Set-Cookie", SECRET);
+    assert_clean(&response);
 }
 
 #[tokio::test]
@@ -100,7 +100,7 @@ async fn messages_of_servers_are_cleaned_of_secrets() {
         r#"{{"Message":"{SECRET} is wrong","ErrorType":"{SECRET}","MessageDetail":"a={SECRET}."}}"#
     );
     let server = Server::start(
-        Answer::new("401 Unauthorized")
+        ServerResponse::new("401 Unauthorized")
             .with_header(&format!("Set-Cookie: a={SECRET}"))
             .with_body("application/json", body),
     );
@@ -136,33 +136,33 @@ async fn headers_that_come_back_are_cleaned_of_secrets() {
                     .iter()
                     .map(|(name, value)| format!("{name}: {value}"))
                     .collect();
-                Answer::new(status).with_body("text/plain", headers.join("\n"))
+                ServerResponse::new(status).with_body("text/plain", headers.join("\n"))
             });
             let client = builder(&server)
                 .authorization(authorization.clone())
                 .build()
                 .expect("a client");
             let error = ping().send(&client).await.unwrap_err();
-            let answer = error.server().expect("an answer");
-            let message = answer.message().expect("a message");
+            let response = error.server().expect("a response");
+            let message = response.message().expect("a message");
             let text = format!("{message} {error} {error:?} {error:#?}");
             assert!(text.contains("[redacted]"), "{text}");
             assert!(!text.contains(secret), "{text}");
             // Whoever asks for the bytes gets them as they came.
-            assert!(String::from_utf8_lossy(answer.body()).contains(secret));
+            assert!(String::from_utf8_lossy(response.body()).contains(secret));
         }
     }
 }
 
 #[tokio::test]
-async fn answers_that_cannot_be_read_are_not_quoted() {
+async fn responses_that_cannot_be_read_are_not_quoted() {
     for body in [
         format!("\"{SECRET}\""),
         format!("{{\"ContactId\": \"{SECRET}\"}}"),
         format!("{{\"{SECRET}\": "),
         SECRET.to_owned(),
     ] {
-        let server = Server::start(Answer::json(&body));
+        let server = Server::start(ServerResponse::json(&body));
         let client = builder(&server).build().expect("a client");
         let request: Request<i32> = Request::get("v1Test", "v1/Test");
         let error = request.send(&client).await.unwrap_err();
@@ -174,7 +174,7 @@ async fn answers_that_cannot_be_read_are_not_quoted() {
 /// The address holds the arguments of the call.
 #[tokio::test]
 async fn failures_of_the_network_do_not_print_the_address() {
-    let server = Server::start(Answer::json("1").broken_off(0));
+    let server = Server::start(ServerResponse::json("1").broken_off(0));
     let broken = builder(&server).build().expect("a client");
     let unreachable = Client::builder("http://127.0.0.1:1/Cust12345")
         .no_proxy()
@@ -197,8 +197,8 @@ async fn failures_of_the_network_do_not_print_the_address() {
 
 #[tokio::test]
 async fn responses_print_no_cookies() {
-    let answer = Answer::nothing().with_header(&format!("Set-Cookie: a={SECRET}"));
-    let server = Server::start(answer);
+    let response = ServerResponse::nothing().with_header(&format!("Set-Cookie: a={SECRET}"));
+    let server = Server::start(response);
     let client = builder(&server).build().expect("a client");
     assert_clean(
         &ping()

@@ -25,9 +25,9 @@ pub(crate) struct Received {
     pub(crate) is_complete: bool,
 }
 
-/// What the server answers.
+/// What the server responds with.
 #[derive(Clone)]
-pub(crate) struct Answer {
+pub(crate) struct ServerResponse {
     status: &'static str,
     headers: Vec<String>,
     body: Vec<u8>,
@@ -37,23 +37,25 @@ pub(crate) struct Answer {
 }
 
 impl Server {
-    /// Starts a server that gives `answer` to every request.
-    pub(crate) fn start(answer: Answer) -> Self {
-        Self::respond(move |_| answer.clone())
+    /// Starts a server that gives `response` to every request.
+    pub(crate) fn start(response: ServerResponse) -> Self {
+        Self::respond(move |_| response.clone())
     }
 
-    /// Starts a server that gives one of `answers` after the other, and the last of them again and
-    /// again.
-    pub(crate) fn script(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let mut answers: VecDeque<Answer> = answers.into_iter().collect();
-        Self::respond(move |_| match answers.len() {
-            1 => answers[0].clone(),
-            _ => answers.pop_front().expect("an answer"),
+    /// Starts a server that gives one of `responses` after the other, and the last of them again
+    /// and again.
+    pub(crate) fn script(responses: impl IntoIterator<Item = ServerResponse>) -> Self {
+        let mut responses: VecDeque<ServerResponse> = responses.into_iter().collect();
+        Self::respond(move |_| match responses.len() {
+            1 => responses[0].clone(),
+            _ => responses.pop_front().expect("a response"),
         })
     }
 
-    /// Starts a server that looks at each request to answer it.
-    pub(crate) fn respond(mut respond: impl FnMut(&Received) -> Answer + Send + 'static) -> Self {
+    /// Starts a server that looks at each request to respond to it.
+    pub(crate) fn respond(
+        mut respond: impl FnMut(&Received) -> ServerResponse + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("a bound socket");
         let (sender, requests) = mpsc::channel();
@@ -61,12 +63,12 @@ impl Server {
             for stream in listener.incoming() {
                 let mut stream = stream.expect("a connection");
                 let received = Received::read(&stream);
-                let answer = respond(&received);
+                let response = respond(&received);
                 // The test is over when nobody listens.
                 if sender.send(received).is_err() {
                     break;
                 }
-                answer.write(&mut stream);
+                response.write(&mut stream);
             }
         });
         Self { address, requests }
@@ -205,7 +207,7 @@ fn read_chunks(reader: &mut impl BufRead, body: &mut Vec<u8>) -> Option<()> {
     }
 }
 
-impl Answer {
+impl ServerResponse {
     pub(crate) fn new(status: &'static str) -> Self {
         Self {
             status,
@@ -216,7 +218,7 @@ impl Answer {
         }
     }
 
-    /// The answer of an operation without a result.
+    /// The response of an operation without a result.
     pub(crate) fn nothing() -> Self {
         Self::new("204 No Content")
     }

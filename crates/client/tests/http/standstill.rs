@@ -16,8 +16,8 @@ use futures_util::{StreamExt, stream};
 use tokio::time::Instant;
 
 use crate::kept::{Action, Kept};
-use crate::scripted::{self, answer};
-use crate::server::{Answer, Server};
+use crate::scripted::{self, response};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, ping};
 
 type Call = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
@@ -61,7 +61,7 @@ async fn the_rate_limit_passes_over_who_does_not_come() {
         RateLimit::per_second(10),
         RateLimit::per_second(10).burst(2),
     ] {
-        let (builder, times) = scripted::builder(|_| answer(204, None));
+        let (builder, times) = scripted::builder(|_| response(204, None));
         let client = builder.rate_limit(limit).build().expect("a client");
         let start = Instant::now();
         let mut waiting = Vec::new();
@@ -108,7 +108,7 @@ impl CredentialsProvider for Slow {
 #[tokio::test]
 async fn credentials_come_without_the_call_that_asked_first() {
     for polls in 1..8 {
-        let server = Server::start(Answer::nothing());
+        let server = Server::start(ServerResponse::nothing());
         let slow = Slow::default();
         let client = builder(&server).authorization(slow.clone());
         let client = client.build().expect("a client");
@@ -121,7 +121,7 @@ async fn credentials_come_without_the_call_that_asked_first() {
 /// What has been started for a call that was given up is not started once more.
 #[tokio::test]
 async fn credentials_outlive_the_call_that_asked_for_them() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let slow = Slow::default();
     let client = builder(&server).authorization(slow.clone());
     let client = client.build().expect("a client");
@@ -135,7 +135,7 @@ async fn tenants_are_found_without_the_call_that_asked_first() {
     for polls in 1..8 {
         let api = Kept::start(|_| Action::Respond);
         let found = format!(r#"{{"State":"Running","Api":"{}/api"}}"#, api.base_url());
-        let environment = Server::start(Answer::json(&found));
+        let environment = Server::start(ServerResponse::json(&found));
         let custom = Environment::Custom(environment.origin());
         let tenant = Tenant::new(custom, "Cust12345").expect("a tenant");
         let client = Client::builder_for(tenant)
@@ -153,7 +153,7 @@ async fn tenants_are_found_without_the_call_that_asked_first() {
 #[tokio::test]
 async fn a_request_that_was_begun_is_sent() {
     for polls in 1..8 {
-        let server = Server::start(Answer::nothing());
+        let server = Server::start(ServerResponse::nothing());
         let client = builder(&server).build().expect("a client");
         let left = left(&client, polls).await;
         ping().send(&client).await.expect("a response");

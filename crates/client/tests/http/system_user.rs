@@ -13,7 +13,7 @@ use client::{Client, Error};
 use serde_json::{Value, json};
 
 use crate::login::{self, OTHER, SERVICE};
-use crate::server::{Answer, Received, Server};
+use crate::server::{Received, Server, ServerResponse};
 use crate::{builder, client, many, ping};
 
 mod outages;
@@ -39,9 +39,9 @@ fn claims(ticket: &str) -> Value {
     })
 }
 
-fn granted(token: &str) -> Answer {
-    let answer = json!({"IsSuccessful": true, "Token": token, "ErrorMessage": null});
-    Answer::json(&answer.to_string())
+fn granted(token: &str) -> ServerResponse {
+    let response = json!({"IsSuccessful": true, "Token": token, "ErrorMessage": null});
+    ServerResponse::json(&response.to_string())
 }
 
 fn user(server: &Server, key: &str) -> SystemUser {
@@ -53,17 +53,17 @@ fn user(server: &Server, key: &str) -> SystemUser {
     SystemUser::new(environment, "Cust12345", TOKEN, SECRET, key.expect("a key"))
 }
 
-/// A service that answers with `answer` when it is asked for a ticket.
-fn service(mut answer: impl FnMut(&Received) -> Answer + Send + 'static) -> Server {
+/// A service that responds with `response` when it is asked for a ticket.
+fn service(mut response: impl FnMut(&Received) -> ServerResponse + Send + 'static) -> Server {
     Server::respond(move |received| match received.target() {
-        "/Login/api/PartnerSystemUser/Authenticate" => answer(received),
+        "/Login/api/PartnerSystemUser/Authenticate" => response(received),
         "/login/.well-known/jwks" => login::key_set(&[("0", OTHER), ("1", SERVICE)]),
-        _ => Answer::nothing(),
+        _ => ServerResponse::nothing(),
     })
 }
 
-async fn refusal(answer: Answer) -> AuthorizationError {
-    let server = service(move |_| answer.clone());
+async fn refusal(response: ServerResponse) -> AuthorizationError {
+    let server = service(move |_| response.clone());
     let user = user(&server, PKCS8);
     let error = user.authenticate(client(&server).transport()).await;
     error.expect_err("a refusal")
@@ -94,7 +94,7 @@ async fn a_ticket_is_asked_for_with_a_signature() {
     assert_eq!(received.header("Authorization"), None);
     assert_eq!(received.header("SO-AppToken"), None);
     let body: Value = serde_json::from_slice(&received.body).expect("JSON");
-    let signed = body["SignedSystemToken"].as_str().expect("a text");
+    let signed = body["SignedSystemToken"].as_str().expect("a string");
     assert_eq!(
         body,
         json!({
@@ -129,7 +129,7 @@ async fn each_format_is_the_same_key() {
             .await
             .expect("a ticket");
         let body: Value = serde_json::from_slice(&server.received().body).expect("JSON");
-        let signed = body["SignedSystemToken"].as_str().expect("a text");
+        let signed = body["SignedSystemToken"].as_str().expect("a string");
         let (message, signature) = signed.rsplit_once('.').expect("a signature");
         // This kind of signature has nothing random: the same key and text give the same one.
         let key = login::key(PKCS8);
@@ -244,8 +244,8 @@ async fn a_refused_ticket_is_replaced_once() {
         }
         "/login/.well-known/jwks" => login::key_set(&[("1", SERVICE)]),
         _ => match received.header("Authorization") {
-            Some("SOTicket 7T:2") => Answer::nothing(),
-            _ => Answer::new("401 Unauthorized"),
+            Some("SOTicket 7T:2") => ServerResponse::nothing(),
+            _ => ServerResponse::new("401 Unauthorized"),
         },
     });
     let client = builder(&server)
@@ -334,8 +334,8 @@ async fn forged_tokens_are_refused() {
 #[tokio::test]
 async fn refusals_say_why_without_secrets() {
     let unsuccessful = |message: Value| {
-        let answer = json!({"IsSuccessful": false, "Token": null, "ErrorMessage": message});
-        Answer::json(&answer.to_string())
+        let response = json!({"IsSuccessful": false, "Token": null, "ErrorMessage": message});
+        ServerResponse::json(&response.to_string())
     };
     let repeated = format!("{TOKEN} and {SECRET} are wrong");
     let cases = [
@@ -352,24 +352,27 @@ async fn refusals_say_why_without_secrets() {
             "refused the system user: [redacted] and [redacted] are wrong",
         ),
         (unsuccessful(Value::Null), "does not say why"),
-        (Answer::json("{}"), "does not say why"),
-        (Answer::json("[]"), "something else than a JSON object"),
+        (ServerResponse::json("{}"), "does not say why"),
         (
-            Answer::json(&format!("{{ {SECRET}")),
+            ServerResponse::json("[]"),
             "something else than a JSON object",
         ),
         (
-            Answer::new("503 Service Unavailable").with_body("text/html", SECRET),
+            ServerResponse::json(&format!("{{ {SECRET}")),
+            "something else than a JSON object",
+        ),
+        (
+            ServerResponse::new("503 Service Unavailable").with_body("text/html", SECRET),
             "503 Service Unavailable",
         ),
         (
-            Answer::new("400 Bad Request")
+            ServerResponse::new("400 Bad Request")
                 .with_body("application/json", json!({"Message": repeated}).to_string()),
             "400 Bad Request: [redacted] and [redacted] are wrong",
         ),
     ];
-    for (answer, expected) in cases {
-        let error = refusal(answer).await;
+    for (response, expected) in cases {
+        let error = refusal(response).await;
         assert!(
             error.to_string().contains(expected),
             "{error}, not {expected}"
@@ -383,7 +386,8 @@ async fn refusals_say_why_without_secrets() {
 
 #[tokio::test]
 async fn a_refusal_is_the_error_of_the_call() {
-    let server = service(|_| Answer::json(r#"{"IsSuccessful":false,"ErrorMessage":"No."}"#));
+    let server =
+        service(|_| ServerResponse::json(r#"{"IsSuccessful":false,"ErrorMessage":"No."}"#));
     let client = builder(&server)
         .authorization(user(&server, PKCS8))
         .build()

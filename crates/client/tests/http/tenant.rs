@@ -6,7 +6,7 @@ use client::settings::RateLimit;
 use client::tenant::{Environment, Tenant};
 use client::{Client, ClientBuilder, Credentials, Error};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{many, ping};
 
 #[cfg(feature = "webhooks")]
@@ -18,7 +18,7 @@ mod transport;
 
 #[tokio::test]
 async fn the_state_is_asked_for_without_credentials_and_settings() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let environment = Server::start(running(&api));
     let client = builder(&environment)
         .authorization(Credentials::ticket("7T:abc", "application"))
@@ -28,7 +28,7 @@ async fn the_state_is_asked_for_without_credentials_and_settings() {
         .expect("a client");
     assert!(environment.is_untouched());
 
-    ping().send(&client).await.expect("an answer");
+    ping().send(&client).await.expect("a response");
     let state = environment.received();
     assert_eq!(state.line, "GET /api/state/Cust12345 HTTP/1.1");
     assert_eq!(state.header("Accept"), Some("application/json"));
@@ -50,11 +50,11 @@ async fn the_state_is_asked_for_without_credentials_and_settings() {
 
 #[tokio::test]
 async fn the_address_is_kept_and_shared_by_clones() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let environment = Server::start(running(&api));
     let client = tenant(&environment);
     for client in [&client, &client.clone(), &client] {
-        ping().send(client).await.expect("an answer");
+        ping().send(client).await.expect("a response");
         api.received();
     }
     environment.received();
@@ -63,11 +63,11 @@ async fn the_address_is_kept_and_shared_by_clones() {
 
 #[tokio::test]
 async fn many_calls_ask_once() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let environment = Server::start(running(&api).delayed(Duration::from_millis(20)));
     let client = tenant(&environment);
     for result in many(&client, 50).await {
-        result.expect("an answer");
+        result.expect("a response");
         api.received();
     }
     environment.received();
@@ -76,8 +76,8 @@ async fn many_calls_ask_once() {
 
 #[tokio::test]
 async fn many_calls_fail_once() {
-    let answer = Answer::json(r#"{"State":"Suspended"}"#);
-    let environment = Server::start(answer.delayed(Duration::from_millis(50)));
+    let response = ServerResponse::json(r#"{"State":"Suspended"}"#);
+    let environment = Server::start(response.delayed(Duration::from_millis(50)));
     let client = tenant(&environment);
     for result in many(&client, 20).await {
         let error = result.unwrap_err();
@@ -93,7 +93,7 @@ async fn many_calls_fail_once() {
 
 #[tokio::test]
 async fn the_endpoint_stands_in_for_the_address_of_the_api() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let endpoint = api.base_url();
     for address in [
         format!(r#""Api":null,"Endpoint":"{endpoint}""#),
@@ -101,9 +101,13 @@ async fn the_endpoint_stands_in_for_the_address_of_the_api() {
         format!(r#""Api":"{endpoint}/api/","Endpoint":null"#),
         format!(r#""Api":"{endpoint}/api/v1""#),
     ] {
-        let environment =
-            Server::start(Answer::json(&format!(r#"{{"State":"Running",{address}}}"#)));
-        ping().send(&tenant(&environment)).await.expect("an answer");
+        let environment = Server::start(ServerResponse::json(&format!(
+            r#"{{"State":"Running",{address}}}"#
+        )));
+        ping()
+            .send(&tenant(&environment))
+            .await
+            .expect("a response");
         assert_eq!(api.received().target(), "/Cust12345/api/v1/Test/Ping");
     }
 }
@@ -111,18 +115,18 @@ async fn the_endpoint_stands_in_for_the_address_of_the_api() {
 #[tokio::test]
 async fn a_state_that_does_not_come_is_a_timeout() {
     let short = Duration::from_millis(50);
-    let environment = Server::start(Answer::json(r#"{"State":"Running"}"#).stuck(5));
+    let environment = Server::start(ServerResponse::json(r#"{"State":"Running"}"#).stuck(5));
     let client = builder(&environment).read_timeout(short);
     let client = client.build().expect("a client");
     let error = ping().send(&client).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert!(error.to_string().contains("TenantState"), "{error}");
 
-    let environment = Server::start(Answer::json(r#"{"State":"Running"}"#).stuck(5));
+    let environment = Server::start(ServerResponse::json(r#"{"State":"Running"}"#).stuck(5));
     let error = ping().timeout(short).send(&tenant(&environment)).await;
     assert!(error.unwrap_err().is_timeout());
 
-    let environment = Server::start(Answer::json(r#"{"State":"Running"}"#).stuck(5));
+    let environment = Server::start(ServerResponse::json(r#"{"State":"Running"}"#).stuck(5));
     let client = builder(&environment).timeout(short);
     let client = client.build().expect("a client");
     let error = client.tenant_status(&of(&environment, "Cust1")).await;
@@ -131,11 +135,11 @@ async fn a_state_that_does_not_come_is_a_timeout() {
 
 #[tokio::test]
 async fn credentials_of_one_tenant_are_never_sent_for_another() {
-    let apis = [(), ()].map(|()| Server::start(Answer::nothing()));
+    let apis = [(), ()].map(|()| Server::start(ServerResponse::nothing()));
     let urls = apis.each_ref().map(Server::base_url);
     let environment = Server::respond(move |request| {
         let tenant = usize::from(request.target() == "/api/state/Cust2");
-        Answer::json(&format!(
+        ServerResponse::json(&format!(
             r#"{{"State":"Running","Api":"{}"}}"#,
             urls[tenant]
         ))
@@ -150,8 +154,8 @@ async fn credentials_of_one_tenant_are_never_sent_for_another() {
         .build()
         .expect("a client");
     for _ in 0..2 {
-        ping().send(&first).await.expect("an answer");
-        ping().send(&second).await.expect("an answer");
+        ping().send(&first).await.expect("a response");
+        ping().send(&second).await.expect("a response");
         let expected = Some("Bearer token of the first");
         assert_eq!(apis[0].received().header("Authorization"), expected);
         assert_eq!(apis[1].received().header("Authorization"), None);
@@ -226,14 +230,14 @@ fn environments_have_their_hosts() {
     }
 }
 
-/// The answer that a tenant runs at `api`.
-fn running(api: &Server) -> Answer {
-    answer(r#""State":"Running","IsRunning":true"#, api)
+/// The response that a tenant runs at `api`.
+fn running(api: &Server) -> ServerResponse {
+    response(r#""State":"Running","IsRunning":true"#, api)
 }
 
-fn answer(state: &str, api: &Server) -> Answer {
+fn response(state: &str, api: &Server) -> ServerResponse {
     let endpoint = api.base_url();
-    Answer::json(&format!(
+    ServerResponse::json(&format!(
         r#"{{"ContextIdentifier":"Cust12345",{state},"Endpoint":"{endpoint}","Api":"{endpoint}/api"}}"#
     ))
 }

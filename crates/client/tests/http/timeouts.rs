@@ -12,15 +12,15 @@ use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
 use crate::ping;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 const SHORT: Duration = Duration::from_millis(50);
 const LONG: Duration = Duration::from_secs(600);
 
 #[tokio::test]
 async fn each_limit_surfaces_as_a_timeout_of_the_operation() {
-    // The server is silent before the head of its answer, or in the middle of the body.
-    for answer in [
+    // The server is silent before the head of its response, or in the middle of the body.
+    for response in [
         None,
         Some("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n\"piece"),
     ] {
@@ -31,7 +31,7 @@ async fn each_limit_surfaces_as_a_timeout_of_the_operation() {
             (LONG, LONG, Some(SHORT)),
         ];
         for (total, read, of_call) in limits {
-            let (address, _) = silent(answer).await;
+            let (address, _) = silent(response).await;
             let client = builder(&address).timeout(total).read_timeout(read).build();
             let mut request: Request<String> = Request::get("v1Test_Slow", "v1/Test/Slow");
             if let Some(timeout) = of_call {
@@ -45,7 +45,7 @@ async fn each_limit_surfaces_as_a_timeout_of_the_operation() {
 
 #[tokio::test]
 async fn a_longer_timeout_of_the_call_takes_precedence_too() {
-    let server = Server::start(Answer::nothing().delayed(2 * SHORT));
+    let server = Server::start(ServerResponse::nothing().delayed(2 * SHORT));
     let client = builder(&server.base_url()).timeout(SHORT).build();
     let client = client.expect("a client");
     ping()
@@ -103,11 +103,11 @@ async fn connecting_has_a_limit_of_its_own() {
 
 #[tokio::test]
 async fn a_call_that_is_dropped_closes_its_connection() {
-    for answer in [
+    for response in [
         None,
         Some("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\npiece"),
     ] {
-        let (address, mut closed) = silent(answer).await;
+        let (address, mut closed) = silent(response).await;
         let client = builder(&address).build().expect("a client");
         let request: Request<String> = Request::get("v1Test_Slow", "v1/Test/Slow");
         let result = tokio::time::timeout(SHORT, request.send(&client)).await;
@@ -118,9 +118,9 @@ async fn a_call_that_is_dropped_closes_its_connection() {
     }
 }
 
-/// A server that sends `answer` when it has a request, and nothing more. It tells when the
+/// A server that sends `response` when it has a request, and nothing more. It tells when the
 /// client has closed the connection.
-async fn silent(answer: Option<&'static str>) -> (String, oneshot::Receiver<()>) {
+async fn silent(response: Option<&'static str>) -> (String, oneshot::Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("a bound socket");
     let (sender, closed) = oneshot::channel();
@@ -133,8 +133,11 @@ async fn silent(answer: Option<&'static str>) -> (String, oneshot::Receiver<()>)
             assert_ne!(length, 0, "the request ends too early");
             request.extend_from_slice(&buffer[..length]);
         }
-        if let Some(answer) = answer {
-            stream.write_all(answer.as_bytes()).await.expect("a client");
+        if let Some(response) = response {
+            stream
+                .write_all(response.as_bytes())
+                .await
+                .expect("a client");
         }
         // An end or a reset, either of which is the client's.
         let rest = stream.read(&mut buffer).await;

@@ -7,7 +7,7 @@ use client::testing::{FakeLogin, FakeTransport};
 use serde_json::{Value, json};
 
 use crate::login::{self, OTHER, SERVICE};
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, client};
 
 const KEYS: &str = "/login/.well-known/jwks";
@@ -161,7 +161,7 @@ async fn new_keys_are_found() {
 
 #[tokio::test]
 async fn keys_that_cannot_be_fetched_are_an_error() {
-    let server = Server::start(Answer::new("404 Not Found"));
+    let server = Server::start(ServerResponse::new("404 Not Found"));
     let token = login::token(&id_token(&server));
     let client = builder(&server).build().expect("a client");
     let error = verifier(&server)
@@ -169,7 +169,7 @@ async fn keys_that_cannot_be_fetched_are_an_error() {
         .await;
     assert_eq!(
         error.unwrap_err().to_string(),
-        "the keys that tokens are signed with: the login service answered with 404 Not Found"
+        "the keys that tokens are signed with: the login service responded with 404 Not Found"
     );
 }
 

@@ -12,7 +12,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 use crate::builder;
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 const SECRET: &str = "hunter22";
 
@@ -77,7 +77,7 @@ impl Visit for Fields {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         // How long it takes is another each time.
         match field.name() {
-            "milliseconds" => self.0.push_str(" milliseconds"),
+            "elapsed_ms" => self.0.push_str(" elapsed_ms"),
             name => write!(self.0, " {name}={value:?}").expect("memory"),
         }
     }
@@ -85,38 +85,38 @@ impl Visit for Fields {
 
 #[tokio::test]
 async fn a_call_is_one_span() {
-    let server = Server::start(Answer::json(&format!("\"{SECRET}\"")));
+    let server = Server::start(ServerResponse::json(&format!("\"{SECRET}\"")));
     assert_eq!(
         traced(&client(&server), request()).await,
         [
             "span superoffice operation=\"v1Test_Find\" method=\"POST\" template=\"v1/Test/{id}\"",
-            "record milliseconds",
+            "record elapsed_ms",
             "record status=200",
-            "event DEBUG message=answered",
+            "event DEBUG message=responded",
         ]
     );
 }
 
 #[tokio::test]
-async fn repetitions_are_events() {
+async fn retries_are_events() {
     let server = Server::script([
-        Answer::new("503 Service Unavailable"),
-        Answer::json("\"name\""),
+        ServerResponse::new("503 Service Unavailable"),
+        ServerResponse::json("\"name\""),
     ]);
     assert_eq!(
         traced(&client(&server), request().idempotent()).await[1..],
         [
-            "event DEBUG message=sent once more reason=\"the server could not be reached or is overloaded\"",
-            "record milliseconds",
+            "event DEBUG message=retrying reason=\"the server could not be reached or is overloaded\"",
+            "record elapsed_ms",
             "record status=200",
-            "event DEBUG message=answered",
+            "event DEBUG message=responded",
         ]
     );
 }
 
 #[tokio::test]
 async fn errors_are_named_and_not_quoted() {
-    let json = |status, body: &str| Answer::new(status).with_body("application/json", body);
+    let json = |status, body: &str| ServerResponse::new(status).with_body("application/json", body);
     let message = format!(r#"{{"Error":true,"ErrorType":"{SECRET}","Message":"{SECRET}"}}"#);
     let cases = [
         (json("404 Not Found", &message), "404", "not found"),
@@ -126,13 +126,13 @@ async fn errors_are_named_and_not_quoted() {
         // Under a status of success.
         (json("200 OK", &message), "200", "server"),
     ];
-    for (answer, status, kind) in cases {
+    for (response, status, kind) in cases {
         let cookie = format!("Set-Cookie: session={SECRET}");
-        let server = Server::start(answer.with_header(&cookie));
+        let server = Server::start(response.with_header(&cookie));
         assert_eq!(
             traced(&client(&server), request()).await[1..],
             [
-                "record milliseconds".to_owned(),
+                "record elapsed_ms".to_owned(),
                 format!("record status={status}"),
                 format!("event WARN message=failed error={kind:?}"),
             ]
@@ -141,9 +141,9 @@ async fn errors_are_named_and_not_quoted() {
 }
 
 #[tokio::test]
-async fn failures_to_get_an_answer_have_no_status() {
-    let server = Server::start(Answer::json("\"name\"").broken_off(2));
-    let slow = Server::start(Answer::nothing().delayed(Duration::from_millis(100)));
+async fn failures_to_get_a_response_have_no_status() {
+    let server = Server::start(ServerResponse::json("\"name\"").broken_off(2));
+    let slow = Server::start(ServerResponse::nothing().delayed(Duration::from_millis(100)));
     let cases = [
         (&server, request(), "connection broken"),
         (
@@ -157,7 +157,7 @@ async fn failures_to_get_an_answer_have_no_status() {
         assert_eq!(
             traced(&client(server), request).await[1..],
             [
-                "record milliseconds".to_owned(),
+                "record elapsed_ms".to_owned(),
                 format!("event WARN message=failed error={kind:?}"),
             ]
         );

@@ -16,7 +16,7 @@ use client::transport::{BoxError, ByteStream, RequestBody, ResponseFuture, Trans
 use client::{Error, Request};
 use futures_core::Stream;
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, client};
 
 struct Document {
@@ -76,7 +76,7 @@ fn document(upload: impl Into<Upload>) -> Document {
 
 #[tokio::test]
 async fn a_property_alone_can_be_an_upload() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let request: Request<()> = Request::post("v1Test_Import", "v1/Test/Import");
     let image = Base64::from_upload(pieces(&["ab", "c"]).with_length(3));
     let request = request.json_property("Image", &image);
@@ -88,7 +88,7 @@ async fn a_property_alone_can_be_an_upload() {
 
 #[tokio::test]
 async fn raw_bytes_are_sent_with_their_length_or_in_chunks() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let long = vec![7; 200_000];
     let cases = [
@@ -129,7 +129,7 @@ async fn raw_bytes_are_sent_with_their_length_or_in_chunks() {
 /// The same JSON as from bytes in memory, whatever the pieces are.
 #[tokio::test]
 async fn base64_is_encoded_while_it_is_sent() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let long = "0123456789".repeat(20_001);
     let cases: [&[&str]; 8] = [
@@ -175,7 +175,7 @@ async fn base64_is_encoded_while_it_is_sent() {
 
 #[tokio::test]
 async fn uploads_can_be_anywhere_in_a_body() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let mut outer = Document {
         pages: Some(vec![
             Document::default(),
@@ -202,7 +202,7 @@ async fn uploads_can_be_anywhere_in_a_body() {
 
 #[tokio::test]
 async fn progress_counts_the_bytes_of_the_upload() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     type Seen = Vec<(u64, Option<u64>)>;
     let cases: [(Upload, Seen); 4] = [
@@ -252,7 +252,7 @@ async fn a_source_that_fails_leaves_the_request_incomplete() {
             "more than its 2 bytes",
         ),
     ];
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     for (upload, cause) in cases {
         for request in [put(upload()), post(&document(upload()))] {
@@ -266,7 +266,7 @@ async fn a_source_that_fails_leaves_the_request_incomplete() {
 
 #[tokio::test]
 async fn bytes_where_there_should_be_none_are_an_error() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     let error = put(pieces(&["a"]).with_length(0)).send(&client).await;
     check_broken_off(&error.expect_err("an error"), "more than its 0 bytes");
@@ -290,7 +290,7 @@ fn check_broken_off(error: &Error, cause: &str) {
 
 #[tokio::test]
 async fn a_stream_is_sent_once() {
-    let server = Server::start(Answer::new("503 Service Unavailable"));
+    let server = Server::start(ServerResponse::new("503 Service Unavailable"));
     let client = builder(&server)
         .retry(
             Retry::default()
@@ -355,7 +355,7 @@ async fn a_long_upload_is_no_silence() {
         let sleep = tokio::time::sleep(Duration::from_millis(100));
         Upload::from_stream(Slow(Box::pin(sleep), pieces))
     };
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = builder(&server)
         .read_timeout(Duration::from_millis(600))
         .build()
@@ -363,7 +363,7 @@ async fn a_long_upload_is_no_silence() {
     put(slow(8)).send(&client).await.expect("a response");
     assert_eq!(server.received().body, b"aaaaaaaa");
 
-    let server = Server::start(Answer::nothing().delayed(Duration::from_secs(3)));
+    let server = Server::start(ServerResponse::nothing().delayed(Duration::from_secs(3)));
     let client = builder(&server)
         .read_timeout(Duration::from_millis(50))
         .build()
@@ -440,7 +440,7 @@ fn uploads_in_base64_behave_like_values() {
 async fn files_are_opened_each_time_they_are_sent() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.bin");
-    let server = Server::start(Answer::new("503 Service Unavailable"));
+    let server = Server::start(ServerResponse::new("503 Service Unavailable"));
     let client = builder(&server)
         .retry(
             Retry::default()
@@ -493,7 +493,7 @@ async fn files_are_opened_each_time_they_are_sent() {
 #[cfg(all(feature = "fs", target_os = "linux"))]
 #[tokio::test]
 async fn files_without_a_length_are_sent_in_chunks() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let request = put(Upload::from_file("/proc/version"));
     request.send(&client(&server)).await.expect("a response");
     let received = server.received();

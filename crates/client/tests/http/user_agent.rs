@@ -4,12 +4,12 @@ use client::tenant::{Environment, Tenant};
 use client::testing::{FakeResponse, FakeTransport};
 use client::{Client, Error};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, ping};
 
 #[tokio::test]
 async fn a_program_says_what_it_is() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     ping()
         .send(&builder(&server).build().unwrap())
         .await
@@ -54,7 +54,7 @@ async fn everybody_who_is_asked_is_told() {
 
 #[tokio::test]
 async fn default_headers_give_way_to_those_of_a_call() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = builder(&server)
         .default_header("X-One", "1")
         .default_header("X-Two", "2")
@@ -71,7 +71,8 @@ async fn default_headers_give_way_to_those_of_a_call() {
 #[tokio::test]
 async fn a_key_of_a_gateway_is_in_no_error() {
     let body = r#"{"Message":"the subscription key hunter22 is wrong, version 2"}"#;
-    let server = Server::start(Answer::new("403 Forbidden").with_body("application/json", body));
+    let server =
+        Server::start(ServerResponse::new("403 Forbidden").with_body("application/json", body));
     let builder = builder(&server)
         .default_header("Ocp-Apim-Subscription-Key", "hunter22")
         .default_header("X-Version", "2");

@@ -1,6 +1,6 @@
 //! What servers say, in messages.
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{client, ping};
 
 #[tokio::test]
@@ -9,11 +9,12 @@ async fn the_words_of_servers_stand_on_one_line() {
     let body = format!(
         r#"{{"Error":true,"ErrorType":"X\r\nY","Message":"one\n\u001b[31mtwo \u202ethree\u0000 {long}"}}"#
     );
-    let server = Server::start(Answer::new("400 Bad Request").with_body("application/json", body));
+    let server =
+        Server::start(ServerResponse::new("400 Bad Request").with_body("application/json", body));
     let error = ping().send(&client(&server)).await.unwrap_err();
     let shown = error.to_string();
     assert!(
-        shown.starts_with("v1Test_Ping answered 400 Bad Request, X Y: one [31mtwo three a"),
+        shown.starts_with("v1Test_Ping responded with 400 Bad Request, X Y: one [31mtwo three a"),
         "{shown}"
     );
     assert!(shown.ends_with("a…"), "{shown}");
@@ -34,11 +35,12 @@ async fn invalid_fields_are_part_of_the_error() {
         "entity.StartDate":["Could not convert string to DateTime: 31.12.2024.\nPath 'StartDate'","Missing."],
         "entity.Person":{"Errors":[{"ErrorMessage":"","Exception":"Not an object"}]},
         "":"Nothing fits","ok":[]}}"#;
-    let server = Server::start(Answer::new("400 Bad Request").with_body("application/json", body));
+    let server =
+        Server::start(ServerResponse::new("400 Bad Request").with_body("application/json", body));
     let error = ping().send(&client(&server)).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "v1Test_Ping answered 400 Bad Request: The request is invalid.: entity.StartDate: Could \
+        "v1Test_Ping responded with 400 Bad Request: The request is invalid.: entity.StartDate: Could \
          not convert string to DateTime: 31.12.2024. Path 'StartDate' Missing.; entity.Person: Not \
          an object; Nothing fits"
     );
@@ -56,7 +58,8 @@ async fn invalid_fields_are_part_of_the_error() {
 #[tokio::test]
 async fn an_empty_message_hides_no_other() {
     let body = r#"{"Error":true,"Message":"  ","ErrorMessage":"No such contact"}"#;
-    let server = Server::start(Answer::new("404 Not Found").with_body("application/json", body));
+    let server =
+        Server::start(ServerResponse::new("404 Not Found").with_body("application/json", body));
     let error = ping().send(&client(&server)).await.unwrap_err();
     assert_eq!(
         error.server().and_then(|error| error.message()),

@@ -12,7 +12,7 @@ fn parts(day: &Date) -> Option<(u16, u8, u8)> {
 }
 
 #[test]
-fn texts() {
+fn strings() {
     let cases = [
         ("1999-05-13", (1999, 5, 13)),
         ("1999-05-13T00:00:00", (1999, 5, 13)),

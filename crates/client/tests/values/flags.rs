@@ -48,7 +48,7 @@ carrier!(Table {
 
 #[test]
 fn what_is_not_changed_is_written_as_it_was() {
-    let texts = [
+    let strings = [
         "None",
         "",
         "0",
@@ -64,7 +64,7 @@ fn what_is_not_changed_is_written_as_it_was() {
         "3, 4",
         "select",
     ];
-    for text in texts.into_iter().filter(|text| *text != "0") {
+    for text in strings.into_iter().filter(|text| *text != "0") {
         let json = json!(text).to_string();
         assert_eq!(again::<ETableRight>(&json), json);
         assert_eq!(again::<EFieldRight>(&json), json);
@@ -77,7 +77,7 @@ fn what_is_not_changed_is_written_as_it_was() {
     for json in ["0", "1", "15", "1024", "-1", "-9223372036854775808"] {
         assert_eq!(again::<ETableRight>(json), json);
         assert_eq!(again::<Source>(json), json);
-        // A text that is a number stands for the number.
+        // A string that is a number stands for the number.
         assert_eq!(again::<ETableRight>(&format!("\"{json}\"")), json);
     }
     assert_eq!(again::<ETableRight>("3.0"), "3");

@@ -1,4 +1,4 @@
-//! Values of tables, and the texts that stand for them.
+//! Values of tables, and the strings that stand for them.
 
 use client::Error;
 use client::custom_fields::CustomField;

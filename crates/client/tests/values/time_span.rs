@@ -8,7 +8,7 @@ use crate::{again, parameter};
 const SECOND: i64 = 10_000_000;
 
 #[test]
-fn texts() {
+fn strings() {
     // The text, its ticks, and the text that the ticks become if that is another.
     let cases = [
         ("00:00:00", 0, None),

@@ -130,7 +130,7 @@ impl Node {
     }
 }
 
-/// How well a segment fits an argument: the lower the better. Any text is a string, and numbers
+/// How well a segment fits an argument: the lower the better. Any string is a string, and numbers
 /// stand for the members of enums.
 fn rank(ty: &Type, segment: &str) -> u8 {
     match ty {

@@ -1,4 +1,4 @@
-//! Values that are one text: arguments in paths and queries, and strings in JSON.
+//! Values that are one string: arguments in paths and queries, and strings in JSON.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -6,7 +6,7 @@ use client::time::{Date, DateTime, TimeSpan};
 
 use super::{Type, catalog};
 
-/// Whether a text is a value of a type.
+/// Whether a string is a value of a type.
 pub(crate) fn scalar(ty: &Type, text: &str) -> bool {
     match ty {
         Type::Bool => ["true", "false"]
@@ -24,7 +24,7 @@ pub(crate) fn scalar(ty: &Type, text: &str) -> bool {
     }
 }
 
-/// Whether a text names members of an enum: one, or several of one whose members can be combined.
+/// Whether a string names members of an enum: one, or several of one whose members can be combined.
 /// The service takes numbers too.
 pub(crate) fn is_enum_text(name: &str, text: &str) -> bool {
     let Some(enumeration) = catalog().enumeration(name) else {

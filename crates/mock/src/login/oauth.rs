@@ -54,7 +54,7 @@ impl Login {
         }
     }
 
-    /// The address that the browser is sent to. If it cannot be sent there, a text for people.
+    /// The address that the browser is sent to. If it cannot be sent there, a message for people.
     pub(super) fn authorized(&self, query: &Parameters) -> Result<Url, &'static str> {
         if query.get("client_id") != Some(&self.application.client_id) {
             return Err("The stand-in knows the application `stand-in`, and no other one.");

@@ -152,7 +152,7 @@ fn query(call: &Call<'_>) -> Result<Vec<(String, String)>, Problem> {
     Ok(query.map(|(name, text)| (name.to_owned(), text)).collect())
 }
 
-/// A list as a text: it is one already, or is made one of its items.
+/// A list as a string: it is one already, or is made one of its items.
 fn list(argument: Option<Json>, item: impl Fn(&Json) -> Option<String>) -> String {
     match argument {
         Some(Json::String(text)) => text,

@@ -40,7 +40,7 @@ impl Call<'_> {
     }
 
     /// An argument by its name: of the path, the query or the body. Those of the path and the query
-    /// are texts.
+    /// are strings.
     pub(super) fn argument(&self, name: &str) -> Option<Json> {
         let is = |known: &str| known.eq_ignore_ascii_case(name);
         let parameters = self.found.operation.path_parameters();

@@ -139,7 +139,7 @@ fn count(name: &str, value: &str) -> Result<usize, Problem> {
     value.parse().map_err(invalid)
 }
 
-/// What is missing before all else, then booleans, numbers and texts.
+/// What is missing before all else, then booleans, numbers and strings.
 fn compare(left: &Json, right: &Json) -> Ordering {
     let kind = |value: &Json| match value {
         Json::Null => 0,

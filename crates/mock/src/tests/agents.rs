@@ -50,11 +50,11 @@ async fn bytes_that_an_agent_has_written_are_read_by_it_and_by_rest() {
 async fn nothing_is_selected_of_a_dictionary() {
     let service = Service::default();
     let line = "POST v1/Agents/Contact/ValidateContactEntity?$select=name";
-    let (status, texts) = call(&service, line, json!({})).await;
+    let (status, strings) = call(&service, line, json!({})).await;
     assert_eq!(status, 200);
-    let texts = texts.as_object().expect("a dictionary");
+    let strings = strings.as_object().expect("a dictionary");
     assert!(
-        !texts.is_empty() && texts.values().all(|text| text.is_string()),
-        "{texts:?}"
+        !strings.is_empty() && strings.values().all(|text| text.is_string()),
+        "{strings:?}"
     );
 }

@@ -32,7 +32,7 @@ async fn an_archive_takes_its_options_in_a_form() {
 
     let (status, refused) = form(&service, "v1/Archive/FindContact", "$colour=red").await;
     assert_eq!(status, 400, "{refused}");
-    let detail = refused["MessageDetail"].as_str().expect("a text");
+    let detail = refused["MessageDetail"].as_str().expect("a string");
     assert!(detail.contains("no parameter `$colour`"), "{detail}");
 }
 
@@ -65,7 +65,7 @@ async fn what_is_missing_is_named_by_its_number() {
     for line in ["DELETE v1/Contact/404", &format!("POST {agents}")] {
         let (status, missing) = call(&service, line, json!(null)).await;
         assert_eq!(status, 404, "{line}");
-        let message = missing["ErrorMessage"].as_str().expect("a text");
+        let message = missing["ErrorMessage"].as_str().expect("a string");
         assert_eq!(message, "There is no Contact with the number 404.");
     }
 }

@@ -240,12 +240,12 @@ async fn agents_read_archives() {
         items[0]["ColumnData"]["name"]["DisplayValue"],
         "Fjellheim Kaffe"
     );
-    let texts = json!({
+    let strings = json!({
         "ProviderName": "FindContact", "Columns": "name", "SortOrder": "name",
         "Restrictions": "name begins 'Hav'", "Entities": "", "Page": 0, "PageSize": 10,
     });
     let line = "POST v1/Agents/Archive/GetArchiveListByColumnsWithHeader2";
-    let whole = get(&service, line, texts).await;
+    let whole = get(&service, line, strings).await;
     assert_eq!(whole["RowCount"], 1, "{whole}");
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn operation(page: &SourcePage, context: &BuildContext<'_, '_>) -> Op
             .as_ref()
             .map(|request| body(page, request, context)),
         request_text: source.request.as_ref().and_then(request_text),
-        response: reply(page, context),
+        response: response(page, context),
         statuses: source
             .response
             .statuses
@@ -89,7 +89,7 @@ fn arguments(page: &SourcePage, context: &BuildContext<'_, '_>) -> Vec<Property>
     arguments.collect()
 }
 
-fn reply(page: &SourcePage, context: &BuildContext<'_, '_>) -> ResponseBody {
+fn response(page: &SourcePage, context: &BuildContext<'_, '_>) -> ResponseBody {
     let response = &page.page.response;
     let label = match &response.body {
         Some(label) if !response.is_void() => label,

@@ -21,7 +21,7 @@ pub(crate) struct CarrierDraft<'p> {
     pub(crate) tables: Vec<PropertyTable<'p>>,
     /// What its own page says of it.
     pub(crate) prose: Option<&'p str>,
-    /// Names that were seen on it: of properties that hold it, of operations that answer with it.
+    /// Names that were seen on it: of properties that hold it, of operations that respond with it.
     pub(crate) candidates: BTreeMap<(Naming, String), BTreeSet<String>>,
 }
 

@@ -186,7 +186,7 @@ impl UsageTargets<'_, '_> {
                         TypeLabel::Named(_) | TypeLabel::Blank => !is_enum,
                         _ => false,
                     };
-                (!fits).then(|| format!("`{uid}` answers with `{}`", label.lower()))
+                (!fits).then(|| format!("`{uid}` responds with `{}`", label.lower()))
             }
             UsedBy::Request { uid } => {
                 let request = self.pages.get(uid.as_str())?.page.request.as_ref()?;

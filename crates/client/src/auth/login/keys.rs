@@ -96,8 +96,8 @@ impl Keys {
             body: None,
             secrets: Vec::new(),
         };
-        let answer = request.send(service).await?;
-        let keys = answer.get("keys").and_then(Value::as_array);
+        let response = request.send(service).await?;
+        let keys = response.get("keys").and_then(Value::as_array);
         let keys = keys.into_iter().flatten().filter_map(PublicKey::read);
         let keys = keys.collect();
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = keys;

@@ -30,7 +30,7 @@ pub use self::verifier::TokenVerifier;
 /// Who issues tokens for a tenant.
 const ISSUER: &str = "SuperOffice AS";
 
-/// How long the login service may take for an answer, retries included.
+/// How long the login service may take for a response, retries included.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A request to the login service. It carries no credentials of a tenant.
@@ -46,7 +46,7 @@ pub(super) struct LoginRequest<'a> {
 }
 
 impl LoginRequest<'_> {
-    /// Sends the request and reads the JSON object that the service answers with.
+    /// Sends the request and reads the JSON object that the service responds with.
     pub(super) async fn send(
         self,
         service: Service<'_>,
@@ -66,7 +66,7 @@ impl LoginRequest<'_> {
             .map_err(|failure| {
                 let what = match (failure.kind, failure.fate) {
                     (TransportErrorKind::Timeout, _) => "took too long",
-                    (_, Fate::Lost) => "broke off its answer",
+                    (_, Fate::Lost) => "broke off its response",
                     _ => "could not be reached",
                 };
                 AuthorizationError::with_source(self.message(what), failure.source)
@@ -80,7 +80,7 @@ impl LoginRequest<'_> {
             }
             (true, Some(Value::Object(object))) => Ok(object),
             (true, _) => Err(AuthorizationError::new(
-                self.message("answered with something else than a JSON object"),
+                self.message("responded with something else than a JSON object"),
             )),
             (false, json) => Err(self.refused(status, json.as_ref())),
         }
@@ -113,7 +113,7 @@ impl LoginRequest<'_> {
             .into_iter()
             .filter_map(text)
             .collect();
-        let mut message = self.message(&format!("answered with {status}"));
+        let mut message = self.message(&format!("responded with {status}"));
         if !reasons.is_empty() {
             message = format!(
                 "{message}: {}",

@@ -11,7 +11,7 @@ use crate::error::AuthorizationError;
 /// POST.
 ///
 /// Nothing in it is to be believed before [`OAuth::accept`](crate::auth::OAuth::accept) has
-/// compared it to the login that it is the answer to. Debug output leaves out all of it.
+/// compared it to the login that it is the response to. Debug output leaves out all of it.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct OAuthCallback {
     state: Option<String>,
@@ -65,7 +65,7 @@ impl OAuthCallback {
         Ok(callback)
     }
 
-    /// What tells which login it is the answer to, if it is one: the
+    /// What tells which login it is the response to, if it is one: the
     /// [`state`](crate::auth::OAuthLogin::state) of that login.
     #[must_use]
     pub fn state(&self) -> Option<&str> {

@@ -11,7 +11,7 @@ use crate::error::AuthorizationError;
 
 /// A login that waits for the person, made by [`OAuth::login`](crate::auth::OAuth::login).
 ///
-/// If another process receives the answer, keep the [`state`](Self::state) and the
+/// If another process receives the response, keep the [`state`](Self::state) and the
 /// [`verifier`](Self::verifier) where only that person's session finds them, and use
 /// [`resume`](Self::resume).
 ///
@@ -43,7 +43,7 @@ impl OAuthLogin {
         &self.url
     }
 
-    /// What the answer has to repeat, so that nobody can slip in the answer to another login.
+    /// What the response has to repeat, so that nobody can slip in the response to another login.
     #[must_use]
     pub fn state(&self) -> &str {
         &self.state
@@ -55,7 +55,7 @@ impl OAuthLogin {
         &self.verifier
     }
 
-    /// The code of a callback that is the answer to this login.
+    /// The code of a callback that is the response to this login.
     pub(super) fn code<'a>(
         &self,
         callback: &'a OAuthCallback,
@@ -72,12 +72,12 @@ impl OAuthLogin {
         }
         if !is_ours {
             return Err(AuthorizationError::new(
-                "the answer does not belong to this login: its `state` is another",
+                "the response does not belong to this login: its `state` is another",
             ));
         }
         callback
             .code()
-            .ok_or_else(|| AuthorizationError::new("the answer to the login has no `code`"))
+            .ok_or_else(|| AuthorizationError::new("the response to the login has no `code`"))
     }
 
     fn refused(&self, refusal: OAuthError, description: Option<&str>) -> AuthorizationError {

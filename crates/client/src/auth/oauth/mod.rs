@@ -118,25 +118,25 @@ impl OAuth {
         Ok(OAuthLogin::new(url, state, verifier))
     }
 
-    /// Makes tokens of the `answer` to a login: the address that the browser was sent to, or the
+    /// Makes tokens of the `response` to a login: the address that the browser was sent to, or the
     /// query of it. The service accepts it once and within ten minutes.
     ///
     /// # Errors
     ///
-    /// When the answer is not one to this login, when the service refused it (then an
+    /// When the response is not one to this login, when the service refused it (then an
     /// [`OAuthError`] is the source of the error), and when the service cannot be reached or
-    /// answers with a token that it has not signed for this application.
+    /// responds with a token that it has not signed for this application.
     pub async fn exchange(
         &self,
         login: &OAuthLogin,
-        answer: &str,
+        response: &str,
         transport: &dyn Transport,
     ) -> Result<OAuthTokens, AuthorizationError> {
-        let callback = OAuthCallback::from_query(answer)?;
+        let callback = OAuthCallback::from_query(response)?;
         self.redeem(login, &callback, transport).await
     }
 
-    /// Makes the `callback` that is the answer to a login the authorization of a client: compares
+    /// Makes the `callback` that is the response to a login the authorization of a client: compares
     /// the `state`, makes tokens of the code and verifies what they say. The service accepts a code
     /// once and within ten minutes.
     ///
@@ -187,13 +187,13 @@ impl OAuth {
         ];
         let secrets = [code, login.verifier()];
         let service = Service::over(transport);
-        let answer = self
+        let response = self
             .tokens("the login", &parameters, &secrets, service)
             .await?;
-        let claims = self.claims(&answer, service).await?.ok_or_else(|| {
-            AuthorizationError::new("the login: the login service answered without an `id_token`")
+        let claims = self.claims(&response, service).await?.ok_or_else(|| {
+            AuthorizationError::new("the login: the login service responded without an `id_token`")
         })?;
-        OAuthTokens::read(&answer, None, Some(claims))
+        OAuthTokens::read(&response, None, Some(claims))
     }
 
     /// Makes new tokens of the refresh token. What the service does not send again stays as it was.
@@ -201,7 +201,7 @@ impl OAuth {
     /// # Errors
     ///
     /// When there is no refresh token, and when the service cannot be reached, refuses it, or
-    /// answers with a token that it has not signed for this application.
+    /// responds with a token that it has not signed for this application.
     pub async fn refresh(
         &self,
         tokens: &OAuthTokens,
@@ -226,12 +226,12 @@ impl OAuth {
             ("redirect_uri", &*self.redirect_uri),
         ];
         let secrets = [refresh_token, tokens.access_token()];
-        let answer = self
+        let response = self
             .tokens("the refresh of the login", &parameters, &secrets, service)
             .await?;
-        let claims = self.claims(&answer, service).await?;
+        let claims = self.claims(&response, service).await?;
         OAuthTokens::read(
-            &answer,
+            &response,
             Some(refresh_token),
             claims.or(tokens.claims().cloned()),
         )
@@ -280,10 +280,10 @@ impl OAuth {
 
     async fn claims(
         &self,
-        answer: &Map<String, Value>,
+        response: &Map<String, Value>,
         service: Service<'_>,
     ) -> Result<Option<Claims>, AuthorizationError> {
-        let Some(token) = answer.get("id_token").and_then(Value::as_str) else {
+        let Some(token) = response.get("id_token").and_then(Value::as_str) else {
             return Ok(None);
         };
         Ok(Some(self.verifier.id_token(token, service).await?))

@@ -79,7 +79,7 @@ impl OAuthSession {
             hook(&tokens);
         }
         credentials(&tokens).ok_or_else(|| {
-            AuthorizationError::new("the login service answered with a token that has expired")
+            AuthorizationError::new("the login service responded with a token that has expired")
         })
     }
 

@@ -62,20 +62,20 @@ impl OAuthTokens {
         self.claims.as_ref()
     }
 
-    /// Reads an answer of the service. If it has no refresh token, the old one stays good.
+    /// Reads a response of the service. If it has no refresh token, the old one stays good.
     pub(super) fn read(
-        answer: &Map<String, Value>,
+        response: &Map<String, Value>,
         old_refresh_token: Option<&str>,
         claims: Option<Claims>,
     ) -> Result<Self, AuthorizationError> {
         let text = |name| {
-            let text = answer.get(name).and_then(Value::as_str);
+            let text = response.get(name).and_then(Value::as_str);
             text.filter(|text| !text.is_empty())
         };
         let access_token = text("access_token").ok_or_else(|| {
-            AuthorizationError::new("the login service answered without an `access_token`")
+            AuthorizationError::new("the login service responded without an `access_token`")
         })?;
-        let seconds = answer.get("expires_in").and_then(|seconds| {
+        let seconds = response.get("expires_in").and_then(|seconds| {
             let text = seconds.as_str().and_then(|seconds| seconds.parse().ok());
             seconds.as_u64().or(text)
         });

@@ -87,8 +87,8 @@ impl SystemUser {
     ///
     /// # Errors
     ///
-    /// When the service cannot be reached, refuses the system user, or answers with a token that it
-    /// has not signed for this tenant.
+    /// When the service cannot be reached, refuses the system user, or responds with a token that
+    /// it has not signed for this tenant.
     pub async fn authenticate(
         &self,
         transport: &dyn Transport,
@@ -111,7 +111,7 @@ impl SystemUser {
         })
     }
 
-    /// The token that the service answers with, not verified yet.
+    /// The token that the service responds with, not verified yet.
     async fn token(&self, service: Service<'_>) -> Result<String, AuthorizationError> {
         let signed = signed_token::sign(&self.system_user_token, SystemTime::now(), &self.key)?;
         let body = json!({
@@ -132,9 +132,9 @@ impl SystemUser {
             body: Some(("application/json", body.to_string().into_bytes())),
             secrets: secrets.to_vec(),
         };
-        let answer = request.send(service).await?;
-        let text = |name| answer.get(name).and_then(Value::as_str);
-        let is_successful = answer.get("IsSuccessful").and_then(Value::as_bool);
+        let response = request.send(service).await?;
+        let text = |name| response.get(name).and_then(Value::as_str);
+        let is_successful = response.get("IsSuccessful").and_then(Value::as_bool);
         match text("Token") {
             Some(token) if is_successful == Some(true) => Ok(token.to_owned()),
             _ => Err(refused(text("ErrorMessage"), &secrets)),
@@ -168,12 +168,12 @@ impl CredentialsProvider for SystemUser {
     }
 
     fn validate(&self) -> Result<(), AuthorizationError> {
-        let texts = [
+        let strings = [
             (&self.customer_id, "identifier of the tenant"),
             (&self.system_user_token, "system user token"),
             (&self.application_token, "application token"),
         ];
-        match texts.iter().find(|(text, _)| text.trim().is_empty()) {
+        match strings.iter().find(|(text, _)| text.trim().is_empty()) {
             Some((_, name)) => Err(AuthorizationError::new(format!(
                 "the {name} of the system user is empty"
             ))),

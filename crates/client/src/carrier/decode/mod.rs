@@ -77,7 +77,7 @@ pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
 /// Not generic, so that it is compiled in this crate, once.
 fn decode_into(mut value: ValueMut<'_>, json: &[u8]) -> Result<(), DecodeError> {
     let json = without_mark(json);
-    // To check a text once is quicker than to check each string in it.
+    // To check a string once is quicker than to check each string in it.
     let result = match str::from_utf8(json) {
         Ok(text) => read(value.reborrow(), serde_json::Deserializer::from_str(text)),
         Err(_) => read(value.reborrow(), serde_json::Deserializer::from_slice(json)),

@@ -8,7 +8,7 @@ use super::number::Integer;
 use crate::carrier::table::TextMut;
 use crate::time::DateTime;
 
-/// A text with a meaning.
+/// A string with a meaning.
 pub(super) struct Text<'a>(pub(super) TextMut<'a>);
 
 impl Visitor<'_> for Text<'_> {
@@ -24,7 +24,7 @@ impl Visitor<'_> for Text<'_> {
     }
 }
 
-/// A text or a whole number, which is its own text.
+/// A string or a whole number, which is its own text.
 pub(super) struct Symbol<'a>(pub(super) TextMut<'a>);
 
 impl Visitor<'_> for Symbol<'_> {

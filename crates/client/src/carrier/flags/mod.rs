@@ -1,4 +1,4 @@
-//! Sets of names that the API writes as one text.
+//! Sets of names that the API writes as one string.
 
 mod set;
 
@@ -43,7 +43,7 @@ pub use self::set::FlagSet;
 /// # Ok::<(), client::error::DecodeError>(())
 /// ```
 ///
-/// Sets with the same flags are equal, whatever their texts and the order are.
+/// Sets with the same flags are equal, whatever their strings and the order are.
 /// A flag without a number, and a name that is not listed, is a flag of its
 /// own: it equals nothing but the same name, and `bits` is `None` for a set
 /// that has one. The default is the empty set.
@@ -51,7 +51,7 @@ pub use self::set::FlagSet;
 /// The text of a set that was not read is canonical: the names of its bits in
 /// the declared order, those of one bit first; a name of several bits is only
 /// used for bits that no other name has. Without a name for a bit the text is
-/// the number of the set, as for the empty set without a name for 0. A text
+/// the number of the set, as for the empty set without a name for 0. A string
 /// that is a number is a number in JSON.
 #[macro_export]
 macro_rules! flags {

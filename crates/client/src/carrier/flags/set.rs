@@ -33,7 +33,7 @@ impl FlagSet {
         }
     }
 
-    /// The set that a text stands for.
+    /// The set that a string stands for.
     #[must_use]
     pub fn parse(text: &str, members: &'static Members) -> Self {
         let mut set = Self::member("", &[0]);
@@ -134,7 +134,7 @@ impl FlagSet {
             && other.contains(self, members)
     }
 
-    /// [`Self::same`], for the sets that two texts stand for.
+    /// [`Self::same`], for the sets that two strings stand for.
     #[must_use]
     pub fn same_text(left: &str, right: &str, members: &'static Members) -> bool {
         left == right || Self::parse(left, members).same(&Self::parse(right, members), members)
@@ -198,7 +198,7 @@ impl FlagSet {
     }
 }
 
-/// The names and numbers in a text.
+/// The names and numbers in a string.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
     let tokens = text.split(',').map(str::trim);
     tokens.filter(|token| !token.is_empty())

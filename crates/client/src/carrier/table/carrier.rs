@@ -66,7 +66,7 @@ impl Field {
         self.property
     }
 
-    /// The name in JSON as it stands after another property and before a text: `,"Name":"`, with
+    /// The name in JSON as it stands after another property and before a string: `,"Name":"`, with
     /// nothing escaped.
     pub(crate) fn key(&self) -> &'static str {
         self.key

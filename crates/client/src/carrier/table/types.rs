@@ -47,7 +47,7 @@ pub(super) enum Shape {
     Base64,
     DateTime(TextFunctions),
     Text(TextFunctions),
-    /// A text that is a JSON number if it spells one, and what equal texts are.
+    /// A string that is a JSON number if it spells one, and what equal strings are.
     Symbol(TextFunctions, fn(&str, &str) -> bool),
     Carrier(fn() -> &'static Table),
     Box(BoxFunctions),
@@ -155,7 +155,7 @@ impl Type {
         type_
     }
 
-    /// The type of a text with a meaning.
+    /// The type of a string with a meaning.
     pub const fn text<T: Value + StringValue>() -> Self {
         // SAFETY: the functions are those for T
         unsafe { Self::new::<T>(Shape::Text(TextFunctions::of::<T>())) }

@@ -93,7 +93,7 @@ impl<T, Query> Request<T, Collection, Query> {
         self.option(SELECT, join(names))
     }
 
-    /// Restricts the rows: a [`Filter`], or a text such as `name begins 'foo' and category gt 1`.
+    /// Restricts the rows: a [`Filter`], or a string such as `name begins 'foo' and category gt 1`.
     pub fn filter(mut self, expression: impl Into<Filter>) -> Self {
         match expression.into().into_parts() {
             Ok((filter, columns)) => {
@@ -159,7 +159,7 @@ impl<T, Query> Request<T, Collection, Query> {
         self.option("$context", context.into())
     }
 
-    /// Sets the format of the answer. An answer other than JSON can only be read as bytes.
+    /// Sets the format of the response. A response other than JSON can only be read as bytes.
     pub fn format(self, format: impl Into<String>) -> Self {
         self.option("$format", format.into())
     }

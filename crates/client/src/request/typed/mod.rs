@@ -26,7 +26,7 @@ mod query;
 
 pub use self::query::{Query, QueryParameters};
 
-/// One call of one operation: what to send, and the type `T` of the answer.
+/// One call of one operation: what to send, and the type `T` of the response.
 ///
 /// The functions of the bindings make requests; [`send`](Request::send) hands them to a
 /// [`Client`]. A request is plain owned data that has touched no network yet, so it can be
@@ -170,13 +170,13 @@ impl<T, Options, Query> Request<T, Options, Query> {
 
 /// Settings of this one call. They take precedence over those of the [`Client`].
 impl<T, Options, Query> Request<T, Options, Query> {
-    /// Asks for texts in `language`, such as `"en"` or `"nb-no"`.
+    /// Asks for text in `language`, such as `"en"` or `"nb-no"`.
     pub fn language(mut self, language: impl Into<Language>) -> Self {
         self.parts.locale.language = Some(language.into());
         self
     }
 
-    /// Asks for numbers and dates in texts to be formatted as in `culture`, such as `"sv"`.
+    /// Asks for numbers and dates in text to be formatted as in `culture`, such as `"sv"`.
     /// A language must be set too, here or in the client: the service ignores a lone culture.
     pub fn culture(mut self, culture: impl Into<String>) -> Self {
         self.parts.locale.culture = Some(culture.into());
@@ -196,7 +196,7 @@ impl<T, Options, Query> Request<T, Options, Query> {
         self
     }
 
-    /// Gives up when the whole answer has not arrived within `timeout`.
+    /// Gives up when the whole response has not arrived within `timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.parts.timeout = Some(timeout);
         self
@@ -217,7 +217,7 @@ impl<T, Options, Query> Request<T, Options, Query> {
         self
     }
 
-    /// Takes an entity that does not exist for `None` instead of an error: REST operations answer
+    /// Takes an entity that does not exist for `None` instead of an error: REST operations respond with
     /// with a status of 404 then, agents with `null`.
     ///
     /// A wrong base URL leads to a status of 404 as well.
@@ -256,8 +256,8 @@ impl<T, Options, Query> Request<T, ConditionalWrite<Options>, Query> {
 impl<T: FromResponse, Options: TakesSelect, Query> Request<T, Options, Query> {
     /// Asks for the named properties only; the service leaves the others null.
     ///
-    /// The answer is a [`Partial`](crate::response::Partial) then, which can be read like the entity, but
-    /// not be saved: that would erase the properties that were left out.
+    /// The response is a [`Partial`](crate::response::Partial) then, which can be read like the
+    /// entity, but not be saved: that would erase the properties that were left out.
     pub fn select<Names>(self, names: Names) -> Request<T::Partial, Options, Query>
     where
         Names: IntoIterator<Item: AsRef<str>>,
@@ -282,7 +282,7 @@ impl<T, Options, Query> Request<T, Options, Query> {
 
 /// Sending.
 impl<T: FromResponse, Options, Query> Request<T, Options, Query> {
-    /// Sends the request and returns the decoded answer.
+    /// Sends the request and returns the decoded response.
     ///
     /// # Errors
     ///
@@ -293,7 +293,7 @@ impl<T: FromResponse, Options, Query> Request<T, Options, Query> {
         client.call(self.parts, T::EXPECTED).await?.decode()
     }
 
-    /// Like [`send`](Self::send), and also returns the status and the headers of the answer.
+    /// Like [`send`](Self::send), and also returns the status and the headers of the response.
     ///
     /// # Errors
     ///
@@ -308,8 +308,8 @@ impl<T: FromResponse, Options, Query> Request<T, Options, Query> {
 
 /// Downloads.
 impl<Options, Query> Request<Bytes, Options, Query> {
-    /// Sends the request and returns as soon as the head of the answer is there. The bytes are read
-    /// piece by piece, or saved as a file.
+    /// Sends the request and returns as soon as the head of the response is there. The bytes are
+    /// read piece by piece, or saved as a file.
     ///
     /// # Errors
     ///

@@ -45,7 +45,7 @@ pub trait Query: Default {
     fn into_parameters(self) -> QueryParameters;
 }
 
-/// Names and texts of query parameters.
+/// Names and strings of query parameters.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct QueryParameters(Vec<(&'static str, Vec<String>)>);
 
@@ -103,8 +103,8 @@ impl<T, Options, Parameters> Request<T, Options, Parameters> {
         Parameters: Query,
     {
         let QueryParameters(parameters) = set(Parameters::default()).into_parameters();
-        for (name, texts) in parameters {
-            self.parts.set_texts(name, texts);
+        for (name, strings) in parameters {
+            self.parts.set_strings(name, strings);
         }
         self
     }

@@ -1,4 +1,4 @@
-//! Answers that are read piece by piece.
+//! Responses that are read piece by piece.
 
 use std::fmt;
 use std::pin::Pin;
@@ -18,7 +18,7 @@ mod file_name;
 #[cfg(feature = "fs")]
 mod save;
 
-/// An answer of raw bytes that is read piece by piece, made by
+/// A response of raw bytes that is read piece by piece, made by
 /// [`Request::download`](crate::Request::download).
 ///
 /// It is a [`Stream`] of pieces. Dropping it closes the connection. The timeouts of the call hold
@@ -73,7 +73,7 @@ impl Download {
         text(self.headers(), CONTENT_TYPE)
     }
 
-    /// How many bytes there are, if the server says so. It does not for an answer that it
+    /// How many bytes there are, if the server says so. It does not for a response that it
     /// compresses.
     pub fn content_length(&self) -> Option<u64> {
         self.content_length
@@ -102,7 +102,7 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] if the connection breaks or a time is over.
+    /// [`Error::Transport`] if the connection breaks or a call times out.
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         std::future::poll_fn(|context| self.poll(context)).await
     }
@@ -111,10 +111,10 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] if the connection breaks, a time is over, or it is larger than a
+    /// [`Error::Transport`] if the connection breaks, a call times out, or it is larger than a
     /// response [may be](crate::ClientBuilder::max_response_size).
     pub async fn bytes(mut self) -> Result<Bytes, Error> {
-        // Most answers come in one piece, which needs no copy.
+        // Most responses come in one piece, which needs no copy.
         let limit = self.received.max_size;
         let first = self.next().await.transpose()?.unwrap_or_default();
         let second = self.next().await.transpose()?;

@@ -21,7 +21,7 @@ impl Download {
     /// # Errors
     ///
     /// [`Error::File`] if the file cannot be written, for example because its folder does not
-    /// exist; [`Error::Transport`] if the connection breaks or a time is over.
+    /// exist; [`Error::Transport`] if the connection breaks or a call times out.
     pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref();
         let operation = self.received.operation;

@@ -134,7 +134,7 @@ impl Default for Retry {
     }
 }
 
-/// Whether another attempt can succeed where this answer came.
+/// Whether another attempt can succeed where this response came.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 502 | 503 | 504)
 }

@@ -30,8 +30,8 @@ use crate::carrier::StringValue;
 /// With the feature `jiff` there are conversions to and from the types of that
 /// crate. None of them guesses a time zone.
 ///
-/// Values are equal if their texts are. They are ordered by the point in time, and those of one
-/// point by their texts, so that `max` finds the latest however it is written:
+/// Values are equal if their strings are. They are ordered by the point in time, and those of one
+/// point by their strings, so that `max` finds the latest however it is written:
 ///
 /// ```
 /// let here: client::time::DateTime = "2024-06-01T12:00:00+02:00".parse()?;
@@ -112,7 +112,7 @@ impl StringValue for DateTime {
 
 crate::__serde!(DateTime);
 
-/// A text that is not a time.
+/// A string that is not a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseDateTimeError {
     text: String,

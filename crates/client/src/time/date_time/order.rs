@@ -10,17 +10,17 @@ use super::{DateTime, Parts};
 
 impl Ord for DateTime {
     fn cmp(&self, other: &Self) -> Ordering {
-        let texts = (self.as_str(), other.as_str());
-        if texts.0 == texts.1 {
+        let strings = (self.as_str(), other.as_str());
+        if strings.0 == strings.1 {
             return Ordering::Equal;
         }
         let key = |text| {
             let parts = Parts::of(text)?;
             Some((parts.seconds(), parts.nanosecond))
         };
-        key(texts.0)
-            .cmp(&key(texts.1))
-            .then_with(|| texts.0.cmp(texts.1))
+        key(strings.0)
+            .cmp(&key(strings.1))
+            .then_with(|| strings.0.cmp(strings.1))
     }
 }
 

@@ -27,7 +27,7 @@ use crate::carrier::StringValue;
 /// # Ok::<(), client::time::TimeSpanError>(())
 /// ```
 ///
-/// Values are compared by their text. Two texts can be the same length of time,
+/// Values are compared by their text. Two strings can be the same length of time,
 /// like `00:00:01` and `00:00:01.0`, so values have no order; compare their
 /// [`ticks`](Self::ticks) instead.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -119,7 +119,7 @@ impl FromStr for TimeSpan {
     }
 }
 
-/// Fails for a negative span, and for a text that is not a time span.
+/// Fails for a negative span, and for a string that is not a time span.
 impl TryFrom<&TimeSpan> for Duration {
     type Error = TimeSpanError;
 
@@ -142,7 +142,7 @@ impl TryFrom<Duration> for TimeSpan {
     }
 }
 
-/// Fails for a text that is not a time span.
+/// Fails for a string that is not a time span.
 #[cfg(feature = "jiff")]
 impl TryFrom<&TimeSpan> for jiff::SignedDuration {
     type Error = TimeSpanError;
@@ -218,7 +218,7 @@ fn ticks(text: &str) -> Option<i64> {
     i64::try_from(sign * ticks).ok()
 }
 
-/// The number of a text of so many digits, if it is not above `maximum`.
+/// The number of a string of so many digits, if it is not above `maximum`.
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>, maximum: u32) -> Option<u32> {
     if !digits.contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

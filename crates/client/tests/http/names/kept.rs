@@ -18,10 +18,10 @@ fn names() -> Request<Vec<String>> {
     Request::get("v1Test_Names", "v1/Names")
 }
 
-fn service(answers: impl IntoIterator<Item = FakeResponse>) -> FakeTransport {
+fn service(responses: impl IntoIterator<Item = FakeResponse>) -> FakeTransport {
     let service = FakeTransport::new();
-    for answer in answers {
-        service.respond("v1Test_Names", answer);
+    for response in responses {
+        service.respond("v1Test_Names", response);
     }
     service
 }
@@ -81,7 +81,7 @@ async fn what_is_kept_survives_a_failed_renewal() {
     assert_eq!(service.requests().len(), 2);
 }
 
-/// A service that takes a second, and answers with the number of the request.
+/// A service that takes a second, and responds with the number of the request.
 #[derive(Clone, Default)]
 struct Slow(Arc<AtomicUsize>);
 

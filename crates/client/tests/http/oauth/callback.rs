@@ -6,7 +6,7 @@ use client::Client;
 use client::auth::{OAuthCallback, OAuthError, OAuthLogin};
 
 use super::{granted, oauth, service};
-use crate::server::Answer;
+use crate::server::ServerResponse;
 use crate::{builder, client, ping};
 
 fn query(query: &str) -> OAuthCallback {
@@ -16,8 +16,8 @@ fn query(query: &str) -> OAuthCallback {
 #[tokio::test]
 async fn a_callback_becomes_a_session() {
     let server = service(|received| match received.target() {
-        "/login/common/oauth/tokens" => Answer::json(&granted(received).to_string()),
-        _ => Answer::nothing(),
+        "/login/common/oauth/tokens" => ServerResponse::json(&granted(received).to_string()),
+        _ => ServerResponse::nothing(),
     });
     let oauth = oauth(&server);
     let login = oauth.login(None).expect("a login");
@@ -53,12 +53,12 @@ async fn a_callback_becomes_a_session() {
 
 #[tokio::test]
 async fn a_callback_that_belongs_to_no_login_is_refused() {
-    let server = service(|_| Answer::nothing());
+    let server = service(|_| ServerResponse::nothing());
     let oauth = oauth(&server);
     let login = oauth.login(None).expect("a login");
     let state = login.state();
-    let other = "the answer does not belong to this login: its `state` is another";
-    for (answer, expected) in [
+    let other = "the response does not belong to this login: its `state` is another";
+    for (response, expected) in [
         (String::new(), other),
         ("code=hunter55".to_owned(), other),
         ("code=hunter55&state=".to_owned(), other),
@@ -67,11 +67,11 @@ async fn a_callback_that_belongs_to_no_login_is_refused() {
         (format!("code=hunter55&State={state}"), other),
         (
             format!("state={state}"),
-            "the answer to the login has no `code`",
+            "the response to the login has no `code`",
         ),
         (
             format!("code=&state={state}"),
-            "the answer to the login has no `code`",
+            "the response to the login has no `code`",
         ),
         // What another login was refused for is no business of this one.
         ("error=access_denied&state=other".to_owned(), other),
@@ -84,10 +84,10 @@ async fn a_callback_that_belongs_to_no_login_is_refused() {
             "the login service refused the login: the application was not approved: Not now [redacted]",
         ),
     ] {
-        let callback = query(&answer);
+        let callback = query(&response);
         let service = client(&server);
         let error = oauth.accept(&login, &callback, service.transport()).await;
-        assert_eq!(error.unwrap_err().to_string(), expected, "{answer}");
+        assert_eq!(error.unwrap_err().to_string(), expected, "{response}");
         assert_eq!(format!("{callback:?}"), "OAuthCallback");
     }
     // A login without a state takes no callback without one.

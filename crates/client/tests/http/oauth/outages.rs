@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 use client::auth::OAuthTokens;
 use client::settings::Retry;
 
-use super::{answer_to, granted, oauth};
+use super::{granted, oauth, response_to};
 use crate::login::{self, SERVICE};
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{builder, ping};
 
 const TOKENS: &str = "/login/common/oauth/tokens";
@@ -20,12 +20,12 @@ fn overloaded() -> Server {
     Server::respond(move |received| {
         number += 1;
         if number % 2 == 1 {
-            return Answer::new("503 Service Unavailable");
+            return ServerResponse::new("503 Service Unavailable");
         }
         match received.target() {
-            TOKENS => Answer::json(&granted(received).to_string()),
+            TOKENS => ServerResponse::json(&granted(received).to_string()),
             KEYS => login::key_set(&[("1", SERVICE)]),
-            _ => Answer::nothing(),
+            _ => ServerResponse::nothing(),
         }
     })
 }
@@ -41,8 +41,8 @@ async fn codes_are_exchanged_again() {
     let oauth = oauth(&server);
     let login = oauth.login(None).expect("a login");
     let client = crate::client(&server);
-    let answer = answer_to(&login);
-    let tokens = oauth.exchange(&login, &answer, client.transport());
+    let response = response_to(&login);
+    let tokens = oauth.exchange(&login, &response, client.transport());
     tokens.await.expect("tokens");
     assert_eq!(targets(&server), [TOKENS, TOKENS, KEYS, KEYS]);
 }

@@ -10,22 +10,22 @@ use serde_json::json;
 
 use super::{PKCS8, claims, granted, user};
 use crate::login::{self, OTHER, SERVICE};
-use crate::server::{Answer, Received, Server};
+use crate::server::{Received, Server, ServerResponse};
 use crate::{builder, many, ping};
 
 const TICKET: &str = "/Login/api/PartnerSystemUser/Authenticate";
 const KEYS: &str = "/login/.well-known/jwks";
 
-fn respond(received: &Received, key: &str) -> Answer {
+fn respond(received: &Received, key: &str) -> ServerResponse {
     match received.target() {
         TICKET => granted(&login::token(&claims("7T:abc"))),
         KEYS => login::key_set(&[("1", key)]),
-        _ => Answer::nothing(),
+        _ => ServerResponse::nothing(),
     }
 }
 
-/// Answers to the first requests for tickets and keys with `refusal`.
-fn overloaded(refusal: Answer, times: usize) -> Server {
+/// Responses to the first requests for tickets and keys with `refusal`.
+fn overloaded(refusal: ServerResponse, times: usize) -> Server {
     let mut asked = HashMap::<String, usize>::new();
     Server::respond(move |received| {
         let asked = asked.entry(received.target().to_owned()).or_default();
@@ -54,9 +54,9 @@ fn client(server: &Server, retries: u32) -> Client {
 #[tokio::test]
 async fn tickets_and_keys_are_asked_for_again() {
     for refusal in [
-        Answer::new("429 Too Many Requests"),
-        Answer::new("503 Service Unavailable"),
-        Answer::json(r#"{"IsSuccessful":true}"#).broken_off(3),
+        ServerResponse::new("429 Too Many Requests"),
+        ServerResponse::new("503 Service Unavailable"),
+        ServerResponse::json(r#"{"IsSuccessful":true}"#).broken_off(3),
     ] {
         let server = overloaded(refusal, 2);
         let client = client(&server, 2);
@@ -71,7 +71,7 @@ async fn tickets_and_keys_are_asked_for_again() {
 #[tokio::test]
 async fn the_settings_of_the_client_say_how_often() {
     for (retries, requests) in [(0, 1), (3, 4)] {
-        let server = overloaded(Answer::new("503 Service Unavailable"), 100);
+        let server = overloaded(ServerResponse::new("503 Service Unavailable"), 100);
         let error = ping().send(&client(&server, retries)).await.unwrap_err();
         assert!(error.to_string().contains("503"), "{error}");
         assert_eq!(targets(&server).len(), requests);
@@ -85,7 +85,7 @@ async fn refusals_are_final() {
         "401 Unauthorized",
         "500 Internal Server Error",
     ] {
-        let server = overloaded(Answer::new(status), 100);
+        let server = overloaded(ServerResponse::new(status), 100);
         ping().send(&client(&server, 2)).await.unwrap_err();
         assert_eq!(targets(&server), [TICKET]);
     }
@@ -93,7 +93,7 @@ async fn refusals_are_final() {
 
 #[tokio::test]
 async fn a_login_by_hand_is_tried_again_too() {
-    let server = overloaded(Answer::new("503 Service Unavailable"), 1);
+    let server = overloaded(ServerResponse::new("503 Service Unavailable"), 1);
     let user = user(&server, PKCS8);
     let ticket = user.authenticate(crate::client(&server).transport()).await;
     ticket.expect("a ticket");

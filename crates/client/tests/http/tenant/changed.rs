@@ -9,8 +9,8 @@ use client::webhooks::TenantChange;
 use client::{Client, Error};
 use serde_json::json;
 
-use super::{answer, running, tenant};
-use crate::server::{Answer, Server};
+use super::{response, running, tenant};
+use crate::server::{Server, ServerResponse};
 use crate::{client, ping};
 
 /// A message that the login service has signed.
@@ -41,8 +41,8 @@ async fn tell(client: &Client, environment: &Server, number: i32) -> bool {
 #[tokio::test]
 async fn a_move_is_followed_at_once() {
     let (old, new) = (
-        Server::start(Answer::nothing()),
-        Server::start(Answer::nothing()),
+        Server::start(ServerResponse::nothing()),
+        Server::start(ServerResponse::nothing()),
     );
     let environment = Server::script([running(&old), running(&new)]);
     let client = tenant(&environment);
@@ -61,10 +61,10 @@ async fn a_move_is_followed_at_once() {
 
 #[tokio::test]
 async fn a_suspension_and_its_end_are_noticed_at_once() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let states = [
         running(&api),
-        answer(r#""State":"Suspended""#, &api),
+        response(r#""State":"Suspended""#, &api),
         running(&api),
     ];
     let environment = Server::script(states);
@@ -83,8 +83,8 @@ async fn a_suspension_and_its_end_are_noticed_at_once() {
 #[tokio::test]
 async fn a_state_that_is_being_asked_for_is_asked_for_again() {
     let (old, new) = (
-        Server::start(Answer::nothing()),
-        Server::start(Answer::nothing()),
+        Server::start(ServerResponse::nothing()),
+        Server::start(ServerResponse::nothing()),
     );
     let slow = running(&old).delayed(Duration::from_millis(300));
     let environment = Server::script([slow, running(&new)]);
@@ -103,15 +103,15 @@ async fn a_state_that_is_being_asked_for_is_asked_for_again() {
 
 #[tokio::test]
 async fn an_environment_that_cannot_be_asked_leaves_the_address_as_it_was() {
-    let api = Server::start(Answer::nothing());
-    let environment = Server::script([running(&api), Answer::new("400 Bad Request")]);
+    let api = Server::start(ServerResponse::nothing());
+    let environment = Server::script([running(&api), ServerResponse::new("400 Bad Request")]);
     let client = tenant(&environment);
     ping().send(&client).await.expect("a response");
     assert!(tell(&client, &environment, 0).await);
     // A refusal is no outage.
     assert!(matches!(ping().send(&client).await, Err(Error::Tenant(_))));
 
-    let environment = Server::script([running(&api), Answer::new("501 Not Implemented")]);
+    let environment = Server::script([running(&api), ServerResponse::new("501 Not Implemented")]);
     let client = tenant(&environment);
     ping().send(&client).await.expect("a response");
     assert!(tell(&client, &environment, 0).await);
@@ -120,7 +120,7 @@ async fn an_environment_that_cannot_be_asked_leaves_the_address_as_it_was() {
 
 #[tokio::test]
 async fn other_tenants_take_no_notice() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let environment = Server::start(running(&api));
     let tenant = tenant(&environment);
     let fixed = client(&api);

@@ -11,14 +11,14 @@ use client::{Client, Error, Request, reqwest};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::{builder, of, running, tenant};
-use crate::server::{Answer, Server, nowhere};
+use crate::server::{Server, ServerResponse, nowhere};
 use crate::upload::pieces;
 use crate::{many, ping};
 
-/// The answer that a tenant runs where nobody listens.
-fn gone() -> Answer {
+/// The response that a tenant runs where nobody listens.
+fn gone() -> ServerResponse {
     let address = nowhere();
-    Answer::json(&format!(
+    ServerResponse::json(&format!(
         r#"{{"State":"Running","Api":"http://{address}/Cust12345/api"}}"#
     ))
 }
@@ -35,7 +35,7 @@ async fn a_tenant_whose_address_refuses_connections_is_looked_up_again() {
         Request::patch("v1Test", "v1/Test").json(&1),
     ];
     for request in requests {
-        let api = Server::start(Answer::nothing());
+        let api = Server::start(ServerResponse::nothing());
         let environment = Server::script([gone(), running(&api)]);
         // It has not been sent, so this is no retry.
         let client = builder(&environment).retry(Retry::never()).build();
@@ -52,7 +52,7 @@ async fn a_tenant_whose_address_refuses_connections_is_looked_up_again() {
 
 #[tokio::test]
 async fn many_calls_that_find_nobody_ask_once() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let environment = Server::script([gone(), running(&api)]);
     let client = tenant(&environment);
     for result in many(&client, 30).await {
@@ -82,14 +82,14 @@ async fn a_failure_asks_once_and_not_each_call() {
 #[tokio::test]
 async fn an_address_that_has_worked_is_asked_for_again() {
     let first = gone();
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let environment = Server::script([first.clone(), running(&api), first, running(&api)]);
     let client = builder(&environment).retry(Retry::never()).build();
     let client = client.expect("a client");
     ping().send(&client).await.expect("a response");
     assert_eq!(seen(&environment), 2);
 
-    // An answer that is no longer valid, and then an address that is gone.
+    // A response that is no longer valid, and then an address that is gone.
     tokio::time::pause();
     tokio::time::advance(Duration::from_secs(601)).await;
     tokio::time::resume();
@@ -99,7 +99,7 @@ async fn an_address_that_has_worked_is_asked_for_again() {
 
 #[tokio::test]
 async fn a_stream_that_found_nobody_leaves_the_question_to_the_next_call() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let environment = Server::script([gone(), running(&api)]);
     let client = tenant(&environment);
     let upload = || -> Request<()> {
@@ -128,12 +128,12 @@ impl Resolve for Names {
 
 #[tokio::test]
 async fn a_tenant_whose_name_no_longer_resolves_is_looked_up_again() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let origin = api.origin();
     let address: SocketAddr = origin["http://".len()..].parse().expect("an address");
     let [old, new] = ["old", "new"].map(|name| {
         let port = address.port();
-        Answer::json(&format!(
+        ServerResponse::json(&format!(
             r#"{{"State":"Running","Api":"http://{name}.example.com:{port}/Cust12345/api"}}"#
         ))
     });
@@ -156,7 +156,7 @@ async fn a_tenant_whose_name_no_longer_resolves_is_looked_up_again() {
 /// What was known is as good as before if nobody can be asked.
 #[tokio::test]
 async fn an_outage_of_everything_is_no_error_of_the_tenant() {
-    let environment = Server::script([gone(), Answer::new("503 Service Unavailable")]);
+    let environment = Server::script([gone(), ServerResponse::new("503 Service Unavailable")]);
     let client = builder(&environment).retry(Retry::never()).build();
     let client = client.expect("a client");
     for _ in 0..3 {

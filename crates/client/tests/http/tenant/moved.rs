@@ -5,7 +5,7 @@ use client::tenant::TenantState;
 use client::{Credentials, Error, Request};
 
 use super::{builder, running, tenant};
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::upload::pieces;
 use crate::{client, many, ping};
 
@@ -13,8 +13,8 @@ const MISDIRECTED: &str = "421 Misdirected Request";
 
 #[tokio::test]
 async fn a_call_follows_a_tenant_that_has_moved() {
-    let old = Server::start(Answer::new(MISDIRECTED));
-    let new = Server::start(Answer::nothing());
+    let old = Server::start(ServerResponse::new(MISDIRECTED));
+    let new = Server::start(ServerResponse::nothing());
     let environment = Server::script([running(&old), running(&new)]);
     let client = builder(&environment)
         .authorization(Credentials::bearer("token"))
@@ -23,7 +23,7 @@ async fn a_call_follows_a_tenant_that_has_moved() {
     let request: Request<()> = Request::post("v1Test_Save", "v1/Test/Save");
     let request = request.json(&"body");
 
-    request.clone().send(&client).await.expect("an answer");
+    request.clone().send(&client).await.expect("a response");
     for server in [&old, &new] {
         let call = server.received();
         assert_eq!(call.line, "POST /Cust12345/api/v1/Test/Save HTTP/1.1");
@@ -34,7 +34,7 @@ async fn a_call_follows_a_tenant_that_has_moved() {
     let again = environment.received();
     assert_eq!(again.header("Authorization"), None);
 
-    request.send(&client).await.expect("an answer");
+    request.send(&client).await.expect("a response");
     new.received();
     assert!(old.is_untouched());
     assert!(environment.is_untouched());
@@ -42,8 +42,8 @@ async fn a_call_follows_a_tenant_that_has_moved() {
 
 #[tokio::test]
 async fn the_call_after_a_stream_that_was_misdirected_goes_to_the_new_address() {
-    let old = Server::start(Answer::new(MISDIRECTED));
-    let new = Server::start(Answer::nothing());
+    let old = Server::start(ServerResponse::new(MISDIRECTED));
+    let new = Server::start(ServerResponse::nothing());
     let environment = Server::script([running(&old), running(&new)]);
     let client = tenant(&environment);
     let upload = || -> Request<()> {
@@ -53,7 +53,7 @@ async fn the_call_after_a_stream_that_was_misdirected_goes_to_the_new_address() 
     let error = upload().send(&client).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "v1Test_Save answered 421 Misdirected Request (the tenant has moved, and a stream cannot be \
+        "v1Test_Save responded with 421 Misdirected Request (the tenant has moved, and a stream cannot be \
          sent twice: call again with a new one, which goes to where the tenant is now)"
     );
     for _ in 0..3 {
@@ -69,12 +69,12 @@ async fn the_call_after_a_stream_that_was_misdirected_goes_to_the_new_address() 
 
 #[tokio::test]
 async fn many_calls_follow_with_one_question() {
-    let old = Server::start(Answer::new(MISDIRECTED));
-    let new = Server::start(Answer::nothing());
+    let old = Server::start(ServerResponse::new(MISDIRECTED));
+    let new = Server::start(ServerResponse::nothing());
     let environment = Server::script([running(&old), running(&new)]);
     let client = tenant(&environment);
     for result in many(&client, 20).await {
-        result.expect("an answer");
+        result.expect("a response");
         new.received();
     }
     environment.received();
@@ -84,14 +84,14 @@ async fn many_calls_follow_with_one_question() {
 
 #[tokio::test]
 async fn a_second_misdirection_is_an_error() {
-    let first = Server::start(Answer::new(MISDIRECTED));
-    let second = Server::start(Answer::new(MISDIRECTED));
+    let first = Server::start(ServerResponse::new(MISDIRECTED));
+    let second = Server::start(ServerResponse::new(MISDIRECTED));
     let environment = Server::script([running(&first), running(&second)]);
     let error = ping().send(&tenant(&environment)).await.unwrap_err();
     assert!(matches!(error, Error::Server(_)), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "v1Test_Ping answered 421 Misdirected Request (the tenant has moved, but the service does \
+        "v1Test_Ping responded with 421 Misdirected Request (the tenant has moved, but the service does \
          not say where to: try again later)"
     );
     for server in [&first, &second, &environment] {
@@ -103,7 +103,7 @@ async fn a_second_misdirection_is_an_error() {
 
 #[tokio::test]
 async fn a_call_is_not_sent_again_to_the_same_address() {
-    let api = Server::start(Answer::new(MISDIRECTED));
+    let api = Server::start(ServerResponse::new(MISDIRECTED));
     let environment = Server::start(running(&api));
     let error = ping().send(&tenant(&environment)).await.unwrap_err();
     assert_eq!(error.status().expect("a status").as_u16(), 421);
@@ -116,8 +116,8 @@ async fn a_call_is_not_sent_again_to_the_same_address() {
 
 #[tokio::test]
 async fn a_tenant_that_stops_while_it_moves_is_an_error() {
-    let api = Server::start(Answer::new(MISDIRECTED));
-    let stopped = Answer::json(r#"{"State":"MigrationPending"}"#);
+    let api = Server::start(ServerResponse::new(MISDIRECTED));
+    let stopped = ServerResponse::json(r#"{"State":"MigrationPending"}"#);
     let environment = Server::script([running(&api), stopped]);
     let error = ping().send(&tenant(&environment)).await.unwrap_err();
     assert!(
@@ -129,12 +129,13 @@ async fn a_tenant_that_stops_while_it_moves_is_an_error() {
 #[tokio::test]
 async fn a_fixed_address_recommends_the_tenant() {
     let server = Server::start(
-        Answer::new(MISDIRECTED).with_body("text/plain", "Wrong subdomain used to access tenant"),
+        ServerResponse::new(MISDIRECTED)
+            .with_body("text/plain", "Wrong subdomain used to access tenant"),
     );
     let error = ping().send(&client(&server)).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "v1Test_Ping answered 421 Misdirected Request: Wrong subdomain used to access tenant (the \
+        "v1Test_Ping responded with 421 Misdirected Request: Wrong subdomain used to access tenant (the \
          tenant has moved: make the client with `Client::builder_for`, which follows it)"
     );
     server.received();

@@ -1,17 +1,17 @@
-//! The states of tenants, and answers that are none.
+//! The states of tenants, and responses that are none.
 
 use client::Error;
 use client::error::TenantErrorKind;
 use client::settings::Retry;
 use client::tenant::TenantState;
 
-use super::{answer, builder, of, origin, tenant};
-use crate::server::{Answer, Server};
+use super::{builder, of, origin, response, tenant};
+use crate::server::{Server, ServerResponse};
 use crate::{client, ping};
 
 #[tokio::test]
 async fn states_decide_whether_calls_are_sent() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let usable = [
         r#""State":"Running""#,
         r#""State":"Running","IsRunning":false"#,
@@ -22,7 +22,7 @@ async fn states_decide_whether_calls_are_sent() {
         r#""State":"Unknown","IsRunning":true"#,
     ];
     for state in usable {
-        let environment = Server::start(answer(state, &api));
+        let environment = Server::start(response(state, &api));
         ping().send(&tenant(&environment)).await.expect(state);
         api.received();
     }
@@ -53,7 +53,7 @@ async fn states_decide_whether_calls_are_sent() {
         (r#""State":7"#, TenantState::Other("7".to_owned())),
     ];
     for (state, expected) in unusable {
-        let environment = Server::start(answer(state, &api));
+        let environment = Server::start(response(state, &api));
         let error = ping().send(&tenant(&environment)).await.unwrap_err();
         let Error::Tenant(error) = error else {
             panic!("{state}: {error:?}")
@@ -71,29 +71,33 @@ async fn states_decide_whether_calls_are_sent() {
 }
 
 #[tokio::test]
-async fn answers_that_are_no_state_are_errors() {
+async fn responses_that_are_no_state_are_errors() {
     use TenantErrorKind as Kind;
 
     let status = |code: u16| Kind::Status(code.try_into().expect("a status"));
-    let html = Answer::new("200 OK").with_body("text/html", "<html>Log in</html>");
-    let state = Answer::json;
+    let html = ServerResponse::new("200 OK").with_body("text/html", "<html>Log in</html>");
+    let state = ServerResponse::json;
     let cases = [
         (
-            Answer::new("404 Not Found"),
+            ServerResponse::new("404 Not Found"),
             Kind::UnknownCustomer,
             "check the customer id",
         ),
         (
-            Answer::new("503 Service Unavailable"),
+            ServerResponse::new("503 Service Unavailable"),
             status(503),
             "try again later",
         ),
         (
-            Answer::new("302 Found").with_header("Location: /"),
+            ServerResponse::new("302 Found").with_header("Location: /"),
             status(302),
             "check the environment",
         ),
-        (Answer::nothing(), status(204), "check the environment"),
+        (
+            ServerResponse::nothing(),
+            status(204),
+            "check the environment",
+        ),
         (html, Kind::Unreadable, "check the environment"),
         (state(""), Kind::Unreadable, "not the state"),
         (state("null"), Kind::Unreadable, "not the state"),
@@ -131,8 +135,8 @@ async fn answers_that_are_no_state_are_errors() {
             "scheme `ftp`",
         ),
     ];
-    for (answer, expected, advice) in cases {
-        let environment = Server::start(answer);
+    for (response, expected, advice) in cases {
+        let environment = Server::start(response);
         let client = builder(&environment).retry(Retry::never());
         let client = client.build().expect("a client");
         let error = ping().send(&client).await.unwrap_err();
@@ -149,12 +153,12 @@ async fn answers_that_are_no_state_are_errors() {
 
 #[tokio::test]
 async fn the_status_can_be_asked_for() {
-    let full = Answer::json(
+    let full = ServerResponse::json(
         r#"{"ContextIdentifier":"Cust12345","Endpoint":"https://sod2.superoffice.com/Cust12345",
             "State":"Suspended","IsRunning":false,"ValidUntil":"2020-05-13T17:49:37.2652758Z",
             "Api":"https://sod2.superoffice.com/Cust12345/api","Version":"10.3.4"}"#,
     );
-    let environment = Server::script([full, Answer::json(r#"{"State":"Running"}"#)]);
+    let environment = Server::script([full, ServerResponse::json(r#"{"State":"Running"}"#)]);
     let tenant = of(&environment, "Cust12345");
     let client = client(&environment);
 
@@ -178,12 +182,12 @@ async fn the_status_can_be_asked_for() {
 
 #[tokio::test]
 async fn the_state_is_read_in_any_case_and_after_a_byte_order_mark() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let body = format!(
         "\u{feff}{{\"contextIdentifier\":\"cust12345\",\"state\":\"running\",\"api\":\"{}\",\"isRunning\":true}}",
         api.base_url()
     );
-    let environment = Server::start(Answer::json(&body));
+    let environment = Server::start(ServerResponse::json(&body));
     ping()
         .send(&tenant(&environment))
         .await
@@ -193,12 +197,12 @@ async fn the_state_is_read_in_any_case_and_after_a_byte_order_mark() {
 
 #[tokio::test]
 async fn the_state_of_another_tenant_is_refused() {
-    let api = Server::start(Answer::nothing());
+    let api = Server::start(ServerResponse::nothing());
     let body = format!(
         r#"{{"ContextIdentifier":"Cust99\n999","State":"Running","IsRunning":true,"Api":"{}"}}"#,
         api.base_url()
     );
-    let environment = Server::start(Answer::json(&body));
+    let environment = Server::start(ServerResponse::json(&body));
     let error = ping().send(&tenant(&environment)).await.unwrap_err();
     let Error::Tenant(found) = &error else {
         panic!("{error:?}")
@@ -222,7 +226,7 @@ async fn a_state_without_an_end_is_not_read_to_it() {
         r#"{{"State":"Running","Filler":"{}"}}"#,
         "a".repeat(2_000_000)
     );
-    let environment = Server::start(Answer::json(&body));
+    let environment = Server::start(ServerResponse::json(&body));
     let error = ping().send(&tenant(&environment)).await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
     assert!(

@@ -18,10 +18,10 @@ const STATE: &str = "https://sod.superoffice.com/api/state/Cust12345";
 const PING: &str = "https://sod2.superoffice.com/Cust12345/api/v1/Test/Ping";
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_is_used_as_long_as_it_is_valid() {
+async fn a_response_is_used_as_long_as_it_is_valid() {
     let hours = |hours: u64| after(Duration::from_secs(hours * 60 * 60));
     let year = 24 * 365;
-    // What the service says, and for how many seconds the answer is used at least and at most.
+    // What the service says, and for how many seconds the response is used at least and at most.
     let cases = [
         (Some(hours(2)), 7_100, 7_200),
         (Some(hours(year)), 86_399, 86_400),
@@ -33,15 +33,15 @@ async fn an_answer_is_used_as_long_as_it_is_valid() {
     ];
     for (valid_until, least, most) in cases {
         let service = Service::default();
-        let answer = Reply::running(API, valid_until.as_deref());
-        service.replies(STATE, [answer.clone(), answer]);
+        let response = StateResponse::running(API, valid_until.as_deref());
+        service.responses(STATE, [response.clone(), response]);
         let client = service.client().build().expect("a client");
-        ping().send(&client).await.expect("an answer");
+        ping().send(&client).await.expect("a response");
         tokio::time::advance(Duration::from_secs(least)).await;
-        ping().send(&client).await.expect("an answer");
+        ping().send(&client).await.expect("a response");
         assert_eq!(service.seen(), [STATE, PING, PING], "{valid_until:?}");
         tokio::time::advance(Duration::from_secs(most - least + 1)).await;
-        ping().send(&client).await.expect("an answer");
+        ping().send(&client).await.expect("a response");
         assert_eq!(service.seen(), [STATE, PING], "{valid_until:?}");
     }
 }
@@ -49,34 +49,34 @@ async fn an_answer_is_used_as_long_as_it_is_valid() {
 #[tokio::test(start_paused = true)]
 async fn a_service_that_is_not_reached_is_asked_again() {
     let service = Service::default();
-    let busy = Reply::Status(503);
-    let answer = Reply::running(API, None);
-    service.replies(STATE, [Reply::Unreachable, busy, answer]);
+    let busy = StateResponse::Status(503);
+    let response = StateResponse::running(API, None);
+    service.responses(STATE, [StateResponse::Unreachable, busy, response]);
     let client = service.client().build().expect("a client");
-    ping().send(&client).await.expect("an answer");
+    ping().send(&client).await.expect("a response");
     assert_eq!(service.seen(), [STATE, STATE, STATE, PING]);
 }
 
-/// What was known is as good as before if nobody can be asked, but not if there is an answer.
+/// What was known is as good as before if nobody can be asked, but not if there is a response.
 #[tokio::test(start_paused = true)]
 async fn an_address_is_used_while_the_environment_is_down() {
     let service = Service::default();
-    let suspended = Reply::Json(r#"{"State":"Suspended"}"#.to_owned());
-    let down = [const { Reply::Unreachable }; 3];
-    service.replies(
+    let suspended = StateResponse::Json(r#"{"State":"Suspended"}"#.to_owned());
+    let down = [const { StateResponse::Unreachable }; 3];
+    service.responses(
         STATE,
-        [Reply::running(API, None)]
+        [StateResponse::running(API, None)]
             .into_iter()
             .chain(down)
             .chain([suspended]),
     );
     let client = service.client().build().expect("a client");
-    ping().send(&client).await.expect("an answer");
+    ping().send(&client).await.expect("a response");
     assert_eq!(service.seen(), [STATE, PING]);
 
     tokio::time::advance(Duration::from_secs(601)).await;
     for seen in [&[STATE, STATE, STATE, PING][..], &[PING]] {
-        ping().send(&client).await.expect("an answer");
+        ping().send(&client).await.expect("a response");
         assert_eq!(service.seen(), seen);
     }
     tokio::time::advance(Duration::from_secs(10)).await;
@@ -87,7 +87,10 @@ async fn an_address_is_used_while_the_environment_is_down() {
 #[tokio::test(start_paused = true)]
 async fn a_service_that_is_never_reached_is_a_transport_error() {
     let service = Service::default();
-    service.replies(STATE, [Reply::Unreachable, Reply::Unreachable]);
+    service.responses(
+        STATE,
+        [StateResponse::Unreachable, StateResponse::Unreachable],
+    );
     let client = service.client().retry(Retry::default().max_retries(1));
     let client = client.build().expect("a client");
     let error = ping().send(&client).await.unwrap_err();
@@ -105,7 +108,7 @@ async fn a_service_that_is_never_reached_is_a_transport_error() {
 async fn nothing_is_sent_to_an_address_that_can_be_listened_to() {
     let service = Service::default();
     let insecure = "http://sod2.superoffice.com/Cust12345/api";
-    service.replies(STATE, [Reply::running(insecure, None)]);
+    service.responses(STATE, [StateResponse::running(insecure, None)]);
     let client = service.client().build().expect("a client");
     let error = ping().send(&client).await.unwrap_err();
     assert!(
@@ -122,10 +125,10 @@ async fn questions_do_not_count_for_the_rate_limit() {
     let client = service.client().rate_limit(RateLimit::per_second(1));
     let client = client.build().expect("a client");
     let started = tokio::time::Instant::now();
-    service.replies(STATE, [Reply::running(API, None)]);
-    ping().send(&client).await.expect("an answer");
+    service.responses(STATE, [StateResponse::running(API, None)]);
+    ping().send(&client).await.expect("a response");
     assert_eq!(started.elapsed(), Duration::ZERO);
-    ping().send(&client).await.expect("an answer");
+    ping().send(&client).await.expect("a response");
     assert!(started.elapsed() >= Duration::from_secs(1));
 }
 
@@ -136,18 +139,18 @@ struct Service(Arc<Mutex<Script>>);
 #[derive(Default)]
 struct Script {
     address: &'static str,
-    replies: VecDeque<Reply>,
+    responses: VecDeque<StateResponse>,
     seen: Vec<String>,
 }
 
 #[derive(Clone)]
-enum Reply {
+enum StateResponse {
     Json(String),
     Status(u16),
     Unreachable,
 }
 
-impl Reply {
+impl StateResponse {
     fn running(api: &str, valid_until: Option<&str>) -> Self {
         let valid_until = valid_until.map_or("null".to_owned(), |text| format!("{text:?}"));
         Self::Json(format!(
@@ -157,10 +160,10 @@ impl Reply {
 }
 
 impl Service {
-    fn replies(&self, address: &'static str, replies: impl IntoIterator<Item = Reply>) {
+    fn responses(&self, address: &'static str, responses: impl IntoIterator<Item = StateResponse>) {
         let mut script = self.0.lock().expect("a script");
         script.address = address;
-        script.replies = replies.into_iter().collect();
+        script.responses = responses.into_iter().collect();
     }
 
     /// The addresses that were called since the last time.
@@ -182,17 +185,17 @@ impl Transport for Service {
             .extensions()
             .get::<Operation>()
             .expect("an operation");
-        let reply = if address == script.address {
+        let response = if address == script.address {
             assert_eq!(operation.id, "TenantState");
-            script.replies.pop_front().expect("one more reply")
+            script.responses.pop_front().expect("one more response")
         } else {
-            Reply::Status(204)
+            StateResponse::Status(204)
         };
         script.seen.push(address);
-        let (status, body) = match reply {
-            Reply::Json(json) => (200, json),
-            Reply::Status(status) => (status, String::new()),
-            Reply::Unreachable => {
+        let (status, body) = match response {
+            StateResponse::Json(json) => (200, json),
+            StateResponse::Status(status) => (status, String::new()),
+            StateResponse::Unreachable => {
                 let failure = SendError::new(TransportErrorKind::Connect, "nobody listens");
                 return Box::pin(async { Err(failure) });
             }

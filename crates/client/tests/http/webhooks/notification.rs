@@ -154,7 +154,7 @@ fn values_are_read_as_what_they_stand_for() {
     );
     assert_eq!(values.value::<f64>("ratio").expect("a number"), Some(2.5));
     assert_eq!(values.value::<i32>("x_score").expect("a number"), Some(42));
-    let text = values.value::<String>("x_score").expect("a text");
+    let text = values.value::<String>("x_score").expect("a string");
     assert_eq!(text.as_deref(), Some("[I:42]"));
     let time = values.value::<DateTime>("registered").expect("a time");
     assert_eq!(

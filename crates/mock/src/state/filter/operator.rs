@@ -122,8 +122,8 @@ impl Operator {
     }
 }
 
-/// How a value of a row stands to one of a restriction. Numbers are compared as numbers, all else as
-/// text in any case; times are such texts that this is right for them.
+/// How a value of a row stands to one of a restriction. Numbers are compared as numbers, all else
+/// as text in any case; times are such strings that this is right for them.
 fn compare(value: &Json, other: &str) -> Option<Ordering> {
     match value {
         Json::Null => None,

@@ -9,7 +9,7 @@ pub(super) enum Token {
     Text(String),
 }
 
-/// The tokens of a text.
+/// The tokens of a string.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, String> {
     let mut tokens = Vec::new();
     let mut characters = text.chars().peekable();

@@ -1,4 +1,4 @@
-//! How answers become values.
+//! How responses become values.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use client::response::FromResponse;
 use client::time::DateTime;
 use client::{Client, Error, Request, Response};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 use crate::{Contact, client};
 
 const CONTACT: &str = r#" {"ContactId": 5, "Name": "Blåbær", "New": 1}"#;
@@ -33,7 +33,7 @@ async fn json_becomes_values() {
 
 #[tokio::test]
 async fn the_accept_header_follows_the_type() {
-    let server = Server::start(Answer::nothing());
+    let server = Server::start(ServerResponse::nothing());
     let client = client(&server);
     request::<()>().send(&client).await.expect("a response");
     assert_eq!(server.received().header("Accept"), Some("application/json"));
@@ -46,12 +46,12 @@ async fn the_accept_header_follows_the_type() {
 
 #[tokio::test]
 async fn any_success_will_do_where_nothing_is_expected() {
-    for answer in [
-        Answer::nothing(),
-        Answer::new("200 OK"),
-        Answer::json(CONTACT),
+    for response in [
+        ServerResponse::nothing(),
+        ServerResponse::new("200 OK"),
+        ServerResponse::json(CONTACT),
     ] {
-        send::<()>(answer).await.expect("a response");
+        send::<()>(response).await.expect("a response");
     }
 }
 
@@ -59,14 +59,14 @@ async fn any_success_will_do_where_nothing_is_expected() {
 async fn downloads_are_left_as_they_are() {
     // Neither a file that looks like an error nor one that looks like nothing is taken for one.
     for body in [b"\x00\xff".as_slice(), b"{\"Error\":true}", b"null", b""] {
-        let answer = Answer::new("200 OK").with_body("application/json", body);
-        assert_eq!(send::<Bytes>(answer).await.expect("a response"), body);
+        let response = ServerResponse::new("200 OK").with_body("application/json", body);
+        assert_eq!(send::<Bytes>(response).await.expect("a response"), body);
     }
 }
 
 #[tokio::test]
 async fn null_is_an_error_unless_it_is_optional() {
-    let error = send::<Contact>(Answer::json(" null\n"))
+    let error = send::<Contact>(ServerResponse::json(" null\n"))
         .await
         .expect_err("an error");
     assert!(
@@ -81,28 +81,30 @@ async fn null_is_an_error_unless_it_is_optional() {
     );
     assert!(error.is_not_found());
     assert_eq!(error.status(), None);
-    assert!(send::<String>(Answer::json("null")).await.is_err());
+    assert!(send::<String>(ServerResponse::json("null")).await.is_err());
 
     assert!(
-        send::<Option<Contact>>(Answer::json("null"))
+        send::<Option<Contact>>(ServerResponse::json("null"))
             .await
-            .expect("an answer")
+            .expect("a response")
             .is_none()
     );
     assert!(
-        send::<Option<Contact>>(Answer::json(CONTACT))
+        send::<Option<Contact>>(ServerResponse::json(CONTACT))
             .await
-            .expect("an answer")
+            .expect("a response")
             .is_some()
     );
-    let list = send::<Vec<i32>>(Answer::json("null")).await;
-    assert!(list.expect("an answer").is_empty());
+    let list = send::<Vec<i32>>(ServerResponse::json("null")).await;
+    assert!(list.expect("a response").is_empty());
 }
 
 #[tokio::test]
 async fn nothing_is_an_error_unless_it_is_optional() {
-    for answer in [Answer::nothing(), Answer::json(" \r\n")] {
-        let error = send::<Contact>(answer.clone()).await.expect_err("an error");
+    for response in [ServerResponse::nothing(), ServerResponse::json(" \r\n")] {
+        let error = send::<Contact>(response.clone())
+            .await
+            .expect_err("an error");
         assert!(
             matches!(
                 error,
@@ -114,11 +116,11 @@ async fn nothing_is_an_error_unless_it_is_optional() {
             "{error:?}"
         );
         assert!(!error.is_not_found());
-        assert!(send::<Vec<i32>>(answer.clone()).await.is_err());
+        assert!(send::<Vec<i32>>(response.clone()).await.is_err());
         assert!(
-            send::<Option<Contact>>(answer)
+            send::<Option<Contact>>(response)
                 .await
-                .expect("an answer")
+                .expect("a response")
                 .is_none()
         );
     }
@@ -126,7 +128,7 @@ async fn nothing_is_an_error_unless_it_is_optional() {
 
 #[tokio::test]
 async fn a_request_can_be_made_optional() {
-    let server = Server::start(Answer::json("null"));
+    let server = Server::start(ServerResponse::json("null"));
     let request = Request::<Contact>::post("v1Test", "v1/Test")
         .query("id", &1)
         .optional();
@@ -134,7 +136,7 @@ async fn a_request_can_be_made_optional() {
         request
             .send(&client(&server))
             .await
-            .expect("an answer")
+            .expect("a response")
             .is_none()
     );
     assert_eq!(server.received().target(), "/Cust12345/api/v1/Test?id=1");
@@ -142,10 +144,10 @@ async fn a_request_can_be_made_optional() {
 
 #[tokio::test]
 async fn the_response_has_status_and_headers() {
-    let answer = Answer::new("201 Created")
+    let response = ServerResponse::new("201 Created")
         .with_header("SO-TimeZone: NO")
         .with_body("application/json", CONTACT);
-    let server = Server::start(answer);
+    let server = Server::start(response);
     let response: Response<Contact> = request()
         .send_with_response(&client(&server))
         .await
@@ -156,7 +158,7 @@ async fn the_response_has_status_and_headers() {
     assert_eq!(response.into_value().contact_id, Some(5));
 }
 
-/// Requests can be sent from any thread, whatever they answer with.
+/// Requests can be sent from any thread, whatever they respond with.
 #[tokio::test]
 async fn futures_can_be_sent_to_other_threads() {
     fn assert_send<T: Send>(value: T) -> T {
@@ -166,7 +168,7 @@ async fn futures_can_be_sent_to_other_threads() {
     assert_shared::<Client>();
     assert_shared::<Request<std::rc::Rc<i32>>>();
 
-    let server = Server::start(Answer::json("5").delayed(Duration::from_millis(1)));
+    let server = Server::start(ServerResponse::json("5").delayed(Duration::from_millis(1)));
     let client = client(&server);
     let future = assert_send(request::<i32>().send(&client));
     assert!(size_of_val(&future) < 512, "{}", size_of_val(&future));
@@ -177,11 +179,11 @@ fn request<T>() -> Request<T> {
     Request::get("v1Test", "v1/Test")
 }
 
-async fn send<T: FromResponse>(answer: Answer) -> Result<T, Error> {
-    let server = Server::start(answer);
+async fn send<T: FromResponse>(response: ServerResponse) -> Result<T, Error> {
+    let server = Server::start(response);
     request().send(&client(&server)).await
 }
 
 async fn value<T: FromResponse>(json: &str) -> T {
-    send(Answer::json(json)).await.expect("a response")
+    send(ServerResponse::json(json)).await.expect("a response")
 }
