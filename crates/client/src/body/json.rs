@@ -1,6 +1,6 @@
 //! Bodies that are JSON.
 
-use crate::carrier::{self, JsonPart, Value, Written};
+use crate::carrier::{self, JsonText, NULL, Value, Written};
 
 /// A value that can be sent as a JSON body: every [`Value`], slices of them, and `&str`; and an
 /// `Option` of a [`Value`] or `&str`, where `None` is `null`.
@@ -8,42 +8,10 @@ pub trait JsonBody {
     /// The value as JSON text, with `null` for each [`Upload`](super::Upload).
     fn to_json(&self) -> Vec<u8>;
 
-    /// The value as JSON text with its uploads.
+    /// The value as JSON with its uploads.
     #[doc(hidden)]
-    fn to_parts(&self) -> Vec<JsonPart> {
-        vec![JsonPart::Text(self.to_json().into())]
-    }
-}
-
-impl<T: Value> JsonBody for T {
-    fn to_json(&self) -> Vec<u8> {
-        carrier::encode(self)
-    }
-
-    fn to_parts(&self) -> Vec<JsonPart> {
-        carrier::encode_parts(self)
-    }
-}
-
-impl<T: Value> JsonBody for &[T] {
-    fn to_json(&self) -> Vec<u8> {
-        let items: Vec<Vec<u8>> = self.iter().map(carrier::encode).collect();
-        let mut json = vec![b'['];
-        json.extend(items.join(&b','));
-        json.push(b']');
-        json
-    }
-
-    fn to_parts(&self) -> Vec<JsonPart> {
-        let mut parts = vec![JsonPart::Text("[".into())];
-        for (index, item) in self.iter().enumerate() {
-            if index > 0 {
-                parts.push(JsonPart::Text(",".into()));
-            }
-            parts.extend(carrier::encode_parts(item));
-        }
-        parts.push(JsonPart::Text("]".into()));
-        parts
+    fn json(&self) -> JsonText {
+        self.to_json().into()
     }
 }
 
@@ -53,35 +21,40 @@ impl JsonBody for &str {
     }
 }
 
-impl<T: Value> JsonBody for Option<T> {
+impl JsonBody for Option<&str> {
     fn to_json(&self) -> Vec<u8> {
-        self.as_ref().map_or_else(null, T::to_json)
-    }
-
-    fn to_parts(&self) -> Vec<JsonPart> {
-        let parts = self.as_ref().map(T::to_parts);
-        parts.unwrap_or_else(|| vec![JsonPart::Text(null().into())])
+        self.as_ref().map_or_else(|| NULL.into(), <&str>::to_json)
     }
 }
 
-impl JsonBody for Option<&str> {
-    fn to_json(&self) -> Vec<u8> {
-        self.as_ref().map_or_else(null, <&str>::to_json)
-    }
+/// How something that holds values is written, with uploads or without.
+macro_rules! to_json {
+    (|$value:ident| $json:expr) => {
+        fn to_json(&self) -> Vec<u8> {
+            self.json().into_text()
+        }
+
+        fn json(&self) -> JsonText {
+            let $value = self;
+            $json
+        }
+    };
+}
+
+impl<T: Value> JsonBody for T {
+    to_json!(|value| carrier::encode_json(value));
+}
+
+impl<T: Value> JsonBody for &[T] {
+    to_json!(|values| JsonText::array(values.iter().map(carrier::encode_json)));
+}
+
+impl<T: Value> JsonBody for Option<T> {
+    to_json!(|value| value.as_ref().map_or_else(JsonText::null, T::json));
 }
 
 impl JsonBody for Written<'_> {
-    fn to_json(&self) -> Vec<u8> {
-        self.without_uploads()
-    }
-
-    fn to_parts(&self) -> Vec<JsonPart> {
-        self.with_uploads()
-    }
-}
-
-fn null() -> Vec<u8> {
-    b"null".to_vec()
+    to_json!(|value| Written::json(*value));
 }
 
 /// A value that can be saved as a `T`: a `T`, or one that has all its properties.

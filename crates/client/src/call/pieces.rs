@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use crate::body::Upload;
 use crate::body::upload::{self, OpenFailure, Opened};
-use crate::carrier::JsonPart;
+use crate::carrier::NULL;
 use crate::transport::ByteStream;
 use crate::transport::RequestBody;
 
@@ -52,11 +52,19 @@ impl Piece<'_> {
     }
 }
 
-impl<'a> From<&'a JsonPart> for Piece<'a> {
-    fn from(part: &'a JsonPart) -> Self {
-        match part {
-            JsonPart::Text(text) => Self::Text(text.clone()),
-            JsonPart::Base64(upload) => Self::Base64(upload),
-        }
+/// The pieces of JSON with uploads in the places of these `null`s.
+pub(super) fn of_json<'a>(text: &Bytes, uploads: &'a [(usize, Upload)]) -> Vec<Piece<'a>> {
+    const QUOTE: Bytes = Bytes::from_static(b"\"");
+
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    for (place, upload) in uploads {
+        pieces.push(Piece::Text(text.slice(end..*place)));
+        pieces.push(Piece::Text(QUOTE));
+        pieces.push(Piece::Base64(upload));
+        pieces.push(Piece::Text(QUOTE));
+        end = place + NULL.len();
     }
+    pieces.push(Piece::Text(text.slice(end..)));
+    pieces
 }

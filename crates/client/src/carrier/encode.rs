@@ -1,7 +1,8 @@
 //! From values to JSON.
 
+use super::json_text::JsonText;
 use super::table::{Value, ValueRef, View};
-use super::write::{self, JsonPart};
+use super::write::write;
 
 /// Writes a value as JSON text.
 ///
@@ -34,15 +35,10 @@ fn ref_property(value: ValueRef<'_>, name: &str) -> Option<serde_json::Value> {
 
 /// Not generic, so that it is compiled in this crate, once.
 pub(crate) fn encode_ref(value: ValueRef<'_>) -> Vec<u8> {
-    write::without_uploads(value, None)
+    write(value, None).into_text()
 }
 
-/// Writes a value as JSON text with uploads in it.
-pub(crate) fn encode_parts<T: Value>(value: &T) -> Vec<JsonPart> {
-    ref_parts(ValueRef::new(value))
-}
-
-/// Not generic, so that it is compiled in this crate, once.
-pub(crate) fn ref_parts(value: ValueRef<'_>) -> Vec<JsonPart> {
-    write::with_uploads(value, None)
+/// Writes a value as JSON with its uploads.
+pub(crate) fn encode_json<T: Value>(value: &T) -> JsonText {
+    write(ValueRef::new(value), None)
 }

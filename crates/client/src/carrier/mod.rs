@@ -16,6 +16,7 @@ mod difference;
 pub(crate) mod encode;
 pub(crate) mod enumeration;
 mod flags;
+mod json_text;
 mod macros;
 mod object;
 mod serialize;
@@ -34,14 +35,14 @@ pub use self::additional::AdditionalProperties;
 pub use self::base64::Base64;
 pub(crate) use self::decode::{decode, decode_from, without_mark};
 pub(crate) use self::difference::{Change, Entry, changes};
-pub(crate) use self::encode::{encode, encode_parts, property};
+pub(crate) use self::encode::{encode, encode_json, property};
 pub use self::flags::FlagSet;
+pub(crate) use self::json_text::{JsonText, NULL};
 pub use self::object::IntoProperty;
 pub use self::string::StringValue;
 pub(crate) use self::symbol::number;
 pub(crate) use self::table::Type;
 pub use self::table::Value;
-pub(crate) use self::write::JsonPart;
 pub(crate) use self::written::Written;
 
 /// A JSON object whose property names are data, not declared by a carrier.

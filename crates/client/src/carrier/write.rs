@@ -3,54 +3,30 @@
 //! This goes over the tables without serde: it is what most bodies are written by, and the way
 //! through a serializer that knows no type takes half as long again.
 
-use bytes::Bytes;
-
+use super::json_text::{JsonText, NULL};
 use super::spelling::{Spelling, Walk};
 use super::symbol;
 use super::table::{CarrierRef, Field, ValueRef, View};
 use crate::body::Upload;
 
-/// A part of a JSON text.
-#[derive(Clone)]
-pub enum JsonPart {
-    /// Text as it is.
-    Text(Bytes),
-    /// Bytes whose Base64 belongs here. The quotes around it are in the text.
-    Base64(Upload),
-}
-
-/// The parts of `value`, which was spelled like this where it was read.
-pub(super) fn with_uploads(value: ValueRef<'_>, spelling: Option<&Spelling>) -> Vec<JsonPart> {
-    let mut parts = Vec::new();
-    let text = write(value, spelling, Some(&mut parts));
-    parts.push(JsonPart::Text(text.into()));
-    parts
-}
-
-/// `value` as JSON text with `null` for each upload.
-pub(super) fn without_uploads(value: ValueRef<'_>, spelling: Option<&Spelling>) -> Vec<u8> {
-    write(value, spelling, None)
-}
-
-/// Writes `value`, and hands out the text after its last upload.
-fn write(
-    value: ValueRef<'_>,
-    spelling: Option<&Spelling>,
-    parts: Option<&mut Vec<JsonPart>>,
-) -> Vec<u8> {
-    let mut writer = Writer::new(parts);
+/// `value`, which was spelled like this where it was read.
+pub(super) fn write(value: ValueRef<'_>, spelling: Option<&Spelling>) -> JsonText {
+    let mut writer = Writer {
+        // Enough for most, and nothing to speak of beside a request.
+        text: Vec::with_capacity(512),
+        uploads: Vec::new(),
+    };
     let mut place = Place {
         spelling,
         ..Place::default()
     };
     writer.value(value.view(), &mut place);
-    writer.text
+    JsonText::new(writer.text, writer.uploads)
 }
 
-struct Writer<'parts> {
+struct Writer {
     text: Vec<u8>,
-    /// Where text goes that an upload follows; none if uploads are `null`.
-    parts: Option<&'parts mut Vec<JsonPart>>,
+    uploads: Vec<(usize, Upload)>,
 }
 
 /// Which part of a property is written, and how the property was spelled.
@@ -60,13 +36,7 @@ struct Place<'a> {
     spelling: Option<&'a Spelling>,
 }
 
-impl<'parts> Writer<'parts> {
-    fn new(parts: Option<&'parts mut Vec<JsonPart>>) -> Self {
-        // Enough for most, and nothing to speak of beside a request.
-        let text = Vec::with_capacity(512);
-        Self { text, parts }
-    }
-
+impl Writer {
     fn value(&mut self, value: View<'_>, place: &mut Place<'_>) {
         match value {
             View::Bool(value) => self.bool(value),
@@ -85,14 +55,11 @@ impl<'parts> Writer<'parts> {
                     None => self.plain(value),
                 }
             }
-            View::Base64(value) => match (value.as_upload(), &mut self.parts) {
-                (None, _) => self.plain(value),
-                (Some(_), None) => self.null(),
-                (Some(upload), Some(parts)) => {
-                    self.text.push(b'"');
-                    parts.push(JsonPart::Text(std::mem::take(&mut self.text).into()));
-                    parts.push(JsonPart::Base64(upload.clone()));
-                    self.text.push(b'"');
+            View::Base64(value) => match value.as_upload() {
+                None => self.plain(value),
+                Some(upload) => {
+                    self.uploads.push((self.text.len(), upload.clone()));
+                    self.null();
                 }
             },
             View::Carrier(carrier) => self.carrier(carrier),
@@ -236,7 +203,7 @@ impl<'parts> Writer<'parts> {
     }
 
     fn null(&mut self) {
-        self.text.extend_from_slice(b"null");
+        self.text.extend_from_slice(NULL.as_bytes());
     }
 
     /// Writes a value without uploads.

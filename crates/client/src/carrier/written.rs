@@ -1,9 +1,10 @@
 //! Values on their way out.
 
 use super::AdditionalProperties;
+use super::json_text::JsonText;
 use super::spelling::Spelling;
 use super::table::{Value, ValueRef};
-use super::write::{self, JsonPart};
+use super::write::write;
 
 /// A value, and how it was spelled where it was read.
 #[derive(Clone, Copy)]
@@ -30,14 +31,9 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// As JSON, with `null` for each upload.
-    pub(crate) fn without_uploads(self) -> Vec<u8> {
-        write::without_uploads(self.value, self.spelling)
-    }
-
-    /// As JSON with its uploads.
-    pub(crate) fn with_uploads(self) -> Vec<JsonPart> {
-        write::with_uploads(self.value, self.spelling)
+    /// As JSON.
+    pub(crate) fn json(self) -> JsonText {
+        write(self.value, self.spelling)
     }
 
     pub(super) fn value(self) -> ValueRef<'a> {

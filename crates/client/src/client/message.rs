@@ -48,7 +48,7 @@ fn headers(
     headers.insert(ACCEPT, HeaderValue::from_static(accept));
     match &parts.body {
         Body::None => {}
-        Body::Json(_) | Body::JsonParts(_) => {
+        Body::Json(_) | Body::JsonUploads(..) => {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         Body::Content(content) => {

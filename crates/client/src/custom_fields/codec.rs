@@ -1,10 +1,7 @@
 //! The strings of values: `[MONIKER:value]`, where the moniker says what kind of value it is.
 
 use crate::carrier::StringValue;
-use crate::time::Parts;
-use crate::time::{Date, DateTime};
-
-use crate::time::TimeOfDay;
+use crate::time::{Date, DateTime, Parts, TimeOfDay, digits, fraction};
 
 /// The moniker and the value of an encoded string; `None` for any other string.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
@@ -123,7 +120,7 @@ impl Moment {
         };
         let mut numbers = date.splitn(3, separator);
         let (first, second) = (two_digits(numbers.next()?)?, two_digits(numbers.next()?)?);
-        let year = digits(numbers.next()?, 4..=4)?.try_into().ok()?;
+        let year = digits(numbers.next()?, 4..=4)?;
         let (month, day) = match month_first {
             true => (first, second),
             false => (second, first),
@@ -131,11 +128,7 @@ impl Moment {
         // There must be such a day.
         Date::new(year, month, day).ok()?;
         let (time, fraction) = match time.map(|time| time.split_once('.').unwrap_or((time, "0"))) {
-            Some((time, fraction)) => {
-                let ticks = digits(fraction, 1..=7)?;
-                let missing = 7_u32.checked_sub(fraction.len().try_into().ok()?)?;
-                (Some(time_of_day(time)?), ticks * 10_u32.pow(missing))
-            }
+            Some((time, ticks)) => (Some(time_of_day(time)?), fraction(ticks, 7)?),
             None => (None, 0),
         };
         Some(Self {
@@ -205,10 +198,5 @@ impl Moment {
 }
 
 fn two_digits(text: &str) -> Option<u8> {
-    digits(text, 2..=2)?.try_into().ok()
-}
-
-fn digits(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
-    let is_number = length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| is_number)
+    digits(text, 2..=2)
 }

@@ -1,9 +1,8 @@
 //! JsonPatch that make one value of another.
 
+use super::Patch;
 use super::operations::{JsonPatch, Operation};
-use super::{Patch, value::Encoded};
-use crate::body::JsonBody;
-use crate::carrier::{Change, Entry, Value, Written, changes};
+use crate::carrier::{Change, Entry, JsonText, Value, Written, changes};
 
 /// Differences.
 impl Patch<JsonPatch> {
@@ -93,7 +92,7 @@ impl Difference {
             (None, Some(_)) => "add",
             (Some(_), Some(_)) => "replace",
         };
-        let value = after.map(|after| Encoded::of(&after));
+        let value = after.map(Written::json);
         self.tests.push(test(path.to_owned(), before));
         self.changes.push(Operation {
             name: operation,
@@ -107,7 +106,7 @@ impl Difference {
             self.tests
                 .push(test(path(&[name, entry.name]), entry.before));
         }
-        let values: Vec<(&str, Encoded)> = entries
+        let values: Vec<(&str, JsonText)> = entries
             .iter()
             .map(|entry| (entry.name, encoded(entry.after)))
             .collect();
@@ -115,7 +114,7 @@ impl Difference {
         self.changes.push(Operation {
             name: "replace",
             path: path(&[name]),
-            value: Some(Encoded::object(values)),
+            value: Some(JsonText::object(values)),
         });
     }
 }
@@ -128,11 +127,8 @@ fn test(path: String, value: Option<Written<'_>>) -> Operation {
     }
 }
 
-fn encoded(value: Option<Written<'_>>) -> Encoded {
-    match value {
-        Some(value) => Encoded::of(&value as &dyn JsonBody),
-        None => Encoded::of(&None::<&str>),
-    }
+fn encoded(value: Option<Written<'_>>) -> JsonText {
+    value.map_or_else(JsonText::null, Written::json)
 }
 
 /// A JSON Pointer.

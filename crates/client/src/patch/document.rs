@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{JsonPatch, MergePatch, operations::Operation, private, value::Encoded};
+use super::{JsonPatch, MergePatch, operations::Operation, private};
 use crate::body::JsonBody;
-use crate::carrier::JsonPart;
+use crate::carrier::JsonText;
 use serde_json::Value as Json;
 
 /// What to change in an entity: the body of the operations that are called by `PATCH`.
@@ -63,12 +63,12 @@ impl Patch<JsonPatch> {
     /// Adds a value: to the list at `path` if that ends with an index or `-`, and otherwise it
     /// becomes the value of the property.
     pub fn add(self, path: impl Into<String>, value: impl JsonBody) -> Self {
-        self.with("add", path.into(), Some(Encoded::of(&value)))
+        self.with("add", path.into(), Some(value.json()))
     }
 
     /// Gives the property at `path` another value.
     pub fn replace(self, path: impl Into<String>, value: impl JsonBody) -> Self {
-        self.with("replace", path.into(), Some(Encoded::of(&value)))
+        self.with("replace", path.into(), Some(value.json()))
     }
 
     /// Removes what is at `path`: an element of a list, or the value of a property.
@@ -79,7 +79,7 @@ impl Patch<JsonPatch> {
     /// Goes on only if the value at `path` is `value`. Otherwise nothing is changed and the call
     /// ends with [`Error::Conflict`](crate::Error::Conflict).
     pub fn test(self, path: impl Into<String>, value: impl JsonBody) -> Self {
-        self.with("test", path.into(), Some(Encoded::of(&value)))
+        self.with("test", path.into(), Some(value.json()))
     }
 
     /// Whether there are no steps.
@@ -88,7 +88,7 @@ impl Patch<JsonPatch> {
         self.0.0.is_empty()
     }
 
-    fn with(mut self, name: &'static str, path: String, value: Option<Encoded>) -> Self {
+    fn with(mut self, name: &'static str, path: String, value: Option<JsonText>) -> Self {
         self.0.0.push(Operation { name, path, value });
         self
     }
@@ -103,7 +103,7 @@ impl Patch<MergePatch> {
     /// another patch of this form. A list replaces the list that is there. Where the service
     /// expects a list and gets an object, it adds the object to the list.
     pub fn set(mut self, name: impl Into<String>, value: impl JsonBody) -> Self {
-        self.0.put(name.into(), Encoded::of(&value));
+        self.0.put(name.into(), value.json());
         self
     }
 
@@ -121,11 +121,11 @@ impl Patch<MergePatch> {
 
 impl<Form: private::Form> JsonBody for Patch<Form> {
     fn to_json(&self) -> Vec<u8> {
-        self.0.json().into_json()
+        self.0.json().into_text()
     }
 
-    fn to_parts(&self) -> Vec<JsonPart> {
-        self.0.json().into_parts()
+    fn json(&self) -> JsonText {
+        self.0.json()
     }
 }
 

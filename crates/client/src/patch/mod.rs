@@ -4,7 +4,6 @@ mod between;
 pub(crate) mod document;
 mod merge;
 mod operations;
-mod value;
 
 pub(crate) use self::document::Patch;
 pub use self::merge::MergePatch;
@@ -18,10 +17,10 @@ pub trait Form: private::Form {}
 impl<T: private::Form> Form for T {}
 
 mod private {
-    use super::value::Encoded;
+    use crate::carrier::JsonText;
 
     /// How a patch is written.
     pub trait Form {
-        fn json(&self) -> Encoded;
+        fn json(&self) -> JsonText;
     }
 }

@@ -1,6 +1,8 @@
 //! Patches that are lists of operations.
 
-use super::{private::Form, value::Encoded};
+use super::private::Form;
+use crate::body::JsonBody;
+use crate::carrier::JsonText;
 
 /// The form of a [`Patch`](crate::Patch) that is a list of steps, as in RFC 6902.
 #[derive(Clone, Default)]
@@ -10,7 +12,7 @@ pub struct JsonPatch(pub(super) Vec<Operation>);
 pub(super) struct Operation {
     pub(super) name: &'static str,
     pub(super) path: String,
-    pub(super) value: Option<Encoded>,
+    pub(super) value: Option<JsonText>,
 }
 
 impl From<Vec<Operation>> for JsonPatch {
@@ -20,24 +22,15 @@ impl From<Vec<Operation>> for JsonPatch {
 }
 
 impl Form for JsonPatch {
-    fn json(&self) -> Encoded {
-        let mut json = Encoded::default();
-        json.text("[");
-        for (index, operation) in self.0.iter().enumerate() {
-            if index > 0 {
-                json.text(",");
-            }
-            json.text(r#"{"op":"#);
-            json.string(operation.name);
-            json.text(r#","path":"#);
-            json.string(&operation.path);
-            if let Some(value) = &operation.value {
-                json.text(r#","value":"#);
-                json.append(value);
-            }
-            json.text("}");
-        }
-        json.text("]");
-        json
+    fn json(&self) -> JsonText {
+        JsonText::array(self.0.iter().map(Operation::json))
+    }
+}
+
+impl Operation {
+    fn json(&self) -> JsonText {
+        let [name, path] = [self.name, &self.path].map(|text| text.json());
+        let value = self.value.as_ref().map(|value| ("value", value));
+        JsonText::object([("op", &name), ("path", &path)].into_iter().chain(value))
     }
 }

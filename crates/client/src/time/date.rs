@@ -5,6 +5,7 @@ use std::{borrow::Cow, cmp::Ordering, fmt, str::FromStr};
 use crate::carrier::StringValue;
 use crate::time::DateTime;
 use crate::time::scan::{Parts, days_of_month};
+use crate::time::string_type::string_type;
 
 /// A day, such as a birthday, as text.
 ///
@@ -47,12 +48,6 @@ impl Date {
         }
         let text = format!("{year:04}-{month:02}-{day:02}T00:00:00");
         Ok(Self(text.into()))
-    }
-
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 
     /// The year; `None` if the text is not a day.
@@ -110,29 +105,9 @@ impl PartialOrd for Date {
     }
 }
 
-/// The first day there is, which the API uses for no day at all.
-impl Default for Date {
-    fn default() -> Self {
-        Self(Cow::Borrowed("0001-01-01T00:00:00"))
-    }
-}
-
-impl fmt::Debug for Date {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Date({})", self.0)
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
-    }
-}
-
-impl AsRef<str> for Date {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
+string_type! {
+    /// The first day there is, which the API uses for no day at all.
+    Date, "0001-01-01T00:00:00"
 }
 
 impl StringValue for Date {
@@ -144,8 +119,6 @@ impl StringValue for Date {
         &self.0
     }
 }
-
-crate::__serde!(Date);
 
 /// The day as written, with the text as it is.
 impl From<DateTime> for Date {

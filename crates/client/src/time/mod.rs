@@ -5,6 +5,7 @@
 mod date;
 mod date_time;
 mod scan;
+mod string_type;
 mod time_of_day;
 mod time_span;
 
@@ -12,6 +13,6 @@ pub use self::date::{Date, DateError};
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
 pub use self::date_time::{DateTime, ParseDateTimeError};
-pub(crate) use self::scan::Parts;
+pub(crate) use self::scan::{Parts, digits, fraction};
 pub use self::time_of_day::TimeOfDay;
 pub use self::time_span::{TimeSpan, TimeSpanError};

@@ -1,4 +1,6 @@
-//! What the text of a time says.
+//! What the string of a time says, and the digits in it.
+
+use std::ops::RangeInclusive;
 
 /// The parts of a time.
 pub(crate) struct Parts {
@@ -16,9 +18,7 @@ pub(crate) struct Parts {
 impl Parts {
     /// The parts of a string that is a time, or a date.
     pub(crate) fn of(text: &str) -> Option<Self> {
-        let mut scanner = Scanner {
-            rest: text.as_bytes(),
-        };
+        let mut scanner = Scanner { rest: text };
         let mut parts = scanner.date()?;
         if !scanner.rest.is_empty() {
             scanner.time(&mut parts)?;
@@ -30,7 +30,7 @@ impl Parts {
 
 /// Takes a string apart from its start. A part that is not there is `None`.
 struct Scanner<'a> {
-    rest: &'a [u8],
+    rest: &'a str,
 }
 
 impl Scanner<'_> {
@@ -60,13 +60,10 @@ impl Scanner<'_> {
         self.one_of(b":")?;
         parts.second = self.number(2, 0..=59)?;
         if self.one_of(b".").is_some() {
-            let digits = self
-                .rest
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count();
-            let missing = 9_u32.checked_sub(u32::try_from(digits).ok()?)?;
-            parts.nanosecond = self.number(digits, 0..=u32::MAX)? * 10_u32.pow(missing);
+            let end = self.rest.find(|c: char| !c.is_ascii_digit());
+            let (digits, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+            parts.nanosecond = fraction(digits, 9)?;
+            self.rest = rest;
         }
         Some(())
     }
@@ -89,20 +86,28 @@ impl Scanner<'_> {
     }
 
     fn one_of(&mut self, bytes: &[u8]) -> Option<u8> {
-        let (first, rest) = self.rest.split_first()?;
-        self.rest = bytes.contains(first).then_some(rest)?;
-        Some(*first)
+        let first = *self.rest.as_bytes().first()?;
+        self.rest = bytes.contains(&first).then(|| &self.rest[1..])?;
+        Some(first)
     }
 
-    fn number(&mut self, digits: usize, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
-        let (number, rest) = self.rest.split_at_checked(digits)?;
-        if !number.iter().all(u8::is_ascii_digit) {
-            return None;
-        }
+    fn number(&mut self, length: usize, range: RangeInclusive<u32>) -> Option<u32> {
+        let (number, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
-        let number = str::from_utf8(number).ok()?.parse().ok()?;
-        range.contains(&number).then_some(number)
+        digits(number, length..=length).filter(|number| range.contains(number))
     }
+}
+
+/// The number of a string of so many digits and nothing else, if it is one of its type.
+pub(crate) fn digits<T: std::str::FromStr>(text: &str, length: RangeInclusive<usize>) -> Option<T> {
+    let is_number = length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
+}
+
+/// The fraction of these digits after a point, in units of the last of so many `places`.
+pub(crate) fn fraction(text: &str, places: u32) -> Option<u32> {
+    let missing = places.checked_sub(u32::try_from(text.len()).ok()?)?;
+    Some(digits::<u32>(text, 1..=9)? * 10_u32.pow(missing))
 }
 
 pub(crate) fn days_of_month(year: u32, month: u32) -> u32 {

@@ -127,8 +127,7 @@ impl EventName {
     #[must_use]
     pub fn webhook_id(&self) -> Option<i32> {
         let digits = self.0.strip_prefix("webhook")?.split('.').next()?;
-        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| digits.parse().ok()).flatten()
+        crate::time::digits(digits, 1..=usize::MAX)
     }
 }
 

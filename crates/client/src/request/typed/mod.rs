@@ -10,6 +10,7 @@ use http::header::{IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE};
 
 use crate::body::{Content, JsonBody};
 use crate::call::{Body, Form, Parts};
+use crate::carrier::JsonText;
 use crate::client::Client;
 use crate::error::Error;
 use crate::request::Parameter;
@@ -95,7 +96,7 @@ impl<T, Options, Query> Request<T, Options, Query> {
     /// Sends `body` as JSON. An [`Upload`](crate::body::Upload) in it is read and encoded while it
     /// is sent.
     pub fn json(mut self, body: &dyn JsonBody) -> Self {
-        self.parts.body = Body::json(body.to_parts());
+        self.parts.body = Body::json(body.json());
         self
     }
 
@@ -111,7 +112,7 @@ impl<T, Options, Query> Request<T, Options, Query> {
     /// }
     /// ```
     pub fn json_property(mut self, name: &str, value: &dyn JsonBody) -> Self {
-        self.parts.body = Body::json_property(name, value.to_parts());
+        self.parts.body = Body::json(JsonText::object([(name, &value.json())]));
         self
     }
 

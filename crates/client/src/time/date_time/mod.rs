@@ -11,7 +11,7 @@ pub use self::conversion::DateTimeError;
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use super::scan::Parts;
-
+use super::string_type::string_type;
 use crate::carrier::StringValue;
 
 /// A point in time, as text.
@@ -46,12 +46,6 @@ use crate::carrier::StringValue;
 pub struct DateTime(Cow<'static, str>);
 
 impl DateTime {
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     pub(crate) fn from_owned(text: String) -> Self {
         Self(Cow::Owned(text))
     }
@@ -75,29 +69,9 @@ impl DateTime {
     }
 }
 
-/// The earliest time there is, which the API uses for no time at all.
-impl Default for DateTime {
-    fn default() -> Self {
-        Self(Cow::Borrowed("0001-01-01T00:00:00"))
-    }
-}
-
-impl fmt::Debug for DateTime {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "DateTime({})", self.0)
-    }
-}
-
-impl fmt::Display for DateTime {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
-    }
-}
-
-impl AsRef<str> for DateTime {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
+string_type! {
+    /// The earliest time there is, which the API uses for no time at all.
+    DateTime, "0001-01-01T00:00:00"
 }
 
 impl StringValue for DateTime {
@@ -109,8 +83,6 @@ impl StringValue for DateTime {
         &self.0
     }
 }
-
-crate::__serde!(DateTime);
 
 /// A string that is not a time.
 #[derive(Clone, Debug, PartialEq, Eq)]

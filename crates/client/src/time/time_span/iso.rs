@@ -1,6 +1,7 @@
 //! Durations of ISO 8601.
 
 use super::TICKS_PER_SECOND;
+use crate::time::scan::{digits, fraction};
 
 /// The units of a duration in their order, with their seconds. Years and months have no length.
 const DAYS: [(char, u64); 2] = [('W', 7 * 86_400), ('D', 86_400)];
@@ -33,23 +34,15 @@ fn sum(mut text: &str, units: &[(char, u64)]) -> Option<i128> {
         let (number, rest) = text.split_at(end);
         let unit = rest.chars().next()?;
         let (_, seconds) = units.find(|(name, _)| *name == unit)?;
-        let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+        let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
         // Only seconds are ever written with a fraction.
         if whole.len() != number.len() && unit != 'S' {
             return None;
         }
-        let missing = 7_u32.checked_sub(u32::try_from(fraction.len()).ok()?)?;
         // More digits are more than there is time.
-        let whole = i128::from(digits(whole, 15)?) * i128::from(*seconds);
-        let fraction = i128::from(digits(fraction, 7)? * 10_u64.pow(missing));
-        sum += whole * i128::from(TICKS_PER_SECOND) + fraction;
+        let whole = i128::from(digits::<u64>(whole, 1..=15)?) * i128::from(*seconds);
+        sum += whole * i128::from(TICKS_PER_SECOND) + i128::from(fraction(part, 7)?);
         text = &rest[1..];
     }
     Some(sum)
-}
-
-fn digits(text: &str, maximum: usize) -> Option<u64> {
-    let is_number =
-        (1..=maximum).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| is_number)
 }

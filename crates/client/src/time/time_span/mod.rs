@@ -4,6 +4,8 @@ mod iso;
 
 use std::{borrow::Cow, fmt, str::FromStr, time::Duration};
 
+use super::scan::{digits, fraction};
+use super::string_type::string_type;
 use crate::carrier::StringValue;
 
 /// A length of time, as text: `[-][d.]hh:mm:ss[.fffffff]`.
@@ -61,37 +63,11 @@ impl TimeSpan {
     pub fn ticks(&self) -> Option<i64> {
         ticks(&self.0)
     }
-
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-/// No time.
-impl Default for TimeSpan {
-    fn default() -> Self {
-        Self(Cow::Borrowed("00:00:00"))
-    }
-}
-
-impl fmt::Debug for TimeSpan {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "TimeSpan({})", self.0)
-    }
-}
-
-impl fmt::Display for TimeSpan {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
-    }
-}
-
-impl AsRef<str> for TimeSpan {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
+string_type! {
+    /// No time.
+    TimeSpan, "00:00:00"
 }
 
 impl StringValue for TimeSpan {
@@ -106,8 +82,6 @@ impl StringValue for TimeSpan {
         &self.0
     }
 }
-
-crate::__serde!(TimeSpan);
 
 impl FromStr for TimeSpan {
     type Err = TimeSpanError;
@@ -204,24 +178,14 @@ fn ticks(text: &str) -> Option<i64> {
         return None;
     }
     let (days, hours) = first.split_once('.').unwrap_or(("0", first));
-    let (seconds, fraction) = last.split_once('.').unwrap_or((last, "0"));
+    let (seconds, part) = last.split_once('.').unwrap_or((last, "0"));
     // More digits than 8 are more days than there are.
-    let days = number(days, 1..=8, u32::MAX)?;
-    let hours = number(hours, 2..=2, 23)?;
-    let minutes = number(minutes, 2..=2, 59)?;
-    let seconds = number(seconds, 2..=2, 59)?;
-    let missing = 7_u32.checked_sub(u32::try_from(fraction.len()).ok()?)?;
-    let fraction = number(fraction, 1..=7, u32::MAX)? * 10_u32.pow(missing);
+    let days: u32 = digits(days, 1..=8)?;
+    let two = |text, most: u32| digits::<u32>(text, 2..=2).filter(|number| *number <= most);
+    let (hours, minutes, seconds) = (two(hours, 23)?, two(minutes, 59)?, two(seconds, 59)?);
+    let fraction = fraction(part, 7)?;
     let seconds = ((i128::from(days) * 24 + i128::from(hours)) * 60 + i128::from(minutes)) * 60
         + i128::from(seconds);
     let ticks = seconds * i128::from(TICKS_PER_SECOND) + i128::from(fraction);
     i64::try_from(sign * ticks).ok()
-}
-
-/// The number of a string of so many digits, if it is not above `maximum`.
-fn number(text: &str, digits: std::ops::RangeInclusive<usize>, maximum: u32) -> Option<u32> {
-    if !digits.contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    text.parse().ok().filter(|&number| number <= maximum)
 }
