@@ -42,31 +42,6 @@ pub(super) fn circle(imports: &Imports) -> Option<Vec<&str>> {
         .find_map(|file| search(file, imports, &mut done, &mut path))
 }
 
-/// The sets of files each of which can be reached from the others.
-pub(super) fn circles(imports: &Imports) -> Vec<Vec<&str>> {
-    let reached: BTreeMap<&str, BTreeSet<&str>> = imports
-        .keys()
-        .map(|file| {
-            let mut seen = BTreeSet::new();
-            let mut open = vec![file.as_str()];
-            while let Some(file) = open.pop() {
-                let next = imports.get(file).into_iter().flatten();
-                open.extend(next.map(String::as_str).filter(|next| seen.insert(*next)));
-            }
-            (file.as_str(), seen)
-        })
-        .collect();
-    let circles: BTreeSet<Vec<&str>> = reached
-        .iter()
-        .filter(|(file, seen)| seen.contains(*file))
-        .map(|(file, seen)| {
-            let back = |other: &&&str| reached.get(**other).is_some_and(|all| all.contains(file));
-            seen.iter().filter(back).copied().collect()
-        })
-        .collect();
-    circles.into_iter().collect()
-}
-
 fn search<'a>(
     file: &'a str,
     imports: &'a Imports,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::AdditionalProperties;
-use super::table::{CarrierRef, DictionaryRef, Value, ValueRef, View};
+use super::erased::{CarrierRef, Entries, Value, ValueRef, View};
 use super::written::Written;
 
 /// A property that is not the same in both values.
@@ -80,13 +80,12 @@ fn in_carriers<'a>(before: CarrierRef<'a>, after: CarrierRef<'a>) -> Vec<Change<
 
 /// An entry without a value is like one that is not there.
 fn in_dictionaries<'a>(
-    before: Option<DictionaryRef<'a>>,
-    after: Option<DictionaryRef<'a>>,
+    before: Option<&'a dyn Entries>,
+    after: Option<&'a dyn Entries>,
 ) -> Vec<Entry<'a>> {
     let mut entries: BTreeMap<&str, Entry<'_>> = BTreeMap::new();
-    let slots = |dictionary: Option<DictionaryRef<'a>>| {
-        dictionary.into_iter().flat_map(DictionaryRef::iter)
-    };
+    let slots =
+        |dictionary: Option<&'a dyn Entries>| dictionary.into_iter().flat_map(<dyn Entries>::iter);
     for (name, slot) in slots(before) {
         let entry = Entry {
             name,
@@ -107,7 +106,7 @@ fn in_dictionaries<'a>(
     entries.filter(|entry| !entry.is_the_same()).collect()
 }
 
-fn dictionary(value: Option<Written<'_>>) -> Option<DictionaryRef<'_>> {
+fn dictionary<'a>(value: Option<Written<'a>>) -> Option<&'a dyn Entries> {
     match value?.value().view() {
         View::Dictionary(dictionary) => Some(dictionary),
         _ => None,

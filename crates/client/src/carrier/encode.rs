@@ -1,7 +1,7 @@
 //! From values to JSON.
 
+use super::erased::{Value, ValueRef, View};
 use super::json_text::JsonText;
-use super::table::{Value, ValueRef, View};
 use super::write::write;
 
 /// Writes a value as JSON text.

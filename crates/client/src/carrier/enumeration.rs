@@ -118,10 +118,9 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! __symbol {
     ($name:ident, $same:expr) => {
-        // SAFETY: the type is the one of Self
-        unsafe impl $crate::__private::Value for $name {
-            const TYPE: &'static $crate::__private::Type =
-                &$crate::__private::Type::symbol::<$name>($same);
+        impl $crate::__private::Value for $name {
+            const TYPE: &'static $crate::__private::TypeOf<Self> =
+                &$crate::__private::TypeOf::symbol($same);
         }
 
         impl $crate::__private::Clone for $name {

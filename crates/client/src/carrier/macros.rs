@@ -72,40 +72,9 @@
 #[macro_export]
 macro_rules! carrier {
     ($carrier:ident { $($field:ident: $property:literal $($mark:ident)?),* $(,)? }) => {
-        // SAFETY: the table is made from the struct's own fields
-        unsafe impl $crate::__private::Value for $carrier {
-            const TYPE: &'static $crate::__private::Type = {
-                #[inline]
-                fn table() -> &'static $crate::__private::Table {
-                    const TABLE: $crate::__private::Table = {
-                        let carrier = $crate::__private::MaybeUninit::<$carrier>::uninit();
-                        let base = carrier.as_ptr();
-                        // SAFETY: only addresses are computed, of fields of the struct at `base`
-                        unsafe {
-                            $crate::__private::Table {
-                                name: stringify!($carrier),
-                                fields: &[$($crate::__private::Field::new(
-                                    $property,
-                                    concat!(",\"", $property, "\":\""),
-                                    stringify!($field),
-                                    base,
-                                    &raw const (*base).$field,
-                                )$(.$mark())?),*],
-                                additional: $crate::__private::offset(
-                                    base,
-                                    &raw const (*base).additional_properties,
-                                ),
-                            }
-                        }
-                    };
-                    &TABLE
-                }
-                #[allow(unused_imports)]
-                use $crate::__private::NoDrop as _;
-                const HAS_DROP: bool = $crate::__private::DropOf::<$carrier>::IS_THERE;
-                // SAFETY: the table is the one of this struct
-                unsafe { &$crate::__private::Type::carrier::<$carrier>(table, HAS_DROP) }
-            };
+        impl $crate::__private::Value for $carrier {
+            const TYPE: &'static $crate::__private::TypeOf<Self> =
+                $crate::__carrier_type!($carrier { $($field: $property $($mark)?),* });
         }
 
         impl $crate::__private::Default for $carrier {
@@ -155,10 +124,9 @@ macro_rules! carrier {
 #[macro_export]
 macro_rules! string_value {
     ($text:ident) => {
-        // SAFETY: the type is the one of Self
-        unsafe impl $crate::__private::Value for $text {
-            const TYPE: &'static $crate::__private::Type =
-                &$crate::__private::Type::text::<$text>();
+        impl $crate::__private::Value for $text {
+            const TYPE: &'static $crate::__private::TypeOf<Self> =
+                &$crate::__private::TypeOf::text();
         }
 
         impl $crate::request::Parameter for $text {

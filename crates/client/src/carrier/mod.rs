@@ -6,15 +6,17 @@
 //! everything a carrier can do is written once over that table: decoding,
 //! encoding, `Clone`, `Debug` and `PartialEq`.
 //!
-//! `table` is the only module that knows about memory. It lends values out as
+//! `erased` is the only module that knows about memory. It lends values out as
 //! the safe enums `View` and `ViewMut`, and the other modules walk those.
 
 mod additional;
 mod base64;
 pub(crate) mod decode;
 mod difference;
+mod drop_of;
 pub(crate) mod encode;
 pub(crate) mod enumeration;
+mod erased;
 mod flags;
 mod json_text;
 mod macros;
@@ -24,8 +26,8 @@ mod spelled;
 mod spelling;
 mod string;
 mod symbol;
-mod table;
 mod traits;
+mod values;
 mod write;
 mod written;
 
@@ -36,13 +38,13 @@ pub use self::base64::Base64;
 pub(crate) use self::decode::{decode, decode_from, without_mark};
 pub(crate) use self::difference::{Change, Entry, changes};
 pub(crate) use self::encode::{encode, encode_json, property};
+pub(crate) use self::erased::Type;
+pub use self::erased::Value;
 pub use self::flags::FlagSet;
 pub(crate) use self::json_text::{JsonText, NULL};
 pub use self::object::IntoProperty;
 pub use self::string::StringValue;
 pub(crate) use self::symbol::number;
-pub(crate) use self::table::Type;
-pub use self::table::Value;
 pub(crate) use self::written::Written;
 
 /// A JSON object whose property names are data, not declared by a carrier.
@@ -73,9 +75,10 @@ pub mod __private {
 
     pub use super::{
         decode::deserialize,
+        drop_of::{DropOf, NoDrop},
+        erased::{Field, Table, TypeOf, Value, offset},
         serialize::serialize,
         symbol::same,
-        table::{DropOf, Field, NoDrop, Table, Type, Value, offset},
         traits::{clone, debug, equal},
     };
     pub use crate::carrier::enumeration::{Members, debug_symbol, member_name};

@@ -2,9 +2,9 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+use super::erased::{CarrierRef, Entries, SlotRef, Value, ValueRef, View};
 use super::spelled;
 use super::symbol;
-use super::table::{CarrierRef, DictionaryRef, SlotRef, Value, ValueRef, View};
 
 /// Writes a value with any serializer. Numbers of any JSON have the digits of their values.
 pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -60,7 +60,7 @@ fn serialize_carrier<S: Serializer>(
 }
 
 fn serialize_dictionary<S: Serializer>(
-    dictionary: DictionaryRef<'_>,
+    dictionary: &dyn Entries,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(dictionary.len()))?;

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::encode::encode_ref;
+use super::erased::{ValueRef, View};
 use super::spelling::{Spelling, Walk};
-use super::table::{ValueRef, View};
 
 /// A property with `null` for those elements of its lists that were `null`. Its numbers are those
 /// of its values: a serializer need not know how to write others.

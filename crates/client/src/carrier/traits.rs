@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::table::{CarrierRef, DictionaryRef, SlotRef, Value, ValueMut, ValueRef, View, ViewMut};
+use super::erased::{CarrierRef, SlotRef, Value, ValueMut, ValueRef, View, ViewMut};
 
 /// `Clone::clone` of any value.
 pub fn clone<T: Value>(value: &T) -> T {
@@ -44,12 +44,12 @@ fn copy_into(from: ValueRef<'_>, into: ValueMut<'_>) {
             }
             into.additional().clone_from(from.additional());
         }
-        (View::List(from), ViewMut::List(mut into)) => {
+        (View::List(from), ViewMut::List(into)) => {
             for value in from.iter() {
                 copy_into(value, into.push());
             }
         }
-        (View::Dictionary(from), ViewMut::Dictionary(mut into)) => {
+        (View::Dictionary(from), ViewMut::Dictionary(into)) => {
             for (name, slot) in from.iter() {
                 let entry = into.entry(name.to_owned());
                 if let Some(value) = slot.get() {
@@ -104,7 +104,7 @@ impl fmt::Debug for ValueRef<'_> {
             View::Base64(value) => value.fmt(formatter),
             View::Carrier(value) => value.fmt(formatter),
             View::List(value) => formatter.debug_list().entries(value.iter()).finish(),
-            View::Dictionary(value) => value.fmt(formatter),
+            View::Dictionary(value) => formatter.debug_map().entries(value.iter()).finish(),
         }
     }
 }
@@ -124,12 +124,6 @@ impl fmt::Debug for CarrierRef<'_> {
             output.field("additional_properties", self.additional());
         }
         output.finish()
-    }
-}
-
-impl fmt::Debug for DictionaryRef<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_map().entries(self.iter()).finish()
     }
 }
 

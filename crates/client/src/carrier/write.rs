@@ -3,10 +3,10 @@
 //! This goes over the tables without serde: it is what most bodies are written by, and the way
 //! through a serializer that knows no type takes half as long again.
 
+use super::erased::{CarrierRef, Field, ValueRef, View};
 use super::json_text::{JsonText, NULL};
 use super::spelling::{Spelling, Walk};
 use super::symbol;
-use super::table::{CarrierRef, Field, ValueRef, View};
 use crate::body::Upload;
 
 /// `value`, which was spelled like this where it was read.

@@ -1,9 +1,9 @@
 //! Values on their way out.
 
 use super::AdditionalProperties;
+use super::erased::{Value, ValueRef};
 use super::json_text::JsonText;
 use super::spelling::Spelling;
-use super::table::{Value, ValueRef};
 use super::write::write;
 
 /// A value, and how it was spelled where it was read.

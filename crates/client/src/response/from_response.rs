@@ -100,7 +100,7 @@ pub enum Unreadable {
 }
 
 impl<T: Value> FromResponse for T {
-    const EXPECTED: Expected = Expected::Json(T::TYPE);
+    const EXPECTED: Expected = Expected::Json(T::TYPE.erased());
     type Partial = Partial<T>;
     type Complete = Self;
 
@@ -112,7 +112,7 @@ impl<T: Value> FromResponse for T {
         match without_mark(body).trim_ascii() {
             b"" => Err(Unreadable::Empty),
             // The service means an empty list; for all else `null` says that there is no value.
-            b"null" if !T::TYPE.is_list() => Err(Unreadable::Null),
+            b"null" if !T::TYPE.erased().is_list() => Err(Unreadable::Null),
             json => decode(json).map_err(Unreadable::Malformed),
         }
     }

@@ -108,7 +108,10 @@ impl TableRows {
     /// has no such properties.
     pub fn into_body<T: Value>(self) -> Result<T, Error> {
         self.check()?;
-        if !PROPERTIES.iter().all(|name| T::TYPE.has_property(name)) {
+        if !PROPERTIES
+            .iter()
+            .all(|name| T::TYPE.erased().has_property(name))
+        {
             return Err(self.error(TableErrorKind::OtherBody, "").into());
         }
         let values = [self.table.into(), self.columns.into(), self.rows.into()];

@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer};
 
 use self::notes::Notes;
 use self::value::OrDefault;
-use super::table::{Value, ValueMut};
+use super::erased::{Value, ValueMut};
 use crate::error::DecodeError;
 
 /// Reads a value from JSON text.

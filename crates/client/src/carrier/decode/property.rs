@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
-use crate::carrier::table::CarrierMut;
+use crate::carrier::erased::CarrierMut;
 
 /// A name of a property, to be found among those of the carrier.
 pub(super) struct PropertyName<'a, 'carrier> {

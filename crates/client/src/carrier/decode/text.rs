@@ -5,11 +5,11 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::number::Integer;
-use crate::carrier::table::TextMut;
+use crate::carrier::erased;
 use crate::time::DateTime;
 
 /// A string with a meaning.
-pub(super) struct Text<'a>(pub(super) TextMut<'a>);
+pub(super) struct Text<'a>(pub(super) &'a mut dyn erased::Text);
 
 impl Visitor<'_> for Text<'_> {
     type Value = ();
@@ -25,7 +25,7 @@ impl Visitor<'_> for Text<'_> {
 }
 
 /// A string or a whole number, which is its own text.
-pub(super) struct Symbol<'a>(pub(super) TextMut<'a>);
+pub(super) struct Symbol<'a>(pub(super) &'a mut dyn erased::Text);
 
 impl Visitor<'_> for Symbol<'_> {
     type Value = ();

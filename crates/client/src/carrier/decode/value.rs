@@ -11,9 +11,7 @@ use super::number::{Int, Long, int, long};
 use super::property::{Property, PropertyName};
 use super::text::{Symbol, Text, Time};
 use crate::carrier::encode::encode_ref;
-use crate::carrier::table::{
-    CarrierMut, DictionaryMut, ListMut, SlotMut, SlotView, ValueMut, ViewMut,
-};
+use crate::carrier::erased::{self, CarrierMut, Entries, SlotMut, SlotView, ValueMut, ViewMut};
 
 /// Reads into a slot; `null` empties it.
 struct Slot<'a>(SlotMut<'a>, &'a mut Notes);
@@ -204,7 +202,7 @@ impl Carrier<'_> {
     }
 }
 
-struct List<'a>(ListMut<'a>, &'a mut Notes);
+struct List<'a>(&'a mut dyn erased::List, &'a mut Notes);
 
 impl<'de> Visitor<'de> for List<'_> {
     type Value = ();
@@ -213,9 +211,9 @@ impl<'de> Visitor<'de> for List<'_> {
         formatter.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         while elements
-            .next_element_seed(Element(&mut self.0, self.1))?
+            .next_element_seed(Element(&mut *self.0, self.1))?
             .is_some()
         {}
         self.1.lists -= 1;
@@ -224,7 +222,7 @@ impl<'de> Visitor<'de> for List<'_> {
 }
 
 /// Reads one more element, if there is one.
-struct Element<'a, 'list>(&'a mut ListMut<'list>, &'a mut Notes);
+struct Element<'a, 'list>(&'a mut (dyn erased::List + 'list), &'a mut Notes);
 
 impl<'de> DeserializeSeed<'de> for Element<'_, '_> {
     type Value = ();
@@ -235,7 +233,7 @@ impl<'de> DeserializeSeed<'de> for Element<'_, '_> {
     }
 }
 
-struct Dictionary<'a>(DictionaryMut<'a>, &'a mut Notes);
+struct Dictionary<'a>(&'a mut dyn Entries, &'a mut Notes);
 
 impl<'de> Visitor<'de> for Dictionary<'_> {
     type Value = ();
@@ -244,7 +242,7 @@ impl<'de> Visitor<'de> for Dictionary<'_> {
         formatter.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key()? {
             self.1.part.step();
             map.next_value_seed(Slot(self.0.entry(name), self.1))?;
