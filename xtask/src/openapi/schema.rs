@@ -11,6 +11,12 @@ use crate::words;
 pub(super) fn of(ty: &Type) -> Object {
     let with_format =
         |ty: &str, format: &str| object([("type", json!(ty)), ("format", json!(format))]);
+    // Programs that make up values do not know these formats.
+    let shown = |format: &str, example: &str| {
+        let mut schema = with_format("string", format);
+        schema.insert("examples".into(), json!([example]));
+        schema
+    };
     match ty {
         Type::Bool => object([("type", json!("boolean"))]),
         Type::Int32 => with_format("integer", "int32"),
@@ -19,11 +25,12 @@ pub(super) fn of(ty: &Type) -> Object {
         Type::String => object([("type", json!("string"))]),
         // Not `date-time`, which has an offset, and not `date`: the API writes
         // `1999-05-13T00:00:00` for times and days.
-        Type::DateTime | Type::Date => with_format("string", "date-time-local"),
+        Type::DateTime => shown("date-time-local", "2026-05-13T09:30:00"),
+        Type::Date => shown("date-time-local", "2026-05-13T00:00:00"),
         // Not `duration`, which is ISO 8601: the API writes `1.02:30:00`.
-        Type::TimeSpan => with_format("string", "time-span"),
+        Type::TimeSpan => shown("time-span", "1.02:30:00"),
         Type::Bytes => {
-            let mut schema = with_format("string", "byte");
+            let mut schema = shown("byte", "AQID");
             schema.insert("contentEncoding".into(), json!("base64"));
             schema
         }
@@ -184,15 +191,24 @@ mod tests {
         check(Type::String, json!({ "type": "string" }));
         check(
             Type::DateTime,
-            json!({ "type": "string", "format": "date-time-local" }),
+            json!({
+                "type": "string",
+                "format": "date-time-local",
+                "examples": ["2026-05-13T09:30:00"],
+            }),
         );
         check(
             Type::TimeSpan,
-            json!({ "type": "string", "format": "time-span" }),
+            json!({ "type": "string", "format": "time-span", "examples": ["1.02:30:00"] }),
         );
         check(
             Type::Bytes,
-            json!({ "type": "string", "format": "byte", "contentEncoding": "base64" }),
+            json!({
+                "type": "string",
+                "format": "byte",
+                "examples": ["AQID"],
+                "contentEncoding": "base64",
+            }),
         );
         check(Type::Json, json!({}));
         check(

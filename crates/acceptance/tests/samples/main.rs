@@ -2,6 +2,7 @@
 
 mod difference;
 mod messages;
+mod prism;
 mod stand_in;
 mod table;
 
