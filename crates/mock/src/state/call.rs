@@ -68,6 +68,15 @@ impl Call<'_> {
         self.text(name).parse().ok()
     }
 
+    /// How many are asked for at most; all of them if it is not said.
+    pub(super) fn count(&self) -> usize {
+        let count = self.number("Count").unwrap_or_default();
+        usize::try_from(count)
+            .ok()
+            .filter(|count| *count > 0)
+            .unwrap_or(usize::MAX)
+    }
+
     /// The numbers of a list: the body, or an argument.
     pub(super) fn numbers(&self, name: &str) -> Vec<i32> {
         let numbers = match &self.checked.body {

@@ -8,7 +8,7 @@ use super::call::Call;
 use super::kind::{Action, kinds};
 use super::patch::{Refusal, patch};
 use super::table::is_reference;
-use super::{Entity, Store, choices, column};
+use super::{Entity, Store, choices, column, own};
 use crate::catalog::Type;
 use crate::check::{self, Given, Violation};
 use crate::problem::{Problem, empty, json_response};
@@ -29,7 +29,11 @@ impl Call<'_> {
                 let all = store.entities(others);
                 self.rows(others, all.filter(|entity| is_reference(entity, key, id)))
             }
-            Action::Default => self.entity(&store.fresh(self.kind), None),
+            Action::Default => {
+                let mut entity = store.fresh(self.kind);
+                own::claim(store, &mut entity);
+                self.entity(&entity, None)
+            }
             Action::Read => {
                 let record = self.record(store)?;
                 if respond::is_known(self.found, self.request, record.changed) {
@@ -122,7 +126,10 @@ impl Call<'_> {
         if let Some(list) = self.list {
             entity.insert("UdListDefinitionId".to_owned(), list.into());
         }
-        let id = id.unwrap_or_else(|| store.next(self.kind));
+        let id = id.unwrap_or_else(|| {
+            own::claim(store, &mut entity);
+            store.next(self.kind)
+        });
         store.put(self.kind, id, entity, self.now);
         id
     }

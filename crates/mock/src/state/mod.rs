@@ -4,11 +4,13 @@ mod archive;
 mod call;
 mod choices;
 mod column;
+mod diary;
 mod fields;
 mod filter;
 mod keep;
 mod kind;
 mod members;
+mod own;
 mod patch;
 mod preferences;
 mod rows;
@@ -56,6 +58,7 @@ pub(crate) enum Subject {
 pub(crate) fn subject(found: &Found) -> Option<Subject> {
     let known = special(found.operation.id)
         .or_else(|| archive::special(found.operation))
+        .or_else(|| diary::special(found.operation))
         .or_else(|| fields::special(found.operation));
     let kept = || {
         let (kind, action) = kinds().of(found.operation)?;
@@ -70,6 +73,7 @@ fn special(operation: &str) -> Option<Special> {
         members::special,
         choices::special,
         webhook::special,
+        own::special,
     ];
     all.iter().find_map(|special| special(operation))
 }

@@ -4,6 +4,7 @@ mod agents;
 mod edges;
 mod kept;
 mod lists;
+mod own;
 
 use axum::body::Body;
 use http::{Request, Response, StatusCode};
