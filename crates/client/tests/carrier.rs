@@ -375,6 +375,11 @@ fn errors_say_where_and_what() {
         let source = std::error::Error::source(&error).unwrap().to_string();
         assert!(source.contains(message), "{json}: {source}");
         assert!(error.to_string().contains(path));
+        let expected = message.split_once(", expected ").map(|(_, expected)| {
+            let place = expected.find(" at line ");
+            &expected[..place.unwrap_or(expected.len())]
+        });
+        assert_eq!(error.expected(), expected, "{json}");
     }
 }
 

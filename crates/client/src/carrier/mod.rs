@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 
 pub use self::additional::AdditionalProperties;
 pub use self::base64::Base64;
-pub(crate) use self::decode::{decode, decode_from, without_mark};
+pub(crate) use self::decode::{FromJson, decode, decode_from, without_mark};
 pub(crate) use self::difference::{Change, Entry, changes};
 pub(crate) use self::encode::{encode, encode_json, property};
 pub(crate) use self::erased::Type;

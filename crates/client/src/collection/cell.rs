@@ -6,9 +6,11 @@
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
-use serde_json::{Error, Map, Value as Json};
+use serde_json::{Map, Value as Json};
 
+use crate::carrier::FromJson;
 use crate::custom_fields::{CustomFieldValue, plain_text};
+use crate::error::JsonError;
 
 /// A column.
 #[derive(Clone, Copy)]
@@ -28,26 +30,17 @@ impl Cell<'_> {
 /// Numbers, which are asked for by their size.
 macro_rules! numbers {
     ($($method:ident as $ty:ty: $visit:ident;)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
             match self.field::<$ty>() {
                 Some(number) => visitor.$visit(number),
-                None => self.0.$method(visitor),
+                None => FromJson(self.0).$method(visitor),
             }
         }
     )*};
 }
 
-/// What is as it is.
-macro_rules! others {
-    ($($method:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.0.$method(visitor)
-        }
-    )*};
-}
-
 impl<'de> Deserializer<'de> for Cell<'de> {
-    type Error = Error;
+    type Error = JsonError;
 
     numbers! {
         deserialize_bool as bool: visit_bool;
@@ -63,31 +56,29 @@ impl<'de> Deserializer<'de> for Cell<'de> {
         deserialize_f64 as f64: visit_f64;
     }
 
-    others! {
-        deserialize_any deserialize_i128 deserialize_u128 deserialize_char deserialize_string
-        deserialize_bytes deserialize_byte_buf deserialize_unit deserialize_map
-        deserialize_identifier deserialize_ignored_any
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
+        FromJson(self.0).deserialize_any(visitor)
     }
 
     /// Strings with a meaning, such as days, are asked for this way.
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         match self.0.as_str().and_then(plain_text) {
             Some(text) => visitor.visit_string(text),
-            None => self.0.deserialize_str(visitor),
+            None => FromJson(self.0).deserialize_str(visitor),
         }
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         match self.field::<Vec<i64>>() {
             Some(numbers) => {
                 let numbers = numbers.into_iter().map(Present);
                 visitor.visit_seq(SeqDeserializer::new(numbers))
             }
-            None => self.0.deserialize_seq(visitor),
+            None => FromJson(self.0).deserialize_seq(visitor),
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         match self.0 {
             Json::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
@@ -98,42 +89,8 @@ impl<'de> Deserializer<'de> for Cell<'de> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, JsonError> {
         visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.0.deserialize_unit_struct(name, visitor)
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(
-        self,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.0.deserialize_tuple(length, visitor)
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.0.deserialize_tuple_struct(name, length, visitor)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.0.deserialize_struct(name, fields, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -141,12 +98,17 @@ impl<'de> Deserializer<'de> for Cell<'de> {
         name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.0.deserialize_enum(name, variants, visitor)
+    ) -> Result<V::Value, JsonError> {
+        FromJson(self.0).deserialize_enum(name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        i128 u128 char string bytes byte_buf unit unit_struct tuple tuple_struct map struct
+        identifier ignored_any
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Cell<'de> {
+impl<'de> IntoDeserializer<'de, JsonError> for Cell<'de> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -155,9 +117,9 @@ impl<'de> IntoDeserializer<'de, Error> for Cell<'de> {
 }
 
 impl<'de> Deserializer<'de> for Cells<'de> {
-    type Error = Error;
+    type Error = JsonError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         let cells = self.0.iter();
         let cells = cells.map(|(name, value)| (name.as_str(), Cell(value)));
         visitor.visit_map(MapDeserializer::new(cells))
@@ -170,7 +132,7 @@ impl<'de> Deserializer<'de> for Cells<'de> {
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, JsonError> {
         let mut left: Vec<&str> = fields.to_vec();
         left.retain(|field| !self.0.contains_key(*field));
         let cells = self.0.iter().map(|(name, value)| {
@@ -193,7 +155,7 @@ impl<'de> Deserializer<'de> for Cells<'de> {
 /// A number of a list, which is there also for who asks for an `Option`.
 struct Present(i64);
 
-impl<'de> IntoDeserializer<'de, Error> for Present {
+impl<'de> IntoDeserializer<'de, JsonError> for Present {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -202,13 +164,13 @@ impl<'de> IntoDeserializer<'de, Error> for Present {
 }
 
 impl<'de> Deserializer<'de> for Present {
-    type Error = Error;
+    type Error = JsonError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         visitor.visit_i64(self.0)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         visitor.visit_some(self)
     }
 
@@ -216,7 +178,7 @@ impl<'de> Deserializer<'de> for Present {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, JsonError> {
         visitor.visit_newtype_struct(self)
     }
 

@@ -134,7 +134,7 @@ impl Row {
     /// [`Error::Decode`] if the column is null, not there, or has another type.
     pub fn required<T: Value>(&self, column: &str) -> Result<T, Error> {
         self.value(column)?
-            .ok_or_else(|| self.unexpected(DecodeError::custom(column, "null, expected a value")))
+            .ok_or_else(|| self.unexpected(DecodeError::mismatch(column, "a value")))
     }
 
     /// The value of a column as one that a custom field can have, such as a
@@ -227,7 +227,8 @@ pub(crate) fn decode_cells<T: DeserializeOwned>(
 ) -> Result<T, DecodeError> {
     serde_path_to_error::deserialize(Cells(columns)).map_err(|error| {
         let path = error.path().to_string();
-        DecodeError::new(path, error.into_inner())
+        let error = error.into_inner();
+        DecodeError::new(path, error.mismatch.clone(), error)
     })
 }
 

@@ -6,28 +6,39 @@ use std::fmt;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+use super::json::Mismatch;
 use crate::one_line::one_line;
+use crate::transport::BoxError;
 
 /// JSON that is not what it was expected to be.
 #[derive(Debug)]
 pub struct DecodeError {
     path: String,
-    source: serde_json::Error,
+    mismatch: Mismatch,
+    source: Option<BoxError>,
 }
 
 impl DecodeError {
-    pub(crate) fn new(path: String, source: serde_json::Error) -> Self {
-        Self { path, source }
+    pub(crate) fn new(path: String, mismatch: Mismatch, source: impl Into<BoxError>) -> Self {
+        Self {
+            path,
+            mismatch,
+            source: Some(source.into()),
+        }
     }
 
-    /// An error in the words of serde, which [`reason`](Self::reason) takes apart.
-    pub(crate) fn custom(path: &str, text: impl fmt::Display) -> Self {
-        Self::new(path.to_owned(), serde::de::Error::custom(text))
+    /// What is at `path` is no JSON.
+    pub(crate) fn malformed(path: &str, source: serde_json::Error) -> Self {
+        Self::new(path.to_owned(), Mismatch::Other, source)
     }
 
     /// What is at `path` is not `expected`.
-    pub(crate) fn mismatch(path: &str, expected: &str) -> Self {
-        Self::custom(path, format_args!("invalid type, expected {expected}"))
+    pub(crate) fn mismatch(path: &str, expected: &'static str) -> Self {
+        Self {
+            path: path.to_owned(),
+            mismatch: Mismatch::Expected(expected.into()),
+            source: None,
+        }
     }
 
     /// Where in the JSON the error is, for example `Person.Phones[0].Value`.
@@ -38,19 +49,18 @@ impl DecodeError {
         &self.path
     }
 
-    /// What was expected, without the value that was found: that can be personal.
-    pub(crate) fn reason(&self) -> String {
-        // serde words a mismatch "invalid type: string \"the value\", expected i32 at line 1 …".
-        let text = self.source.to_string();
-        // The name is that of a struct's field, not one that was found.
-        let missing = text.strip_prefix("missing field `");
-        if let Some((field, _)) = missing.and_then(|field| field.split_once('`')) {
-            return format!("`{field}` is missing");
+    /// What was expected there, such as `i32` or `an array`, if that is known.
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        match &self.mismatch {
+            Mismatch::Expected(expected) => Some(expected),
+            Mismatch::Missing(_) | Mismatch::Other => None,
         }
-        match text.rsplit_once(", expected ") {
-            Some((_, expected)) => format!("expected {expected}"),
-            None => "it is not the expected JSON".to_owned(),
-        }
+    }
+
+    /// What is wrong, without the value that was found: that can be personal.
+    pub(crate) fn reason(&self) -> &dyn fmt::Display {
+        &self.mismatch
     }
 }
 
@@ -63,7 +73,7 @@ impl fmt::Display for DecodeError {
 
 impl Error for DecodeError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&self.source)
+        Some(self.source.as_deref()?)
     }
 }
 
@@ -96,7 +106,7 @@ impl ResponseError {
 
     /// A page for people in the place of a file.
     pub(crate) fn page(operation: &'static str, headers: &HeaderMap) -> Self {
-        let error = DecodeError::custom(".", "a page of HTML, expected a file");
+        let error = DecodeError::mismatch(".", "a file");
         Self {
             expected: "a file",
             ..Self::new(operation, Some(headers), error)
@@ -152,7 +162,7 @@ impl fmt::Debug for ResponseError {
             .field("operation", &self.operation)
             .field("content_type", &self.content_type().map(one_line))
             .field("path", &one_line(self.path()))
-            .field("reason", &self.error.reason())
+            .field("reason", &self.error.reason().to_string())
             .finish()
     }
 }

@@ -7,6 +7,7 @@ mod configuration;
 mod decode;
 mod file;
 mod invalid;
+mod json;
 mod link;
 #[cfg(feature = "names")]
 mod name;
@@ -30,6 +31,7 @@ pub use self::decode::{DecodeError, ResponseError};
 pub(crate) use self::file::FileAction;
 pub use self::file::FileError;
 pub use self::invalid::InvalidField;
+pub(crate) use self::json::JsonError;
 pub use self::link::{LinkError, LinkErrorKind};
 #[cfg(feature = "names")]
 pub use self::name::{NameError, NameErrorKind};

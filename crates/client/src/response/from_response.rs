@@ -204,7 +204,7 @@ impl FromResponse for () {
         // Anything else comes from a proxy, or from another service.
         match serde_json::from_slice::<IgnoredAny>(json) {
             Ok(IgnoredAny) => Ok(()),
-            Err(error) => Err(Unreadable::Malformed(DecodeError::new(".".into(), error))),
+            Err(error) => Err(Unreadable::Malformed(DecodeError::malformed(".", error))),
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
 use super::{EventName, FieldValues};
-use crate::carrier::{AdditionalProperties, Value, decode_from, without_mark};
+use crate::carrier::{AdditionalProperties, FromJson, Value, decode_from, without_mark};
 use crate::collection::take;
 use crate::error::DecodeError;
 use crate::time::DateTime;
@@ -173,7 +173,7 @@ pub(super) fn object(body: &[u8]) -> Result<Map<String, Json>, DecodeError> {
     match serde_json::from_slice(without_mark(body)) {
         Ok(Json::Object(properties)) => Ok(properties),
         Ok(_) => Err(DecodeError::mismatch(".", "an object")),
-        Err(error) => Err(DecodeError::new(".".to_owned(), error)),
+        Err(error) => Err(DecodeError::malformed(".", error)),
     }
 }
 
@@ -183,5 +183,7 @@ pub(super) fn property<T: Value>(
     name: &str,
 ) -> Result<Option<T>, DecodeError> {
     let value = take(properties, &[name]).filter(|value| !value.is_null());
-    value.map(|value| decode_from(name, value)).transpose()
+    value
+        .map(|value| decode_from(name, FromJson(&value)))
+        .transpose()
 }

@@ -1,5 +1,6 @@
 //! From JSON to values.
 
+mod json;
 mod notes;
 mod number;
 mod property;
@@ -8,10 +9,11 @@ mod value;
 
 use serde::de::{DeserializeSeed, Deserializer};
 
+pub(crate) use self::json::FromJson;
 use self::notes::Notes;
 use self::value::OrDefault;
 use super::erased::{Value, ValueMut};
-use crate::error::DecodeError;
+use crate::error::{DecodeError, JsonError};
 
 /// Reads a value from JSON text.
 ///
@@ -49,7 +51,7 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
 /// Reads the value of the property `name` of something.
 pub(crate) fn decode_from<'de, T: Value>(
     name: &str,
-    deserializer: impl Deserializer<'de, Error = serde_json::Error>,
+    deserializer: impl Deserializer<'de, Error = JsonError>,
 ) -> Result<T, DecodeError> {
     let mut value = T::default();
     let mut track = serde_path_to_error::Track::new();
@@ -63,7 +65,7 @@ pub(crate) fn decode_from<'de, T: Value>(
                 path if path.starts_with('[') => format!("{name}{path}"),
                 path => format!("{name}.{path}"),
             };
-            Err(DecodeError::new(path, source))
+            Err(DecodeError::new(path, source.mismatch.clone(), source))
         }
     }
 }
@@ -97,11 +99,21 @@ fn read<'de, R: serde_json::de::Read<'de>>(
 ///
 /// Keeping track of the path all along would cost every successful decoding.
 #[cold]
-fn locate(value: ValueMut<'_>, json: &[u8], source: serde_json::Error) -> DecodeError {
+fn locate(mut value: ValueMut<'_>, json: &[u8], source: serde_json::Error) -> DecodeError {
+    let mut notes = Notes::new(false);
+    let mut track = serde_path_to_error::Track::new();
+    if source.is_data()
+        && let Ok(json) = serde_json::from_slice(json)
+    {
+        let tracked = serde_path_to_error::Deserializer::new(FromJson(&json), &mut track);
+        if let Err(error) = OrDefault(value.reborrow(), &mut notes).deserialize(tracked) {
+            return DecodeError::new(track.path().to_string(), error.mismatch, source);
+        }
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
     // The result is the error that is already known, or trailing text.
     let _ = OrDefault(value, &mut Notes::new(false)).deserialize(tracked);
-    DecodeError::new(track.path().to_string(), source)
+    DecodeError::malformed(&track.path().to_string(), source)
 }
