@@ -144,7 +144,7 @@ pub(super) fn failures() -> Value {
     });
     json!({
         FAILURE: {
-            "description": "Refused or failed. A page of a web server, a text or nothing is possible as well.",
+            "description": "Refused or failed. A page of a web server, a string or nothing is possible as well.",
             "content": {
                 JSON: {
                     "schema": {

@@ -66,7 +66,7 @@ pub(crate) fn check_types(
             .at(&page.file, row.label.span)
             .help(
                 "paths and queries hold scalars, members of enums and arrays of these; write \
-                 `string` if the caller has to make a text of it",
+                 `string` if the caller has to make a string of it",
             ),
         )
     });
