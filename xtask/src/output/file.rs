@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::{OutputError, Transaction, compare_files};
 use crate::console::Console;
+use crate::workspace::folder_around;
 
 /// Writes one file in one step, if its text differs. What is no ordinary file, such as a device, is
 /// written to.
@@ -21,16 +22,10 @@ pub fn write_file(path: &Path, text: &str, console: &Console) -> Result<(), Outp
     }
     // A link stays one: the file that it leads to is written.
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (Some(folder), Some(name)) = (
-        real.parent(),
-        real.file_name().and_then(|name| name.to_str()),
-    ) else {
+    let Some(name) = real.file_name().and_then(|name| name.to_str()) else {
         return Err(fail(std::io::ErrorKind::InvalidFilename.into()));
     };
-    let folder = match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
-    };
+    let folder = folder_around(&real);
     if !folder.is_dir() {
         return Err(fail(std::io::ErrorKind::NotFound.into()));
     }

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use super::History;
 use crate::console::Console;
 use crate::diff::{Options, diff};
-use crate::workspace::known;
+use crate::workspace::{folder_around, known};
 
 /// Compares the pages with those of a revision; without one, with those before
 /// the last commit that changed them.
@@ -89,11 +89,7 @@ fn below_top(docs: &Path) -> Result<String, String> {
         return Err("The current folder is not in the git repository of the pages.".into());
     }
     let prefix = git(docs, &["rev-parse", "--show-prefix"]).unwrap_or_default();
-    let file = if docs.is_dir() {
-        None
-    } else {
-        docs.file_name()
-    };
+    let file = docs.file_name().filter(|_| !docs.is_dir());
     let file = file.map(|name| name.to_string_lossy()).unwrap_or_default();
     Ok(format!("{prefix}{file}").trim_end_matches('/').to_owned())
 }
@@ -105,14 +101,10 @@ fn top(place: &Path) -> Option<String> {
 
 /// What git says of a folder, or of the folder of a file.
 fn git(place: &Path, arguments: &[&str]) -> Option<String> {
-    let folder = match place.parent() {
-        Some(parent) if !place.is_dir() => parent,
-        _ => place,
-    };
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
+    let folder = if place.is_dir() {
+        place
     } else {
-        folder
+        folder_around(place)
     };
     let output = Command::new("git")
         .arg("-C")

@@ -69,7 +69,7 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
     let mut decisions = rules::decide(&discovery, labels);
     diagnostics.extend(agreement::check_labels(&discovery, labels, &decisions));
     diagnostics.extend(members::check(&discovery, &enums, &decisions));
-    rules::usage::apply(
+    rules::enum_page::apply(
         &discovery,
         &usages,
         &enums,

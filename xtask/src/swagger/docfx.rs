@@ -15,16 +15,12 @@ pub(super) struct Method<'a> {
 
 /// The methods of an agent's file.
 pub(super) fn methods(text: &str) -> Vec<Method<'_>> {
-    let Some(agent) = text
-        .lines()
-        .find_map(|line| line.strip_prefix("- uid: "))
-        .and_then(|uid| uid.rsplit('.').next())
-    else {
+    let uid = text.lines().find_map(|line| line.strip_prefix("- uid: "));
+    let Some(agent) = uid.and_then(|uid| uid.rsplit('.').next()) else {
         return Vec::new();
     };
-    contents(text)
-        .filter_map(|content| method(agent, content))
-        .collect()
+    let methods = contents(text).filter_map(|content| method(agent, content));
+    methods.collect()
 }
 
 /// An enum of CRMScript with its members.
@@ -66,11 +62,8 @@ fn contents(text: &str) -> impl Iterator<Item = &str> {
 
 /// `public Task<X> DoAsync(int id, Mode mode, RequestOptions requestOptions = null)`
 fn method<'a>(agent: &str, content: &'a str) -> Option<Method<'a>> {
-    let (returns, rest) = content
-        .strip_prefix("public ")?
-        .split_once("Async(")
-        .and_then(|(head, rest)| Some((head.rsplit_once(' ')?, rest)))?;
-    let (returns, name) = returns;
+    let (head, rest) = content.strip_prefix("public ")?.split_once("Async(")?;
+    let (returns, name) = head.rsplit_once(' ')?;
     let (parameters, _) = rest.rsplit_once(')')?;
     let parameters = parameters
         .split(", ")

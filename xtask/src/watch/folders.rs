@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::workspace::folder_around;
 
 /// How long it has to be quiet: an editor saves in several steps.
 const QUIET: Duration = Duration::from_millis(25);
@@ -55,13 +57,13 @@ impl Folders {
                 self.add(root, RecursiveMode::Recursive)?;
             } else {
                 // An editor may put another file in the place of a single page.
-                self.add(parent(root), RecursiveMode::NonRecursive)?;
+                self.add(folder_around(root), RecursiveMode::NonRecursive)?;
             }
         }
         let is_below = |path: &Path| roots.iter().any(|root| path.starts_with(root));
         let outside: BTreeSet<_> = included
             .filter(|path| !is_below(path))
-            .map(parent)
+            .map(folder_around)
             .collect();
         for folder in outside {
             self.add(folder, RecursiveMode::NonRecursive)?;
@@ -88,14 +90,11 @@ impl Folders {
 
     /// Waits until something changes, and then until it is quiet for a moment.
     pub(super) fn wait(&self) {
-        let first = if self.is_missing {
-            self.changes.recv_timeout(MISSING)
-        } else {
-            self.changes
-                .recv()
-                .map_err(|_| RecvTimeoutError::Disconnected)
+        let is_changed = match self.is_missing {
+            true => self.changes.recv_timeout(MISSING).is_ok(),
+            false => self.changes.recv().is_ok(),
         };
-        if first.is_err() {
+        if !is_changed {
             return;
         }
         let started = Instant::now();
@@ -106,23 +105,13 @@ impl Folders {
 /// Passes on what may have changed a page. Opening files is none of it: reading
 /// the pages would lead to reading them again.
 fn tell(sender: &Sender<()>, event: &notify::Result<Event>) {
-    let matters = match event {
-        Ok(event) => match event.kind {
-            EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-            EventKind::Access(_) => false,
-            _ => true,
-        },
-        Err(_) => true,
+    let matters = match event.as_ref().map(|event| event.kind) {
+        Ok(EventKind::Access(AccessKind::Close(AccessMode::Write))) => true,
+        Ok(EventKind::Access(_)) => false,
+        _ => true,
     };
     if matters {
         // The receiver is gone only when the program ends.
         let _ = sender.send(());
-    }
-}
-
-fn parent(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
     }
 }

@@ -7,7 +7,7 @@ use crate::facts::{BodyFact, OperationFacts, paragraphs, plain};
 use crate::model::{Body, Operation, Property, ResponseBody, Rule};
 use crate::page::{RequestBody, SourcePage, TypeLabel, UsedBy};
 use crate::resolve::rules::site::BodySite;
-use crate::resolve::rules::{self, usage};
+use crate::resolve::rules::{self, enum_page};
 
 /// The model of one operation.
 pub(crate) fn operation(page: &SourcePage, context: &BuildContext<'_, '_>) -> Operation {
@@ -73,7 +73,7 @@ fn body(page: &SourcePage, request: &RequestBody, context: &BuildContext<'_, '_>
         return Body::Content;
     }
     let uid = page.uid().to_owned();
-    let (ty, evidence) = usage::of_body(found, &UsedBy::Request { uid }, context.usages);
+    let (ty, evidence) = enum_page::of_body(found, &UsedBy::Request { uid }, context.usages);
     Body::Json(ty, evidence)
 }
 
@@ -101,7 +101,7 @@ fn response(page: &SourcePage, context: &BuildContext<'_, '_>) -> ResponseBody {
     let site = BodySite::of_response(page, label, context.discovery, context.labels);
     let uid = page.uid().to_owned();
     let found = rules::response(&site);
-    let (ty, evidence) = usage::of_body(found, &UsedBy::Response { uid }, context.usages);
+    let (ty, evidence) = enum_page::of_body(found, &UsedBy::Response { uid }, context.usages);
     ResponseBody::Json(ty, evidence)
 }
 

@@ -2,6 +2,7 @@
 
 mod description;
 mod dynamic_columns;
+pub(crate) mod enum_page;
 mod known;
 mod name;
 pub(crate) mod parameter;
@@ -12,7 +13,6 @@ pub(crate) mod site;
 mod table;
 mod type_page;
 mod unknown;
-pub(crate) mod usage;
 
 use super::decisions::{Decision, Decisions};
 use super::evidence::discover::Discovery;
@@ -22,7 +22,7 @@ use known::KnownNames;
 use site::{BodySite, PropertySite, TypeRule};
 
 /// All rules, the strongest first: the first that finds a type decides. Where none does, the type is
-/// `unknown`; then pages about types may say it, by `usage`.
+/// `unknown`; then pages about enums and types may say it, by `enum_page`.
 const RULES: [&dyn TypeRule; 8] = [
     &patch_value::PatchValueRule,
     &dynamic_columns::DynamicColumnsRule,
