@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{Router, get};
 use bindings::client::Client;
 use bindings::client::auth::{OAuth, OAuthCallback, OAuthLogin};
-use bindings::rest::contact;
+use bindings::rest::user;
 use mock::MockServer;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
@@ -57,16 +57,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What the person may see, or the way to the login.
+/// Who the person is, or the way to the login.
 async fn home(State(app): App, headers: HeaderMap) -> Result<Response, Refusal> {
     let Some(client) = app.people.lock().await.get(cookie(&headers)).cloned() else {
         let login = app.oauth.login(None)?;
         let redirect = Redirect::to(login.url());
         return Ok((keep(&app.logins, login).await?, redirect).into_response());
     };
-    let company = contact::get_contact_entity(2).send(&client).await?;
-    let name = company.name.unwrap_or_default();
-    Ok(format!("You are logged in, and see {name}").into_response())
+    let person = user::get_current_associate().send(&client).await?;
+    let name = person.full_name.unwrap_or_default();
+    Ok(format!("You are logged in as {name}").into_response())
 }
 
 /// The browser is back with a code, or the reason why there is none. `accept` checks the state.

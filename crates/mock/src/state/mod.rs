@@ -16,6 +16,7 @@ mod preferences;
 mod rows;
 mod seed;
 mod table;
+mod versions;
 mod webhook;
 #[cfg(feature = "store")]
 mod written;
@@ -74,6 +75,7 @@ fn special(operation: &str) -> Option<Special> {
         choices::special,
         webhook::special,
         own::special,
+        versions::special,
     ];
     all.iter().find_map(|special| special(operation))
 }

@@ -14,6 +14,9 @@ use crate::sample::sample;
 /// Who calls, as an associate.
 pub(super) const ASSOCIATE: i32 = 5;
 
+/// How the caller logs in.
+const NAME: &str = "MAR";
+
 /// Who calls, as a person.
 const PERSON: i32 = 9;
 
@@ -72,10 +75,7 @@ pub(super) fn claim(store: &Store, entity: &mut Entity) {
     }
 }
 
-/// How the caller logs in.
-const NAME: &str = "MAR";
-
-fn full_name(store: &Store) -> String {
+pub(super) fn full_name(store: &Store) -> String {
     let name = person(store).map(|person| text(person, "FullName"));
     name.unwrap_or(NAME).to_owned()
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::Entity;
 use super::column::{number, property, short};
 use super::kind::{Kind, kinds};
+use super::versions::History;
 use crate::catalog::{Type, catalog};
 
 /// All entities, by kind and number.
@@ -64,6 +65,8 @@ pub(super) struct Record {
     pub(super) content: Option<Bytes>,
     /// The numbers of the members of a selection.
     pub(super) members: Vec<i32>,
+    /// Who has a document, and which versions it has.
+    pub(super) history: History,
 }
 
 impl Store {
@@ -130,14 +133,17 @@ impl Store {
         let is_new = self.get(kind, id).is_none();
         self.note(kind, id, if is_new { "created" } else { "changed" }, now);
         let table = self.table(kind);
-        let old = table.remove(&id);
-        let (content, members) = old.map_or((None, Vec::new()), |old| (old.content, old.members));
-        let record = table.entry(id).or_insert(Record {
-            entity,
-            changed: now,
-            content,
-            members,
-        });
+        let record = match table.remove(&id) {
+            Some(old) => Record { entity, ..old },
+            None => Record {
+                entity,
+                changed: now,
+                content: None,
+                members: Vec::new(),
+                history: History::default(),
+            },
+        };
+        let record = table.entry(id).or_insert(record);
         record.stamp(now);
         record
     }
@@ -266,7 +272,7 @@ fn whole_seconds(time: SystemTime) -> SystemTime {
 }
 
 /// A time as the service writes it without a time zone: `2026-05-13T09:30:00`.
-fn local(time: SystemTime) -> String {
+pub(super) fn local(time: SystemTime) -> String {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];

@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Store;
 use super::kind::kinds;
 use super::table::Record;
+use super::versions::History;
 
 /// An entity as it is written.
 #[derive(Debug)]
@@ -76,6 +77,7 @@ impl Store {
                 changed: UNIX_EPOCH + Duration::from_secs(seconds.unwrap_or_default()),
                 content,
                 members: members.collect(),
+                history: record.get("History").map(History::read).unwrap_or_default(),
             };
             self.insert(kind, id, record);
         }
@@ -118,6 +120,7 @@ impl Store {
                     "Entity": record.entity,
                     "Changed": seconds(record.changed),
                     "Members": record.members,
+                    "History": record.history.written(),
                 })
             }),
             content: record.and_then(|record| record.content.clone()),

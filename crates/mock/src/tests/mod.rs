@@ -5,6 +5,7 @@ mod edges;
 mod kept;
 mod lists;
 mod own;
+mod versions;
 
 use axum::body::Body;
 use http::{Request, Response, StatusCode};
