@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use crate::base_url::BaseUrl;
 use crate::error::Error;
 use crate::service::{Service, SharedService};
-use crate::single_flight::{Fault, Obtained, SingleFlight};
+use crate::single_flight::{Fault, SingleFlight, TimedValue};
 #[cfg(feature = "webhooks")]
 use crate::tenant::Environment;
 use crate::tenant::{self, Failure, Tenant};
@@ -113,10 +113,10 @@ impl Address {
     }
 }
 
-async fn find(tenant: &Tenant, service: Service<'_>) -> Result<Obtained<BaseUrl>, Failure> {
+async fn find(tenant: &Tenant, service: Service<'_>) -> Result<TimedValue<BaseUrl>, Failure> {
     let status = tenant::look_up(tenant, service).await?;
     let base = status.base_url(tenant);
-    Ok(Obtained {
+    Ok(TimedValue {
         value: base.map_err(|kind| Failure::of_tenant(tenant, kind))?,
         expires: Some(Instant::now() + status.validity()),
         // The tenant says itself when it is somewhere else.

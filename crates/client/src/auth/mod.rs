@@ -20,7 +20,7 @@ pub(crate) use self::credentials::{Credentials, redact};
 pub use self::login::{Claims, TokenVerifier};
 #[cfg(feature = "oauth")]
 pub use self::oauth::{OAuth, OAuthCallback, OAuthError, OAuthLogin, OAuthSession, OAuthTokens};
-pub(crate) use self::store::{Authorized, Store};
+pub(crate) use self::store::{CredentialHeaders, Store};
 #[cfg(feature = "system-user")]
 pub use self::system_user::{PrivateKey, SystemUser, SystemUserTicket};
 

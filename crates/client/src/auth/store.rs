@@ -9,7 +9,7 @@ use tokio::time::{Duration, Instant};
 use super::{Credentials, CredentialsProvider, CredentialsRequest};
 use crate::error::AuthorizationError;
 use crate::service::{Service, SharedService};
-use crate::single_flight::{Fault, Obtained, Reason, SingleFlight};
+use crate::single_flight::{Fault, Reason, SingleFlight, TimedValue};
 
 /// Credentials are replaced this long before they expire, so that they do not on their way. Those
 /// that are good for less than twice as long are used for half of their time.
@@ -18,11 +18,11 @@ const MARGIN: Duration = Duration::from_secs(60);
 /// The current credentials of a client.
 pub(crate) struct Store {
     provider: Arc<dyn CredentialsProvider>,
-    current: SingleFlight<Authorized, AuthorizationError>,
+    current: SingleFlight<CredentialHeaders, AuthorizationError>,
 }
 
 /// Credentials as headers.
-pub(crate) struct Authorized {
+pub(crate) struct CredentialHeaders {
     credentials: Credentials,
     pub(crate) headers: HeaderMap,
 }
@@ -40,7 +40,7 @@ impl Store {
         &self,
         service: &SharedService,
         deadline: Instant,
-    ) -> Result<Arc<Authorized>, AuthorizationError> {
+    ) -> Result<Arc<CredentialHeaders>, AuthorizationError> {
         let current = self.current.get(deadline, |refused| {
             let (provider, service) = (self.provider.clone(), service.clone());
             async move { obtain(&*provider, refused.as_deref(), service.get()).await }
@@ -49,17 +49,17 @@ impl Store {
     }
 
     /// Notes that the service has refused the credentials: the next request asks for others.
-    pub(crate) fn note_refusal(&self, refused: &Arc<Authorized>) {
+    pub(crate) fn note_refusal(&self, refused: &Arc<CredentialHeaders>) {
         self.current.note(refused, Fault::Refused);
     }
 
     /// The credentials in place of those that were refused; `None` if there are no others.
     pub(crate) async fn replacement(
         &self,
-        refused: &Arc<Authorized>,
+        refused: &Arc<CredentialHeaders>,
         service: &SharedService,
         deadline: Instant,
-    ) -> Result<Option<Arc<Authorized>>, AuthorizationError> {
+    ) -> Result<Option<Arc<CredentialHeaders>>, AuthorizationError> {
         let replacement = self.current(service, deadline).await?;
         let differs = replacement.credentials != refused.credentials;
         Ok(differs.then_some(replacement))
@@ -68,9 +68,9 @@ impl Store {
 
 async fn obtain(
     provider: &dyn CredentialsProvider,
-    refused: Option<&Authorized>,
+    refused: Option<&CredentialHeaders>,
     service: Service<'_>,
-) -> Result<Obtained<Authorized>, AuthorizationError> {
+) -> Result<TimedValue<CredentialHeaders>, AuthorizationError> {
     let request = CredentialsRequest {
         refused: refused.map(|refused| &refused.credentials),
         transport: service.transport,
@@ -78,8 +78,8 @@ async fn obtain(
     };
     let credentials = provider.credentials(request).await?;
     let validity = credentials.validity();
-    Ok(Obtained {
-        value: Authorized {
+    Ok(TimedValue {
+        value: CredentialHeaders {
             headers: credentials.headers()?,
             credentials,
         },
@@ -100,7 +100,7 @@ impl Reason for AuthorizationError {
     }
 }
 
-impl Authorized {
+impl CredentialHeaders {
     /// Cuts the secrets out of `text`, which can be a message of a server that repeats them.
     pub(crate) fn redact(&self, text: String) -> String {
         self.credentials.redact(text)

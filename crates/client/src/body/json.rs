@@ -1,6 +1,6 @@
 //! Bodies that are JSON.
 
-use crate::carrier::{self, JsonText, NULL, Value, Written};
+use crate::carrier::{self, JsonText, NULL, Value, ValueWithSpelling};
 
 /// A value that can be sent as a JSON body: every [`Value`], slices of them, and `&str`; and an
 /// `Option` of a [`Value`] or `&str`, where `None` is `null`.
@@ -53,8 +53,8 @@ impl<T: Value> JsonBody for Option<T> {
     to_json!(|value| value.as_ref().map_or_else(JsonText::null, T::json));
 }
 
-impl JsonBody for Written<'_> {
-    to_json!(|value| Written::json(*value));
+impl JsonBody for ValueWithSpelling<'_> {
+    to_json!(|value| ValueWithSpelling::json(*value));
 }
 
 /// A value that can be saved as a `T`: a `T`, or one that has all its properties.

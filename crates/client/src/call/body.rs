@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::form_file::FormFile;
 use super::pieces;
-use crate::body::upload::{OpenFailure, Opened};
+use crate::body::upload::{OpenFailure, OpenUpload};
 use crate::body::{Content, Upload};
 use crate::carrier::JsonText;
 use crate::transport::RequestBody;
@@ -58,10 +58,10 @@ impl Body {
             Self::Content(content) => match content.data.as_plain_bytes() {
                 Some(bytes) => Ok(RequestBody::Bytes(bytes.clone())),
                 None => match Box::pin(content.data.open()).await? {
-                    Opened {
+                    OpenUpload {
                         length: Some(0), ..
                     } => Ok(RequestBody::empty()),
-                    Opened { stream, length } => Ok(RequestBody::Stream { stream, length }),
+                    OpenUpload { stream, length } => Ok(RequestBody::Stream { stream, length }),
                 },
             },
         }

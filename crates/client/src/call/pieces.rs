@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use crate::body::Upload;
-use crate::body::upload::{self, OpenFailure, Opened};
+use crate::body::upload::{self, OpenFailure, OpenUpload};
 use crate::carrier::NULL;
 use crate::transport::ByteStream;
 use crate::transport::RequestBody;
@@ -34,16 +34,16 @@ pub(super) async fn open(pieces: Vec<Piece<'_>>) -> Result<RequestBody, OpenFail
 }
 
 impl Piece<'_> {
-    async fn open(self) -> Result<Opened, OpenFailure> {
+    async fn open(self) -> Result<OpenUpload, OpenFailure> {
         match self {
-            Self::Text(text) => Ok(Opened {
+            Self::Text(text) => Ok(OpenUpload {
                 length: u64::try_from(text.len()).ok(),
                 stream: text.into(),
             }),
             Self::Upload(upload) => upload.open().await,
             Self::Base64(upload) => {
                 let opened = upload.open().await?;
-                Ok(Opened {
+                Ok(OpenUpload {
                     stream: upload::encoded(opened.stream),
                     length: opened.length.and_then(upload::encoded_length),
                 })

@@ -21,10 +21,10 @@ use super::spelling::Spelling;
 ///
 /// An empty one takes no memory beyond a pointer.
 #[derive(Clone, Default)]
-pub struct AdditionalProperties(Option<Box<Kept>>);
+pub struct AdditionalProperties(Option<Box<Contents>>);
 
 #[derive(Clone, Default)]
-struct Kept {
+struct Contents {
     properties: Map<String, Json>,
     /// By the name of the property, declared or not.
     spellings: BTreeMap<String, Spelling>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::AdditionalProperties;
 use super::erased::{CarrierRef, Entries, Value, ValueRef, View};
-use super::written::Written;
+use super::written::ValueWithSpelling;
 
 /// A property that is not the same in both values.
 pub(crate) enum Change<'a> {
@@ -17,8 +17,8 @@ pub(crate) enum Change<'a> {
 /// Two values of one name. A value that is not there is `None`.
 pub(crate) struct Entry<'a> {
     pub(crate) name: &'a str,
-    pub(crate) before: Option<Written<'a>>,
-    pub(crate) after: Option<Written<'a>>,
+    pub(crate) before: Option<ValueWithSpelling<'a>>,
+    pub(crate) after: Option<ValueWithSpelling<'a>>,
 }
 
 /// The properties that are not the same, the declared ones in their order and then the others.
@@ -46,8 +46,10 @@ fn in_carriers<'a>(before: CarrierRef<'a>, after: CarrierRef<'a>) -> Vec<Change<
             name,
             before: before
                 .get()
-                .map(|value| Written::property(name, value, old)),
-            after: after.get().map(|value| Written::property(name, value, new)),
+                .map(|value| ValueWithSpelling::property(name, value, old)),
+            after: after
+                .get()
+                .map(|value| ValueWithSpelling::property(name, value, new)),
         };
         if entry.is_the_same() {
             continue;
@@ -64,7 +66,7 @@ fn in_carriers<'a>(before: CarrierRef<'a>, after: CarrierRef<'a>) -> Vec<Change<
     }
     let property = |properties: &'a AdditionalProperties, name: &str| {
         let value = ValueRef::new(properties.get(name)?);
-        Some(Written::property(name, value, properties))
+        Some(ValueWithSpelling::property(name, value, properties))
     };
     let added = new.iter().filter(|(name, _)| old.get(name).is_none());
     let names = old.iter().chain(added).map(|(name, _)| name);
@@ -89,7 +91,7 @@ fn in_dictionaries<'a>(
     for (name, slot) in slots(before) {
         let entry = Entry {
             name,
-            before: slot.get().map(Written::from),
+            before: slot.get().map(ValueWithSpelling::from),
             after: None,
         };
         entries.insert(name, entry);
@@ -100,13 +102,13 @@ fn in_dictionaries<'a>(
             before: None,
             after: None,
         });
-        entry.after = slot.get().map(Written::from);
+        entry.after = slot.get().map(ValueWithSpelling::from);
     }
     let entries = entries.into_values();
     entries.filter(|entry| !entry.is_the_same()).collect()
 }
 
-fn dictionary<'a>(value: Option<Written<'a>>) -> Option<&'a dyn Entries> {
+fn dictionary<'a>(value: Option<ValueWithSpelling<'a>>) -> Option<&'a dyn Entries> {
     match value?.value().view() {
         View::Dictionary(dictionary) => Some(dictionary),
         _ => None,

@@ -45,7 +45,7 @@ pub(crate) use self::json_text::{JsonText, NULL};
 pub use self::object::IntoProperty;
 pub use self::string::StringValue;
 pub(crate) use self::symbol::number;
-pub(crate) use self::written::Written;
+pub(crate) use self::written::ValueWithSpelling;
 
 /// A JSON object whose property names are data, not declared by a carrier.
 ///

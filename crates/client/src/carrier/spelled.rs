@@ -10,7 +10,7 @@ use super::spelling::{Spelling, Walk};
 
 /// A property with `null` for those elements of its lists that were `null`. Its numbers are those
 /// of its values: a serializer need not know how to write others.
-pub(super) struct Spelled<'a> {
+pub(super) struct SpelledProperty<'a> {
     value: ValueRef<'a>,
     spelling: &'a Spelling,
     part: &'a RefCell<Walk>,
@@ -24,7 +24,7 @@ pub(super) fn serialize<S: SerializeMap>(
     spelling: &Spelling,
 ) -> Result<(), S::Error> {
     let part = RefCell::default();
-    let value = Spelled {
+    let value = SpelledProperty {
         value,
         spelling,
         part: &part,
@@ -32,7 +32,7 @@ pub(super) fn serialize<S: SerializeMap>(
     map.serialize_entry(name, &value)
 }
 
-impl<'a> Spelled<'a> {
+impl<'a> SpelledProperty<'a> {
     /// The next part; none if it was `null`.
     fn next(&self, value: ValueRef<'a>) -> Option<Self> {
         let mut part = self.part.borrow_mut();
@@ -43,7 +43,7 @@ impl<'a> Spelled<'a> {
     }
 }
 
-impl Serialize for Spelled<'_> {
+impl Serialize for SpelledProperty<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.value.view() {
             View::List(list) => {

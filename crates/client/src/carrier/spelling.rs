@@ -11,11 +11,11 @@ use serde_json::{Number, Value as Json};
 #[derive(Clone, Default)]
 pub(crate) struct Spelling {
     /// By the number of the part.
-    parts: Vec<(u32, Said)>,
+    parts: Vec<(u32, SpelledValue)>,
 }
 
 #[derive(Clone)]
-enum Said {
+enum SpelledValue {
     /// `null`, in the place of which there is a value that is written like this.
     Null(Box<[u8]>),
     /// This text.
@@ -41,34 +41,34 @@ impl Spelling {
     /// Keeps that a part is `null`, although its type cannot be, and how the value is written that
     /// stands in its place.
     pub(super) fn keep_null(&mut self, part: &Walk, value: Vec<u8>) {
-        self.parts.push((part.0, Said::Null(value.into())));
+        self.parts.push((part.0, SpelledValue::Null(value.into())));
     }
 
     /// Keeps the text of a part, if a number in it would not come back as it is.
     pub(super) fn keep_digits(&mut self, part: &Walk, json: &str) {
         if has_other_digits(json) {
-            self.parts.push((part.0, Said::Text(json.into())));
+            self.parts.push((part.0, SpelledValue::Text(json.into())));
         }
     }
 
     /// How a part is written that was `null`, as long as nobody has given it a value.
     pub(super) fn null(&self, part: &Walk) -> Option<&[u8]> {
         match self.said(part)? {
-            Said::Null(value) => Some(value),
-            Said::Text(_) => None,
+            SpelledValue::Null(value) => Some(value),
+            SpelledValue::Text(_) => None,
         }
     }
 
     /// The text of a part that still says what `value` does.
     pub(super) fn of(&self, part: &Walk, value: &Json) -> Option<&str> {
-        let Said::Text(text) = self.said(part)? else {
+        let SpelledValue::Text(text) = self.said(part)? else {
             return None;
         };
         let said: Json = serde_json::from_str(text).ok()?;
         (said == *value).then_some(&**text)
     }
 
-    fn said(&self, part: &Walk) -> Option<&Said> {
+    fn said(&self, part: &Walk) -> Option<&SpelledValue> {
         let index = self
             .parts
             .binary_search_by_key(&part.0, |(number, _)| *number);

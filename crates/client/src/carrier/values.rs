@@ -1,7 +1,7 @@
 //! The types besides carriers that are values.
 
 use super::erased::{
-    Boxed, Entries, List, SlotMut, SlotRef, Text, TypeOf, Value, ValueMut, ValueRef,
+    BoxedValue, Entries, List, SlotMut, SlotRef, Text, TypeOf, Value, ValueMut, ValueRef,
 };
 use super::{Dictionary, StringValue};
 use crate::time::{Date, TimeSpan};
@@ -36,7 +36,7 @@ impl<T: StringValue> Text for T {
     }
 }
 
-impl<T: Value> Boxed for Box<T> {
+impl<T: Value> BoxedValue for Box<T> {
     fn get(&self) -> ValueRef<'_> {
         ValueRef::new(&**self)
     }

@@ -8,12 +8,12 @@ use super::write::write;
 
 /// A value, and how it was spelled where it was read.
 #[derive(Clone, Copy)]
-pub(crate) struct Written<'a> {
+pub(crate) struct ValueWithSpelling<'a> {
     value: ValueRef<'a>,
     spelling: Option<&'a Spelling>,
 }
 
-impl<'a> Written<'a> {
+impl<'a> ValueWithSpelling<'a> {
     /// A value of which no more is known.
     pub(crate) fn new<T: Value>(value: &'a T) -> Self {
         ValueRef::new(value).into()
@@ -41,7 +41,7 @@ impl<'a> Written<'a> {
     }
 }
 
-impl<'a> From<ValueRef<'a>> for Written<'a> {
+impl<'a> From<ValueRef<'a>> for ValueWithSpelling<'a> {
     fn from(value: ValueRef<'a>) -> Self {
         Self {
             value,
@@ -50,7 +50,7 @@ impl<'a> From<ValueRef<'a>> for Written<'a> {
     }
 }
 
-impl PartialEq for Written<'_> {
+impl PartialEq for ValueWithSpelling<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
     }

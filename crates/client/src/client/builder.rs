@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::defaults::Defaults;
-use super::{Client, Middleware, RateLimit, Shared};
+use super::{Client, ClientState, Middleware, RateLimit};
 use crate::address::Address;
 use crate::auth::{Credentials, CredentialsProvider, Store};
 use crate::base_url::BaseUrl;
@@ -234,7 +234,7 @@ impl ClientBuilder {
             Some(agent) => Box::new(UserAgent::new(agent, transport)),
             None => transport,
         };
-        Ok(Client(Arc::new(Shared {
+        Ok(Client(Arc::new(ClientState {
             address,
             credentials: Store::new(self.authorization),
             defaults,

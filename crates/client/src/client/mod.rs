@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::auth::Store;
 use crate::call::Parts;
 use crate::error::Error;
-use crate::response::{Expected, Undecoded};
+use crate::response::{ExpectedBody, RawResponse};
 use crate::service::SharedService;
 use crate::settings::RateLimit;
 #[cfg(feature = "webhooks")]
@@ -25,7 +25,7 @@ mod received;
 pub use self::builder::ClientBuilder;
 use self::builder::Target;
 use self::defaults::Defaults;
-pub(crate) use self::received::Received;
+pub(crate) use self::received::OpenResponse;
 
 /// A connection to the web API of one tenant, for one user.
 ///
@@ -48,9 +48,9 @@ pub(crate) use self::received::Received;
 /// # Ok::<(), client::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Client(Arc<Shared>);
+pub struct Client(Arc<ClientState>);
 
-struct Shared {
+struct ClientState {
     address: Address,
     credentials: Store,
     defaults: Defaults,
@@ -129,8 +129,8 @@ impl Client {
     pub(crate) fn call(
         &self,
         parts: Box<Parts>,
-        expected: Expected,
-    ) -> BoxFuture<'_, Result<Undecoded, Error>> {
+        expected: ExpectedBody,
+    ) -> BoxFuture<'_, Result<RawResponse, Error>> {
         Box::pin(self.0.call(parts, expected))
     }
 
@@ -139,8 +139,8 @@ impl Client {
     pub(crate) fn open(
         &self,
         parts: Box<Parts>,
-        expected: Expected,
-    ) -> BoxFuture<'_, Result<Received, Error>> {
+        expected: ExpectedBody,
+    ) -> BoxFuture<'_, Result<OpenResponse, Error>> {
         Box::pin(self.0.open(parts, expected))
     }
 }

@@ -6,9 +6,9 @@ use futures_util::FutureExt;
 use http::StatusCode;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::received::{Received, failed, timed_out};
-use super::{Shared, message};
-use crate::auth::Authorized;
+use super::received::{OpenResponse, failed, timed_out};
+use super::{ClientState, message};
+use crate::auth::CredentialHeaders;
 use crate::base_url::BaseUrl;
 use crate::body::upload::OpenFailure;
 use crate::call::Parts;
@@ -16,7 +16,7 @@ use crate::error::{Error, RequestErrorKind, TransportErrorKind};
 #[cfg(feature = "fs")]
 use crate::error::{FileAction, FileError};
 use crate::header;
-use crate::response::{Expected, Undecoded};
+use crate::response::{ExpectedBody, RawResponse};
 use crate::service::LONGEST_TIMEOUT;
 use crate::service::silence::{self, Watch};
 use crate::single_flight::Fault;
@@ -31,7 +31,7 @@ type Outcome = Result<http::Response<ByteStream>, SendError>;
 
 /// What an attempt says of the address and the credentials.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Found {
+enum Finding {
     Somebody,
     /// The credentials were refused.
     Refused,
@@ -42,7 +42,7 @@ enum Found {
     Silence,
 }
 
-impl Found {
+impl Finding {
     fn of(outcome: &Outcome) -> Self {
         match outcome.as_ref().map(http::Response::status) {
             Ok(StatusCode::UNAUTHORIZED) => Self::Refused,
@@ -57,24 +57,24 @@ impl Found {
 /// Where a request goes, and with which credentials.
 struct Way {
     base: Arc<BaseUrl>,
-    authorized: Arc<Authorized>,
+    authorized: Arc<CredentialHeaders>,
 }
 
 /// What has been tried in a call that is tried only once.
 #[derive(Default)]
-struct Tried {
+struct AttemptState {
     other_credentials: bool,
     other_address: bool,
     look_up: bool,
 }
 
-impl Shared {
+impl ClientState {
     /// Sends a request and reads the response.
     pub(super) async fn call(
         &self,
         parts: Box<Parts>,
-        expected: Expected,
-    ) -> Result<Undecoded, Error> {
+        expected: ExpectedBody,
+    ) -> Result<RawResponse, Error> {
         trace::traced(
             operation(&parts),
             &parts.method,
@@ -91,8 +91,8 @@ impl Shared {
     pub(super) async fn open(
         &self,
         parts: Box<Parts>,
-        expected: Expected,
-    ) -> Result<Received, Error> {
+        expected: ExpectedBody,
+    ) -> Result<OpenResponse, Error> {
         trace::traced(
             operation(&parts),
             &parts.method,
@@ -105,13 +105,13 @@ impl Shared {
         .await
     }
 
-    async fn begin(&self, parts: &Parts, accept: &'static str) -> Result<Received, Error> {
+    async fn begin(&self, parts: &Parts, accept: &'static str) -> Result<OpenResponse, Error> {
         let timeout = parts.timeout.unwrap_or(self.timeout);
         let deadline = Instant::now() + timeout.min(LONGEST_TIMEOUT);
         let service = self.service.get();
         let mut attempts = service.attempts(Some(deadline));
         let mut watch = Watch::new(service.read_timeout, Some(deadline));
-        let mut tried = Tried::default();
+        let mut tried = AttemptState::default();
         let mut way = in_time(parts, deadline, self.way(deadline)).await?;
         loop {
             let parts = &*parts.fitted(way.base.as_str(), self.defaults.longest_address);
@@ -122,8 +122,8 @@ impl Shared {
             let request = request.map(|()| body);
             let sending = Next::new(&self.middleware, service.transport).send(request);
             let outcome = service.attempt(&mut watch, movement, sending).await;
-            let found = Found::of(&outcome);
-            if found == Found::Somebody {
+            let found = Finding::of(&outcome);
+            if found == Finding::Somebody {
                 self.address.note_response();
             } else {
                 let other = self.other_way(parts, &mut way, found, &mut tried, deadline);
@@ -149,10 +149,10 @@ impl Shared {
         response: http::Response<ByteStream>,
         watch: Watch,
         way: Way,
-    ) -> Result<Received, Error> {
+    ) -> Result<OpenResponse, Error> {
         let (mut head, body) = response.into_parts();
         header::hide_cookies(&mut head.headers);
-        let received = Received {
+        let received = OpenResponse {
             operation: parts.operation,
             status: head.status,
             headers: head.headers,
@@ -205,18 +205,18 @@ impl Shared {
         &self,
         parts: &Parts,
         way: &mut Way,
-        found: Found,
-        tried: &mut Tried,
+        found: Finding,
+        tried: &mut AttemptState,
         deadline: Instant,
     ) -> Result<bool, Error> {
         let (fault, was_tried) = match found {
-            Found::Refused => {
+            Finding::Refused => {
                 self.address.note_response();
                 return self.other_credentials(parts, way, tried, deadline).await;
             }
-            Found::Moved => (Fault::Refused, &mut tried.other_address),
-            Found::Nobody => (Fault::Doubtful, &mut tried.look_up),
-            Found::Somebody | Found::Silence => return Ok(false),
+            Finding::Moved => (Fault::Refused, &mut tried.other_address),
+            Finding::Nobody => (Fault::Doubtful, &mut tried.look_up),
+            Finding::Somebody | Finding::Silence => return Ok(false),
         };
         if std::mem::replace(was_tried, true) {
             return Ok(false);
@@ -240,7 +240,7 @@ impl Shared {
         &self,
         parts: &Parts,
         way: &mut Way,
-        tried: &mut Tried,
+        tried: &mut AttemptState,
         deadline: Instant,
     ) -> Result<bool, Error> {
         if std::mem::replace(&mut tried.other_credentials, true) {

@@ -8,18 +8,18 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 
-use crate::auth::{Authorized, redact};
+use crate::auth::{CredentialHeaders, redact};
 use crate::base_url::BaseUrl;
 use crate::error::{Error, ResponseError, ServerError, TransportError, TransportErrorKind};
-use crate::response::{Expected, Undecoded, is_error_object};
+use crate::response::{ExpectedBody, RawResponse, is_error_object};
 use crate::service::silence::{Interruption, Watch};
 use crate::service::{self};
 use crate::suspect::{self, Suspect};
 use crate::transport::SendError;
-use crate::transport::{BoxError, ByteStream, TooLarge};
+use crate::transport::{BoxError, ByteStream, TooLargeError};
 
 /// A response of success whose body is yet to come.
-pub(crate) struct Received {
+pub(crate) struct OpenResponse {
     pub(crate) operation: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -29,13 +29,13 @@ pub(crate) struct Received {
     /// How many bytes of it may be read into memory.
     pub(crate) max_size: u64,
     /// To cut secrets out of the body, should it be an error.
-    pub(super) authorized: Arc<Authorized>,
+    pub(super) authorized: Arc<CredentialHeaders>,
     pub(super) secrets: Arc<[String]>,
     /// The address that responded.
     pub(super) base: Arc<BaseUrl>,
 }
 
-impl Received {
+impl OpenResponse {
     /// The next piece of the body; `None` at the end and after an error.
     pub(crate) fn poll_next(
         &mut self,
@@ -61,14 +61,14 @@ impl Received {
     }
 
     /// Reads the whole body, which can be an error nevertheless.
-    pub(super) async fn read(mut self, expected: Expected) -> Result<Undecoded, Error> {
+    pub(super) async fn read(mut self, expected: ExpectedBody) -> Result<RawResponse, Error> {
         let body = self.collect().await?;
-        if matches!(expected, Expected::Bytes) {
+        if matches!(expected, ExpectedBody::Bytes) {
             self.check_file(&body)?;
         } else if self.status.is_success() && is_error_object(&body, expected) {
             return Err(self.error(body));
         }
-        Ok(Undecoded {
+        Ok(RawResponse {
             operation: self.operation,
             status: self.status,
             headers: self.headers,
@@ -99,7 +99,7 @@ impl Received {
     /// Fails for an error or a page in the place of a file, of which this is the start.
     fn check_file(&mut self, start: &Bytes) -> Result<(), Error> {
         match Suspect::of(&self.headers) {
-            Some(Suspect::Json) if is_error_object(start, Expected::Bytes) => {
+            Some(Suspect::Json) if is_error_object(start, ExpectedBody::Bytes) => {
                 Err(self.error(start.clone()))
             }
             Some(Suspect::Html) if suspect::is_page(start) => {
@@ -138,7 +138,7 @@ impl Received {
     }
 
     pub(crate) fn broken(&self, source: BoxError) -> Error {
-        let kind = if source.is::<TooLarge>() {
+        let kind = if source.is::<TooLargeError>() {
             TransportErrorKind::TooLarge
         } else {
             TransportErrorKind::Other

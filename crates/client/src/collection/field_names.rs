@@ -17,10 +17,10 @@ pub(super) fn field_names<T: DeserializeOwned>() -> Option<&'static [&'static st
 struct Probe<'a>(&'a mut Option<&'static [&'static str]>);
 
 impl<'de> Deserializer<'de> for Probe<'_> {
-    type Error = Nothing;
+    type Error = NoValueError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Nothing> {
-        Err(Nothing)
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NoValueError> {
+        Err(NoValueError)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -28,9 +28,9 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         _: &'static str,
         fields: &'static [&'static str],
         _: V,
-    ) -> Result<V::Value, Nothing> {
+    ) -> Result<V::Value, NoValueError> {
         *self.0 = Some(fields);
-        Err(Nothing)
+        Err(NoValueError)
     }
 
     forward_to_deserialize_any! {
@@ -41,18 +41,18 @@ impl<'de> Deserializer<'de> for Probe<'_> {
 
 /// There is no value.
 #[derive(Debug)]
-struct Nothing;
+struct NoValueError;
 
-impl de::Error for Nothing {
+impl de::Error for NoValueError {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }
 }
 
-impl fmt::Display for Nothing {
+impl fmt::Display for NoValueError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("there is no value")
     }
 }
 
-impl std::error::Error for Nothing {}
+impl std::error::Error for NoValueError {}

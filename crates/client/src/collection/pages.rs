@@ -13,7 +13,7 @@ use super::row::Row;
 use crate::call::Parts;
 use crate::client::Client;
 use crate::error::{Error, LinkError, LinkErrorKind, ResponseError};
-use crate::response::Expected;
+use crate::response::ExpectedBody;
 use crate::transport::BoxFuture;
 
 /// One page of a collection.
@@ -204,7 +204,7 @@ fn look(rows: &[Row]) -> Option<Look> {
 /// Asks for a page.
 fn ask(client: Client, parts: Box<Parts>) -> BoxFuture<'static, Result<PageResponse, Error>> {
     Box::pin(async move {
-        let response = client.call(parts.clone(), Expected::Rows).await?;
+        let response = client.call(parts.clone(), ExpectedBody::Rows).await?;
         let operation = parts.operation;
         let (rows, link) = read(&response.body).map_err(|error| {
             let unexpected = ResponseError::new(operation, Some(&response.headers), error);

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::request::Request;
 use crate::response::FromResponse;
 use crate::service::LONGEST_TIMEOUT;
-use crate::single_flight::{Obtained, Reason, SingleFlight};
+use crate::single_flight::{Reason, SingleFlight, TimedValue};
 use crate::transport::BoxFuture;
 
 /// Something that is asked for once and then kept, until it is asked for again by
@@ -124,13 +124,13 @@ impl<T: Send + Sync + 'static> Cache<T> {
         }
     }
 
-    fn ask(&self) -> impl Future<Output = Result<Obtained<Snapshot<T>>, Failure>> + use<T> {
+    fn ask(&self) -> impl Future<Output = Result<TimedValue<Snapshot<T>>, Failure>> + use<T> {
         let kept = self.clone();
         async move {
             let asked = Instant::now();
             let value = (kept.0.ask)().await;
             let value = value.map_err(|error| Failure(Arc::new(error)))?;
-            Ok(Obtained {
+            Ok(TimedValue {
                 value: Snapshot { value, asked },
                 expires: None,
                 ends: None,

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::cache::Cache;
-use super::named::{Named, named};
+use super::named::{NamedItem, named};
 use crate::carrier::Value;
 use crate::client::Client;
 use crate::collection::find;
@@ -109,7 +109,7 @@ impl CustomFieldLayout {
         wanted: &str,
         name: fn(&CustomFieldInfo) -> &str,
     ) -> Result<&CustomFieldInfo, NameError> {
-        let fields = self.iter().map(|field| Named {
+        let fields = self.iter().map(|field| NamedItem {
             name: name(field),
             id: &field.key,
             shown: &field.key,

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde_json::Value as Json;
 
 use super::cache::Cache;
-use super::named::{Named, named};
+use super::named::{NamedItem, named};
 use crate::carrier::Value;
 use crate::client::Client;
 use crate::collection::find;
@@ -127,7 +127,7 @@ impl MdoList {
     /// names of the items.
     pub fn by_name(&self, name: &str) -> Result<&ListItem, NameError> {
         let entries = |name: fn(&Entry) -> &str| {
-            self.current().map(move |entry| Named {
+            self.current().map(move |entry| NamedItem {
                 name: name(entry),
                 id: &entry.id,
                 shown: &entry.shown,

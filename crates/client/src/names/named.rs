@@ -6,7 +6,7 @@ use crate::error::{NameError, NameErrorKind};
 
 /// Something with a name.
 #[derive(Clone, Copy)]
-pub(super) struct Named<'n, T> {
+pub(super) struct NamedItem<'n, T> {
     pub(super) name: &'n str,
     /// What it is, whatever it is called.
     pub(super) id: &'n str,
@@ -20,14 +20,14 @@ pub(super) struct Named<'n, T> {
 pub(super) fn named<'n, T>(
     kind: NameErrorKind,
     name: &str,
-    known: impl Iterator<Item = Named<'n, T>> + Clone,
+    known: impl Iterator<Item = NamedItem<'n, T>> + Clone,
 ) -> Result<&'n T, NameError> {
     let lower = name.trim().to_lowercase();
     // What has no label is not called by an empty one.
     let alike = known
         .clone()
         .filter(|it| !lower.is_empty() && it.name.trim().to_lowercase() == lower);
-    let mut found: Vec<Named<'n, T>> = alike.collect();
+    let mut found: Vec<NamedItem<'n, T>> = alike.collect();
     if found.iter().any(|it| it.name == name) {
         found.retain(|it| it.name == name);
     }

@@ -2,7 +2,7 @@
 
 use super::Patch;
 use super::operations::{JsonPatch, Operation};
-use crate::carrier::{Change, Entry, JsonText, Value, Written, changes};
+use crate::carrier::{Change, Entry, JsonText, Value, ValueWithSpelling, changes};
 
 /// Differences.
 impl Patch<JsonPatch> {
@@ -72,7 +72,11 @@ impl Difference {
                     difference.add(&change);
                 }
             }
-            None => difference.add_value("", Some(Written::new(before)), Some(Written::new(after))),
+            None => difference.add_value(
+                "",
+                Some(ValueWithSpelling::new(before)),
+                Some(ValueWithSpelling::new(after)),
+            ),
         }
         difference
     }
@@ -86,13 +90,18 @@ impl Difference {
         }
     }
 
-    fn add_value(&mut self, path: &str, before: Option<Written<'_>>, after: Option<Written<'_>>) {
+    fn add_value(
+        &mut self,
+        path: &str,
+        before: Option<ValueWithSpelling<'_>>,
+        after: Option<ValueWithSpelling<'_>>,
+    ) {
         let operation = match (before, after) {
             (_, None) => "remove",
             (None, Some(_)) => "add",
             (Some(_), Some(_)) => "replace",
         };
-        let value = after.map(Written::json);
+        let value = after.map(ValueWithSpelling::json);
         self.tests.push(test(path.to_owned(), before));
         self.changes.push(Operation {
             name: operation,
@@ -119,7 +128,7 @@ impl Difference {
     }
 }
 
-fn test(path: String, value: Option<Written<'_>>) -> Operation {
+fn test(path: String, value: Option<ValueWithSpelling<'_>>) -> Operation {
     Operation {
         name: "test",
         path,
@@ -127,8 +136,8 @@ fn test(path: String, value: Option<Written<'_>>) -> Operation {
     }
 }
 
-fn encoded(value: Option<Written<'_>>) -> JsonText {
-    value.map_or_else(JsonText::null, Written::json)
+fn encoded(value: Option<ValueWithSpelling<'_>>) -> JsonText {
+    value.map_or_else(JsonText::null, ValueWithSpelling::json)
 }
 
 /// A JSON Pointer.

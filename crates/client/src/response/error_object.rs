@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Expected;
+use super::ExpectedBody;
 
 /// Properties that only errors have.
 const MARKS: [&str; 8] = [
@@ -26,7 +26,7 @@ const MESSAGES: [&str; 3] = ["message", "errormessage", "exceptionmessage"];
 /// message and nothing of what was expected, is none of its responses, whatever else is in it.
 /// Properties that the expected type has say nothing. Where any object is expected, it is an error
 /// if all of it is known from errors, and more of it than a message.
-pub(crate) fn is_error_object(body: &[u8], expected: Expected) -> bool {
+pub(crate) fn is_error_object(body: &[u8], expected: ExpectedBody) -> bool {
     let owns = |key: &str| expected.has_property(key);
     // The first key of nearly every response shows that it is no error, without parsing the rest.
     let Some(first) = first_key(body) else {
@@ -52,7 +52,7 @@ pub(crate) fn is_error_object(body: &[u8], expected: Expected) -> bool {
     let is_denied = foreign().any(|(key, value)| is(key, "error") && *value == false);
     match expected {
         // A file can say anything, but not that it is an error and why.
-        Expected::Bytes => has_message && (is_declared || all_known),
+        ExpectedBody::Bytes => has_message && (is_declared || all_known),
         _ if expected.is_open() => all_known && (is_declared || (has_message && has_mark)),
         _ if is_denied => false,
         _ => is_declared || (!has_expected && (has_message || has_mark)),

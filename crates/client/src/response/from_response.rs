@@ -28,7 +28,7 @@ const OCTET_STREAM: &str = "application/octet-stream";
 pub trait FromResponse: sealed::Sealed + Sized {
     /// What to ask for.
     #[doc(hidden)]
-    const EXPECTED: Expected;
+    const EXPECTED: ExpectedBody;
 
     /// The type of the response when some of its properties are left out.
     type Partial;
@@ -49,7 +49,7 @@ pub trait FromResponse: sealed::Sealed + Sized {
 /// What a response is expected to hold.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
-pub enum Expected {
+pub enum ExpectedBody {
     /// JSON of this type.
     Json(&'static Type),
     /// A page of rows, as JSON.
@@ -63,7 +63,7 @@ pub enum Expected {
 /// The properties of a page of rows.
 const PAGE: [&str; 3] = ["odata.metadata", "odata.nextLink", "value"];
 
-impl Expected {
+impl ExpectedBody {
     /// The media type to ask for.
     pub(crate) fn accept(self) -> &'static str {
         match self {
@@ -100,7 +100,7 @@ pub enum Unreadable {
 }
 
 impl<T: Value> FromResponse for T {
-    const EXPECTED: Expected = Expected::Json(T::TYPE.erased());
+    const EXPECTED: ExpectedBody = ExpectedBody::Json(T::TYPE.erased());
     type Partial = Partial<T>;
     type Complete = Self;
 
@@ -119,7 +119,7 @@ impl<T: Value> FromResponse for T {
 }
 
 impl<T: Value> FromResponse for Partial<T> {
-    const EXPECTED: Expected = T::EXPECTED;
+    const EXPECTED: ExpectedBody = T::EXPECTED;
     type Partial = Self;
     type Complete = T;
 
@@ -133,7 +133,7 @@ impl<T: Value> FromResponse for Partial<T> {
 }
 
 impl<T: Value> FromResponse for Option<T> {
-    const EXPECTED: Expected = T::EXPECTED;
+    const EXPECTED: ExpectedBody = T::EXPECTED;
     type Partial = Option<Partial<T>>;
     type Complete = Self;
 
@@ -156,7 +156,7 @@ impl<T: Value> FromResponse for Option<T> {
 }
 
 impl<T: Value> FromResponse for Option<Partial<T>> {
-    const EXPECTED: Expected = T::EXPECTED;
+    const EXPECTED: ExpectedBody = T::EXPECTED;
     type Partial = Self;
     type Complete = Option<T>;
 
@@ -170,7 +170,7 @@ impl<T: Value> FromResponse for Option<Partial<T>> {
 }
 
 impl<T: FromResponse> FromResponse for IfModified<T> {
-    const EXPECTED: Expected = T::EXPECTED;
+    const EXPECTED: ExpectedBody = T::EXPECTED;
     type Partial = IfModified<T::Partial>;
     type Complete = T::Complete;
 
@@ -187,7 +187,7 @@ impl<T: FromResponse> FromResponse for IfModified<T> {
 }
 
 impl FromResponse for () {
-    const EXPECTED: Expected = Expected::Nothing;
+    const EXPECTED: ExpectedBody = ExpectedBody::Nothing;
     type Partial = Self;
     type Complete = Self;
 
@@ -210,7 +210,7 @@ impl FromResponse for () {
 }
 
 impl FromResponse for Bytes {
-    const EXPECTED: Expected = Expected::Bytes;
+    const EXPECTED: ExpectedBody = ExpectedBody::Bytes;
     type Partial = Self;
     type Complete = Self;
 

@@ -62,7 +62,7 @@ impl<T> Deref for Response<T> {
 }
 
 /// A successful response that is not decoded yet.
-pub(crate) struct Undecoded {
+pub(crate) struct RawResponse {
     pub(crate) operation: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -71,7 +71,7 @@ pub(crate) struct Undecoded {
     pub(crate) base: Arc<BaseUrl>,
 }
 
-impl Undecoded {
+impl RawResponse {
     pub(crate) fn decode<T: FromResponse>(self) -> Result<T, Error> {
         T::read(self.status, &self.body).map_err(|unreadable| self.unreadable(unreadable))
     }

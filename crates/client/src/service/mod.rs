@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use crate::error::TransportErrorKind;
 use crate::settings::{Budget, Retry, is_transient};
 use crate::trace;
-use crate::transport::{ByteStream, TooLarge};
+use crate::transport::{ByteStream, TooLargeError};
 use crate::transport::{Fate, RequestBody, SendError, Transport};
 
 pub(crate) mod silence;
@@ -216,7 +216,7 @@ pub(crate) async fn collect(
     while let Some(piece) = poll_fn(|context| watch.poll_piece(&mut body, context)).await? {
         size += piece.len() as u64;
         if size > max_size {
-            return Err(Interruption::Broken(TooLarge::new(max_size).into()));
+            return Err(Interruption::Broken(TooLargeError::new(max_size).into()));
         }
         if first.is_empty() && all.is_empty() {
             first = piece;
@@ -233,7 +233,7 @@ pub(crate) async fn collect(
 fn interrupted(interruption: Interruption) -> SendError {
     match interruption {
         Interruption::TooLong => silent(),
-        Interruption::Broken(source) if source.is::<TooLarge>() => {
+        Interruption::Broken(source) if source.is::<TooLargeError>() => {
             SendError::new(TransportErrorKind::TooLarge, source)
         }
         Interruption::Broken(source) => SendError::new(TransportErrorKind::Other, source).closed(),

@@ -11,8 +11,8 @@ use crate::trace;
 
 mod state;
 
-pub(crate) use self::state::{Fault, Obtained, Reason};
-use self::state::{Joined, Progress, Start, State};
+pub(crate) use self::state::{Fault, Reason, TimedValue};
+use self::state::{Progress, Role, Start, State};
 
 /// A value that is obtained once for all calls that wait for it, and again when it has expired or
 /// was refused.
@@ -39,7 +39,7 @@ where
         obtain: impl Fn(Option<Arc<T>>) -> F,
     ) -> Result<Arc<T>, E>
     where
-        F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
+        F: Future<Output = Result<TimedValue<T>, E>> + Send + 'static,
     {
         if let Some(value) = self.state().fresh() {
             return Ok(value);
@@ -57,7 +57,7 @@ where
         obtain: impl Fn(Option<Arc<T>>) -> F,
     ) -> Result<Arc<T>, E>
     where
-        F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
+        F: Future<Output = Result<TimedValue<T>, E>> + Send + 'static,
     {
         self.join(deadline, obtain, |_| None).await
     }
@@ -69,7 +69,7 @@ where
         good: impl Fn(&State<T, E>) -> Option<Arc<T>>,
     ) -> Result<Arc<T>, E>
     where
-        F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
+        F: Future<Output = Result<TimedValue<T>, E>> + Send + 'static,
     {
         loop {
             let joined = {
@@ -80,8 +80,8 @@ where
                 state.join(deadline)
             };
             let outcome = match joined {
-                Joined::Waits(progress) => wait(progress).await,
-                Joined::Starts(start) => {
+                Role::Waits(progress) => wait(progress).await,
+                Role::Starts(start) => {
                     let obtaining = obtain(start.refused.clone());
                     self.fly(start, deadline, obtaining).await
                 }
@@ -118,7 +118,7 @@ where
         obtaining: F,
     ) -> Option<Result<Arc<T>, E>>
     where
-        F: Future<Output = Result<Obtained<T>, E>> + Send + 'static,
+        F: Future<Output = Result<TimedValue<T>, E>> + Send + 'static,
     {
         let Start { number, sender, .. } = start;
         let flights = Self(self.0.clone());

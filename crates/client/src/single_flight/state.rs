@@ -44,7 +44,7 @@ pub(super) struct Progress<T, E> {
 
 /// A value, when there should be a new one, and when it is of no use any more; never, if that is
 /// not known.
-pub(crate) struct Obtained<T> {
+pub(crate) struct TimedValue<T> {
     pub(crate) value: T,
     pub(crate) expires: Option<Instant>,
     pub(crate) ends: Option<Instant>,
@@ -61,11 +61,11 @@ const GRACE: Duration = Duration::from_secs(10);
 
 impl<T, E: Reason> State<T, E> {
     /// Says who obtains the value: the caller, unless somebody does.
-    pub(super) fn join(&mut self, deadline: Instant) -> Joined<T, E> {
+    pub(super) fn join(&mut self, deadline: Instant) -> Role<T, E> {
         if let Some(flight) = &self.flight
             && !flight.is_over()
         {
-            return Joined::Waits(flight.progress.clone());
+            return Role::Waits(flight.progress.clone());
         }
         let (sender, progress) = watch::channel(Progress {
             ends: deadline,
@@ -78,7 +78,7 @@ impl<T, E: Reason> State<T, E> {
             .current
             .as_ref()
             .filter(|it| it.fault == Some(Fault::Refused));
-        Joined::Starts(Start {
+        Role::Starts(Start {
             number,
             sender,
             refused: refused.map(|refused| refused.value.clone()),
@@ -126,13 +126,13 @@ impl<T, E: Reason> State<T, E> {
     pub(super) fn land(
         &mut self,
         number: u64,
-        obtained: Result<Obtained<T>, E>,
+        obtained: Result<TimedValue<T>, E>,
     ) -> Option<Result<Arc<T>, E>> {
         self.flight.take_if(|flight| flight.number == number)?;
         Some(self.settle(obtained))
     }
 
-    fn settle(&mut self, obtained: Result<Obtained<T>, E>) -> Result<Arc<T>, E> {
+    fn settle(&mut self, obtained: Result<TimedValue<T>, E>) -> Result<Arc<T>, E> {
         let now = Instant::now();
         let mut old = self.current.take();
         if old
@@ -142,7 +142,7 @@ impl<T, E: Reason> State<T, E> {
             self.confirmed = Some(now);
         }
         let current = match obtained {
-            Ok(Obtained {
+            Ok(TimedValue {
                 value,
                 expires,
                 ends,
@@ -195,7 +195,7 @@ impl<T, E> Flight<T, E> {
 }
 
 /// What a call does that needs the value.
-pub(super) enum Joined<T, E> {
+pub(super) enum Role<T, E> {
     Starts(Start<T, E>),
     Waits(watch::Receiver<Progress<T, E>>),
 }

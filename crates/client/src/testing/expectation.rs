@@ -19,12 +19,12 @@ use crate::response::FromResponse;
 #[must_use = "it does nothing until it is told what to respond"]
 pub struct Expectation<'a, T, Options> {
     service: &'a FakeTransport,
-    expected: Expected,
+    expected: RequestMatcher,
     types: PhantomData<fn() -> (T, Options)>,
 }
 
 impl<'a, T, Options> Expectation<'a, T, Options> {
-    pub(super) fn new(service: &'a FakeTransport, expected: Expected) -> Self {
+    pub(super) fn new(service: &'a FakeTransport, expected: RequestMatcher) -> Self {
         Self {
             service,
             expected,
@@ -76,7 +76,7 @@ impl<T, Options> fmt::Debug for Expectation<'_, T, Options> {
 
 /// Which requests are meant.
 #[derive(Clone, PartialEq)]
-pub(super) struct Expected {
+pub(super) struct RequestMatcher {
     operation: &'static str,
     /// What the operation is called when its query goes in the body.
     as_form: Option<&'static str>,
@@ -89,7 +89,7 @@ pub(super) struct Expected {
     is_any: bool,
 }
 
-impl Expected {
+impl RequestMatcher {
     /// Those that say what a request of the bindings says.
     pub(super) fn new(parts: &Parts) -> Result<Self, RequestError> {
         let address = parts.path_and_query()?;
@@ -159,7 +159,7 @@ impl Expected {
 }
 
 /// What it is called in a message: no values, which can be personal.
-impl fmt::Debug for Expected {
+impl fmt::Debug for RequestMatcher {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.operation)
     }

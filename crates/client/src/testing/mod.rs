@@ -24,7 +24,7 @@ mod response;
 mod row;
 
 pub use self::expectation::Expectation;
-use self::expectation::Expected;
+use self::expectation::RequestMatcher;
 pub use self::file::FakeFile;
 #[cfg(feature = "tokens")]
 pub use self::login::FakeLogin;
@@ -66,7 +66,7 @@ struct State {
     /// What each operation responds with, next first.
     responses: BTreeMap<String, VecDeque<FakeResponse>>,
     /// What single requests get, in the order in which they were given.
-    expectations: Vec<(Expected, VecDeque<FakeResponse>)>,
+    expectations: Vec<(RequestMatcher, VecDeque<FakeResponse>)>,
     requests: Vec<FakeRequest>,
 }
 
@@ -123,7 +123,7 @@ impl FakeTransport {
         &self,
         request: Request<T, Options, Query>,
     ) -> Expectation<'_, T, Options> {
-        match Expected::new(request.parts()) {
+        match RequestMatcher::new(request.parts()) {
             Ok(expected) => Expectation::new(self, expected),
             Err(fault) => panic!("no client can send this request: {fault}"),
         }
@@ -135,7 +135,7 @@ impl FakeTransport {
         self.state().next(request)
     }
 
-    fn expect(&self, expected: &Expected, response: FakeResponse) {
+    fn expect(&self, expected: &RequestMatcher, response: FakeResponse) {
         let mut state = self.state();
         let mut known = state.expectations.iter_mut();
         match known.find(|(known, _)| known == expected) {
@@ -222,8 +222,8 @@ impl State {
     /// What was given for this very request comes first, what was given for all of its operation
     /// last.
     fn next(&mut self, request: &FakeRequest) -> Option<FakeResponse> {
-        let fits = |(expected, _): &(Expected, _)| expected.fits(request);
-        let fits_any = |(expected, _): &(Expected, _)| expected.fits_any(request);
+        let fits = |(expected, _): &(RequestMatcher, _)| expected.fits(request);
+        let fits_any = |(expected, _): &(RequestMatcher, _)| expected.fits_any(request);
         let expectations = &mut self.expectations;
         let found = expectations.iter().position(fits);
         let found = found.or_else(|| expectations.iter().position(fits_any));

@@ -19,7 +19,7 @@ pub use self::cache_key::CacheKey;
 pub use self::middleware::{Middleware, Next, middleware_fn};
 pub(crate) use self::network::Network;
 pub use self::stream::{BoxError, ByteStream};
-pub(crate) use self::stream::{Progress, TooLarge};
+pub(crate) use self::stream::{Progress, TooLargeError};
 pub(crate) use self::user_agent::UserAgent;
 
 /// A future that can be sent to another thread.

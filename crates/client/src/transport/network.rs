@@ -69,7 +69,7 @@ impl Network {
     ) -> Result<http::Response<ByteStream>, SendError> {
         let request = request.map(|body| match body {
             RequestBody::Bytes(bytes) => bytes.into(),
-            RequestBody::Stream { stream, length } => reqwest::Body::wrap(Sent {
+            RequestBody::Stream { stream, length } => reqwest::Body::wrap(NetworkBody {
                 stream: SyncWrapper::new(stream),
                 length,
             }),
@@ -110,12 +110,12 @@ impl Transport for Network {
 }
 
 /// The body of a request. Its exact size becomes the `Content-Length`.
-struct Sent {
+struct NetworkBody {
     stream: SyncWrapper<ByteStream>,
     length: Option<u64>,
 }
 
-impl http_body::Body for Sent {
+impl http_body::Body for NetworkBody {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -128,7 +128,7 @@ impl http_body::Body for Sent {
             Some(
                 piece?
                     .map(Frame::data)
-                    .map_err(|error| SourceFailed(error).into()),
+                    .map_err(|error| UploadSourceError(error).into()),
             )
         })
     }
@@ -140,15 +140,15 @@ impl http_body::Body for Sent {
 
 /// Marks a failure as one of the bytes to send, among those of the network.
 #[derive(Debug)]
-struct SourceFailed(BoxError);
+struct UploadSourceError(BoxError);
 
-impl fmt::Display for SourceFailed {
+impl fmt::Display for UploadSourceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
     }
 }
 
-impl Error for SourceFailed {
+impl Error for UploadSourceError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.source()
     }
@@ -187,7 +187,7 @@ fn is_of_a_closed_connection(error: &io::Error) -> bool {
 }
 
 fn is_of_source(error: &reqwest::Error) -> bool {
-    causes(error).any(|cause| cause.is::<SourceFailed>())
+    causes(error).any(|cause| cause.is::<UploadSourceError>())
 }
 
 /// An error with all that caused it.

@@ -41,7 +41,7 @@ impl Proxies {
         match self.on_the_way(uri) {
             Some((proxy, true)) if !cfg!(feature = "socks") => {
                 let source = "turn on the feature `socks` of this crate".into();
-                let source = ProxyFailed { proxy, source };
+                let source = ProxyError { proxy, source };
                 Err(SendError::new(TransportErrorKind::Connect, source))
             }
             _ => Ok(()),
@@ -53,7 +53,7 @@ impl Proxies {
         match self.on_the_way(uri) {
             Some((proxy, _)) if failure.kind == TransportErrorKind::Connect => {
                 let source = failure.source;
-                let source = ProxyFailed { proxy, source };
+                let source = ProxyError { proxy, source };
                 SendError::new(TransportErrorKind::Connect, source)
             }
             _ => failure,
@@ -63,12 +63,12 @@ impl Proxies {
 
 /// A proxy that the environment names was on the way.
 #[derive(Debug)]
-struct ProxyFailed {
+struct ProxyError {
     proxy: String,
     source: BoxError,
 }
 
-impl fmt::Display for ProxyFailed {
+impl fmt::Display for ProxyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
@@ -80,4 +80,4 @@ impl fmt::Display for ProxyFailed {
 }
 
 /// What the message says already is no cause of its own.
-impl Error for ProxyFailed {}
+impl Error for ProxyError {}

@@ -37,7 +37,7 @@ impl ByteStream {
         B: Into<Bytes>,
         E: Into<BoxError>,
     {
-        Self::new(Converted(Box::pin(stream)))
+        Self::new(ConvertingStream(Box::pin(stream)))
     }
 
     /// The pieces of several streams, one stream after the other.
@@ -124,9 +124,9 @@ impl fmt::Debug for ByteStream {
 }
 
 /// A combinator would have to name the types of the pieces and errors, which need not be `'static`.
-struct Converted<S>(Pin<Box<S>>);
+struct ConvertingStream<S>(Pin<Box<S>>);
 
-impl<S, B, E> Stream for Converted<S>
+impl<S, B, E> Stream for ConvertingStream<S>
 where
     S: Stream<Item = Result<B, E>>,
     B: Into<Bytes>,
@@ -142,20 +142,20 @@ where
 
 /// There are more bytes than there may be.
 #[derive(Debug)]
-pub(crate) struct TooLarge {
+pub(crate) struct TooLargeError {
     limit: u64,
 }
 
-impl TooLarge {
+impl TooLargeError {
     pub(crate) fn new(limit: u64) -> Self {
         Self { limit }
     }
 }
 
-impl fmt::Display for TooLarge {
+impl fmt::Display for TooLargeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "it has more than {} bytes", self.limit)
     }
 }
 
-impl std::error::Error for TooLarge {}
+impl std::error::Error for TooLargeError {}

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::public_key::PublicKey;
-use super::token::{Expected, Token};
+use super::token::{Token, TokenRequirements};
 use super::{Claims, LoginRequest};
 use crate::error::AuthorizationError;
 use crate::service::Service;
@@ -44,7 +44,7 @@ impl Keys {
     pub(in crate::auth) async fn verify(
         &self,
         token: &str,
-        expected: &[Expected<'_>],
+        expected: &[TokenRequirements<'_>],
         service: Service<'_>,
     ) -> Result<Claims, AuthorizationError> {
         let token = Token::parse(token)?;

@@ -24,7 +24,7 @@ mod verifier;
 pub use self::claims::Claims;
 pub(super) use self::keys::Keys;
 #[cfg(feature = "system-user")]
-pub(super) use self::token::Expected;
+pub(super) use self::token::TokenRequirements;
 pub use self::verifier::TokenVerifier;
 
 /// Who issues tokens for a tenant.

@@ -14,7 +14,7 @@ use crate::error::AuthorizationError;
 const LEEWAY: f64 = 60.0;
 
 /// What a token has to say to be accepted.
-pub(in crate::auth) struct Expected<'a> {
+pub(in crate::auth) struct TokenRequirements<'a> {
     /// Who has issued it.
     pub(in crate::auth) issuer: &'a str,
     /// Whom it was issued for.
@@ -91,7 +91,7 @@ impl<'a> Token<'a> {
     pub(super) fn verify(
         &self,
         key: &PublicKey,
-        expected: &[Expected<'_>],
+        expected: &[TokenRequirements<'_>],
     ) -> Result<Claims, AuthorizationError> {
         if !self.is_signed_by(key) {
             return Err(unusable("was not signed by the service, or was changed"));
@@ -106,7 +106,11 @@ impl<'a> Token<'a> {
     }
 }
 
-fn check(claims: &Claims, expected: &[Expected<'_>], now: f64) -> Result<(), AuthorizationError> {
+fn check(
+    claims: &Claims,
+    expected: &[TokenRequirements<'_>],
+    now: f64,
+) -> Result<(), AuthorizationError> {
     let issuer = claims.get("iss").and_then(Value::as_str);
     let mut issued = expected.iter().filter(|it| issuer == Some(it.issuer));
     let mut is_issued = false;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::token::{Audience, Expected};
+use super::token::{Audience, TokenRequirements};
 use super::{Claims, ISSUER, Keys};
 use crate::auth::credentials::trimmed;
 use crate::error::AuthorizationError;
@@ -87,7 +87,7 @@ impl TokenVerifier {
         customer_id: &str,
         transport: &dyn Transport,
     ) -> Result<Claims, AuthorizationError> {
-        let expected = [Expected::SYSTEM, self.expected()];
+        let expected = [TokenRequirements::SYSTEM, self.expected()];
         let service = Service::over(transport);
         let claims = self.keys.verify(token, &expected, service).await?;
         claims.check_tenant(customer_id)?;
@@ -102,15 +102,15 @@ impl TokenVerifier {
         self.keys.verify(token, &[self.expected()], service).await
     }
 
-    fn expected(&self) -> Expected<'_> {
-        Expected {
+    fn expected(&self) -> TokenRequirements<'_> {
+        TokenRequirements {
             issuer: self.environment.url(),
             audience: Audience::Application(&self.client_id),
         }
     }
 }
 
-impl Expected<'_> {
+impl TokenRequirements<'_> {
     /// Tokens that the service issues for a tenant.
     pub(in crate::auth) const SYSTEM: Self = Self {
         issuer: ISSUER,

@@ -7,7 +7,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use super::credentials::trimmed;
-use super::login::{Claims, Expected, Keys, LoginRequest};
+use super::login::{Claims, Keys, LoginRequest, TokenRequirements};
 use super::{Credentials, CredentialsProvider, CredentialsRequest};
 use crate::error::AuthorizationError;
 use crate::service::Service;
@@ -98,7 +98,7 @@ impl SystemUser {
 
     async fn ticket(&self, service: Service<'_>) -> Result<SystemUserTicket, AuthorizationError> {
         let token = self.token(service).await?;
-        let expected = [Expected::SYSTEM];
+        let expected = [TokenRequirements::SYSTEM];
         let claims = self.keys.verify(&token, &expected, service).await?;
         claims.check_tenant(&self.customer_id)?;
         let ticket = claims.text("ticket").ok_or_else(|| {

@@ -11,7 +11,7 @@ use crate::transport::{BoxError, ByteStream};
 
 /// The Base64 of `source`.
 pub(crate) fn encoded(source: ByteStream) -> ByteStream {
-    let mut encoded = Encoded {
+    let mut encoded = Base64Stream {
         source,
         piece: Bytes::new(),
         group: Vec::with_capacity(PIECE),
@@ -25,7 +25,7 @@ pub(crate) fn encoded_length(bytes: u64) -> Option<u64> {
     bytes.div_ceil(3).checked_mul(4)
 }
 
-struct Encoded {
+struct Base64Stream {
     source: ByteStream,
     /// What is left of the last piece of the source.
     piece: Bytes,
@@ -34,7 +34,7 @@ struct Encoded {
     is_over: bool,
 }
 
-impl Encoded {
+impl Base64Stream {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         while !self.is_over {
             if self.piece.is_empty() {

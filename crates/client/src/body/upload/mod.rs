@@ -16,7 +16,7 @@ mod file;
 mod open;
 
 pub(crate) use self::encoded::{encoded, encoded_length};
-pub(crate) use self::open::{OpenFailure, Opened};
+pub(crate) use self::open::{OpenFailure, OpenUpload};
 
 /// Pieces are at most this long, so that progress is seen and encoding takes little memory.
 const PIECE: usize = 48 * 1024;

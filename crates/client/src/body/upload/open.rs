@@ -10,7 +10,7 @@ use super::{PIECE, Source, Upload, take};
 use crate::transport::{BoxError, ByteStream, Progress};
 
 /// An upload that is about to be sent.
-pub(crate) struct Opened {
+pub(crate) struct OpenUpload {
     pub(crate) stream: ByteStream,
     pub(crate) length: Option<u64>,
 }
@@ -29,7 +29,7 @@ pub(crate) enum OpenFailure {
 
 impl Upload {
     /// The bytes, once more from the first.
-    pub(crate) async fn open(&self) -> Result<Opened, OpenFailure> {
+    pub(crate) async fn open(&self) -> Result<OpenUpload, OpenFailure> {
         let (source, found) = match &self.source {
             Source::Bytes(bytes) => {
                 let length = u64::try_from(bytes.len()).ok();
@@ -42,7 +42,7 @@ impl Upload {
             Source::Stream(stream) => (take(stream).ok_or(OpenFailure::Used)?, None),
         };
         let length = self.length.or(found);
-        let mut counted = Counted {
+        let mut counted = CountingStream {
             source,
             held: None,
             transferred: 0,
@@ -57,7 +57,7 @@ impl Upload {
                 return Err(OpenFailure::Source(error));
             }
         }
-        Ok(Opened {
+        Ok(OpenUpload {
             stream: ByteStream::new(stream::poll_fn(move |context| counted.poll(context))),
             length,
         })
@@ -66,7 +66,7 @@ impl Upload {
 
 /// Bytes that are counted: for the progress, and because a connection would cut off what exceeds
 /// the length that the head of the request has named.
-struct Counted {
+struct CountingStream {
     source: ByteStream,
     /// The piece that completes the length. It is held back until the source has ended, since the
     /// request is complete with it.
@@ -77,13 +77,13 @@ struct Counted {
     is_over: bool,
 }
 
-impl Counted {
+impl CountingStream {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         while !self.is_over {
             let piece = match ready!(self.source.poll(context)) {
                 Some(Ok(piece)) if piece.is_empty() => continue,
                 Some(Ok(piece)) => piece,
-                Some(Err(error)) => return self.fail(SourceFailure::Failed(error)),
+                Some(Err(error)) => return self.fail(SourceError::Failed(error)),
                 None => {
                     self.is_over = true;
                     break;
@@ -93,7 +93,7 @@ impl Counted {
             let end = self.transferred + held + length_of(&piece);
             match self.length {
                 Some(length) if end > length => {
-                    return self.fail(SourceFailure::Longer { length });
+                    return self.fail(SourceError::Longer { length });
                 }
                 Some(length) if end == length => self.held = Some(piece),
                 _ => return self.hand_over(piece),
@@ -107,7 +107,7 @@ impl Counted {
                 let transferred = self.transferred;
                 // Once is enough.
                 self.length = None;
-                self.fail(SourceFailure::Shorter {
+                self.fail(SourceError::Shorter {
                     transferred,
                     length,
                 })
@@ -124,7 +124,7 @@ impl Counted {
         Poll::Ready(Some(Ok(piece)))
     }
 
-    fn fail(&mut self, failure: SourceFailure) -> Poll<Option<Result<Bytes, BoxError>>> {
+    fn fail(&mut self, failure: SourceError) -> Poll<Option<Result<Bytes, BoxError>>> {
         self.is_over = true;
         self.held = None;
         self.length = None;
@@ -138,13 +138,13 @@ fn length_of(piece: &Bytes) -> u64 {
 
 /// What is wrong with the bytes that were to be sent.
 #[derive(Debug)]
-pub(crate) enum SourceFailure {
+pub(crate) enum SourceError {
     Failed(BoxError),
     Longer { length: u64 },
     Shorter { transferred: u64, length: u64 },
 }
 
-impl fmt::Display for SourceFailure {
+impl fmt::Display for SourceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Failed(_) => formatter.write_str("the source of the upload failed"),
@@ -162,7 +162,7 @@ impl fmt::Display for SourceFailure {
     }
 }
 
-impl std::error::Error for SourceFailure {
+impl std::error::Error for SourceError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Failed(error) => Some(&**error),

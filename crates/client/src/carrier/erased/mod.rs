@@ -7,7 +7,7 @@
 //!   pairs `T` with the [`Shape`] that it has. A [`Value`] has the one of `Self`.
 //! * A [`Table`] says where a struct has its fields, and of which types they are. Only
 //!   [`carrier!`](crate::carrier!) makes one, from the addresses of the fields themselves.
-//! * An [`Erased`] is a reference that has lost its type, and has it beside it. It begins as a
+//! * An [`ErasedRef`] is a reference that has lost its type, and has it beside it. It begins as a
 //!   reference whose type the compiler knows, or as one to a carrier and the offset of a field. It
 //!   lives as long, and is shared or unique like the reference that it was.
 //!
@@ -24,10 +24,10 @@ use std::ptr::{self, NonNull};
 
 pub(crate) use self::types::Type;
 pub(super) use self::types::{
-    Boxed, CarrierMut, CarrierRef, Entries, List, SlotMut, SlotRef, SlotView, Text, ValueMut,
+    BoxedValue, CarrierMut, CarrierRef, Entries, List, SlotMut, SlotRef, SlotView, Text, ValueMut,
     ValueRef, View, ViewMut,
 };
-use self::types::{Erased, Shape, SlotFunctions};
+use self::types::{ErasedRef, Shape, SlotFunctions};
 pub use self::types::{Field, Table, TypeOf, Value};
 use super::AdditionalProperties;
 use crate::time::DateTime;
@@ -118,7 +118,7 @@ pub const unsafe fn offset<S, T>(base: *const S, field: *const T) -> usize {
     offset
 }
 
-impl<R, Known: Copy> Erased<R, Known> {
+impl<R, Known: Copy> ErasedRef<R, Known> {
     /// # Safety
     /// `pointer` is an `R` to what is `known`.
     unsafe fn from_raw(pointer: NonNull<()>, known: Known) -> Self {

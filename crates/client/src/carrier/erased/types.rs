@@ -50,7 +50,7 @@ pub(super) enum Shape {
     Symbol(Cast<dyn Text>, fn(&str, &str) -> bool),
     Carrier(fn() -> &'static Table),
     /// A `Box`, and the type of what it holds.
-    Box(Cast<dyn Boxed>, &'static Type),
+    Box(Cast<dyn BoxedValue>, &'static Type),
     List(Cast<dyn List>),
     Dictionary(Cast<dyn Entries>),
 }
@@ -102,7 +102,7 @@ pub struct Field {
 
 /// The reference `R` without its type, and what is known of that: a [`Type`] or a [`Table`].
 #[derive(Clone, Copy)]
-pub(crate) struct Erased<R, Known = &'static Type> {
+pub(crate) struct ErasedRef<R, Known = &'static Type> {
     pub(super) pointer: NonNull<()>,
     pub(super) known: Known,
     pub(super) reference: PhantomData<R>,
@@ -112,17 +112,17 @@ pub(crate) enum AnyValue {}
 pub(crate) enum AnySlot {}
 
 /// A shared reference to a value.
-pub(crate) type ValueRef<'a> = Erased<&'a AnyValue>;
+pub(crate) type ValueRef<'a> = ErasedRef<&'a AnyValue>;
 /// A unique reference to a value.
-pub(crate) type ValueMut<'a> = Erased<&'a mut AnyValue>;
+pub(crate) type ValueMut<'a> = ErasedRef<&'a mut AnyValue>;
 /// A shared reference to an `Option` of a value.
-pub(crate) type SlotRef<'a> = Erased<&'a AnySlot>;
+pub(crate) type SlotRef<'a> = ErasedRef<&'a AnySlot>;
 /// A unique reference to an `Option` of a value.
-pub(crate) type SlotMut<'a> = Erased<&'a mut AnySlot>;
+pub(crate) type SlotMut<'a> = ErasedRef<&'a mut AnySlot>;
 /// A shared reference to a struct.
-pub(crate) type CarrierRef<'a> = Erased<&'a AnyValue, &'static Table>;
+pub(crate) type CarrierRef<'a> = ErasedRef<&'a AnyValue, &'static Table>;
 /// A unique reference to a struct.
-pub(crate) type CarrierMut<'a> = Erased<&'a mut AnyValue, &'static Table>;
+pub(crate) type CarrierMut<'a> = ErasedRef<&'a mut AnyValue, &'static Table>;
 
 /// A value to look at. A `Box` is seen as what it holds.
 pub(crate) enum View<'a> {
@@ -176,7 +176,7 @@ pub(crate) trait Text {
 }
 
 /// A `Box` of a value.
-pub(crate) trait Boxed {
+pub(crate) trait BoxedValue {
     fn get(&self) -> ValueRef<'_>;
     fn get_mut(&mut self) -> ValueMut<'_>;
 }
@@ -233,7 +233,7 @@ constructors! {
     pub fn text() of StringValue => Text;
     /// The type of a name or number with a meaning; `same` is its equality, by string.
     pub fn symbol(same: fn(&str, &str) -> bool) of StringValue => Symbol;
-    pub(in crate::carrier) fn boxed(inner: &'static Type) of Boxed => Box;
+    pub(in crate::carrier) fn boxed(inner: &'static Type) of BoxedValue => Box;
     pub(in crate::carrier) fn list() of List => List;
     pub(in crate::carrier) fn dictionary() of Entries => Dictionary;
 }

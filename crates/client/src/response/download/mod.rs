@@ -10,9 +10,9 @@ use futures_core::Stream;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, StatusCode};
 
-use crate::client::Received;
+use crate::client::OpenResponse;
 use crate::error::Error;
-use crate::transport::{Progress, TooLarge};
+use crate::transport::{Progress, TooLargeError};
 
 mod file_name;
 #[cfg(feature = "fs")]
@@ -40,14 +40,14 @@ mod save;
 /// ```
 #[must_use = "a download is broken off when it is dropped"]
 pub struct Download {
-    received: Received,
+    received: OpenResponse,
     content_length: Option<u64>,
     transferred: u64,
     progress: Option<Progress>,
 }
 
 impl Download {
-    pub(crate) fn new(received: Received) -> Self {
+    pub(crate) fn new(received: OpenResponse) -> Self {
         let content_length =
             text(&received.headers, CONTENT_LENGTH).and_then(|length| length.parse().ok());
         Self {
@@ -121,12 +121,12 @@ impl Download {
         let mut all = match &second {
             Some(_) => BytesMut::from(first),
             None if first.len() as u64 <= limit => return Ok(first),
-            None => return Err(self.received.broken(TooLarge::new(limit).into())),
+            None => return Err(self.received.broken(TooLargeError::new(limit).into())),
         };
         let mut next = second;
         while let Some(piece) = next {
             if all.len() as u64 + piece.len() as u64 > limit {
-                return Err(self.received.broken(TooLarge::new(limit).into()));
+                return Err(self.received.broken(TooLargeError::new(limit).into()));
             }
             all.extend_from_slice(&piece);
             next = self.next().await.transpose()?;
