@@ -88,7 +88,8 @@ pub(super) fn deprecation(facts: &Facts) -> Option<TokenStream> {
 /// A text of the glossary as Markdown: what stands between backticks is code.
 pub(super) fn escape_but_code(text: &str) -> String {
     let parts: Vec<_> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    let has_empty_code = parts.iter().skip(1).step_by(2).any(|code| code.is_empty());
+    if parts.len() % 2 == 0 || has_empty_code {
         return escape(text);
     }
     let parts = parts.into_iter().enumerate().map(|(index, part)| {
@@ -96,27 +97,31 @@ pub(super) fn escape_but_code(text: &str) -> String {
         if is_code {
             part.to_owned()
         } else {
-            escape_signs(part)
+            escape_words(part)
         }
     });
-    parts.collect::<Vec<_>>().join("`")
+    escape_start(parts.collect::<Vec<_>>().join("`"))
 }
 
 /// Text as Markdown that shows just that text.
 pub(super) fn escape(text: &str) -> String {
+    escape_start(escape_words(text))
+}
+
+fn escape_words(text: &str) -> String {
     let words = text.split(' ').map(escape_word);
-    let escaped = words.collect::<Vec<_>>().join(" ");
-    // What would begin a list, a heading or a quotation.
-    let digits = escaped.len()
-        - escaped
-            .trim_start_matches(|c: char| c.is_ascii_digit())
-            .len();
-    if escaped.starts_with(['-', '+', '=']) {
-        format!("\\{escaped}")
-    } else if digits > 0 && escaped[digits..].starts_with(['.', ')']) {
-        format!("{}\\{}", &escaped[..digits], &escaped[digits..])
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What would begin a list, a heading or a quotation.
+fn escape_start(text: String) -> String {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if text.starts_with(['-', '+', '=']) {
+        format!("\\{text}")
+    } else if digits > 0 && text[digits..].starts_with(['.', ')']) {
+        format!("{}\\{}", &text[..digits], &text[digits..])
     } else {
-        escaped
+        text
     }
 }
 
@@ -197,5 +202,13 @@ mod tests {
         let check = |text, expected| assert_eq!(escape_but_code(text), expected, "{text}");
         check("Such as `a_b` or [c].", "Such as `a_b` or \\[c\\].");
         check("One `alone", "One \\`alone");
+        check("- item", "\\- item");
+        check("1. `a_b`, 2.", "1\\. `a_b`, 2.");
+        check("`a` at https://a.b/c_d.", "`a` at <https://a.b/c_d>.");
+        check("No `` code", "No \\`\\` code");
+        assert_eq!(
+            doc(&[escape_but_code("Turned\u{202e} `a\u{1b}[0m`")]).to_string(),
+            quote!(#[doc = " Turned\\u{202e} `a\\u{1b}[0m`"]).to_string()
+        );
     }
 }

@@ -34,8 +34,14 @@ rules! {
         "A table has other properties than most tables of its carrier.";
     CONFLICTING_DESCRIPTION: "conflicting-description",
         "A description states other facts than most descriptions of the property.";
+    CONFLICTING_HEADER: "conflicting-header",
+        "A page lacks a header that all pages like it list, or has one that none does.";
+    CONFLICTING_QUERY: "conflicting-query",
+        "A page lacks a parameter that the queries of all operations like its own have.";
+    CONFLICTING_STATUS: "conflicting-status",
+        "A page lacks a status that all pages like it list, or has one that none does.";
     CONFLICTING_TYPE: "conflicting-type",
-        "A property has another type than on most pages that describe its carrier.";
+        "A property, an argument or a parameter has another type than on most pages that have it.";
     ENTITY_FOR_DICTIONARY: "entity-for-dictionary",
         "A property is said to be an entity, and is an object with keys of the caller's choice.";
     MALFORMED_DATE: "malformed-date",

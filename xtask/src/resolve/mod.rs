@@ -99,11 +99,12 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         glossary: Arc::default(),
     };
     // Samples follow from what is wrong already.
-    if placeholders.is_empty() && !any_error(&diagnostics) {
+    if contradictions::has_types(&pages, &placeholders) && !any_error(&diagnostics) {
         contradictions::find(documentation, &pages, &api, &mut diagnostics);
     }
     let parameters = usual::parameters(&pages).into_iter();
-    diagnostics.extend(parameters.map(|dissent| dissent.diagnostic));
+    let unusual = parameters.chain(usual::arguments(&pages));
+    diagnostics.extend(unusual.map(|dissent| dissent.diagnostic));
     drop_unreachable(&mut api);
     api.glossary = Arc::new(glossary::collect(documentation, &api, &mut diagnostics));
     diagnostics.extend(spelling::check(&api));

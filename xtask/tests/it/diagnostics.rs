@@ -302,8 +302,10 @@ const GLOSSARIES: [(&str, &str); 8] = [
 
 /// The codes that need a file of their own, or several pages; those of Swagger documents, of
 /// imports, of pages that contradict themselves and of runs that meet are tested with them.
-const OTHERS: [&str; 36] = [
+const OTHERS: [&str; 38] = [
+    "unusual-number",
     "conflicting-header",
+    "conflicting-query",
     "merge-conflict",
     "too-many-parameters",
     "conflicting-enum",

@@ -1,6 +1,7 @@
 //! The tests of the generator, in one program, since each program links all of it.
 
 mod agreement;
+mod alike;
 mod catalog;
 mod commands;
 mod contradictions;
@@ -22,6 +23,7 @@ mod many_mutants;
 mod merge;
 mod mutants;
 mod names;
+mod odd_types;
 mod openapi;
 mod output;
 mod parse;
@@ -34,6 +36,8 @@ mod slips;
 mod support;
 mod swagger;
 mod swagger_release;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod terms;
 mod texts;
 mod types;

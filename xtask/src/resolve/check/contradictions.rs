@@ -3,13 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+use super::odd_types;
 use super::peers;
 use super::shown;
 use super::usual;
 use super::within;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, closures};
-use crate::page::{Documentation, FrontMatter, PageFile, SourcePage};
+use crate::page::{Documentation, FrontMatter, PageFile, Placeholders, SourcePage, TypeLabel};
 use crate::source::{SourceFile, Span, Spanned};
 
 /// How many pages tell what is usual.
@@ -22,6 +23,22 @@ const RARE: usize = 10;
 /// where an import keeps upstream's, while pages about types say more. Nobody makes so many mistakes
 /// of one kind at once.
 const LAGGING: usize = 8;
+
+/// In documentation that loses types, more than one cell of a type in so many is empty.
+const EMPTY: usize = 50;
+
+/// Whether the documentation says what types are: upstream's older dialects print a placeholder or
+/// nothing where they lost a name. What such pages leave out tells nothing about the others.
+pub(crate) fn has_types(pages: &[&SourcePage], placeholders: &Placeholders) -> bool {
+    let own = pages.iter().filter(|page| page.file.set == 0);
+    let labels = own.flat_map(|page| page.page.labels());
+    let (mut all, mut empty) = (0, 0);
+    for label in labels {
+        all += 1;
+        empty += usize::from(label.value == TypeLabel::Blank);
+    }
+    placeholders.is_empty() && empty * EMPTY <= all
+}
 
 /// Finds what documentation that loses no types says twice, and not the same both times.
 ///
@@ -46,9 +63,10 @@ pub(crate) fn find(
         }
         all += 1;
     }
-    peers::statuses(pages, &mut found);
-    peers::headers(pages, &mut found);
+    let peers = peers::dissents(pages).into_iter();
+    found.extend(peers.map(|dissent| dissent.diagnostic));
     usual::properties(api, &mut found);
+    odd_types::check(documentation, api, &mut found);
     found.extend(types(documentation));
     found.extend(unused(documentation, api, |name| {
         operations.contains_key(name)

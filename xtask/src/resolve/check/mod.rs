@@ -3,10 +3,12 @@
 pub(crate) mod agreement;
 pub(crate) mod contradictions;
 pub(crate) mod duplicates;
+mod kin;
 pub(crate) mod members;
 pub(crate) mod names;
+mod odd_types;
 pub(crate) mod parameters;
-mod peers;
+pub(crate) mod peers;
 mod shown;
 pub(crate) mod spelling;
 pub(crate) mod usual;

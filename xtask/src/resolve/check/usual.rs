@@ -1,62 +1,143 @@
 //! What nearly all pages say of a name, and the one that says otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Property};
 use crate::near::nearest;
-use crate::page::{ParameterRow, SourcePage, TypeLabel};
+use crate::page::{SourcePage, TypeLabel};
 use crate::resolve::evidence::amendment::{Amendment, Dissent, RowChange};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, Spanned};
 
 /// A parameter that so many pages describe alike has a usual type.
-const PAGES: usize = 10;
+const PARAMETERS: Usual = Usual {
+    least: 10,
+    one_in: 5,
+};
+
+/// Of media types the same.
+const MEDIA_TYPES: usize = 10;
+
+/// The operations of one agent mean one thing by the name of an argument.
+const OF_AGENT: Usual = Usual {
+    least: 6,
+    one_in: 5,
+};
+
+/// Those of several agents may not: `Ids` is an array of numbers nine times, and a text once.
+const OF_ALL: Usual = Usual {
+    least: 20,
+    one_in: 20,
+};
 
 /// A property that so many carriers have with one type has a usual type.
-const CARRIERS: usize = 100;
+const CARRIERS: Usual = Usual {
+    least: 100,
+    one_in: 5,
+};
 
-/// Of so many that say what is usual, one may say otherwise and is wrong.
-const ONE_IN: usize = 5;
+/// What is usual: what at least so many say, if of so many one at most says otherwise.
+#[derive(Clone, Copy)]
+struct Usual {
+    least: usize,
+    one_in: usize,
+}
+
+/// A type that a page states for a name.
+struct Claim<'p> {
+    page: &'p SourcePage,
+    label: &'p Spanned<TypeLabel>,
+}
 
 /// Finds the few parameters that have another type than those of the same name.
 ///
 /// A text is what some pages call any value that a path or a query holds, so a text beside more
 /// exact types is right.
 pub(crate) fn parameters(pages: &[&SourcePage]) -> Vec<Dissent> {
-    let mut by_name: BTreeMap<&str, Vec<(&SourcePage, &ParameterRow)>> = BTreeMap::new();
-    for page in pages.iter().filter(|page| page.file.set == 0) {
+    let mut by_name: BTreeMap<&str, Vec<Claim<'_>>> = BTreeMap::new();
+    for &page in pages.iter().filter(|page| page.file.set == 0) {
         for row in page.page.parameters() {
-            by_name.entry(&row.name).or_default().push((page, row));
+            let label = &row.value.label;
+            let same = by_name.entry(&row.name).or_default();
+            same.push(Claim { page, label });
         }
     }
     let mut dissents = Vec::new();
     for (name, same) in by_name {
-        let alike = |(_, one): &(_, &ParameterRow), (_, other): &(_, &ParameterRow)| {
-            one.label.value == other.label.value
-        };
-        let Some(((usual_page, usual), others)) = split(&same, alike, PAGES) else {
-            continue;
-        };
-        let others = others.into_iter();
-        for (page, row) in others.filter(|(_, row)| row.label.value != TypeLabel::String) {
-            let what = format!("the parameter `{name}`");
-            let says = (
-                row.label.lower().to_string(),
-                usual.label.lower().to_string(),
-            );
-            let other = (&*usual_page.file, usual.label.span);
-            dissents.push(Dissent {
-                diagnostic: unusual(&what, says, (&page.file, row.label.span), other),
-                amendments: vec![Amendment {
-                    uid: page.uid().to_owned(),
-                    request: true,
-                    property: name.to_owned(),
-                    change: RowChange::Parameter(usual.label.value.clone()),
-                }],
-            });
+        let odd = unlike(&same, PARAMETERS, |label, _| *label == TypeLabel::String);
+        dissents.extend(odd.map(|(one, usual)| {
+            let change = RowChange::Parameter(usual.label.value.clone());
+            one.dissent(&format!("the parameter `{name}`"), name, usual, change)
+        }));
+    }
+    dissents
+}
+
+/// Finds the few arguments that have another type than those of the same name.
+///
+/// Tables of requests know fewer types than others: they say `String` for a date.
+pub(crate) fn arguments(pages: &[&SourcePage]) -> Vec<Dissent> {
+    let mut by_name: BTreeMap<(&str, &str), Vec<Claim<'_>>> = BTreeMap::new();
+    for &page in pages.iter().filter(|page| page.file.set == 0) {
+        let request = page.page.request.as_ref();
+        let request = request.filter(|request| *request.name == "request");
+        let table = request.and_then(|request| request.properties.as_ref());
+        for row in table.iter().flat_map(|table| &table.rows) {
+            for area in [page.area(), ""] {
+                let label = &row.value.label;
+                let same = by_name.entry((&row.name, area)).or_default();
+                same.push(Claim { page, label });
+            }
+        }
+    }
+    let less = |label: &TypeLabel, usual: &TypeLabel| {
+        !matches!(label, TypeLabel::Named(_)) && usual.refines(label)
+    };
+    let mut told = BTreeSet::new();
+    let mut dissents = Vec::new();
+    // Those of one agent come after those of all, which have no area.
+    for ((name, area), same) in by_name.into_iter().rev() {
+        let usual = if area.is_empty() { OF_ALL } else { OF_AGENT };
+        for (one, usual) in unlike(&same, usual, less) {
+            if told.insert((one.page.uid(), name)) {
+                let change = RowChange::Type(usual.label.value.clone());
+                dissents.push(one.dissent(&format!("the argument `{name}`"), name, usual, change));
+            }
         }
     }
     dissents
+}
+
+/// Those that are not what is usual, nor less exact, each with one that is.
+fn unlike<'s, 'p>(
+    same: &'s [Claim<'p>],
+    usual: Usual,
+    is_less: impl Fn(&TypeLabel, &TypeLabel) -> bool,
+) -> impl Iterator<Item = (&'s Claim<'p>, &'s Claim<'p>)> {
+    let alike = |one: &Claim<'_>, other: &Claim<'_>| one.label.value == other.label.value;
+    let (usual, others) = usual.split(same, alike).unzip();
+    let others: Vec<_> = others.unwrap_or_default();
+    let pairs = others
+        .into_iter()
+        .filter_map(move |one| Some((one, usual?)));
+    pairs.filter(move |(one, usual)| !is_less(&one.label.value, &usual.label.value))
+}
+
+impl Claim<'_> {
+    fn dissent(&self, what: &str, name: &str, usual: &Self, change: RowChange) -> Dissent {
+        let says = [self, usual].map(|claim| claim.label.lower().to_string());
+        let other = (&*usual.page.file, usual.label.span);
+        let place = (&*self.page.file, self.label.span);
+        Dissent {
+            diagnostic: unusual(what, says, place, other),
+            amendments: vec![Amendment {
+                uid: self.page.uid().to_owned(),
+                request: true,
+                property: name.to_owned(),
+                change,
+            }],
+        }
+    }
 }
 
 /// Finds media types that only one page has, and that are nearly a usual one.
@@ -70,7 +151,9 @@ pub(crate) fn media_types(pages: &[&SourcePage], found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    let usual = by_name.iter().filter(|(_, places)| places.len() >= PAGES);
+    let usual = by_name
+        .iter()
+        .filter(|(_, places)| places.len() >= MEDIA_TYPES);
     let usual: Vec<&str> = usual.map(|(name, _)| *name).collect();
     for (name, places) in &by_name {
         if let ([(file, span)], Some(near)) = (&places[..], nearest(name, usual.iter().copied())) {
@@ -94,7 +177,7 @@ pub(crate) fn properties(api: &Api, found: &mut Vec<Diagnostic>) {
     }
     for (name, same) in by_name {
         let alike = |one: &&Property, other: &&Property| one.ty == other.ty;
-        let Some((usual, others)) = split(&same, alike, CARRIERS) else {
+        let Some((usual, others)) = CARRIERS.split(&same, alike) else {
             continue;
         };
         for property in others {
@@ -104,36 +187,38 @@ pub(crate) fn properties(api: &Api, found: &mut Vec<Diagnostic>) {
             ) else {
                 continue;
             };
-            let says = (property.ty.to_string(), usual.ty.to_string());
+            let says = [&property.ty, &usual.ty].map(ToString::to_string);
             let (at, other) = ((&*place.file, place.span), (&*other.file, other.span));
             found.push(unusual(&format!("the property `{name}`"), says, at, other));
         }
     }
 }
 
-/// One that says what most say, and those that do not, if they are few.
-fn split<T>(all: &[T], alike: impl Fn(&T, &T) -> bool, least: usize) -> Option<(&T, Vec<&T>)> {
-    if all.len() < least {
-        return None;
-    }
-    // What more than half say is what is left when two that differ leave together.
-    let (mut usual, mut lead) = (&all[0], 0_usize);
-    for one in all {
-        match lead {
-            0 => (usual, lead) = (one, 1),
-            _ if alike(one, usual) => lead += 1,
-            _ => lead -= 1,
+impl Usual {
+    /// One that says what most say, and those that do not, if they are few.
+    fn split<T>(self, all: &[T], alike: impl Fn(&T, &T) -> bool) -> Option<(&T, Vec<&T>)> {
+        if all.len() < self.least {
+            return None;
         }
+        // What more than half say is what is left when two that differ leave together.
+        let (mut usual, mut lead) = (&all[0], 0_usize);
+        for one in all {
+            match lead {
+                0 => (usual, lead) = (one, 1),
+                _ if alike(one, usual) => lead += 1,
+                _ => lead -= 1,
+            }
+        }
+        let others: Vec<&T> = all.iter().filter(|one| !alike(one, usual)).collect();
+        let agreeing = all.len() - others.len();
+        let are_few = others.len() * self.one_in <= agreeing;
+        (!others.is_empty() && agreeing >= self.least && are_few).then_some((usual, others))
     }
-    let others: Vec<&T> = all.iter().filter(|one| !alike(one, usual)).collect();
-    let agreeing = all.len() - others.len();
-    let is_usual = !others.is_empty() && agreeing >= least && others.len() * ONE_IN <= agreeing;
-    is_usual.then_some((usual, others))
 }
 
 fn unusual(
     what: &str,
-    (says, usual): (String, String),
+    [says, usual]: [String; 2],
     (file, span): (&SourceFile, Span),
     (other_file, other): (&SourceFile, Span),
 ) -> Diagnostic {

@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::page::{Page, PropertyRow, Table, TypeLabel};
+use crate::page::{
+    HeaderRow, Page, ParameterRow, PropertyRow, Query, Section, StatusRow, Table, TypeLabel,
+};
 use crate::source::{Span, Spanned};
 
-/// A page that does not agree with others that describe the same carrier.
+/// A page that does not agree with others that describe the same, or operations like its own.
 #[derive(Clone, Debug)]
 pub struct Dissent {
     /// The error that shows both places.
@@ -22,6 +24,7 @@ pub struct Amendment {
     pub(crate) uid: String,
     /// Whether the row is one of the request's table.
     pub(crate) request: bool,
+    /// The name in the row, where the change does not hold it.
     pub(crate) property: String,
     pub(crate) change: RowChange,
 }
@@ -39,6 +42,19 @@ pub(crate) enum RowChange {
         row: PropertyRow,
         after: Option<String>,
     },
+    AddStatus(StatusRow),
+    RemoveStatus(u16),
+    AddHeader {
+        row: HeaderRow,
+        at: usize,
+    },
+    RemoveHeader(String),
+    /// The example is that of a query, without the path in front.
+    AddQuery {
+        row: ParameterRow,
+        at: usize,
+        example: Option<String>,
+    },
 }
 
 /// The amendments of each operation's page, by its identifier.
@@ -52,6 +68,9 @@ pub fn by_page(dissents: &[Dissent]) -> HashMap<&str, Vec<&Amendment>> {
 
 /// Makes a page say what most others do.
 pub fn amend(page: &mut Page, amendments: &[&Amendment]) {
+    for amendment in amendments {
+        amend_lists(page, &amendment.change);
+    }
     let query = page.query.as_mut();
     let query = query
         .into_iter()
@@ -77,6 +96,53 @@ pub fn amend(page: &mut Page, amendments: &[&Amendment]) {
     }
 }
 
+/// Statuses, headers and parameters of the query.
+fn amend_lists(page: &mut Page, change: &RowChange) {
+    let statuses = &mut page.response.statuses;
+    let headers = &mut page.headers.table;
+    match change {
+        RowChange::AddStatus(row) => {
+            let later = statuses.rows.iter().position(|own| *own.code > *row.code);
+            let at = later.unwrap_or(statuses.rows.len());
+            let row = placed(statuses.head.span(), row);
+            statuses.rows.insert(at, row);
+        }
+        RowChange::RemoveStatus(code) => statuses.rows.retain(|row| *row.code != *code),
+        RowChange::AddHeader { row, at } => {
+            let row = placed(headers.head.span(), row);
+            headers.rows.insert((*at).min(headers.rows.len()), row);
+        }
+        RowChange::RemoveHeader(name) => headers.rows.retain(|row| *row.name != *name),
+        RowChange::AddQuery { row, at, example } => {
+            let query = page.query.get_or_insert_with(|| Query {
+                section: Section::default(),
+                examples: Vec::new(),
+            });
+            let rows = &mut query.section.table.rows;
+            let is_first = rows.is_empty();
+            let row = placed(query.section.heading.span(), row);
+            rows.insert((*at).min(rows.len()), row);
+            let http = &page.http;
+            if let Some(example) = example
+                && (is_first || !query.examples.is_empty())
+            {
+                let example = format!("{} {}?{example}", http.method, http.path);
+                query.examples.push(Spanned::new(example, http.span));
+            }
+        }
+        RowChange::Type(_)
+        | RowChange::Parameter(_)
+        | RowChange::Description(_)
+        | RowChange::Remove
+        | RowChange::Add { .. } => {}
+    }
+}
+
+/// A row of another page, which has no place on this one but the table's.
+fn placed<Row: Clone>(place: Span, row: &Row) -> Spanned<Row> {
+    Spanned::new(row.clone(), place)
+}
+
 fn amend_table(table: &mut Table<PropertyRow>, amendments: &[&Amendment]) {
     let mut removed = HashSet::new();
     let mut labels = HashMap::new();
@@ -91,7 +157,12 @@ fn amend_table(table: &mut Table<PropertyRow>, amendments: &[&Amendment]) {
             RowChange::Description(text) => {
                 descriptions.insert(property, text);
             }
-            RowChange::Parameter(_) => {}
+            RowChange::Parameter(_)
+            | RowChange::AddStatus(_)
+            | RowChange::RemoveStatus(_)
+            | RowChange::AddHeader { .. }
+            | RowChange::RemoveHeader(_)
+            | RowChange::AddQuery { .. } => {}
             RowChange::Remove => {
                 removed.insert(property);
             }

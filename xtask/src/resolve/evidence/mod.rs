@@ -2,7 +2,7 @@
 
 pub(crate) mod amendment;
 pub(crate) mod discover;
-mod dissent;
+pub(crate) mod dissent;
 pub(crate) mod draft;
 pub(crate) mod draft_id;
 pub(crate) mod drafts;
