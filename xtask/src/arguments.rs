@@ -43,6 +43,9 @@ pub(crate) enum Command {
         remove: bool,
     },
     /// Writes the bindings crate again whenever a page changes; Ctrl-C ends it.
+    ///
+    /// A build for debugging first builds the program for speed, which takes minutes once, and goes
+    /// on with that one.
     #[command(
         after_help = "Examples:\n  cargo xtask watch\n  cargo xtask watch --docs my-docs --out my-bindings"
     )]
@@ -55,6 +58,9 @@ pub(crate) enum Command {
         /// target/bindings/NAME_OF_THE_PAGE]
         #[arg(long, value_name = "CRATE_DIR")]
         out: Option<PathBuf>,
+        /// Do not build this program for speed first: watch with the one that runs
+        #[arg(long)]
+        as_built: bool,
     },
     /// Counts operations and types, and says what decided each type.
     #[command(

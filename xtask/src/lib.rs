@@ -19,6 +19,7 @@ pub mod load;
 pub mod model;
 pub mod near;
 pub mod openapi;
+pub mod optimized;
 pub mod output;
 pub mod page;
 pub mod read;

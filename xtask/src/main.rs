@@ -15,7 +15,8 @@ use xtask::near::nearest;
 use xtask::output::settle;
 use xtask::visible::visible;
 use xtask::{
-    diff, generate, import, lint, openapi, report, serve, stats, update, watch, workspace,
+    diff, generate, import, lint, openapi, optimized, report, serve, stats, update, watch,
+    workspace,
 };
 
 use arguments::{Arguments, Command};
@@ -87,7 +88,14 @@ fn run(arguments: Arguments) -> Result<()> {
                 }
             }
         }
-        Command::Watch { docs, out } => {
+        Command::Watch {
+            docs,
+            out,
+            as_built,
+        } => {
+            if !as_built && !optimized::is_enough() {
+                match optimized::run_again()? {}
+            }
             let docs = or_reference(docs);
             let options = watch::Options {
                 out: out.unwrap_or_else(|| bindings(&docs)),

@@ -3,7 +3,6 @@
 //! It is a program of its own, so that this one is not built with a server.
 
 use std::path::{self, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -25,8 +24,7 @@ pub struct Options {
 /// # Errors
 /// It cannot be built, the port is taken, or the file cannot be used.
 pub fn serve(options: &Options) -> Result<()> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = workspace::cargo();
     command
         .args(["run", "--quiet", "--package", "mock", "--bin", "stand-in"])
         .args(["--all-features", "--"])

@@ -1,6 +1,7 @@
 //! Where things are, whatever folder the program is started in.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 
 /// The top of the repository: the one around the current folder, else the one that Cargo runs the
@@ -23,6 +24,16 @@ fn is_root(folder: &Path) -> bool {
     ["Cargo.toml", "xtask/Cargo.toml", "crates/client/Cargo.toml"]
         .iter()
         .all(|file| folder.join(file).is_file())
+}
+
+/// The manifest of the clone, if there is one.
+pub fn manifest() -> Option<PathBuf> {
+    is_root(root()).then(|| root().join("Cargo.toml"))
+}
+
+/// The Cargo that runs this program, else the one that the system finds.
+pub fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// Where the reference pages are.

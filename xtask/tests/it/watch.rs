@@ -229,7 +229,7 @@ struct Program {
 impl Program {
     fn start(folder: &Path, docs: &str) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(["watch", "--docs", docs, "--out", "crate"])
+            .args(["watch", "--as-built", "--docs", docs, "--out", "crate"])
             .current_dir(folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -365,4 +365,31 @@ fn a_path_that_leads_nowhere_ends_the_program() {
     program.says(&["error: cannot read documentation at dcos"]);
     let status = program.child.wait().expect("the program ends");
     assert_eq!(status.code(), Some(1));
+}
+
+/// A build for debugging hands over to one for speed, with what it was told.
+#[cfg(all(unix, debug_assertions))]
+#[test]
+fn a_build_for_speed_watches() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let clone = ["Cargo.toml", "xtask/Cargo.toml", "crates/client/Cargo.toml"];
+    plant(folder.path(), &clone.map(|manifest| (manifest, &b""[..])));
+    let cargo = folder.path().join("cargo");
+    std::fs::write(&cargo, "#!/bin/sh\necho \"$@\"\nexit 7\n").expect("it is ours");
+    std::fs::set_permissions(&cargo, PermissionsExt::from_mode(0o755)).expect("it is ours");
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["watch", "--docs", "my docs"])
+        .current_dir(folder.path())
+        .env("CARGO", &cargo)
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8(output.stdout).expect("the output is text");
+    let manifest = folder.path().canonicalize().expect("it is there");
+    let manifest = manifest.join("Cargo.toml").display().to_string();
+    let expected = format!(
+        "run --release --package xtask --manifest-path {manifest} -- watch --docs my docs\n"
+    );
+    assert_eq!((said, output.status.code()), (expected, Some(7)));
 }
