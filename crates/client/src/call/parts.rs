@@ -13,7 +13,7 @@ use crate::body::Content;
 use crate::error::{RequestError, RequestErrorKind};
 use crate::header;
 use crate::request::{Parameter, ParameterValues};
-use crate::service::Resending;
+use crate::service::attempts::Resending;
 use crate::settings::Locale;
 
 /// Everything of a request but the types of its response and options.

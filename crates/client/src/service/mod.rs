@@ -7,17 +7,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::StatusCode;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::error::TransportErrorKind;
-use crate::settings::{Budget, Retry, is_transient};
-use crate::trace;
+use crate::settings::{Budget, Retry};
 use crate::transport::{ByteStream, TooLargeError};
-use crate::transport::{Fate, RequestBody, SendError, Transport};
+use crate::transport::{RequestBody, SendError, Transport};
 
+pub(crate) mod attempts;
 pub(crate) mod silence;
 
+use self::attempts::{Attempts, Resending};
 use self::silence::{Interruption, Movement, Watch};
 
 /// A timeout of years is none.
@@ -44,26 +44,8 @@ struct Settings {
     budget: Budget,
 }
 
-/// What is still to try for one request.
-pub(crate) struct Attempts<'a> {
-    service: Service<'a>,
-    deadline: Option<Instant>,
-    retries: u32,
-}
-
-/// Whether a request can be sent twice.
-#[derive(Clone, Copy)]
-pub(crate) struct Resending {
-    /// Whether it does no harm if it is carried out twice.
-    pub(crate) is_idempotent: bool,
-    /// Whether what was sent is still there.
-    pub(crate) is_possible: bool,
-}
-
 /// How many bytes of the response to a question are read: it is small.
 const MAX_SIZE: u64 = 1024 * 1024;
-
-const BUSY: &str = "the server could not be reached or is overloaded";
 
 /// How long the service may be silent if nobody says it.
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
@@ -135,14 +117,7 @@ impl<'a> Service<'a> {
 
     /// What there is to try for a request.
     pub(crate) fn attempts(self, deadline: Option<Instant>) -> Attempts<'a> {
-        if let Some(budget) = self.budget {
-            budget.deposit();
-        }
-        Attempts {
-            service: self,
-            deadline,
-            retries: 0,
-        }
+        Attempts::new(self.retry, self.budget, deadline)
     }
 
     /// Waits for the response to a request that is being sent, as long as there is reason to.
@@ -161,45 +136,6 @@ impl<'a> Service<'a> {
             },
         };
         response.unwrap_or_else(|| Err(silent()))
-    }
-}
-
-impl Attempts<'_> {
-    /// When there will be another attempt after one with `outcome`; `None` if there is none, or no
-    /// time for it.
-    pub(crate) fn next<B>(
-        &mut self,
-        outcome: Result<&http::Response<B>, &SendError>,
-        resending: Resending,
-    ) -> Option<Instant> {
-        let (is_harmless, reason) = match outcome.map(http::Response::status) {
-            Ok(StatusCode::TOO_MANY_REQUESTS) => (true, BUSY),
-            Ok(status) if is_transient(status) => (resending.is_idempotent, BUSY),
-            Ok(_) => return None,
-            Err(failure) => match failure.fate {
-                Fate::Unsent => (true, BUSY),
-                Fate::Lost => (resending.is_idempotent, "there was no response"),
-                Fate::Unknown => return None,
-            },
-        };
-        if !is_harmless || !resending.is_possible {
-            return None;
-        }
-        let headers = outcome.ok().map(http::Response::headers);
-        let pause = self.service.retry.pause(self.retries, headers)?;
-        // What the server responded with says more than that it timed out during the pause.
-        let time = Instant::now() + pause;
-        if self.deadline.is_some_and(|deadline| time >= deadline) {
-            return None;
-        }
-        let is_refusal = outcome.is_ok_and(|it| it.status() == StatusCode::TOO_MANY_REQUESTS);
-        let is_affordable = || self.service.budget.is_none_or(Budget::withdraw);
-        if !is_refusal && !is_affordable() {
-            return None;
-        }
-        trace::repeated(reason);
-        self.retries += 1;
-        Some(time)
     }
 }
 
