@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::check::duplicates::duplicates;
+use super::check::usual;
 use super::evidence::draft::CarrierDraft;
 use super::evidence::sets::by_set;
 use super::evidence::table::{PropertyTable, by_presence, of_first_set};
@@ -33,7 +34,7 @@ pub fn statements(documentation: &Documentation, owner: &str) -> Statements {
     }
     let (pages, older) = by_set(&documentation.operations);
     if let Some(page) = pages.iter().find(|page| page.uid() == owner) {
-        return of_operation(page, documentation);
+        return of_operation(page, &pages, documentation);
     }
     let placeholders = Placeholders::detect(&documentation.operations);
     let mut found = discover::discover(
@@ -55,23 +56,27 @@ pub fn statements(documentation: &Documentation, owner: &str) -> Statements {
     }
 }
 
-fn of_operation(page: &SourcePage, documentation: &Documentation) -> Statements {
+/// The page's own, what pages about types say of its arguments, and all that other operations say of
+/// parameters and arguments with these names.
+fn of_operation(
+    page: &SourcePage,
+    pages: &[&SourcePage],
+    documentation: &Documentation,
+) -> Statements {
     let mut all = Statements::new();
-    let mut add = |file: &Arc<SourceFile>, name: &str, label: &Spanned<TypeLabel>, agrees| {
-        let list = all.entry(name.to_owned()).or_default();
-        list.push(said(file, label, agrees));
-    };
-    for row in page.page.parameters() {
-        add(&page.file, &row.name, &row.label, true);
-    }
-    let request = page.page.request.as_ref();
-    let request = request.filter(|request| *request.name == "request");
-    let table = request.and_then(|request| request.properties.as_ref());
-    for row in table.iter().flat_map(|table| &table.rows) {
-        add(&page.file, &row.name, &row.label, true);
-        for (file, own) in on_type_pages(documentation, page.uid(), &row.name) {
-            add(file, &row.name, &own.label, fits(own, Some(&row.label)));
+    let (own, others): (Vec<_>, Vec<_>) = usual::beside(pages, page)
+        .into_iter()
+        .partition(|(_, claim, _)| claim.page.uid() == page.uid());
+    for (name, claim, agrees) in &own {
+        let list = all.entry((*name).to_owned()).or_default();
+        list.push(said(&page.file, claim.label, *agrees));
+        for (file, row) in on_type_pages(documentation, page.uid(), name) {
+            list.push(said(file, &row.label, fits(row, Some(claim.label))));
         }
+    }
+    for (name, claim, agrees) in others {
+        let list = all.entry(name.to_owned()).or_default();
+        list.push(said(&claim.page.file, claim.label, agrees));
     }
     all
 }

@@ -391,6 +391,50 @@ fn evidence_shows_all_places_and_whether_they_agree() {
 }
 
 #[test]
+fn evidence_of_arguments_and_parameters_shows_those_of_other_operations() {
+    let page = |uid: &str, argument: &str, parameter: &str| {
+        let page = operation(uid).query(parameter);
+        page.request(&[argument], NOTHING).page()
+    };
+    let folder = upstream(&[
+        page("v1GardenAgent_Prune", "Height | Integer", "depth | int32"),
+        page("v1GardenAgent_Trim", "Height | Integer", "depth | int32"),
+        page("v1GardenAgent_Weed", "Height | Number", "depth | bool"),
+        // What another agent means by an argument is its own affair.
+        page("v1CellarAgent_Heat", "Height | Boolean", "depth | string"),
+    ]);
+    let check = |name: &str, expected: &[&str]| {
+        let (said, _) = evidence(folder.path(), name, &[]);
+        let lines = said
+            .lines()
+            .skip_while(|line| !line.starts_with("described"));
+        let lines: Vec<_> = lines
+            .map(|line| line.rsplit('/').next().unwrap_or(line))
+            .collect();
+        assert_eq!(lines, expected, "{said}");
+    };
+    check(
+        "v1GardenAgent_Prune.Height",
+        &[
+            "described in 3 places, 1 of which does not agree",
+            "v1GardenAgent_Weed.md:28:12: `double`, does not agree",
+            "v1GardenAgent_Prune.md:28:12: `int32`",
+            "v1GardenAgent_Trim.md:28:12: `int32`",
+        ],
+    );
+    check(
+        "v1GardenAgent_Weed.depth",
+        &[
+            "described in 4 places, 1 of which does not agree",
+            "v1GardenAgent_Weed.md:16:11: `bool`, does not agree",
+            "v1CellarAgent_Heat.md:16:11: `string`",
+            "v1GardenAgent_Prune.md:16:11: `int32`",
+            "v1GardenAgent_Trim.md:16:11: `int32`",
+        ],
+    );
+}
+
+#[test]
 fn of_many_places_the_odd_one_is_shown_and_the_rest_counted() {
     let names = (0..30).map(|number| format!("v1GardenAgent_Give{number:02}"));
     let pages = names.map(|uid| {

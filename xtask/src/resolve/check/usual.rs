@@ -44,9 +44,9 @@ struct Usual {
 }
 
 /// A type that a page states for a name.
-struct Claim<'p> {
-    page: &'p SourcePage,
-    label: &'p Spanned<TypeLabel>,
+pub(crate) struct Claim<'p> {
+    pub(crate) page: &'p SourcePage,
+    pub(crate) label: &'p Spanned<TypeLabel>,
 }
 
 /// Finds the few parameters that have another type than those of the same name.
@@ -54,17 +54,9 @@ struct Claim<'p> {
 /// A text is what some pages call any value that a path or a query holds, so a text beside more
 /// exact types is right.
 pub(crate) fn parameters(pages: &[&SourcePage]) -> Vec<Dissent> {
-    let mut by_name: BTreeMap<&str, Vec<Claim<'_>>> = BTreeMap::new();
-    for &page in pages.iter().filter(|page| page.file.set == 0) {
-        for row in page.page.parameters() {
-            let label = &row.value.label;
-            let same = by_name.entry(&row.name).or_default();
-            same.push(Claim { page, label });
-        }
-    }
     let mut dissents = Vec::new();
-    for (name, same) in by_name {
-        let odd = unlike(&same, PARAMETERS, |label, _| *label == TypeLabel::String);
+    for (name, same) in parameters_by_name(pages) {
+        let odd = unlike(&same, PARAMETERS, is_vague_parameter);
         dissents.extend(odd.map(|(one, usual)| {
             let change = RowChange::Parameter(usual.label.value.clone());
             one.dissent(&format!("the parameter `{name}`"), name, usual, change)
@@ -77,28 +69,12 @@ pub(crate) fn parameters(pages: &[&SourcePage]) -> Vec<Dissent> {
 ///
 /// Tables of requests know fewer types than others: they say `String` for a date.
 pub(crate) fn arguments(pages: &[&SourcePage]) -> Vec<Dissent> {
-    let mut by_name: BTreeMap<(&str, &str), Vec<Claim<'_>>> = BTreeMap::new();
-    for &page in pages.iter().filter(|page| page.file.set == 0) {
-        let request = page.page.request.as_ref();
-        let request = request.filter(|request| *request.name == "request");
-        let table = request.and_then(|request| request.properties.as_ref());
-        for row in table.iter().flat_map(|table| &table.rows) {
-            for area in [page.area(), ""] {
-                let label = &row.value.label;
-                let same = by_name.entry((&row.name, area)).or_default();
-                same.push(Claim { page, label });
-            }
-        }
-    }
-    let less = |label: &TypeLabel, usual: &TypeLabel| {
-        !matches!(label, TypeLabel::Named(_)) && usual.refines(label)
-    };
     let mut told = BTreeSet::new();
     let mut dissents = Vec::new();
     // Those of one agent come after those of all, which have no area.
-    for ((name, area), same) in by_name.into_iter().rev() {
+    for ((name, area), same) in arguments_by_name(pages).into_iter().rev() {
         let usual = if area.is_empty() { OF_ALL } else { OF_AGENT };
-        for (one, usual) in unlike(&same, usual, less) {
+        for (one, usual) in unlike(&same, usual, is_vague_argument) {
             if told.insert((one.page.uid(), name)) {
                 let change = RowChange::Type(usual.label.value.clone());
                 dissents.push(one.dissent(&format!("the argument `{name}`"), name, usual, change));
@@ -106,6 +82,82 @@ pub(crate) fn arguments(pages: &[&SourcePage]) -> Vec<Dissent> {
         }
     }
     dissents
+}
+
+/// What all pages state for the parameters of one, and those of its agent for its arguments: by name,
+/// with whether it is what most state, or no more than vague.
+pub(crate) fn beside<'p>(
+    pages: &[&'p SourcePage],
+    page: &SourcePage,
+) -> Vec<(&'p str, Claim<'p>, bool)> {
+    let parameters = parameters_by_name(pages).into_iter();
+    let parameters = parameters.map(|(name, same)| (name, same, is_vague_parameter as IsVague));
+    let arguments = arguments_by_name(pages).into_iter();
+    let arguments = arguments
+        .filter(|((_, area), _)| *area == page.area())
+        .map(|((name, _), same)| (name, same, is_vague_argument as IsVague));
+    let all = parameters.chain(arguments);
+    let own = all.filter(|(_, same, _)| same.iter().any(|claim| claim.page.uid() == page.uid()));
+    own.flat_map(|(name, same, is_vague)| {
+        let usual = most(&same);
+        same.into_iter().map(move |claim| {
+            let label = &claim.label.value;
+            let agrees = usual.is_none_or(|usual| label == usual || is_vague(label, usual));
+            (name, claim, agrees)
+        })
+    })
+    .collect()
+}
+
+/// Whether a type says less than the usual one, and nothing else.
+type IsVague = fn(&TypeLabel, &TypeLabel) -> bool;
+
+fn is_vague_parameter(label: &TypeLabel, _: &TypeLabel) -> bool {
+    *label == TypeLabel::String
+}
+
+fn is_vague_argument(label: &TypeLabel, usual: &TypeLabel) -> bool {
+    !matches!(label, TypeLabel::Named(_)) && usual.refines(label)
+}
+
+fn parameters_by_name<'p>(pages: &[&'p SourcePage]) -> BTreeMap<&'p str, Vec<Claim<'p>>> {
+    let mut by_name: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for &page in pages.iter().filter(|page| page.file.set == 0) {
+        for row in page.page.parameters() {
+            let label = &row.value.label;
+            let same = by_name.entry(row.name.as_str()).or_default();
+            same.push(Claim { page, label });
+        }
+    }
+    by_name
+}
+
+/// By name and area, and by name alone, with no area.
+fn arguments_by_name<'p>(pages: &[&'p SourcePage]) -> BTreeMap<(&'p str, &'p str), Vec<Claim<'p>>> {
+    let mut by_name: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for &page in pages.iter().filter(|page| page.file.set == 0) {
+        let request = page.page.request.as_ref();
+        let request = request.filter(|request| *request.name == "request");
+        let table = request.and_then(|request| request.properties.as_ref());
+        for row in table.iter().flat_map(|table| &table.rows) {
+            for area in [page.area(), ""] {
+                let label = &row.value.label;
+                let same = by_name.entry((row.name.as_str(), area)).or_default();
+                same.push(Claim { page, label });
+            }
+        }
+    }
+    by_name
+}
+
+/// The type that most state; of those that equally many do, the first in order.
+fn most<'p>(same: &[Claim<'p>]) -> Option<&'p TypeLabel> {
+    let mut counts: BTreeMap<&TypeLabel, usize> = BTreeMap::new();
+    for claim in same {
+        *counts.entry(&claim.label.value).or_default() += 1;
+    }
+    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    Some(most.0)
 }
 
 /// Those that are not what is usual, nor less exact, each with one that is.
