@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
 use xtask::corrections::Corrections;
-use xtask::read::Published;
+use xtask::read::PublishedApi;
 use xtask::source::SourceFile;
-use xtask::swagger::{Known, read};
+use xtask::swagger::{EnumNames, read};
 
 fuzz_target!(|text: String| {
     let document = SourceFile::new("api.json", "api.json", text);
-    let published = Published {
+    let published = PublishedApi {
         documents: vec![Arc::new(document)],
         dotnet: Vec::new(),
         crmscript: Vec::new(),
@@ -24,7 +24,7 @@ fuzz_target!(|text: String| {
         0,
         &published,
         &[],
-        &Known::default(),
+        &EnumNames::default(),
         Corrections::shipped(),
     );
     for file in &files.operations {

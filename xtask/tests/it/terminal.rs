@@ -125,7 +125,7 @@ fn plant_garden(folder: &Path, words: usize) {
     git(folder, &["commit", "--quiet", "--message", "Pages"]);
 }
 
-const WATCH: [&str; 5] = ["watch", "--docs", "docs", "--out", "watched"];
+const WATCH: [&str; 6] = ["watch", "--as-built", "--docs", "docs", "--out", "watched"];
 
 const COMMANDS: [&[&str]; 9] = [
     &["gen", "--docs", "docs", "--out", "crate"],
