@@ -93,8 +93,8 @@ fn run(arguments: Arguments) -> Result<()> {
             out,
             as_built,
         } => {
-            if !as_built && !optimized::is_enough() {
-                match optimized::run_again()? {}
+            if !as_built && let Some(manifest) = optimized::manifest() {
+                match optimized::run_again(&manifest)? {}
             }
             let docs = or_reference(docs);
             let options = watch::Options {

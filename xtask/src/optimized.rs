@@ -5,28 +5,30 @@
 
 use std::convert::Infallible;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::workspace;
 
-/// Whether this program is built for speed, or cannot be: it runs outside of a clone.
-pub fn is_enough() -> bool {
-    !cfg!(debug_assertions) || workspace::manifest().is_none()
+/// The manifest to build this program for speed with; none if it is built so, or runs outside of a
+/// clone.
+pub fn manifest() -> Option<PathBuf> {
+    workspace::manifest().filter(|_| cfg!(debug_assertions))
 }
 
 /// Builds the program for speed, and goes on as that one with the same arguments.
 ///
 /// # Errors
 /// Cargo cannot be started. If it cannot build the program, it says why, and the program ends.
-pub fn run_again() -> Result<Infallible> {
+pub fn run_again(manifest: &Path) -> Result<Infallible> {
     let mut command = workspace::cargo();
     command.args(["run", "--release", "--package", "xtask"]);
-    if let Some(manifest) = workspace::manifest() {
-        command.arg("--manifest-path").arg(manifest);
-    }
+    command.arg("--manifest-path").arg(manifest);
     command.arg("--").args(std::env::args_os().skip(1));
+    // Or that program would not know either that it is built for speed.
+    command.env("CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS", "false");
     replace_with(&mut command).context("cargo cannot be started")
 }
 

@@ -8,7 +8,7 @@ use xtask::emit::{Argument, Function, Module, Source, Surface};
 use xtask::model::{Body, Parameter, Type};
 use xtask::page::{SampleBody, SourcePage};
 
-use crate::rust_type::rust_type;
+use crate::rust_type::{is_patch, rust_type};
 
 /// An array with a pair for each of `count` operations, from all areas in turn: its identifier, and a
 /// closure that calls its function by a client, and drops the response once it is read.
@@ -125,7 +125,7 @@ fn whole(
             let ty = format!("bindings::{}::{}", module.path, found.name);
             read(&ty, body.unwrap_or(&Value::Object(Default::default())))
         }
-        Body::Json(..) if function.arguments.iter().any(is_patch) => {
+        Body::Json(ty, _) if is_patch(ty, surface) => {
             r#"&client::Patch::operations().replace("/Name", "seven")"#.to_owned()
         }
         Body::Json(ty, _) => given(ty, body, surface),
@@ -135,10 +135,6 @@ fn whole(
             format!("client::body::Content::new({media_type:?}, \"content\")")
         }
     }
-}
-
-fn is_patch(argument: &Argument<'_>) -> bool {
-    argument.ty.to_string().contains("Patch<")
 }
 
 /// A value as functions take it: by reference, unless it is a number.

@@ -23,3 +23,12 @@ pub(crate) fn rust_type(ty: &Type, surface: &Surface<'_>) -> String {
         Type::Enum(name) => format!("types::{}", surface.enums[name].name),
     }
 }
+
+/// Whether it is a patch. Its steps are the carriers that have no struct.
+pub(crate) fn is_patch(ty: &Type, surface: &Surface<'_>) -> bool {
+    let step = match ty {
+        Type::List(step) => &**step,
+        _ => return false,
+    };
+    matches!(step, Type::Carrier(name) if !surface.structs.contains_key(name))
+}

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use xtask::emit::{Function, Module, Surface};
 use xtask::model::{Body, ResponseBody, Type};
 
-use crate::rust_type::rust_type;
+use crate::rust_type::{is_patch, rust_type};
 
 /// An array with a tuple for each operation: its identifier, and the checks of its response and of
 /// its request.
@@ -58,13 +58,4 @@ fn request_check(function: &Function<'_>, module: &Module<'_>, surface: &Surface
         Some(Body::Json(ty, _)) => check(Some(rust_type(ty, surface))),
         Some(Body::Content | Body::File(_)) | None => check(None),
     }
-}
-
-/// The steps of patches are the carriers that have no struct.
-fn is_patch(ty: &Type, surface: &Surface<'_>) -> bool {
-    let step = match ty {
-        Type::List(step) => &**step,
-        _ => return false,
-    };
-    matches!(step, Type::Carrier(name) if !surface.structs.contains_key(name))
 }

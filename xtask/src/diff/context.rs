@@ -262,9 +262,11 @@ struct OperationTypes<'c, 'a> {
 impl<'a> OperationTypes<'_, 'a> {
     fn operation(&mut self, both: &Both<'a>) {
         let (old, new) = (both.old.operation, both.new.operation);
-        for part in [Direction::Response, Direction::Request] {
-            if let (Some(before), Some(after)) = (body_type(old, part), body_type(new, part)) {
-                self.add(before, after, part.word());
+        for direction in [Direction::Response, Direction::Request] {
+            if let (Some(before), Some(after)) =
+                (body_type(old, direction), body_type(new, direction))
+            {
+                self.add(before, after, direction.word());
             }
         }
         let path = old.path_parameters.iter().zip(&new.path_parameters);

@@ -75,8 +75,8 @@ impl<'a> Counterparts<'a> {
 }
 
 /// The carrier in a body's JSON: the body itself, its elements or its values.
-pub(super) fn body_type(operation: &Operation, part: Direction) -> Option<&Type> {
-    match part {
+pub(super) fn body_type(operation: &Operation, direction: Direction) -> Option<&Type> {
+    match direction {
         Direction::Request => match operation.request.as_ref()? {
             Body::Json(ty, _) => Some(ty),
             Body::Arguments(_) | Body::Content | Body::File(_) => None,
@@ -99,8 +99,8 @@ struct Matching<'s, 'a> {
 
 impl<'a> Matching<'_, 'a> {
     fn operation(&mut self, old: &'a Operation, new: &'a Operation) {
-        for part in [Direction::Request, Direction::Response] {
-            if let (Some(old), Some(new)) = (body_type(old, part), body_type(new, part)) {
+        for direction in [Direction::Request, Direction::Response] {
+            if let (Some(old), Some(new)) = (body_type(old, direction), body_type(new, direction)) {
                 self.types(old, new);
             }
         }

@@ -143,7 +143,7 @@ impl<'c, 'a> OperationPair<'c, 'a> {
     /// What has become of the type of a body.
     fn json(
         &mut self,
-        part: Direction,
+        direction: Direction,
         old: TypeClaim<'_>,
         new: TypeClaim<'_>,
     ) -> Option<ChangeKind> {
@@ -159,7 +159,7 @@ impl<'c, 'a> OperationPair<'c, 'a> {
             |list: &Type, one: &Type| matches!(list, Type::List(inner) if **inner == *one);
         let before = self.context.counterparts.translated(old.ty());
         let Both { old, new: after } = self.both;
-        Some(match part {
+        Some(match direction {
             Direction::Request if old.leaves_out_array() && is_list_of(new.ty(), &before) => {
                 ChangeKind::Typed
             }
@@ -172,12 +172,12 @@ impl<'c, 'a> OperationPair<'c, 'a> {
 
     fn body(
         &mut self,
-        part: Direction,
+        direction: Direction,
         kind: Option<ChangeKind>,
         (before, after): (Option<String>, Option<String>),
     ) {
         let Some(kind) = kind else { return };
-        let item = match part {
+        let item = match direction {
             Direction::Request => Item::RequestBody,
             Direction::Response => Item::ResponseBody,
         };
@@ -185,8 +185,8 @@ impl<'c, 'a> OperationPair<'c, 'a> {
         self.add(Difference {
             before,
             after,
-            old: old.spot_of_body(part).or(old.spot()),
-            new: new.spot_of_body(part).or(new.spot()),
+            old: old.spot_of_body(direction).or(old.spot()),
+            new: new.spot_of_body(direction).or(new.spot()),
             ..self.whole(item, kind)
         });
     }
@@ -241,9 +241,10 @@ impl<'c, 'a> OperationPair<'c, 'a> {
         if self.both.is_renamed() {
             return;
         }
-        let differs = |part| {
+        let differs = |direction| {
             let Both { old, new } = self.both;
-            properties(&old, &self.context.old, part) != properties(&new, &self.context.new, part)
+            properties(&old, &self.context.old, direction)
+                != properties(&new, &self.context.new, direction)
         };
         let (request, response) = (differs(Direction::Request), differs(Direction::Response));
         self.changes.request_property_sets += usize::from(request);
@@ -326,13 +327,13 @@ fn route(operation: &DescribedOperation<'_>) -> String {
 fn properties<'a>(
     operation: &DescribedOperation<'a>,
     side: &Side<'a>,
-    part: Direction,
+    direction: Direction,
 ) -> BTreeSet<&'a str> {
     let own = operation
         .own_arguments()
-        .filter(|_| part == Direction::Request);
+        .filter(|_| direction == Direction::Request);
     let properties = own.or_else(|| {
-        let name = body_type(operation.operation, part)?.reference()?;
+        let name = body_type(operation.operation, direction)?.reference()?;
         Some(&*side.api.carriers.get(name)?.properties)
     });
     let properties = properties.unwrap_or_default().iter();

@@ -34,13 +34,13 @@ impl<'a> PageRows<'a> {
     }
 
     /// The name in the row of a property in the table of a body.
-    pub(super) fn property(&self, part: Direction, property: &str) -> Option<Span> {
+    pub(super) fn property(&self, direction: Direction, property: &str) -> Option<Span> {
         let page = &self.page.page;
         let rows = |table: Option<&'a Table<PropertyRow>>| {
             let rows = table.into_iter().flat_map(|table| &table.rows);
             first(rows.map(|row| (row.name.value.as_str(), row.name.span)))
         };
-        let index = match part {
+        let index = match direction {
             Direction::Request => self.request.get_or_init(|| {
                 let request = page.request.as_ref();
                 rows(request.and_then(|request| request.properties.as_ref()))

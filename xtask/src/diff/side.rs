@@ -136,10 +136,10 @@ impl<'a> Side<'a> {
         &self,
         carrier: &'a Carrier,
         property: &str,
-        (uid, part): (Option<&str>, Direction),
+        (uid, direction): (Option<&str>, Direction),
     ) -> Option<Spot<'a>> {
         let operation = uid.and_then(|uid| self.operations.get(uid));
-        let in_table = uid.and_then(|uid| self.spot_of_row(uid, part, property));
+        let in_table = uid.and_then(|uid| self.spot_of_row(uid, direction, property));
         let on_page = || {
             let spots = self.types.get(&*carrier.name)?;
             spots.rows.get(property).copied()
@@ -148,7 +148,7 @@ impl<'a> Side<'a> {
             let property = self.properties.get(&carrier.name, property)?;
             property.evidence.places.first().map(spot)
         };
-        let of_body = || operation?.spot_of_table(part);
+        let of_body = || operation?.spot_of_table(direction);
         in_table
             .or_else(on_page)
             .or_else(by_evidence)
@@ -160,11 +160,11 @@ impl<'a> Side<'a> {
     pub(super) fn spot_of_row(
         &self,
         uid: &str,
-        part: Direction,
+        direction: Direction,
         property: &str,
     ) -> Option<Spot<'a>> {
         let rows = self.rows.get(uid)?;
-        let span = rows.property(part, property)?;
+        let span = rows.property(direction, property)?;
         Some(Spot {
             file: &rows.page().file,
             span,
@@ -207,9 +207,9 @@ impl<'a> DescribedOperation<'a> {
     }
 
     /// What names a body.
-    pub(super) fn spot_of_body(&self, part: Direction) -> Option<Spot<'a>> {
+    pub(super) fn spot_of_body(&self, direction: Direction) -> Option<Spot<'a>> {
         let page = &self.page?.page;
-        let span = match part {
+        let span = match direction {
             Direction::Request => page.request.as_ref()?.name.span,
             Direction::Response => {
                 let heading = page.response.heading.span();
@@ -234,14 +234,14 @@ impl<'a> DescribedOperation<'a> {
     }
 
     /// What names a body that has a table.
-    fn spot_of_table(&self, part: Direction) -> Option<Spot<'a>> {
+    fn spot_of_table(&self, direction: Direction) -> Option<Spot<'a>> {
         let page = &self.page?.page;
-        let has_table = match part {
+        let has_table = match direction {
             Direction::Request => page.request.as_ref()?.properties.is_some(),
             Direction::Response => page.response.properties.is_some(),
         };
         if has_table {
-            self.spot_of_body(part)
+            self.spot_of_body(direction)
         } else {
             None
         }

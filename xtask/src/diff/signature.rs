@@ -33,10 +33,10 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
         }
         let (item, spots) = match (argument(old), argument(new)) {
             (Some(was), Some(is)) if context.translated(was) != *is => {
-                let part = Direction::Request;
+                let direction = Direction::Request;
                 (
                     Item::RequestBody,
-                    (old.spot_of_body(part), new.spot_of_body(part)),
+                    (old.spot_of_body(direction), new.spot_of_body(direction)),
                 )
             }
             _ => (Item::Operation, (old.spot(), new.spot())),

@@ -48,7 +48,7 @@ fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<
         Some((uid, place)) => format!("{uid}.{place}"),
         None => pair.1.to_owned(),
     };
-    let (uid, part) = match first {
+    let (uid, direction) = match first {
         Some((uid, "request")) => (Some(uid), Direction::Request),
         Some((uid, _)) => (Some(uid), Direction::Response),
         None => (None, Direction::Response),
@@ -61,8 +61,8 @@ fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<
         subjects,
         is_described: is_named,
         are_arguments: (false, false),
-        old_spot: |name: &str| old.spot_of_property(before, name, (old_uid, part)),
-        new_spot: |name: &str| new.spot_of_property(after, name, (uid, part)),
+        old_spot: |name: &str| old.spot_of_property(before, name, (old_uid, direction)),
+        new_spot: |name: &str| new.spot_of_property(after, name, (uid, direction)),
     };
     structs.compare(context, changes);
     saved_as(changes, context, pair, spots);

@@ -188,6 +188,13 @@ pub struct StatusRow {
     pub description: Spanned<String>,
 }
 
+impl StatusRow {
+    /// Whether it is the status of a success.
+    pub fn is_success(&self) -> bool {
+        matches!(*self.code, 200..=299)
+    }
+}
+
 /// The query string section.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {

@@ -28,7 +28,10 @@ async fn the_client_calls_what_prism_makes_of_the_document() {
         .expect("the settings are valid");
     let mut failures = Failures::default();
     for (uid, call) in CALLS {
-        failures.note(uid, call(&client).await.map_err(|error| chain(&error)));
+        let result = call(&client).await;
+        // With all that has led to it.
+        let result = result.map_err(|error| format!("{:#}", anyhow::Error::from(error)));
+        failures.note(uid, result);
     }
     failures.assert_none();
     println!("{} operations were called by their functions", CALLS.len());
@@ -49,15 +52,4 @@ where
 
 fn read<T: Value>(json: &str) -> T {
     client::decode(json.as_bytes()).expect("a sample is valid")
-}
-
-/// An error and what has led to it.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text += &format!(": {error}");
-        source = error.source();
-    }
-    text
 }

@@ -21,7 +21,7 @@ pub(super) fn template(text: &str) -> &'static str {
 
 /// Strings that live as long as the program, which holds each of them once.
 ///
-/// JsonPatch go by names that live as long as the program, so that errors and traces can hold them
+/// Operations go by names that live as long as the program, so that errors and traces can hold them
 /// without a copy. There are as many as the service has operations, so keeping those that come at
 /// run time costs little. A program that makes up new ones all the time, as with paths that hold
 /// identifiers, is stopped from filling the memory.

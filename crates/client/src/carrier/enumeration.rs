@@ -10,8 +10,8 @@ use crate::carrier::number;
 /// it does not list. A name can have the number that stands for it. The macro
 /// implements `Clone`, `Debug`, `Default`, `Display`, `PartialEq`, `Eq`,
 /// `Hash`, the conversions from and to strings, `Serialize`, `Deserialize`,
-/// [`Text`](crate::carrier::StringValue), `Value` and [`Parameter`](crate::request::Parameter), and
-/// the methods `as_str` and `members`.
+/// [`StringValue`](crate::carrier::StringValue), `Value` and [`Parameter`](crate::request::Parameter),
+/// and the methods `as_str` and `members`.
 ///
 /// ```
 /// /// What a task is.

@@ -116,7 +116,7 @@ macro_rules! carrier {
     };
 }
 
-/// Makes a type that implements [`Text`](crate::carrier::StringValue) and `Default` a
+/// Makes a type that implements [`StringValue`](crate::carrier::StringValue) and `Default` a
 /// [`Value`](crate::carrier::Value): a JSON string.
 ///
 /// The macro implements `Serialize`, `Deserialize`, `Value` and

@@ -1,4 +1,4 @@
-//! JsonPatch that make one value of another.
+//! Operations that make one value of another.
 
 use super::Patch;
 use super::operations::{JsonPatch, Operation};

@@ -1,4 +1,4 @@
-//! ParameterValues of path and query arguments.
+//! Values of path and query arguments.
 
 use std::fmt::Display;
 

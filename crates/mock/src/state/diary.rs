@@ -29,18 +29,17 @@ const WITHOUT_EFFECT: &str = "IncludeProjectAppointments";
 
 pub(super) fn special(operation: &Operation) -> Option<Special> {
     let name = operation.id.strip_prefix("v1AppointmentAgent_Get")?;
-    let mut arguments = operation.arguments();
     let is_known = |name: &str| UNDERSTOOD.contains(&name) || name == WITHOUT_EFFECT;
     let has_appointments = match operation.response() {
         Response::Json(Type::List(element)) => *element == Type::Named("Appointment"),
         _ => false,
     };
-    let is_by_time = operation.arguments().any(|item| item.name == "Count")
-        || operation.arguments().any(|item| item.name == "StartTime");
+    let mut arguments = operation.arguments();
+    let is_by_time = arguments.any(|item| matches!(&*item.name, "Count" | "StartTime"));
+    let mut arguments = operation.arguments();
     let is_meant = has_appointments && is_by_time && arguments.all(|item| is_known(&item.name));
     (is_meant && !name.starts_with("ProjectMember")).then_some(|call, store| {
-        let appointments = kinds().by_name("Appointment");
-        let appointments = store.entities(appointments.expect("it is a resource"));
+        let appointments = store.entities(kinds().resource("Appointment"));
         let mut found: Vec<_> = appointments.filter(|it| is_asked_for(call, it)).collect();
         found.sort_by_key(|appointment| text(appointment, "StartDate"));
         found.truncate(call.count());

@@ -67,7 +67,7 @@ pub(super) fn special(operation: &str) -> Option<Special> {
 }
 
 pub(super) fn kind() -> usize {
-    kinds().by_name("Selection").expect("it is a resource")
+    kinds().resource("Selection")
 }
 
 /// The members of a selection, as entities of their kind. What tells them from others is that they

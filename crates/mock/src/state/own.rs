@@ -25,7 +25,7 @@ pub(super) fn special(operation: &str) -> Option<Special> {
         "v1PersonAgent_GetMyPerson" => |call, store| one(call, person(store)),
         "v1ContactAgent_GetMyContact" => |call, store| {
             let id = contact(store);
-            let record = id.and_then(|id| store.get(kind("Contact"), id));
+            let record = id.and_then(|id| store.get(kinds().resource("Contact"), id));
             one(call, record.map(|record| &record.entity))
         },
         "v1ContactAgent_GetMyContacts" => {
@@ -81,7 +81,7 @@ pub(super) fn full_name(store: &Store) -> String {
 }
 
 fn person(store: &Store) -> Option<&Entity> {
-    let record = store.get(kind("Person"), PERSON);
+    let record = store.get(kinds().resource("Person"), PERSON);
     record.map(|record| &record.entity)
 }
 
@@ -92,7 +92,9 @@ fn contact(store: &Store) -> Option<i32> {
 }
 
 fn of_caller<'s>(store: &'s Store, name: &str) -> impl Iterator<Item = &'s Entity> {
-    store.entities(kind(name)).filter(|entity| is_own(entity))
+    store
+        .entities(kinds().resource(name))
+        .filter(|entity| is_own(entity))
 }
 
 fn one(call: &Call<'_>, entity: Option<&Entity>) -> Responded {
@@ -129,8 +131,4 @@ fn about(call: &Call<'_>, store: &Store) -> Responded {
         *held = super::column::short(person, "Person", "PersonId").into();
     }
     Ok(Some(call.value(value.into())))
-}
-
-fn kind(name: &str) -> usize {
-    kinds().by_name(name).expect("it is a resource")
 }

@@ -71,7 +71,7 @@ impl Store {
 
     /// Makes the lists that have a path of their own, and one that somebody has made.
     fn seed_lists(&mut self) {
-        let lists = kinds().by_name("List").expect("it is a resource");
+        let lists = kinds().resource("List");
         let mut seed = |kind, entity: Json| {
             self.seed(kind, entity.as_object().expect("it is an object"));
         };

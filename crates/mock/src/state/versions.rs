@@ -80,7 +80,7 @@ pub(super) fn special(operation: &str) -> Option<Special> {
 }
 
 fn kind() -> usize {
-    kinds().by_name("Document").expect("it is a resource")
+    kinds().resource("Document")
 }
 
 fn id(call: &Call<'_>) -> i32 {

@@ -57,7 +57,7 @@ pub(crate) fn tried(found: &Found, checked: &Checked) -> Option<Webhook> {
 }
 
 fn kind() -> usize {
-    kinds().by_name("Webhook").expect("it is a resource")
+    kinds().resource("Webhook")
 }
 
 /// A webhook that is to be called.

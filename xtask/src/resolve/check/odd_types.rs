@@ -59,22 +59,16 @@ fn number(source: &PageFile<EnumPage>) -> Option<Diagnostic> {
 /// A name that stands in one place, over the properties of another carrier.
 fn lone_names(documentation: &Documentation, api: &Api, found: &mut Vec<Diagnostic>) {
     let mut places: HashMap<&str, (usize, &SourceFile, Span)> = HashMap::new();
-    for source in &documentation.operations {
-        for label in source.page.labels() {
-            if let TypeLabel::Named(name) = label.leaf() {
-                let entry = places.entry(name).or_insert((0, &source.file, label.span));
-                entry.0 += 1;
-            }
-        }
-    }
-    for source in &documentation.types {
-        for row in &source.page.properties.rows {
-            if let TypeLabel::Named(name) = row.label.leaf() {
-                let entry = places
-                    .entry(name)
-                    .or_insert((0, &source.file, row.label.span));
-                entry.0 += 1;
-            }
+    let operations = documentation.operations.iter();
+    let operations =
+        operations.flat_map(|source| source.page.labels().map(|label| (&source.file, label)));
+    let types = documentation.types.iter().flat_map(|source| {
+        let rows = source.page.properties.rows.iter();
+        rows.map(|row| (&source.file, &row.value.label))
+    });
+    for (file, label) in operations.chain(types) {
+        if let TypeLabel::Named(name) = label.leaf() {
+            places.entry(name).or_insert((0, file, label.span)).0 += 1;
         }
     }
     for source in &documentation.types {

@@ -36,7 +36,7 @@ fn statuses(pages: &[&SourcePage]) -> Vec<Dissent> {
     let mut all: Group<'_, StatusRow> = Vec::new();
     for page in pages {
         let rows = page.page.response.statuses.rows.iter();
-        let (successes, others) = rows.partition(|row| matches!(*row.code, 200..=299));
+        let (successes, others) = rows.partition(|row| row.is_success());
         all.push((page, successes));
         let group = groups.entry((page.kind(), &page.page.http.method));
         group.or_default().push((page, others));
@@ -57,7 +57,7 @@ fn statuses(pages: &[&SourcePage]) -> Vec<Dissent> {
         let mut found = odd_status(&odd, "operations with any method");
         // Without any success it would be another operation.
         let rows = odd.page.page.response.statuses.rows.iter();
-        if rows.filter(|row| matches!(*row.code, 200..=299)).count() == 1 {
+        if rows.filter(|row| row.is_success()).count() == 1 {
             found.amendments.clear();
         }
         found
@@ -70,7 +70,7 @@ fn companions(pages: &[&SourcePage]) -> Vec<Dissent> {
     let mut groups: BTreeMap<(AreaKind, &str, u16), Group<'_, StatusRow>> = BTreeMap::new();
     for page in pages {
         let rows = page.page.response.statuses.rows.iter();
-        let failures = rows.filter(|row| !matches!(*row.code, 200..=299));
+        let failures = rows.filter(|row| !row.is_success());
         let failures: Vec<_> = failures.collect();
         for row in &failures {
             let group = groups.entry((page.kind(), &page.page.http.method, *row.code));
@@ -288,25 +288,21 @@ fn odd<'p, Row, Key: Ord>(
         let lacks = |(_, rows): &&(_, Vec<&Spanned<Row>>)| rows.iter().all(|row| key(row) != what);
         let mut lacking = group.iter().filter(lacks).map(|(page, _)| *page);
         let first = rows.first().copied();
-        if let [(page, row)] = rows[..] {
-            let (has, other) = (true, lacking.next());
-            odd.push(Odd {
-                page,
-                has,
-                row,
-                other,
-            });
+        let (page, has, row, other) = if let [(page, row)] = rows[..] {
+            (page, true, row, lacking.next())
         } else if rows.len() + 1 == group.len()
             && let (Some(page), Some((other, row))) = (lacking.next(), first)
         {
-            let (has, other) = (false, Some(other));
-            odd.push(Odd {
-                page,
-                has,
-                row,
-                other,
-            });
-        }
+            (page, false, row, Some(other))
+        } else {
+            continue;
+        };
+        odd.push(Odd {
+            page,
+            has,
+            row,
+            other,
+        });
     }
     odd
 }

@@ -3,7 +3,7 @@
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::error::JsonError;
 
@@ -30,9 +30,7 @@ impl<'de> Deserializer<'de> for FromJson<'de> {
                 elements.end().map(|()| value)
             }
             Json::Object(properties) => {
-                let properties = properties.iter();
-                let properties = properties.map(|(name, value)| (name.as_str(), FromJson(value)));
-                let mut properties = MapDeserializer::new(properties);
+                let mut properties = MapDeserializer::new(entries(properties));
                 let value = visitor.visit_map(&mut properties)?;
                 properties.end().map(|()| value)
             }
@@ -63,9 +61,8 @@ impl<'de> Deserializer<'de> for FromJson<'de> {
         match self.0 {
             Json::String(text) => visitor.visit_enum(text.as_str().into_deserializer()),
             Json::Object(properties) if properties.len() == 1 => {
-                let properties = properties.iter();
-                let properties = properties.map(|(name, value)| (name.as_str(), FromJson(value)));
-                visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(properties)))
+                let properties = MapDeserializer::new(entries(properties));
+                visitor.visit_enum(MapAccessDeserializer::new(properties))
             }
             _ => Err(JsonError::invalid_type(
                 Unexpected::Other("another value"),
@@ -86,4 +83,9 @@ impl<'de> IntoDeserializer<'de, JsonError> for FromJson<'de> {
     fn into_deserializer(self) -> Self {
         self
     }
+}
+
+fn entries(properties: &Map<String, Json>) -> impl Iterator<Item = (&str, FromJson<'_>)> {
+    let properties = properties.iter();
+    properties.map(|(name, value)| (name.as_str(), FromJson(value)))
 }

@@ -10,7 +10,7 @@ pub use self::set::FlagSet;
 /// the number that stands for it, which may be several bits. The macro
 /// implements `Clone`, `Debug`, `Default`, `Display`, `PartialEq`, `Eq`,
 /// `Hash`, the conversions from text and from numbers, the operators `|`, `&`
-/// and `-`, `Serialize`, `Deserialize`, [`Text`](crate::carrier::StringValue),
+/// and `-`, `Serialize`, `Deserialize`, [`StringValue`](crate::carrier::StringValue),
 /// [`Value`](crate::carrier::Value) and [`Parameter`](crate::request::Parameter), and the
 /// methods of this example:
 ///

@@ -131,6 +131,11 @@ impl Kinds {
         self.all.iter().position(is_named)
     }
 
+    /// The kind of a resource that the reference has for certain.
+    pub(crate) fn resource(&self, name: &str) -> usize {
+        self.by_name(name).expect("it is a resource")
+    }
+
     /// The kind of the items of a list.
     pub(crate) fn by_list(&self, name: &str) -> Option<usize> {
         let mut lists = self.lists.iter();

@@ -8,7 +8,7 @@ impl PageCheck<'_> {
         let page = &self.source.page;
         let rows = &page.response.statuses.rows;
         let success = |is_empty: bool| {
-            let mut rows = rows.iter().filter(|row| matches!(*row.code, 200..=299));
+            let mut rows = rows.iter().filter(|row| row.is_success());
             rows.find(|row| (*row.code == 204) == is_empty)
         };
         if let (Some(empty), Some(other)) = (success(true), success(false)) {

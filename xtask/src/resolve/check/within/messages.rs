@@ -1,8 +1,6 @@
 //! The sample messages beside what they are samples of.
 
 use super::PageCheck;
-use crate::page::StatusRow;
-use crate::source::Spanned;
 
 impl PageCheck<'_> {
     /// The sample request has the operation's method and path, the sample response one of its statuses.
@@ -33,8 +31,7 @@ impl PageCheck<'_> {
                 .and_then(|code| code.parse::<u16>().ok());
             let statuses = &page.response.statuses;
             let is_listed = statuses.rows.iter().any(|row| Some(*row.code) == code);
-            let is_success = |row: &&Spanned<StatusRow>| matches!(*row.code, 200..=299);
-            let is_void = code == Some(204) && !statuses.rows.iter().any(|row| is_success(&row));
+            let is_void = code == Some(204) && !statuses.rows.iter().any(|row| row.is_success());
             if !is_listed && !is_void {
                 let message = format!("the sample shows `{}`, which no row lists", line.value);
                 self.error(
