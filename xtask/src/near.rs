@@ -15,22 +15,3 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
         .filter_map(distance);
     near.min().map(|(_, known)| known)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn a_name_is_meant_if_little_is_wrong_with_it() {
-        let known = ["Contact", "ContactId", "Person", "Id"];
-        let check = |name, expected| assert_eq!(nearest(name, known), expected, "{name}");
-        check("Contakt", Some("Contact"));
-        check("contact", Some("Contact"));
-        check("Contcat", Some("Contact"));
-        check("PersonX", Some("Person"));
-        check("Pers", None);
-        check("Ix", Some("Id"));
-        check("Contract", Some("Contact"));
-        check("Somebody", None);
-    }
-}

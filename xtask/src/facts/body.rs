@@ -68,35 +68,3 @@ impl fmt::Display for BodyFact {
         f.write_str(self.wording())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(name: &str, text: &str, expected: Option<BodyFact>) {
-        assert_eq!(BodyFact::read(name, text), expected, "{name}: {text}");
-        if let Some(fact) = expected {
-            assert_eq!(BodyFact::read("", &fact.to_string()), expected);
-        }
-    }
-
-    #[test]
-    fn a_form_needs_the_text_to_say_so() {
-        check("contactIds", "The primary keys.", Some(BodyFact::Keys));
-        check("attachmentIds", "An array of things", Some(BodyFact::Keys));
-        check("attachmentIds", "Things", None);
-        check(
-            "values",
-            "A StringDictionary with values",
-            Some(BodyFact::StringDictionary),
-        );
-        check("content", "A stream to the content", Some(BodyFact::Stream));
-        check("fileContent", "The file as XML.", Some(BodyFact::Xml));
-        check(
-            "names",
-            "The string names. Several may stand in the array.",
-            Some(BodyFact::Strings),
-        );
-        check("name", "Name of the node", None);
-    }
-}

@@ -78,33 +78,3 @@ fn is_tag(text: &str) -> bool {
         ]
         .contains(&name)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{paragraphs, plain};
-
-    #[test]
-    fn markup_is_taken_off() {
-        let check = |text, expected| assert_eq!(plain(text), expected, "{text}");
-        check("One  two", "One two");
-        check("One <para>two</para>", "One two");
-        check("See <see cref=\"P:A.B\">B</see>.", "See B .");
-        check("Use {A.B.C} here", "Use C here");
-        check("a &amp; b &lt; c", "a & b < c");
-        check("a \\| b \\ c", "a | b \\ c");
-        check("if 1 < 2 or {x}", "if 1 < 2 or {x}");
-        check("<a b", "<a b");
-        check("<a<b>c</b> <br/>d", "<a c d");
-        check("<brx>a", "<brx>a");
-        check("{A {B.C} {D.E F}", "{A C {D.E F}");
-    }
-
-    #[test]
-    fn fences_and_headings_become_paragraphs() {
-        let prose = "One\ntwo\n\n```js\n[ { \"a\": 1 } ]\n```\n\n## Head ##\n\n* item";
-        assert_eq!(
-            paragraphs(prose),
-            ["One two", "[ { \"a\": 1 } ]", "Head", "* item"]
-        );
-    }
-}

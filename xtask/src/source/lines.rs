@@ -67,29 +67,3 @@ impl Lines {
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_those_that_counting_from_the_start_finds() {
-        let text = "a\n\nßü|日本\n".repeat(700) + "the end";
-        let lines = Lines::new(&text);
-        for (offset, _) in text.char_indices().chain([(text.len(), 'x')]) {
-            let before = &text[..offset];
-            let start = before.rfind('\n').map_or(0, |at| at + 1);
-            assert_eq!(lines.line(offset), before.matches('\n').count() + 1);
-            assert_eq!(
-                lines.column(&text, offset),
-                before[start..].chars().count() + 1
-            );
-            let end = text[offset..]
-                .find('\n')
-                .map_or(text.len(), |at| offset + at);
-            assert_eq!(lines.around(&text, &(offset..offset)), start..end);
-        }
-        assert_eq!(Lines::new("").line(0), 1);
-        assert_eq!(Lines::new("").column("", 0), 1);
-    }
-}

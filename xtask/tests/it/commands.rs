@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::support::{WHOLE, WHOLE_PATH, copy, edit, fixture, plant, xtask};
 use serde_json::Value;
+use xtask::near::nearest;
 
 const COMMANDS: [&str; 9] = [
     "gen", "watch", "stats", "report", "diff", "lint", "openapi", "import", "update",
@@ -224,4 +225,18 @@ fn the_report_speaks_rust_and_leads_to_rustdoc_beside_it() {
     );
     plant(folder.path(), &[("target/doc/bindings/index.html", b"")]);
     assert!(html().contains("id=\"rustdoc\">\"doc/bindings\"<"));
+}
+
+#[test]
+fn a_name_is_meant_if_little_is_wrong_with_it() {
+    let known = ["Contact", "ContactId", "Person", "Id"];
+    let check = |name, expected| assert_eq!(nearest(name, known), expected, "{name}");
+    check("Contakt", Some("Contact"));
+    check("contact", Some("Contact"));
+    check("Contcat", Some("Contact"));
+    check("PersonX", Some("Person"));
+    check("Pers", None);
+    check("Ix", Some("Id"));
+    check("Contract", Some("Contact"));
+    check("Somebody", None);
 }

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::support::{WHOLE, WHOLE_PATH, edit, plant, xtask};
+use xtask::source::{SourceFile, Span};
 
 /// Rows of a table of properties.
 fn rows(count: usize, row: impl Fn(usize) -> String) -> String {
@@ -104,4 +105,23 @@ fn a_place_is_found_between_many_included_files() {
         text.contains(&format!("v1TreeEntity_GrowTree.md:{row}:11")),
         "{text}"
     );
+}
+
+#[test]
+fn places_are_those_that_counting_from_the_start_finds() {
+    let text = "a\n\nßü|日本\n".repeat(700) + "the end";
+    for text in [&*text, ""] {
+        let file = SourceFile::new("page.md", "page.md", text);
+        for (offset, _) in text.char_indices().chain([(text.len(), 'x')]) {
+            let before = &text[..offset];
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            let found = file.excerpt(Span::new(offset, offset));
+            let place = found.location();
+            assert_eq!(place.line, before.matches('\n').count() + 1);
+            assert_eq!(place.column, before[start..].chars().count() + 1);
+            let rest = &text[offset..];
+            let end = rest.find('\n').map_or(text.len(), |at| offset + at);
+            assert_eq!(found.lines(), start..end);
+        }
+    }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::support::api;
 use crate::support::{
     WHOLE, WHOLE_PATH, edit, fixture, good_pages, model, pages, scratch, tree, workspace, xtask,
 };
 use serde_json::{Value, json};
 use xtask::console::Console;
+use xtask::facts::Facts;
 use xtask::load;
-use xtask::model::{Api, Body};
+use xtask::model::{Api, Body, Enumeration, Member, Property, Type};
 use xtask::openapi::document;
 
 /// The document for the whole page with some changes.
@@ -148,6 +150,146 @@ fn every_status_has_a_description() {
     assert_eq!(
         responses(&[("| 200 | OK |\n", "")]),
         json!({ "2XX": { "description": "Not documented" }, "4XX": failure, "5XX": failure })
+    );
+}
+
+/// The schema of a carrier's property.
+fn schema(property: Property) -> Value {
+    let name = property.name.clone();
+    let api = api::api(vec![api::carrier("Own", vec![property])], vec![]);
+    document(&api, "1.0")["components"]["schemas"]["Own"]["properties"][name].clone()
+}
+
+/// The schema of a property of a type, without what it is called.
+fn schema_of(ty: Type) -> Value {
+    let mut schema = schema(api::property("Value", ty));
+    let keys = schema.as_object_mut().expect("a schema is an object");
+    keys.shift_remove("description");
+    schema
+}
+
+#[test]
+fn every_type_has_a_schema() {
+    let check = |ty: Type, expected: Value| {
+        let list = Type::List(Box::new(ty.clone()));
+        assert_eq!(schema_of(list)["items"], expected, "{ty:?}");
+    };
+    let boxed = |ty| Box::new(ty);
+    check(Type::Bool, json!({ "type": "boolean" }));
+    check(Type::Int32, json!({ "type": "integer", "format": "int32" }));
+    check(Type::Int64, json!({ "type": "integer", "format": "int64" }));
+    check(
+        Type::Double,
+        json!({ "type": "number", "format": "double" }),
+    );
+    check(Type::String, json!({ "type": "string" }));
+    check(
+        Type::DateTime,
+        json!({
+            "type": "string",
+            "format": "date-time-local",
+            "examples": ["2026-05-13T09:30:00"],
+        }),
+    );
+    check(
+        Type::TimeSpan,
+        json!({ "type": "string", "format": "time-span", "examples": ["1.02:30:00"] }),
+    );
+    check(
+        Type::Bytes,
+        json!({
+            "type": "string",
+            "format": "byte",
+            "examples": ["AQID"],
+            "contentEncoding": "base64",
+        }),
+    );
+    check(Type::Json, json!({}));
+    check(
+        Type::List(boxed(Type::Carrier("Tree".into()))),
+        json!({ "type": "array", "items": { "$ref": "#/components/schemas/Tree" } }),
+    );
+    check(
+        Type::Dictionary(boxed(Type::Enum("Kind".into()))),
+        json!({
+            "type": "object",
+            "additionalProperties": { "$ref": "#/components/schemas/Kind" },
+        }),
+    );
+}
+
+#[test]
+fn null_is_another_value_of_each_type() {
+    let check = |ty: Type, expected: Value| {
+        assert_eq!(schema_of(ty.clone()), expected, "{ty:?}");
+    };
+    check(
+        Type::Int32,
+        json!({ "type": ["integer", "null"], "format": "int32" }),
+    );
+    check(
+        Type::List(Box::new(Type::String)),
+        json!({ "type": ["array", "null"], "items": { "type": "string" } }),
+    );
+    check(
+        Type::Carrier("Tree".into()),
+        json!({ "anyOf": [{ "$ref": "#/components/schemas/Tree" }, { "type": "null" }] }),
+    );
+    check(Type::Json, json!({}));
+}
+
+#[test]
+fn an_enum_is_open() {
+    let member = |name: &str, value, text: Option<&str>| Member {
+        name: name.into(),
+        value,
+        since: None,
+        text: text.map(str::to_owned),
+    };
+    let flags = Enumeration {
+        flags: true,
+        since: Some("12.2".into()),
+        members: vec![
+            member("None", Some(0), None),
+            member("Water", Some(1), Some("Every day")),
+            member("Talk", None, None),
+        ],
+        ..api::enumeration("Care", &[])
+    };
+    assert_eq!(
+        document(&api::api(vec![], vec![flags]), "1.0")["components"]["schemas"]["Care"],
+        json!({
+            "description": "A care. Members can be combined, with `, ` between them.",
+            "anyOf": [
+                { "type": "string", "enum": ["None", "Water", "Talk"] },
+                { "type": "string" },
+            ],
+            "x-enum-flags": true,
+            "x-enum-values": { "None": 0, "Water": 1 },
+            "x-enum-descriptions": { "Water": "Every day" },
+            "x-since": "12.2",
+        })
+    );
+}
+
+#[test]
+fn facts_stand_beside_a_reference() {
+    let facts = Facts::read("Obsolete. Time in UTC. MDO list: `tree`. Values: 1 = Oak, 2 = Ash.");
+    let property = Property {
+        facts,
+        ..api::property("Tree", Type::Carrier("Tree".into()))
+    };
+    assert_eq!(
+        schema(property),
+        json!({
+            "anyOf": [{ "$ref": "#/components/schemas/Tree" }, { "type": "null" }],
+            "description":
+                "The tree. Obsolete. Time in UTC. MDO list: `tree`. Values: 1 = Oak, 2 = Ash.",
+            "deprecated": true,
+            "x-utc": true,
+            "x-mdo-list": "tree",
+            "x-values": [{ "value": 1, "name": "Oak" }, { "value": 2, "name": "Ash" }],
+        })
     );
 }
 

@@ -1,6 +1,7 @@
 //! What several files of tests need.
 #![allow(unreachable_pub)]
 
+pub mod api;
 pub mod compiler;
 pub mod facts_of;
 pub mod garden;
