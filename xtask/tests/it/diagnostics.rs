@@ -12,7 +12,7 @@ use xtask::page::{PageFile, SourcePage, parse, parse_enum, parse_type};
 use xtask::resolve::resolve;
 
 /// A code, and what to put for which part of the whole page to get it.
-const EDITS: [(&str, &str, &str); 33] = [
+const EDITS: [(&str, &str, &str); 36] = [
     (
         "misspelt-heading-of-level",
         "## Query String Parameters\n",
@@ -52,6 +52,21 @@ const EDITS: [(&str, &str, &str); 33] = [
         "misspelt-table-head",
         "| Property Name | Type |  Description |\n|----------------|------|--------------|\n| Water |",
         "| Property name | Type |  Description |\n|----------------|------|--------------|\n| Water |",
+    ),
+    (
+        "misspelt-table-head-of-response",
+        "| Property Name | Type |  Description |\n|----------------|------|--------------|\n| Height |",
+        "| Property name | Type |  Description |\n|----------------|------|--------------|\n| Height |",
+    ),
+    (
+        "misspelt-table-head-of-section",
+        "| Parameter Name | Type |  Description |",
+        "| Parameter Name | Typ |  Description |",
+    ),
+    (
+        "unexpected-content-of-head",
+        "| Property Name | Type |  Description |\n|----------------|------|--------------|\n| Height |",
+        "| Field | Type |  Description |\n|----------------|------|--------------|\n| Height |",
     ),
     (
         "misspelt-heading",

@@ -1,7 +1,7 @@
 //! The blocks of a page as they are taken one after the other.
 
 use super::findings::Findings;
-use super::head::{TableKind, table_kind};
+use super::head::{HEADS, TableKind, table_kind};
 use super::keys::{HasKey, check_unique};
 use super::near_miss;
 use crate::diagnostic::Diagnostic;
@@ -48,10 +48,14 @@ impl<'a> Cursor<'a> {
         found.any(|found| found.code == code)
     }
 
+    /// Whether what comes next is nearly what was to come, which is told.
+    pub(super) fn is_next_misspelt(&mut self) -> bool {
+        let next = self.blocks.get(self.next);
+        next.is_some_and(|block| near_miss::is_misspelt(&mut self.found, block))
+    }
+
     pub(super) fn missing(&mut self, code: &'static str, message: &str) {
-        if let Some(block) = self.peek()
-            && near_miss::is_misspelt(&mut self.found, block)
-        {
+        if self.is_next_misspelt() {
             return;
         }
         let at = self
@@ -135,14 +139,27 @@ impl<'a> Cursor<'a> {
         let Some(block) = self.peek().filter(|_| !explained) else {
             return;
         };
+        if near_miss::is_misspelt(&mut self.found, block) {
+            return;
+        }
         let first_line = lines(self.text(), block.span)
             .next()
             .map_or(block.span, |line| line.span);
+        let help = match block.kind {
+            BlockKind::Table { .. } => {
+                let heads = HEADS.map(|(names, _)| format!("`| {} |`", names.join(" | ")));
+                format!(
+                    "the order is: {order}; tables begin with {}",
+                    heads.join(", ")
+                )
+            }
+            _ => format!("the order is: {order}"),
+        };
         self.error(
             "unexpected-content",
             first_line,
             "this is no part of a reference page, or stands in the wrong place".into(),
-            &format!("the order is: {order}"),
+            &help,
         );
     }
 }

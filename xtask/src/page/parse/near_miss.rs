@@ -32,8 +32,12 @@ pub(super) fn check(found: &mut Findings<'_>, blocks: &[Block]) {
     }
 }
 
-/// Names a heading that is nearly a section's where a section is missing. Gives whether it is.
+/// Names a heading or a table's head that is nearly one of those that are read, where one is missing.
+/// Gives whether it is.
 pub(super) fn is_misspelt(found: &mut Findings<'_>, block: &Block) -> bool {
+    if let BlockKind::Table { .. } = block.kind {
+        return is_head_misspelt(found, block);
+    }
     let Some(line) = lines(found.text(), block.span).next() else {
         return false;
     };
@@ -106,31 +110,40 @@ fn text(found: &mut Findings<'_>, block: &Block) {
 }
 
 fn table(found: &mut Findings<'_>, block: &Block) {
-    let Some(names) = header(found.text(), block) else {
+    if is_head_misspelt(found, block) || table_kind(found.text(), block).is_none() {
         return;
-    };
-    let head = lines(found.text(), block.span).next();
-    let span = head.map_or(block.span, |line| line.span);
-    if table_kind(found.text(), block).is_some() {
-        // Under a heading that is told of, it is where it belongs.
-        let mut told = found.diagnostics.iter();
-        if told.any(|told| told.code == "misspelt-heading") {
-            return;
-        }
+    }
+    // Under a heading that is told of, it is where it belongs.
+    let mut told = found.diagnostics.iter();
+    if !told.any(|told| told.code == "misspelt-heading") {
         found.error(
             "unexpected-content",
-            span,
+            head_span(found, block),
             "the table stands in free text, and no section takes it".into(),
             "write the section's heading above it, or give the table another head",
         );
-        return;
+    }
+}
+
+/// Names a table's head that is nearly one of those that are read. Gives whether it is.
+fn is_head_misspelt(found: &mut Findings<'_>, block: &Block) -> bool {
+    let Some(names) = header(found.text(), block) else {
+        return false;
+    };
+    if table_kind(found.text(), block).is_some() {
+        return false;
     }
     let squeeze = |name: &&str| name.split_whitespace().collect::<Vec<_>>().join(" ");
     let names = names.iter().map(squeeze).collect::<Vec<_>>().join(" | ");
-    let heads: Vec<_> = HEADS.iter().map(|(names, _)| names.join(" | ")).collect();
+    let heads = HEADS.map(|(names, _)| names.join(" | "));
     let heads = heads.iter().map(String::as_str);
     let same = heads.clone().find(|head| head.eq_ignore_ascii_case(&names));
-    if let Some(near) = same.or_else(|| nearest(&names, heads)) {
+    let Some(near) = same.or_else(|| nearest(&names, heads)) else {
+        return false;
+    };
+    let span = head_span(found, block);
+    // What the section lacks, the page may lack too.
+    if !found.is_told("misspelt-table-head", &found.text()[span.range()]) {
         found.error(
             "misspelt-table-head",
             span,
@@ -138,6 +151,12 @@ fn table(found: &mut Findings<'_>, block: &Block) {
             &format!("write `| {near} |`"),
         );
     }
+    true
+}
+
+fn head_span(found: &Findings<'_>, table: &Block) -> Span {
+    let head = lines(found.text(), table.span).next();
+    head.map_or(table.span, |line| line.span)
 }
 
 /// Names the keys of the front matter that are nearly known.

@@ -141,6 +141,7 @@ fn section<Row: HasKey>(
             heading: heading.span.into(),
             table,
         }),
+        None if cursor.is_next_misspelt() => None,
         None => {
             cursor.error(
                 "missing-table",
