@@ -27,7 +27,7 @@ mod types;
 
 use std::mem::ManuallyDrop;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::console::Console;
 use crate::diagnostic::{Diagnostic, any_error};
@@ -59,18 +59,32 @@ pub struct Options {
 /// # Errors
 /// One of them cannot be read or used; its pages have been reported.
 pub fn diff(options: &Options, console: &Console) -> Result<Report> {
-    let (old_model, new_model) = models(options, console)?;
-    // The program ends with the report: to take all pages apart would cost a tenth of its time.
-    let (old_model, new_model) = (ManuallyDrop::new(old_model), ManuallyDrop::new(new_model));
+    let (old, new) = models(options, console)?;
     // Of both, before one of them ends the run.
-    let reported = [(&options.old, &old_model), (&options.new, &new_model)].map(|(side, model)| {
+    let reported = [(&options.old, &old), (&options.new, &new)].map(|(side, model)| {
         load::report(&model.2, console).with_context(|| format!("{side} cannot be used"))
     });
     reported.into_iter().collect::<Result<Vec<()>>>()?;
-    Ok(compare_versions(
-        version(&options.old, &old_model),
-        version(&options.new, &new_model),
-    ))
+    Ok(compare_models(options, old, new))
+}
+
+/// Compares with pages of the past. In what they contradict each other nobody can mend them any
+/// more: it is not reported.
+///
+/// # Errors
+/// One of the sets cannot be read.
+pub(crate) fn diff_past(options: &Options, console: &Console) -> Result<Report> {
+    let (old, new) = models(options, console)?;
+    if old.1.areas.is_empty() && any_error(&old.2) {
+        bail!("some pages of {} cannot be read", options.old);
+    }
+    Ok(compare_models(options, old, new))
+}
+
+fn compare_models(options: &Options, old: Model, new: Model) -> Report {
+    // The program ends with the report: to take all pages apart would cost a tenth of its time.
+    let (old, new) = (ManuallyDrop::new(old), ManuallyDrop::new(new));
+    compare_versions(version(&options.old, &old), version(&options.new, &new))
 }
 
 /// Reads and resolves both sides. Swagger documents leave enums nameless: they have the names of the

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use super::History;
 use crate::console::Console;
-use crate::diff::{Options, diff};
+use crate::diff::{Options, diff_past};
 use crate::workspace::{folder_around, known};
 
 /// Compares the pages with those of a revision; without one, with those before
@@ -36,7 +36,7 @@ pub(super) fn since(
     let compared = match before {
         Ok(old) => {
             let new = docs.display().to_string();
-            diff(&Options { old, new }, console)
+            diff_past(&Options { old, new }, console)
         }
         Err(reason) if revision.is_some() => bail!("{reason}"),
         Err(reason) => return Ok(History::None(reason)),

@@ -238,4 +238,22 @@ fn the_history_of_the_pages_is_told() {
     tells(&[], &removed);
     tells(&["--since", "first"], &removed);
     tells(&["--since", "HEAD"], &["Nothing has changed in the API."]);
+
+    // What is wrong with pages of the past is compared all the same, where they can be read.
+    let page = folder.join("docs/rest/Tree/v1TreeEntity_PutTreeEntity.md");
+    let good = std::fs::read_to_string(&page).expect("it is there");
+    let commit_page = |text: &str| {
+        std::fs::write(&page, text).expect("it is ours");
+        commit("A page");
+    };
+    let (request, response) = good.split_once("## Response").expect("it is there");
+    let contradiction = response.replacen("| int32 |", "| bool |", 1);
+    assert_ne!(response, contradiction);
+    commit_page(&format!("{request}## Response{contradiction}"));
+    assert!(changes(folder, &[]).is_err());
+    commit_page(&good);
+    tells(&[], &["Nothing has changed in the API."]);
+    commit_page("Not a page.\n");
+    commit_page(&good);
+    tells(&[], &["There is nothing to compare with: some pages of "]);
 }
