@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::class::Classification;
+use super::class::{self, Classification};
 use super::report::{Change, ChangeKind, Class, FileLine, Item, Summary};
 use super::side::Spot;
+
+/// What the two sides have, where they have it.
+pub(super) type Both<T> = (Option<T>, Option<T>);
 
 /// What has changed, and where.
 pub(super) struct Difference<'a> {
@@ -12,10 +15,9 @@ pub(super) struct Difference<'a> {
     pub(super) name: String,
     pub(super) kind: ChangeKind,
     pub(super) class: Classification,
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
-    pub(super) old: Option<Spot<'a>>,
-    pub(super) new: Option<Spot<'a>>,
+    /// What the pages say before and after.
+    pub(super) texts: Both<String>,
+    pub(super) spots: Both<Spot<'a>>,
     /// Whether a page about a type says it, and no operation's.
     pub(super) by_page: bool,
 }
@@ -115,6 +117,19 @@ impl<'a> Changes<'a> {
 }
 
 impl Difference<'_> {
+    /// What is known by what has changed.
+    pub(super) fn new(item: Item, name: impl Into<String>, kind: ChangeKind) -> Self {
+        Self {
+            item,
+            name: name.into(),
+            kind,
+            class: class::plain(item, kind),
+            texts: (None, None),
+            spots: (None, None),
+            by_page: false,
+        }
+    }
+
     /// Whether it differs because of what the pages of a side leave out.
     fn is_left_out(&self) -> bool {
         is_left_out(self.item, self.kind)
@@ -137,6 +152,7 @@ fn change((found, subjects): (Difference<'_>, BTreeSet<Subject<'_>>)) -> Change 
         _ => TYPES.into(),
     };
     let (class, why) = found.class;
+    let ((before, after), (old, new)) = (found.texts, found.spots);
     Change {
         area,
         item: found.item,
@@ -144,14 +160,14 @@ fn change((found, subjects): (Difference<'_>, BTreeSet<Subject<'_>>)) -> Change 
         kind: found.kind,
         class,
         why,
-        before: found.before,
-        after: found.after,
+        before,
+        after,
         operations: subjects
             .into_iter()
             .map(|subject| subject.uid.to_owned())
             .collect(),
-        old: found.old.map(place),
-        new: found.new.map(place),
+        old: old.map(place),
+        new: new.map(place),
     }
 }
 

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::direction::Direction;
 use super::pairs::Both;
+use super::rows::first;
 use super::side::Side;
-use crate::model::{Body, Operation, ResponseBody, Type, TypeName};
+use crate::model::{Body, Operation, Property, ResponseBody, Type, TypeName};
 
 /// A type of the old side and its counterpart on the new one.
 pub(super) type TypePair<'a> = (&'a str, &'a str);
@@ -106,10 +107,8 @@ impl<'a> Matching<'_, 'a> {
         }
         let path = old.path_parameters.iter().zip(&new.path_parameters);
         path.for_each(|(old, new)| self.types(&old.ty, &new.ty));
-        let mut query = HashMap::new();
-        for new in &new.query_parameters {
-            query.entry(new.name.to_ascii_lowercase()).or_insert(new);
-        }
+        let query = new.query_parameters.iter();
+        let query = first(query.map(|new| (new.name.to_ascii_lowercase(), new)));
         for old in &old.query_parameters {
             if let Some(new) = query.get(&old.name.to_ascii_lowercase()) {
                 self.types(&old.ty, &new.ty);
@@ -145,7 +144,7 @@ impl<'a> Matching<'_, 'a> {
         }
     }
 
-    fn properties(&mut self, old: &'a [crate::model::Property], new: &'a [crate::model::Property]) {
+    fn properties(&mut self, old: &'a [Property], new: &'a [Property]) {
         let by_name: HashMap<&str, &Type> = new
             .iter()
             .map(|property| (property.name.as_str(), &property.ty))

@@ -1,7 +1,7 @@
 //! What descriptions state.
 
 use super::class;
-use super::collect::Difference;
+use super::collect::{Both, Difference};
 use super::report::{ChangeKind, Item};
 use super::side::Spot;
 use crate::facts::Facts;
@@ -12,22 +12,17 @@ pub(super) fn compare<'a>(
     (item, is_field): (Item, bool),
     name: &str,
     (old, new): (&Facts, &Facts),
-    (old_spot, new_spot): (Option<Spot<'a>>, Option<Spot<'a>>),
+    spots: Both<Spot<'a>>,
 ) -> Vec<Difference<'a>> {
     let mut changes = Vec::new();
     let is_deprecated = |facts: &Facts| facts.deprecated.is_some() || facts.obsolete;
     let mut add = |kind, has_attribute, before: &Facts, after: &Facts| {
         let text = |facts: &Facts| Some(facts.to_string()).filter(|text| !text.is_empty());
         changes.push(Difference {
-            item,
-            name: name.to_owned(),
-            kind,
             class: class::deprecated(kind, has_attribute),
-            before: text(before),
-            after: text(after),
-            old: old_spot,
-            new: new_spot,
-            by_page: false,
+            texts: (text(before), text(after)),
+            spots,
+            ..Difference::new(item, name, kind)
         });
     };
     let (before, after) = (deprecation(old), deprecation(new));

@@ -23,19 +23,14 @@ pub(super) fn whole<'a>(
     kind: ChangeKind,
 ) {
     let (spot, route) = (operation.spot(), Some(route(operation)));
-    let is_new = kind == ChangeKind::Added;
-    let (old, new) = if is_new { (None, spot) } else { (spot, None) };
-    let (before, after) = if is_new { (None, route) } else { (route, None) };
+    let (texts, spots) = match kind {
+        ChangeKind::Added => ((None, route), (None, spot)),
+        _ => ((route, None), (spot, None)),
+    };
     let found = Difference {
-        item: Item::Operation,
-        name: operation.operation.uid.clone(),
-        kind,
-        class: class::plain(Item::Operation, kind),
-        before,
-        after,
-        old,
-        new,
-        by_page: false,
+        texts,
+        spots,
+        ..Difference::new(Item::Operation, &operation.operation.uid, kind)
     };
     changes.add([subject(operation)], found);
 }
@@ -66,25 +61,21 @@ impl<'c, 'a> OperationPair<'c, 'a> {
                 format!("{}::{}", described.module.path, described.function.name)
             }
         };
-        let (before, after) = (name(&old), name(&new));
         let is_moved = old.route() != new.route();
         // If nothing else says so, the name of the function has gone to another operation.
         let is_elsewhere = !class::is_same_function(&old, &new) && !is_moved;
         if self.both.is_renamed() || is_elsewhere {
             self.add(Difference {
                 class,
-                before: Some(before),
-                after: Some(after),
-                old: old.spot_of_uid(),
-                new: new.spot_of_uid(),
+                texts: (Some(name(&old)), Some(name(&new))),
+                spots: (old.spot_of_uid(), new.spot_of_uid()),
                 ..self.whole(Item::Operation, ChangeKind::Renamed)
             });
         }
         if is_moved {
             self.add(Difference {
                 class,
-                before: Some(route(&old)),
-                after: Some(route(&new)),
+                texts: (Some(route(&old)), Some(route(&new))),
                 ..self.whole(Item::Operation, ChangeKind::Moved)
             });
         }
@@ -93,35 +84,25 @@ impl<'c, 'a> OperationPair<'c, 'a> {
     fn bodies(&mut self) {
         let Both { old, new } = self.both;
         self.count_sets();
-        match (&old.operation.request, &new.operation.request) {
-            (Some(Body::Arguments(_)), Some(Body::Arguments(_))) => self.arguments(),
-            (Some(before), Some(after)) => {
-                let kind = match (before, after) {
-                    (Body::Json(before, one), Body::Json(after, two)) => self.json(
-                        Direction::Request,
-                        TypeClaim::new(before, one),
-                        TypeClaim::new(after, two),
-                    ),
-                    (Body::Content | Body::File(_), Body::Content | Body::File(_)) => None,
-                    _ => Some(ChangeKind::Retyped),
-                };
-                let texts = (self.request(before), self.request(after));
-                self.body(Direction::Request, kind, texts);
+        let (before, after) = (&old.operation.request, &new.operation.request);
+        let kind = match (before, after) {
+            (Some(Body::Arguments(_)), Some(Body::Arguments(_))) => {
+                self.arguments();
+                None
             }
-            (Some(before), None) => self.body(
+            (Some(Body::Json(before, one)), Some(Body::Json(after, two))) => self.json(
                 Direction::Request,
-                Some(ChangeKind::Removed),
-                (self.request(before), None),
+                TypeClaim::new(before, one),
+                TypeClaim::new(after, two),
             ),
-            (None, Some(after)) => {
-                self.body(
-                    Direction::Request,
-                    Some(ChangeKind::Added),
-                    (None, self.request(after)),
-                );
-            }
-            (None, None) => {}
-        }
+            (None, None)
+            | (Some(Body::Content | Body::File(_)), Some(Body::Content | Body::File(_))) => None,
+            (Some(_), Some(_)) => Some(ChangeKind::Retyped),
+            (Some(_), None) => Some(ChangeKind::Removed),
+            (None, Some(_)) => Some(ChangeKind::Added),
+        };
+        let text = |body: &Option<Body>| body.as_ref().map(|body| self.request(body));
+        self.body(Direction::Request, kind, (text(before), text(after)));
         let (before, after) = (&old.operation.response, &new.operation.response);
         let kind = match (before, after) {
             (ResponseBody::Json(before, one), ResponseBody::Json(after, two)) => self.json(
@@ -133,11 +114,8 @@ impl<'c, 'a> OperationPair<'c, 'a> {
             | (ResponseBody::Bytes, ResponseBody::Bytes) => None,
             _ => Some(ChangeKind::Retyped),
         };
-        self.body(
-            Direction::Response,
-            kind,
-            (self.response(before), self.response(after)),
-        );
+        let texts = (Some(self.response(before)), Some(self.response(after)));
+        self.body(Direction::Response, kind, texts);
     }
 
     /// What has become of the type of a body.
@@ -174,7 +152,7 @@ impl<'c, 'a> OperationPair<'c, 'a> {
         &mut self,
         direction: Direction,
         kind: Option<ChangeKind>,
-        (before, after): (Option<String>, Option<String>),
+        texts: (Option<String>, Option<String>),
     ) {
         let Some(kind) = kind else { return };
         let item = match direction {
@@ -183,31 +161,32 @@ impl<'c, 'a> OperationPair<'c, 'a> {
         };
         let Both { old, new } = self.both;
         self.add(Difference {
-            before,
-            after,
-            old: old.spot_of_body(direction).or(old.spot()),
-            new: new.spot_of_body(direction).or(new.spot()),
+            texts,
+            spots: (
+                old.spot_of_body(direction).or(old.spot()),
+                new.spot_of_body(direction).or(new.spot()),
+            ),
             ..self.whole(item, kind)
         });
     }
 
     /// A request body as a reader knows it.
-    fn request(&self, body: &Body) -> Option<String> {
-        Some(match body {
+    fn request(&self, body: &Body) -> String {
+        match body {
             Body::Arguments(_) => "arguments".into(),
             Body::Json(ty, evidence) => self.context.text(TypeClaim::new(ty, evidence)),
             Body::Content => "bytes".into(),
             Body::File(_) => "file".into(),
-        })
+        }
     }
 
     /// A response body as a reader knows it.
-    fn response(&self, body: &ResponseBody) -> Option<String> {
-        Some(match body {
+    fn response(&self, body: &ResponseBody) -> String {
+        match body {
             ResponseBody::Nothing => "none".into(),
             ResponseBody::Json(ty, evidence) => self.context.text(TypeClaim::new(ty, evidence)),
             ResponseBody::Bytes => "bytes".into(),
-        })
+        }
     }
 
     fn arguments(&mut self) {
@@ -271,8 +250,10 @@ impl<'c, 'a> OperationPair<'c, 'a> {
             self.add(Difference {
                 name: format!("{}.{code}", self.subject.uid),
                 class: class::status(*code, old.function, new.function),
-                old: spot(&self.context.old, &old, *code),
-                new: spot(&self.context.new, &new, *code),
+                spots: (
+                    spot(&self.context.old, &old, *code),
+                    spot(&self.context.new, &new, *code),
+                ),
                 ..self.whole(Item::Status, kind)
             });
         }
@@ -292,8 +273,7 @@ impl<'c, 'a> OperationPair<'c, 'a> {
                 ChangeKind::Unrestricted
             };
             self.add(Difference {
-                before: restriction(old),
-                after: restriction(new),
+                texts: (restriction(old), restriction(new)),
                 ..self.whole(Item::Operation, kind)
             });
         }
@@ -308,9 +288,9 @@ impl<'c, 'a> OperationPair<'c, 'a> {
         };
         let (before, after) = (rest(old), rest(new));
         if before != after {
+            let text = |text: String| Some(text).filter(|text| !text.is_empty());
             self.add(Difference {
-                before: Some(before).filter(|text| !text.is_empty()),
-                after: Some(after).filter(|text| !text.is_empty()),
+                texts: (text(before), text(after)),
                 ..self.whole(Item::Operation, ChangeKind::Described)
             });
         }

@@ -1,6 +1,5 @@
 //! Two descriptions of one operation, as they are compared.
 
-use super::class;
 use super::collect::{Changes, Difference, Subject};
 use super::context::Context;
 use super::pairs::Both;
@@ -22,15 +21,8 @@ impl<'c, 'a> OperationPair<'c, 'a> {
     /// A change of the operation as a whole.
     pub(super) fn whole(&self, item: Item, kind: ChangeKind) -> Difference<'a> {
         Difference {
-            item,
-            name: self.subject.uid.to_owned(),
-            kind,
-            class: class::plain(item, kind),
-            before: None,
-            after: None,
-            old: self.both.old.spot(),
-            new: self.both.new.spot(),
-            by_page: false,
+            spots: (self.both.old.spot(), self.both.new.spot()),
+            ..Difference::new(item, self.subject.uid, kind)
         }
     }
 }

@@ -9,6 +9,7 @@ use super::describe;
 use super::pair::OperationPair;
 use super::pairs::Both;
 use super::report::{ChangeKind, Item};
+use super::rows::first;
 use super::side::spot;
 use crate::emit::{Function, function_name};
 use crate::model::Parameter;
@@ -25,6 +26,7 @@ fn path<'a>(pair: &mut OperationPair<'_, 'a>) {
         &old.operation.path_parameters,
         &new.operation.path_parameters,
     );
+    let retyped = class::path_parameter(ChangeKind::Retyped);
     if old.len() == new.len() {
         let names: HashSet<&str> = old.iter().map(|before| before.name.as_str()).collect();
         // Arguments in the same place are the same, whatever their names.
@@ -34,31 +36,16 @@ fn path<'a>(pair: &mut OperationPair<'_, 'a>) {
                 let class = class::renamed_parameter(is_elsewhere);
                 add(pair, ChangeKind::Renamed, class, Some(before), Some(after));
             }
-            types(
-                pair,
-                class::path_parameter(ChangeKind::Retyped),
-                before,
-                after,
-            );
+            types(pair, retyped, before, after);
         }
         return;
     }
-    let arguments = |parameters: &'a [Parameter]| {
-        let mut arguments = HashMap::new();
-        for parameter in parameters {
-            arguments.entry(argument(parameter)).or_insert(parameter);
-        }
-        arguments
-    };
+    let arguments =
+        |parameters: &'a [Parameter]| first(parameters.iter().map(|p| (argument(p), p)));
     let (were, are) = (arguments(old), arguments(new));
     for before in old {
         match are.get(&argument(before)) {
-            Some(after) => types(
-                pair,
-                class::path_parameter(ChangeKind::Retyped),
-                before,
-                after,
-            ),
+            Some(after) => types(pair, retyped, before, after),
             None => {
                 let class = class::path_parameter(ChangeKind::Removed);
                 add(pair, ChangeKind::Removed, class, Some(before), None);
@@ -88,13 +75,11 @@ struct ByName<'p> {
 
 impl<'p> ByName<'p> {
     fn new(parameters: &'p [Parameter]) -> Self {
-        let (mut exact, mut any_case) = (HashMap::new(), HashMap::new());
-        for parameter in parameters {
-            exact.entry(parameter.name.as_str()).or_insert(parameter);
-            let name = parameter.name.to_ascii_lowercase();
-            any_case.entry(name).or_insert(parameter);
+        let all = parameters.iter();
+        Self {
+            exact: first(all.clone().map(|one| (one.name.as_str(), one))),
+            any_case: first(all.map(|one| (one.name.to_ascii_lowercase(), one))),
         }
-        Self { exact, any_case }
     }
 
     /// The parameter of the same name, or else of the same name in another case.
@@ -119,21 +104,15 @@ fn query<'a>(pair: &mut OperationPair<'_, 'a>) {
     let fields = (fields(functions.0), fields(functions.1));
     for before in old {
         let Some(after) = are.same(before) else {
-            add(
-                pair,
-                ChangeKind::Removed,
-                class(ChangeKind::Removed, before),
-                Some(before),
-                None,
-            );
+            let class = class(ChangeKind::Removed, before);
+            add(pair, ChangeKind::Removed, class, Some(before), None);
             continue;
         };
-        let kind = match (before.required, after.required) {
-            (false, true) => Some(ChangeKind::Required),
-            (true, false) => Some(ChangeKind::Optional),
-            _ => None,
-        };
-        if let Some(kind) = kind {
+        if before.required != after.required {
+            let kind = match after.required {
+                true => ChangeKind::Required,
+                false => ChangeKind::Optional,
+            };
             add(pair, kind, class(kind, before), Some(before), Some(after));
         }
         let fields = (
@@ -179,22 +158,13 @@ fn order<'a>(
         these.iter().filter(is_kept).collect()
     };
     let (old, new) = (kept(old, are), kept(new, were));
-    let mut places = HashMap::new();
-    for (index, before) in old.iter().enumerate() {
-        let name = before.name.to_ascii_lowercase();
-        places.entry(name).or_insert(index);
-    }
+    let places = old.iter().enumerate();
+    let places = first(places.map(|(index, before)| (before.name.to_ascii_lowercase(), index)));
     for (index, after) in new.iter().enumerate() {
         let place = places.get(&after.name.to_ascii_lowercase()).copied();
         if let Some(place) = place.filter(|place| *place != index) {
-            let class = class(ChangeKind::Moved, after);
-            add(
-                pair,
-                ChangeKind::Moved,
-                class,
-                Some(old[place]),
-                Some(after),
-            );
+            let (kind, before) = (ChangeKind::Moved, old[place]);
+            add(pair, kind, class(kind, after), Some(before), Some(after));
         }
     }
 }
@@ -231,20 +201,16 @@ fn add<'a>(
         ChangeKind::Required | ChangeKind::Optional | ChangeKind::Moved => None,
         _ => Some(found.ty.to_string()),
     };
+    let place = |found: &'a Parameter| spot(&found.origin);
+    let name = format!("{}.{name}", pair.subject.uid);
     let found = Difference {
-        item: Item::Parameter,
-        name: format!("{}.{name}", pair.subject.uid),
-        kind,
         class,
-        before: before.and_then(text),
-        after: after.and_then(text),
-        old: before
-            .map(|found| spot(&found.origin))
-            .or(pair.both.old.spot()),
-        new: after
-            .map(|found| spot(&found.origin))
-            .or(pair.both.new.spot()),
-        by_page: false,
+        texts: (before.and_then(text), after.and_then(text)),
+        spots: (
+            before.map(place).or(pair.both.old.spot()),
+            after.map(place).or(pair.both.new.spot()),
+        ),
+        ..Difference::new(Item::Parameter, name, kind)
     };
     pair.add(found);
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::class;
-use super::collect::{Changes, Difference, Subject};
+use super::collect::{Both, Changes, Difference, Subject};
 use super::context::{Context, TypeClaim, Verdict};
 use super::describe;
 use super::report::{ChangeKind, Item};
@@ -47,24 +47,12 @@ where
             self.field(context, changes, (before, after));
             return;
         }
-        let by_wire: BTreeMap<&str, &Field<'a, Property>> = self
-            .new
-            .fields
-            .iter()
-            .map(|field| (field.of.name.as_str(), field))
-            .collect();
-        let old: BTreeSet<&str> = self
-            .old
-            .fields
-            .iter()
-            .map(|field| &*field.of.name)
-            .collect();
-        let added: Vec<_> = self
-            .new
-            .fields
-            .iter()
-            .filter(|field| !old.contains(&*field.of.name))
-            .collect();
+        let (old, new) = (self.old.fields.iter(), self.new.fields.iter());
+        let by_wire = new.clone().map(|field| (field.of.name.as_str(), field));
+        let by_wire: BTreeMap<_, _> = by_wire.collect();
+        let old: BTreeSet<&str> = old.map(|field| &*field.of.name).collect();
+        let added = new.filter(|field| !old.contains(&*field.of.name));
+        let added: Vec<_> = added.collect();
         let mut by_field: HashMap<_, Vec<usize>> = HashMap::new();
         for (index, field) in added.iter().enumerate().rev() {
             by_field.entry(in_any_case(field)).or_default().push(index);
@@ -161,43 +149,29 @@ where
         (before, after): FieldPair<'_, 'a>,
         is_same_field: bool,
     ) {
-        let texts = if is_same_field {
-            (before.of.name.clone(), after.of.name.clone())
-        } else {
-            (before.name.clone(), after.name.clone())
+        let text = |field: &Field<'a, Property>| match is_same_field {
+            true => Some(field.of.name.clone()),
+            false => Some(field.name.clone()),
         };
-        let found = self.found(
-            &after.of.name,
-            ChangeKind::Renamed,
-            (Some(texts.0), Some(texts.1)),
-        );
+        let name = &after.of.name;
         let found = Difference {
             class: match self.are_arguments {
                 (true, true) => class::renamed_parameter(false),
                 _ => class::field_renamed(is_same_field),
             },
-            old: (self.old_spot)(&before.of.name),
-            ..found
+            spots: ((self.old_spot)(&before.of.name), (self.new_spot)(name)),
+            ..self.found(name, ChangeKind::Renamed, (text(before), text(after)))
         };
         changes.add(self.subjects.iter().cloned(), found);
     }
 
-    fn found(
-        &self,
-        name: &str,
-        kind: ChangeKind,
-        (before, after): (Option<String>, Option<String>),
-    ) -> Difference<'a> {
+    fn found(&self, name: &str, kind: ChangeKind, texts: Both<String>) -> Difference<'a> {
+        let whole = format!("{}.{name}", self.owner);
         Difference {
-            item: Item::Property,
-            name: format!("{}.{name}", self.owner),
-            kind,
             class: class::property(kind, self.are_arguments),
-            before,
-            after,
-            old: (self.old_spot)(name),
-            new: (self.new_spot)(name),
-            by_page: false,
+            texts,
+            spots: ((self.old_spot)(name), (self.new_spot)(name)),
+            ..Difference::new(Item::Property, whole, kind)
         }
     }
 }

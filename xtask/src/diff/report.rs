@@ -1,7 +1,9 @@
 //! What two documentation sets differ in, as plain data.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use serde::{Serialize, Serializer};
 
 /// All changes from one documentation set to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub struct Report {
 }
 
 /// One change of the API.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Change {
     /// The area, such as `agents/Ticket` or `rest/Ticket`; `types` where several areas are concerned.
     pub area: String,
@@ -26,6 +28,7 @@ pub struct Change {
     /// Its name: an operation's identifier, `Carrier.Property`, `uid.parameter`, `Enum.Member`.
     pub name: String,
     /// What has become of it.
+    #[serde(rename = "change")]
     pub kind: ChangeKind,
     /// What it means for a program that uses the bindings.
     pub class: Class,
@@ -44,16 +47,18 @@ pub struct Change {
 }
 
 /// A file and a line in it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct FileLine {
     /// The file, as the user named its folder; behind `REV:` if it is of a revision.
+    #[serde(serialize_with = "lossy")]
     pub file: PathBuf,
     /// Line, from 1.
     pub line: usize,
 }
 
 /// What can change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Item {
     /// An operation as a whole.
     Operation,
@@ -76,7 +81,8 @@ pub enum Item {
 }
 
 /// What can become of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// It is new.
     Added,
@@ -109,7 +115,8 @@ pub enum ChangeKind {
 }
 
 /// What a change means for a program that uses the bindings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// A program that compiled can fail to.
     Breaking,
@@ -120,7 +127,8 @@ pub enum Class {
 }
 
 /// The step of the version that changes ask for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// Nothing has changed.
     #[default]
@@ -137,7 +145,7 @@ pub enum Step {
 ///
 /// An operation with another identifier is often another operation in the same place, so
 /// what else such a one differs in is listed but not counted, except by its class.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Operations that only the newer side has.
     pub operations_added: usize,
@@ -240,4 +248,9 @@ impl fmt::Display for FileLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file.display(), self.line)
     }
+}
+
+/// A path as text, whatever it holds.
+fn lossy<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
 }

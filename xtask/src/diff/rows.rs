@@ -88,7 +88,7 @@ impl<'a> Properties<'a> {
 }
 
 /// The first value of each key.
-fn first<K: Eq + Hash, V>(pairs: impl Iterator<Item = (K, V)>) -> HashMap<K, V> {
+pub(super) fn first<K: Eq + Hash, V>(pairs: impl Iterator<Item = (K, V)>) -> HashMap<K, V> {
     let mut index = HashMap::new();
     for (key, value) in pairs {
         index.entry(key).or_insert(value);

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::class;
 use super::collect::{Changes, Difference};
 use super::context::Context;
 use super::direction::Direction;
@@ -41,21 +40,17 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
             }
             _ => (Item::Operation, (old.spot(), new.spot())),
         };
+        let whole = Difference::new(item, uid, ChangeKind::Retyped);
         changes.add(
             [subject],
             Difference {
-                item,
-                name: new.operation.uid.clone(),
-                kind: ChangeKind::Retyped,
                 class: match item {
-                    Item::RequestBody => class::plain(item, ChangeKind::Retyped),
+                    Item::RequestBody => whole.class,
                     _ => (Class::Breaking, "the function has another type"),
                 },
-                before: Some(text(old, item, before)),
-                after: Some(text(new, item, after)),
-                old: spots.0,
-                new: spots.1,
-                by_page: false,
+                texts: (Some(text(old, item, before)), Some(text(new, item, after))),
+                spots,
+                ..whole
             },
         );
     }

@@ -1,16 +1,17 @@
 //! Carriers and enums.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::class;
-use super::collect::{Changes, Difference};
+use super::collect::{Both, Changes, Difference};
 use super::context::Context;
-use super::counterpart::TypePair;
+use super::counterpart::{Counterparts, TypePair};
 use super::direction::Direction;
 use super::properties::Structs;
 use super::report::{ChangeKind, Item};
-use super::side::Spot;
-use crate::emit::Choice;
+use super::rows::first;
+use super::side::{Side, Spot};
+use crate::emit::{Choice, Struct};
 use crate::model::{Member, TypeName};
 
 /// Adds what the types differ in.
@@ -23,8 +24,24 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
     }
     // Without pages about types, a type comes and goes with the operations that have it.
     if context.old.names_places && context.new.names_places {
-        gone(changes, context);
-        come(changes, context);
+        let Counterparts { carriers, enums } = &context.counterparts;
+        let (old, new) = (&context.old, &context.new);
+        let known = |names: &BTreeMap<&'a str, &'a str>| names.keys().copied().collect();
+        lone(
+            changes,
+            old,
+            ChangeKind::Removed,
+            &known(carriers),
+            &known(enums),
+        );
+        let known = |names: &BTreeMap<&'a str, &'a str>| names.values().copied().collect();
+        lone(
+            changes,
+            new,
+            ChangeKind::Added,
+            &known(carriers),
+            &known(enums),
+        );
     }
 }
 
@@ -73,16 +90,11 @@ fn saved_as<'a>(
     changes: &mut Changes<'a>,
     context: &Context<'a>,
     pair: TypePair<'a>,
-    (old, new): (Option<Spot<'a>>, Option<Spot<'a>>),
+    spots: Both<Spot<'a>>,
 ) {
-    let before = context
-        .old
-        .structure(pair.0)
-        .and_then(|found| found.saved_as);
-    let after = context
-        .new
-        .structure(pair.1)
-        .and_then(|found| found.saved_as);
+    let saved_as = |structure: Option<&Struct<'a, _>>| structure?.saved_as;
+    let before = saved_as(context.old.structure(pair.0));
+    let after = saved_as(context.new.structure(pair.1));
     let same = before.and_then(|name| context.counterparts.carriers.get(&**name));
     let kind = match (before, after) {
         (Some(_), _) if same.copied() != after.map(|name| &**name) => ChangeKind::Retyped,
@@ -90,20 +102,13 @@ fn saved_as<'a>(
         _ => return,
     };
     let text = |name: &TypeName| format!("saved as {name}");
-    changes.add(
-        context.concerned_by(pair).0,
-        Difference {
-            item: Item::Type,
-            name: pair.1.to_owned(),
-            kind,
-            class: class::saved_as(kind),
-            before: before.map(text),
-            after: after.map(text),
-            old,
-            new,
-            by_page: false,
-        },
-    );
+    let found = Difference {
+        class: class::saved_as(kind),
+        texts: (before.map(text), after.map(text)),
+        spots,
+        ..Difference::new(Item::Type, pair.1, kind)
+    };
+    changes.add(context.concerned_by(pair).0, found);
 }
 
 fn renamed<'a>(
@@ -111,22 +116,14 @@ fn renamed<'a>(
     context: &Context<'a>,
     item: Item,
     (old, new): TypePair<'a>,
-    spots: (Option<Spot<'a>>, Option<Spot<'a>>),
+    spots: Both<Spot<'a>>,
 ) {
-    changes.add(
-        context.naming(old),
-        Difference {
-            item,
-            name: new.to_owned(),
-            kind: ChangeKind::Renamed,
-            class: class::plain(item, ChangeKind::Renamed),
-            before: Some(old.to_owned()),
-            after: Some(new.to_owned()),
-            old: spots.0,
-            new: spots.1,
-            by_page: false,
-        },
-    );
+    let found = Difference {
+        texts: (Some(old.to_owned()), Some(new.to_owned())),
+        spots,
+        ..Difference::new(item, new, ChangeKind::Renamed)
+    };
+    changes.add(context.naming(old), found);
 }
 
 fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<'a>) {
@@ -146,20 +143,12 @@ fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<'
     let (subjects, first) = context.concerned_by(pair);
     if before.flags != after.flags {
         let word = |choice: &Choice<'_>| if choice.flags { "flags" } else { "enum" };
-        changes.add(
-            subjects.iter().cloned(),
-            Difference {
-                item: Item::Enum,
-                name: pair.1.to_owned(),
-                kind: ChangeKind::Retyped,
-                class: class::plain(Item::Enum, ChangeKind::Retyped),
-                before: Some(word(before).into()),
-                after: Some(word(after).into()),
-                old: spots.0,
-                new: spots.1,
-                by_page: false,
-            },
-        );
+        let found = Difference {
+            texts: (Some(word(before).into()), Some(word(after).into())),
+            spots,
+            ..Difference::new(Item::Enum, pair.1, ChangeKind::Retyped)
+        };
+        changes.add(subjects.iter().cloned(), found);
     }
     let owner = match first {
         _ if new.has_page(pair.1) => pair.1.to_owned(),
@@ -167,21 +156,16 @@ fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<'
         Some((uid, place)) => format!("{uid}.{place}"),
         None => pair.1.to_owned(),
     };
-    let mut add = |member: &str, kind, before: Option<String>, after: Option<String>| {
-        changes.add(
-            subjects.iter().cloned(),
-            Difference {
-                item: Item::Member,
-                name: format!("{owner}.{member}"),
-                kind,
-                class: class::plain(Item::Member, kind),
-                before,
-                after,
-                old: old.spot_of_enum(pair.0, Some(member)),
-                new: new.spot_of_enum(pair.1, Some(member)),
-                by_page: false,
-            },
-        );
+    let mut add = |member: &str, kind, before, after| {
+        let found = Difference {
+            texts: (before, after),
+            spots: (
+                old.spot_of_enum(pair.0, Some(member)),
+                new.spot_of_enum(pair.1, Some(member)),
+            ),
+            ..Difference::new(Item::Member, format!("{owner}.{member}"), kind)
+        };
+        changes.add(subjects.iter().cloned(), found);
     };
     members(before, after, &mut add);
 }
@@ -228,72 +212,38 @@ fn members(
 
 /// The first member of each name, with its variant.
 fn by_name<'c>(choice: &'c Choice<'_>) -> HashMap<&'c str, (&'c str, &'c Member)> {
-    let mut members = HashMap::new();
-    for (variant, member) in &choice.members {
-        let found = (variant.as_str(), *member);
-        members.entry(member.name.as_str()).or_insert(found);
-    }
-    members
+    let members = choice.members.iter();
+    first(members.map(|(variant, member)| (member.name.as_str(), (variant.as_str(), *member))))
 }
 
-/// The types of the old side without a counterpart.
-fn gone<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
-    let side = &context.old;
-    for (name, carrier) in &side.api.carriers {
-        let is_known = context.counterparts.carriers.contains_key(&**name);
-        if !is_known && side.is_named(name) && side.structure(name).is_some() {
-            let spot = side.spot_of_type(carrier);
-            whole(changes, Item::Type, name, ChangeKind::Removed, (spot, None));
-        }
-    }
-    for name in side.api.enums.keys() {
-        let is_known = context.counterparts.enums.contains_key(&**name);
-        if !is_known && side.has_page(name) {
-            let spot = side.spot_of_enum(name, None);
-            whole(changes, Item::Enum, name, ChangeKind::Removed, (spot, None));
-        }
-    }
-}
-
-/// The types of the new side without a counterpart.
-fn come<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
-    let side = &context.new;
-    let carriers: BTreeSet<&str> = context.counterparts.carriers.values().copied().collect();
-    let enums: BTreeSet<&str> = context.counterparts.enums.values().copied().collect();
+/// Adds the types of a side that have no counterpart, which are not among those that are known.
+fn lone<'a>(
+    changes: &mut Changes<'a>,
+    side: &Side<'a>,
+    kind: ChangeKind,
+    carriers: &BTreeSet<&str>,
+    enums: &BTreeSet<&str>,
+) {
+    let mut add = |item, name: &str, spot| {
+        let spots = match kind {
+            ChangeKind::Added => (None, spot),
+            _ => (spot, None),
+        };
+        let found = Difference {
+            spots,
+            ..Difference::new(item, name, kind)
+        };
+        changes.add([], found);
+    };
     for (name, carrier) in &side.api.carriers {
         let is_known = carriers.contains(&**name);
         if !is_known && side.is_named(name) && side.structure(name).is_some() {
-            let spot = side.spot_of_type(carrier);
-            whole(changes, Item::Type, name, ChangeKind::Added, (None, spot));
+            add(Item::Type, name, side.spot_of_type(carrier));
         }
     }
     for name in side.api.enums.keys() {
         if !enums.contains(&**name) && side.has_page(name) {
-            let spot = side.spot_of_enum(name, None);
-            whole(changes, Item::Enum, name, ChangeKind::Added, (None, spot));
+            add(Item::Enum, name, side.spot_of_enum(name, None));
         }
     }
-}
-
-fn whole<'a>(
-    changes: &mut Changes<'a>,
-    item: Item,
-    name: &str,
-    kind: ChangeKind,
-    (old, new): (Option<Spot<'a>>, Option<Spot<'a>>),
-) {
-    changes.add(
-        [],
-        Difference {
-            item,
-            name: name.to_owned(),
-            kind,
-            class: class::plain(item, kind),
-            before: None,
-            after: None,
-            old,
-            new,
-            by_page: false,
-        },
-    );
 }
