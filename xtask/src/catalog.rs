@@ -48,7 +48,7 @@ pub fn catalog(api: &Api) -> String {
     for carrier in api.carriers.values() {
         line(&mut text, &self::carrier(carrier));
     }
-    for operation in api.areas.iter().flat_map(|area| &area.operations) {
+    for operation in api.operations() {
         line(&mut text, &self::operation(operation));
     }
     text

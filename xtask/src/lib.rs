@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 pub mod facts;
+mod first;
 pub mod generate;
 pub mod import;
 pub mod lint;

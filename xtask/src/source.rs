@@ -2,6 +2,7 @@
 
 mod lines;
 
+use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -59,6 +60,13 @@ pub struct Location {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, line, column } = self;
+        write!(f, "{}:{line}:{column}", shown_path(path))
+    }
 }
 
 /// A file's text around a place, for showing it.
@@ -262,6 +270,11 @@ impl Place {
             span,
         }
     }
+
+    /// File, line and column.
+    pub fn location(&self) -> Location {
+        self.file.locate(self.span.start())
+    }
 }
 
 /// A value with the place it was read from.
@@ -299,6 +312,19 @@ impl<T> std::ops::Deref for Spanned<T> {
     fn deref(&self) -> &T {
         &self.value
     }
+}
+
+/// Where a text is no JSON, and why.
+pub(crate) fn json_error(text: &str, error: &serde_json::Error) -> (usize, String) {
+    let lines = text.split_inclusive('\n');
+    let before: usize = lines
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let at = text.floor_char_boundary(before + error.column().saturating_sub(1));
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    (at, reason.to_owned())
 }
 
 /// Whether a text stands where a sample would, and says that there is none.

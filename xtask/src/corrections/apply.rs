@@ -3,7 +3,8 @@
 use super::Corrections;
 use crate::diagnostic::Diagnostic;
 use crate::page::{
-    EnumPage, Page, PropertyRow, RequestBody, Structure, Table, TypeLabel, TypePage, UsedBy,
+    EnumPage, HeaderRow, Page, PropertyRow, RequestBody, Structure, Table, TypeLabel, TypePage,
+    UsedBy,
 };
 use crate::source::{SourceFile, Spanned};
 
@@ -33,15 +34,12 @@ impl Corrections {
             let (is_arguments, span) = (*body.name == "request", body.name.span);
             for row in body.properties.iter_mut().flat_map(|table| &mut table.rows) {
                 if is_arguments {
-                    let place = UsedBy::Argument {
-                        uid: uid.clone(),
-                        property: row.name.value.clone(),
-                    };
+                    let place = UsedBy::argument(&uid, &row.name);
                     self.correct(&place, &mut row.value.label, &mut applied);
                 }
             }
             if !is_arguments {
-                let place = UsedBy::Request { uid: uid.clone() };
+                let place = UsedBy::request(&uid);
                 if body.label.is_some() || !self.places.contains_key(&place) {
                     if let Some(label) = &mut body.label {
                         self.correct(&place, label, &mut applied);
@@ -56,7 +54,7 @@ impl Corrections {
         if let Some(label) = &mut page.response.body {
             let before = applied.changed;
             applied.changed = false;
-            self.correct(&UsedBy::Response { uid: uid.clone() }, label, &mut applied);
+            self.correct(&UsedBy::response(&uid), label, &mut applied);
             if applied.changed {
                 page.response.properties = None;
             }
@@ -132,10 +130,7 @@ impl Corrections {
         applied: &mut PageCorrection<'_>,
     ) {
         for row in rows {
-            let place = UsedBy::Property {
-                carrier: carrier.to_owned(),
-                property: row.name.value.clone(),
-            };
+            let place = UsedBy::property(carrier, &row.name);
             self.correct(&place, &mut row.value.label, applied);
         }
     }
@@ -209,39 +204,24 @@ fn replace_query(page: &mut Page, properties: &[(String, TypeLabel)]) {
             page.query = None;
         }
     }
-    let row = |(name, label): &(String, TypeLabel)| {
-        Spanned::made(PropertyRow {
-            name: Spanned::made(name.clone()),
-            label: Spanned::made(label.clone()),
-            description: Spanned::made(String::new()),
-        })
-    };
+    let rows = properties.iter();
+    let rows = rows.map(|(name, label)| PropertyRow::made(name, label.clone(), String::new()));
     page.request = Some(RequestBody {
         heading: Structure::default(),
         name: Spanned::made("request".into()),
         label: None,
         text: None,
-        properties: Some(Table {
-            head: Structure::default(),
-            rows: properties.iter().map(row).collect(),
-        }),
+        properties: Some(Table::made(rows)),
     });
     let has_type = |name: &str| name.eq_ignore_ascii_case("Content-Type");
+    let says = "Media type of the request body: `application/json`";
     let headers = &mut page.headers.table.rows;
-    let at = headers
-        .iter()
-        .position(|row| row.name.eq_ignore_ascii_case("Accept"));
-    if !headers.iter().any(|row| has_type(&row.name)) {
-        headers.insert(
-            at.unwrap_or(headers.len()),
-            Spanned::made(crate::page::HeaderRow {
-                name: Spanned::made("Content-Type".into()),
-                description: Spanned::made(
-                    "Media type of the request body: `application/json`".into(),
-                ),
-            }),
-        );
-    } else if let Some(row) = headers.iter_mut().find(|row| has_type(&row.name)) {
-        row.value.description.value = "Media type of the request body: `application/json`".into();
+    if let Some(row) = headers.iter_mut().find(|row| has_type(&row.name)) {
+        row.value.description.value = says.into();
+    } else {
+        let mut names = headers.iter().map(|row| &row.name);
+        let at = names.position(|name| name.eq_ignore_ascii_case("Accept"));
+        let row = HeaderRow::made("Content-Type", says);
+        headers.insert(at.unwrap_or(headers.len()), Spanned::made(row));
     }
 }

@@ -5,11 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Deserialize;
 
 use super::{Corrections, TypeCorrection};
-use crate::page::{
-    EnumPage, FrontMatter, MemberRow, PropertyRow, Structure, Table, TypeLabel, TypePage, Usage,
-    UsedBy,
-};
-use crate::source::Spanned;
+use crate::page::{EnumPage, MemberRow, PropertyRow, Table, TypeLabel, TypePage, UsedBy};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -123,56 +119,21 @@ impl File {
 
 impl TypeFacts {
     fn page(&self) -> Result<TypePage, String> {
-        let row = |(name, label): (String, TypeLabel)| {
-            Spanned::made(PropertyRow {
-                name: Spanned::made(name),
-                label: Spanned::made(label),
-                description: Spanned::made(String::new()),
-            })
-        };
-        Ok(TypePage {
-            front: front(&self.name, "type"),
-            generated: true,
-            name: Spanned::made(self.name.clone()),
-            prose: None,
-            properties: Table {
-                head: Structure::default(),
-                rows: labels(&self.properties)?.into_iter().map(row).collect(),
-            },
-            usage: Usage::default(),
-        })
+        let rows = labels(&self.properties)?.into_iter();
+        let rows = rows.map(|(name, label)| PropertyRow::made(&name, label, String::new()));
+        Ok(TypePage::made(&self.name, Table::made(rows)))
     }
 }
 
 impl EnumFacts {
     pub(super) fn page(&self) -> EnumPage {
-        let row = |(name, value): (&String, &toml::Value)| {
-            Spanned::made(MemberRow {
-                name: Spanned::made(name.clone()),
-                value: Spanned::made(value.as_integer()),
-                description: Spanned::made(String::new()),
-            })
-        };
+        let rows = self.members.iter();
+        let rows =
+            rows.map(|(name, value)| MemberRow::made(name, value.as_integer(), String::new()));
         EnumPage {
-            front: front(&self.name, "enum"),
             flags: self.flags,
-            generated: true,
-            name: Spanned::made(self.name.clone()),
-            prose: None,
-            members: Table {
-                head: Structure::default(),
-                rows: self.members.iter().map(row).collect(),
-            },
-            usage: Usage::default(),
+            ..EnumPage::made(&self.name, rows)
         }
-    }
-}
-
-fn front(name: &str, kind: &str) -> FrontMatter {
-    FrontMatter {
-        block: Structure::default(),
-        title: Spanned::made(name.to_owned()),
-        uid: Spanned::made(format!("{kind}-{}", name.to_ascii_lowercase())),
     }
 }
 

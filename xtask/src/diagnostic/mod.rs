@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::source::{SourceFile, Span, shown_path};
+use crate::source::{Place, SourceFile, Span, shown_path};
 
 pub use render::{MessageFormat, render};
 
@@ -107,6 +107,14 @@ impl Diagnostic {
             text: text.into(),
         });
         self
+    }
+
+    /// Names a further place, if it is known.
+    pub fn beside(self, place: Option<&Place>, text: &str) -> Self {
+        match place {
+            Some(place) => self.label(&place.file, place.span, text),
+            None => self,
+        }
     }
 
     /// Says what to do.

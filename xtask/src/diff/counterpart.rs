@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::direction::Direction;
 use super::pairs::Both;
-use super::rows::first;
 use super::side::Side;
+use crate::first::first_of_each;
 use crate::model::{Body, Operation, Property, ResponseBody, Type, TypeName};
 
 /// A type of the old side and its counterpart on the new one.
@@ -108,7 +108,7 @@ impl<'a> Matching<'_, 'a> {
         let path = old.path_parameters.iter().zip(&new.path_parameters);
         path.for_each(|(old, new)| self.types(&old.ty, &new.ty));
         let query = new.query_parameters.iter();
-        let query = first(query.map(|new| (new.name.to_ascii_lowercase(), new)));
+        let query = first_of_each(query.map(|new| (new.name.to_ascii_lowercase(), new)));
         for old in &old.query_parameters {
             if let Some(new) = query.get(&old.name.to_ascii_lowercase()) {
                 self.types(&old.ty, &new.ty);

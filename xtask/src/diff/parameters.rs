@@ -9,9 +9,9 @@ use super::describe;
 use super::pair::OperationPair;
 use super::pairs::Both;
 use super::report::{ChangeKind, Item};
-use super::rows::first;
 use super::side::spot;
 use crate::emit::{Function, function_name};
+use crate::first::first_of_each;
 use crate::model::Parameter;
 
 /// Adds what the parameters of two descriptions differ in.
@@ -41,7 +41,7 @@ fn path<'a>(pair: &mut OperationPair<'_, 'a>) {
         return;
     }
     let arguments =
-        |parameters: &'a [Parameter]| first(parameters.iter().map(|p| (argument(p), p)));
+        |parameters: &'a [Parameter]| first_of_each(parameters.iter().map(|p| (argument(p), p)));
     let (were, are) = (arguments(old), arguments(new));
     for before in old {
         match are.get(&argument(before)) {
@@ -77,8 +77,8 @@ impl<'p> ByName<'p> {
     fn new(parameters: &'p [Parameter]) -> Self {
         let all = parameters.iter();
         Self {
-            exact: first(all.clone().map(|one| (one.name.as_str(), one))),
-            any_case: first(all.map(|one| (one.name.to_ascii_lowercase(), one))),
+            exact: first_of_each(all.clone().map(|one| (one.name.as_str(), one))),
+            any_case: first_of_each(all.map(|one| (one.name.to_ascii_lowercase(), one))),
         }
     }
 
@@ -159,7 +159,8 @@ fn order<'a>(
     };
     let (old, new) = (kept(old, are), kept(new, were));
     let places = old.iter().enumerate();
-    let places = first(places.map(|(index, before)| (before.name.to_ascii_lowercase(), index)));
+    let places =
+        first_of_each(places.map(|(index, before)| (before.name.to_ascii_lowercase(), index)));
     for (index, after) in new.iter().enumerate() {
         let place = places.get(&after.name.to_ascii_lowercase()).copied();
         if let Some(place) = place.filter(|place| *place != index) {

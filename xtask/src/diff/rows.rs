@@ -2,9 +2,9 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::hash::Hash;
 
 use super::direction::Direction;
+use crate::first::first_of_each;
 use crate::model::{Api, Property};
 use crate::page::{PropertyRow, SourcePage, Table};
 use crate::source::Span;
@@ -38,7 +38,7 @@ impl<'a> PageRows<'a> {
         let page = &self.page.page;
         let rows = |table: Option<&'a Table<PropertyRow>>| {
             let rows = table.into_iter().flat_map(|table| &table.rows);
-            first(rows.map(|row| (row.name.value.as_str(), row.name.span)))
+            first_of_each(rows.map(|row| (row.name.value.as_str(), row.name.span)))
         };
         let index = match direction {
             Direction::Request => self.request.get_or_init(|| {
@@ -56,7 +56,7 @@ impl<'a> PageRows<'a> {
     pub(super) fn status(&self, code: u16) -> Option<Span> {
         let index = self.statuses.get_or_init(|| {
             let rows = self.page.page.response.statuses.rows.iter();
-            first(rows.map(|row| (*row.code, row.code.span)))
+            first_of_each(rows.map(|row| (*row.code, row.code.span)))
         });
         index.get(&code).copied()
     }
@@ -81,17 +81,8 @@ impl<'a> Properties<'a> {
         let (properties, index) = self.0.get(carrier)?;
         let index = index.get_or_init(|| {
             let names = properties.iter().map(|own| (own.name.as_str(), own));
-            first(names)
+            first_of_each(names)
         });
         index.get(property).copied()
     }
-}
-
-/// The first value of each key.
-pub(super) fn first<K: Eq + Hash, V>(pairs: impl Iterator<Item = (K, V)>) -> HashMap<K, V> {
-    let mut index = HashMap::new();
-    for (key, value) in pairs {
-        index.entry(key).or_insert(value);
-    }
-    index
 }

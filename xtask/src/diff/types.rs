@@ -9,9 +9,9 @@ use super::counterpart::{Counterparts, TypePair};
 use super::direction::Direction;
 use super::properties::Structs;
 use super::report::{ChangeKind, Item};
-use super::rows::first;
 use super::side::{Side, Spot};
 use crate::emit::{Choice, Struct};
+use crate::first::first_of_each;
 use crate::model::{Member, TypeName};
 
 /// Adds what the types differ in.
@@ -213,7 +213,9 @@ fn members(
 /// The first member of each name, with its variant.
 fn by_name<'c>(choice: &'c Choice<'_>) -> HashMap<&'c str, (&'c str, &'c Member)> {
     let members = choice.members.iter();
-    first(members.map(|(variant, member)| (member.name.as_str(), (variant.as_str(), *member))))
+    first_of_each(
+        members.map(|(variant, member)| (member.name.as_str(), (variant.as_str(), *member))),
+    )
 }
 
 /// Adds the types of a side that have no counterpart, which are not among those that are known.

@@ -46,7 +46,7 @@ impl Bodies {
             rows: with(Rule::DynamicColumns),
             forms: BTreeMap::new(),
         };
-        let operations = api.areas.iter().flat_map(|area| &area.operations);
+        let operations = api.operations();
         bodies.forms = bodies.forms_among(operations.clone());
         let selectable = operations.filter(|operation| bodies.marker(operation).is_selectable());
         let responses = selectable.filter_map(|operation| match &operation.response {

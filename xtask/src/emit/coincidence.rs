@@ -129,14 +129,11 @@ impl<'a, 't> NameScope<'a, 't> {
         let message = format!(
             "the {what} `{wire}` is `{name}` in Rust, since the {what} `{other}` has its name"
         );
-        let mut found = Diagnostic::warning("same-rust-name", message);
-        if let Some(place) = place {
-            found = found.at(&place.file, place.span);
-        }
-        if let Some(first) = first {
-            found = found.label(&first.file, first.span, "the other one");
-        }
-        let help = "nothing, if both are meant; otherwise remove one of them";
-        self.told.push(found.help(help));
+        self.told.push(
+            Diagnostic::warning("same-rust-name", message)
+                .beside(place, "")
+                .beside(first, "the other one")
+                .help("nothing, if both are meant; otherwise remove one of them"),
+        );
     }
 }

@@ -38,10 +38,9 @@ fn parts(api: &Api) -> HashSet<(PartOfOwner, &str, &str)> {
             properties.map(|own| (PartOfOwner::Property, &*carrier.name, own.name.as_str())),
         );
     }
-    for operation in api.areas.iter().flat_map(|area| &area.operations) {
+    for operation in api.operations() {
         let uid = operation.uid.as_str();
-        let parameters = operation.path_parameters.iter();
-        let parameters = parameters.chain(&operation.query_parameters);
+        let parameters = operation.parameters();
         parts.extend(parameters.map(|own| (PartOfOwner::Parameter, uid, own.name.as_str())));
         if let Some(Body::Arguments(arguments)) = &operation.request {
             let arguments = arguments.iter();
@@ -53,7 +52,7 @@ fn parts(api: &Api) -> HashSet<(PartOfOwner, &str, &str)> {
 
 impl<'a> Present<'a> {
     pub(super) fn new(api: &'a Api, old: &'a Api, pages: &'a [SourcePage], is_lent: bool) -> Self {
-        let operations = api.areas.iter().flat_map(|area| &area.operations);
+        let operations = api.operations();
         let body = |page: &'a SourcePage| {
             let request = page.page.request.as_ref()?;
             Some((

@@ -1,11 +1,10 @@
 //! Sample values by kind, the same in every release.
 
-use std::collections::HashMap;
-
 use serde_json::{Value, json};
 
 use super::bodies;
 use super::members::{Members, form as form_of};
+use crate::first::first_of_each;
 use crate::model::is_patch_step;
 use crate::page::{Page, ParameterRow, Sample, SampleBody, TypeLabel};
 use crate::resolve::is_date_time;
@@ -39,10 +38,8 @@ pub(super) fn neutralize(page: &mut Page, members: &Members) {
         headers(sample);
     }
     if let Some(query) = &mut page.query {
-        let mut rows = HashMap::new();
-        for row in &query.section.table.rows {
-            rows.entry(row.name.as_str()).or_insert(row);
-        }
+        let rows = query.section.table.rows.iter();
+        let rows = first_of_each(rows.map(|row| (row.name.as_str(), row)));
         for example in &mut query.examples {
             let Some((_, argument)) = example.value.split_once('?') else {
                 continue;

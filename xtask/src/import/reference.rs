@@ -1,6 +1,6 @@
 //! The reference as it is before an import.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::Texts;
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
+use crate::first::first_of_each;
 use crate::load;
 use crate::model::Api;
 use crate::page::{Documentation, Page, parse, write};
@@ -123,12 +124,10 @@ impl Reference {
             )
             .help("import from downloads/api/Swagger-v1-Agents.zip and …-REST.zip to have all"),
         );
-        let mut puts = HashMap::new();
-        for text in operations.values() {
-            for path in text.lines().filter_map(|line| line.strip_prefix("PUT ")) {
-                puts.entry(path).or_insert(text);
-            }
-        }
+        let puts = first_of_each(operations.values().flat_map(|text| {
+            let paths = text.lines().filter_map(|line| line.strip_prefix("PUT "));
+            paths.map(move |path| (path, text))
+        }));
         let mut patches = BTreeMap::new();
         for source in &self.documentation.operations {
             let page = &source.page;

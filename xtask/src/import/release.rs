@@ -29,48 +29,36 @@ enum Part {
 }
 
 /// The releases of all that an API has, where it names one.
-fn parts(api: &Api) -> HashMap<(Part, &str, String), Option<&str>> {
+fn parts<'api>(api: &'api Api) -> HashMap<(Part, &'api str, String), Option<&'api str>> {
     let mut parts = HashMap::new();
-    let mut add = |part, owner, name: &str, since| {
-        parts.entry((part, owner, name.to_owned())).or_insert(since);
+    let mut add = |part, owner, name: &str, since: &'api Option<String>| {
+        let key = (part, owner, name.to_owned());
+        parts.entry(key).or_insert(since.as_deref());
     };
     for (name, carrier) in &api.carriers {
         for own in &carrier.properties {
-            add(
-                Part::Property,
-                &**name,
-                &own.name,
-                own.facts.since.as_deref(),
-            );
+            add(Part::Property, &**name, &own.name, &own.facts.since);
         }
     }
     for (name, enumeration) in &api.enums {
         for own in &enumeration.members {
-            add(Part::Member, &**name, &own.name, own.since.as_deref());
+            add(Part::Member, &**name, &own.name, &own.since);
         }
     }
-    for operation in api.areas.iter().flat_map(|area| &area.operations) {
+    for operation in api.operations() {
         let uid = operation.uid.as_str();
-        let query = &operation.query_parameters;
-        for own in operation.path_parameters.iter().chain(query) {
+        for own in operation.parameters() {
             let name = own.name.to_ascii_lowercase();
-            add(Part::Parameter, uid, &name, own.facts.since.as_deref());
+            add(Part::Parameter, uid, &name, &own.facts.since);
         }
-        for own in query {
+        for own in &operation.query_parameters {
             let dots = own.name.match_indices('.').map(|(at, _)| at);
             for end in dots.chain([own.name.len()]) {
-                add(
-                    Part::Queried,
-                    uid,
-                    &own.name[..end],
-                    own.facts.since.as_deref(),
-                );
+                add(Part::Queried, uid, &own.name[..end], &own.facts.since);
             }
         }
-        if let Some(Body::Arguments(arguments)) = &operation.request {
-            for own in arguments {
-                add(Part::Argument, uid, &own.name, own.facts.since.as_deref());
-            }
+        for own in operation.arguments() {
+            add(Part::Argument, uid, &own.name, &own.facts.since);
         }
     }
     parts
@@ -78,7 +66,7 @@ fn parts(api: &Api) -> HashMap<(Part, &str, String), Option<&str>> {
 
 impl<'a> Releases<'a> {
     pub(super) fn new(old: &'a Api, new: Option<&'a str>) -> Self {
-        let operations = old.areas.iter().flat_map(|area| &area.operations);
+        let operations = old.operations();
         Self {
             old,
             operations: operations
@@ -102,12 +90,7 @@ impl<'a> Releases<'a> {
             OperationFacts::read(text).since.is_some()
         });
         if let Some(operation) = operation {
-            let rows = page.path_parameters.rows.iter_mut().chain(
-                page.query
-                    .iter_mut()
-                    .flat_map(|query| &mut query.section.table.rows),
-            );
-            for row in rows {
+            for row in page.parameters_mut() {
                 let name = row.name.to_ascii_lowercase();
                 let old = self.old(Part::Parameter, &operation.uid, &name);
                 self.description(&mut row.value.description, old);

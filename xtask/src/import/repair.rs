@@ -20,15 +20,9 @@ impl Repair {
         let mut names = BTreeSet::new();
         for source in pages {
             let response = &source.page.response;
-            let request = source.page.request.as_ref();
-            let body = response.body.as_ref().filter(|_| !response.is_void());
-            let tables = [
-                response.properties.as_ref(),
-                request.and_then(|request| request.properties.as_ref()),
-            ];
-            let rows = tables.into_iter().flatten().flat_map(|table| &table.rows);
-            let labels = rows.map(|row| &row.label.value);
-            for label in labels.chain(body.map(|body| &body.value)) {
+            let body = response.body.iter().filter(|_| !response.is_void());
+            let rows = source.page.properties().map(|row| &row.label);
+            for label in rows.chain(body) {
                 match label.leaf() {
                     TypeLabel::Named(name) if !placeholders.contains(source.kind(), name) => {
                         names.insert(name.clone());
@@ -61,16 +55,11 @@ impl Repair {
             body.value = TypeLabel::Object;
         }
         dictionaries(page, &self.described);
-        let response = page.response.properties.iter_mut();
-        let request = page.request.iter_mut();
-        let tables = response.chain(request.flat_map(|request| &mut request.properties));
-        for row in tables.flat_map(|table| &mut table.rows) {
+        for row in page.properties_mut() {
             if let TypeLabel::Named(name) = &row.label.value
-                && self
-                    .placeholders
-                    .hides(source.kind(), &row.name.value, name)
+                && self.placeholders.hides(source.kind(), &row.name, name)
             {
-                let property = &row.value.name.value;
+                let property = row.name.as_str();
                 row.value.label.value = match self.names.get(property) {
                     Some(name) => TypeLabel::Named(name.clone()),
                     None => TypeLabel::Blank,

@@ -2,26 +2,19 @@
 
 use std::collections::HashMap;
 
+use crate::first::first_of_each;
 use crate::page::{MemberRow, PropertyRow};
 use crate::source::Spanned;
 
 /// The first row of each name.
 pub(super) fn first_rows<Row: HasName>(rows: &[Spanned<Row>]) -> HashMap<&str, &Spanned<Row>> {
-    let mut first = HashMap::with_capacity(rows.len());
-    for row in rows {
-        first.entry(row.value.name()).or_insert(row);
-    }
-    first
+    first_of_each(rows.iter().map(|row| (row.value.name(), row)))
 }
 
 /// The index of the first row of each name.
 pub(super) fn indices<Row: HasName>(rows: &[Spanned<Row>]) -> HashMap<String, usize> {
-    let mut indices = HashMap::with_capacity(rows.len());
-    for (index, row) in rows.iter().enumerate() {
-        let name = row.value.name().to_owned();
-        indices.entry(name).or_insert(index);
-    }
-    indices
+    let rows = rows.iter().enumerate();
+    first_of_each(rows.map(|(index, row)| (row.value.name().to_owned(), index)))
 }
 
 /// A row that is told apart by its name.

@@ -40,18 +40,13 @@ pub(super) fn name_body(page: &mut Page) {
 
 /// Replaces every description by the facts that it states.
 pub(super) fn reduce(page: &mut Page) {
-    page.prose = page
-        .prose
-        .take()
-        .and_then(|prose| restate(prose, |text| OperationFacts::read(text).to_string()));
-    for row in &mut page.path_parameters.rows {
+    let prose = page.prose.take();
+    page.prose =
+        prose.and_then(|prose| restate(prose, |text| OperationFacts::read(text).to_string()));
+    for row in page.parameters_mut() {
         facts(&mut row.value.description);
     }
-    for row in page
-        .query
-        .iter_mut()
-        .flat_map(|query| &mut query.section.table.rows)
-    {
+    for row in page.properties_mut() {
         facts(&mut row.value.description);
     }
     for row in &mut page.headers.table.rows {
@@ -59,35 +54,14 @@ pub(super) fn reduce(page: &mut Page) {
     }
     if let Some(request) = &mut page.request {
         request_text(request);
-        for row in request
-            .properties
-            .iter_mut()
-            .flat_map(|table| &mut table.rows)
-        {
-            facts(&mut row.value.description);
-        }
     }
     let response = &mut page.response;
     response.text = None;
     for row in &mut response.statuses.rows {
         row.value.description.value = status(*row.value.code).to_owned();
     }
-    for row in response
-        .properties
-        .iter_mut()
-        .flat_map(|table| &mut table.rows)
-    {
-        facts(&mut row.value.description);
-    }
     if let Some(sample) = &mut page.sample_response {
-        let code = sample
-            .start_line
-            .value
-            .split(' ')
-            .nth(1)
-            .and_then(|code| code.parse().ok())
-            .unwrap_or(200);
-        sample.start_line.value = status_line(code);
+        sample.start_line.value = status_line(sample.status().unwrap_or(200));
     }
 }
 
@@ -97,8 +71,7 @@ fn facts(description: &mut Spanned<String>) {
 
 /// The list of the arguments' names is a fact already.
 fn request_text(request: &mut RequestBody) {
-    let rows = request.properties.iter().flat_map(|table| &table.rows);
-    let names: Vec<_> = rows.map(|row| row.name.value.as_str()).collect();
+    let names: Vec<_> = request.rows().map(|row| row.name.as_str()).collect();
     let names = names.join(", ");
     let name = request.name.value.clone();
     request.text = request.text.take().and_then(|text| {

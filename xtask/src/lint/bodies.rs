@@ -4,7 +4,7 @@ use super::PageFindings;
 use super::rule::{
     ENTITY_FOR_DICTIONARY, PLACEHOLDER_BODY, PLACEHOLDER_ROW, VOID_BODY_NAME, VOID_BODY_SAMPLE,
 };
-use crate::page::{Placeholders, ResponseCarriers, TypeLabel};
+use crate::page::{Placeholders, RequestBody, ResponseCarriers, TypeLabel};
 
 pub(super) fn check(
     page: &mut PageFindings<'_>,
@@ -25,10 +25,7 @@ pub(super) fn check(
             "name the type that the operation responds with",
         );
     }
-    let response_rows = response.properties.iter();
-    let request_rows = page.source.page.request.iter();
-    let tables = response_rows.chain(request_rows.flat_map(|request| request.properties.as_ref()));
-    for row in tables.flat_map(|table| &table.rows) {
+    for row in page.source.page.properties() {
         if let TypeLabel::Named(name) = &row.label.value
             && placeholders.hides(page.source.kind(), &row.name, name)
         {
@@ -75,13 +72,9 @@ fn void(page: &mut PageFindings<'_>) {
 /// A sample that has none of the properties of the type is a dictionary.
 fn dictionaries(page: &mut PageFindings<'_>, described: &ResponseCarriers) {
     let operation = &page.source.page;
-    let request = operation.request.as_ref();
-    let Some(table) = request.and_then(|request| request.properties.as_ref()) else {
-        return;
-    };
     let sample = operation.sample_request.as_ref();
     let sample = sample.and_then(|sample| sample.json());
-    for row in &table.rows {
+    for row in operation.request.iter().flat_map(RequestBody::rows) {
         let shown = sample.and_then(|sample| sample.get(&row.name.value)?.as_object());
         if let (TypeLabel::Named(name), Some(shown)) = (&row.label.value, shown)
             && described.is_dictionary(name, shown)

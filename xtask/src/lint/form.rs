@@ -46,23 +46,15 @@ fn title(page: &mut PageFindings<'_>) {
 fn split_rows(page: &mut PageFindings<'_>) {
     let operation = &page.source.page;
     let mut rows = Vec::new();
-    fn spans<Row>(rows: &[Spanned<Row>]) -> impl Iterator<Item = Span> + '_ {
-        rows.iter().map(|row| row.span)
+    fn spans<'r, Row: 'r>(
+        rows: impl IntoIterator<Item = &'r Spanned<Row>>,
+    ) -> impl Iterator<Item = Span> {
+        rows.into_iter().map(|row| row.span)
     }
-    rows.extend(spans(&operation.path_parameters.rows));
-    if let Some(query) = &operation.query {
-        rows.extend(spans(&query.section.table.rows));
-    }
+    rows.extend(spans(operation.parameters()));
     rows.extend(spans(&operation.headers.table.rows));
     rows.extend(spans(&operation.response.statuses.rows));
-    let request = operation.request.as_ref();
-    let tables = [
-        request.and_then(|request| request.properties.as_ref()),
-        operation.response.properties.as_ref(),
-    ];
-    for table in tables.into_iter().flatten() {
-        rows.extend(spans(&table.rows));
-    }
+    rows.extend(spans(operation.properties()));
     for span in rows {
         let lines = page.source.file.text[span.range()].lines().count();
         if lines > 1 {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::PageFindings;
 use super::rule::{COMMA_SEPARATED_ARRAY, MALFORMED_DATE, SAMPLE_CONTRADICTS_TABLE};
-use crate::page::{ParameterRow, PropertyRow, Sample, SampleBody, Table, TypeLabel};
+use crate::page::{ParameterRow, PropertyRow, Sample, Table, TypeLabel};
 use crate::source::{Span, Spanned};
 
 /// The headers whose values are dates of HTTP.
@@ -18,7 +18,7 @@ const DATES: [&str; 5] = [
     "Last-Modified",
 ];
 
-pub(super) fn check(page: &mut PageFindings<'_>) {
+pub(super) fn check<'a>(page: &mut PageFindings<'a>) {
     let operation = &page.source.page;
     for sample in [&operation.sample_request, &operation.sample_response]
         .into_iter()
@@ -26,36 +26,20 @@ pub(super) fn check(page: &mut PageFindings<'_>) {
     {
         dates(page, sample);
     }
+    let shown = |sample: &'a Option<Sample>| sample.as_ref().and_then(Sample::json_body);
     if let Some(request) = &operation.request {
-        properties(
-            page,
-            request.properties.as_ref(),
-            operation.sample_request.as_ref(),
-        );
+        let rows = request.properties.as_ref();
+        properties(page, rows, shown(&operation.sample_request));
     }
     let response = &operation.response;
-    properties(
-        page,
-        response.properties.as_ref(),
-        operation.sample_response.as_ref(),
-    );
+    let body = shown(&operation.sample_response);
+    properties(page, response.properties.as_ref(), body);
     if let Some(label) = &response.body
         && !response.is_void()
         && response.properties.is_none()
-        && let Some(body) = operation
-            .sample_response
-            .as_ref()
-            .and_then(|sample| sample.body.as_ref())
-        && let SampleBody::Json(value) = &body.value
+        && let Some(body) = body
     {
-        value_of(
-            page,
-            "the response body",
-            &label.value,
-            label.span,
-            value,
-            body.span,
-        );
+        value_of(page, "the response body", label, body);
     }
     arrays(page);
 }
@@ -80,12 +64,9 @@ fn dates(page: &mut PageFindings<'_>, sample: &Sample) {
 fn properties(
     page: &mut PageFindings<'_>,
     table: Option<&Table<PropertyRow>>,
-    sample: Option<&Sample>,
+    sample: Option<(&Value, Span)>,
 ) {
-    let (Some(table), Some(body)) = (table, sample.and_then(|sample| sample.body.as_ref())) else {
-        return;
-    };
-    let SampleBody::Json(value) = &body.value else {
+    let (Some(table), Some((value, span))) = (table, sample) else {
         return;
     };
     let object = match value {
@@ -98,14 +79,7 @@ fn properties(
     for row in &table.rows {
         if let Some(value) = object.get(&row.name.value) {
             let what = format!("`{}`", *row.name);
-            value_of(
-                page,
-                &what,
-                &row.label.value,
-                row.label.span,
-                value,
-                body.span,
-            );
+            value_of(page, &what, &row.label, (value, span));
         }
     }
 }
@@ -113,17 +87,15 @@ fn properties(
 fn value_of(
     page: &mut PageFindings<'_>,
     what: &str,
-    label: &TypeLabel,
-    span: Span,
-    value: &Value,
-    sample: Span,
+    label: &Spanned<TypeLabel>,
+    (value, sample): (&Value, Span),
 ) {
     if fits(label, value) {
         return;
     }
     page.find_with(
         SAMPLE_CONTRADICTS_TABLE,
-        span,
+        label.span,
         format!(
             "{what} is `{}`, and the sample shows {}",
             label.lower(),

@@ -1,9 +1,11 @@
 //! How much of the API has a type.
 
-use super::{Api, Body, Property, ResponseBody, Rule, Type};
+use std::fmt;
+
+use super::{Api, TypeEntry, Value, decisions};
 
 /// Sizes of the model.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
     /// Operations.
     pub operations: usize,
@@ -27,46 +29,26 @@ pub struct UntypedLeaf {
 impl Api {
     /// Counts what is there.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts {
+        let of_bodies = decisions(self).filter(|entry| entry.value == Value::Body);
+        let untyped = decisions(self).filter(TypeEntry::is_untyped);
+        let mut untyped: Vec<_> = untyped
+            .map(|entry| UntypedLeaf {
+                owner: entry.owner.into(),
+                name: entry.name.into(),
+            })
+            .collect();
+        untyped.sort();
+        Counts {
+            operations: self.operations().count(),
             types: self.carriers.len() + self.enums.len(),
-            ..Counts::default()
-        };
-        for carrier in self.carriers.values() {
-            counts.properties(&carrier.name, &carrier.properties);
+            properties: decisions(self).count() - of_bodies.count(),
+            untyped,
         }
-        for operation in self.areas.iter().flat_map(|area| &area.operations) {
-            counts.operations += 1;
-            match &operation.request {
-                Some(Body::Arguments(properties)) => counts.properties(&operation.uid, properties),
-                Some(Body::Json(ty, evidence)) => {
-                    counts.leaf(ty, evidence.rule, &operation.uid, "request")
-                }
-                Some(Body::Content | Body::File(_)) | None => {}
-            }
-            if let ResponseBody::Json(ty, evidence) = &operation.response {
-                counts.leaf(ty, evidence.rule, &operation.uid, "response");
-            }
-        }
-        counts.untyped.sort();
-        counts
     }
 }
 
-impl Counts {
-    fn properties(&mut self, owner: &str, properties: &[Property]) {
-        self.properties += properties.len();
-        for property in properties {
-            self.leaf(&property.ty, property.evidence.rule, owner, &property.name);
-        }
-    }
-
-    /// Rows with dynamic columns and patch values are any JSON by nature.
-    fn leaf(&mut self, ty: &Type, rule: Rule, owner: &str, name: &str) {
-        if *ty.leaf() == Type::Json && !matches!(rule, Rule::DynamicColumns | Rule::PatchValue) {
-            self.untyped.push(UntypedLeaf {
-                owner: owner.into(),
-                name: name.into(),
-            });
-        }
+impl fmt::Display for UntypedLeaf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.owner, self.name)
     }
 }

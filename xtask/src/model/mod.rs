@@ -3,6 +3,7 @@
 
 mod closure;
 mod count;
+mod decisions;
 mod glossary;
 mod patch;
 
@@ -16,6 +17,7 @@ use crate::source::Place;
 
 pub use closure::{Closure, closures};
 pub use count::{Counts, UntypedLeaf};
+pub use decisions::{TypeEntry, Value, decisions, decisions_of};
 pub use glossary::Glossary;
 pub use patch::is_patch_step;
 
@@ -30,6 +32,13 @@ pub struct Api {
     pub enums: BTreeMap<TypeName, Enumeration>,
     /// What words mean.
     pub glossary: Arc<Glossary>,
+}
+
+impl Api {
+    /// The operations of all areas.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> + Clone {
+        self.areas.iter().flat_map(|area| &area.operations)
+    }
 }
 
 /// The name of a carrier or an enum, unique among both.
@@ -338,13 +347,14 @@ impl Operation {
         kind == AreaKind::Agent && is_entity && verbs.any(is_word)
     }
 
+    /// The parameters, those of the path first.
+    pub fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.path_parameters.iter().chain(&self.query_parameters)
+    }
+
     /// The types that a caller of the operation needs, arguments included.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        let parameters = self
-            .path_parameters
-            .iter()
-            .chain(&self.query_parameters)
-            .map(|parameter| &parameter.ty);
+        let parameters = self.parameters().map(|parameter| &parameter.ty);
         let arguments = self.arguments();
         let body = match &self.request {
             Some(Body::Json(ty, _)) => Some(ty),

@@ -6,6 +6,7 @@
 mod documentation;
 mod glossary;
 mod label;
+mod made;
 mod markdown;
 mod name;
 mod operation;

@@ -41,20 +41,33 @@ impl Page {
             .chain(self.query_parameters())
     }
 
+    /// The same, to be changed.
+    pub(crate) fn parameters_mut(&mut self) -> impl Iterator<Item = &mut Spanned<ParameterRow>> {
+        let query = self.query.iter_mut();
+        let query = query.flat_map(|query| &mut query.section.table.rows);
+        self.path_parameters.rows.iter_mut().chain(query)
+    }
+
+    /// The rows of the request's properties, then those of the response's.
+    pub fn properties(&self) -> impl Iterator<Item = &Spanned<PropertyRow>> {
+        let request = self.request.iter().flat_map(RequestBody::rows);
+        let response = self.response.properties.iter();
+        request.chain(response.flat_map(|table| &table.rows))
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn properties_mut(&mut self) -> impl Iterator<Item = &mut Spanned<PropertyRow>> {
+        let request = self.request.iter_mut();
+        let request = request.flat_map(|request| &mut request.properties);
+        let tables = request.chain(&mut self.response.properties);
+        tables.flat_map(|table| &mut table.rows)
+    }
+
     /// What the page says of the types of bodies and their properties.
     pub fn labels(&self) -> impl Iterator<Item = &Spanned<TypeLabel>> {
-        let request = self.request.as_ref();
-        let tables = [
-            request.and_then(|request| request.properties.as_ref()),
-            self.response.properties.as_ref(),
-        ];
-        let rows = tables.into_iter().flatten().flat_map(|table| &table.rows);
-        let bodies = [
-            request.and_then(|request| request.label.as_ref()),
-            self.response.body.as_ref(),
-        ];
-        rows.map(|row| &row.label)
-            .chain(bodies.into_iter().flatten())
+        let request = self.request.iter().flat_map(|request| &request.label);
+        let bodies = request.chain(&self.response.body);
+        self.properties().map(|row| &row.label).chain(bodies)
     }
 
     /// The media types between backticks in the row of the Content-Type header.
@@ -218,6 +231,13 @@ pub struct RequestBody {
     pub text: Option<Spanned<String>>,
     /// The properties, when the body is described by a table.
     pub properties: Option<Table<PropertyRow>>,
+}
+
+impl RequestBody {
+    /// The rows of its properties.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Spanned<PropertyRow>> {
+        self.properties.iter().flat_map(|table| &table.rows)
+    }
 }
 
 /// The response section.

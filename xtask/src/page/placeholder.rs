@@ -10,11 +10,10 @@ use crate::area::AreaKind;
 pub struct Placeholders(BTreeMap<AreaKind, String>);
 
 impl Placeholders {
-    /// Whether the name stands for nothing on a page of this kind.
-    pub fn contains(&self, kind: AreaKind, name: &str) -> bool {
-        self.0
-            .get(&kind)
-            .is_some_and(|placeholder| placeholder == name)
+    /// Whether the name stands for nothing on a page of this kind; pages about types have none.
+    pub fn contains(&self, kind: impl Into<Option<AreaKind>>, name: &str) -> bool {
+        let placeholder = kind.into().and_then(|kind| self.0.get(&kind));
+        placeholder.is_some_and(|placeholder| placeholder == name)
     }
 
     /// Whether the documentation loses no type's name.

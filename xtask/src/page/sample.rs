@@ -1,7 +1,7 @@
 //! Sample messages of HTTP.
 
 use super::Structure;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// A sample HTTP message.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,16 @@ pub enum SampleBody {
 }
 
 impl Sample {
+    /// The status of a response.
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.start_line.split(' ').nth(1)?.parse().ok()
+    }
+
+    /// The body, when it is JSON, and its place.
+    pub(crate) fn json_body(&self) -> Option<(&serde_json::Value, Span)> {
+        Some((self.json()?, self.body.as_ref()?.span))
+    }
+
     /// The body, when it is JSON.
     pub fn json(&self) -> Option<&serde_json::Value> {
         match self.body.as_deref() {

@@ -107,39 +107,29 @@ impl UsedBy {
     /// # Errors
     /// What is wrong with it.
     pub fn parse(line: &str) -> Result<Self, String> {
-        let pair = |text: &str| {
-            let (owner, member) = text
-                .split_once('.')
-                .filter(|(owner, member)| is_owner(owner) && !member.is_empty())?;
-            Some((owner.to_owned(), member.to_owned()))
-        };
-        let wrong = || format!("`{line}` names no place that can have a type");
         if line.starts_with('[') {
             return Ok(Self::Column(line.to_owned()));
         }
-        if let Some(rest) = line.strip_prefix("Property ") {
-            return pair(rest)
-                .map(|(carrier, property)| Self::Property { carrier, property })
-                .ok_or_else(wrong);
-        }
-        if let Some(rest) = line.strip_prefix("Request property ") {
-            return pair(rest)
-                .map(|(uid, property)| Self::Argument { uid, property })
-                .ok_or_else(wrong);
-        }
-        if let Some(rest) = line.strip_prefix("Parameter ") {
-            return pair(rest)
-                .map(|(uid, parameter)| Self::Parameter { uid, parameter })
-                .ok_or_else(wrong);
-        }
-        let uid = |rest: &str| is_owner(rest).then(|| rest.to_owned()).ok_or_else(wrong);
-        if let Some(rest) = line.strip_prefix("Request ") {
-            return Ok(Self::Request { uid: uid(rest)? });
-        }
-        if let Some(rest) = line.strip_prefix("Response ") {
-            return Ok(Self::Response { uid: uid(rest)? });
-        }
-        Err(wrong())
+        let parts = [
+            ("Property ", Self::property as fn(&str, &str) -> Self),
+            ("Request property ", Self::argument),
+            ("Parameter ", Self::parameter),
+        ];
+        let part = parts.iter().find_map(|(start, place)| {
+            let (owner, member) = line.strip_prefix(start)?.split_once('.')?;
+            let is_place = is_owner(owner) && !member.is_empty();
+            is_place.then(|| place(owner, member))
+        });
+        let wholes = [
+            ("Request ", Self::request as fn(&str) -> Self),
+            ("Response ", Self::response),
+        ];
+        let whole = wholes.iter().find_map(|(start, place)| {
+            let uid = line.strip_prefix(start)?;
+            is_owner(uid).then(|| place(uid))
+        });
+        part.or(whole)
+            .ok_or_else(|| format!("`{line}` names no place that can have a type"))
     }
 }
 

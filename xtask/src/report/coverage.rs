@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::area::AreaKind;
 use crate::emit::{Function, Module, surface};
-use crate::model::{Api, Area, Body, Operation, Parameter, ResponseBody, TypeName, closures};
-use crate::stats::{TypeEntry, Value, decisions, decisions_of, word};
+use crate::model::{
+    Api, Area, Body, Operation, Parameter, ResponseBody, TypeEntry, TypeName, Value, closures,
+    decisions, decisions_of,
+};
+use crate::stats::word;
 use crate::words;
 
 /// Counts of one area.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub(super) struct AreaRow {
     /// `Agents/Appointment`
     pub(super) name: String,
@@ -135,7 +139,8 @@ fn row(
     untyped: &BTreeMap<&TypeName, BTreeSet<String>>,
 ) -> OperationRow {
     let operation = function.operation;
-    let own = decisions_of(operation).filter(is_untyped).map(leaf);
+    let own = decisions_of(operation);
+    let own = own.filter(TypeEntry::is_untyped).map(leaf);
     let carried = operation
         .types()
         .filter_map(|ty| untyped.get(ty.reference()?))
@@ -174,8 +179,7 @@ fn takes(operation: &Operation) -> String {
         let mark = if parameter.required { "" } else { "?" };
         format!("{}{mark}: {}", parameter.name, parameter.ty)
     };
-    let path = operation.path_parameters.iter().map(parameter);
-    let query = operation.query_parameters.iter().map(parameter);
+    let parameters = operation.parameters().map(parameter);
     let body = match &operation.request {
         None => Vec::new(),
         Some(Body::Content | Body::File(_)) => vec!["body: bytes".into()],
@@ -185,13 +189,13 @@ fn takes(operation: &Operation) -> String {
             .map(|property| format!("{}: {}", property.name, property.ty))
             .collect(),
     };
-    path.chain(query).chain(body).collect::<Vec<_>>().join(", ")
+    parameters.chain(body).collect::<Vec<_>>().join(", ")
 }
 
 /// The carriers that hold values without a type, in themselves or in what they hold.
 fn untyped_carriers(api: &Api) -> BTreeMap<&TypeName, BTreeSet<String>> {
     let mut untyped: BTreeMap<&TypeName, BTreeSet<String>> = BTreeMap::new();
-    for decision in decisions(api).filter(is_untyped) {
+    for decision in decisions(api).filter(TypeEntry::is_untyped) {
         if let Some((name, _)) = api.carriers.get_key_value(decision.owner) {
             untyped.entry(name).or_default().insert(leaf(decision));
         }
@@ -216,10 +220,6 @@ fn untyped_carriers(api: &Api) -> BTreeMap<&TypeName, BTreeSet<String>> {
         }
     }
     untyped
-}
-
-fn is_untyped(decision: &TypeEntry<'_>) -> bool {
-    decision.is_untyped()
 }
 
 fn leaf(decision: TypeEntry<'_>) -> String {

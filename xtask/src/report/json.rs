@@ -15,15 +15,6 @@ pub fn document(contents: &Contents<'_>) -> String {
     let operations = operations.map(|operation| operation.named_json(&names));
     let decided = rules(contents.api).into_iter();
     let decided = decided.map(|(word, rule)| (word.to_owned(), Value::from(rule.sum())));
-    let areas = areas.iter().map(|area| {
-        json!({
-            "name": area.name,
-            "feature": area.feature,
-            "operations": area.operations,
-            "typed": area.typed,
-            "types": area.types,
-        })
-    });
     let changes = match &contents.history {
         History::None(reason) => json!({ "none_because": reason }),
         History::Changes(report) => {
@@ -33,7 +24,7 @@ pub fn document(contents: &Contents<'_>) -> String {
     };
     let document = json!({
         "version": 1,
-        "areas": areas.collect::<Vec<_>>(),
+        "areas": areas,
         "operations": operations.collect::<Vec<_>>(),
         "decided_by": decided.collect::<serde_json::Map<_, _>>(),
         "findings": contents.findings.iter().map(finding).collect::<Vec<_>>(),

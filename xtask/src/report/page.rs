@@ -9,7 +9,7 @@ use crate::console::count;
 use crate::diagnostic::Diagnostic;
 use crate::diff::{Change, Class, Report};
 use crate::lint::RULES;
-use crate::model::Api;
+use crate::model::{Api, UntypedLeaf};
 
 use serde_json::{Value, json};
 
@@ -21,32 +21,18 @@ pub fn page(contents: &Contents<'_>) -> String {
     let api = contents.api;
     let (area_rows, operations) = areas(api);
     let typed = area_rows.iter().map(|area| area.typed).sum();
+    let findings = findings_section(&contents.findings);
+    // The identifier of each, its title and what it holds.
     let sections = [
-        ReportSection {
-            id: "operations",
-            title: "Operations",
-            body: operations_section(),
-        },
-        ReportSection {
-            id: "coverage",
-            title: "Coverage",
-            body: coverage_section(&area_rows),
-        },
-        ReportSection {
-            id: "evidence",
-            title: "How types were decided",
-            body: evidence_section(api),
-        },
-        ReportSection {
-            id: "findings",
-            title: "Defects of the documentation",
-            body: findings_section(&contents.findings),
-        },
-        ReportSection {
-            id: "changes",
-            title: "What changed last",
-            body: changes_section(&contents.history),
-        },
+        ("operations", "Operations", operations_section()),
+        ("coverage", "Coverage", coverage_section(&area_rows)),
+        ("evidence", "How types were decided", evidence_section(api)),
+        ("findings", "Defects of the documentation", findings),
+        (
+            "changes",
+            "What changed last",
+            changes_section(&contents.history),
+        ),
     ];
     let area_data = area_rows
         .iter()
@@ -58,14 +44,11 @@ pub fn page(contents: &Contents<'_>) -> String {
     html.push_str("<p>What is known of the API, and why.</p>\n");
     html.push_str(&tiles(api, operations.len(), typed));
     html.push_str("<nav aria-label=\"Sections\"><ul>\n");
-    for section in &sections {
-        html.push_str(&format!(
-            "<li><a href=\"#{}\">{}</a></li>\n",
-            section.id, section.title
-        ));
+    for (id, title, _) in &sections {
+        html.push_str(&format!("<li><a href=\"#{id}\">{title}</a></li>\n"));
     }
     html.push_str("</ul></nav>\n</header>\n<main>\n");
-    for ReportSection { id, title, body } in &sections {
+    for (id, title, body) in &sections {
         html.push_str(&format!(
             "<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>\n{body}</section>\n"
         ));
@@ -85,12 +68,6 @@ pub fn page(contents: &Contents<'_>) -> String {
     }
     html.push_str(&format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n"));
     html
-}
-
-struct ReportSection {
-    id: &'static str,
-    title: &'static str,
-    body: String,
 }
 
 /// The policy lets nothing be fetched, whatever the texts of the documentation are.
@@ -202,16 +179,8 @@ fn evidence_section(api: &Api) -> String {
         })
         .collect();
     let untyped = api.counts().untyped;
-    let leaves: String = untyped
-        .iter()
-        .map(|leaf| {
-            format!(
-                "<li><code>{}.{}</code></li>\n",
-                text(&leaf.owner),
-                text(&leaf.name)
-            )
-        })
-        .collect();
+    let leaf = |leaf: &UntypedLeaf| format!("<li><code>{}</code></li>\n", text(&leaf.to_string()));
+    let leaves: String = untyped.iter().map(leaf).collect();
     let leaves = if untyped.is_empty() {
         "<p>Every value has a type.</p>\n".into()
     } else {
@@ -237,12 +206,7 @@ fn findings_section(findings: &[Diagnostic]) -> String {
     for finding in findings {
         *rules.entry(finding.code).or_default() += 1;
     }
-    let summary = |code: &str| {
-        RULES
-            .iter()
-            .find(|rule| rule.id == code)
-            .map(|rule| rule.summary)
-    };
+    let summary = |code: &str| Some(RULES.iter().find(|rule| rule.id == code)?.summary);
     let rows: Vec<_> = rules
         .iter()
         .map(|(code, count)| {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 use serde_json::{Value as Json, json};
 
-use super::{decisions, word};
-use crate::model::{Api, Type};
+use super::word;
+use crate::model::{Api, Type, decisions};
 use crate::near::nearest;
 use crate::resolve::{Statement, Statements};
 use crate::source::{Place, shown_path};
@@ -33,10 +33,9 @@ fn found<'a>(api: &'a Api, owner: &str) -> Vec<TypedItem<'a>> {
             places: found.evidence.places.iter().collect(),
         })
         .collect();
-    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    let operations = api.operations();
     for operation in operations.filter(|operation| operation.uid == owner) {
-        let parameters = operation.path_parameters.iter();
-        let parameters = parameters.chain(&operation.query_parameters);
+        let parameters = operation.parameters();
         all.extend(parameters.map(|parameter| TypedItem {
             name: &parameter.name,
             ty: &parameter.ty,
@@ -86,7 +85,7 @@ fn split(name: &str) -> (&str, Option<&str>) {
 }
 
 fn location(place: &Place) -> Json {
-    let location = place.file.locate(place.span.start());
+    let location = place.location();
     json!({
         "file": shown_path(&location.path),
         "line": location.line,
@@ -141,19 +140,14 @@ fn described(all: &[Statement]) -> String {
     };
     let mut text = format!("\ndescribed in {count}{verdict}");
     for found in others.iter().chain(&agreeing).take(SHOWN) {
-        let location = found.place.file.locate(found.place.span.start());
+        let location = found.place.location();
         let says = match found.says.as_deref() {
             Some("") => "no type".into(),
             Some(says) => format!("`{says}`"),
             None => "no such row".into(),
         };
         let mark = if found.agrees { "" } else { ", does not agree" };
-        text.push_str(&format!(
-            "\n  {}:{}:{}: {says}{mark}",
-            shown_path(&location.path),
-            location.line,
-            location.column
-        ));
+        text.push_str(&format!("\n  {location}: {says}{mark}"));
     }
     match all.len().saturating_sub(SHOWN) {
         0 => {}
@@ -165,15 +159,9 @@ fn described(all: &[Statement]) -> String {
 /// What of a carrier, an operation or an enum has a type, and what decided it.
 fn members(api: &Api, name: &str) -> Result<String> {
     let all = found(api, name);
-    let lines: Vec<_> = all
-        .iter()
-        .map(|found| {
-            format!(
-                "  {name}.{}: {} ({})",
-                found.name, found.ty, found.decided_by
-            )
-        })
-        .collect();
+    let line =
+        |item: &TypedItem<'_>| format!("  {name}.{}: {} ({})", item.name, item.ty, item.decided_by);
+    let lines: Vec<_> = all.iter().map(line).collect();
     if !lines.is_empty() {
         return Ok(format!("{name} has\n{}", lines.join("\n")));
     }
@@ -192,7 +180,7 @@ fn members(api: &Api, name: &str) -> Result<String> {
 fn proposal(api: &Api, name: &str) -> String {
     let owner_of = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
     let mut owners: BTreeSet<&str> = decisions(api).map(|found| found.owner).collect();
-    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    let operations = api.operations();
     owners.extend(operations.map(|operation| operation.uid.as_str()));
     let enums = api.enums.keys().map(|name| &**name);
     let given = owner_of(name);
@@ -219,15 +207,7 @@ fn proposal(api: &Api, name: &str) -> String {
 /// File, line and column, and the line.
 fn show(place: &Place) -> String {
     let excerpt = place.file.excerpt(place.span);
-    let location = excerpt.location();
-    let line = excerpt.text[excerpt.lines()]
-        .lines()
-        .next()
-        .unwrap_or_default();
-    format!(
-        "\n  {}:{}:{}\n    {line}",
-        shown_path(&location.path),
-        location.line,
-        location.column
-    )
+    let line = excerpt.text[excerpt.lines()].lines().next();
+    let line = line.unwrap_or_default();
+    format!("\n  {}\n    {line}", excerpt.location())
 }

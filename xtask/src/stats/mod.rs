@@ -12,20 +12,31 @@ use serde_json::{Value as Json, json};
 use crate::console::{Console, Format};
 use crate::diagnostic::Severity;
 use crate::load;
-use crate::model::{Api, Body, Counts, Evidence, Operation, Property, ResponseBody, Rule, Type};
+use crate::model::{Api, Counts, Evidence, Rule, decisions};
 use crate::page::Documentation;
 use crate::resolve::{resolve, statements};
 use crate::source::Place;
+use crate::workspace;
 
 /// What to count, or to explain.
-#[derive(Debug)]
+#[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Folders of pages, or single pages; the first wins.
+    /// A folder of reference pages, or one page; of several the first wins, and the others
+    /// show what it leaves out [default: docs/reference]
+    #[arg(
+        long,
+        value_name = "PATH",
+        default_values_os_t = [workspace::reference()],
+        hide_default_value = true
+    )]
     pub docs: Vec<PathBuf>,
-    /// A carrier or an operation, `Carrier.Property`, `uid.Argument`, `uid.parameter`,
-    /// `uid.request` or `uid.response`.
+    /// Explain one type, with the places that decided it and all that describe it:
+    /// `Carrier.Property`, `uid.Argument`, `uid.parameter`, `uid.request` or `uid.response`; of
+    /// a carrier or an operation, all that it has
+    #[arg(long, value_name = "TYPE[.FIELD]")]
     pub evidence: Option<String>,
-    /// How the response is written.
+    /// How the response is written
+    #[arg(long, value_enum, default_value_t)]
     pub format: Format,
 }
 
@@ -112,9 +123,7 @@ impl Statistics {
             "enums": self.enums,
             "properties": self.counts.properties,
             "decided_by": self.rules,
-            "untyped": untyped
-                .map(|leaf| format!("{}.{}", leaf.owner, leaf.name))
-                .collect::<Vec<_>>(),
+            "untyped": untyped.map(ToString::to_string).collect::<Vec<_>>(),
         })
     }
 }
@@ -140,90 +149,8 @@ impl fmt::Display for Statistics {
         write!(f, "\n{:>7} untyped", untyped.len())?;
         untyped
             .iter()
-            .try_for_each(|leaf| write!(f, "\n        {}.{}", leaf.owner, leaf.name))
+            .try_for_each(|leaf| write!(f, "\n        {leaf}"))
     }
-}
-
-/// A type that was decided.
-#[derive(Clone, Copy, Debug)]
-pub struct TypeEntry<'a> {
-    /// What it is the type of.
-    pub value: Value,
-    /// The carrier or the operation.
-    pub owner: &'a str,
-    /// The property, or `request` or `response` for a whole body.
-    pub name: &'a str,
-    /// The type.
-    pub ty: &'a Type,
-    /// How it was decided.
-    pub evidence: &'a Evidence,
-}
-
-impl TypeEntry<'_> {
-    /// Whether nothing is known of the type. Rows with columns of the caller's
-    /// choice and JSON Patch values are any JSON by nature.
-    pub fn is_untyped(&self) -> bool {
-        let by_nature = matches!(self.evidence.rule, Rule::DynamicColumns | Rule::PatchValue);
-        *self.ty.leaf() == Type::Json && !by_nature
-    }
-}
-
-/// What has a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Value {
-    /// A property of a carrier.
-    Property,
-    /// An argument of an operation.
-    Argument,
-    /// A whole request or response body.
-    Body,
-}
-
-/// Every type that was decided.
-pub fn decisions(api: &Api) -> impl Iterator<Item = TypeEntry<'_>> {
-    let carriers = api
-        .carriers
-        .values()
-        .flat_map(|carrier| of_properties(Value::Property, &carrier.name, &carrier.properties));
-    let operations = api.areas.iter().flat_map(|area| &area.operations);
-    carriers.chain(operations.flat_map(decisions_of))
-}
-
-/// The types that were decided for one operation.
-pub fn decisions_of(operation: &Operation) -> impl Iterator<Item = TypeEntry<'_>> {
-    let owner = operation.uid.as_str();
-    let arguments = operation.arguments();
-    let request = match &operation.request {
-        Some(Body::Json(ty, evidence)) => Some(("request", ty, evidence)),
-        _ => None,
-    };
-    let response = match &operation.response {
-        ResponseBody::Json(ty, evidence) => Some(("response", ty, evidence)),
-        _ => None,
-    };
-    let bodies = request.into_iter().chain(response);
-    let bodies = bodies.map(move |(name, ty, evidence)| TypeEntry {
-        value: Value::Body,
-        owner,
-        name,
-        ty,
-        evidence,
-    });
-    of_properties(Value::Argument, owner, arguments).chain(bodies)
-}
-
-fn of_properties<'a>(
-    value: Value,
-    owner: &'a str,
-    properties: &'a [Property],
-) -> impl Iterator<Item = TypeEntry<'a>> {
-    properties.iter().map(move |property| TypeEntry {
-        value,
-        owner,
-        name: &property.name,
-        ty: &property.ty,
-        evidence: &property.evidence,
-    })
 }
 
 /// What a rule is called, or that a later set decided.

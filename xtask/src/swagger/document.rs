@@ -8,7 +8,7 @@ use super::locate::{locate, locate_schema};
 use super::schema::{Object, Schemas, unescaped};
 use super::spec::{Body, Operation, Parameter, Spec, Type};
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, json_error};
 
 /// Where the converters to OpenAPI 3 note the name of a body.
 const BODY_NAMES: [&str; 3] = ["x-codegen-request-body-name", "x-body-name", "x-name"];
@@ -53,22 +53,9 @@ fn root(file: &SourceFile) -> Result<(Object, bool), Box<Diagnostic>> {
         Box::new(Diagnostic::error(code, message).at(file, span).help(help))
     };
     let root: Value = serde_json::from_str(&file.text).map_err(|reason| {
-        let lines = file.text.split_inclusive('\n');
-        let before: usize = lines
-            .take(reason.line().saturating_sub(1))
-            .map(str::len)
-            .sum();
-        let mut at = (before + reason.column().saturating_sub(1)).min(file.text.len());
-        while !file.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        let reason = reason.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default();
-        error(
-            "not-json",
-            Span::new(at, at),
-            format!("this is not JSON: {reason}"),
-        )
+        let (at, reason) = json_error(&file.text, &reason);
+        let message = format!("this is not JSON: {reason}");
+        error("not-json", Span::new(at, at), message)
     })?;
     let start = Span::new(0, 0);
     let Value::Object(root) = root else {
@@ -159,14 +146,9 @@ impl Reader<'_> {
             tag: tag.unwrap_or_default().to_owned(),
             summary: text(operation, "summary"),
             description: text(operation, "description"),
-            path_parameters: Vec::new(),
-            query_parameters: Vec::new(),
-            headers: Vec::new(),
             consumes: strings(operation.get("consumes")),
             produces: strings(operation.get("produces")),
-            body: None,
-            statuses: Vec::new(),
-            response: None,
+            ..Operation::default()
         };
         for parameter in shared.iter().chain(list(operation.get("parameters"))) {
             match self.resolved(parameter) {
@@ -206,17 +188,11 @@ impl Reader<'_> {
         let schema = parameter.get("schema").and_then(Value::as_object);
         let mut ty = |schema: &Object| self.schemas.ty(schema, &format!("{uid}.{name}"));
         match text(parameter, "in").as_str() {
-            "body" => {
-                let ty = schema.map_or(Type::Any, ty);
-                operation.body = Some(Body {
-                    name,
-                    ty,
-                    description,
-                });
-            }
-            "formData" => {
-                let ty = match text(parameter, "type").as_str() {
-                    "file" => Type::Binary,
+            place @ ("body" | "formData") => {
+                let is_file = text(parameter, "type") == "file";
+                let ty = match place {
+                    "body" => schema.map_or(Type::Any, ty),
+                    _ if is_file => Type::Binary,
                     _ => ty(parameter),
                 };
                 operation.body = Some(Body {
@@ -273,14 +249,8 @@ impl Reader<'_> {
             });
             return;
         }
-        let media_type = content
-            .get("application/json")
-            .or_else(|| content.values().next());
-        let schema = media_type.and_then(|media_type| media_type.get("schema"));
-        let ty = match schema.and_then(Value::as_object) {
-            Some(schema) => self.schemas.ty(schema, uid),
-            None => Type::Any,
-        };
+        let schema = json_schema(content);
+        let ty = schema.map_or(Type::Any, |schema| self.schemas.ty(schema, uid));
         let mut names = BODY_NAMES
             .iter()
             .flat_map(|key| [text(stated, key), text(body, key)]);
@@ -302,10 +272,7 @@ impl Reader<'_> {
         }
         let content = response.get("content")?.as_object()?;
         *produces = content.keys().cloned().collect();
-        let media_type = content
-            .get("application/json")
-            .or_else(|| content.values().next())?;
-        media_type.get("schema")?.as_object()
+        json_schema(content)
     }
 
     /// What a `$ref` to anything but a schema leads to.
@@ -334,6 +301,13 @@ impl Reader<'_> {
             .at(self.file, locate(&self.file.text, name))
             .help("correct the document")
     }
+}
+
+/// The schema of the JSON among the media types of a body, or else of the first.
+fn json_schema(content: &Object) -> Option<&Object> {
+    let json = content.get("application/json");
+    let media_type = json.or_else(|| content.values().next())?;
+    media_type.get("schema")?.as_object()
 }
 
 /// `request` for what one operation alone takes, else the type's name with a small initial.

@@ -6,8 +6,8 @@ use super::docfx;
 use super::naming::{EnumNaming, NameSources, WITH_LINKS};
 use super::places::Places;
 use super::spec::Type;
-use crate::page::{EnumPage, FrontMatter, MemberRow, Structure, Table, TypeLabel, Usage, UsedBy};
-use crate::source::Spanned;
+use crate::first::first_of_each;
+use crate::page::{EnumPage, MemberRow, TypeLabel, UsedBy};
 
 /// The enums of a spec, named.
 #[derive(Debug, Default)]
@@ -90,27 +90,13 @@ impl SpecEnums {
             Type::Int64 => TypeLabel::Int64,
             Type::Double => TypeLabel::Double,
             // Lists of members that can be combined are lost upstream.
-            Type::String => match place {
-                place if self.by_place.contains_key(place) => {
-                    TypeLabel::Named(self.by_place[place].clone())
-                }
-                UsedBy::Property { carrier, property }
-                    if self
-                        .time_spans
-                        .contains(&(carrier.clone(), property.clone())) =>
-                {
-                    TypeLabel::TimeSpan
-                }
-                _ => TypeLabel::String,
-            },
-            Type::DateTime => match place {
-                UsedBy::Property { carrier, property }
-                    if self.days.contains(&(carrier.clone(), property.clone())) =>
-                {
-                    TypeLabel::Date
-                }
-                _ => TypeLabel::DateTime,
-            },
+            Type::String if self.by_place.contains_key(place) => {
+                TypeLabel::Named(self.by_place[place].clone())
+            }
+            Type::String if is_one_of(place, &self.time_spans) => TypeLabel::TimeSpan,
+            Type::String => TypeLabel::String,
+            Type::DateTime if is_one_of(place, &self.days) => TypeLabel::Date,
+            Type::DateTime => TypeLabel::DateTime,
             Type::Byte => TypeLabel::Byte,
             Type::Binary => TypeLabel::Binary,
             Type::Any => TypeLabel::Any,
@@ -130,39 +116,28 @@ impl SpecEnums {
     pub(super) fn pages(&self) -> impl Iterator<Item = EnumPage> {
         self.members.iter().map(|(name, members)| {
             let known = self.rows.get(name);
-            let mut rows = HashMap::new();
-            for row in known.into_iter().flat_map(|page| &page.members.rows) {
-                rows.entry(&row.name.value).or_insert(row);
-            }
-            let row = |member: &String| {
-                let known = rows.get(member);
-                Spanned::made(MemberRow {
-                    name: Spanned::made(member.clone()),
-                    value: Spanned::made(known.and_then(|row| row.value.value.value)),
-                    description: Spanned::made(
-                        known
-                            .map(|row| row.description.value.clone())
-                            .unwrap_or_default(),
-                    ),
-                })
-            };
+            let rows = known.into_iter().flat_map(|page| &page.members.rows);
+            let rows = first_of_each(rows.map(|row| (&row.name.value, row)));
+            let rows = members.iter().map(|member| match rows.get(member) {
+                Some(row) => row.value.clone(),
+                None => MemberRow::made(member, None, String::new()),
+            });
             EnumPage {
-                front: FrontMatter {
-                    block: Structure::default(),
-                    title: Spanned::made(name.clone()),
-                    uid: Spanned::made(format!("enum-{}", name.to_ascii_lowercase())),
-                },
                 flags: self.flags.contains(name) || known.is_some_and(|page| page.flags),
-                generated: true,
-                name: Spanned::made(name.clone()),
                 prose: known.and_then(|page| page.prose.clone()),
-                members: Table {
-                    head: Structure::default(),
-                    rows: members.iter().map(row).collect(),
-                },
-                usage: Usage::default(),
+                ..EnumPage::made(name, rows)
             }
         })
+    }
+}
+
+/// Whether a place is one of these properties of carriers.
+fn is_one_of(place: &UsedBy, properties: &BTreeSet<(String, String)>) -> bool {
+    match place {
+        UsedBy::Property { carrier, property } => {
+            properties.contains(&(carrier.clone(), property.clone()))
+        }
+        _ => false,
     }
 }
 

@@ -61,27 +61,24 @@ pub fn read(
     pages.correct(root, corrections, &mut diagnostics);
     // Nobody shall look for a file that is not there.
     let shown = Path::new(&format!("{} as pages", root.display())).to_owned();
-    let file = |path: String, text: String| {
-        let mut file = SourceFile::new(shown.join(&path), path, text);
-        file.set = set;
-        Arc::new(file)
-    };
     PageTexts {
-        operations: pages
-            .operations
-            .into_iter()
-            .map(|(path, page)| file(path, write(&page)))
-            .collect(),
-        enums: pages
-            .enums
-            .into_iter()
-            .map(|(path, page)| file(path, write_enum(&page)))
-            .collect(),
-        types: pages
-            .types
-            .into_iter()
-            .map(|(path, page)| file(path, write_type(&page)))
-            .collect(),
+        operations: files(&shown, set, pages.operations, write),
+        enums: files(&shown, set, pages.enums, write_enum),
+        types: files(&shown, set, pages.types, write_type),
         diagnostics,
     }
+}
+
+fn files<Page>(
+    folder: &Path,
+    set: usize,
+    pages: Vec<(String, Page)>,
+    write: fn(&Page) -> String,
+) -> Vec<Arc<SourceFile>> {
+    let pages = pages.into_iter().map(|(path, page)| {
+        let mut file = SourceFile::new(folder.join(&path), path, write(&page));
+        file.set = set;
+        Arc::new(file)
+    });
+    pages.collect()
 }

@@ -47,17 +47,12 @@ impl<'a> EnumNaming<'a> {
             .iter()
             .flat_map(|text| docfx::methods(text))
         {
-            let response = UsedBy::Response {
-                uid: method.uid.clone(),
-            };
+            let response = UsedBy::response(&method.uid);
             dotnet
                 .entry(response)
                 .or_insert_with(|| method.returns.to_owned());
             for (name, ty) in method.parameters {
-                let place = UsedBy::Argument {
-                    uid: method.uid.clone(),
-                    property: name.to_ascii_lowercase(),
-                };
+                let place = UsedBy::argument(&method.uid, &name.to_ascii_lowercase());
                 dotnet.entry(place).or_insert_with(|| ty.to_owned());
             }
         }
@@ -94,10 +89,10 @@ impl<'a> EnumNaming<'a> {
         let found = self.stated(place);
         found.or_else(|| {
             let dotnet = match place {
-                UsedBy::Argument { uid, property } => self.dotnet.get(&UsedBy::Argument {
-                    uid: uid.clone(),
-                    property: property.to_ascii_lowercase(),
-                }),
+                UsedBy::Argument { uid, property } => {
+                    let place = UsedBy::argument(uid, &property.to_ascii_lowercase());
+                    self.dotnet.get(&place)
+                }
                 place => self.dotnet.get(place),
             };
             dotnet.filter(|name| is_enum_name(name)).cloned()
@@ -115,12 +110,8 @@ impl<'a> EnumNaming<'a> {
         };
         let base = match place {
             UsedBy::Property { carrier, property } => {
-                carrier
-                    .strip_suffix(WITH_LINKS)
-                    .map(|base| UsedBy::Property {
-                        carrier: base.to_owned(),
-                        property: property.clone(),
-                    })
+                let base = carrier.strip_suffix(WITH_LINKS);
+                base.map(|base| UsedBy::property(base, property))
             }
             _ => None,
         };

@@ -11,7 +11,7 @@ use crate::corrections::Corrections;
 use crate::diagnostic::Diagnostic;
 use crate::page::{
     EnumPage, FrontMatter, HeaderRow, HttpLine, Page, ParameterRow, PropertyRow, Query,
-    RequestBody, Response, Section, StatusRow, Structure, Table, TypeLabel, TypePage, Usage,
+    RequestBody, Response, Section, StatusRow, Structure, Table, TypeLabel, TypePage, UsedBy,
 };
 use crate::source::{SourceFile, Spanned};
 
@@ -124,23 +124,19 @@ impl Writer<'_> {
         });
         let query = (!operation.query_parameters.is_empty()).then(|| Query {
             section: Section {
-                table: table(operation.query_parameters.iter().map(parameter)),
+                table: Table::made(operation.query_parameters.iter().map(parameter)),
                 ..Section::default()
             },
             examples: examples.collect(),
         });
         Page {
-            front: FrontMatter {
-                block: Structure::default(),
-                title: Spanned::made(title.clone()),
-                uid: Spanned::made(uid.to_owned()),
-            },
+            front: FrontMatter::made(title.clone(), uid),
             heading: Spanned::made(title),
             prose: prose(operation),
-            path_parameters: table(operation.path_parameters.iter().map(parameter)),
+            path_parameters: Table::made(operation.path_parameters.iter().map(parameter)),
             query,
             headers: Section {
-                table: table(headers(operation)),
+                table: Table::made(headers(operation)),
                 ..Section::default()
             },
             request: operation.body.as_ref().map(|body| self.request(uid, body)),
@@ -153,7 +149,7 @@ impl Writer<'_> {
     }
 
     fn parameter(&self, uid: &str, parameter: &Parameter) -> ParameterRow {
-        let place = self.places.parameter(uid, &parameter.name);
+        let place = UsedBy::parameter(uid, &parameter.name);
         ParameterRow {
             name: Spanned::made(parameter.name.clone()),
             label: Spanned::made(self.enums.label(&parameter.ty, &place, self.places)),
@@ -187,19 +183,19 @@ impl Writer<'_> {
         let (label, properties) = match &body.ty {
             Type::Named(full) if body.name == "request" => {
                 let rows = self.spec.schemas[full].properties.iter().map(|property| {
-                    let place = self.places.argument(uid, &property.name);
+                    let place = UsedBy::argument(uid, &property.name);
                     self.property(
                         property,
-                        &self.enums.label(&property.ty, &place, self.places),
+                        self.enums.label(&property.ty, &place, self.places),
                     )
                 });
-                (None, Some(table(rows)))
+                (None, Some(Table::made(rows)))
             }
             ty => {
                 let label = match ty {
                     // A file of a form; bytes alone are `byte`.
                     Type::Binary => TypeLabel::Binary,
-                    ty => self.enums.label(ty, &self.places.request(uid), self.places),
+                    ty => self.enums.label(ty, &UsedBy::request(uid), self.places),
                 };
                 match self.table_of(ty) {
                     // What it says of itself is enough; it is no type of the API.
@@ -231,15 +227,13 @@ impl Writer<'_> {
         let mut response = Response {
             heading: Structure::default(),
             text: None,
-            statuses: table(statuses),
+            statuses: Table::made(statuses),
             body_heading: Structure::default(),
             body: None,
             properties: None,
         };
         if let Some(ty) = operation.response.as_ref().filter(|_| !response.is_void()) {
-            let label = self
-                .enums
-                .label(ty, &self.places.response(uid), self.places);
+            let label = self.enums.label(ty, &UsedBy::response(uid), self.places);
             response.body = Some(Spanned::made(label));
             response.properties = self.table_of(ty).map(|full| self.rows(full));
         }
@@ -274,40 +268,27 @@ impl Writer<'_> {
         let name = self.places.name(full);
         let is_patch = self.places.is_patch(full);
         let rows = self.spec.schemas[full].properties.iter().map(|property| {
-            let place = self.places.property(name, &property.name);
+            let place = UsedBy::property(name, &property.name);
             let label = match property.ty {
                 // JSON Patch has words of its own.
                 Type::Enum(_) if is_patch => TypeLabel::String,
                 ref ty => self.enums.label(ty, &place, self.places),
             };
-            self.property(property, &label)
+            self.property(property, label)
         });
-        table(rows)
+        Table::made(rows)
     }
 
-    fn property(&self, property: &Parameter, label: &TypeLabel) -> PropertyRow {
-        PropertyRow {
-            name: Spanned::made(property.name.clone()),
-            label: Spanned::made(label.clone()),
-            description: Spanned::made(cell(&property.description)),
-        }
+    fn property(&self, property: &Parameter, label: TypeLabel) -> PropertyRow {
+        PropertyRow::made(&property.name, label, cell(&property.description))
     }
 
     fn carrier(&self, name: &str, full: &str) -> TypePage {
+        // On one line, so that nothing in it begins a section of the page.
+        let prose = sentence(&self.spec.schemas[full].description);
         TypePage {
-            front: FrontMatter {
-                block: Structure::default(),
-                title: Spanned::made(name.to_owned()),
-                uid: Spanned::made(format!("type-{}", name.to_ascii_lowercase())),
-            },
-            generated: true,
-            name: Spanned::made(name.to_owned()),
-            // On one line, so that nothing in it begins a section of the page.
-            prose: Some(sentence(&self.spec.schemas[full].description))
-                .filter(|text| !text.is_empty())
-                .map(Spanned::made),
-            properties: self.rows(full),
-            usage: Usage::default(),
+            prose: (!prose.is_empty()).then(|| Spanned::made(prose)),
+            ..TypePage::made(name, self.rows(full))
         }
     }
 }
@@ -345,12 +326,8 @@ fn headers(operation: &Operation) -> Vec<HeaderRow> {
         .headers
         .iter()
         .map(|(name, description)| (name.as_str(), cell(description)));
-    rows.into_iter()
-        .chain(stated)
-        .map(|(name, description)| HeaderRow {
-            name: Spanned::made(name.to_owned()),
-            description: Spanned::made(description),
-        })
+    let rows = rows.into_iter().chain(stated);
+    rows.map(|(name, description)| HeaderRow::made(name, description))
         .collect()
 }
 
@@ -361,11 +338,4 @@ fn prose(operation: &Operation) -> Option<Spanned<String>> {
         .filter_map(|part| paragraph(part))
         .collect();
     (!parts.is_empty()).then(|| Spanned::made(parts.join("\n\n")))
-}
-
-fn table<Row>(rows: impl IntoIterator<Item = Row>) -> Table<Row> {
-    Table {
-        head: Structure::default(),
-        rows: rows.into_iter().map(Spanned::made).collect(),
-    }
 }

@@ -17,38 +17,25 @@ impl EnumNames {
         let mut known = Self::default();
         for carrier in api.carriers.values() {
             for property in &carrier.properties {
-                known.add(&property.ty, || UsedBy::Property {
-                    carrier: carrier.name.to_string(),
-                    property: property.name.clone(),
+                known.add(&property.ty, || {
+                    UsedBy::property(&carrier.name, &property.name)
                 });
             }
         }
-        for operation in api.areas.iter().flat_map(|area| &area.operations) {
-            let uid = || operation.uid.clone();
-            let parameters = operation
-                .path_parameters
-                .iter()
-                .chain(&operation.query_parameters);
+        for operation in api.operations() {
+            let uid = operation.uid.as_str();
+            let parameters = operation.parameters();
             for parameter in parameters {
-                known.add(&parameter.ty, || UsedBy::Parameter {
-                    uid: uid(),
-                    parameter: parameter.name.clone(),
-                });
+                known.add(&parameter.ty, || UsedBy::parameter(uid, &parameter.name));
             }
-            match &operation.request {
-                Some(Body::Arguments(arguments)) => {
-                    for argument in arguments {
-                        known.add(&argument.ty, || UsedBy::Argument {
-                            uid: uid(),
-                            property: argument.name.clone(),
-                        });
-                    }
-                }
-                Some(Body::Json(ty, _)) => known.add(ty, || UsedBy::Request { uid: uid() }),
-                Some(Body::Content | Body::File(_)) | None => {}
+            for argument in operation.arguments() {
+                known.add(&argument.ty, || UsedBy::argument(uid, &argument.name));
+            }
+            if let Some(Body::Json(ty, _)) = &operation.request {
+                known.add(ty, || UsedBy::request(uid));
             }
             if let ResponseBody::Json(ty, _) = &operation.response {
-                known.add(ty, || UsedBy::Response { uid: uid() });
+                known.add(ty, || UsedBy::response(uid));
             }
         }
         known
@@ -108,35 +95,6 @@ impl<'s> Places<'s> {
         })
     }
 
-    pub(super) fn property(&self, carrier: &str, property: &str) -> UsedBy {
-        UsedBy::Property {
-            carrier: carrier.into(),
-            property: property.into(),
-        }
-    }
-
-    pub(super) fn argument(&self, uid: &str, property: &str) -> UsedBy {
-        UsedBy::Argument {
-            uid: uid.into(),
-            property: property.into(),
-        }
-    }
-
-    pub(super) fn parameter(&self, uid: &str, parameter: &str) -> UsedBy {
-        UsedBy::Parameter {
-            uid: uid.into(),
-            parameter: parameter.into(),
-        }
-    }
-
-    pub(super) fn request(&self, uid: &str) -> UsedBy {
-        UsedBy::Request { uid: uid.into() }
-    }
-
-    pub(super) fn response(&self, uid: &str) -> UsedBy {
-        UsedBy::Response { uid: uid.into() }
-    }
-
     /// Calls back for every place that has a type of its own.
     pub(super) fn visit(&self, mut at: impl FnMut(UsedBy, &'s Type)) {
         for (name, full) in self.carriers() {
@@ -144,29 +102,26 @@ impl<'s> Places<'s> {
                 continue;
             }
             for property in &self.spec.schemas[full].properties {
-                at(self.property(name, &property.name), &property.ty);
+                at(UsedBy::property(name, &property.name), &property.ty);
             }
         }
         for (uid, operation) in &self.spec.operations {
-            let parameters = operation
-                .path_parameters
-                .iter()
-                .chain(&operation.query_parameters);
+            let parameters = operation.parameters();
             for parameter in parameters {
-                at(self.parameter(uid, &parameter.name), &parameter.ty);
+                at(UsedBy::parameter(uid, &parameter.name), &parameter.ty);
             }
             if let Some(body) = &operation.body {
                 match &body.ty {
                     Type::Named(full) if body.name == "request" => {
                         for property in &self.spec.schemas[full].properties {
-                            at(self.argument(uid, &property.name), &property.ty);
+                            at(UsedBy::argument(uid, &property.name), &property.ty);
                         }
                     }
-                    ty => at(self.request(uid), ty),
+                    ty => at(UsedBy::request(uid), ty),
                 }
             }
             if let Some(ty) = &operation.response {
-                at(self.response(uid), ty);
+                at(UsedBy::response(uid), ty);
             }
         }
     }
@@ -176,10 +131,7 @@ impl<'s> Places<'s> {
 fn reached(spec: &Spec) -> BTreeSet<&str> {
     let mut open: Vec<&Type> = Vec::new();
     for operation in spec.operations.values() {
-        let parameters = operation
-            .path_parameters
-            .iter()
-            .chain(&operation.query_parameters);
+        let parameters = operation.parameters();
         open.extend(parameters.map(|parameter| &parameter.ty));
         open.extend(&operation.response);
         let Some(body) = &operation.body else {

@@ -12,7 +12,7 @@ pub(super) struct Spec {
 }
 
 /// One operation.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Operation {
     pub(super) method: String,
     pub(super) path: String,
@@ -31,6 +31,13 @@ pub(super) struct Operation {
     pub(super) statuses: Vec<(u16, String)>,
     /// What a success brings.
     pub(super) response: Option<Type>,
+}
+
+impl Operation {
+    /// The parameters, those of the path first.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.path_parameters.iter().chain(&self.query_parameters)
+    }
 }
 
 /// A path or query parameter, or a property.

@@ -7,7 +7,7 @@ use crate::support::imports::{Imports, circle, imports, is_within};
 /// The modules of the generator, the lowest first: what everything needs, from pages to the model,
 /// from the model to texts, commands.
 const GENERATOR: &str = "\
-    area near visible workspace facts source diagnostic console output optimized read serve \
+    area first near visible workspace facts source diagnostic console output optimized read serve \
     page model corrections resolve swagger load \
     words emit catalog \
     openapi generate lint stats diff report import update watch arguments";

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use crate::page::markdown::{Block, BlockKind, fence_lines, lines, trim};
 use crate::page::{Sample, SampleBody, Structure};
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, json_error};
 
 /// Reads a fence that holds an HTTP message.
 pub(super) fn message(cursor: &mut Cursor<'_>, fence: &Block) -> Option<Sample> {
@@ -53,22 +53,10 @@ fn body(cursor: &mut Cursor<'_>, span: Span) -> Option<Spanned<SampleBody>> {
     let body = match serde_json::from_str(text) {
         Ok(value) => SampleBody::Json(value),
         Err(error) if looks_like_json(text) => {
-            let line_start: usize = text
-                .split_inclusive('\n')
-                .take(error.line().saturating_sub(1))
-                .map(str::len)
-                .sum();
-            let column = error.column().saturating_sub(1);
-            let at = floor_char_boundary(
-                cursor.text(),
-                span.start() + (line_start + column).min(text.len()),
-            );
-            let reason = error.to_string();
-            let reason = reason.split(" at line ").next().unwrap_or_default();
-            let end = cursor.text()[at..]
-                .chars()
-                .next()
-                .map_or(at, |c| at + c.len_utf8());
+            let (offset, reason) = json_error(text, &error);
+            let at = span.start() + offset;
+            let wrong = cursor.text()[at..].chars().next();
+            let end = wrong.map_or(at, |c| at + c.len_utf8());
             cursor.error(
                 "invalid-sample-json",
                 Span::new(at, end),
@@ -85,11 +73,4 @@ fn body(cursor: &mut Cursor<'_>, span: Span) -> Option<Spanned<SampleBody>> {
 /// Raw bytes are shown as a word or two; whatever begins like JSON has to be JSON.
 fn looks_like_json(text: &str) -> bool {
     text.starts_with(['{', '[', '"'])
-}
-
-fn floor_char_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

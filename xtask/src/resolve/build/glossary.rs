@@ -61,7 +61,7 @@ impl<'a> TermNames<'a> {
             of_kind.map(|area| area.name.as_str()).collect()
         };
         let types = api.carriers.keys().chain(api.enums.keys());
-        let operations = api.areas.iter().flat_map(|area| &area.operations);
+        let operations = api.operations();
         let properties = api
             .carriers
             .values()

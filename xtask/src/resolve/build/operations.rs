@@ -72,8 +72,8 @@ fn body(page: &SourcePage, request: &RequestBody, context: &BuildContext<'_, '_>
     if is_binary || label == Some(&TypeLabel::Byte) || !is_json || is_stream {
         return Body::Content;
     }
-    let uid = page.uid().to_owned();
-    let (ty, evidence) = enum_page::of_body(found, &UsedBy::Request { uid }, context.usages);
+    let used_by = UsedBy::request(page.uid());
+    let (ty, evidence) = enum_page::of_body(found, &used_by, context.usages);
     Body::Json(ty, evidence)
 }
 
@@ -99,17 +99,16 @@ fn response(page: &SourcePage, context: &BuildContext<'_, '_>) -> ResponseBody {
         return ResponseBody::Bytes;
     }
     let site = BodySite::of_response(page, label, context.discovery, context.labels);
-    let uid = page.uid().to_owned();
     let found = rules::response(&site);
-    let (ty, evidence) = enum_page::of_body(found, &UsedBy::Response { uid }, context.usages);
+    let used_by = UsedBy::response(page.uid());
+    let (ty, evidence) = enum_page::of_body(found, &used_by, context.usages);
     ResponseBody::Json(ty, evidence)
 }
 
 /// What the text of a body says, unless it only lists the arguments' names.
 fn request_text(request: &RequestBody) -> Option<String> {
     let text = plain(request.text.as_ref()?);
-    let rows = request.properties.iter().flat_map(|table| &table.rows);
-    let names: Vec<_> = rows.map(|row| row.name.value.as_str()).collect();
+    let names: Vec<_> = request.rows().map(|row| row.name.as_str()).collect();
     let says_more = text != names.join(", ")
         && BodyFact::read(&request.name, &text).is_none_or(|fact| fact.to_string() != text);
     says_more.then_some(text)

@@ -1,9 +1,8 @@
 //! Path and query parameters.
 
-use std::collections::HashMap;
-
 use super::context::BuildContext;
 use crate::facts::describe;
+use crate::first::first_of_each;
 use crate::model::Parameter;
 use crate::page::{ParameterRow, SourcePage};
 use crate::resolve::rules::parameter::{Examples, ty};
@@ -11,10 +10,8 @@ use crate::source::Spanned;
 
 /// Path parameters in the order of the path.
 pub(crate) fn path_parameters(page: &SourcePage, context: &BuildContext<'_, '_>) -> Vec<Parameter> {
-    let mut rows = HashMap::new();
-    for row in &page.page.path_parameters.rows {
-        rows.entry(row.name.as_str()).or_insert(row);
-    }
+    let rows = page.page.path_parameters.rows.iter();
+    let rows = first_of_each(rows.map(|row| (row.name.as_str(), row)));
     let examples = Examples::new(page);
     page.page
         .http

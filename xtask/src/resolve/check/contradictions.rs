@@ -50,7 +50,7 @@ pub(crate) fn find(
     api: &Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    let operations = api.operations();
     let operations: HashMap<_, _> = operations
         .map(|operation| (operation.uid.as_str(), operation))
         .collect();

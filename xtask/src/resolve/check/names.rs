@@ -65,7 +65,7 @@ fn undescribed<'p>(
     let TypeLabel::Named(name) = label.leaf() else {
         return None;
     };
-    let is_placeholder = kind.is_some_and(|kind| labels.placeholders.contains(kind, name));
+    let is_placeholder = labels.placeholders.contains(kind, name);
     (!is_placeholder && !labels.is_described(name)).then_some((name, label.span))
 }
 
@@ -104,11 +104,8 @@ pub(crate) fn misspelt(drafts: &Drafts<'_>, diagnostics: &mut Vec<Diagnostic>) {
             "unknown-type-name",
             format!("no other page knows `{name}`, and it has the properties of `{near}`"),
         )
-        .at(&table.page.file, table.head);
-        let found = match other.origins.first() {
-            Some(place) => found.label(&place.file, place.span, "described here"),
-            None => found,
-        };
+        .at(&table.page.file, table.head)
+        .beside(other.origins.first(), "described here");
         diagnostics.push(found.help(format!("did you mean `{near}`?")));
     }
 }

@@ -130,7 +130,7 @@ fn secrets(api: &Api, found: &mut Vec<Diagnostic>) {
     let mut by_name: BTreeMap<(&str, String), Vec<Owned<'_>>> = BTreeMap::new();
     let carriers = api.carriers.values();
     let carriers = carriers.map(|carrier| (&carrier.properties, carrier.origins.first()));
-    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    let operations = api.operations();
     let arguments = operations.filter_map(|operation| match &operation.request {
         Some(Body::Arguments(arguments)) => Some((arguments, Some(&operation.origin))),
         _ => None,

@@ -256,12 +256,7 @@ impl<Row> Odd<'_, Row> {
     }
 
     fn amendment(&self, change: RowChange) -> Amendment {
-        Amendment {
-            uid: self.page.uid().to_owned(),
-            request: false,
-            property: String::new(),
-            change,
-        }
+        Amendment::new(self.page.uid(), change)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::page::{Sample, SourcePage};
 use crate::resolve::evidence::table::OMITTED_IN_REQUESTS;
 use crate::resolve::rules::sample::is_date_time;
-use crate::source::Place;
+use crate::source::{Place, Span};
 
 /// Finds samples of an operation that do not have the types of the model.
 pub(crate) fn check(
@@ -33,8 +33,8 @@ pub(crate) fn check(
             omission: RefCell::new(None),
             guess: RefCell::new(None),
         };
-        let wrong = ty(&walk, sample.json()?).err();
-        let span = sample.body.as_ref()?.span;
+        let (value, span) = sample.json_body()?;
+        let wrong = ty(&walk, value).err();
         let diagnostic = |code, wrong: Box<Wrong>| wrong.diagnostic(code, page, span);
         let contradiction = |wrong| diagnostic("sample-contradicts-table", wrong);
         Some([
@@ -97,25 +97,15 @@ impl Wrong {
         self
     }
 
-    fn diagnostic(
-        self,
-        code: &'static str,
-        page: &SourcePage,
-        body: crate::source::Span,
-    ) -> Diagnostic {
-        let first_line = page.file.text[body.range()]
-            .lines()
-            .next()
-            .unwrap_or_default();
-        let span = crate::source::Span::new(body.start(), body.start() + first_line.len());
+    fn diagnostic(self, code: &'static str, page: &SourcePage, body: Span) -> Diagnostic {
+        let first_line = page.file.text[body.range()].lines().next();
+        let length = first_line.unwrap_or_default().len();
+        let span = Span::new(body.start(), body.start() + length);
         let message = format!("the sample shows {}, and {}", self.shows, self.says);
-        let mut found = Diagnostic::error(code, message)
+        Diagnostic::error(code, message)
             .at(&page.file, span)
-            .help("correct the one that is wrong");
-        if let Some(place) = self.place {
-            found = found.label(&place.file, place.span, "described here");
-        }
-        found
+            .beside(self.place.as_ref(), "described here")
+            .help("correct the one that is wrong")
     }
 }
 

@@ -11,7 +11,7 @@ const LONGEST: usize = 128;
 /// What is wrong with the names of the model, each where it stands.
 pub(crate) fn check(api: &Api) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    let operations = api.operations();
     for operation in operations {
         check_operation(operation, &mut found);
     }
@@ -30,8 +30,7 @@ pub(crate) fn check(api: &Api) -> Vec<Diagnostic> {
 
 fn check_operation(operation: &Operation, found: &mut Vec<Diagnostic>) {
     found.extend(wrong(&operation.uid, Some(&operation.origin)));
-    let parameters = operation.path_parameters.iter();
-    let parameters = parameters.chain(&operation.query_parameters);
+    let parameters = operation.parameters();
     found
         .extend(parameters.filter_map(|parameter| wrong(&parameter.name, Some(&parameter.origin))));
     if let Some(Body::Arguments(arguments)) = &operation.request {
@@ -63,8 +62,5 @@ fn wrong(name: &str, place: Option<&Place>) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    Some(match place {
-        Some(place) => found.at(&place.file, place.span),
-        None => found,
-    })
+    Some(found.beside(place, ""))
 }

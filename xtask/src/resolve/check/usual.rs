@@ -99,7 +99,7 @@ pub(crate) fn beside<'p>(
     let all = parameters.chain(arguments);
     let own = all.filter(|(_, same, _)| same.iter().any(|claim| claim.page.uid() == page.uid()));
     own.flat_map(|(name, same, is_vague)| {
-        let usual = most(&same);
+        let usual = most(&same, |claim| &claim.label.value);
         same.into_iter().map(move |claim| {
             let label = &claim.label.value;
             let agrees = usual.is_none_or(|usual| label == usual || is_vague(label, usual));
@@ -150,11 +150,11 @@ fn arguments_by_name<'p>(pages: &[&'p SourcePage]) -> BTreeMap<(&'p str, &'p str
     by_name
 }
 
-/// The type that most state; of those that equally many do, the first in order.
-fn most<'p>(same: &[Claim<'p>]) -> Option<&'p TypeLabel> {
-    let mut counts: BTreeMap<&TypeLabel, usize> = BTreeMap::new();
-    for claim in same {
-        *counts.entry(&claim.label.value).or_default() += 1;
+/// What most say; of what equally many do, the first in order.
+fn most<T, Says: Ord>(all: &[T], says: impl Fn(&T) -> Says) -> Option<Says> {
+    let mut counts: BTreeMap<Says, usize> = BTreeMap::new();
+    for one in all {
+        *counts.entry(says(one)).or_default() += 1;
     }
     let most = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
     Some(most.0)
@@ -166,8 +166,7 @@ fn unlike<'s, 'p>(
     usual: Usual,
     is_less: impl Fn(&TypeLabel, &TypeLabel) -> bool,
 ) -> impl Iterator<Item = (&'s Claim<'p>, &'s Claim<'p>)> {
-    let alike = |one: &Claim<'_>, other: &Claim<'_>| one.label.value == other.label.value;
-    let (usual, others) = usual.split(same, alike).unzip();
+    let (usual, others) = usual.split(same, |claim| &claim.label.value).unzip();
     let others: Vec<_> = others.unwrap_or_default();
     let pairs = others
         .into_iter()
@@ -182,12 +181,7 @@ impl Claim<'_> {
         let place = (&*self.page.file, self.label.span);
         Dissent {
             diagnostic: unusual(what, says, place, other),
-            amendments: vec![Amendment {
-                uid: self.page.uid().to_owned(),
-                request: true,
-                property: name.to_owned(),
-                change,
-            }],
+            amendments: vec![Amendment::of_row(self.page.uid(), true, name, change)],
         }
     }
 }
@@ -228,8 +222,7 @@ pub(crate) fn properties(api: &Api, found: &mut Vec<Diagnostic>) {
         }
     }
     for (name, same) in by_name {
-        let alike = |one: &&Property, other: &&Property| one.ty == other.ty;
-        let Some((usual, others)) = CARRIERS.split(&same, alike) else {
+        let Some((usual, others)) = CARRIERS.split(&same, |property| &property.ty) else {
             continue;
         };
         for property in others {
@@ -248,23 +241,15 @@ pub(crate) fn properties(api: &Api, found: &mut Vec<Diagnostic>) {
 
 impl Usual {
     /// One that says what most say, and those that do not, if they are few.
-    fn split<T>(self, all: &[T], alike: impl Fn(&T, &T) -> bool) -> Option<(&T, Vec<&T>)> {
+    fn split<T, Says: Ord>(self, all: &[T], says: impl Fn(&T) -> Says) -> Option<(&T, Vec<&T>)> {
         if all.len() < self.least {
             return None;
         }
-        // What more than half say is what is left when two that differ leave together.
-        let (mut usual, mut lead) = (&all[0], 0_usize);
-        for one in all {
-            match lead {
-                0 => (usual, lead) = (one, 1),
-                _ if alike(one, usual) => lead += 1,
-                _ => lead -= 1,
-            }
-        }
-        let others: Vec<&T> = all.iter().filter(|one| !alike(one, usual)).collect();
-        let agreeing = all.len() - others.len();
-        let are_few = others.len() * self.one_in <= agreeing;
-        (!others.is_empty() && agreeing >= self.least && are_few).then_some((usual, others))
+        let most = most(all, &says)?;
+        let (agreeing, others): (Vec<&T>, Vec<&T>) = all.iter().partition(|one| says(one) == most);
+        let are_few = others.len() * self.one_in <= agreeing.len();
+        let is_usual = agreeing.len() >= self.least && are_few;
+        (is_usual && !others.is_empty()).then(|| (agreeing[0], others))
     }
 }
 

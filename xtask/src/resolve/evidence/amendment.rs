@@ -29,6 +29,23 @@ pub struct Amendment {
     pub(crate) change: RowChange,
 }
 
+impl Amendment {
+    /// A change of the row that the change itself holds.
+    pub(crate) fn new(uid: &str, change: RowChange) -> Self {
+        Self::of_row(uid, false, "", change)
+    }
+
+    /// A change of the row with a name, in the request's table or another.
+    pub(crate) fn of_row(uid: &str, request: bool, property: &str, change: RowChange) -> Self {
+        Self {
+            uid: uid.to_owned(),
+            request,
+            property: property.to_owned(),
+            change,
+        }
+    }
+}
+
 /// What changes of a row.
 #[derive(Clone, Debug)]
 pub(crate) enum RowChange {
@@ -71,11 +88,7 @@ pub fn amend(page: &mut Page, amendments: &[&Amendment]) {
     for amendment in amendments {
         amend_lists(page, &amendment.change);
     }
-    let query = page.query.as_mut();
-    let query = query
-        .into_iter()
-        .flat_map(|query| &mut query.section.table.rows);
-    for row in page.path_parameters.rows.iter_mut().chain(query) {
+    for row in page.parameters_mut() {
         for amendment in amendments {
             if let RowChange::Parameter(label) = &amendment.change
                 && amendment.property == *row.name

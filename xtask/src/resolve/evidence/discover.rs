@@ -12,6 +12,7 @@ use super::table::{NamedTables, PropertyTable, majority, named_tables, response_
 use super::terms::{singular, subject, type_name};
 use super::verdict::Words;
 use crate::diagnostic::Diagnostic;
+use crate::first::first_of_each;
 use crate::model::{Naming, is_patch_step};
 use crate::page::{
     Documentation, PageFile, Placeholders, PropertyRow, RequestBody, SourcePage, TypeLabel,
@@ -62,21 +63,13 @@ pub(crate) fn discover<'p>(
         .filter_map(|page| Some((page.uid(), discovery.older_response(page, placeholders)?)))
         .collect();
     let mut samples = SampleWalk::new(&mut discovery.drafts, pages, placeholders);
-    for &page in pages {
-        samples.response(page, discovery.responses.get(page.uid()).copied());
-        samples.request(
-            page,
-            discovery.requests.get(page.uid()).copied(),
-            discovery.arguments.get_mut(page.uid()),
-        );
-    }
-    for &page in older {
-        samples.response(page, older_responses.get(page.uid()).copied());
-        samples.request(
-            page,
-            discovery.requests.get(page.uid()).copied(),
-            discovery.arguments.get_mut(page.uid()),
-        );
+    for (pages, responses) in [(pages, &discovery.responses), (older, &older_responses)] {
+        for &page in pages {
+            let uid = page.uid();
+            samples.response(page, responses.get(uid).copied());
+            let request = discovery.requests.get(uid).copied();
+            samples.request(page, request, discovery.arguments.get_mut(uid));
+        }
     }
     discovery
 }
@@ -168,27 +161,18 @@ impl<'p> Discovery<'p> {
             return;
         };
         let draft = &self.drafts[id];
-        for row in rows
-            .iter()
-            .filter(|row| draft.position(&row.name, 0).is_none())
-        {
-            if source.file.set > 0 {
-                continue;
-            }
-            let mut diagnostic = Diagnostic::error(
-                "unknown-property",
-                format!(
-                    "`{}` has no property `{}` on the pages of its operations",
-                    *page.name, *row.name
-                ),
-            )
-            .at(&source.file, row.name.span)
-            .help("correct the name, or remove the row");
-            if let Some(first) = draft.origins.first() {
-                diagnostic = diagnostic.label(&first.file, first.span, "described here");
-            }
-            diagnostics.push(diagnostic);
-        }
+        let is_unknown = |row: &&Spanned<PropertyRow>| draft.position(&row.name, 0).is_none();
+        let unknown = rows.iter().filter(is_unknown);
+        diagnostics.extend(unknown.filter(|_| source.file.set == 0).map(|row| {
+            let message = format!(
+                "`{}` has no property `{}` on the pages of its operations",
+                *page.name, *row.name
+            );
+            Diagnostic::error("unknown-property", message)
+                .at(&source.file, row.name.span)
+                .beside(draft.origins.first(), "described here")
+                .help("correct the name, or remove the row")
+        }));
         self.drafts[id].add_page_rows(&source.file, rows);
         self.drafts[id].prose = self.drafts[id].prose.or(prose);
         self.drafts[id].origins.push(place);
@@ -203,10 +187,8 @@ impl<'p> Discovery<'p> {
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let uid = source.page.name.as_str();
-        let mut arguments: HashMap<&str, &mut DraftProperty<'p>> = HashMap::new();
-        for argument in self.arguments.get_mut(uid).into_iter().flatten() {
-            arguments.entry(argument.name).or_insert(argument);
-        }
+        let arguments = self.arguments.get_mut(uid).into_iter().flatten();
+        let mut arguments = first_of_each(arguments.map(|argument| (argument.name, argument)));
         for row in &source.page.properties.rows {
             let place = Place::new(&source.file, row.label.span);
             if let Some(argument) = arguments.get_mut(row.name.value.as_str()) {

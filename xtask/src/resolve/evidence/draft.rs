@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::property::DraftProperty;
 use super::table::PropertyTable;
+use crate::first::first_of_each;
 use crate::model::{Naming, TypeName};
 use crate::page::PropertyRow;
 use crate::source::{Place, SourceFile, Spanned};
@@ -31,14 +32,12 @@ impl<'p> CarrierDraft<'p> {
         name: Option<(Naming, TypeName)>,
         properties: Vec<DraftProperty<'p>>,
     ) -> Self {
-        let mut indices = HashMap::with_capacity(properties.len());
-        for (index, property) in properties.iter().enumerate() {
-            indices.entry(property.name).or_insert(index);
-        }
+        let indices = properties.iter().enumerate();
+        let indices = indices.map(|(index, property)| (property.name, index));
         Self {
             name,
+            indices: first_of_each(indices),
             properties,
-            indices,
             origins: Vec::new(),
             tables: Vec::new(),
             prose: None,

@@ -42,12 +42,9 @@ pub(crate) fn collect(documentation: &Documentation, pages: &[&SourcePage]) -> E
     for source in &documentation.enums {
         enums.add_page(source);
     }
-    for row in documentation
-        .types
-        .iter()
-        .flat_map(|source| &source.page.properties.rows)
-    {
-        enums.mark_used(&row.label);
+    for source in &documentation.types {
+        let rows = source.page.properties.rows.iter();
+        rows.for_each(|row| enums.mark_used(&row.label));
     }
     for page in pages {
         for row in page.page.parameters() {
@@ -64,8 +61,11 @@ pub(crate) fn collect(documentation: &Documentation, pages: &[&SourcePage]) -> E
 impl Enums {
     /// The name of the enum that has a page of this name.
     pub(crate) fn named(&self, name: &str) -> Option<TypeName> {
-        let &index = self.by_name.get(name)?;
-        self.all[index].name.clone()
+        self.name_at(self.by_name.get(name))
+    }
+
+    fn name_at(&self, index: Option<&usize>) -> Option<TypeName> {
+        self.all[*index?].name.clone()
     }
 
     /// The names that pages give to enums.
@@ -75,21 +75,14 @@ impl Enums {
 
     /// The type of an enum with these members.
     pub(crate) fn with_members(&self, members: &[String]) -> Type {
-        let index = self.by_members.get(members);
-        let name = index.and_then(|&index| self.all[index].name.clone());
+        let name = self.name_at(self.by_members.get(members));
         name.map_or(Type::String, Type::Enum)
     }
 
     /// The type of a parameter whose table lists members.
     pub(crate) fn of_parameter(&self, uid: &str, parameter: &str, members: &[String]) -> Type {
-        let key = UsedBy::Parameter {
-            uid: uid.to_owned(),
-            parameter: parameter.to_owned(),
-        };
-        let name = self
-            .by_parameter
-            .get(&key)
-            .and_then(|&index| self.all[index].name.clone());
+        let key = UsedBy::parameter(uid, parameter);
+        let name = self.name_at(self.by_parameter.get(&key));
         name.map_or_else(|| self.with_members(members), Type::Enum)
     }
 
@@ -133,25 +126,15 @@ impl Enums {
     pub(crate) fn finish(self) -> BTreeMap<TypeName, Enumeration> {
         let enumeration = |draft: EnumDraft| {
             let name = draft.name?;
-            let EnumDraft {
-                flags,
-                since,
-                text,
-                members,
-                origins,
-                ..
-            } = draft;
-            Some((
-                name.clone(),
-                Enumeration {
-                    name,
-                    flags,
-                    since,
-                    text,
-                    members,
-                    origins,
-                },
-            ))
+            let model = Enumeration {
+                name: name.clone(),
+                flags: draft.flags,
+                since: draft.since,
+                text: draft.text,
+                members: draft.members,
+                origins: draft.origins,
+            };
+            Some((name, model))
         };
         self.all.into_iter().filter_map(enumeration).collect()
     }
@@ -175,12 +158,8 @@ impl Enums {
         let (since, text) = introduced(prose.unwrap_or_default());
         let members: Vec<_> = page.members.rows.iter().map(member).collect();
         let is_column = |used_by: &UsedBy| matches!(used_by, UsedBy::Column(_));
-        for used_by in page
-            .usage
-            .lines
-            .iter()
-            .filter(|line| matches!(line.value, UsedBy::Parameter { .. }))
-        {
+        let is_parameter = |line: &&Spanned<UsedBy>| matches!(***line, UsedBy::Parameter { .. });
+        for used_by in page.usage.lines.iter().filter(is_parameter) {
             self.by_parameter.insert(used_by.value.clone(), index);
         }
         self.by_name.insert(page.name.value.clone(), index);
@@ -199,10 +178,7 @@ impl Enums {
     }
 
     fn add_parameter(&mut self, page: &SourcePage, row: &ParameterRow, members: &[String]) {
-        let key = UsedBy::Parameter {
-            uid: page.uid().to_owned(),
-            parameter: row.name.value.clone(),
-        };
+        let key = UsedBy::parameter(page.uid(), &row.name);
         let known = self
             .by_parameter
             .get(&key)

@@ -32,15 +32,8 @@ impl Labels<'_, '_> {
             TypeLabel::Enum(members) => self.enums.with_members(members),
             TypeLabel::ArrayOf(element) => Type::List(Box::new(self.ty(element, kind)?)),
             TypeLabel::ObjectOf(value) => Type::Dictionary(Box::new(self.ty(value, kind)?)),
-            TypeLabel::Named(name) => {
-                let is_placeholder =
-                    kind.is_some_and(|kind| self.placeholders.contains(kind, name));
-                return if is_placeholder {
-                    None
-                } else {
-                    self.named(name)
-                };
-            }
+            TypeLabel::Named(name) if self.placeholders.contains(kind, name) => return None,
+            TypeLabel::Named(name) => return self.named(name),
             TypeLabel::Array | TypeLabel::Object | TypeLabel::Blank => return None,
         })
     }

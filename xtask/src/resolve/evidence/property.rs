@@ -43,6 +43,18 @@ pub(crate) struct SampleValue<'p> {
     pub(crate) place: Place,
 }
 
+impl<'p> TypeCell<'p> {
+    /// The cell of a row on the page of an operation.
+    pub(crate) fn new(page: &'p SourcePage, row: &'p PropertyRow, request: bool) -> Self {
+        Self {
+            label: &row.label.value,
+            kind: Some(page.kind()),
+            request,
+            place: page.place(row.label.span),
+        }
+    }
+}
+
 impl<'p> DraftProperty<'p> {
     pub(crate) fn new(name: &'p str) -> Self {
         Self {
@@ -58,12 +70,7 @@ impl<'p> DraftProperty<'p> {
     }
 
     pub(crate) fn add_row(&mut self, page: &'p SourcePage, row: &'p PropertyRow, request: bool) {
-        self.add_label(TypeCell {
-            label: &row.label.value,
-            kind: Some(page.kind()),
-            request,
-            place: page.place(row.label.span),
-        });
+        self.add_label(TypeCell::new(page, row, request));
         if self.description.is_none() && !row.description.is_empty() {
             self.description = Some(&row.description.value);
         }

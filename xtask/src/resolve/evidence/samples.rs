@@ -194,19 +194,13 @@ impl<'a, 'p> SampleWalk<'a, 'p> {
 
     /// The carrier that the Type column names and no page describes.
     fn labelled_name(&self, property: &DraftProperty<'_>) -> Option<String> {
-        property
-            .labels
-            .iter()
-            .find_map(|label| match label.label.leaf() {
-                TypeLabel::Named(name)
-                    if !label
-                        .kind
-                        .is_some_and(|kind| self.placeholders.contains(kind, name)) =>
-                {
-                    Some(name.clone())
-                }
-                _ => None,
-            })
+        let mut labels = property.labels.iter();
+        labels.find_map(|label| match label.label.leaf() {
+            TypeLabel::Named(name) if !self.placeholders.contains(label.kind, name) => {
+                Some(name.clone())
+            }
+            _ => None,
+        })
     }
 
     fn named_child(
@@ -282,9 +276,8 @@ impl<'a, 'p> SampleWalk<'a, 'p> {
 
 /// A sample's JSON body, and where it stands.
 fn body<'p>(page: &'p SourcePage, sample: Option<&'p Sample>) -> Option<(&'p Value, Place)> {
-    let sample = sample?;
-    let span = sample.body.as_ref()?.span;
-    Some((sample.json()?, page.place(span)))
+    let (value, span) = sample?.json_body()?;
+    Some((value, page.place(span)))
 }
 
 fn keys(entries: &Map<String, Value>) -> impl Iterator<Item = &str> + Clone {
@@ -295,13 +288,7 @@ fn keys(entries: &Map<String, Value>) -> impl Iterator<Item = &str> + Clone {
 fn dictionary_names<'p>(pages: &[&'p SourcePage]) -> HashMap<&'p str, bool> {
     let mut names: HashMap<&str, bool> = HashMap::new();
     for page in pages {
-        let request = page
-            .page
-            .request
-            .iter()
-            .filter_map(|request| request.properties.as_ref());
-        let response = page.page.response.properties.iter();
-        for row in request.chain(response).flat_map(|table| &table.rows) {
+        for row in page.page.properties() {
             let is_object = *row.label == TypeLabel::Object;
             *names.entry(&row.name).or_insert(true) &= is_object;
         }

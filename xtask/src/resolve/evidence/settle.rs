@@ -4,7 +4,7 @@ use super::amendment::Dissent;
 use super::dissent;
 use super::draft::CarrierDraft;
 use super::drafts::Drafts;
-use super::property::{DraftProperty, TypeCell};
+use super::property::TypeCell;
 use super::table::{PropertyTable, majority, of_first_set};
 use super::verdict::{Majority, Witness, Words, witnesses};
 use crate::facts::Facts;
@@ -40,8 +40,8 @@ fn settle_one<'p>(draft: &mut CarrierDraft<'p>, words: &Words<'_>, dissents: &mu
             .iter()
             .filter(|witness| !(is_described && witness.table.request))
             .filter(|witness| verdict.admits(witness, words));
-        for witness in agreeing {
-            add_label(property, *witness);
+        for Witness { table, row } in agreeing {
+            property.add_label(TypeCell::new(table.page, row, table.request));
         }
         property.description = description(&owner, property.name, &first, &all, dissents);
     }
@@ -124,14 +124,4 @@ fn description<'p>(
     }
     let mut texts = most.iter().map(|witness| text(witness));
     texts.find(|text| !text.is_empty())
-}
-
-fn add_label<'p>(property: &mut DraftProperty<'p>, Witness { table, row }: Witness<'_, 'p>) {
-    let label = TypeCell {
-        label: &row.label.value,
-        kind: Some(table.page.kind()),
-        request: table.request,
-        place: table.page.place(row.label.span),
-    };
-    property.add_label(label);
 }

@@ -44,10 +44,22 @@ impl<'p> PropertyTable<'p> {
         head: Span,
     ) -> Self {
         Self {
+            named: false,
+            ..Self::new(page, rows, true, head)
+        }
+    }
+
+    fn new(
+        page: &'p SourcePage,
+        rows: &'p [Spanned<PropertyRow>],
+        request: bool,
+        head: Span,
+    ) -> Self {
+        Self {
             page,
             rows,
-            request: true,
-            named: false,
+            request,
+            named: true,
             head,
             indices: OnceCell::new(),
         }
@@ -57,17 +69,10 @@ impl<'p> PropertyTable<'p> {
     pub(crate) fn of_response(page: &'p SourcePage) -> Option<Self> {
         let response = &page.page.response;
         let rows = response.properties.as_ref()?.rows.as_slice();
-        (!response.is_void() && !rows.is_empty()).then(|| Self {
-            page,
-            rows,
-            request: false,
-            named: true,
-            head: response
-                .body
-                .as_ref()
-                .map_or(response.heading.span(), |body| body.span),
-            indices: OnceCell::new(),
-        })
+        let body = response.body.as_ref();
+        let head = body.map_or(response.heading.span(), |body| body.span);
+        let is_table = !response.is_void() && !rows.is_empty();
+        is_table.then(|| Self::new(page, rows, false, head))
     }
 
     /// The table of a request whose heading says the type of the body.
@@ -76,17 +81,9 @@ impl<'p> PropertyTable<'p> {
         let rows = request.properties.as_ref()?.rows.as_slice();
         let label = request.label.as_ref()?;
         match label.leaf() {
-            TypeLabel::Named(name) if *request.name != "request" => Some((
-                name,
-                Self {
-                    page,
-                    rows,
-                    request: true,
-                    named: true,
-                    head: label.span,
-                    indices: OnceCell::new(),
-                },
-            )),
+            TypeLabel::Named(name) if *request.name != "request" => {
+                Some((name, Self::new(page, rows, true, label.span)))
+            }
             _ => None,
         }
     }
@@ -117,12 +114,7 @@ impl<'p> PropertyTable<'p> {
 
     /// A change of the row of a property.
     pub(crate) fn amended(&self, property: &str, change: RowChange) -> Amendment {
-        Amendment {
-            uid: self.page.uid().to_owned(),
-            request: self.request,
-            property: property.to_owned(),
-            change,
-        }
+        Amendment::of_row(self.page.uid(), self.request, property, change)
     }
 
     /// Where the body is named.

@@ -7,6 +7,7 @@ use super::discover::Discovery;
 use super::enums::Enums;
 use super::members::{no_member, texts};
 use crate::diagnostic::Diagnostic;
+use crate::first::first_of_each;
 use crate::model::{Rule, Type, TypeName};
 use crate::page::{Documentation, PageFile, SourcePage, TypeLabel, Usage, UsedBy};
 use crate::source::{Place, SourceFile, Spanned};
@@ -85,58 +86,46 @@ impl Usages {
         known: &UsageTargets<'_, '_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
+        let mut found = Vec::new();
+        let wrong = |found: Diagnostic, line: &Spanned<UsedBy>| {
+            let found = found.at(file, line.span);
+            found.help("correct the line, or remove it")
+        };
         for line in &usage.lines {
             if matches!(line.value, UsedBy::Column(_)) {
                 continue;
             }
             if let Some(missing) = known.missing(line) {
-                // A later set may know an API that the first one does not have.
-                if file.set == 0 {
-                    diagnostics.push(
-                        Diagnostic::error(
-                            "unknown-usage",
-                            format!("{missing}, which `{}` names", line.value),
-                        )
-                        .at(file, line.span)
-                        .help("correct the line, or remove it"),
-                    );
-                }
+                let message = format!("{missing}, which `{}` names", line.value);
+                found.push(wrong(Diagnostic::error("unknown-usage", message), line));
                 continue;
             }
             if let Some(unfit) = known.unfit(line, &ty).filter(|_| file.set == 0) {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "conflicting-type",
-                        format!("{unfit}; it cannot be `{}`", ty),
-                    )
-                    .at(file, line.span)
-                    .help("correct the line, or remove it"),
-                );
+                let message = format!("{unfit}; it cannot be `{ty}`");
+                found.push(wrong(Diagnostic::error("conflicting-type", message), line));
                 continue;
             }
             let new = (ty.clone(), rule, Place::new(file, line.span));
-            if file.set == 0 {
-                diagnostics.extend(known.shows_no_member(line, &ty, &new.2));
-            }
+            found.extend(known.shows_no_member(line, &ty, &new.2));
             match self.0.get(&line.value) {
                 Some((other, _, first)) if *other != ty => {
-                    if file.set == 0 {
-                        diagnostics.push(
-                            Diagnostic::error(
-                                "conflicting-usage",
-                                format!("two pages give a type to `{}`", line.value),
-                            )
+                    let message = format!("two pages give a type to `{}`", line.value);
+                    found.push(
+                        Diagnostic::error("conflicting-usage", message)
                             .at(file, line.span)
-                            .label(&first.file, first.span, "the other one")
+                            .beside(Some(first), "the other one")
                             .help("remove one of the lines"),
-                        );
-                    }
+                    );
                 }
                 Some(_) => {}
                 None => {
                     self.0.insert(line.value.clone(), new);
                 }
             }
+        }
+        // A later set may know an API that the first one does not have.
+        if file.set == 0 {
+            diagnostics.extend(found);
         }
     }
 }
@@ -145,25 +134,19 @@ impl Usages {
 pub(crate) fn argument_indices<'a>(
     discovery: &'a Discovery<'_>,
 ) -> HashMap<(&'a str, &'a str), usize> {
-    let mut indices = HashMap::new();
-    for (uid, arguments) in &discovery.arguments {
-        for (index, argument) in arguments.iter().enumerate() {
-            indices.entry((*uid, argument.name)).or_insert(index);
-        }
-    }
-    indices
+    let arguments = discovery.arguments.iter();
+    first_of_each(arguments.flat_map(|(uid, arguments)| {
+        let arguments = arguments.iter().enumerate();
+        arguments.map(|(index, argument)| ((*uid, argument.name), index))
+    }))
 }
 
 /// The types of all parameters, by identifier and name.
 fn parameters<'a>(pages: &[&'a SourcePage]) -> HashMap<(&'a str, &'a str), &'a TypeLabel> {
-    let mut labels = HashMap::new();
-    for page in pages {
-        for row in page.page.parameters() {
-            let place = (page.uid(), row.name.value.as_str());
-            labels.entry(place).or_insert(&row.label.value);
-        }
-    }
-    labels
+    first_of_each(pages.iter().flat_map(|page| {
+        let rows = page.page.parameters();
+        rows.map(|row| ((page.uid(), row.name.as_str()), &row.label.value))
+    }))
 }
 
 /// Whether a label says just this type; to say it again is no contradiction.
@@ -220,19 +203,23 @@ impl UsageTargets<'_, '_> {
             return None;
         };
         let page = self.pages.get(uid.as_str())?;
-        let sample = page.page.sample_response.as_ref()?;
-        let shown = texts(sample.json()?);
-        let text = shown
-            .into_iter()
-            .find(|text| !self.enums.has_member(name, text))?;
-        let place = page.place(sample.body.as_ref()?.span);
-        Some(no_member(uid, text, name, &place, usage))
+        let (value, span) = page.page.sample_response.as_ref()?.json_body()?;
+        let mut shown = texts(value).into_iter();
+        let text = shown.find(|text| !self.enums.has_member(name, text))?;
+        Some(no_member(uid, text, name, &page.place(span), usage))
     }
 
     /// What a usage names that is not there.
     fn missing(&self, used_by: &UsedBy) -> Option<String> {
-        let page = |uid: &str| self.pages.get(uid).copied();
-        let no_page = |uid: &str| format!("there is no operation `{uid}`");
+        let page = match used_by {
+            UsedBy::Parameter { uid, .. } | UsedBy::Request { uid } | UsedBy::Response { uid } => {
+                match self.pages.get(uid.as_str()) {
+                    None => return Some(format!("there is no operation `{uid}`")),
+                    Some(page) => Some(&page.page),
+                }
+            }
+            UsedBy::Property { .. } | UsedBy::Argument { .. } | UsedBy::Column(_) => None,
+        };
         match used_by {
             UsedBy::Property { carrier, property } => {
                 let Some(id) = self.discovery.drafts.named(carrier) else {
@@ -250,29 +237,18 @@ impl UsageTargets<'_, '_> {
                 (!is_there).then(|| format!("`{uid}` has no argument `{property}`"))
             }
             UsedBy::Parameter { uid, parameter } => {
-                if page(uid).is_none() {
-                    return Some(no_page(uid));
-                }
                 let place = (uid.as_str(), parameter.as_str());
                 let is_there = self.parameters.contains_key(&place);
                 (!is_there).then(|| format!("`{uid}` has no parameter `{parameter}`"))
             }
-            UsedBy::Request { uid } => match page(uid) {
-                Some(page) => page
-                    .page
-                    .request
-                    .is_none()
-                    .then(|| format!("`{uid}` has no request body")),
-                None => Some(no_page(uid)),
-            },
-            UsedBy::Response { uid } => match page(uid) {
-                Some(page) => page
-                    .page
-                    .response
-                    .is_void()
-                    .then(|| format!("`{uid}` has no response body")),
-                None => Some(no_page(uid)),
-            },
+            UsedBy::Request { uid } => {
+                let is_there = page.is_some_and(|page| page.request.is_some());
+                (!is_there).then(|| format!("`{uid}` has no request body"))
+            }
+            UsedBy::Response { uid } => {
+                let is_there = page.is_some_and(|page| !page.response.is_void());
+                (!is_there).then(|| format!("`{uid}` has no response body"))
+            }
             UsedBy::Column(_) => None,
         }
     }

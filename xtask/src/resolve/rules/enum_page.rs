@@ -83,13 +83,12 @@ fn apply_one(
                 "`{}` has another type on the pages of operations",
                 property.name
             );
-            let mut diagnostic = Diagnostic::error("conflicting-type", found)
-                .at(&place.file, place.span)
-                .help("correct the line, or remove it");
-            if let Some(first) = evidence.places.first() {
-                diagnostic = diagnostic.label(&first.file, first.span, "decided here");
-            }
-            diagnostics.push(diagnostic);
+            diagnostics.push(
+                Diagnostic::error("conflicting-type", found)
+                    .at(&place.file, place.span)
+                    .beside(evidence.places.first(), "decided here")
+                    .help("correct the line, or remove it"),
+            );
         }
         return;
     }

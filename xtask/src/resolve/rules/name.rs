@@ -29,14 +29,9 @@ fn says_nothing(property: &DraftProperty<'_>, labels: Labels<'_, '_>) -> bool {
     };
     let is_empty = |label: &TypeCell<'_>| match label.label {
         TypeLabel::Blank => true,
-        TypeLabel::Named(name) => label
-            .kind
-            .is_some_and(|kind| labels.placeholders.contains(kind, name)),
+        TypeLabel::Named(name) => labels.placeholders.contains(label.kind, name),
         _ => false,
     };
-    property
-        .samples
-        .iter()
-        .all(|sample| is_nothing(sample.value))
-        && property.labels.iter().all(is_empty)
+    let mut samples = property.samples.iter();
+    samples.all(|sample| is_nothing(sample.value)) && property.labels.iter().all(is_empty)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::first::first_of_each;
 use crate::model::Type;
 use crate::page::{ParameterRow, SourcePage, TypeLabel, UsedBy};
 use crate::resolve::evidence::labels::Labels;
@@ -28,11 +29,7 @@ pub(crate) fn ty(
         }
         label => labels.ty(label, Some(page.kind())).unwrap_or(Type::String),
     };
-    let used_by = UsedBy::Parameter {
-        uid: page.uid().to_owned(),
-        parameter: row.name.value.clone(),
-    };
-    match usages.get(&used_by) {
+    match usages.get(&UsedBy::parameter(page.uid(), &row.name)) {
         Some((ty, _, _)) => base.with_leaf(ty.clone()),
         None => base,
     }
@@ -49,11 +46,7 @@ impl<'p> Examples<'p> {
             .filter_map(|example| Some(example.split_once('?')?.1))
             .flat_map(|query| query.split('&'))
             .filter_map(|pair| pair.split_once('='));
-        let mut values = HashMap::new();
-        for (name, value) in pairs {
-            values.entry(name).or_insert(value);
-        }
-        Self(values)
+        Self(first_of_each(pairs))
     }
 
     /// The element type of an array parameter.

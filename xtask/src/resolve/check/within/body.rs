@@ -17,8 +17,7 @@ impl PageCheck<'_> {
                 "conflicting-status",
                 empty.span,
                 message,
-                other.span,
-                "with a body",
+                (other.span, "with a body"),
             );
         }
         for row in rows {
@@ -29,13 +28,7 @@ impl PageCheck<'_> {
             };
             if !fits {
                 let message = format!("{} is no status of a {}", *row.code, page.http.method);
-                self.error(
-                    "conflicting-status",
-                    row.span,
-                    message,
-                    page.http.span,
-                    "the HTTP line",
-                );
+                self.error("conflicting-status", row.span, message, self.http_line());
             }
         }
     }
@@ -47,19 +40,15 @@ impl PageCheck<'_> {
         let head = page.headers.heading.span();
         let row = |name: &str| rows.iter().find(|row| row.name.eq_ignore_ascii_case(name));
         match (&page.request, row("Content-Type")) {
-            (Some(request), None) => self.error(
-                "body-contradicts-headers",
+            (Some(request), None) => self.body(
                 request.name.span,
-                "a request body is described, and no row `Content-Type`".to_owned(),
-                head,
-                "the headers",
+                "a request body is described, and no row `Content-Type`",
+                (head, "the headers"),
             ),
-            (None, Some(row)) => self.error(
-                "body-contradicts-headers",
+            (None, Some(row)) => self.body(
                 row.span,
-                "a media type is listed, and no request body is described".to_owned(),
-                page.http.span,
-                "the operation",
+                "a media type is listed, and no request body is described",
+                self.operation(),
             ),
             _ => {}
         }
@@ -71,21 +60,13 @@ impl PageCheck<'_> {
                 true => "a response has a media type, and 204 says that it has no body",
                 false => "no response has a media type, and no status says that it has no body",
             };
-            self.error(
-                "body-contradicts-headers",
-                row.span,
-                message.to_owned(),
-                statuses.head.span(),
-                "the statuses",
-            );
+            self.body(row.span, message, (statuses.head.span(), "the statuses"));
         }
         if let Some(request) = page.request.as_ref().filter(|body| body.name.is_empty()) {
-            self.error(
-                "body-contradicts-headers",
+            self.body(
                 request.name.span,
-                "the request body has no name".to_owned(),
-                page.http.span,
-                "the operation",
+                "the request body has no name",
+                self.operation(),
             );
         }
     }
@@ -109,13 +90,7 @@ impl PageCheck<'_> {
         let has_row = |name: &&str| table.rows.iter().any(|row| *row.name == **name);
         if let Some(name) = names.iter().find(|name| !has_row(name)) {
             let message = format!("the list of arguments has `{name}`, which no row describes");
-            self.error(
-                "sample-contradicts-table",
-                text.span,
-                message,
-                head,
-                "the table",
-            );
+            self.sample(text.span, message, (head, "the table"));
         } else if let Some(row) = table
             .rows
             .iter()

@@ -18,13 +18,7 @@ impl PageCheck<'_> {
         for example in &query.examples {
             let Some(arguments) = example.strip_prefix(start.as_str()) else {
                 let message = format!("the example does not begin with `{start}`");
-                self.error(
-                    "example-contradicts-table",
-                    example.span,
-                    message,
-                    page.http.span,
-                    "the HTTP line",
-                );
+                self.example(example.span, message, self.http_line());
                 continue;
             };
             for pair in arguments.split('&') {
@@ -34,26 +28,14 @@ impl PageCheck<'_> {
                 match rows.iter().find(|row| *row.name == name) {
                     None => {
                         let message = format!("the example shows `{name}`, which no row describes");
-                        self.error(
-                            "example-contradicts-table",
-                            example.span,
-                            message,
-                            head,
-                            "the table",
-                        );
+                        self.example(example.span, message, (head, "the table"));
                     }
                     Some(row) if !fits(&row.label, value) => {
                         let message = format!(
                             "the example shows `{value}`, and `{name}` is `{}`",
                             row.label.lower()
                         );
-                        self.error(
-                            "example-contradicts-table",
-                            example.span,
-                            message,
-                            row.label.span,
-                            "described here",
-                        );
+                        self.example(example.span, message, (row.label.span, "described here"));
                     }
                     Some(_) => {}
                 }

@@ -19,13 +19,7 @@ impl PageCheck<'_> {
             if !is_right {
                 let right = format!("{} {}", http.method, http.short_path());
                 let message = format!("the title says `{}`, the HTTP line `{right}`", title.value);
-                self.error(
-                    "title-mismatch",
-                    title.span,
-                    message,
-                    http.span,
-                    "the HTTP line",
-                );
+                self.error("title-mismatch", title.span, message, self.http_line());
             }
         }
     }
@@ -34,20 +28,13 @@ impl PageCheck<'_> {
     pub(super) fn identifier(&mut self) {
         let source = self.source;
         let uid = &source.page.front.uid;
-        let http = &source.page.http;
         let stem = source.file.stem();
         if stem.starts_with('v') && stem.contains('_') && stem != uid.value {
             let message = format!(
                 "the identifier says `{}`, the name of the file `{stem}`",
                 uid.value
             );
-            self.error(
-                "title-mismatch",
-                uid.span,
-                message,
-                http.span,
-                "the operation",
-            );
+            self.error("title-mismatch", uid.span, message, self.operation());
         }
     }
 }

@@ -14,33 +14,18 @@ impl PageCheck<'_> {
             });
             if !is_same {
                 let message = format!("the sample requests `{}`", line.value);
-                self.error(
-                    "sample-contradicts-table",
-                    line.span,
-                    message,
-                    http.span,
-                    "the HTTP line",
-                );
+                self.sample(line.span, message, self.http_line());
             }
         }
         if let Some(sample) = &page.sample_response {
             let line = &sample.start_line;
-            let code = line
-                .split(' ')
-                .nth(1)
-                .and_then(|code| code.parse::<u16>().ok());
+            let code = sample.status();
             let statuses = &page.response.statuses;
             let is_listed = statuses.rows.iter().any(|row| Some(*row.code) == code);
             let is_void = code == Some(204) && !statuses.rows.iter().any(|row| row.is_success());
             if !is_listed && !is_void {
                 let message = format!("the sample shows `{}`, which no row lists", line.value);
-                self.error(
-                    "sample-contradicts-table",
-                    line.span,
-                    message,
-                    statuses.head.span(),
-                    "the statuses",
-                );
+                self.sample(line.span, message, (statuses.head.span(), "the statuses"));
             }
         }
     }
@@ -68,13 +53,7 @@ impl PageCheck<'_> {
             let message =
                 format!("the sample request is `{media_type}`, which no row `Content-Type` lists");
             let head = row.map_or(page.headers.heading.span(), |row| row.span);
-            self.error(
-                "sample-contradicts-table",
-                span,
-                message,
-                head,
-                "the headers",
-            );
+            self.sample(span, message, (head, "the headers"));
         }
     }
 }

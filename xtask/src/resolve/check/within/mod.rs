@@ -25,12 +25,35 @@ pub(crate) fn check(page: &SourcePage, found: &mut Vec<Diagnostic>) {
     page.arguments();
 }
 
+/// The other place of a contradiction, and what stands there.
+type Other = (Span, &'static str);
+
 struct PageCheck<'a> {
     source: &'a SourcePage,
     found: &'a mut Vec<Diagnostic>,
 }
 
 impl PageCheck<'_> {
+    fn http_line(&self) -> Other {
+        (self.source.page.http.span, "the HTTP line")
+    }
+
+    fn operation(&self) -> Other {
+        (self.source.page.http.span, "the operation")
+    }
+
+    fn sample(&mut self, span: Span, message: impl Into<String>, other: Other) {
+        self.error("sample-contradicts-table", span, message, other);
+    }
+
+    fn example(&mut self, span: Span, message: impl Into<String>, other: Other) {
+        self.error("example-contradicts-table", span, message, other);
+    }
+
+    fn body(&mut self, span: Span, message: impl Into<String>, other: Other) {
+        self.error("body-contradicts-headers", span, message, other);
+    }
+
     fn omission(&mut self, code: &'static str, span: Span, message: String, other: Span) {
         let file = &self.source.file;
         self.found.push(
@@ -41,7 +64,13 @@ impl PageCheck<'_> {
         );
     }
 
-    fn error(&mut self, code: &'static str, span: Span, message: String, other: Span, text: &str) {
+    fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        (other, text): Other,
+    ) {
         let file = &self.source.file;
         self.found.push(
             Diagnostic::error(code, message)
