@@ -64,16 +64,14 @@ fn run(arguments: Arguments) -> Result<()> {
     };
     match arguments.command {
         Command::Gen {
-            docs,
-            out,
+            places,
             check,
             format,
             remove,
         } => {
-            let docs = or_reference(docs);
             let options = generate::Options {
-                out: out.unwrap_or_else(|| bindings(&docs)),
-                docs,
+                out: places.out(),
+                docs: places.docs,
                 check,
                 remove,
             };
@@ -88,31 +86,18 @@ fn run(arguments: Arguments) -> Result<()> {
                 }
             }
         }
-        Command::Watch {
-            docs,
-            out,
-            as_built,
-        } => {
+        Command::Watch { places, as_built } => {
             if !as_built && let Some(manifest) = optimized::manifest() {
                 match optimized::run_again(&manifest)? {}
             }
-            let docs = or_reference(docs);
             let options = watch::Options {
-                out: out.unwrap_or_else(|| bindings(&docs)),
-                docs,
+                out: places.out(),
+                docs: places.docs,
             };
             match watch::watch(&options, &console, &mut std::io::stdout())? {}
         }
-        Command::Stats {
-            docs,
-            evidence,
-            format,
-        } => {
-            let options = stats::Options {
-                docs: settled(or_reference(docs), &console)?,
-                evidence,
-                format,
-            };
+        Command::Stats(options) => {
+            settled(&options.docs, &console)?;
             say(&stats::stats(&options, &console)?)?;
         }
         Command::Report {
@@ -125,8 +110,9 @@ fn run(arguments: Arguments) -> Result<()> {
                 console::Format::Human => "report.html",
                 console::Format::Json => "report.json",
             };
+            settled(&docs, &console)?;
             let options = report::Options {
-                docs: settled(or_reference(docs), &console)?,
+                docs,
                 out: out.unwrap_or_else(|| workspace::report(name)),
                 since,
                 format,
@@ -138,86 +124,21 @@ fn run(arguments: Arguments) -> Result<()> {
             let report = diff::diff(&diff::Options { old, new }, &console)?;
             say(&report.render(format).trim_end())?;
         }
-        Command::Lint {
-            docs,
-            config,
-            format,
-            all,
-        } => {
-            let docs = docs.unwrap_or_else(workspace::reference);
-            let _reading = settle(&[&docs], &console)?;
-            let options = lint::Options {
-                docs,
-                config,
-                format,
-                all,
-            };
+        Command::Lint(options) => {
+            let _reading = settle(&[&options.docs], &console)?;
             let outcome = lint::lint(&options, &console)?;
             say(&outcome.text.trim_end())?;
             if outcome.findings > 0 {
                 bail!("{}", count(outcome.findings, "finding"));
             }
         }
-        Command::Openapi {
-            docs,
-            out,
-            api_version,
-        } => {
-            let options = openapi::Options {
-                docs: settled(or_reference(docs), &console)?,
-                out,
-                version: api_version,
-            };
-            let text = openapi::openapi(&options, &console)?;
-            say(&text)?;
+        Command::Openapi(options) => {
+            settled(&options.docs, &console)?;
+            say(&openapi::openapi(&options, &console)?)?;
         }
-        Command::Serve {
-            port,
-            store,
-            require_login,
-        } => serve::serve(&serve::Options {
-            port,
-            store,
-            require_login,
-        })?,
-        Command::Import {
-            from,
-            to,
-            prose,
-            remove,
-            release,
-        } => {
-            let options = import::Options {
-                from,
-                to: to.unwrap_or_else(workspace::reference),
-                prose,
-                remove,
-                release,
-            };
-            say(&import::import(&options, &console)?)?;
-        }
-        Command::Update {
-            from,
-            docs,
-            out,
-            changelog,
-            prose,
-            remove,
-            release,
-            dry_run,
-        } => {
-            let options = update::Options {
-                from,
-                docs: docs.unwrap_or_else(workspace::reference),
-                out: out.unwrap_or_else(workspace::bindings),
-                changelog: changelog.unwrap_or_else(workspace::changelog),
-                prose,
-                remove,
-                release,
-                dry_run,
-            };
-            say(&update::update(&options, &console)?)?;
-        }
+        Command::Serve(options) => serve::serve(&options)?,
+        Command::Import(options) => say(&import::import(&options, &console)?)?,
+        Command::Update(options) => say(&update::update(&options, &console)?)?,
     }
     Ok(())
 }
@@ -230,31 +151,10 @@ fn say(text: &dyn Display) -> Result<()> {
     }
 }
 
-/// Where bindings go if nobody says it: those of single pages not to those of all.
-fn bindings(docs: &[PathBuf]) -> PathBuf {
-    match docs {
-        [page, ..] if docs.iter().all(|docs| is_page(docs)) => workspace::bindings_of(page),
-        _ => workspace::bindings(),
-    }
-}
-
-fn is_page(path: &Path) -> bool {
-    let is_document = |end: &std::ffi::OsStr| end == "json" || end == "zip";
-    path.is_file() && !path.extension().is_some_and(is_document)
-}
-
-/// Pages that no run has left half new.
-fn settled(docs: Vec<PathBuf>, console: &Console) -> Result<Vec<PathBuf>> {
+/// Makes sure that no run has left pages half new.
+fn settled(docs: &[PathBuf], console: &Console) -> Result<()> {
     let paths: Vec<_> = docs.iter().map(PathBuf::as_path).collect();
     // Not for longer: what is written may be to lie in the same folder.
     drop(settle(&paths, console)?);
-    Ok(docs)
-}
-
-fn or_reference(docs: Vec<PathBuf>) -> Vec<PathBuf> {
-    if docs.is_empty() {
-        vec![workspace::reference()]
-    } else {
-        docs
-    }
+    Ok(())
 }

@@ -9,13 +9,16 @@ use anyhow::{Context, Result, bail};
 use crate::workspace;
 
 /// What the stand-in is started with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Options {
-    /// The port to listen on.
+    /// The port to listen on
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
     pub port: u16,
-    /// The file to keep what is made in.
+    /// Keep what is made in this file, for the next start
+    #[arg(long, value_name = "FILE")]
     pub store: Option<PathBuf>,
-    /// Whether calls need credentials that its login service has issued.
+    /// Refuse calls whose credentials its login service has not issued
+    #[arg(long)]
     pub require_login: bool,
 }
 

@@ -27,11 +27,13 @@ use crate::area::AreaKind;
 use crate::console::Console;
 use crate::corrections::Corrections;
 use crate::diagnostic::{Diagnostic, any_error};
+use crate::facts::is_release;
 use crate::load::{self, Upstream};
 use crate::output::{OutputError, Transaction, compare_tree};
 use crate::page::{Page, SampleBody, SourcePage, write};
 use crate::read::is_page;
 use crate::resolve::resolve;
+use crate::workspace;
 use agree::{agree, follow};
 use draft::ReferenceDraft;
 use finish::Finish;
@@ -54,18 +56,37 @@ pub enum Prose {
 }
 
 /// What to import, and where to.
-#[derive(Debug)]
+#[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Upstream's documentation.
+    /// A checkout of the upstream documentation, or a folder or page of it
+    #[arg(long, value_name = "DIR")]
     pub from: PathBuf,
-    /// The folder of the reference.
+    /// Where to write the pages [default: docs/reference]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value_os_t = workspace::reference(),
+        hide_default_value = true
+    )]
     pub to: PathBuf,
-    /// What becomes of descriptions.
+    /// What becomes of descriptions: the facts in them, or all their words
+    #[arg(long, value_enum, default_value_t)]
     pub prose: Prose,
-    /// Whether more than half of the pages may go.
+    /// Go on even if upstream lacks more than half of the pages that are there
+    #[arg(long)]
     pub remove: bool,
-    /// The release that brings what the reference lacks, where upstream does not tell.
+    /// The release that brings what is new, such as `12.2` [default: what the checkout says]
+    #[arg(long, value_name = "RELEASE", value_parser = release_number)]
     pub release: Option<String>,
+}
+
+/// A release that was named on the command line.
+pub(crate) fn release_number(text: &str) -> Result<String, String> {
+    if is_release(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write numbers with dots between them, such as `12.2`".into())
+    }
 }
 
 /// Reads upstream's documentation and writes it to the reference.

@@ -20,21 +20,31 @@ use crate::page::{Placeholders, ResponseCarriers, SourcePage};
 use crate::read::{DocumentationFolder, Sources, read_sets};
 use crate::resolve::{Dissent, dissents};
 use crate::source::Span;
+use crate::workspace;
 
 pub use config::Config;
 pub use render::Format;
 pub use rule::{LintRule, RULES};
 
 /// What to look at, and how to show what is found.
-#[derive(Debug)]
+#[derive(Debug, clap::Args)]
 pub struct Options {
-    /// A folder of reference pages, or one page.
+    /// A folder of reference pages in any dialect, or one page [default: docs/reference]
+    #[arg(
+        long,
+        value_name = "PATH",
+        default_value_os_t = workspace::reference(),
+        hide_default_value = true
+    )]
     pub docs: PathBuf,
-    /// Which findings are allowed; `lint.toml` in the folder if there is one.
+    /// What is allowed [default: lint.toml in the folder, if there is one]
+    #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// How findings are written.
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Whether people see every finding, and not only the first of each kind.
+    /// Show every finding, and not only the first of each kind
+    #[arg(long)]
     pub all: bool,
 }
 

@@ -39,18 +39,28 @@ use crate::load;
 use crate::model::Api;
 use crate::output::write_file;
 use crate::visible::visible_json;
+use crate::workspace;
 
 pub use document::document;
 
 /// What to describe, and where.
-#[derive(Debug)]
+#[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Folders of pages, or single pages; the first wins.
+    /// A folder of reference pages, or one page; of several the first wins, and the others
+    /// show what it leaves out [default: docs/reference]
+    #[arg(
+        long,
+        value_name = "PATH",
+        default_values_os_t = [workspace::reference()],
+        hide_default_value = true
+    )]
     pub docs: Vec<PathBuf>,
-    /// The file; standard output without one.
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// The version that the document gives itself; no page states the release.
-    pub version: String,
+    /// What the document calls its version, such as the release that the pages describe
+    #[arg(long, value_name = "VERSION", default_value = env!("CARGO_PKG_VERSION"))]
+    pub api_version: String,
 }
 
 /// Describes the API. Gives what belongs on standard output: the document, or
@@ -61,7 +71,7 @@ pub struct Options {
 pub fn openapi(options: &Options, console: &Console) -> Result<String> {
     let documentation = load::documentation(&options.docs, console)?;
     let api = load::model(&documentation, console)?;
-    let document = document(&api, &options.version);
+    let document = document(&api, &options.api_version);
     let text = serde_json::to_string_pretty(&document).context("the document is no JSON")?;
     let text = visible_json(&text).into_owned();
     match &options.out {

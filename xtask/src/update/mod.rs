@@ -15,33 +15,56 @@ use jiff::Zoned;
 use crate::console::{Console, count};
 use crate::diff::{Format, Report, Version, compare_versions};
 use crate::generate::{self, Bindings, ChangedFiles};
-use crate::import::{self, Prose};
+use crate::import::{self, Prose, release_number};
 use crate::load;
 use crate::model::Api;
 use crate::output::settle;
 use crate::page::Documentation;
 use crate::read::{Sources, read_sets};
-use crate::workspace::known;
+use crate::workspace::{self, known};
 use changelog::Changelog;
 
 /// What to bring up to date, and from what.
-#[derive(Debug)]
+#[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Upstream's documentation.
+    /// A checkout of the upstream documentation, or a folder or page of it
+    #[arg(long, value_name = "DIR")]
     pub from: PathBuf,
-    /// The folder of the reference.
+    /// The reference pages [default: docs/reference]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value_os_t = workspace::reference(),
+        hide_default_value = true
+    )]
     pub docs: PathBuf,
-    /// The crate's folder.
+    /// The folder of the crate [default: crates/bindings]
+    #[arg(
+        long,
+        value_name = "CRATE_DIR",
+        default_value_os_t = workspace::bindings(),
+        hide_default_value = true
+    )]
     pub out: PathBuf,
-    /// The file that tells users what changed.
+    /// The changelog [default: CHANGELOG.md]
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value_os_t = workspace::changelog(),
+        hide_default_value = true
+    )]
     pub changelog: PathBuf,
-    /// What becomes of descriptions.
+    /// What becomes of descriptions: the facts in them, or all their words
+    #[arg(long, value_enum, default_value_t)]
     pub prose: Prose,
-    /// Whether more than half of the pages may go.
+    /// Go on even if upstream lacks more than half of the pages that are there
+    #[arg(long)]
     pub remove: bool,
-    /// The release that brings what the reference lacks, where upstream does not tell.
+    /// The release that brings what is new, such as `12.2` [default: what the checkout says]
+    #[arg(long, value_name = "RELEASE", value_parser = release_number)]
     pub release: Option<String>,
-    /// Only show what would change.
+    /// Show what would change, and change nothing
+    #[arg(long)]
     pub dry_run: bool,
 }
 
@@ -249,7 +272,7 @@ fn dated(text: &str, report: &Report, date: &str) -> String {
 fn newest_release(api: &Api) -> Option<&str> {
     let carriers = api.carriers.values();
     let enums = api.enums.values();
-    let operations = api.areas.iter().flat_map(|area| &area.operations);
+    let operations = api.operations();
     let types = carriers.clone().map(|carrier| &carrier.since);
     let types = types.chain(enums.clone().map(|enumeration| &enumeration.since));
     let members = enums.flat_map(|enumeration| &enumeration.members);
