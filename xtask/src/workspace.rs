@@ -70,8 +70,7 @@ fn in_clone(below: &str) -> PathBuf {
 
 /// A path as it is written down for others: from the top of the repository, if it lies there.
 pub fn known(path: &Path) -> PathBuf {
-    let real = absolute(path);
-    match real.strip_prefix(absolute(root())) {
+    match real(path).strip_prefix(real(root())) {
         Ok(below) => below.to_owned(),
         Err(_) => path.to_owned(),
     }
@@ -80,7 +79,7 @@ pub fn known(path: &Path) -> PathBuf {
 /// Whether a folder lies below a workspace without being a member of it: Cargo
 /// refuses such a package, unless it says that it is a workspace of its own.
 pub fn is_stray(folder: &Path) -> bool {
-    let folder = absolute(folder);
+    let folder = real(folder);
     for ancestor in folder.ancestors().skip(1) {
         let Ok(text) = std::fs::read_to_string(ancestor.join("Cargo.toml")) else {
             continue;
@@ -122,21 +121,23 @@ pub fn versions() -> (String, String) {
 
 /// The way from one folder to another, with `/`.
 pub fn relative(from: &Path, to: &Path) -> String {
-    let (from, to) = (absolute(from), absolute(to));
-    let shared = from
-        .components()
-        .zip(to.components())
-        .take_while(|(a, b)| a == b)
-        .count();
-    if shared == 0 {
-        return to.display().to_string();
+    let way = way(&real(from), &real(to));
+    if way.is_absolute() {
+        return way.display().to_string();
     }
-    let up = from.components().skip(shared).map(|_| "..".to_owned());
-    let down = to
-        .components()
-        .skip(shared)
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
+    let parts: Vec<_> = way.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The way from one real folder to another.
+pub(crate) fn way(from: &Path, to: &Path) -> PathBuf {
+    let shared = from.iter().zip(to).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return to.to_owned();
+    }
+    let up = from.iter().skip(shared).map(|_| "..");
+    let down = to.iter().skip(shared).map(Path::new);
+    up.map(Path::new).chain(down).collect()
 }
 
 /// The folder that a file or a folder lies in.
@@ -148,18 +149,14 @@ pub(crate) fn folder_around(path: &Path) -> &Path {
 }
 
 /// A folder's real path, also when the end of it does not exist yet.
-fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    for ancestor in path.ancestors() {
-        if let (Ok(real), Ok(rest)) = (ancestor.canonicalize(), path.strip_prefix(ancestor)) {
-            return if rest.as_os_str().is_empty() {
-                real
-            } else {
-                real.join(rest)
-            };
-        }
-    }
-    path
+    let real = |ancestor: &Path| {
+        let rest = path.strip_prefix(ancestor).ok()?;
+        let real = ancestor.canonicalize().ok()?;
+        Some(rest.iter().fold(real, |real, part| real.join(part)))
+    };
+    path.ancestors().find_map(real).unwrap_or(path.clone())
 }
 
 /// A member pattern: a path in which `*` stands for one folder.

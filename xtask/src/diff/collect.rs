@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::{self, Classification};
 use super::report::{Change, ChangeKind, Class, FileLine, Item, Summary};
-use super::side::Spot;
+use super::rows::Spot;
 
 /// What the two sides have, where they have it.
-pub(super) type Both<T> = (Option<T>, Option<T>);
+pub(super) type Sides<T> = (Option<T>, Option<T>);
 
 /// What has changed, and where.
 pub(super) struct Difference<'a> {
@@ -16,8 +16,8 @@ pub(super) struct Difference<'a> {
     pub(super) kind: ChangeKind,
     pub(super) class: Classification,
     /// What the pages say before and after.
-    pub(super) texts: Both<String>,
-    pub(super) spots: Both<Spot<'a>>,
+    pub(super) texts: Sides<String>,
+    pub(super) spots: Sides<Spot<'a>>,
     /// Whether a page about a type says it, and no operation's.
     pub(super) by_page: bool,
 }

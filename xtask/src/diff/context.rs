@@ -4,8 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::collect::Subject;
-use super::counterpart::{Counterparts, TypePair, body_type};
-use super::direction::Direction;
+use super::counterpart::{Counterparts, TypePair, same_places};
 use super::pairs::{Both, Pairs};
 use super::report::ChangeKind;
 use super::side::{DescribedOperation, Side};
@@ -261,21 +260,8 @@ struct OperationTypes<'c, 'a> {
 
 impl<'a> OperationTypes<'_, 'a> {
     fn operation(&mut self, both: &Both<'a>) {
-        let (old, new) = (both.old.operation, both.new.operation);
-        for direction in [Direction::Response, Direction::Request] {
-            if let (Some(before), Some(after)) =
-                (body_type(old, direction), body_type(new, direction))
-            {
-                self.add(before, after, direction.word());
-            }
-        }
-        let path = old.path_parameters.iter().zip(&new.path_parameters);
-        let parameters = new.query_parameters.iter();
-        let parameters: HashMap<_, _> = parameters.map(|after| (&after.name, after)).collect();
-        let query = old.query_parameters.iter();
-        let query = query.filter_map(|before| Some((before, *parameters.get(&before.name)?)));
-        for (before, after) in path.chain(query) {
-            self.add(&before.ty, &after.ty, &after.name);
+        for (before, after, place) in same_places(both.old.operation, both.new.operation) {
+            self.add(before, after, place);
         }
         if let (Some(before), Some(after)) = (both.old.own_arguments(), both.new.own_arguments()) {
             self.nameless(before, after);

@@ -10,7 +10,7 @@ use super::direction::Direction;
 use super::pairs::Both;
 use super::side::Side;
 use crate::first::first_of_each;
-use crate::model::{Body, Operation, Property, ResponseBody, Type, TypeName};
+use crate::model::{Body, Operation, Parameter, Property, ResponseBody, Type, TypeName};
 
 /// A type of the old side and its counterpart on the new one.
 pub(super) type TypePair<'a> = (&'a str, &'a str);
@@ -89,6 +89,25 @@ pub(super) fn body_type(operation: &Operation, direction: Direction) -> Option<&
     }
 }
 
+/// What two descriptions of an operation have in the same place: their bodies and parameters, each
+/// with the name of the place.
+pub(super) fn same_places<'a>(
+    old: &'a Operation,
+    new: &'a Operation,
+) -> impl Iterator<Item = (&'a Type, &'a Type, &'a str)> {
+    let bodies = [Direction::Response, Direction::Request].into_iter();
+    let bodies = bodies.filter_map(|direction| {
+        let (old, new) = (body_type(old, direction)?, body_type(new, direction)?);
+        Some((old, new, direction.word()))
+    });
+    let path = old.path_parameters.iter().zip(&new.path_parameters);
+    let query = new.query_parameters.iter();
+    let query = first_of_each(query.map(|new| (new.name.to_ascii_lowercase(), new)));
+    let same = move |old: &'a Parameter| Some((old, *query.get(&old.name.to_ascii_lowercase())?));
+    let parameters = path.chain(old.query_parameters.iter().filter_map(same));
+    bodies.chain(parameters.map(|(old, new)| (&old.ty, &new.ty, &*new.name)))
+}
+
 /// Goes through both models at once and counts which types stand in the same places.
 struct Matching<'s, 'a> {
     old: &'s Side<'a>,
@@ -100,19 +119,8 @@ struct Matching<'s, 'a> {
 
 impl<'a> Matching<'_, 'a> {
     fn operation(&mut self, old: &'a Operation, new: &'a Operation) {
-        for direction in [Direction::Request, Direction::Response] {
-            if let (Some(old), Some(new)) = (body_type(old, direction), body_type(new, direction)) {
-                self.types(old, new);
-            }
-        }
-        let path = old.path_parameters.iter().zip(&new.path_parameters);
-        path.for_each(|(old, new)| self.types(&old.ty, &new.ty));
-        let query = new.query_parameters.iter();
-        let query = first_of_each(query.map(|new| (new.name.to_ascii_lowercase(), new)));
-        for old in &old.query_parameters {
-            if let Some(new) = query.get(&old.name.to_ascii_lowercase()) {
-                self.types(&old.ty, &new.ty);
-            }
+        for (old, new, _) in same_places(old, new) {
+            self.types(old, new);
         }
         if let (Some(Body::Arguments(old)), Some(Body::Arguments(new))) =
             (&old.request, &new.request)

@@ -1,9 +1,9 @@
 //! What descriptions state.
 
 use super::class;
-use super::collect::{Both, Difference};
+use super::collect::{Difference, Sides};
 use super::report::{ChangeKind, Item};
-use super::side::Spot;
+use super::rows::Spot;
 use crate::facts::Facts;
 
 /// What the descriptions of a parameter or property differ in; a field has an attribute if it is
@@ -12,7 +12,7 @@ pub(super) fn compare<'a>(
     (item, is_field): (Item, bool),
     name: &str,
     (old, new): (&Facts, &Facts),
-    spots: Both<Spot<'a>>,
+    spots: Sides<Spot<'a>>,
 ) -> Vec<Difference<'a>> {
     let mut changes = Vec::new();
     let is_deprecated = |facts: &Facts| facts.deprecated.is_some() || facts.obsolete;

@@ -9,7 +9,7 @@ use super::describe;
 use super::pair::OperationPair;
 use super::pairs::Both;
 use super::report::{ChangeKind, Item};
-use super::side::spot;
+use super::rows::spot;
 use crate::emit::{Function, function_name};
 use crate::first::first_of_each;
 use crate::model::Parameter;

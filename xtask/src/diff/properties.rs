@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::class;
-use super::collect::{Both, Changes, Difference, Subject};
+use super::collect::{Changes, Difference, Sides, Subject};
 use super::context::{Context, TypeClaim, Verdict};
 use super::describe;
 use super::report::{ChangeKind, Item};
-use super::side::Spot;
+use super::rows::Spot;
 use crate::emit::{Field, Struct};
 use crate::model::{Property, Rule};
 use crate::resolve::OMITTED_IN_REQUESTS;
@@ -165,7 +165,7 @@ where
         changes.add(self.subjects.iter().cloned(), found);
     }
 
-    fn found(&self, name: &str, kind: ChangeKind, texts: Both<String>) -> Difference<'a> {
+    fn found(&self, name: &str, kind: ChangeKind, texts: Sides<String>) -> Difference<'a> {
         let whole = format!("{}.{name}", self.owner);
         Difference {
             class: class::property(kind, self.are_arguments),

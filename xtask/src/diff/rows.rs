@@ -7,7 +7,21 @@ use super::direction::Direction;
 use crate::first::first_of_each;
 use crate::model::{Api, Property};
 use crate::page::{PropertyRow, SourcePage, Table};
-use crate::source::Span;
+use crate::source::{Place, SourceFile, Span};
+
+/// A place that becomes file and line when it is shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spot<'a> {
+    pub(super) file: &'a SourceFile,
+    pub(super) span: Span,
+}
+
+pub(super) fn spot(place: &Place) -> Spot<'_> {
+    Spot {
+        file: &place.file,
+        span: place.span,
+    }
+}
 
 type Index<K, V> = OnceCell<HashMap<K, V>>;
 
@@ -29,12 +43,8 @@ impl<'a> PageRows<'a> {
         }
     }
 
-    pub(super) fn page(&self) -> &'a SourcePage {
-        self.page
-    }
-
     /// The name in the row of a property in the table of a body.
-    pub(super) fn property(&self, direction: Direction, property: &str) -> Option<Span> {
+    pub(super) fn property(&self, direction: Direction, property: &str) -> Option<Spot<'a>> {
         let page = &self.page.page;
         let rows = |table: Option<&'a Table<PropertyRow>>| {
             let rows = table.into_iter().flat_map(|table| &table.rows);
@@ -49,16 +59,21 @@ impl<'a> PageRows<'a> {
                 .response
                 .get_or_init(|| rows(page.response.properties.as_ref())),
         };
-        index.get(property).copied()
+        index.get(property).map(|span| self.at(*span))
     }
 
     /// The code in the row of a status.
-    pub(super) fn status(&self, code: u16) -> Option<Span> {
+    pub(super) fn status(&self, code: u16) -> Option<Spot<'a>> {
         let index = self.statuses.get_or_init(|| {
             let rows = self.page.page.response.statuses.rows.iter();
             first_of_each(rows.map(|row| (*row.code, row.code.span)))
         });
-        index.get(&code).copied()
+        index.get(&code).map(|span| self.at(*span))
+    }
+
+    fn at(&self, span: Span) -> Spot<'a> {
+        let file = &self.page.file;
+        Spot { file, span }
     }
 }
 

@@ -3,18 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::direction::Direction;
-use super::rows::{PageRows, Properties};
+use super::rows::{PageRows, Properties, Spot, spot};
 use crate::emit::{Function, Module, Struct, Surface};
 use crate::model::{Api, Area, Body, Carrier, Naming, Operation, Property};
 use crate::page::{Documentation, PageFile, RequestBody, SourcePage, UsedBy};
-use crate::source::{Place, SourceFile, Span};
-
-/// A place that becomes file and line when it is shown.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Spot<'a> {
-    pub(super) file: &'a SourceFile,
-    pub(super) span: Span,
-}
+use crate::source::Span;
 
 /// One side of the comparison.
 pub(super) struct Side<'a> {
@@ -163,22 +156,12 @@ impl<'a> Side<'a> {
         direction: Direction,
         property: &str,
     ) -> Option<Spot<'a>> {
-        let rows = self.rows.get(uid)?;
-        let span = rows.property(direction, property)?;
-        Some(Spot {
-            file: &rows.page().file,
-            span,
-        })
+        self.rows.get(uid)?.property(direction, property)
     }
 
     /// The row of a status of an operation.
     pub(super) fn spot_of_status(&self, uid: &str, code: u16) -> Option<Spot<'a>> {
-        let rows = self.rows.get(uid)?;
-        let span = rows.status(code)?;
-        Some(Spot {
-            file: &rows.page().file,
-            span,
-        })
+        self.rows.get(uid)?.status(code)
     }
 
     /// The structs of carriers.
@@ -302,11 +285,4 @@ pub(super) fn names_places(documentation: &Documentation) -> bool {
         .iter()
         .flat_map(|source| &source.page.usage.lines);
     !documentation.types.is_empty() || lines.any(|line| !matches!(line.value, UsedBy::Column(_)))
-}
-
-pub(super) fn spot(place: &Place) -> Spot<'_> {
-    Spot {
-        file: &place.file,
-        span: place.span,
-    }
 }

@@ -1,15 +1,16 @@
 //! Carriers and enums.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::class;
-use super::collect::{Both, Changes, Difference};
+use super::collect::{Changes, Difference, Sides};
 use super::context::Context;
 use super::counterpart::{Counterparts, TypePair};
 use super::direction::Direction;
 use super::properties::Structs;
 use super::report::{ChangeKind, Item};
-use super::side::{Side, Spot};
+use super::rows::Spot;
+use super::side::Side;
 use crate::emit::{Choice, Struct};
 use crate::first::first_of_each;
 use crate::model::{Member, TypeName};
@@ -25,23 +26,10 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, context: &Context<'a>) {
     // Without pages about types, a type comes and goes with the operations that have it.
     if context.old.names_places && context.new.names_places {
         let Counterparts { carriers, enums } = &context.counterparts;
-        let (old, new) = (&context.old, &context.new);
-        let known = |names: &BTreeMap<&'a str, &'a str>| names.keys().copied().collect();
-        lone(
-            changes,
-            old,
-            ChangeKind::Removed,
-            &known(carriers),
-            &known(enums),
-        );
-        let known = |names: &BTreeMap<&'a str, &'a str>| names.values().copied().collect();
-        lone(
-            changes,
-            new,
-            ChangeKind::Added,
-            &known(carriers),
-            &known(enums),
-        );
+        let old = [carriers, enums].map(|names| names.keys().copied().collect());
+        let new = [carriers, enums].map(|names| names.values().copied().collect());
+        lone(changes, &context.old, ChangeKind::Removed, &old);
+        lone(changes, &context.new, ChangeKind::Added, &new);
     }
 }
 
@@ -59,12 +47,7 @@ fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<
     }
     let (subjects, first) = context.concerned_by(pair);
     let is_named = new.is_named(pair.1) || old.is_named(pair.0);
-    let owner = match first {
-        _ if new.is_named(pair.1) => pair.1.to_owned(),
-        _ if is_named => pair.0.to_owned(),
-        Some((uid, place)) => format!("{uid}.{place}"),
-        None => pair.1.to_owned(),
-    };
+    let owner = owner(pair, (old.is_named(pair.0), new.is_named(pair.1)), first);
     let (uid, direction) = match first {
         Some((uid, "request")) => (Some(uid), Direction::Request),
         Some((uid, _)) => (Some(uid), Direction::Response),
@@ -85,12 +68,22 @@ fn carrier<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<
     saved_as(changes, context, pair, spots);
 }
 
+/// What the names of a type's properties or members begin with: the name that pages give it, or else
+/// the first place of it.
+fn owner(pair: TypePair<'_>, is_named: (bool, bool), first: Option<(&str, &str)>) -> String {
+    match (is_named, first) {
+        ((_, true), _) | ((false, _), None) => pair.1.to_owned(),
+        ((true, _), _) => pair.0.to_owned(),
+        (_, Some((uid, place))) => format!("{uid}.{place}"),
+    }
+}
+
 /// An entity with links can be saved as the one without them as long as both have the same properties.
 fn saved_as<'a>(
     changes: &mut Changes<'a>,
     context: &Context<'a>,
     pair: TypePair<'a>,
-    spots: Both<Spot<'a>>,
+    spots: Sides<Spot<'a>>,
 ) {
     let saved_as = |structure: Option<&Struct<'a, _>>| structure?.saved_as;
     let before = saved_as(context.old.structure(pair.0));
@@ -116,7 +109,7 @@ fn renamed<'a>(
     context: &Context<'a>,
     item: Item,
     (old, new): TypePair<'a>,
-    spots: Both<Spot<'a>>,
+    spots: Sides<Spot<'a>>,
 ) {
     let found = Difference {
         texts: (Some(old.to_owned()), Some(new.to_owned())),
@@ -150,12 +143,7 @@ fn choice<'a>(changes: &mut Changes<'a>, context: &Context<'a>, pair: TypePair<'
         };
         changes.add(subjects.iter().cloned(), found);
     }
-    let owner = match first {
-        _ if new.has_page(pair.1) => pair.1.to_owned(),
-        _ if old.has_page(pair.0) => pair.0.to_owned(),
-        Some((uid, place)) => format!("{uid}.{place}"),
-        None => pair.1.to_owned(),
-    };
+    let owner = owner(pair, (old.has_page(pair.0), new.has_page(pair.1)), first);
     let mut add = |member: &str, kind, before, after| {
         let found = Difference {
             texts: (before, after),
@@ -223,8 +211,7 @@ fn lone<'a>(
     changes: &mut Changes<'a>,
     side: &Side<'a>,
     kind: ChangeKind,
-    carriers: &BTreeSet<&str>,
-    enums: &BTreeSet<&str>,
+    [carriers, enums]: &[BTreeSet<&str>; 2],
 ) {
     let mut add = |item, name: &str, spot| {
         let spots = match kind {

@@ -41,9 +41,8 @@ pub(super) fn enums(
                 let mut page = own.page.clone();
                 corrections.correct_enum(&mut page);
                 if let Some(theirs) = theirs {
-                    merged
-                        .diagnostics
-                        .extend(conflicting_values(theirs, own, &page));
+                    let conflict = conflicting_values(theirs, own, &page);
+                    merged.diagnostics.extend(conflict);
                     add_members(&mut page, &reduced_enum(&theirs.page, prose));
                 }
                 page
@@ -82,26 +81,21 @@ pub(super) fn types(
             // The pages of operations describe it now.
             (true, Some(_)) => continue,
             (true, None) => own.page.clone(),
-            (false, Some(theirs)) => {
+            (false, theirs) => {
                 let mut page = own.page.clone();
-                corrections.correct_type(&own.file, &mut page, &mut merged.diagnostics);
-                let rows = first_rows(&theirs.page.properties.rows);
-                for row in &mut page.properties.rows {
-                    let other = rows.get(row.name.as_str());
-                    let found = other.and_then(|other| refine(row, other, own, theirs));
-                    merged.diagnostics.extend(found);
+                let found = &mut merged.diagnostics;
+                corrections.correct_type(&own.file, &mut page, found);
+                if let Some(theirs) = theirs {
+                    let rows = first_rows(&theirs.page.properties.rows);
+                    for row in &mut page.properties.rows {
+                        let other = rows.get(row.name.as_str());
+                        found.extend(other.and_then(|other| refine(row, other, own, theirs)));
+                    }
+                    if is_needed(&theirs.page) {
+                        found.extend(drop_properties(&mut page, own, theirs));
+                        add_properties(&mut page, &reduced_type(&theirs.page, prose));
+                    }
                 }
-                if is_needed(&theirs.page) {
-                    merged
-                        .diagnostics
-                        .extend(drop_properties(&mut page, own, theirs));
-                    add_properties(&mut page, &reduced_type(&theirs.page, prose));
-                }
-                page
-            }
-            (false, None) => {
-                let mut page = own.page.clone();
-                corrections.correct_type(&own.file, &mut page, &mut merged.diagnostics);
                 page
             }
         };
@@ -250,14 +244,16 @@ fn refine(
         other_label.lower(),
         mine.lower()
     );
-    Some(
-        Diagnostic::warning("conflicting-type", message)
-            .at(&theirs.file, other.label.span)
-            .label(&own.file, row.label.span, "kept as it is")
-            .help(
-                "correct the page in the reference if upstream is right; it is never overwritten",
-            ),
-    )
+    let found = Diagnostic::warning("conflicting-type", message);
+    let found = found.at(&theirs.file, other.label.span);
+    Some(kept(found, &own.file, row.label.span))
+}
+
+/// The page says what it said, and upstream otherwise.
+fn kept(found: Diagnostic, own: &SourceFile, span: Span) -> Diagnostic {
+    found
+        .label(own, span, "kept as it is")
+        .help("correct the page in the reference if upstream is right; it is never overwritten")
 }
 
 /// Where upstream gives a member another value than the page does, as corrected.
@@ -267,25 +263,20 @@ fn conflicting_values(
     corrected: &EnumPage,
 ) -> Option<Diagnostic> {
     let corrected = first_rows(&corrected.members.rows);
-    let kept = first_rows(&own.page.members.rows);
-    let (row, kept) = theirs.page.members.rows.iter().find_map(|row| {
+    let own_rows = first_rows(&own.page.members.rows);
+    let (row, own_row) = theirs.page.members.rows.iter().find_map(|row| {
         let corrected = corrected.get(row.name.as_str())?;
-        let kept = kept.get(row.name.as_str())?;
+        let own_row = own_rows.get(row.name.as_str())?;
         let values = (row.value.value.value, corrected.value.value.value);
-        matches!(values, (Some(theirs), Some(own)) if theirs != own).then_some((row, kept))
+        matches!(values, (Some(theirs), Some(own)) if theirs != own).then_some((row, own_row))
     })?;
     let message = format!(
         "upstream gives `{}` of `{}` another value than the page in the reference",
         *row.name, *own.page.name
     );
-    Some(
-        Diagnostic::warning("conflicting-enum", message)
-            .at(&theirs.file, row.value.value.span)
-            .label(&own.file, kept.value.value.span, "kept as it is")
-            .help(
-                "correct the page in the reference if upstream is right; it is never overwritten",
-            ),
-    )
+    let found = Diagnostic::warning("conflicting-enum", message);
+    let found = found.at(&theirs.file, row.value.value.span);
+    Some(kept(found, &own.file, own_row.value.value.span))
 }
 
 /// Members and values; upstream's list of database columns is not about the API.

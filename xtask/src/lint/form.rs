@@ -22,24 +22,18 @@ fn title(page: &mut PageFindings<'_>) {
     if path.contains(' ') {
         return;
     }
-    let right_method = &operation.http.method;
-    if method != right_method {
-        let message = format!("the title says `{method}`, the HTTP line `{right_method}`");
-        page.find(
-            TITLE_MISMATCH,
-            title.span,
-            message,
-            &format!("write `{right_method}`"),
-        );
-    }
-    let right_path = operation.http.short_path();
-    if path != right_path {
-        page.find(
-            TITLE_MISMATCH,
-            title.span,
-            format!("the title has the path `{path}`, the HTTP line `{right_path}`"),
-            &format!("write `{right_path}`"),
-        );
+    for (says, said, right) in [
+        ("says", method, &*operation.http.method),
+        ("has the path", path, operation.http.short_path()),
+    ] {
+        if said != right {
+            page.find(
+                TITLE_MISMATCH,
+                title.span,
+                format!("the title {says} `{said}`, the HTTP line `{right}`"),
+                &format!("write `{right}`"),
+            );
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use super::recover::{involved, read_folders, recover};
 use super::staged_folder::{StagedFolder, clear_emptied, failure, take_back};
 use super::{Comparison, FileChange, OutputError, UNCHANGED, shown};
 use crate::console::Console;
+use crate::workspace::{real, way};
 
 /// Changes of files that are made together.
 #[derive(Debug)]
@@ -199,17 +200,6 @@ fn refer(places: &mut [StagedFolder]) {
     }
 }
 
-/// The way from one real folder to another.
-fn way(from: &Path, to: &Path) -> PathBuf {
-    let shared = from.iter().zip(to).take_while(|(a, b)| a == b).count();
-    if shared == 0 {
-        return to.to_owned();
-    }
-    let up = from.iter().skip(shared).map(|_| "..");
-    let down = to.iter().skip(shared).map(Path::new);
-    up.map(Path::new).chain(down).collect()
-}
-
 /// The folders' lock, with those that an ended run left half done, which are written to as well.
 fn locked(places: &[PathBuf], read: &[PathBuf], console: &Console) -> Option<(Lock, Vec<PathBuf>)> {
     let mut all = places.to_vec();
@@ -275,15 +265,4 @@ fn is_one_system(one: &Path, other: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_one_system(_: &Path, _: &Path) -> bool {
     true
-}
-
-/// A folder's real path, also when the end of it does not exist yet.
-fn real(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let real = |ancestor: &Path| {
-        let rest = path.strip_prefix(ancestor).ok()?;
-        let real = ancestor.canonicalize().ok()?;
-        Some(rest.iter().fold(real, |real, part| real.join(part)))
-    };
-    path.ancestors().find_map(real).unwrap_or(path.clone())
 }

@@ -103,15 +103,10 @@ impl TypeLabel {
             "array" | "Array" => Self::Array,
             "object" | "Object" => Self::Object,
             _ => {
-                if let Some(element) = text
-                    .strip_prefix("array of ")
-                    .or_else(|| text.strip_prefix("Array of "))
-                {
+                let behind = |starts: [&str; 2]| starts.iter().find_map(|it| text.strip_prefix(it));
+                if let Some(element) = behind(["array of ", "Array of "]) {
                     Self::ArrayOf(Box::new(Self::inner(element, depth)?))
-                } else if let Some(value) = text
-                    .strip_prefix("object of ")
-                    .or_else(|| text.strip_prefix("Object of "))
-                {
+                } else if let Some(value) = behind(["object of ", "Object of "]) {
                     Self::ObjectOf(Box::new(Self::inner(value, depth)?))
                 } else if let Some(members) = text.strip_prefix("Enum:") {
                     let members: Vec<_> = members
@@ -200,6 +195,7 @@ impl fmt::Display for Spelling<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Spelling(label, capital) = self;
         let pick = |lower, upper| if *capital { upper } else { lower };
+        let within = |label| Spelling(label, *capital);
         f.write_str(match label {
             TypeLabel::Bool => pick("bool", "Boolean"),
             TypeLabel::Int32 => pick("int32", "Integer"),
@@ -217,24 +213,13 @@ impl fmt::Display for Spelling<'_> {
             TypeLabel::TimeSpan => "time-span",
             TypeLabel::Any => "any",
             TypeLabel::ArrayOf(element) => {
-                return write!(
-                    f,
-                    "{} of {}",
-                    pick("array", "Array"),
-                    Spelling(element, *capital)
-                );
+                return write!(f, "{} of {}", pick("array", "Array"), within(element));
             }
             TypeLabel::ObjectOf(value) => {
-                return write!(
-                    f,
-                    "{} of {}",
-                    pick("object", "Object"),
-                    Spelling(value, *capital)
-                );
+                return write!(f, "{} of {}", pick("object", "Object"), within(value));
             }
             TypeLabel::Enum(members) => {
-                f.write_str("Enum: ")?;
-                return f.write_str(&members.join(", "));
+                return write!(f, "Enum: {}", members.join(", "));
             }
         })
     }

@@ -51,25 +51,18 @@ fn is_aspect(word: &str) -> bool {
 
 /// What a property of a type, or of the arguments of an operation, is: `The id of the contact.`
 pub fn property(glossary: &Glossary, ty: Option<&str>, property: &Property) -> String {
-    property_named(glossary, ty, &property.name, &property.ty)
-}
-
-fn property_named(glossary: &Glossary, owner: Option<&str>, name: &str, ty: &Type) -> String {
-    let said = glossary.property(owner, name).map(str::to_owned);
-    said.unwrap_or_else(|| named(name, ty))
+    let said = glossary.property(ty, &property.name).map(str::to_owned);
+    said.unwrap_or_else(|| named(&property.name, &property.ty))
 }
 
 /// What a query parameter is.
 pub fn parameter(glossary: &Glossary, parameter: &Parameter) -> String {
-    parameter_named(glossary, &parameter.name, &parameter.ty)
-}
-
-fn parameter_named(glossary: &Glossary, name: &str, ty: &Type) -> String {
+    let name = &parameter.name;
     // Parameters have the names of properties with a small initial.
     let (head, tail) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
     let pascal = head.to_uppercase() + tail;
     let said = glossary.property(None, &pascal).map(str::to_owned);
-    said.unwrap_or_else(|| named(name, ty))
+    said.unwrap_or_else(|| named(name, &parameter.ty))
 }
 
 fn named(name: &str, ty: &Type) -> String {

@@ -45,11 +45,7 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 fn group(out: &mut String, changes: &[&Change]) -> std::fmt::Result {
-    let class = changes[0].class;
-    write!(out, "  {class:13}  {}", subject(changes, str::to_owned))?;
-    if let Some(detail) = detail(changes[0], str::to_owned) {
-        write!(out, ": {detail}")?;
-    }
+    write!(out, "  {:13}  {}", changes[0].class, says(changes))?;
     match names(changes, str::to_owned) {
         Some(names) => writeln!(out, "\n                 {names}"),
         None => match operations(changes[0]) {
@@ -61,31 +57,21 @@ fn group(out: &mut String, changes: &[&Change]) -> std::fmt::Result {
 
 /// One change in one line: `breaking: property Tree.Height retyped: int32 → string`.
 pub(super) fn sentence(change: &Change) -> String {
-    let Change {
-        item,
-        name,
-        kind,
-        class,
-        ..
-    } = change;
-    let detail = detail(change, str::to_owned);
-    let detail = detail.map_or_else(String::new, |detail| format!(": {detail}"));
-    format!("{class}: {item} {name} {kind}{detail}")
+    format!("{}: {}", change.class, says(&[change]))
+}
+
+/// `property Tree.Height retyped: int32 → string`
+fn says(changes: &[&Change]) -> String {
+    let subject = subject(changes, str::to_owned);
+    match detail(changes[0], str::to_owned) {
+        Some(detail) => format!("{subject}: {detail}"),
+        None => subject,
+    }
 }
 
 fn line(out: &mut String, change: &Change) -> std::fmt::Result {
-    let Change {
-        item,
-        name,
-        kind,
-        class,
-        why,
-        ..
-    } = change;
-    write!(out, "  {class:13}  {item} {name} {kind}")?;
-    if let Some(detail) = detail(change, str::to_owned) {
-        write!(out, ": {detail}")?;
-    }
+    let Change { class, why, .. } = change;
+    write!(out, "  {class:13}  {}", says(&[change]))?;
     if let Some(operations) = operations(change) {
         write!(out, " ({operations})")?;
     }

@@ -43,43 +43,32 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
 }
 
 fn group(out: &mut String, changes: &[&Change]) -> std::fmt::Result {
-    let Change { class, why, .. } = changes[0];
-    match class {
-        Class::Breaking => write!(out, "* **{class}**: {}", subject(changes, code))?,
-        _ => write!(out, "* {class}: {}", subject(changes, code))?,
-    }
-    if let Some(detail) = detail(changes[0], code) {
-        write!(out, ", {detail}")?;
-    }
+    write!(out, "{}", says(changes))?;
     if let Some(names) = names(changes, code) {
         write!(out, ": {names}")?;
     } else if let Some(operations) = operations(changes[0]) {
         write!(out, ", in {operations}")?;
     }
-    writeln!(out, " – {why}")
+    writeln!(out, " – {}", changes[0].why)
+}
+
+/// `* **breaking**: property `Tree.Height` retyped, `int32` → `string``
+fn says(changes: &[&Change]) -> String {
+    let (class, subject) = (changes[0].class, subject(changes, code));
+    let mark = if class == Class::Breaking { "**" } else { "" };
+    let detail = detail(changes[0], code).map(|detail| format!(", {detail}"));
+    format!(
+        "* {mark}{class}{mark}: {subject}{}",
+        detail.unwrap_or_default()
+    )
 }
 
 fn line(out: &mut String, change: &Change) -> std::fmt::Result {
-    let Change {
-        item,
-        name,
-        kind,
-        class,
-        why,
-        ..
-    } = change;
-    match class {
-        Class::Breaking => write!(out, "* **{class}**: ")?,
-        _ => write!(out, "* {class}: ")?,
-    }
-    write!(out, "{item} {} {kind}", code(name))?;
-    if let Some(detail) = detail(change, code) {
-        write!(out, ", {detail}")?;
-    }
+    write!(out, "{}", says(&[change]))?;
     if let Some(operations) = operations(change) {
         write!(out, ", in {operations}")?;
     }
-    write!(out, " – {why}")?;
+    write!(out, " – {}", change.why)?;
     let places = [&change.old, &change.new].into_iter().flatten();
     let places: Vec<_> = places.map(|place| code(&place.to_string())).collect();
     writeln!(out, " ({})", places.join(" → "))

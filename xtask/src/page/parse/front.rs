@@ -14,6 +14,17 @@ pub(super) fn heading(cursor: &mut Cursor<'_>) -> Option<Spanned<String>> {
 
 /// Title and identifier.
 pub(super) fn front_matter(cursor: &mut Cursor<'_>) -> Option<FrontMatter> {
+    let front = read(cursor);
+    if front.is_none() {
+        cursor.missing(
+            "missing-front-matter",
+            "the page has no front matter with a `title` and a `uid`",
+        );
+    }
+    front
+}
+
+fn read(cursor: &mut Cursor<'_>) -> Option<FrontMatter> {
     let block = cursor.take_if(|_, block| block.kind == BlockKind::FrontMatter)?;
     check_front(&mut cursor.found, block.span);
     let value = |keys: [&str; 2]| {

@@ -28,12 +28,6 @@ pub fn parse(file: &SourceFile) -> (Option<Page>, Vec<Diagnostic>) {
 
 fn page(cursor: &mut Cursor<'_>) -> Option<Page> {
     let front = front_matter(cursor);
-    if front.is_none() {
-        cursor.missing(
-            "missing-front-matter",
-            "the page has no front matter with a `title` and a `uid`",
-        );
-    }
     let heading = heading(cursor);
     if heading.is_none() {
         cursor.missing(

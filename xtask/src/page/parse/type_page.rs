@@ -75,12 +75,6 @@ fn read<Page>(
 
 fn head(cursor: &mut Cursor<'_>, kind: &str, table: TableKind) -> Option<Head> {
     let front = front_matter(cursor);
-    if front.is_none() {
-        cursor.missing(
-            "missing-front-matter",
-            "the page has no front matter with a `title` and a `uid`",
-        );
-    }
     let name = heading(cursor).filter(|heading| heading.ends_with(kind));
     let Some(name) = name else {
         cursor.missing(

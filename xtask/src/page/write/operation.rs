@@ -1,8 +1,10 @@
 //! A page as Markdown, in the dialect of release 10.2.2.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-use crate::page::{Page, PropertyRow, RequestBody, Response, Sample, SampleBody, Table, TypeLabel};
+use crate::page::{
+    Page, ParameterRow, PropertyRow, RequestBody, Response, Sample, SampleBody, Table, TypeLabel,
+};
 
 /// Header and separator of a table of properties.
 pub(super) const PROPERTY_HEAD: &str = "\
@@ -43,14 +45,8 @@ fn write_page(out: &mut String, page: &Page) -> std::fmt::Result {
     if !page.path_parameters.rows.is_empty() {
         out.push_str(PATH_HEAD);
         for row in &page.path_parameters.rows {
-            let mark = if row.required { "**Required**" } else { "" };
-            writeln!(
-                out,
-                "| {} | {} | {} |",
-                *row.name,
-                row.label.lower(),
-                joined(&row.description, mark)
-            )?;
+            let text = joined(&row.description, mark(row));
+            write_row(out, &row.name, row.label.lower(), &text)?;
         }
         out.push('\n');
     }
@@ -58,14 +54,8 @@ fn write_page(out: &mut String, page: &Page) -> std::fmt::Result {
         writeln!(out, "## Query String Parameters\n")?;
         out.push_str(PARAMETER_HEAD);
         for row in &query.section.table.rows {
-            let mark = if row.required { "**Required**" } else { "" };
-            writeln!(
-                out,
-                "| {} | {} | {} |",
-                *row.name,
-                row.label.lower(),
-                joined(mark, &row.description)
-            )?;
+            let text = joined(mark(row), &row.description);
+            write_row(out, &row.name, row.label.lower(), &text)?;
         }
         out.push('\n');
         if !query.examples.is_empty() {
@@ -99,12 +89,9 @@ fn write_page(out: &mut String, page: &Page) -> std::fmt::Result {
 }
 
 fn write_request(out: &mut String, request: &RequestBody) -> std::fmt::Result {
-    let label = request
-        .label
-        .as_ref()
-        .map(|label| label.lower().to_string())
-        .unwrap_or_default();
-    writeln!(out, "## Request Body: {}\n", joined(&request.name, &label))?;
+    let label = request.label.as_deref().unwrap_or(&TypeLabel::Blank);
+    let name = joined(&request.name, &label.lower().to_string());
+    writeln!(out, "## Request Body: {name}\n")?;
     if let Some(text) = &request.text {
         writeln!(out, "{}\n", **text)?;
     }
@@ -115,12 +102,11 @@ fn write_request(out: &mut String, request: &RequestBody) -> std::fmt::Result {
 }
 
 fn write_response(out: &mut String, response: &Response) -> std::fmt::Result {
-    let label = response.body.as_deref();
-    let kind = label
-        .filter(|label| label.is_keyword())
-        .map(|label| label.lower().to_string())
-        .unwrap_or_default();
-    writeln!(out, "## Response:{kind}\n")?;
+    let label = response.body.as_deref().unwrap_or(&TypeLabel::Blank);
+    match label.is_keyword() {
+        true => writeln!(out, "## Response:{}\n", label.lower())?,
+        false => writeln!(out, "## Response:\n")?,
+    }
     if let Some(text) = &response.text {
         writeln!(out, "{}\n", **text)?;
     }
@@ -128,18 +114,27 @@ fn write_response(out: &mut String, response: &Response) -> std::fmt::Result {
     for row in &response.statuses.rows {
         writeln!(out, "| {} | {} |", *row.code, *row.description)?;
     }
-    let name = label
-        .map(|label| label.lower().to_string())
-        .unwrap_or_default();
-    writeln!(
-        out,
-        "\n{}\n",
-        format!("### Response body: {name}").trim_end()
-    )?;
+    let heading = format!("### Response body: {}", label.lower());
+    writeln!(out, "\n{}\n", heading.trim_end())?;
     if let Some(properties) = &response.properties {
         write_properties(out, properties, |label| label.lower().to_string())?;
     }
     Ok(())
+}
+
+/// What is added to the text of a parameter.
+fn mark(row: &ParameterRow) -> &'static str {
+    if row.required { "**Required**" } else { "" }
+}
+
+/// A row of a table of typed things.
+pub(super) fn write_row(
+    out: &mut String,
+    name: &str,
+    label: impl Display,
+    text: &str,
+) -> std::fmt::Result {
+    writeln!(out, "| {name} | {label} | {text} |")
 }
 
 fn write_properties(
@@ -149,13 +144,7 @@ fn write_properties(
 ) -> std::fmt::Result {
     out.push_str(PROPERTY_HEAD);
     for row in &table.rows {
-        writeln!(
-            out,
-            "| {} | {} | {} |",
-            *row.name,
-            spell(&row.label),
-            *row.description
-        )?;
+        write_row(out, &row.name, spell(&row.label), &row.description)?;
     }
     out.push('\n');
     Ok(())

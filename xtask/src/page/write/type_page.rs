@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::operation::PROPERTY_HEAD;
+use super::operation::{PROPERTY_HEAD, write_row};
 use crate::page::{EnumPage, FrontMatter, TypePage, Usage};
 
 /// The page as Markdown. Reading it again gives the same page.
@@ -40,13 +40,7 @@ pub fn write_type(page: &TypePage) -> String {
         }
         out.push_str(PROPERTY_HEAD);
         for row in &page.properties.rows {
-            writeln!(
-                out,
-                "| {} | {} | {} |",
-                *row.name,
-                row.label.lower(),
-                *row.description
-            )?;
+            write_row(&mut out, &row.name, row.label.lower(), &row.description)?;
         }
         write_usage(&mut out, &page.usage)
     };

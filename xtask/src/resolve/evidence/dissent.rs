@@ -45,10 +45,9 @@ pub(crate) fn properties(
             let rare = more.iter().filter(|row| !is_common(own, &row.name));
             let removed = rare.map(|row| table.amended(&row.name, RowChange::Remove));
             let added = meant.and_then(|name| addition(draft, table, own, name));
-            let amendments = removed.chain(added).collect();
             dissents.push(Dissent {
                 diagnostic,
-                amendments,
+                amendments: removed.chain(added).collect(),
             });
         }
         let others = lacks.iter().copied().filter(|name| meant != Some(*name));
@@ -56,10 +55,9 @@ pub(crate) fn properties(
         if let Some(diagnostic) = too_few(owner, table, own, &others) {
             let added = others.iter();
             let added = added.filter_map(|name| addition(draft, table, own, name));
-            let amendments = added.collect();
             dissents.push(Dissent {
                 diagnostic,
-                amendments,
+                amendments: added.collect(),
             });
         }
     }
