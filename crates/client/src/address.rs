@@ -11,26 +11,26 @@ use crate::service::{Service, SharedService};
 use crate::single_flight::{Fault, SingleFlight, TimedValue};
 #[cfg(feature = "webhooks")]
 use crate::tenant::Environment;
-use crate::tenant::{self, Failure, Tenant};
+use crate::tenant::{self, LookUpFailure, Tenant};
 
 /// Where the requests of a client go.
-pub(crate) struct Address(Kind);
+pub(crate) struct Address(AddressKind);
 
-enum Kind {
+enum AddressKind {
     Fixed(Arc<BaseUrl>),
     Tenant {
         tenant: Tenant,
-        base: SingleFlight<BaseUrl, Failure>,
+        base: SingleFlight<BaseUrl, LookUpFailure>,
     },
 }
 
 impl Address {
     pub(crate) fn fixed(base: BaseUrl) -> Self {
-        Self(Kind::Fixed(Arc::new(base)))
+        Self(AddressKind::Fixed(Arc::new(base)))
     }
 
     pub(crate) fn tenant(tenant: Tenant) -> Self {
-        Self(Kind::Tenant {
+        Self(AddressKind::Tenant {
             tenant,
             base: SingleFlight::default(),
         })
@@ -43,8 +43,8 @@ impl Address {
         deadline: Instant,
     ) -> Result<Arc<BaseUrl>, Error> {
         match &self.0 {
-            Kind::Fixed(base) => Ok(base.clone()),
-            Kind::Tenant { tenant, base } => {
+            AddressKind::Fixed(base) => Ok(base.clone()),
+            AddressKind::Tenant { tenant, base } => {
                 let found = base.get(deadline, |_| {
                     let (tenant, service) = (tenant.clone(), service.clone());
                     async move { find(&tenant, service.get()).await }
@@ -57,14 +57,14 @@ impl Address {
     /// Notes that the service has responded at `base` with a status of 421, or that nobody was
     /// there: the next request looks for another address.
     pub(crate) fn note(&self, base: &Arc<BaseUrl>, fault: Fault) {
-        if let Kind::Tenant { base: current, .. } = &self.0 {
+        if let AddressKind::Tenant { base: current, .. } = &self.0 {
             current.note(base, fault);
         }
     }
 
     /// Notes that somebody was there.
     pub(crate) fn note_response(&self) {
-        if let Kind::Tenant { base, .. } = &self.0 {
+        if let AddressKind::Tenant { base, .. } = &self.0 {
             base.note_success();
         }
     }
@@ -73,7 +73,7 @@ impl Address {
     /// where it is. Says whether it is this one.
     #[cfg(feature = "webhooks")]
     pub(crate) fn note_change(&self, environment: &Environment, customer_id: &str) -> bool {
-        let Kind::Tenant { tenant, base } = &self.0 else {
+        let AddressKind::Tenant { tenant, base } = &self.0 else {
             return false;
         };
         let is_this = tenant.environment().url() == environment.url()
@@ -99,13 +99,13 @@ impl Address {
     /// a look at where the tenant is now.
     pub(crate) fn advice_if_misdirected(&self, was_tried: bool) -> &'static str {
         match &self.0 {
-            Kind::Fixed(_) => {
+            AddressKind::Fixed(_) => {
                 "the tenant has moved: make the client with `Client::builder_for`, which follows it"
             }
-            Kind::Tenant { .. } if was_tried => {
+            AddressKind::Tenant { .. } if was_tried => {
                 "the tenant has moved, but the service does not say where to: try again later"
             }
-            Kind::Tenant { .. } => {
+            AddressKind::Tenant { .. } => {
                 "the tenant has moved, and a stream cannot be sent twice: call again with a new one, \
                  which goes to where the tenant is now"
             }
@@ -113,11 +113,11 @@ impl Address {
     }
 }
 
-async fn find(tenant: &Tenant, service: Service<'_>) -> Result<TimedValue<BaseUrl>, Failure> {
+async fn find(tenant: &Tenant, service: Service<'_>) -> Result<TimedValue<BaseUrl>, LookUpFailure> {
     let status = tenant::look_up(tenant, service).await?;
     let base = status.base_url(tenant);
     Ok(TimedValue {
-        value: base.map_err(|kind| Failure::of_tenant(tenant, kind))?,
+        value: base.map_err(|kind| LookUpFailure::of_tenant(tenant, kind))?,
         expires: Some(Instant::now() + status.validity()),
         // The tenant says itself when it is somewhere else.
         ends: None,
@@ -127,8 +127,8 @@ async fn find(tenant: &Tenant, service: Service<'_>) -> Result<TimedValue<BaseUr
 impl fmt::Debug for Address {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Fixed(base) => base.as_str().fmt(formatter),
-            Kind::Tenant { tenant, .. } => tenant.fmt(formatter),
+            AddressKind::Fixed(base) => base.as_str().fmt(formatter),
+            AddressKind::Tenant { tenant, .. } => tenant.fmt(formatter),
         }
     }
 }

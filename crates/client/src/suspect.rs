@@ -36,7 +36,7 @@ pub(crate) enum Suspect {
 
 impl Suspect {
     /// A response that has no file name and says that it is JSON or HTML.
-    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+    pub(crate) fn from_headers(headers: &HeaderMap) -> Option<Self> {
         if headers.contains_key(CONTENT_DISPOSITION) {
             return None;
         }

@@ -9,7 +9,7 @@ use crate::catalog::{Operation, catalog};
 
 /// A call as the page shows it.
 #[derive(Clone, Debug)]
-pub(crate) struct Call {
+pub(crate) struct RecentCall {
     pub(crate) method: String,
     pub(crate) uri: String,
     pub(crate) operation: Option<&'static str>,
@@ -17,7 +17,7 @@ pub(crate) struct Call {
 }
 
 /// The calls for the script of the page, the newest first.
-pub(crate) fn calls<'a>(calls: impl Iterator<Item = &'a Call>) -> Json {
+pub(crate) fn calls<'a>(calls: impl Iterator<Item = &'a RecentCall>) -> Json {
     let calls = calls.map(|call| {
         json!({
             "method": call.method,

@@ -8,8 +8,8 @@ use http::header::{CONTENT_TYPE, LAST_MODIFIED};
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Value as Json, json};
 
-use crate::catalog::{self, Found, Type};
-use crate::check::Checked;
+use crate::catalog::{self, MatchedOperation, Type};
+use crate::check::CheckedRequest;
 use crate::problem::{Problem, empty, json_response, respond};
 use crate::sample::sample;
 
@@ -18,9 +18,9 @@ const CONTENT: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;"
 
 /// Responds with the status of success and a value that is valid for its type.
 pub(crate) fn documented(
-    found: &Found,
+    found: &MatchedOperation,
     request: &FakeRequest,
-    checked: &Checked,
+    checked: &CheckedRequest,
 ) -> Result<Response<Body>, Problem> {
     let operation = found.operation;
     if is_known(found, request, changed()) {
@@ -41,7 +41,11 @@ pub(crate) fn documented(
 }
 
 /// A value with the status of success, or what of it was selected.
-pub(crate) fn json(found: &Found, checked: &Checked, mut value: Json) -> Response<Body> {
+pub(crate) fn json(
+    found: &MatchedOperation,
+    checked: &CheckedRequest,
+    mut value: Json,
+) -> Response<Body> {
     let mut options = checked.query.iter();
     let names = options.find(|(name, _)| name.eq_ignore_ascii_case("$select"));
     let is_dictionary = matches!(
@@ -55,11 +59,11 @@ pub(crate) fn json(found: &Found, checked: &Checked, mut value: Json) -> Respons
 }
 
 /// The status of success, without a body.
-pub(crate) fn success(found: &Found) -> Response<Body> {
+pub(crate) fn success(found: &MatchedOperation) -> Response<Body> {
     empty(status(found))
 }
 
-fn status(found: &Found) -> StatusCode {
+fn status(found: &MatchedOperation) -> StatusCode {
     StatusCode::from_u16(found.operation.success()).unwrap_or(StatusCode::OK)
 }
 
@@ -81,7 +85,7 @@ pub(crate) fn bytes(request: &FakeRequest, content: &[u8]) -> Response<Body> {
 }
 
 /// A made-up value, with the number that was asked for.
-fn value(found: &Found, ty: &Type) -> Json {
+fn value(found: &MatchedOperation, ty: &Type) -> Json {
     let area = found
         .operation
         .template
@@ -129,13 +133,21 @@ fn select(value: &mut Json, names: &str) {
 }
 
 /// Whether who asks knows what was changed last at `changed`, and wants to hear no more than that.
-pub(crate) fn is_known(found: &Found, request: &FakeRequest, changed: SystemTime) -> bool {
+pub(crate) fn is_known(
+    found: &MatchedOperation,
+    request: &FakeRequest,
+    changed: SystemTime,
+) -> bool {
     found.operation.has_status(304)
         && time(request, "If-Modified-Since").is_some_and(|time| changed <= time)
 }
 
 /// Whether what was changed last at `changed` is newer than who wants to change it knows.
-pub(crate) fn is_outdated(found: &Found, request: &FakeRequest, changed: SystemTime) -> bool {
+pub(crate) fn is_outdated(
+    found: &MatchedOperation,
+    request: &FakeRequest,
+    changed: SystemTime,
+) -> bool {
     found.operation.has_status(412)
         && time(request, "If-Unmodified-Since").is_some_and(|time| time < changed)
 }

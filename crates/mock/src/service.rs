@@ -14,7 +14,7 @@ use crate::check::check;
 use crate::control;
 use crate::fault::Fault;
 use crate::journal::Journal;
-use crate::page::{self, Call};
+use crate::page::{self, RecentCall};
 use crate::problem::{Problem, json_response, respond as page_of};
 use crate::respond;
 use crate::state::{self, Change, Store};
@@ -49,7 +49,7 @@ pub(crate) struct Service {
 struct State {
     requests: Journal,
     /// The last calls, the newest first.
-    calls: VecDeque<Call>,
+    calls: VecDeque<RecentCall>,
     /// How the next calls fail.
     next: VecDeque<Fault>,
     /// How all calls fail.
@@ -127,7 +127,7 @@ impl Service {
             }
         }
         let route = route(head.method.as_str(), head.uri.path());
-        let mut call = Call {
+        let mut call = RecentCall {
             method: head.method.to_string(),
             uri: head.uri.to_string(),
             operation: route.operation().map(|operation| operation.id),
@@ -166,7 +166,7 @@ impl Service {
             return Ok(response);
         }
         match route {
-            Route::Found(found) => {
+            Route::Operation(found) => {
                 self.admit(&request)?;
                 let checked = check(&found, &request)?;
                 #[cfg(feature = "webhooks")]

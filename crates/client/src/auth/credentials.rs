@@ -68,12 +68,12 @@ enum Scheme {
 impl Credentials {
     /// No credentials.
     pub fn anonymous() -> Self {
-        Self::of(Scheme::None)
+        Self::new(Scheme::None)
     }
 
     /// A user name and a password. Only on-site installations accept them.
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self::of(Scheme::Basic {
+        Self::new(Scheme::Basic {
             user: user.into(),
             password: password.into(),
         })
@@ -82,7 +82,7 @@ impl Credentials {
     /// A ticket such as `7T:…`, without the spaces around it, together with the token of the
     /// application that uses it: the online service refuses one without the other.
     pub fn ticket(ticket: impl Into<String>, application_token: impl Into<String>) -> Self {
-        Self::of(Scheme::Ticket {
+        Self::new(Scheme::Ticket {
             ticket: trimmed(ticket),
             application_token: trimmed(application_token),
         })
@@ -90,14 +90,14 @@ impl Credentials {
 
     /// An access token such as `8A:…`, without the spaces around it.
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self::of(Scheme::Bearer {
+        Self::new(Scheme::Bearer {
             token: trimmed(token),
         })
     }
 
     /// A session of the web client, by the value of its `XSRF-TOKEN` cookie.
     pub fn session(xsrf_token: impl Into<String>) -> Self {
-        Self::of(Scheme::Session {
+        Self::new(Scheme::Session {
             xsrf_token: trimmed(xsrf_token),
             cookies: None,
         })
@@ -105,7 +105,7 @@ impl Credentials {
 
     /// Like [`session`](Self::session), and sends `cookies` as the `Cookie` header.
     pub fn session_with_cookies(xsrf_token: impl Into<String>, cookies: impl Into<String>) -> Self {
-        Self::of(Scheme::Session {
+        Self::new(Scheme::Session {
             xsrf_token: trimmed(xsrf_token),
             cookies: Some(trimmed(cookies)),
         })
@@ -113,7 +113,7 @@ impl Credentials {
 
     /// Any other value of the `Authorization` header, such as `Negotiate …`.
     pub fn other(value: impl Into<String>) -> Self {
-        Self::of(Scheme::Other {
+        Self::new(Scheme::Other {
             value: trimmed(value),
         })
     }
@@ -129,7 +129,7 @@ impl Credentials {
         self.valid_for
     }
 
-    fn of(scheme: Scheme) -> Self {
+    fn new(scheme: Scheme) -> Self {
         Self {
             scheme,
             valid_for: None,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use http::Method;
 use url::form_urlencoded::Serializer;
 
-use super::{Body, Form, Parts};
+use super::{Body, Parts, QueryForm};
 use crate::body::Content;
 
 const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
@@ -16,12 +16,14 @@ impl Parts {
     pub(crate) fn fitted(&self, base: &str, longest: usize) -> Cow<'_, Self> {
         match self.form {
             // A link is followed as the server made it.
-            Form::Always if self.link.is_some() => Cow::Owned(self.following()),
-            Form::Always => Cow::Owned(self.as_form(self.operation)),
-            Form::IfLong(operation) if self.link.is_none() && self.is_longer(base, longest) => {
+            QueryForm::Always if self.link.is_some() => Cow::Owned(self.following()),
+            QueryForm::Always => Cow::Owned(self.as_form(self.operation)),
+            QueryForm::IfLong(operation)
+                if self.link.is_none() && self.is_longer(base, longest) =>
+            {
                 Cow::Owned(self.as_form(operation))
             }
-            Form::IfLong(_) | Form::Never => Cow::Borrowed(self),
+            QueryForm::IfLong(_) | QueryForm::Never => Cow::Borrowed(self),
         }
     }
 

@@ -2,7 +2,7 @@
 
 /// Whether the query of a call goes in its body.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) enum Form {
+pub(crate) enum QueryForm {
     /// It goes in the address.
     #[default]
     Never,

@@ -14,6 +14,6 @@ mod pieces;
 mod uri;
 
 pub(crate) use self::body::Body;
-pub(crate) use self::form::Form;
+pub(crate) use self::form::QueryForm;
 pub(crate) use self::paging::Paging;
 pub(crate) use self::parts::Parts;

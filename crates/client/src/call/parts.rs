@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, Method, StatusCode};
 
-use super::form::Form;
+use super::form::QueryForm;
 use super::form_file::FormFile;
 use super::{Body, Paging, name, uri};
 use crate::body::Content;
@@ -29,7 +29,7 @@ pub(crate) struct Parts {
     pub(crate) filtered: Vec<String>,
     pub(crate) paging: Paging,
     /// Whether the query goes in the body.
-    pub(crate) form: Form,
+    pub(crate) form: QueryForm,
     pub(crate) body: Body,
     pub(crate) locale: Locale,
     pub(crate) headers: HeaderMap,
@@ -64,7 +64,7 @@ impl Parts {
             query: Vec::new(),
             filtered: Vec::new(),
             paging: Paging::default(),
-            form: Form::default(),
+            form: QueryForm::default(),
             body: Body::None,
             locale: Locale::default(),
             headers: HeaderMap::new(),
@@ -96,7 +96,7 @@ impl Parts {
         if placeholder(&self.path, name).is_none() {
             return self.fail(RequestErrorKind::UnknownPathArgument, name);
         }
-        match ParameterValues::of(value).as_slice() {
+        match ParameterValues::from_parameter(value).as_slice() {
             [] => self.fail(RequestErrorKind::EmptyPathArgument, name),
             [text] if text.is_empty() => self.fail(RequestErrorKind::EmptyPathArgument, name),
             [text] => {
@@ -111,7 +111,7 @@ impl Parts {
     }
 
     pub(crate) fn add_query(&mut self, name: &str, value: &dyn Parameter) {
-        self.add_strings(name, ParameterValues::of(value));
+        self.add_strings(name, ParameterValues::from_parameter(value));
     }
 
     /// Sets an argument, in place of all its earlier values.

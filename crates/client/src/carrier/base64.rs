@@ -29,10 +29,10 @@ use crate::body::Upload;
 /// An upload can only be sent. Serializing it with serde is an error, [`encode`](crate::encode)
 /// writes `null`, and as a slice it is empty unless its bytes are in memory.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Base64(Source);
+pub struct Base64(Base64Source);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
-enum Source {
+enum Base64Source {
     Bytes(Vec<u8>),
     Upload(Box<Upload>),
 }
@@ -41,15 +41,15 @@ impl Base64 {
     /// Bytes that are read and encoded while they are sent.
     #[must_use]
     pub fn from_upload(upload: impl Into<Upload>) -> Self {
-        Self(Source::Upload(Box::new(upload.into())))
+        Self(Base64Source::Upload(Box::new(upload.into())))
     }
 
     /// The upload, if it is one.
     #[must_use]
     pub fn as_upload(&self) -> Option<&Upload> {
         match &self.0 {
-            Source::Bytes(_) => None,
-            Source::Upload(upload) => Some(upload),
+            Base64Source::Bytes(_) => None,
+            Base64Source::Upload(upload) => Some(upload),
         }
     }
 
@@ -57,8 +57,8 @@ impl Base64 {
     #[must_use]
     pub fn into_inner(self) -> Vec<u8> {
         match self.0 {
-            Source::Bytes(bytes) => bytes,
-            Source::Upload(upload) => upload
+            Base64Source::Bytes(bytes) => bytes,
+            Base64Source::Upload(upload) => upload
                 .in_memory()
                 .map(|bytes| bytes.to_vec())
                 .unwrap_or_default(),
@@ -74,7 +74,7 @@ impl Default for Base64 {
 
 impl From<Vec<u8>> for Base64 {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(Source::Bytes(bytes))
+        Self(Base64Source::Bytes(bytes))
     }
 }
 
@@ -96,8 +96,8 @@ impl Deref for Base64 {
 
     fn deref(&self) -> &[u8] {
         match &self.0 {
-            Source::Bytes(bytes) => bytes,
-            Source::Upload(upload) => upload.in_memory().map_or(&[], |bytes| bytes),
+            Base64Source::Bytes(bytes) => bytes,
+            Base64Source::Upload(upload) => upload.in_memory().map_or(&[], |bytes| bytes),
         }
     }
 }
@@ -112,8 +112,8 @@ impl AsRef<[u8]> for Base64 {
 impl fmt::Debug for Base64 {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Source::Bytes(bytes) => write!(formatter, "Base64({} bytes)", bytes.len()),
-            Source::Upload(upload) => write!(formatter, "Base64({upload:?})"),
+            Base64Source::Bytes(bytes) => write!(formatter, "Base64({} bytes)", bytes.len()),
+            Base64Source::Upload(upload) => write!(formatter, "Base64({upload:?})"),
         }
     }
 }
@@ -121,8 +121,8 @@ impl fmt::Debug for Base64 {
 impl Serialize for Base64 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
-            Source::Bytes(bytes) => serializer.serialize_str(&BASE64_STANDARD.encode(bytes)),
-            Source::Upload(_) => Err(ser::Error::custom(
+            Base64Source::Bytes(bytes) => serializer.serialize_str(&BASE64_STANDARD.encode(bytes)),
+            Base64Source::Upload(_) => Err(ser::Error::custom(
                 "an upload can only be sent, as a part of the JSON body of a request",
             )),
         }

@@ -196,7 +196,7 @@ impl ClientBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(Network::of(client))
+        self.transport(Network::from_client(client))
     }
 
     /// Builds the client. It connects with the first request.

@@ -43,7 +43,7 @@ enum Finding {
 }
 
 impl Finding {
-    fn of(outcome: &Outcome) -> Self {
+    fn from_outcome(outcome: &Outcome) -> Self {
         match outcome.as_ref().map(http::Response::status) {
             Ok(StatusCode::UNAUTHORIZED) => Self::Refused,
             Ok(StatusCode::MISDIRECTED_REQUEST) => Self::Moved,
@@ -122,7 +122,7 @@ impl ClientState {
             let request = request.map(|()| body);
             let sending = Next::new(&self.middleware, service.transport).send(request);
             let outcome = service.attempt(&mut watch, movement, sending).await;
-            let found = Finding::of(&outcome);
+            let found = Finding::from_outcome(&outcome);
             if found == Finding::Somebody {
                 self.address.note_response();
             } else {

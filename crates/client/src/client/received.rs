@@ -79,7 +79,7 @@ impl OpenResponse {
 
     /// The same response, once its start has shown that it is what was asked for.
     pub(super) async fn checked(mut self) -> Result<Self, Error> {
-        let Some(suspect) = Suspect::of(&self.headers) else {
+        let Some(suspect) = Suspect::from_headers(&self.headers) else {
             return Ok(self);
         };
         let mut start = BytesMut::new();
@@ -98,7 +98,7 @@ impl OpenResponse {
 
     /// Fails for an error or a page in the place of a file, of which this is the start.
     fn check_file(&mut self, start: &Bytes) -> Result<(), Error> {
-        match Suspect::of(&self.headers) {
+        match Suspect::from_headers(&self.headers) {
             Some(Suspect::Json) if is_error_object(start, ExpectedBody::Bytes) => {
                 Err(self.error(start.clone()))
             }

@@ -28,7 +28,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
     text: String,
-    kind: Kind,
+    kind: OperatorKind,
     /// The columns of its terms, as far as they are no string.
     columns: Vec<String>,
     /// The first mistake, kept for the request so that building a filter needs no `Result`.
@@ -37,7 +37,7 @@ pub struct Filter {
 
 /// What the outermost operator of an expression is; text of the caller can have any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum OperatorKind {
     Term,
     And,
     Or,
@@ -48,13 +48,13 @@ impl Filter {
     /// Both have to hold.
     #[must_use]
     pub fn and(self, other: impl Into<Filter>) -> Self {
-        self.joined("and", Kind::And, other.into())
+        self.joined("and", OperatorKind::And, other.into())
     }
 
     /// One of both has to hold.
     #[must_use]
     pub fn or(self, other: impl Into<Filter>) -> Self {
-        self.joined("or", Kind::Or, other.into())
+        self.joined("or", OperatorKind::Or, other.into())
     }
 
     /// The text.
@@ -67,7 +67,7 @@ impl Filter {
     pub(super) fn term(column: String, text: String, fault: Option<String>) -> Self {
         Self {
             text,
-            kind: Kind::Term,
+            kind: OperatorKind::Term,
             columns: vec![column],
             fault,
         }
@@ -82,7 +82,7 @@ impl Filter {
     }
 
     /// An empty expression restricts nothing.
-    fn joined(mut self, operator: &str, kind: Kind, mut other: Self) -> Self {
+    fn joined(mut self, operator: &str, kind: OperatorKind, mut other: Self) -> Self {
         if self.text.is_empty() {
             return other;
         }
@@ -102,8 +102,8 @@ impl Filter {
     }
 
     /// The expression as a part of one whose operator is `kind`.
-    fn operand(self, kind: Kind) -> String {
-        if self.kind == Kind::Term || self.kind == kind {
+    fn operand(self, kind: OperatorKind) -> String {
+        if self.kind == OperatorKind::Term || self.kind == kind {
             self.text
         } else {
             format!("({})", self.text)
@@ -121,7 +121,7 @@ impl From<String> for Filter {
     fn from(text: String) -> Self {
         Self {
             text,
-            kind: Kind::Text,
+            kind: OperatorKind::Text,
             columns: Vec::new(),
             fault: None,
         }

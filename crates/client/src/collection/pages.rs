@@ -30,7 +30,7 @@ pub struct Page {
 #[must_use = "no page is asked for before it is taken"]
 pub struct Pages {
     client: Client,
-    next: Next,
+    next: NextPage,
     /// The links so far, to notice when one comes again.
     seen: HashSet<String>,
     /// How many rows there were so far.
@@ -49,7 +49,7 @@ pub(crate) type Check = BoxFuture<'static, Result<(), Error>>;
 
 /// What comes when the page before has been taken.
 #[derive(Debug)]
-enum Next {
+enum NextPage {
     Ask(Box<Parts>),
     Fail(Box<LinkError>),
     End,
@@ -70,8 +70,8 @@ impl Pages {
     pub(crate) fn new(client: Client, parts: Box<Parts>) -> Self {
         let seen = parts.path_and_query().into_iter().collect();
         let next = match parts.paging.top {
-            Some(0) => Next::End,
-            _ => Next::Ask(parts),
+            Some(0) => NextPage::End,
+            _ => NextPage::Ask(parts),
         };
         Self {
             client,
@@ -97,7 +97,7 @@ impl Pages {
     /// Does this with what the call says before the first page is asked for; none is if it fails.
     #[cfg(feature = "names")]
     pub(crate) fn after(mut self, check: impl FnOnce(&Parts) -> Check) -> Self {
-        if let Next::Ask(parts) = &self.next {
+        if let NextPage::Ask(parts) = &self.next {
             self.check = Some(check(parts));
         }
         self
@@ -108,16 +108,16 @@ impl Pages {
             let checked = ready!(check.as_mut().poll(context));
             self.check = None;
             if let Err(error) = checked {
-                self.next = Next::End;
+                self.next = NextPage::End;
                 return Poll::Ready(Some(Err(error)));
             }
         }
         let pending = match &mut self.pending {
             Some(pending) => pending,
-            None => match std::mem::replace(&mut self.next, Next::End) {
-                Next::Ask(parts) => self.pending.insert(ask(self.client.clone(), parts)),
-                Next::Fail(error) => return Poll::Ready(Some(Err(Error::Link(error)))),
-                Next::End => return Poll::Ready(None),
+            None => match std::mem::replace(&mut self.next, NextPage::End) {
+                NextPage::Ask(parts) => self.pending.insert(ask(self.client.clone(), parts)),
+                NextPage::Fail(error) => return Poll::Ready(Some(Err(Error::Link(error)))),
+                NextPage::End => return Poll::Ready(None),
             },
         };
         let response = ready!(pending.as_mut().poll(context));
@@ -149,7 +149,7 @@ impl Pages {
         let count = u64::try_from(page.rows.len()).unwrap_or(u64::MAX);
         self.taken = self.taken.saturating_add(count);
         self.next = match link {
-            _ if parts.paging.left(self.taken) == Some(0) => Next::End,
+            _ if parts.paging.left(self.taken) == Some(0) => NextPage::End,
             Ok(None) => self.skip(parts, asked, count),
             link => {
                 self.longest = self.longest.max(count);
@@ -161,35 +161,39 @@ impl Pages {
 
     /// What comes after a page that has no link. If it is as long as pages are, there can be more:
     /// not every server gives links, nor on every page.
-    fn skip(&self, mut parts: Box<Parts>, asked: Option<u64>, count: u64) -> Next {
+    fn skip(&self, mut parts: Box<Parts>, asked: Option<u64>, count: u64) -> NextPage {
         let Some(asked) = asked else {
-            return Next::End;
+            return NextPage::End;
         };
         let full = match self.longest {
             0 => asked,
             longest => longest.min(asked),
         };
         if count < full {
-            return Next::End;
+            return NextPage::End;
         }
         parts.link = None;
         parts.set_page(self.taken);
-        Next::Ask(parts)
+        NextPage::Ask(parts)
     }
 
-    fn follow(&mut self, mut parts: Box<Parts>, link: Result<Option<String>, LinkError>) -> Next {
+    fn follow(
+        &mut self,
+        mut parts: Box<Parts>,
+        link: Result<Option<String>, LinkError>,
+    ) -> NextPage {
         match link {
-            Ok(None) => Next::End,
+            Ok(None) => NextPage::End,
             Ok(Some(link)) if self.seen.insert(link.clone()) => {
                 parts.link = Some(link);
-                Next::Ask(parts)
+                NextPage::Ask(parts)
             }
             Ok(Some(link)) => {
                 let path = link.split('?').next().unwrap_or_default().to_owned();
                 let error = LinkError::new(parts.operation, LinkErrorKind::Loop, path);
-                Next::Fail(Box::new(error))
+                NextPage::Fail(Box::new(error))
             }
-            Err(error) => Next::Fail(Box::new(error)),
+            Err(error) => NextPage::Fail(Box::new(error)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The strings of values: `[MONIKER:value]`, where the moniker says what kind of value it is.
 
 use crate::carrier::StringValue;
-use crate::time::{Date, DateTime, Parts, TimeOfDay, digits, fraction};
+use crate::time::{Date, DateTime, TimeOfDay, TimeParts, digits, fraction};
 
 /// The moniker and the value of an encoded string; `None` for any other string.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
@@ -50,7 +50,7 @@ fn with_seconds(text: &str) -> Option<String> {
     let has_none = zone.is_empty() || zone.starts_with(['Z', '+', '-']);
     let (date, time) = time.split_once(['T', ' '])?;
     let complete = format!("{date}T{time}:00{zone}");
-    (has_none && Parts::of(&complete).is_some()).then_some(complete)
+    (has_none && TimeParts::parse(&complete).is_some()).then_some(complete)
 }
 
 pub(super) fn float(text: &str) -> Option<f64> {
@@ -104,7 +104,7 @@ impl Moment {
     pub(super) fn parse(text: &str) -> Option<Self> {
         Self::parse_own(text).or_else(|| {
             let complete = with_seconds(text);
-            Self::of(&DateTime::from_string(complete.as_deref().unwrap_or(text)))
+            Self::from_date_time(&DateTime::from_string(complete.as_deref().unwrap_or(text)))
         })
     }
 
@@ -147,8 +147,8 @@ impl Moment {
     }
 
     /// The moment of a time that has no offset. What is finer than 100 nanoseconds is cut off.
-    pub(super) fn of(time: &DateTime) -> Option<Self> {
-        let parts = Parts::of(time.as_str()).filter(|parts| parts.offset.is_none())?;
+    pub(super) fn from_date_time(time: &DateTime) -> Option<Self> {
+        let parts = TimeParts::parse(time.as_str()).filter(|parts| parts.offset.is_none())?;
         let small = |number: u32| u8::try_from(number).ok();
         Some(Self {
             date: (

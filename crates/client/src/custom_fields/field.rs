@@ -73,7 +73,9 @@ impl CustomField {
             Self::Float(_) => return None,
             Self::Money(digits) => format!("[M:{digits}]"),
             Self::Date(date) => format!("[D:{}]", Moment::midnight(date.parts()?).day()),
-            Self::DateTime(time) => format!("[DT:{}]", Moment::of(time)?.day_and_time()),
+            Self::DateTime(time) => {
+                format!("[DT:{}]", Moment::from_date_time(time)?.day_and_time())
+            }
             Self::Time(time) if time.second() == 0 => {
                 format!("[T:{:02}:{:02}]", time.hour(), time.minute())
             }

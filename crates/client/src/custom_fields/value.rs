@@ -160,7 +160,7 @@ impl CustomFieldValue for DateTime {
     }
 
     fn to_field_text(&self, current: Option<&str>) -> Option<String> {
-        let moment = Moment::of(self)?.day_and_time();
+        let moment = Moment::from_date_time(self)?.day_and_time();
         let text = match moniker(current) {
             Some("D") => format!("[D:{moment}]"),
             _ => format!("[DT:{moment}]"),

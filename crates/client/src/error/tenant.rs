@@ -74,22 +74,22 @@ impl TenantError {
 
 impl fmt::Display for TenantError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use TenantErrorKind as Kind;
+        use TenantErrorKind as AddressKind;
 
         let tenant = format!("{} at {}", self.customer_id, self.environment.url());
         match &self.kind {
-            Kind::NotRunning(state) => {
+            AddressKind::NotRunning(state) => {
                 let advice = advice(state);
                 write!(
                     formatter,
                     "the tenant {tenant} cannot be used, its state is {state}: {advice}"
                 )
             }
-            Kind::UnknownCustomer => write!(
+            AddressKind::UnknownCustomer => write!(
                 formatter,
                 "there is no tenant {tenant}: check the customer id and the environment"
             ),
-            Kind::Status(status) => write!(
+            AddressKind::Status(status) => write!(
                 formatter,
                 "the state of the tenant {tenant} is not known, the service responded with {status}: {}",
                 if status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS {
@@ -98,28 +98,28 @@ impl fmt::Display for TenantError {
                     "check the environment"
                 }
             ),
-            Kind::Unreadable => write!(
+            AddressKind::Unreadable => write!(
                 formatter,
                 "the state of the tenant {tenant} is not known, the response is not the state of a \
                  tenant: check the environment"
             ),
-            Kind::OtherTenant(other) => write!(
+            AddressKind::OtherTenant(other) => write!(
                 formatter,
                 "the state of the tenant {tenant} is not known, the service responded with that of \
                  {}: nothing is sent to its address; check the environment",
                 one_line(other)
             ),
-            Kind::NoAddress => write!(
+            AddressKind::NoAddress => write!(
                 formatter,
                 "the tenant {tenant} can be used, but the service gives no address for it: try \
                  again later"
             ),
-            Kind::UnusableAddress(reason) => write!(
+            AddressKind::UnusableAddress(reason) => write!(
                 formatter,
                 "the service gives an address for the tenant {tenant} that cannot be used: {}",
                 one_line(reason)
             ),
-            Kind::InsecureAddress => write!(
+            AddressKind::InsecureAddress => write!(
                 formatter,
                 "the service gives an address for the tenant {tenant} that is not https: nothing \
                  is sent there, because it could be read on its way"

@@ -70,11 +70,11 @@ impl ArchiveColumns {
         let (client, operation) = (client.clone(), request.operation());
         Cache::from_fn(operation, move || {
             let rows = request.clone().rows(&client);
-            Box::pin(async move { Self::of(&rows.all().await?) })
+            Box::pin(async move { Self::from_rows(&rows.all().await?) })
         })
     }
 
-    fn of(rows: &[Row]) -> Result<Self, Error> {
+    fn from_rows(rows: &[Row]) -> Result<Self, Error> {
         let columns: Vec<_> = rows.iter().map(column).collect::<Result<_, _>>()?;
         let names = columns.iter().map(|column| column.name.to_lowercase());
         let places = names.zip(0..).collect();

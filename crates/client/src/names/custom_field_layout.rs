@@ -73,7 +73,12 @@ impl CustomFieldLayout {
         request: Request<Vec<T>, Options, Query>,
     ) -> Cache<Self> {
         Cache::elements(client, request, |fields| {
-            Self(fields.iter().filter_map(CustomFieldInfo::of).collect())
+            Self(
+                fields
+                    .iter()
+                    .filter_map(CustomFieldInfo::from_json)
+                    .collect(),
+            )
         })
     }
 
@@ -122,7 +127,7 @@ impl CustomFieldLayout {
 impl CustomFieldInfo {
     /// The field of a `FieldInfoBase` or a `UserDefinedFieldInfo`; `None` if it has no key, as a
     /// label alone has not.
-    fn of(described: &Json) -> Option<Self> {
+    fn from_json(described: &Json) -> Option<Self> {
         let described = described.as_object()?;
         let value = |name| find(described, name);
         let text = |name| {

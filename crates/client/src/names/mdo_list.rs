@@ -19,11 +19,11 @@ use crate::request::Request;
 ///
 /// Those below headings are items like the others.
 #[derive(Clone, Debug)]
-pub struct MdoList(Vec<Entry>);
+pub struct MdoList(Vec<ListedItem>);
 
 /// An item, and what tells it from others of its name.
 #[derive(Clone, Debug)]
-struct Entry {
+struct ListedItem {
     item: ListItem,
     /// The name with those of the headings above.
     full_name: String,
@@ -126,7 +126,7 @@ impl MdoList {
     /// If there is no such item, or several. The error has the names that are near, or the full
     /// names of the items.
     pub fn by_name(&self, name: &str) -> Result<&ListItem, NameError> {
-        let entries = |name: fn(&Entry) -> &str| {
+        let entries = |name: fn(&ListedItem) -> &str| {
             self.current().map(move |entry| NamedItem {
                 name: name(entry),
                 id: &entry.id,
@@ -146,13 +146,13 @@ impl MdoList {
         items.find(|item| item.id == id)
     }
 
-    fn current(&self) -> impl Iterator<Item = &Entry> + Clone {
+    fn current(&self) -> impl Iterator<Item = &ListedItem> + Clone {
         self.0.iter().filter(|entry| !entry.is_deleted)
     }
 }
 
 /// Adds items and those below them.
-fn add(items: &[Json], entries: &mut Vec<Entry>) {
+fn add(items: &[Json], entries: &mut Vec<ListedItem>) {
     for item in items.iter().filter_map(Json::as_object) {
         let value = |name| find(item, name);
         let text = |name| value(name).and_then(Json::as_str).unwrap_or_default();
@@ -162,7 +162,7 @@ fn add(items: &[Json], entries: &mut Vec<Entry>) {
                 "" => text("Name"),
                 full_name => full_name,
             };
-            entries.push(Entry {
+            entries.push(ListedItem {
                 item: ListItem {
                     id,
                     text: text("Name").to_owned(),

@@ -40,7 +40,7 @@ impl Patch<JsonPatch> {
     /// different: see [`is_empty`](Self::is_empty). A value without properties is replaced at the
     /// path `""`.
     pub fn between<T: Value>(before: &T, after: &T) -> Self {
-        Self(Difference::of(before, after).changes.into())
+        Self(Difference::new(before, after).changes.into())
     }
 
     /// Like [`between`](Self::between), and the operations come after tests that the service still
@@ -51,7 +51,7 @@ impl Patch<JsonPatch> {
     /// `null`, so `before` must not have been read without it, with `select`. An entry of a
     /// dictionary that `before` does not have is not tested.
     pub fn between_guarded<T: Value>(before: &T, after: &T) -> Self {
-        let Difference { mut tests, changes } = Difference::of(before, after);
+        let Difference { mut tests, changes } = Difference::new(before, after);
         tests.extend(changes);
         Self(tests.into())
     }
@@ -64,7 +64,7 @@ struct Difference {
 }
 
 impl Difference {
-    fn of<T: Value>(before: &T, after: &T) -> Self {
+    fn new<T: Value>(before: &T, after: &T) -> Self {
         let mut difference = Self::default();
         match changes(before, after) {
             Some(changes) => {

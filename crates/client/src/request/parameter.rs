@@ -25,7 +25,7 @@ impl ParameterValues {
         self.push_text(value.to_string());
     }
 
-    pub(crate) fn of(parameter: &dyn Parameter) -> Vec<String> {
+    pub(crate) fn from_parameter(parameter: &dyn Parameter) -> Vec<String> {
         let mut values = Self::default();
         parameter.write(&mut values);
         values.0

@@ -33,7 +33,7 @@ impl<T> IfModified<T> {
 }
 
 impl LastModified {
-    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+    pub(crate) fn from_headers(headers: &HeaderMap) -> Option<Self> {
         headers.get(LAST_MODIFIED).cloned().map(Self)
     }
 

@@ -38,7 +38,7 @@ impl<T> Response<T> {
     /// [`if_modified_since`](crate::Request::if_modified_since) and
     /// [`if_unmodified_since`](crate::Request::if_unmodified_since).
     pub fn last_modified(&self) -> Option<LastModified> {
-        LastModified::of(&self.headers)
+        LastModified::from_headers(&self.headers)
     }
 
     /// The time zone of the date-times in the response, if the server says it.

@@ -12,14 +12,14 @@ use crate::trace;
 mod state;
 
 pub(crate) use self::state::{Fault, Reason, TimedValue};
-use self::state::{Progress, Role, Start, State};
+use self::state::{FlightProgress, FlightState, Role, Start};
 
 /// A value that is obtained once for all calls that wait for it, and again when it has expired or
 /// was refused.
 ///
 /// It is obtained by a task of its own, so that no call has to be polled for the others. The task
 /// survives the call that started it for a while: a login that is under way is not made twice.
-pub(crate) struct SingleFlight<T, E>(Arc<Mutex<State<T, E>>>);
+pub(crate) struct SingleFlight<T, E>(Arc<Mutex<FlightState<T, E>>>);
 
 /// How long others wait for a task whose call was given up, before they start one themselves.
 const ORPHANED: Duration = Duration::from_secs(5);
@@ -45,7 +45,7 @@ where
             return Ok(value);
         }
         // This is rare, and would make the future of every call larger.
-        Box::pin(self.join(deadline, obtain, State::fresh)).await
+        Box::pin(self.join(deadline, obtain, FlightState::fresh)).await
     }
 
     /// A value that `obtain` gives even if there is a good one, which stays where that fails. A
@@ -66,7 +66,7 @@ where
         &self,
         deadline: Instant,
         obtain: impl Fn(Option<Arc<T>>) -> F,
-        good: impl Fn(&State<T, E>) -> Option<Arc<T>>,
+        good: impl Fn(&FlightState<T, E>) -> Option<Arc<T>>,
     ) -> Result<Arc<T>, E>
     where
         F: Future<Output = Result<TimedValue<T>, E>> + Send + 'static,
@@ -122,7 +122,7 @@ where
     {
         let Start { number, sender, .. } = start;
         let flights = Self(self.0.clone());
-        let land = move |obtained, sender: &watch::Sender<Progress<T, E>>| {
+        let land = move |obtained, sender: &watch::Sender<FlightProgress<T, E>>| {
             let outcome = flights.state().land(number, obtained)?;
             sender.send_modify(|progress| progress.outcome = Some(outcome.clone()));
             Some(outcome)
@@ -145,13 +145,13 @@ where
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State<T, E>> {
+    fn state(&self) -> MutexGuard<'_, FlightState<T, E>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Shortens the wait for a task when the call that has started it is given up.
-struct Orphan<T, E>(Weak<watch::Sender<Progress<T, E>>>);
+struct Orphan<T, E>(Weak<watch::Sender<FlightProgress<T, E>>>);
 
 impl<T, E> Drop for Orphan<T, E> {
     fn drop(&mut self) {
@@ -164,7 +164,7 @@ impl<T, E> Drop for Orphan<T, E> {
 
 /// What the task of another call obtains, if it comes to an end in time.
 async fn wait<T, E: Clone>(
-    mut progress: watch::Receiver<Progress<T, E>>,
+    mut progress: watch::Receiver<FlightProgress<T, E>>,
 ) -> Option<Result<Arc<T>, E>> {
     loop {
         let ends = {

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 use tokio::time::{Duration, Instant};
 
 /// What is known of the value, and who obtains it.
-pub(super) struct State<T, E> {
+pub(super) struct FlightState<T, E> {
     current: Option<Current<T>>,
     flight: Option<Flight<T, E>>,
     flights: u64,
@@ -33,10 +33,10 @@ pub(crate) enum Fault {
 /// A task that obtains the value.
 struct Flight<T, E> {
     number: u64,
-    progress: watch::Receiver<Progress<T, E>>,
+    progress: watch::Receiver<FlightProgress<T, E>>,
 }
 
-pub(super) struct Progress<T, E> {
+pub(super) struct FlightProgress<T, E> {
     /// When nobody waits for it any more.
     pub(super) ends: Instant,
     pub(super) outcome: Option<Result<Arc<T>, E>>,
@@ -59,7 +59,7 @@ pub(crate) trait Reason: Clone {
 /// A value for which there was no better one is used so long before it is asked for again.
 const GRACE: Duration = Duration::from_secs(10);
 
-impl<T, E: Reason> State<T, E> {
+impl<T, E: Reason> FlightState<T, E> {
     /// Says who obtains the value: the caller, unless somebody does.
     pub(super) fn join(&mut self, deadline: Instant) -> Role<T, E> {
         if let Some(flight) = &self.flight
@@ -67,7 +67,7 @@ impl<T, E: Reason> State<T, E> {
         {
             return Role::Waits(flight.progress.clone());
         }
-        let (sender, progress) = watch::channel(Progress {
+        let (sender, progress) = watch::channel(FlightProgress {
             ends: deadline,
             outcome: None,
         });
@@ -197,17 +197,17 @@ impl<T, E> Flight<T, E> {
 /// What a call does that needs the value.
 pub(super) enum Role<T, E> {
     Starts(Start<T, E>),
-    Waits(watch::Receiver<Progress<T, E>>),
+    Waits(watch::Receiver<FlightProgress<T, E>>),
 }
 
 /// What somebody needs who obtains the value.
 pub(super) struct Start<T, E> {
     pub(super) number: u64,
-    pub(super) sender: watch::Sender<Progress<T, E>>,
+    pub(super) sender: watch::Sender<FlightProgress<T, E>>,
     pub(super) refused: Option<Arc<T>>,
 }
 
-impl<T, E> Default for State<T, E> {
+impl<T, E> Default for FlightState<T, E> {
     fn default() -> Self {
         Self {
             current: None,

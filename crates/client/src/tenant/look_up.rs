@@ -19,7 +19,7 @@ pub(crate) const STATE_OPERATION: Operation = Operation {
 
 /// Why there is no response. All calls that wait for it get the same.
 #[derive(Clone)]
-pub(crate) enum Failure {
+pub(crate) enum LookUpFailure {
     Tenant(TenantError),
     Transport {
         kind: TransportErrorKind,
@@ -28,7 +28,7 @@ pub(crate) enum Failure {
 }
 
 /// What the environment says of the tenant counts; that it cannot say anything does not.
-impl Reason for Failure {
+impl Reason for LookUpFailure {
     fn is_outage(&self) -> bool {
         match self {
             Self::Transport { .. } => true,
@@ -47,7 +47,7 @@ impl Reason for Failure {
 pub(crate) async fn look_up(
     tenant: &Tenant,
     service: Service<'_>,
-) -> Result<TenantStatus, Failure> {
+) -> Result<TenantStatus, LookUpFailure> {
     let response = service.ask(|| request(tenant), None).await?;
     let kind = match response.status() {
         StatusCode::OK => match TenantStatus::read(tenant, response.body()) {
@@ -60,7 +60,7 @@ pub(crate) async fn look_up(
         StatusCode::NOT_FOUND => TenantErrorKind::UnknownCustomer,
         status => TenantErrorKind::Status(status),
     };
-    Err(Failure::of_tenant(tenant, kind))
+    Err(LookUpFailure::of_tenant(tenant, kind))
 }
 
 fn request(tenant: &Tenant) -> http::Request<RequestBody> {
@@ -72,7 +72,7 @@ fn request(tenant: &Tenant) -> http::Request<RequestBody> {
     request
 }
 
-impl Failure {
+impl LookUpFailure {
     pub(crate) fn of_tenant(tenant: &Tenant, kind: TenantErrorKind) -> Self {
         Self::Tenant(TenantError::new(
             tenant.customer_id(),
@@ -82,7 +82,7 @@ impl Failure {
     }
 }
 
-impl From<SendError> for Failure {
+impl From<SendError> for LookUpFailure {
     fn from(failure: SendError) -> Self {
         Self::Transport {
             kind: failure.kind,
@@ -91,11 +91,11 @@ impl From<SendError> for Failure {
     }
 }
 
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
+impl From<LookUpFailure> for Error {
+    fn from(failure: LookUpFailure) -> Self {
         match failure {
-            Failure::Tenant(error) => error.into(),
-            Failure::Transport { kind, source } => {
+            LookUpFailure::Tenant(error) => error.into(),
+            LookUpFailure::Transport { kind, source } => {
                 let error = TransportError::new(STATE_OPERATION.id, kind, Box::new(source));
                 Self::Transport(Box::new(error))
             }

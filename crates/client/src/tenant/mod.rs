@@ -13,7 +13,7 @@ mod state;
 mod status;
 
 pub use self::environment::Environment;
-pub(crate) use self::look_up::{Failure, STATE_OPERATION, look_up};
+pub(crate) use self::look_up::{LookUpFailure, STATE_OPERATION, look_up};
 pub use self::state::TenantState;
 pub use self::status::TenantStatus;
 

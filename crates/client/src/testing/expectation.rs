@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use url::form_urlencoded;
 
 use super::{FakeRequest, FakeResponse, FakeRow, FakeTransport};
-use crate::call::{Body, Form, Parts};
+use crate::call::{Body, Parts, QueryForm};
 use crate::error::RequestError;
 use crate::request::ReturnsRows;
 use crate::response::FromResponse;
@@ -97,8 +97,8 @@ impl RequestMatcher {
         Ok(Self {
             operation: parts.operation,
             as_form: match parts.form {
-                Form::IfLong(operation) => Some(operation),
-                Form::Always | Form::Never => None,
+                QueryForm::IfLong(operation) => Some(operation),
+                QueryForm::Always | QueryForm::Never => None,
             },
             path: decoded(path),
             query: pairs(query.as_bytes()),

@@ -59,10 +59,10 @@ pub use self::row::FakeRow;
 /// # }).unwrap();
 /// ```
 #[derive(Clone, Default)]
-pub struct FakeTransport(Arc<Mutex<State>>);
+pub struct FakeTransport(Arc<Mutex<FakeState>>);
 
 #[derive(Default)]
-struct State {
+struct FakeState {
     /// What each operation responds with, next first.
     responses: BTreeMap<String, VecDeque<FakeResponse>>,
     /// What single requests get, in the order in which they were given.
@@ -200,7 +200,7 @@ impl FakeTransport {
         self.state().requests.clone()
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, FakeState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -218,7 +218,7 @@ impl Transport for FakeTransport {
     }
 }
 
-impl State {
+impl FakeState {
     /// What was given for this very request comes first, what was given for all of its operation
     /// last.
     fn next(&mut self, request: &FakeRequest) -> Option<FakeResponse> {

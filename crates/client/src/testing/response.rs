@@ -21,10 +21,10 @@ const JSON: &str = "application/json; charset=utf-8";
 ///
 /// Debug output leaves out headers and bodies, which can be secret.
 #[derive(Clone)]
-pub struct FakeResponse(Kind);
+pub struct FakeResponse(ResponseKind);
 
 #[derive(Clone)]
-enum Kind {
+enum ResponseKind {
     Response {
         status: StatusCode,
         headers: Vec<(String, String)>,
@@ -42,7 +42,7 @@ impl FakeResponse {
     /// A status without a body, such as 204 or 404.
     #[must_use]
     pub fn status(status: StatusCode) -> Self {
-        Self(Kind::Response {
+        Self(ResponseKind::Response {
             status,
             headers: Vec::new(),
             body: Bytes::new(),
@@ -65,7 +65,7 @@ impl FakeResponse {
     /// next one is.
     #[must_use]
     pub fn rows(rows: impl IntoIterator<Item = FakeRow>) -> Self {
-        Self(Kind::Rows {
+        Self(ResponseKind::Rows {
             rows: rows.into_iter().map(FakeRow::into_json).collect(),
             next_link: None,
         })
@@ -75,7 +75,7 @@ impl FakeResponse {
     /// responses have no link, so they stay as they are.
     #[must_use]
     pub fn with_next_link(mut self, link: impl Into<String>) -> Self {
-        if let Kind::Rows { next_link, .. } = &mut self.0 {
+        if let ResponseKind::Rows { next_link, .. } = &mut self.0 {
             *next_link = Some(link.into());
         }
         self
@@ -117,7 +117,7 @@ impl FakeResponse {
     /// Any other content, such as a file.
     #[must_use]
     pub fn content(media_type: &str, content: impl Into<Bytes>) -> Self {
-        Self(Kind::Response {
+        Self(ResponseKind::Response {
             status: StatusCode::OK,
             headers: vec![(CONTENT_TYPE.to_string(), media_type.to_owned())],
             body: content.into(),
@@ -134,14 +134,14 @@ impl FakeResponse {
     /// No response: the call fails as if the network did.
     #[must_use]
     pub fn failure(kind: TransportErrorKind) -> Self {
-        Self(Kind::Failure(kind))
+        Self(ResponseKind::Failure(kind))
     }
 
     /// The same with another status.
     #[must_use]
     pub fn with_status(self, code: StatusCode) -> Self {
         let mut same = self.complete();
-        if let Kind::Response { status, .. } = &mut same.0 {
+        if let ResponseKind::Response { status, .. } = &mut same.0 {
             *status = code;
         }
         same
@@ -151,7 +151,7 @@ impl FakeResponse {
     #[must_use]
     pub fn with_header(self, name: &str, value: &str) -> Self {
         let mut same = self.complete();
-        if let Kind::Response { headers, .. } = &mut same.0 {
+        if let ResponseKind::Response { headers, .. } = &mut same.0 {
             headers.push((name.to_owned(), value.to_owned()));
         }
         same
@@ -160,7 +160,7 @@ impl FakeResponse {
     /// A page of rows as the response that it is.
     fn complete(self) -> Self {
         match self.0 {
-            Kind::Rows { rows, next_link } => {
+            ResponseKind::Rows { rows, next_link } => {
                 let page = serde_json::json!({
                     "odata.metadata": null,
                     "odata.nextLink": next_link,
@@ -179,13 +179,13 @@ impl FakeResponse {
     /// If it is a [`failure`](Self::failure), or a header cannot be sent.
     pub fn into_response(self) -> Result<Response<ByteStream>, SendError> {
         let (status, headers, body) = match self.complete().0 {
-            Kind::Response {
+            ResponseKind::Response {
                 status,
                 headers,
                 body,
             } => (status, headers, body),
-            Kind::Rows { .. } => unreachable!("it is complete"),
-            Kind::Failure(kind) => {
+            ResponseKind::Rows { .. } => unreachable!("it is complete"),
+            ResponseKind::Failure(kind) => {
                 return Err(SendError::new(kind, "the fake service fails"));
             }
         };
@@ -213,11 +213,13 @@ impl Default for FakeResponse {
 impl fmt::Debug for FakeResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Response { status, body, .. } => {
+            ResponseKind::Response { status, body, .. } => {
                 write!(formatter, "FakeResponse({status}, {} bytes)", body.len())
             }
-            Kind::Rows { rows, .. } => write!(formatter, "FakeResponse({} rows)", rows.len()),
-            Kind::Failure(kind) => write!(formatter, "FakeResponse({kind:?})"),
+            ResponseKind::Rows { rows, .. } => {
+                write!(formatter, "FakeResponse({} rows)", rows.len())
+            }
+            ResponseKind::Failure(kind) => write!(formatter, "FakeResponse({kind:?})"),
         }
     }
 }

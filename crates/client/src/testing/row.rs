@@ -28,11 +28,11 @@ use serde_json::{Map, Value as Json};
 pub struct FakeRow {
     entity_name: String,
     primary_key: i64,
-    columns: Vec<Column>,
+    columns: Vec<RowColumn>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Column {
+struct RowColumn {
     name: String,
     value: Json,
     display: Option<String>,
@@ -52,7 +52,7 @@ impl FakeRow {
     /// The same with one more column: a string, a number, a boolean, or any other JSON.
     #[must_use]
     pub fn column(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
-        self.columns.push(Column {
+        self.columns.push(RowColumn {
             name: name.into(),
             value: value.into(),
             display: None,
@@ -69,7 +69,7 @@ impl FakeRow {
         value: impl Into<Json>,
         display: impl Into<String>,
     ) -> Self {
-        self.columns.push(Column {
+        self.columns.push(RowColumn {
             name: name.into(),
             value: value.into(),
             display: Some(display.into()),

@@ -4,7 +4,7 @@ use std::{borrow::Cow, cmp::Ordering, fmt, str::FromStr};
 
 use crate::carrier::StringValue;
 use crate::time::DateTime;
-use crate::time::scan::{Parts, days_of_month};
+use crate::time::scan::{TimeParts, days_of_month};
 use crate::time::string_type::string_type;
 
 /// A day, such as a birthday, as text.
@@ -82,7 +82,7 @@ impl Date {
 
     /// The year, the month and the day of the month.
     pub(crate) fn parts(&self) -> Option<(u16, u8, u8)> {
-        let parts = Parts::of(&self.0)?;
+        let parts = TimeParts::parse(&self.0)?;
         Some((
             parts.year.try_into().ok()?,
             parts.month.try_into().ok()?,
@@ -139,7 +139,7 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match Parts::of(text) {
+        match TimeParts::parse(text) {
             Some(_) => Ok(Self::from_string(text)),
             None => Err(DateError {
                 text: text.to_owned(),

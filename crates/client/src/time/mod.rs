@@ -13,6 +13,6 @@ pub use self::date::{Date, DateError};
 #[cfg(feature = "jiff")]
 pub use self::date_time::DateTimeError;
 pub use self::date_time::{DateTime, ParseDateTimeError};
-pub(crate) use self::scan::{Parts, digits, fraction};
+pub(crate) use self::scan::{TimeParts, digits, fraction};
 pub use self::time_of_day::TimeOfDay;
 pub use self::time_span::{TimeSpan, TimeSpanError};

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 /// The parts of a time.
-pub(crate) struct Parts {
+pub(crate) struct TimeParts {
     pub(crate) year: u32,
     pub(crate) month: u32,
     pub(crate) day: u32,
@@ -15,9 +15,9 @@ pub(crate) struct Parts {
     pub(crate) offset: Option<i32>,
 }
 
-impl Parts {
+impl TimeParts {
     /// The parts of a string that is a time, or a date.
-    pub(crate) fn of(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut scanner = Scanner { rest: text };
         let mut parts = scanner.date()?;
         if !scanner.rest.is_empty() {
@@ -34,13 +34,13 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    fn date(&mut self) -> Option<Parts> {
+    fn date(&mut self) -> Option<TimeParts> {
         let year = self.number(4, 1..=9999)?;
         self.one_of(b"-")?;
         let month = self.number(2, 1..=12)?;
         self.one_of(b"-")?;
         let day = self.number(2, 1..=days_of_month(year, month))?;
-        Some(Parts {
+        Some(TimeParts {
             year,
             month,
             day,
@@ -52,7 +52,7 @@ impl Scanner<'_> {
         })
     }
 
-    fn time(&mut self, parts: &mut Parts) -> Option<()> {
+    fn time(&mut self, parts: &mut TimeParts) -> Option<()> {
         self.one_of(b"T")?;
         parts.hour = self.number(2, 0..=23)?;
         self.one_of(b":")?;

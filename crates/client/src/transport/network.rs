@@ -55,7 +55,7 @@ impl Network {
     }
 
     /// Takes over a client with settings of its own.
-    pub(crate) fn of(client: reqwest::Client) -> Self {
+    pub(crate) fn from_client(client: reqwest::Client) -> Self {
         Self {
             client,
             is_noting: false,

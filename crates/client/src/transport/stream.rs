@@ -31,7 +31,7 @@ impl ByteStream {
     }
 
     /// The pieces of `stream`, whatever type its pieces and errors have.
-    pub(crate) fn of<S, B, E>(stream: S) -> Self
+    pub(crate) fn from_stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
         B: Into<Bytes>,

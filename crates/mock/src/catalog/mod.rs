@@ -18,7 +18,7 @@ use percent_encoding::percent_decode_str;
 pub(crate) use self::item::{Item, items};
 pub(crate) use self::operation::{Body, Operation, Response};
 use self::router::Router;
-pub(crate) use self::router::{Found, Route};
+pub(crate) use self::router::{MatchedOperation, Route};
 pub(crate) use self::scalar::{described, is_enum_text, scalar};
 pub(crate) use self::ty::Type;
 

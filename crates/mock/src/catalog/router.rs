@@ -26,7 +26,7 @@ struct Node {
 /// What an address leads to.
 #[derive(Debug)]
 pub(crate) enum Route {
-    Found(Found),
+    Operation(MatchedOperation),
     /// The path is known, by other methods.
     OtherMethods(Vec<&'static str>),
     Unknown,
@@ -36,7 +36,7 @@ impl Route {
     /// The operation, if there is one.
     pub(crate) fn operation(&self) -> Option<&'static Operation> {
         match self {
-            Self::Found(found) => Some(found.operation),
+            Self::Operation(found) => Some(found.operation),
             Self::OtherMethods(_) | Self::Unknown => None,
         }
     }
@@ -44,7 +44,7 @@ impl Route {
 
 /// An operation with its arguments in the path.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct MatchedOperation {
     pub(crate) operation: &'static Operation,
     pub(crate) arguments: Vec<String>,
 }
@@ -80,7 +80,7 @@ impl Router {
         for (index, arguments) in ends {
             let operation = &operations[index];
             if operation.method.eq_ignore_ascii_case(method) {
-                return Route::Found(Found {
+                return Route::Operation(MatchedOperation {
                     operation,
                     arguments,
                 });

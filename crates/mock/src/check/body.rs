@@ -11,7 +11,7 @@ use crate::problem::Problem;
 
 /// What the body of a request is.
 #[derive(Debug)]
-pub(crate) enum Given {
+pub(crate) enum RequestContent {
     None,
     Json(Json),
     /// The parameters of the query.
@@ -22,18 +22,21 @@ pub(crate) enum Given {
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Checks the body that an operation takes, and reads it.
-pub(super) fn check(operation: &Operation, request: &FakeRequest) -> Result<Given, Problem> {
+pub(super) fn check(
+    operation: &Operation,
+    request: &FakeRequest,
+) -> Result<RequestContent, Problem> {
     let media_type = request.header("Content-Type").unwrap_or_default();
     let media_type = media_type.split(';').next().unwrap_or_default().trim();
     let is_empty = request.body().is_empty();
     match operation.request() {
         Body::None if media_type.eq_ignore_ascii_case(FORM) => {
             let text = String::from_utf8_lossy(request.body());
-            Ok(Given::Form(pairs(&text)))
+            Ok(RequestContent::Form(pairs(&text)))
         }
         // What is sent without need is ignored: the official client sends `null`.
-        Body::None => Ok(Given::None),
-        Body::Arguments(items) if is_empty && items.is_empty() => Ok(Given::None),
+        Body::None => Ok(RequestContent::None),
+        Body::Arguments(items) if is_empty && items.is_empty() => Ok(RequestContent::None),
         _ if is_empty => Err(Problem::invalid(format!(
             "`{}` takes a body, and none was sent.",
             operation.id
@@ -65,12 +68,12 @@ pub(super) fn check(operation: &Operation, request: &FakeRequest) -> Result<Give
                 .iter()
                 .map(|known| known.eq_ignore_ascii_case(media_type));
             match known.is_empty() || same.any(|is_same| is_same) {
-                true => Ok(Given::Bytes(request.body().clone())),
+                true => Ok(RequestContent::Bytes(request.body().clone())),
                 false => Err(unsupported(media_type, operation)),
             }
         }
         Body::File(field) => match request.file() {
-            Some(file) if file.name() == field => Ok(Given::Bytes(file.content().clone())),
+            Some(file) if file.name() == field => Ok(RequestContent::Bytes(file.content().clone())),
             Some(file) => Err(Problem::invalid(format!(
                 "The form of `{}` has a field `{}`, and needs one of the name `{field}`.",
                 operation.id,
@@ -102,9 +105,9 @@ fn json(operation: &Operation, media_type: &str, body: &Bytes) -> Result<Json, P
     })
 }
 
-fn given(json: Json, violations: Vec<Violation>) -> Result<Given, Problem> {
+fn given(json: Json, violations: Vec<Violation>) -> Result<RequestContent, Problem> {
     match violations.is_empty() {
-        true => Ok(Given::Json(json)),
+        true => Ok(RequestContent::Json(json)),
         false => Err(Problem::State(violations)),
     }
 }

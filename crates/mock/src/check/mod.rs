@@ -7,35 +7,38 @@ mod value;
 use client::testing::FakeRequest;
 use url::form_urlencoded;
 
-use crate::catalog::{Found, Item, Type, catalog, described, scalar};
+use crate::catalog::{Item, MatchedOperation, Type, catalog, described, scalar};
 use crate::problem::Problem;
-pub(crate) use body::Given;
+pub(crate) use body::RequestContent;
 pub(crate) use value::{Violation, value};
 
 /// A request whose parts have their types.
 #[derive(Debug)]
-pub(crate) struct Checked {
+pub(crate) struct CheckedRequest {
     /// Names as they were written, and values.
     pub(crate) query: Vec<(String, String)>,
-    pub(crate) body: Given,
+    pub(crate) body: RequestContent,
 }
 
 /// Checks all of a request, and reads it.
-pub(crate) fn check(found: &Found, request: &FakeRequest) -> Result<Checked, Problem> {
+pub(crate) fn check(
+    found: &MatchedOperation,
+    request: &FakeRequest,
+) -> Result<CheckedRequest, Problem> {
     headers::check(request)?;
     path(found)?;
     let body = body::check(found.operation, request)?;
     let mut pairs = pairs(request.uri().query().unwrap_or_default());
     let mut known: Vec<_> = found.operation.query().collect();
-    if let Given::Form(form) = &body {
+    if let RequestContent::Form(form) = &body {
         pairs.extend(form.iter().cloned());
         known.extend(catalog().query_of_form(found.operation));
     }
     query(found, &known, &pairs)?;
-    Ok(Checked { query: pairs, body })
+    Ok(CheckedRequest { query: pairs, body })
 }
 
-fn path(found: &Found) -> Result<(), Problem> {
+fn path(found: &MatchedOperation) -> Result<(), Problem> {
     for (item, text) in found.operation.path_parameters().zip(&found.arguments) {
         if !scalar(&item.ty, text) {
             return Err(invalid(&item, text, found.operation.id));
@@ -44,7 +47,11 @@ fn path(found: &Found) -> Result<(), Problem> {
     Ok(())
 }
 
-fn query(found: &Found, known: &[Item], pairs: &[(String, String)]) -> Result<(), Problem> {
+fn query(
+    found: &MatchedOperation,
+    known: &[Item],
+    pairs: &[(String, String)],
+) -> Result<(), Problem> {
     for (index, (name, text)) in pairs.iter().enumerate() {
         let same = |item: &&Item| item.name.eq_ignore_ascii_case(name);
         let Some(item) = known.iter().find(same) else {

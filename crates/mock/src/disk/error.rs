@@ -10,12 +10,12 @@ use redb::{DatabaseError, StorageError, TableError, TransactionError};
 #[derive(Debug)]
 pub struct StoreError {
     path: PathBuf,
-    fault: Fault,
+    fault: FileFault,
 }
 
 /// What is wrong with a file.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum FileFault {
     Folder,
     NoFolder,
     ReadOnly,
@@ -29,7 +29,7 @@ pub(super) enum Fault {
 }
 
 impl StoreError {
-    pub(super) fn new(path: &Path, fault: Fault) -> Self {
+    pub(super) fn new(path: &Path, fault: FileFault) -> Self {
         Self {
             path: path.to_owned(),
             fault,
@@ -42,21 +42,25 @@ impl fmt::Display for StoreError {
         let path = self.path.display();
         write!(formatter, "`{path}` cannot keep what the stand-in keeps: ")?;
         formatter.write_str(match &self.fault {
-            Fault::Folder => "it is a folder; name a file",
-            Fault::NoFolder => "there is no such folder; make it, or name another file",
-            Fault::ReadOnly => "it cannot be written; allow that, or name another file",
-            Fault::Empty => "it is empty; remove it, and the stand-in makes a new one",
-            Fault::InUse => "another process has it open; end that stand-in, or name another file",
-            Fault::OtherProgram => "it is a file of another program; name another one",
-            Fault::Damaged => "it is damaged or cut off; take a copy of it, or name another file",
-            Fault::Version(version) => {
+            FileFault::Folder => "it is a folder; name a file",
+            FileFault::NoFolder => "there is no such folder; make it, or name another file",
+            FileFault::ReadOnly => "it cannot be written; allow that, or name another file",
+            FileFault::Empty => "it is empty; remove it, and the stand-in makes a new one",
+            FileFault::InUse => {
+                "another process has it open; end that stand-in, or name another file"
+            }
+            FileFault::OtherProgram => "it is a file of another program; name another one",
+            FileFault::Damaged => {
+                "it is damaged or cut off; take a copy of it, or name another file"
+            }
+            FileFault::Version(version) => {
                 return write!(
                     formatter,
                     "a newer stand-in has written it, in version {version}; use that one, or name \
                      another file"
                 );
             }
-            Fault::Other(error) => return write!(formatter, "{error}"),
+            FileFault::Other(error) => return write!(formatter, "{error}"),
         })
     }
 }
@@ -64,25 +68,25 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.fault {
-            Fault::Other(error) => Some(error),
+            FileFault::Other(error) => Some(error),
             _ => None,
         }
     }
 }
 
 /// What an error of the file system means for the file.
-pub(super) fn io_fault(error: io::Error) -> Fault {
+pub(super) fn io_fault(error: io::Error) -> FileFault {
     match error.kind() {
         // What the library says of a file that is none of its own, or shorter than it says itself.
-        io::ErrorKind::InvalidData => Fault::OtherProgram,
-        io::ErrorKind::UnexpectedEof => Fault::Damaged,
-        io::ErrorKind::NotFound => Fault::NoFolder,
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Fault::ReadOnly,
-        _ => Fault::Other(redb::Error::Io(error)),
+        io::ErrorKind::InvalidData => FileFault::OtherProgram,
+        io::ErrorKind::UnexpectedEof => FileFault::Damaged,
+        io::ErrorKind::NotFound => FileFault::NoFolder,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => FileFault::ReadOnly,
+        _ => FileFault::Other(redb::Error::Io(error)),
     }
 }
 
-impl From<DatabaseError> for Fault {
+impl From<DatabaseError> for FileFault {
     fn from(error: DatabaseError) -> Self {
         match error {
             DatabaseError::DatabaseAlreadyOpen => Self::InUse,
@@ -93,7 +97,7 @@ impl From<DatabaseError> for Fault {
     }
 }
 
-impl From<StorageError> for Fault {
+impl From<StorageError> for FileFault {
     fn from(error: StorageError) -> Self {
         match error {
             StorageError::Io(error) => io_fault(error),
@@ -103,13 +107,13 @@ impl From<StorageError> for Fault {
     }
 }
 
-impl From<TransactionError> for Fault {
+impl From<TransactionError> for FileFault {
     fn from(error: TransactionError) -> Self {
         redb::Error::from(error).into()
     }
 }
 
-impl From<TableError> for Fault {
+impl From<TableError> for FileFault {
     fn from(error: TableError) -> Self {
         match error {
             TableError::Storage(error) => error.into(),
@@ -118,7 +122,7 @@ impl From<TableError> for Fault {
     }
 }
 
-impl From<redb::Error> for Fault {
+impl From<redb::Error> for FileFault {
     fn from(error: redb::Error) -> Self {
         match error {
             redb::Error::Io(error) => io_fault(error),

@@ -12,8 +12,8 @@ use bytes::Bytes;
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, TableError};
 
 pub use self::error::StoreError;
-use self::error::{Fault, io_fault};
-use crate::state::{Store, Written};
+use self::error::{FileFault, io_fault};
+use crate::state::{Store, WrittenEntity};
 
 /// What the file is, by which one of another program is told.
 const FORMAT: TableDefinition<'_, &str, u32> = TableDefinition::new("stand-in");
@@ -38,9 +38,9 @@ impl Disk {
     /// long as this one has it.
     pub(crate) fn open(path: &Path) -> Result<(Self, Store), StoreError> {
         let opened = match fs::metadata(path) {
-            Ok(found) if found.is_dir() => Err(Fault::Folder),
-            Ok(found) if found.permissions().readonly() => Err(Fault::ReadOnly),
-            Ok(found) if found.len() == 0 => Err(Fault::Empty),
+            Ok(found) if found.is_dir() => Err(FileFault::Folder),
+            Ok(found) if found.permissions().readonly() => Err(FileFault::ReadOnly),
+            Ok(found) if found.len() == 0 => Err(FileFault::Empty),
             Ok(_) => read(path),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(path),
             Err(error) => Err(io_fault(error)),
@@ -60,7 +60,7 @@ impl Disk {
         Ok(())
     }
 
-    fn write(&self, written: &[Written], store: &Store) -> Result<(), redb::Error> {
+    fn write(&self, written: &[WrittenEntity], store: &Store) -> Result<(), redb::Error> {
         let transaction = self.0.begin_write()?;
         {
             let mut records = transaction.open_table(RECORDS)?;
@@ -88,18 +88,18 @@ impl Disk {
     }
 }
 
-fn make(path: &Path) -> Result<(Disk, Store), Fault> {
+fn make(path: &Path) -> Result<(Disk, Store), FileFault> {
     fill(Database::create(path)?)
 }
 
 /// Writes what is there from the start.
-fn fill(database: Database) -> Result<(Disk, Store), Fault> {
+fn fill(database: Database) -> Result<(Disk, Store), FileFault> {
     let (disk, store) = (Disk(database), Store::seeded());
     disk.write(&store.all(), &store)?;
     Ok((disk, store))
 }
 
-fn read(path: &Path) -> Result<(Disk, Store), Fault> {
+fn read(path: &Path) -> Result<(Disk, Store), FileFault> {
     // The library takes it for granted that what it reads was written by it, and panics if it was
     // not.
     let opened = catch_unwind(AssertUnwindSafe(|| {
@@ -115,23 +115,23 @@ fn read(path: &Path) -> Result<(Disk, Store), Fault> {
         }
         Ok((disk, store))
     }));
-    opened.unwrap_or(Err(Fault::Damaged))
+    opened.unwrap_or(Err(FileFault::Damaged))
 }
 
 /// What is in the file, and whether there is more in it now than in the file.
-fn load(database: &Database) -> Result<(Store, bool), Fault> {
+fn load(database: &Database) -> Result<(Store, bool), FileFault> {
     let transaction = database.begin_read()?;
     let format = match transaction.open_table(FORMAT) {
         Ok(format) => format,
         Err(TableError::TableDoesNotExist(_) | TableError::TableTypeMismatch { .. }) => {
-            return Err(Fault::OtherProgram);
+            return Err(FileFault::OtherProgram);
         }
         Err(error) => return Err(error.into()),
     };
     match format.get(VERSION.0)?.map(|version| version.value()) {
         Some(version) if version == VERSION.1 => {}
-        Some(version) => return Err(Fault::Version(version)),
-        None => return Err(Fault::OtherProgram),
+        Some(version) => return Err(FileFault::Version(version)),
+        None => return Err(FileFault::OtherProgram),
     }
     let (records, content) = (
         transaction.open_table(RECORDS)?,
@@ -150,7 +150,7 @@ fn load(database: &Database) -> Result<(Store, bool), Fault> {
         let content = content.get((area, id))?;
         let content = content.map(|bytes| Bytes::copy_from_slice(bytes.value()));
         let read = store.read(area, id, record.value(), content);
-        read.map_err(|_| Fault::Damaged)?;
+        read.map_err(|_| FileFault::Damaged)?;
     }
     let is_new = store.add_missing(&areas);
     Ok((store, is_new))

@@ -26,7 +26,7 @@ const CLAIM: &str = "http://schemes.superoffice.net/identity/";
 pub(super) struct Parameters(pub(super) Vec<(String, String)>);
 
 /// Why no tokens are issued: a code of OAuth, and why.
-type Refusal = (&'static str, &'static str);
+type TokenRefusal = (&'static str, &'static str);
 
 impl Parameters {
     fn get(&self, name: &str) -> Option<&str> {
@@ -78,7 +78,7 @@ impl Login {
         Ok(address)
     }
 
-    fn code(&self, query: &Parameters, redirect_uri: &str) -> Result<String, Refusal> {
+    fn code(&self, query: &Parameters, redirect_uri: &str) -> Result<String, TokenRefusal> {
         if query.get("response_type") != Some("code") {
             return Err(("unsupported_response_type", "It has to be `code`."));
         }
@@ -128,7 +128,7 @@ impl Login {
         response
     }
 
-    fn issued(&self, request: &FakeRequest, form: &Parameters) -> Result<Json, Refusal> {
+    fn issued(&self, request: &FakeRequest, form: &Parameters) -> Result<Json, TokenRefusal> {
         let has_secret = self.has_secret(request, form)?;
         match form.get("grant_type") {
             Some("authorization_code") => {
@@ -179,7 +179,7 @@ impl Login {
     }
 
     /// Whether the application has shown its secret: in the form, or as a password.
-    fn has_secret(&self, request: &FakeRequest, form: &Parameters) -> Result<bool, Refusal> {
+    fn has_secret(&self, request: &FakeRequest, form: &Parameters) -> Result<bool, TokenRefusal> {
         let basic = basic(request);
         let (id, secret) = match &basic {
             Some((id, secret)) => (Some(&**id), Some(&**secret)),
@@ -196,7 +196,7 @@ impl Login {
     }
 
     /// What a code was issued for, if it may be exchanged.
-    fn redeemed(&self, form: &Parameters, has_secret: bool) -> Result<Authorization, Refusal> {
+    fn redeemed(&self, form: &Parameters, has_secret: bool) -> Result<Authorization, TokenRefusal> {
         let code = form.get("code").unwrap_or_default();
         let found = self.sessions().redeem(code);
         let found = found.ok_or(("invalid_grant", "The code is unknown, used or too old."))?;

@@ -13,8 +13,8 @@ use super::kind::{Kind, kinds};
 use super::table::Record;
 use super::{Entity, Store, rows};
 use crate::address::origin;
-use crate::catalog::{self, Found, Item, Type, catalog};
-use crate::check::{Checked, Given};
+use crate::catalog::{self, Item, MatchedOperation, Type, catalog};
+use crate::check::{CheckedRequest, RequestContent};
 use crate::problem::{Problem, json_response};
 use crate::respond;
 
@@ -25,9 +25,9 @@ static EMPTY: LazyLock<Entity> = LazyLock::new(Entity::new);
 
 /// One request to what is kept.
 pub(crate) struct Call<'a> {
-    pub(super) found: &'a Found,
+    pub(super) found: &'a MatchedOperation,
     pub(super) request: &'a FakeRequest,
-    pub(super) checked: &'a Checked,
+    pub(super) checked: &'a CheckedRequest,
     pub(super) kind: usize,
     /// The list that users have made, if it is about the items of one.
     pub(super) list: Option<i32>,
@@ -51,7 +51,9 @@ impl Call<'_> {
         let text = in_path.map(|(_, text)| text).or_else(in_query);
         match (text, &self.checked.body) {
             (Some(text), _) => Some(json!(text)),
-            (None, Given::Json(Json::Object(arguments))) => property(arguments, name).cloned(),
+            (None, RequestContent::Json(Json::Object(arguments))) => {
+                property(arguments, name).cloned()
+            }
             _ => None,
         }
     }
@@ -80,7 +82,7 @@ impl Call<'_> {
     /// The numbers of a list: the body, or an argument.
     pub(super) fn numbers(&self, name: &str) -> Vec<i32> {
         let numbers = match &self.checked.body {
-            Given::Json(Json::Array(items)) => items.clone(),
+            RequestContent::Json(Json::Array(items)) => items.clone(),
             _ => match self.argument(name) {
                 Some(Json::Array(items)) => items,
                 _ => Vec::new(),
@@ -177,7 +179,7 @@ impl Call<'_> {
     /// missing has no properties.
     pub(super) fn body(&self) -> Result<&Entity, Problem> {
         let none = || Problem::invalid("The body is no entity.");
-        let Given::Json(Json::Object(body)) = &self.checked.body else {
+        let RequestContent::Json(Json::Object(body)) = &self.checked.body else {
             return Err(none());
         };
         let catalog::Body::Arguments(items) = self.found.operation.request() else {
@@ -197,8 +199,10 @@ impl Call<'_> {
     /// The entities that are sent: the body, or the argument that is an array.
     pub(super) fn bodies(&self) -> Vec<&Entity> {
         let array = match &self.checked.body {
-            Given::Json(Json::Array(items)) => Some(items),
-            Given::Json(Json::Object(arguments)) => arguments.values().find_map(Json::as_array),
+            RequestContent::Json(Json::Array(items)) => Some(items),
+            RequestContent::Json(Json::Object(arguments)) => {
+                arguments.values().find_map(Json::as_array)
+            }
             _ => None,
         };
         array

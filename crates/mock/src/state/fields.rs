@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::call::Call;
 use super::column::{property, text};
 use super::kind::kinds;
-use super::{Entity, Responded, Special, Store};
+use super::{Entity, OperationResult, Special, Store};
 use crate::catalog::Operation;
 use crate::problem::Problem;
 
@@ -80,18 +80,18 @@ fn is_published(field: &Entity) -> bool {
     property(field, "HasBeenPublished") == Some(&Json::Bool(true))
 }
 
-fn all(call: &Call<'_>, store: &mut Store, are_published: bool) -> Responded {
+fn all(call: &Call<'_>, store: &mut Store, are_published: bool) -> OperationResult {
     let owner = owner(call);
     let fields = of(store, &owner);
     call.array(fields.filter(|field| !are_published || is_published(field)))
         .map(Some)
 }
 
-fn one(call: &Call<'_>, store: &mut Store, is_published: bool) -> Responded {
+fn one(call: &Call<'_>, store: &mut Store, is_published: bool) -> OperationResult {
     entity(call, find(call, store, is_published)?)
 }
 
-fn entity(call: &Call<'_>, field: &Entity) -> Responded {
+fn entity(call: &Call<'_>, field: &Entity) -> OperationResult {
     call.entity(field, None).map(Some)
 }
 
@@ -127,7 +127,7 @@ fn add(call: &Call<'_>, store: &mut Store) -> Entity {
     put(call, store, field)
 }
 
-fn save(call: &Call<'_>, store: &mut Store) -> Responded {
+fn save(call: &Call<'_>, store: &mut Store) -> OperationResult {
     let mut saved = Vec::new();
     for given in call.bodies() {
         let mut field = store.filled(kind(), given);

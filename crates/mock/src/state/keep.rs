@@ -10,7 +10,7 @@ use super::patch::{Refusal, patch};
 use super::table::is_reference;
 use super::{Entity, Store, choices, column, own};
 use crate::catalog::Type;
-use crate::check::{self, Given, Violation};
+use crate::check::{self, RequestContent, Violation};
 use crate::problem::{Problem, empty, json_response};
 use crate::respond;
 
@@ -136,9 +136,9 @@ impl Call<'_> {
 
     fn write_content(&self, store: &mut Store) -> Result<Response<Body>, Problem> {
         let content = match &self.checked.body {
-            Given::Bytes(content) => content.clone(),
+            RequestContent::Bytes(content) => content.clone(),
             // Agents take it as Base64.
-            Given::Json(_) => {
+            RequestContent::Json(_) => {
                 let text = Json::from(self.text("Stream"));
                 let bytes = client::decode::<client::carrier::Base64>(text.to_string().as_bytes());
                 let invalid = |_| Problem::invalid("The content is no Base64.");
@@ -156,7 +156,7 @@ impl Call<'_> {
         self.unchanged(store)?;
         let id = self.id()?;
         let mut entity = self.record(store)?.entity.clone();
-        let Given::Json(steps) = &self.checked.body else {
+        let RequestContent::Json(steps) = &self.checked.body else {
             return Err(Problem::invalid("There is no patch."));
         };
         patch(&mut entity, steps).map_err(|refusal| match refusal {

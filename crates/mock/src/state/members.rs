@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::call::{self, Call};
 use super::column::{number, property};
 use super::kind::kinds;
-use super::{Entity, Responded, Special, Store, archive};
+use super::{Entity, OperationResult, Special, Store, archive};
 use crate::problem::Problem;
 
 pub(super) fn special(operation: &str) -> Option<Special> {
@@ -97,7 +97,7 @@ fn contacts(call: &Call<'_>) -> Vec<i32> {
     contacts.collect()
 }
 
-fn remove(call: &Call<'_>, store: &mut Store, ids: &[i32]) -> Responded {
+fn remove(call: &Call<'_>, store: &mut Store, ids: &[i32]) -> OperationResult {
     change(call, store, "SelectionId", |members| {
         members.retain(|member| !ids.contains(member));
     })?;

@@ -34,19 +34,19 @@ pub(crate) use self::table::{Change, Store};
 #[cfg(feature = "webhooks")]
 pub(crate) use self::webhook::{Webhook, tried};
 #[cfg(feature = "store")]
-pub(crate) use self::written::Written;
-use crate::catalog::Found;
-use crate::check::Checked;
+pub(crate) use self::written::WrittenEntity;
+use crate::catalog::MatchedOperation;
+use crate::check::CheckedRequest;
 use crate::problem::Problem;
 
 type Entity = Map<String, Json>;
 
 /// What responds to an operation that is unlike all others; none if it knows no more than the
 /// reference.
-type Special = fn(&Call<'_>, &mut Store) -> Responded;
+type Special = fn(&Call<'_>, &mut Store) -> OperationResult;
 
 /// A response, if there is one, or why the request is refused.
-type Responded = Result<Option<Response<Body>>, Problem>;
+type OperationResult = Result<Option<Response<Body>>, Problem>;
 
 /// What a request is about.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,7 @@ pub(crate) enum Subject {
 }
 
 /// What a request is about; nothing if it is about nothing kept.
-pub(crate) fn subject(found: &Found) -> Option<Subject> {
+pub(crate) fn subject(found: &MatchedOperation) -> Option<Subject> {
     let known = special(found.operation.id)
         .or_else(|| archive::special(found.operation))
         .or_else(|| diary::special(found.operation))
@@ -84,10 +84,10 @@ fn special(operation: &str) -> Option<Special> {
 pub(crate) fn respond(
     store: &mut Store,
     subject: Subject,
-    found: &Found,
+    found: &MatchedOperation,
     request: &FakeRequest,
-    checked: &Checked,
-) -> Responded {
+    checked: &CheckedRequest,
+) -> OperationResult {
     let mut call = Call {
         found,
         request,

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::call::Call;
 use super::column::{number, property, text};
 use super::kind::kinds;
-use super::{Entity, Responded, Special, Store};
+use super::{Entity, OperationResult, Special, Store};
 use crate::catalog::Response;
 use crate::sample::sample;
 
@@ -97,7 +97,7 @@ fn of_caller<'s>(store: &'s Store, name: &str) -> impl Iterator<Item = &'s Entit
         .filter(|entity| is_own(entity))
 }
 
-fn one(call: &Call<'_>, entity: Option<&Entity>) -> Responded {
+fn one(call: &Call<'_>, entity: Option<&Entity>) -> OperationResult {
     match entity {
         Some(entity) => call.entity(entity, None).map(Some),
         None => Ok(Some(call.value(Json::Null))),
@@ -105,7 +105,7 @@ fn one(call: &Call<'_>, entity: Option<&Entity>) -> Responded {
 }
 
 /// The carrier of a user or a principal, with what is known of the caller.
-fn about(call: &Call<'_>, store: &Store) -> Responded {
+fn about(call: &Call<'_>, store: &Store) -> OperationResult {
     let Response::Json(ty) = call.found.operation.response() else {
         return Ok(None);
     };

@@ -7,7 +7,7 @@ use super::call::{self, Call};
 use super::kind::kinds;
 use super::own;
 use super::table::{Record, local};
-use super::{Responded, Special, Store};
+use super::{OperationResult, Special, Store};
 use crate::problem::Problem;
 
 /// What is known of a document besides its properties and its content.
@@ -128,7 +128,7 @@ fn reference(id: i32) -> String {
     format!("document-{id}")
 }
 
-fn done(call: &Call<'_>, store: &Store) -> Responded {
+fn done(call: &Call<'_>, store: &Store) -> OperationResult {
     let count = record(call, store)?.history.versions.len();
     Ok(Some(call.value(json!({
         "ExternalReference": reference(id(call)),

@@ -8,9 +8,9 @@ use super::column::property;
 use super::kind::kinds;
 use super::{Entity, Special};
 #[cfg(feature = "webhooks")]
-use crate::catalog::Found;
+use crate::catalog::MatchedOperation;
 #[cfg(feature = "webhooks")]
-use crate::check::{Checked, Given};
+use crate::check::{CheckedRequest, RequestContent};
 
 pub(super) fn special(operation: &str) -> Option<Special> {
     Some(match operation {
@@ -43,17 +43,17 @@ pub(super) fn special(operation: &str) -> Option<Special> {
 
 /// The webhook that a request asks to be tried out.
 #[cfg(feature = "webhooks")]
-pub(crate) fn tried(found: &Found, checked: &Checked) -> Option<Webhook> {
+pub(crate) fn tried(found: &MatchedOperation, checked: &CheckedRequest) -> Option<Webhook> {
     let is_test = matches!(
         found.operation.id,
         "v1Webhook_TestWebhook" | "v1WebhookAgent_TestWebhook"
     );
-    let Given::Json(Json::Object(body)) = &checked.body else {
+    let RequestContent::Json(Json::Object(body)) = &checked.body else {
         return None;
     };
     // The agent takes it as an argument.
     let argument = property(body, "Webhook").and_then(Json::as_object);
-    Webhook::of(argument.unwrap_or(body)).filter(|_| is_test)
+    Webhook::from_entity(argument.unwrap_or(body)).filter(|_| is_test)
 }
 
 fn kind() -> usize {
@@ -73,7 +73,7 @@ pub(crate) struct Webhook {
 #[cfg(feature = "webhooks")]
 impl Webhook {
     /// None if it does not say which address is to be called.
-    fn of(entity: &Entity) -> Option<Self> {
+    fn from_entity(entity: &Entity) -> Option<Self> {
         let text = |name| property(entity, name).and_then(Json::as_str);
         let events = property(entity, "Events").and_then(Json::as_array);
         let events = events.into_iter().flatten().filter_map(Json::as_str);
@@ -103,6 +103,6 @@ impl Store {
             matches!(state, Some("Stopped" | "TooManyErrors"))
         };
         let going = self.entities(kind()).filter(|it| !is_stopped(it));
-        going.filter_map(Webhook::of).collect()
+        going.filter_map(Webhook::from_entity).collect()
     }
 }

@@ -13,7 +13,7 @@ use super::versions::History;
 
 /// An entity as it is written.
 #[derive(Debug)]
-pub(crate) struct Written {
+pub(crate) struct WrittenEntity {
     /// Its kind, by the name of its resource.
     pub(crate) area: &'static str,
     pub(crate) id: i32,
@@ -90,7 +90,7 @@ impl Store {
     }
 
     /// All entities.
-    pub(crate) fn all(&self) -> Vec<Written> {
+    pub(crate) fn all(&self) -> Vec<WrittenEntity> {
         let all = kinds().iter();
         all.flat_map(|(kind, _)| self.numbers(kind).map(move |id| (kind, id)))
             .map(|(kind, id)| self.written(kind, id))
@@ -98,7 +98,7 @@ impl Store {
     }
 
     /// What has been changed since [`forget_changed`](Self::forget_changed).
-    pub(crate) fn changed(&self) -> Vec<Written> {
+    pub(crate) fn changed(&self) -> Vec<WrittenEntity> {
         let changed = self.unwritten.iter().flatten();
         changed.map(|(kind, id)| self.written(*kind, *id)).collect()
     }
@@ -110,9 +110,9 @@ impl Store {
         }
     }
 
-    fn written(&self, kind: usize, id: i32) -> Written {
+    fn written(&self, kind: usize, id: i32) -> WrittenEntity {
         let record = self.get(kind, id);
-        Written {
+        WrittenEntity {
             area: kinds().get(kind).area,
             id,
             record: record.map(|record| {

@@ -32,7 +32,7 @@ pub(in crate::auth) struct Keys {
 }
 
 impl Keys {
-    pub(in crate::auth) fn of(environment: &str) -> Self {
+    pub(in crate::auth) fn new(environment: &str) -> Self {
         Self {
             url: format!("{environment}/login/.well-known/jwks"),
             known: Mutex::default(),

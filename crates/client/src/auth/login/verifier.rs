@@ -45,7 +45,7 @@ impl TokenVerifier {
     /// Verifies tokens of the environment for the application `client_id`.
     pub fn new(environment: Environment, client_id: impl Into<String>) -> Self {
         Self {
-            keys: Arc::new(Keys::of(environment.url())),
+            keys: Arc::new(Keys::new(environment.url())),
             environment,
             client_id: trimmed(client_id),
         }

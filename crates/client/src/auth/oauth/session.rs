@@ -14,13 +14,13 @@ use crate::transport::BoxFuture;
 /// The access token is refreshed shortly before it expires, and when the service refuses it.
 pub struct OAuthSession {
     oauth: OAuth,
-    state: Mutex<State>,
+    state: Mutex<SessionState>,
     on_refresh: Option<Box<Hook>>,
 }
 
 type Hook = dyn Fn(&OAuthTokens) + Send + Sync;
 
-struct State {
+struct SessionState {
     tokens: OAuthTokens,
     /// Whether the client has had the access token. If it asks again, the token is used up.
     is_used: bool,
@@ -30,7 +30,7 @@ impl OAuthSession {
     pub(super) fn new(oauth: OAuth, tokens: OAuthTokens) -> Self {
         Self {
             oauth,
-            state: Mutex::new(State {
+            state: Mutex::new(SessionState {
                 tokens,
                 is_used: false,
             }),
@@ -83,7 +83,7 @@ impl OAuthSession {
         })
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, SessionState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -73,7 +73,7 @@ impl SystemUser {
         key: PrivateKey,
     ) -> Self {
         Self {
-            keys: Keys::of(environment.url()),
+            keys: Keys::new(environment.url()),
             environment,
             customer_id: trimmed(customer_id),
             system_user_token: trimmed(system_user_token),

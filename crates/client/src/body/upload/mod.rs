@@ -78,7 +78,7 @@ impl Upload {
         B: Into<Bytes>,
         E: Into<BoxError>,
     {
-        ByteStream::of(stream).into()
+        ByteStream::from_stream(stream).into()
     }
 
     /// Says how many bytes there are, which is known already for bytes in memory and files.

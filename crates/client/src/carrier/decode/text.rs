@@ -9,9 +9,9 @@ use crate::carrier::erased;
 use crate::time::DateTime;
 
 /// A string with a meaning.
-pub(super) struct Text<'a>(pub(super) &'a mut dyn erased::Text);
+pub(super) struct TextVisitor<'a>(pub(super) &'a mut dyn erased::Text);
 
-impl Visitor<'_> for Text<'_> {
+impl Visitor<'_> for TextVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

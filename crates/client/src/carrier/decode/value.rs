@@ -9,7 +9,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess
 use super::notes::{AnyJson, Notes};
 use super::number::{Int, Long, int, long};
 use super::property::{Property, PropertyName};
-use super::text::{Symbol, Text, Time};
+use super::text::{Symbol, TextVisitor, Time};
 use crate::carrier::encode::encode_ref;
 use crate::carrier::erased::{self, CarrierMut, Entries, SlotMut, SlotView, ValueMut, ViewMut};
 
@@ -110,7 +110,7 @@ impl<'de> DeserializeSeed<'de> for NotNull<'_> {
             ViewMut::String(value) => *value = String::deserialize(deserializer)?,
             ViewMut::Json(value) => *value = notes.json(deserializer)?,
             ViewMut::Base64(value) => *value = Deserialize::deserialize(deserializer)?,
-            ViewMut::Text(value) => deserializer.deserialize_str(Text(value))?,
+            ViewMut::Text(value) => deserializer.deserialize_str(TextVisitor(value))?,
             ViewMut::Symbol(value) => deserializer.deserialize_any(Symbol(value))?,
             ViewMut::Carrier(value) => {
                 let from_text = notes.from_text;
@@ -118,10 +118,10 @@ impl<'de> DeserializeSeed<'de> for NotNull<'_> {
             }
             ViewMut::List(value) => {
                 notes.lists += 1;
-                deserializer.deserialize_seq(List(value, notes))?;
+                deserializer.deserialize_seq(ListVisitor(value, notes))?;
             }
             ViewMut::Dictionary(value) => {
-                deserializer.deserialize_map(Dictionary(value, notes))?;
+                deserializer.deserialize_map(DictionaryVisitor(value, notes))?;
             }
         }
         Ok(())
@@ -202,9 +202,9 @@ impl Carrier<'_> {
     }
 }
 
-struct List<'a>(&'a mut dyn erased::List, &'a mut Notes);
+struct ListVisitor<'a>(&'a mut dyn erased::List, &'a mut Notes);
 
-impl<'de> Visitor<'de> for List<'_> {
+impl<'de> Visitor<'de> for ListVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -233,9 +233,9 @@ impl<'de> DeserializeSeed<'de> for Element<'_, '_> {
     }
 }
 
-struct Dictionary<'a>(&'a mut dyn Entries, &'a mut Notes);
+struct DictionaryVisitor<'a>(&'a mut dyn Entries, &'a mut Notes);
 
-impl<'de> Visitor<'de> for Dictionary<'_> {
+impl<'de> Visitor<'de> for DictionaryVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

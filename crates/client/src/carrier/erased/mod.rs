@@ -47,7 +47,7 @@ impl<T: Default> TypeOf<T> {
 }
 
 impl SlotFunctions {
-    const fn of<T: Default>() -> Self {
+    const fn new<T: Default>() -> Self {
         unsafe fn get<T>(slot: NonNull<()>) -> Option<NonNull<()>> {
             // SAFETY: the caller passes an `Option<T>`
             let slot = unsafe { slot.cast::<Option<T>>().as_ref() };

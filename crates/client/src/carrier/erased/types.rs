@@ -208,7 +208,7 @@ impl<T> TypeOf<T> {
 impl<T: Default> TypeOf<T> {
     /// `shape` is that of `T`.
     pub(super) const fn new(shape: Shape) -> Self {
-        let slot = SlotFunctions::of::<T>();
+        let slot = SlotFunctions::new::<T>();
         Self(Type { shape, slot }, PhantomData)
     }
 }

@@ -54,7 +54,7 @@ impl FlagSet {
     /// The set of all `bits`.
     #[must_use]
     pub fn from_bits(bits: i64, members: &'static Members) -> Self {
-        Self::of(bits, &[], members)
+        Self::new(bits, &[], members)
     }
 
     /// The text that it was made from, or the canonical one.
@@ -92,7 +92,7 @@ impl FlagSet {
                 names.push(name);
             }
         }
-        Self::of(self.bits | other.bits, &names, members)
+        Self::new(self.bits | other.bits, &names, members)
     }
 
     /// What is in both.
@@ -101,7 +101,7 @@ impl FlagSet {
         let others = other.names(members);
         let mut names = self.names(members);
         names.retain(|name| others.contains(name));
-        Self::of(self.bits & other.bits, &names, members)
+        Self::new(self.bits & other.bits, &names, members)
     }
 
     /// What is in this one only.
@@ -110,7 +110,7 @@ impl FlagSet {
         let others = other.names(members);
         let mut names = self.names(members);
         names.retain(|name| !others.contains(name));
-        Self::of(self.bits & !other.bits, &names, members)
+        Self::new(self.bits & !other.bits, &names, members)
     }
 
     /// The sets of one member each that this one is made of.
@@ -119,7 +119,7 @@ impl FlagSet {
         if self.is_empty() {
             return Vec::new();
         }
-        let canonical = Self::of(self.bits, &self.names(members), members);
+        let canonical = Self::new(self.bits, &self.names(members), members);
         tokens(&canonical.text)
             .map(|token| Self::parse(token, members))
             .collect()
@@ -149,7 +149,7 @@ impl FlagSet {
 
 impl FlagSet {
     /// The set of these bits and names without a value, with its canonical text.
-    fn of(bits: i64, names: &[&str], members: &'static Members) -> Self {
+    fn new(bits: i64, names: &[&str], members: &'static Members) -> Self {
         let mut parts: Vec<Cow<'_, str>> = Vec::new();
         let mut left = bits;
         // Aliases of several bits only count where nothing else says what their bits are.

@@ -9,7 +9,7 @@ use http::Method;
 use http::header::{IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE};
 
 use crate::body::{Content, JsonBody};
-use crate::call::{Body, Form, Parts};
+use crate::call::{Body, Parts, QueryForm};
 use crate::carrier::JsonText;
 use crate::client::Client;
 use crate::error::Error;
@@ -151,14 +151,14 @@ impl<T, Options, Query> Request<T, Options, Query> {
     /// Sends the query as a form in the body instead of in the address, which is too short for
     /// long filters. The operation has to be one that takes it there, and only reads.
     pub fn form(mut self) -> Self {
-        self.parts.form = Form::Always;
+        self.parts.form = QueryForm::Always;
         self
     }
 
     /// Sends the query as a form in the body if the address would be too long for it: by `POST` to
     /// the same path, where it is the operation `operation`.
     pub fn form_if_long(mut self, operation: &'static str) -> Self {
-        self.parts.form = Form::IfLong(operation);
+        self.parts.form = QueryForm::IfLong(operation);
         self
     }
 

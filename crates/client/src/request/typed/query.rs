@@ -55,7 +55,7 @@ impl QueryParameters {
     #[must_use]
     pub fn set(mut self, name: &'static str, value: &dyn Parameter) -> Self {
         self.0.retain(|(existing, _)| *existing != name);
-        self.0.push((name, ParameterValues::of(value)));
+        self.0.push((name, ParameterValues::from_parameter(value)));
         self
     }
 }

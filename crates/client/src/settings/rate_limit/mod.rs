@@ -95,7 +95,7 @@ impl RateLimit {
     /// not come then has missed it.
     pub(crate) async fn acquire(&self) {
         let Some(limiter) = &self.0 else { return };
-        let mut place = Place {
+        let mut place = QueuePlace {
             limiter,
             number: None,
         };
@@ -121,12 +121,12 @@ impl Limiter {
 }
 
 /// A place in the queue, which is left when it is dropped.
-struct Place<'a> {
+struct QueuePlace<'a> {
     limiter: &'a Limiter,
     number: Option<u64>,
 }
 
-impl Place<'_> {
+impl QueuePlace<'_> {
     /// Begins if its turn has come; otherwise says when to look again.
     fn begin(&mut self, waker: &Waker) -> Option<Instant> {
         let mut queue = self.limiter.queue();
@@ -139,7 +139,7 @@ impl Place<'_> {
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for QueuePlace<'_> {
     fn drop(&mut self) {
         if let Some(number) = self.number {
             self.limiter.queue().leave(number, Instant::now());

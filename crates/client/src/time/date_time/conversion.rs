@@ -8,7 +8,7 @@ use jiff::{
     tz::Offset,
 };
 
-use super::{DateTime, Parts};
+use super::{DateTime, TimeParts};
 
 /// Conversions to `jiff`, exact to the nanosecond.
 impl DateTime {
@@ -78,12 +78,12 @@ impl DateTime {
         self.parts().ok()?.offset().ok()?
     }
 
-    fn parts(&self) -> Result<Parts, DateTimeError> {
-        Parts::of(self.as_str()).ok_or(DateTimeError::NotATime)
+    fn parts(&self) -> Result<TimeParts, DateTimeError> {
+        TimeParts::parse(self.as_str()).ok_or(DateTimeError::NotATime)
     }
 }
 
-impl Parts {
+impl TimeParts {
     fn offset(&self) -> Result<Option<Offset>, DateTimeError> {
         let offset = self
             .offset

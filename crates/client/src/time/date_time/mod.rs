@@ -10,7 +10,7 @@ pub use self::conversion::DateTimeError;
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
-use super::scan::Parts;
+use super::scan::TimeParts;
 use super::string_type::string_type;
 use crate::carrier::StringValue;
 
@@ -107,7 +107,7 @@ impl FromStr for DateTime {
     type Err = ParseDateTimeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match Parts::of(text) {
+        match TimeParts::parse(text) {
             Some(_) => Ok(Self::from_string(text)),
             None => Err(ParseDateTimeError {
                 text: text.to_owned(),

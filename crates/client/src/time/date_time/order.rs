@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::{DateTime, Parts};
+use super::{DateTime, TimeParts};
 
 impl Ord for DateTime {
     fn cmp(&self, other: &Self) -> Ordering {
@@ -15,7 +15,7 @@ impl Ord for DateTime {
             return Ordering::Equal;
         }
         let key = |text| {
-            let parts = Parts::of(text)?;
+            let parts = TimeParts::parse(text)?;
             Some((parts.seconds(), parts.nanosecond))
         };
         key(strings.0)

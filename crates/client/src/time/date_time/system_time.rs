@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::DateTime;
-use crate::time::scan::{Parts, days_of_month};
+use crate::time::scan::{TimeParts, days_of_month};
 
 /// The days from 1 January of the year 1 to 1 January 1970.
 const DAYS_TO_UNIX_EPOCH: i64 = 719_162;
@@ -12,7 +12,7 @@ impl DateTime {
     /// The point in time, to the second, taken for UTC if the text says no offset. `None` if the
     /// text is not a time, or if the system has no such time.
     pub(crate) fn to_system_time(&self) -> Option<SystemTime> {
-        let seconds = Parts::of(self.as_str())?.seconds();
+        let seconds = TimeParts::parse(self.as_str())?.seconds();
         let distance = Duration::from_secs(seconds.unsigned_abs());
         if seconds < 0 {
             SystemTime::UNIX_EPOCH.checked_sub(distance)
@@ -22,7 +22,7 @@ impl DateTime {
     }
 }
 
-impl Parts {
+impl TimeParts {
     /// The seconds from 1970 on, taken for UTC if there is no offset.
     pub(super) fn seconds(&self) -> i64 {
         let years = i64::from(self.year) - 1;
