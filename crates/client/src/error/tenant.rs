@@ -74,22 +74,22 @@ impl TenantError {
 
 impl fmt::Display for TenantError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use TenantErrorKind as AddressKind;
+        use TenantErrorKind as Kind;
 
         let tenant = format!("{} at {}", self.customer_id, self.environment.url());
         match &self.kind {
-            AddressKind::NotRunning(state) => {
+            Kind::NotRunning(state) => {
                 let advice = advice(state);
                 write!(
                     formatter,
                     "the tenant {tenant} cannot be used, its state is {state}: {advice}"
                 )
             }
-            AddressKind::UnknownCustomer => write!(
+            Kind::UnknownCustomer => write!(
                 formatter,
                 "there is no tenant {tenant}: check the customer id and the environment"
             ),
-            AddressKind::Status(status) => write!(
+            Kind::Status(status) => write!(
                 formatter,
                 "the state of the tenant {tenant} is not known, the service responded with {status}: {}",
                 if status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS {
@@ -98,28 +98,28 @@ impl fmt::Display for TenantError {
                     "check the environment"
                 }
             ),
-            AddressKind::Unreadable => write!(
+            Kind::Unreadable => write!(
                 formatter,
                 "the state of the tenant {tenant} is not known, the response is not the state of a \
                  tenant: check the environment"
             ),
-            AddressKind::OtherTenant(other) => write!(
+            Kind::OtherTenant(other) => write!(
                 formatter,
                 "the state of the tenant {tenant} is not known, the service responded with that of \
                  {}: nothing is sent to its address; check the environment",
                 one_line(other)
             ),
-            AddressKind::NoAddress => write!(
+            Kind::NoAddress => write!(
                 formatter,
                 "the tenant {tenant} can be used, but the service gives no address for it: try \
                  again later"
             ),
-            AddressKind::UnusableAddress(reason) => write!(
+            Kind::UnusableAddress(reason) => write!(
                 formatter,
                 "the service gives an address for the tenant {tenant} that cannot be used: {}",
                 one_line(reason)
             ),
-            AddressKind::InsecureAddress => write!(
+            Kind::InsecureAddress => write!(
                 formatter,
                 "the service gives an address for the tenant {tenant} that is not https: nothing \
                  is sent there, because it could be read on its way"
