@@ -9,14 +9,11 @@ use std::sync::LazyLock;
 use super::call::{Call, without_entity};
 use super::phrase::{many, plain};
 use super::split::words;
+use super::table::lines;
 
-/// Lines of an operation or a type, and the phrases for it that its name does not hold.
-const TABLE: &str = include_str!("aliases.txt");
-
-static LISTED: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let lines = TABLE.lines();
-    lines.filter_map(|line| line.split_once(" = ")).collect()
-});
+/// Operations and types, and the phrases for each that its name does not hold.
+static LISTED: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| lines(include_str!("aliases.txt")).collect());
 
 /// Nobody types more words than this.
 const MOST: usize = 4;

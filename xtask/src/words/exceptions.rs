@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::call::Call;
 use super::phrase::{a, many, plain};
+use super::table::lines;
 
 /// Lines of an operation, or of a pattern, and what it says: `Agent.EMail.Send = Sends emails.`
 ///
@@ -20,14 +21,13 @@ struct Exceptions {
 }
 
 static EXCEPTIONS: LazyLock<Exceptions> = LazyLock::new(|| {
-    let lines = || TABLE.lines().filter_map(|line| line.split_once(" = "));
     let pattern = |(name, said): (&'static str, &'static str)| {
         let (start, end) = name.rsplit_once('*')?;
         (!end.starts_with('.')).then_some((start, end, said))
     };
     Exceptions {
-        exact: lines().collect(),
-        patterns: lines().filter_map(pattern).collect(),
+        exact: lines(TABLE).collect(),
+        patterns: lines(TABLE).filter_map(pattern).collect(),
     }
 });
 

@@ -13,6 +13,7 @@ mod noun;
 mod operation;
 mod phrase;
 mod split;
+mod table;
 mod verb;
 
 use crate::area::AreaKind;

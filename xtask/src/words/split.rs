@@ -1,121 +1,17 @@
 //! Names as words.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::table::lines;
+
 /// Names that no capital parts, or parts in the wrong place, and the words that they are.
-const WHOLE: [(&str, &str); 35] = [
-    ("BizCard", "business card"),
-    ("CRMScript", "CRMScript"),
-    ("CrmScript", "CRMScript"),
-    ("CustomerService", "customer service"),
-    ("DocPlugin", "document plugin"),
-    ("DupRules", "duplicate rules"),
-    ("EMail", "email"),
-    ("EMailSOInfo", "SuperOffice information"),
-    ("EMarketing", "e-marketing"),
-    ("Emarketing", "e-marketing"),
-    ("Freetext", "free text"),
-    ("GoogleRecaptcha", "Google reCAPTCHA"),
-    ("Hotlist", "hotlist"),
-    ("MrMrs", "salutation"),
-    ("MrMrses", "salutations"),
-    ("MultiWord", "multi-word"),
-    ("NickName", "nickname"),
-    ("NsApi", "NsApi"),
-    ("PageOne", "page-one"),
-    ("ProgId", "ProgID"),
-    ("Recaptcha", "reCAPTCHA"),
-    ("ReasonSold", "sold reason"),
-    ("ReasonStalled", "stalled reason"),
-    ("RedLetter", "red-letter"),
-    ("RefCount", "reference counter"),
-    ("SaintCounters", "SAINT counters"),
-    ("SingleWord", "single-word"),
-    ("ThirdParty", "third-party"),
-    ("UDListDefinition", "list"),
-    ("UIDs", "UIDs"),
-    ("UdListDefinition", "list"),
-    ("UdefFieldInfo", "user-defined field"),
-    ("UdefLayout", "layout of user-defined fields"),
-    ("UserDefined", "user-defined"),
-    ("VoIP", "VoIP"),
-];
+static WHOLE: LazyLock<Vec<(&str, &str)>> =
+    LazyLock::new(|| lines(include_str!("whole_names.txt")).collect());
 
 /// Words that are shorter on the wire, or written in capitals.
-const SPELLED: [(&str, &str); 74] = [
-    ("addr", "address"),
-    ("ai", "AI"),
-    ("api", "API"),
-    ("apppointment", "appointment"),
-    ("auth", "authentication"),
-    ("biz", "business"),
-    ("blob", "binary object"),
-    ("centre", "center"),
-    ("cgi", "CGI"),
-    ("companys", "company's"),
-    ("config", "configuration"),
-    ("configs", "configurations"),
-    ("credited", "credited party"),
-    ("crediteds", "credited parties"),
-    ("crm", "CRM"),
-    ("cs", "customer service"),
-    ("css", "CSS"),
-    ("dash", "dashboard"),
-    ("db", "database"),
-    ("dbi", "DBI"),
-    ("desc", "description"),
-    ("dkim", "DKIM"),
-    ("doc", "document"),
-    ("ds", "data source"),
-    ("ej", "customer service"),
-    ("eml", "EML"),
-    ("erp", "ERP"),
-    ("faq", "FAQ"),
-    ("ftp", "FTP"),
-    ("fullnames", "full names"),
-    ("gui", "GUI"),
-    ("html", "HTML"),
-    ("http", "HTTP"),
-    ("ics", "iCalendar"),
-    ("idx", "id"),
-    ("imap", "IMAP"),
-    ("info", "information"),
-    ("infos", "information"),
-    ("ip", "IP"),
-    ("iso", "ISO"),
-    ("json", "JSON"),
-    ("kb", "knowledge base"),
-    ("ldap", "LDAP"),
-    ("licence", "license"),
-    ("mail", "email"),
-    ("mails", "emails"),
-    ("mdo", "MDO"),
-    ("mime", "MIME"),
-    ("mx", "MX"),
-    ("odata", "OData"),
-    ("pdf", "PDF"),
-    ("pos", "position"),
-    ("pref", "preference"),
-    ("prefs", "preferences"),
-    ("rag", "RAG"),
-    ("rep", "representative"),
-    ("rfc", "RFC"),
-    ("rm", "RM"),
-    ("sms", "SMS"),
-    ("smtp", "SMTP"),
-    ("so", "SuperOffice"),
-    ("spf", "SPF"),
-    ("sql", "SQL"),
-    ("temp", "temporary"),
-    ("tmp", "temporary"),
-    ("ud", "user-defined"),
-    ("udef", "user-defined"),
-    ("ui", "UI"),
-    ("uid", "UID"),
-    ("url", "URL"),
-    ("urls", "URLs"),
-    ("utm", "UTM"),
-    ("win", "Windows"),
-    ("www", "WWW"),
-];
+static SPELLED: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| lines(include_str!("spellings.txt")).collect());
 
 /// The words of a name in capitals and small letters: `GetSMTPInfo` gives `get`, `SMTP`, `information`.
 pub(super) fn words(name: &str) -> Vec<String> {
@@ -189,9 +85,8 @@ fn is_plural_s(letters: &[(usize, char)]) -> bool {
 
 fn spelled(word: &str) -> Vec<String> {
     let small = word.to_lowercase();
-    let found = SPELLED.iter().find(|(short, _)| *short == small);
-    let said = match found {
-        Some((_, said)) => said,
+    let said = match SPELLED.get(small.as_str()) {
+        Some(said) => said,
         // An acronym that no table knows, as it is written.
         None if word.len() > 1 && word.chars().all(char::is_uppercase) => word,
         None => small.as_str(),

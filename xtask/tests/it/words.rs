@@ -166,6 +166,20 @@ fn every_line_of_the_tables_is_used() {
     }
 }
 
+#[test]
+fn every_line_about_a_word_says_what_it_is() {
+    let tables = [
+        include_str!("../../src/words/spellings.txt"),
+        include_str!("../../src/words/whole_names.txt"),
+    ];
+    for table in tables {
+        let line = |line: &'static str| line.split_once(" = ").expect("it says something");
+        let names: Vec<_> = table.lines().map(|text| line(text).0).collect();
+        let is_sorted = names.is_sorted_by(|one, next| one < next);
+        assert!(is_sorted, "each once, by name: {names:?}");
+    }
+}
+
 /// A name in the documentation's search, with the phrases that lead to it.
 struct Item {
     path: String,
