@@ -83,11 +83,8 @@ pub(crate) enum Command {
         after_help = "Examples:\n  cargo xtask diff HEAD:docs/reference docs/reference\n  cargo xtask diff --format md old-docs new-docs"
     )]
     Diff {
-        /// A folder of pages, a page, or `REVISION:path` in the git repository of the current
-        /// folder, such as `HEAD:docs/reference`
-        old: String,
-        /// The other side, in any of the same forms
-        new: String,
+        #[command(flatten)]
+        sides: diff::Options,
         /// How the changes are written
         #[arg(long, value_enum, default_value_t)]
         format: diff::Format,

@@ -119,10 +119,10 @@ fn run(arguments: Arguments) -> Result<()> {
             };
             say(&report::report(&options, &console)?)?;
         }
-        Command::Diff { old, new, format } => {
-            let _reading = settle(&[Path::new(&old), Path::new(&new)], &console)?;
-            let report = diff::diff(&diff::Options { old, new }, &console)?;
-            say(&report.render(format).trim_end())?;
+        Command::Diff { sides, format } => {
+            let paths = [Path::new(&sides.old), Path::new(&sides.new)];
+            let _reading = settle(&paths, &console)?;
+            say(&diff::diff(&sides, &console)?.render(format).trim_end())?;
         }
         Command::Lint(options) => {
             let _reading = settle(&[&options.docs], &console)?;

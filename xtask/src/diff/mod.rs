@@ -46,11 +46,12 @@ pub use render::Format;
 pub use report::{Change, ChangeKind, Class, FileLine, Item, Report, Step, Summary};
 
 /// What to compare.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Options {
-    /// A folder of pages, a page, or `REVISION:path` of the repository around the current folder.
+    /// A folder of pages, a page, or `REVISION:path` in the git repository of the current
+    /// folder, such as `HEAD:docs/reference`
     pub old: String,
-    /// As `old`.
+    /// The other side, in any of the same forms
     pub new: String,
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use quote::quote;
 
 use super::body::saveable;
-use super::documentation::{deprecation, doc, escape_but_code, introduction, property_doc};
+use super::documentation::{deprecation, doc, escape_but_code, introduction, property_says};
 use super::file::SourceText;
 use super::ident::ident;
 use super::names::Names;
@@ -74,7 +74,7 @@ pub(super) fn write_struct(
     let name = ident(&found.name);
     let docs = doc(docs);
     let declarations = found.fields.iter().map(|field| {
-        let doc = property_doc(field.of, of.ty, of.names);
+        let doc = doc(&[property_says(field.of, of.ty, of.names)]);
         let deprecation = deprecation(&field.of.facts);
         let (name, ty) = (ident(&field.name), field.ty.tokens(of.scope));
         quote!(#doc #deprecation pub #name: #ty,)

@@ -31,39 +31,24 @@ pub(super) fn alias_attribute(aliases: &[String]) -> Option<TokenStream> {
 }
 
 /// `` `AppointmentId`: what the page says, or else the glossary, and the facts ``
-pub(super) fn property_doc(property: &Property, ty: Option<&str>, names: &Names) -> TokenStream {
+pub(super) fn property_says(property: &Property, ty: Option<&str>, names: &Names) -> String {
     let says = words::property(&names.glossary, ty, property);
     let text = property.text.as_deref();
-    doc(&[statement(&property.name, text, &says, &property.facts)])
+    statement(&property.name, text, &says, &property.facts)
 }
 
 /// The same for an optional parameter.
-pub(super) fn parameter_doc(parameter: &Parameter, names: &Names) -> TokenStream {
+pub(super) fn option_says(parameter: &Parameter, names: &Names) -> String {
     let says = words::parameter(&names.glossary, parameter);
     let text = parameter.text.as_deref();
-    doc(&[statement(&parameter.name, text, &says, &parameter.facts)])
+    statement(&parameter.name, text, &says, &parameter.facts)
 }
 
-/// A list item for a parameter of which the page says more than the signature does.
-pub(super) fn parameter_line(parameter: &Parameter) -> Option<String> {
-    let says_more = parameter.text.is_some() || !parameter.facts.is_empty();
+/// What the page says of an argument, where it is more than the signature does.
+pub(super) fn argument_says(parameter: &Parameter) -> Option<String> {
     let text = parameter.text.as_deref();
-    says_more.then(|| {
-        format!(
-            "- {}",
-            statement(&parameter.name, text, "", &parameter.facts)
-        )
-    })
-}
-
-/// A list item for the one property of a body, which is an argument of the function.
-pub(super) fn property_line(property: &Property, names: &Names) -> String {
-    let says = words::property(&names.glossary, None, property);
-    let text = property.text.as_deref();
-    format!(
-        "- {}",
-        statement(&property.name, text, &says, &property.facts)
-    )
+    let says_more = text.is_some() || !parameter.facts.is_empty();
+    says_more.then(|| statement(&parameter.name, text, "", &parameter.facts))
 }
 
 /// What a type's or a member's page says of it; its own words include the release.

@@ -7,7 +7,7 @@ use super::bodies::argument_property;
 use super::body::{body_call, form_call, json_value};
 use super::carrier::{Of, write_struct};
 use super::documentation::{
-    alias_attribute, doc, escape, function_link, parameter_line, property_line,
+    alias_attribute, argument_says, doc, escape, function_link, property_says,
 };
 use super::file::SourceText;
 use super::ident::ident;
@@ -110,18 +110,13 @@ fn documentation(area: &Area, operation: &Operation, names: &Names) -> Vec<Strin
         .split("\n\n")
         .filter(|fact| !fact.is_empty())
         .for_each(|fact| paragraph(fact.to_owned()));
-    let parameters: Vec<_> = operation
-        .path_parameters
-        .iter()
-        .chain(
-            operation
-                .query_parameters
-                .iter()
-                .filter(|parameter| parameter.required),
-        )
-        .filter_map(parameter_line)
-        .chain(argument_property(operation).map(|property| property_line(property, names)))
-        .collect();
+    let query = operation.query_parameters.iter();
+    let query = query.filter(|parameter| parameter.required);
+    let parameters = operation.path_parameters.iter().chain(query);
+    let property = argument_property(operation);
+    let property = property.map(|property| property_says(property, None, names));
+    let parameters = parameters.filter_map(argument_says).chain(property);
+    let parameters: Vec<_> = parameters.map(|says| format!("- {says}")).collect();
     if !parameters.is_empty() {
         paragraph(parameters.join("\n"));
     }

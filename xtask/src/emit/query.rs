@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::documentation::{doc, function_link, parameter_doc};
+use super::documentation::{doc, function_link, option_says};
 use super::file::SourceText;
 use super::ident::ident;
 use super::names::Names;
@@ -23,7 +23,7 @@ pub(super) fn write_query(
     )]);
     let name = ident(&query.name);
     let setters = query.fields.iter().map(|field| {
-        let doc = parameter_doc(field.of, names);
+        let doc = doc(&[option_says(field.of, names)]);
         let wire = &field.of.name;
         let (name, ty) = (ident(&field.name), field.ty.tokens(Scope::Area));
         let value = argument_value(&field.of.ty, &name);

@@ -47,13 +47,19 @@ impl<'a> ReferenceDraft<'a> {
                 || (options.prose == Prose::Full && page.prose.is_some())
         };
         let corrections = Corrections::shipped();
-        let enums = kept::enums(
-            &with_numbers(&upstream.documentation.enums, kept, corrections),
-            &kept.enums,
-            options.prose,
-            corrections,
-        );
-        let theirs = with_corrected(&upstream.documentation.types, corrections);
+        let upstream = &upstream.documentation;
+        let is_unknown = |page: &EnumPage| {
+            let mut known = upstream.enums.iter().chain(&kept.enums);
+            !known.any(|known| known.page.name == page.name)
+        };
+        let theirs = with_more(&upstream.enums, corrections.enum_pages().filter(is_unknown));
+        let enums = kept::enums(&theirs, &kept.enums, options.prose, corrections);
+        let is_unknown = |page: &&TypePage| {
+            let mut known = upstream.types.iter();
+            !known.any(|known| known.page.name == page.name)
+        };
+        let more = corrections.type_pages().iter().filter(is_unknown);
+        let theirs = with_more(&upstream.types, more.cloned());
         let types = kept::types(&theirs, &kept.types, options.prose, corrections, is_needed);
         diagnostics.extend(enums.diagnostics);
         diagnostics.extend(types.diagnostics);
@@ -86,40 +92,17 @@ fn sources(to: &Path, folder: &str, texts: &BTreeMap<String, String>) -> Vec<Arc
     texts.iter().map(source).collect()
 }
 
-/// Upstream's pages about enums, with those that corrections lead to and nobody has.
-fn with_numbers(
-    upstream: &[PageFile<EnumPage>],
-    kept: &Documentation,
-    corrections: &Corrections,
-) -> Vec<PageFile<EnumPage>> {
-    let mut pages = upstream.to_vec();
-    for page in corrections.enum_pages() {
-        let mut known = pages.iter().chain(&kept.enums);
-        if !known.any(|known| known.page.name == page.name) {
-            pages.push(PageFile {
-                file: Arc::new(SourceFile::new("corrections.toml", "", "")),
-                page,
-            });
-        }
-    }
-    pages
-}
-
-/// Upstream's pages about carriers, with those that corrections lead to.
-fn with_corrected(
-    upstream: &[PageFile<TypePage>],
-    corrections: &Corrections,
-) -> Vec<PageFile<TypePage>> {
-    let mut pages = upstream.to_vec();
-    for page in corrections.type_pages() {
-        if !pages.iter().any(|known| known.page.name == page.name) {
-            pages.push(PageFile {
-                file: Arc::new(SourceFile::new("corrections.toml", "", "")),
-                page: page.clone(),
-            });
-        }
-    }
-    pages
+/// Upstream's pages about types, with those that corrections lead to and nobody has.
+fn with_more<Page: Clone>(
+    upstream: &[PageFile<Page>],
+    more: impl Iterator<Item = Page>,
+) -> Vec<PageFile<Page>> {
+    let file = Arc::new(SourceFile::new("corrections.toml", "", ""));
+    let more = more.map(|page| PageFile {
+        file: file.clone(),
+        page,
+    });
+    upstream.iter().cloned().chain(more).collect()
 }
 
 /// The carriers that the tables of operations describe.

@@ -52,21 +52,15 @@ fn parts(api: &Api) -> HashSet<(PartOfOwner, &str, &str)> {
 
 impl<'a> Present<'a> {
     pub(super) fn new(api: &'a Api, old: &'a Api, pages: &'a [SourcePage], is_lent: bool) -> Self {
-        let operations = api.operations();
         let body = |page: &'a SourcePage| {
             let request = page.page.request.as_ref()?;
-            Some((
-                page.page.front.uid.value.as_str(),
-                request.name.value.as_str(),
-            ))
+            Some((page.uid(), request.name.value.as_str()))
         };
         Self {
             api,
             old,
             is_lent,
-            operations: operations
-                .map(|operation| (operation.uid.as_str(), operation))
-                .collect(),
+            operations: api.operations_by_uid(),
             parts: parts(api),
             bodies: pages.iter().filter_map(body).collect(),
         }
@@ -109,14 +103,12 @@ impl<'a> Present<'a> {
         let name = page.name.value.clone();
         let carrier = self.api.carriers.get(name.as_str());
         let operation = self.operations.get(name.as_str());
+        let part = |part, property: &str| self.parts.contains(&(part, name.as_str(), property));
         let has = |property: &str| match (carrier, operation) {
-            (Some(_), _) => self
-                .parts
-                .contains(&(PartOfOwner::Property, name.as_str(), property)),
+            (Some(_), _) => part(PartOfOwner::Property, property),
             (None, Some(_)) => {
-                self.parts
-                    .contains(&(PartOfOwner::Argument, name.as_str(), property))
-                    || self.bodies.get(name.as_str()) == Some(&property)
+                let is_body = self.bodies.get(name.as_str()) == Some(&property);
+                part(PartOfOwner::Argument, property) || is_body
             }
             (None, None) => false,
         };

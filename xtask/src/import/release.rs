@@ -66,12 +66,9 @@ fn parts<'api>(api: &'api Api) -> HashMap<(Part, &'api str, String), Option<&'ap
 
 impl<'a> Releases<'a> {
     pub(super) fn new(old: &'a Api, new: Option<&'a str>) -> Self {
-        let operations = old.operations();
         Self {
             old,
-            operations: operations
-                .map(|operation| (operation.uid.as_str(), operation))
-                .collect(),
+            operations: old.operations_by_uid(),
             parts: parts(old),
             new,
         }

@@ -7,7 +7,7 @@ mod decisions;
 mod glossary;
 mod patch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -38,6 +38,13 @@ impl Api {
     /// The operations of all areas.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> + Clone {
         self.areas.iter().flat_map(|area| &area.operations)
+    }
+
+    /// The operations by identifier.
+    pub(crate) fn operations_by_uid(&self) -> HashMap<&str, &Operation> {
+        let operations = self.operations();
+        let pairs = operations.map(|operation| (operation.uid.as_str(), operation));
+        pairs.collect()
     }
 }
 

@@ -50,10 +50,7 @@ pub(crate) fn find(
     api: &Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let operations = api.operations();
-    let operations: HashMap<_, _> = operations
-        .map(|operation| (operation.uid.as_str(), operation))
-        .collect();
+    let operations = api.operations_by_uid();
     let mut found = Vec::new();
     let mut all = 0;
     for page in pages.iter().filter(|page| page.file.set == 0) {
