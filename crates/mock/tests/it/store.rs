@@ -1,7 +1,5 @@
 //! A stand-in that keeps what it is told in a file.
 
-mod served;
-
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +10,7 @@ use bindings::rest::{contact, document};
 use bindings::types::{ContactEntity, DocumentEntity};
 use mock::{MockServer, StoreError};
 
-use self::served::Served;
+use super::served::{self, Served};
 
 /// A folder that is removed with the test.
 struct Folder(PathBuf);

@@ -1,8 +1,6 @@
 //! Logins at the stand-in, by the client's own authorizers: within the program, and at a stand-in
 //! that is another process.
 
-mod served;
-
 use std::time::{Duration, SystemTime};
 
 use bindings::client::auth::{OAuth, OAuthTokens, PrivateKey, SystemUser, TokenVerifier};
@@ -15,7 +13,7 @@ use bindings::rest::contact;
 use bindings::types::ContactEntityWithLinks;
 use mock::MockServer;
 
-use self::served::Served;
+use super::served::Served;
 
 const REDIRECT: &str = "https://app.example/callback";
 

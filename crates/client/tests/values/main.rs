@@ -1,22 +1,19 @@
-//! ParameterValues that are text with a meaning: names, sets of names, times and lengths of time.
+//! Values apart from calls: strings with a meaning, carriers as programs write them, custom fields,
+//! patches.
 //!
 //! This crate forbids `unsafe`, as the generated ones do.
 #![forbid(unsafe_code)]
 
-#[path = "values/date.rs"]
+mod custom_fields;
 mod date;
-#[path = "values/date_time.rs"]
 mod date_time;
-#[path = "values/enumeration.rs"]
 mod enumeration;
-#[path = "values/flags.rs"]
 mod flags;
 #[cfg(feature = "jiff")]
-#[path = "values/jiff.rs"]
 mod jiff;
-#[path = "values/table.rs"]
+mod object;
+mod patch;
 mod table;
-#[path = "values/time_span.rs"]
 mod time_span;
 
 use std::hash::{DefaultHasher, Hash, Hasher};

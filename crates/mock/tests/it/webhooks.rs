@@ -1,7 +1,5 @@
 //! Webhooks that a program outside registers, and that are called.
 
-mod served;
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 
@@ -11,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use bindings::client::{Json, Patch, Request};
 use bindings::rest::contact;
 
-use self::served::Served;
+use super::served::Served;
 
 const SECRET: &str = "Shh";
 

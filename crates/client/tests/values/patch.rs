@@ -1,5 +1,4 @@
 //! Bodies that say what to change.
-#![forbid(unsafe_code)]
 
 use client::body::{JsonBody, Upload};
 use client::carrier::{AdditionalProperties, Base64, Dictionary, FlagSet, Value};

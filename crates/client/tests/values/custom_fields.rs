@@ -1,5 +1,4 @@
 //! Fields that an installation has added, in their strings.
-#![forbid(unsafe_code)]
 
 use client::carrier::Dictionary;
 use client::custom_fields::{
