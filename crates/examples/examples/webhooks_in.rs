@@ -38,10 +38,7 @@ impl FromRef<Application> for WebhookVerifier {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let target = format!("http://{}/superoffice", listener.local_addr()?);
-    let (queue, notifications) = mpsc::channel(1_000);
-    let verifier = WebhookVerifier::new(SECRET)?;
-    let router = Router::new().route("/superoffice", post(receive));
-    let router = router.with_state(Application { verifier, queue });
+    let (router, events) = receiver(WebhookVerifier::new(SECRET)?);
     tokio::spawn(axum::serve(listener, router).into_future());
 
     let server = MockServer::start().await?;
@@ -58,7 +55,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     contact::patch_contact_entity(id, &patch)
         .send(&client)
         .await?;
-    let work = work(&client, notifications);
+    let work = work(&client, events);
     let done = tokio::time::timeout(Duration::from_secs(30), work).await??;
 
     // Somebody else, who does not know the secret.
@@ -71,6 +68,37 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err(format!("{done} events, and {status}").into());
     }
     Ok(())
+}
+
+/// What responds, and what is left to do. A real program keeps the queue where it outlives the
+/// program.
+pub(crate) fn receiver(verifier: WebhookVerifier) -> (Router, Events) {
+    let (queue, notifications) = mpsc::channel(1_000);
+    let router = Router::new().route("/superoffice", post(receive));
+    let events = Events {
+        notifications,
+        known: HashSet::new(),
+    };
+    (router.with_state(Application { verifier, queue }), events)
+}
+
+/// What has come in.
+pub(crate) struct Events {
+    pub(crate) notifications: Receiver<Notification>,
+    known: HashSet<String>,
+}
+
+impl Events {
+    /// The next event, once however often it was sent.
+    pub(crate) async fn next(&mut self) -> Option<Notification> {
+        loop {
+            let notification = self.notifications.recv().await?;
+            let id = notification.event_id.clone();
+            if id.is_none_or(|id| self.known.insert(id)) {
+                return Some(notification);
+            }
+        }
+    }
 }
 
 /// Responds before the work is done: SuperOffice does not wait for long.
@@ -101,19 +129,17 @@ async fn register(client: &Client, target: &str) -> Result<(), Error> {
 }
 
 /// A notification says what has happened to which company; the rest is read.
-async fn work(client: &Client, mut queue: Receiver<Notification>) -> Result<usize, Error> {
-    let mut done = HashSet::new();
-    while done.len() < 2
-        && let Some(notification) = queue.recv().await
+async fn work(client: &Client, mut events: Events) -> Result<usize, Error> {
+    let mut done = 0;
+    while done < 2
+        && let Some(notification) = events.next().await
     {
-        if !done.insert(notification.event_id) {
-            continue;
-        }
+        done += 1;
         let event = notification.event;
         let id = notification.primary_key.unwrap_or_default();
         let company = contact::get_contact_entity(id).send(client).await?;
         let name = company.name.unwrap_or_default();
         println!("{event}: company {id}, {name}, was {}", event.action());
     }
-    Ok(done.len())
+    Ok(done)
 }

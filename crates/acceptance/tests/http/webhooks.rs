@@ -2,7 +2,7 @@
 
 // Its `main` is not called here.
 #[allow(dead_code)]
-#[path = "../../examples/webhooks.rs"]
+#[path = "../../../examples/examples/webhooks_in.rs"]
 mod example;
 
 use std::sync::{Arc, Mutex};
@@ -86,16 +86,18 @@ fn payload(event: &str, id: &str) -> Value {
 
 #[tokio::test]
 async fn the_example_receives_each_event_once() {
-    let (router, notifications) =
-        example::receiver(WebhookVerifier::new(SECRET).expect("a secret"));
+    let verifier = WebhookVerifier::new(SECRET).expect("a secret");
+    let (router, mut events) = example::receiver(verifier);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     let serving = tokio::spawn(async { axum::serve(listener, router).await });
     let done: Arc<Mutex<Vec<Notification>>> = Arc::default();
     let doing = done.clone();
-    let working = tokio::spawn(example::work(notifications, move |notification| {
-        doing.lock().expect("no panic").push(notification);
-    }));
+    let working = tokio::spawn(async move {
+        while let Some(notification) = events.next().await {
+            doing.lock().expect("no panic").push(notification);
+        }
+    });
     let mut super_office = SuperOffice {
         target_url: format!("http://{address}/superoffice"),
         http: reqwest::Client::builder()
@@ -163,7 +165,7 @@ async fn the_example_receives_each_event_once() {
 #[tokio::test]
 async fn the_stand_in_calls_the_webhooks_that_it_keeps() {
     let verifier = WebhookVerifier::new(SECRET).expect("a secret");
-    let (router, mut notifications) = example::receiver(verifier);
+    let (router, mut incoming) = example::receiver(verifier);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     let serving = tokio::spawn(async { axum::serve(listener, router).await });
@@ -211,7 +213,7 @@ async fn the_stand_in_calls_the_webhooks_that_it_keeps() {
 
     let mut received = Vec::new();
     for _ in events {
-        let notification = notifications.recv().await.expect("it is called");
+        let notification = incoming.next().await.expect("it is called");
         assert_eq!(notification.entity, "contact");
         assert_eq!(notification.primary_key, Some(id));
         assert_eq!(notification.webhook_name.as_deref(), Some("Brød & smør"));
@@ -219,6 +221,6 @@ async fn the_stand_in_calls_the_webhooks_that_it_keeps() {
     }
     received.sort();
     assert_eq!(received, events);
-    assert!(notifications.try_recv().is_err());
+    assert!(incoming.notifications.is_empty());
     serving.abort();
 }
