@@ -71,8 +71,10 @@ pub mod carrier;
 mod client;
 pub mod collection;
 pub mod custom_fields;
+mod debug;
 pub mod error;
 mod header;
+mod lock;
 #[cfg(feature = "names")]
 pub mod names;
 mod one_line;

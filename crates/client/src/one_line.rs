@@ -55,24 +55,3 @@ pub(crate) fn is_invisible(character: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}'
     )
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{LONGEST, one_line};
-
-    #[test]
-    fn texts_are_shown_on_one_line() {
-        let check = |text: &str, expected: &str| assert_eq!(one_line(text), expected, "{text:?}");
-        check("", "");
-        check("Bad id", "Bad id");
-        check("  a\r\n\tb\u{85}c \u{2028}d\0", "a b c d");
-        check("\u{1b}[31mred\u{1b}[0m", "[31mred [0m");
-        check("\u{9b}31mred", "31mred");
-        check("gpj.\u{202e}exe\u{200b}\u{feff}", "gpj.exe");
-        check("\u{2066}a\u{2069}\u{e0041}", "a");
-        check("blåbær 日本", "blåbær 日本");
-        let long = "é".repeat(LONGEST + 1);
-        check(&long[2..], &long[2..]);
-        check(&long, &format!("{}…", &long[2..]));
-    }
-}

@@ -1,9 +1,8 @@
 //! The service over the network.
 
-use std::fmt;
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::{fmt, io};
 
 use axum::Router;
 use axum::extract::{Request, State};

@@ -11,14 +11,12 @@ use http::{Request, Response, StatusCode};
 
 use crate::catalog::{Route, catalog};
 use crate::check::check;
-use crate::control;
 use crate::fault::Fault;
 use crate::journal::Journal;
 use crate::page::{self, RecentCall};
 use crate::problem::{Problem, json_response, respond as page_of};
-use crate::respond;
 use crate::state::{self, Change, Store};
-use crate::tenant;
+use crate::{control, respond, tenant};
 
 /// The header that asks for a failure.
 const FAULT: &str = "Mock-Fault";

@@ -45,24 +45,14 @@ pub struct Credentials {
 enum Scheme {
     #[default]
     None,
-    Basic {
-        user: String,
-        password: String,
-    },
-    Ticket {
-        ticket: String,
-        application_token: String,
-    },
-    Bearer {
-        token: String,
-    },
-    Session {
-        xsrf_token: String,
-        cookies: Option<String>,
-    },
-    Other {
-        value: String,
-    },
+    /// A user and a password.
+    Basic(String, String),
+    /// A ticket and the token of an application.
+    Ticket(String, String),
+    Bearer(String),
+    /// The value of the cookie `XSRF-TOKEN`, and all cookies.
+    Session(String, Option<String>),
+    Other(String),
 }
 
 impl Credentials {
@@ -73,49 +63,35 @@ impl Credentials {
 
     /// A user name and a password. Only on-site installations accept them.
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self::new(Scheme::Basic {
-            user: user.into(),
-            password: password.into(),
-        })
+        Self::new(Scheme::Basic(user.into(), password.into()))
     }
 
     /// A ticket such as `7T:…`, without the spaces around it, together with the token of the
     /// application that uses it: the online service refuses one without the other.
     pub fn ticket(ticket: impl Into<String>, application_token: impl Into<String>) -> Self {
-        Self::new(Scheme::Ticket {
-            ticket: trimmed(ticket),
-            application_token: trimmed(application_token),
-        })
+        let application_token = trimmed(application_token);
+        Self::new(Scheme::Ticket(trimmed(ticket), application_token))
     }
 
     /// An access token such as `8A:…`, without the spaces around it.
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self::new(Scheme::Bearer {
-            token: trimmed(token),
-        })
+        Self::new(Scheme::Bearer(trimmed(token)))
     }
 
     /// A session of the web client, by the value of its `XSRF-TOKEN` cookie.
     pub fn session(xsrf_token: impl Into<String>) -> Self {
-        Self::new(Scheme::Session {
-            xsrf_token: trimmed(xsrf_token),
-            cookies: None,
-        })
+        Self::new(Scheme::Session(trimmed(xsrf_token), None))
     }
 
     /// Like [`session`](Self::session), and sends `cookies` as the `Cookie` header.
     pub fn session_with_cookies(xsrf_token: impl Into<String>, cookies: impl Into<String>) -> Self {
-        Self::new(Scheme::Session {
-            xsrf_token: trimmed(xsrf_token),
-            cookies: Some(trimmed(cookies)),
-        })
+        let cookies = Some(trimmed(cookies));
+        Self::new(Scheme::Session(trimmed(xsrf_token), cookies))
     }
 
     /// Any other value of the `Authorization` header, such as `Negotiate …`.
     pub fn other(value: impl Into<String>) -> Self {
-        Self::new(Scheme::Other {
-            value: trimmed(value),
-        })
+        Self::new(Scheme::Other(trimmed(value)))
     }
 
     /// Says how long the credentials are good for; new ones are obtained before that ends. Without
@@ -145,7 +121,7 @@ impl Credentials {
         };
         match &self.scheme {
             Scheme::None => {}
-            Scheme::Basic { user, password } => {
+            Scheme::Basic(user, password) => {
                 if user.contains(':') {
                     return Err(AuthorizationError::new(
                         "a user name with a colon cannot be sent: use another scheme",
@@ -154,26 +130,20 @@ impl Credentials {
                 let encoded = basic(user, password);
                 insert(AUTHORIZATION, &format!("Basic {encoded}"))?;
             }
-            Scheme::Ticket {
-                ticket,
-                application_token,
-            } => {
+            Scheme::Ticket(ticket, application_token) => {
                 insert(AUTHORIZATION, &format!("SOTicket {}", present(ticket)?))?;
                 insert(SO_APP_TOKEN, present(application_token)?)?;
             }
-            Scheme::Bearer { token } => {
+            Scheme::Bearer(token) => {
                 insert(AUTHORIZATION, &format!("Bearer {}", present(token)?))?;
             }
-            Scheme::Session {
-                xsrf_token,
-                cookies,
-            } => {
+            Scheme::Session(xsrf_token, cookies) => {
                 insert(X_XSRF_TOKEN, present(xsrf_token)?)?;
                 if let Some(cookies) = cookies {
                     insert(COOKIE, cookies)?;
                 }
             }
-            Scheme::Other { value } => insert(AUTHORIZATION, present(value)?)?,
+            Scheme::Other(value) => insert(AUTHORIZATION, present(value)?)?,
         }
         Ok(headers)
     }
@@ -187,23 +157,19 @@ impl Credentials {
     fn secrets(&self) -> Vec<Cow<'_, str>> {
         match &self.scheme {
             Scheme::None => Vec::new(),
-            Scheme::Basic { user, password } => {
+            Scheme::Basic(user, password) => {
                 vec![basic(user, password).into(), password.into()]
             }
-            Scheme::Ticket {
-                ticket,
-                application_token,
-            } => vec![ticket.into(), application_token.into()],
-            Scheme::Bearer { token } => vec![token.into()],
+            Scheme::Ticket(ticket, application_token) => {
+                vec![ticket.into(), application_token.into()]
+            }
+            Scheme::Bearer(token) => vec![token.into()],
             // A message can repeat it without the name of the scheme.
-            Scheme::Other { value } => {
+            Scheme::Other(value) => {
                 let token = value.split_once(' ').map_or(&**value, |(_, token)| token);
                 vec![value.into(), token.into()]
             }
-            Scheme::Session {
-                xsrf_token,
-                cookies,
-            } => {
+            Scheme::Session(xsrf_token, cookies) => {
                 let cookies = cookies.as_deref().unwrap_or_default();
                 let values = cookies.split(';').filter_map(|cookie| {
                     let (_, value) = cookie.split_once('=')?;
@@ -247,11 +213,11 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scheme = match self.scheme {
             Scheme::None => "None",
-            Scheme::Basic { .. } => "Basic",
-            Scheme::Ticket { .. } => "Ticket",
-            Scheme::Bearer { .. } => "Bearer",
-            Scheme::Session { .. } => "Session",
-            Scheme::Other { .. } => "Other",
+            Scheme::Basic(..) => "Basic",
+            Scheme::Ticket(..) => "Ticket",
+            Scheme::Bearer(..) => "Bearer",
+            Scheme::Session(..) => "Session",
+            Scheme::Other(..) => "Other",
         };
         write!(formatter, "Credentials({scheme})")
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::debug::debug_without_secrets;
 use crate::error::AuthorizationError;
 use crate::service::Service;
 use crate::transport::{BoxFuture, Transport};
@@ -94,11 +95,4 @@ pub struct CredentialsRequest<'a> {
     pub(crate) service: Service<'a>,
 }
 
-impl fmt::Debug for CredentialsRequest<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("CredentialsRequest")
-            .field("refused", &self.refused)
-            .finish_non_exhaustive()
-    }
-}
+debug_without_secrets!(CredentialsRequest<'_> { refused });

@@ -8,8 +8,7 @@ use std::hash::BuildHasher;
 use http::HeaderValue;
 
 use super::pieces::Piece;
-use crate::body::Content;
-use crate::body::Upload;
+use crate::body::{Content, Upload};
 use crate::header;
 
 /// A form whose only field is a file.

@@ -1,7 +1,9 @@
 //! Names that are made at run time.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
+
+use crate::lock::lock;
 
 static OPERATIONS: Names = Names::new(10_000);
 static TEMPLATES: Names = Names::new(10_000);
@@ -39,7 +41,7 @@ impl Names {
     }
 
     fn keep(&self, text: &str) -> &'static str {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock(&self.known);
         if let Some(name) = known.get(text) {
             return name;
         }

@@ -5,8 +5,7 @@ use bytes::Bytes;
 use crate::body::Upload;
 use crate::body::upload::{self, OpenFailure, OpenUpload};
 use crate::carrier::NULL;
-use crate::transport::ByteStream;
-use crate::transport::RequestBody;
+use crate::transport::{ByteStream, RequestBody};
 
 /// A piece of a body.
 pub(super) enum Piece<'a> {

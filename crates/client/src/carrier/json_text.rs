@@ -5,20 +5,15 @@ use crate::body::Upload;
 /// JSON text, with `null` in the place of each upload.
 #[derive(Clone, Default)]
 pub struct JsonText {
-    text: Vec<u8>,
+    pub(super) text: Vec<u8>,
     /// The uploads in their order, and where the `null` of each begins.
-    uploads: Vec<(usize, Upload)>,
+    pub(super) uploads: Vec<(usize, Upload)>,
 }
 
 /// What stands for an upload.
 pub(crate) const NULL: &str = "null";
 
 impl JsonText {
-    /// `text` with these `uploads`, and where the `null` of each begins.
-    pub(super) fn new(text: Vec<u8>, uploads: Vec<(usize, Upload)>) -> Self {
-        Self { text, uploads }
-    }
-
     /// `null`.
     pub(crate) fn null() -> Self {
         Vec::from(NULL).into()
@@ -80,6 +75,7 @@ impl JsonText {
 /// JSON without uploads.
 impl From<Vec<u8>> for JsonText {
     fn from(text: Vec<u8>) -> Self {
-        Self::new(text, Vec::new())
+        let uploads = Vec::new();
+        Self { text, uploads }
     }
 }

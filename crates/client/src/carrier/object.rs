@@ -1,7 +1,6 @@
 //! Values of carriers as programs write them.
 
-use super::Base64;
-use super::{Dictionary, Value};
+use super::{Base64, Dictionary, Value};
 use crate::body::Upload;
 
 /// Makes a carrier of the properties that are named; all others are `None`.
@@ -121,20 +120,6 @@ impl<T: Value> IntoProperty<Option<Box<T>>> for T {
     }
 }
 
-impl IntoProperty<Option<String>> for &str {
-    #[inline]
-    fn into_property(self) -> Option<String> {
-        Some(self.to_owned())
-    }
-}
-
-impl IntoProperty<Option<String>> for &String {
-    #[inline]
-    fn into_property(self) -> Option<String> {
-        Some(self.clone())
-    }
-}
-
 impl IntoProperty<Option<String>> for Option<&str> {
     #[inline]
     fn into_property(self) -> Option<String> {
@@ -142,19 +127,19 @@ impl IntoProperty<Option<String>> for Option<&str> {
     }
 }
 
-impl IntoProperty<Option<i64>> for i32 {
-    #[inline]
-    fn into_property(self) -> Option<i64> {
-        Some(self.into())
-    }
+macro_rules! converted {
+    ($($given:ty => $value:ty),+) => {$(
+        impl IntoProperty<Option<$value>> for $given {
+            #[inline]
+            fn into_property(self) -> Option<$value> {
+                Some(self.into())
+            }
+        }
+    )+};
 }
 
-impl IntoProperty<Option<f64>> for i32 {
-    #[inline]
-    fn into_property(self) -> Option<f64> {
-        Some(self.into())
-    }
-}
+converted!(&str => String, &String => String, i32 => i64, i32 => f64);
+converted!(Vec<u8> => Base64, Upload => Base64);
 
 impl<T: Value, const N: usize> IntoProperty<Option<Vec<T>>> for [T; N] {
     #[inline]
@@ -204,19 +189,5 @@ where
                 .map(|(name, value)| (name.into(), value.into_property()))
                 .collect(),
         )
-    }
-}
-
-impl IntoProperty<Option<Base64>> for Vec<u8> {
-    #[inline]
-    fn into_property(self) -> Option<Base64> {
-        Some(self.into())
-    }
-}
-
-impl IntoProperty<Option<Base64>> for Upload {
-    #[inline]
-    fn into_property(self) -> Option<Base64> {
-        Some(self.into())
     }
 }

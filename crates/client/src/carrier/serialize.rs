@@ -3,8 +3,7 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::erased::{CarrierRef, Entries, SlotRef, Value, ValueRef, View};
-use super::spelled;
-use super::symbol;
+use super::{spelled, symbol};
 
 /// Writes a value with any serializer. Numbers of any JSON have the digits of their values.
 pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {

@@ -7,26 +7,17 @@ use super::erased::{CarrierRef, Field, ValueRef, View};
 use super::json_text::{JsonText, NULL};
 use super::spelling::{Spelling, Walk};
 use super::symbol;
-use crate::body::Upload;
 
 /// `value`, which was spelled like this where it was read.
 pub(super) fn write(value: ValueRef<'_>, spelling: Option<&Spelling>) -> JsonText {
-    let mut writer = Writer {
-        // Enough for most, and nothing to speak of beside a request.
-        text: Vec::with_capacity(512),
-        uploads: Vec::new(),
-    };
+    // Enough for most, and nothing to speak of beside a request.
+    let mut json = JsonText::from(Vec::with_capacity(512));
     let mut place = Place {
         spelling,
         ..Place::default()
     };
-    writer.value(value.view(), &mut place);
-    JsonText::new(writer.text, writer.uploads)
-}
-
-struct Writer {
-    text: Vec<u8>,
-    uploads: Vec<(usize, Upload)>,
+    json.value(value.view(), &mut place);
+    json
 }
 
 /// Which part of a property is written, and how the property was spelled.
@@ -36,7 +27,7 @@ struct Place<'a> {
     spelling: Option<&'a Spelling>,
 }
 
-impl Writer {
+impl JsonText {
     fn value(&mut self, value: View<'_>, place: &mut Place<'_>) {
         match value {
             View::Bool(value) => self.bool(value),
@@ -59,7 +50,7 @@ impl Writer {
                 None => self.plain(value),
                 Some(upload) => {
                     self.uploads.push((self.text.len(), upload.clone()));
-                    self.null();
+                    self.write_null();
                 }
             },
             View::Carrier(carrier) => self.carrier(carrier),
@@ -76,7 +67,7 @@ impl Writer {
                     self.value(element.view(), place);
                     if null.is_some_and(|value| self.text.get(start..) == Some(value)) {
                         self.text.truncate(start);
-                        self.null();
+                        self.write_null();
                     }
                 }
                 self.text.push(b']');
@@ -92,7 +83,7 @@ impl Writer {
                         Some(View::String(text)) => self.string(text),
                         Some(View::Carrier(carrier)) => self.carrier(carrier),
                         Some(value) => self.value(value, place),
-                        None => self.null(),
+                        None => self.write_null(),
                     }
                 });
                 self.text.push(b'}');
@@ -150,7 +141,7 @@ impl Writer {
         }
         if is_first && additional.is_null() {
             self.text.truncate(start);
-            return self.null();
+            return self.write_null();
         }
         self.text.push(b'}');
     }
@@ -202,7 +193,7 @@ impl Writer {
         self.text.extend_from_slice(text);
     }
 
-    fn null(&mut self) {
+    fn write_null(&mut self) {
         self.text.extend_from_slice(NULL.as_bytes());
     }
 

@@ -13,8 +13,7 @@ use crate::auth::{Credentials, CredentialsProvider, Store};
 use crate::base_url::BaseUrl;
 use crate::error::{ConfigurationError, Error};
 use crate::service::SharedService;
-use crate::settings::Retry;
-use crate::settings::{Language, Locale, TimeZone};
+use crate::settings::{Language, Locale, Retry, TimeZone};
 use crate::tenant::Tenant;
 use crate::transport::{Network, Transport, UserAgent, user_agent};
 

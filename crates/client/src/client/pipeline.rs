@@ -15,16 +15,13 @@ use crate::call::Parts;
 use crate::error::{Error, RequestErrorKind, TransportErrorKind};
 #[cfg(feature = "fs")]
 use crate::error::{FileAction, FileError};
-use crate::header;
 use crate::response::{ExpectedBody, RawResponse};
 use crate::service::LONGEST_TIMEOUT;
 use crate::service::silence::{self, Watch};
 use crate::single_flight::Fault;
 use crate::tenant::{STATE_OPERATION, Tenant, TenantStatus, look_up};
-use crate::trace;
-use crate::transport::ByteStream;
-use crate::transport::Next;
-use crate::transport::{Fate, Operation, RequestBody, SendError};
+use crate::transport::{ByteStream, Fate, Next, Operation, RequestBody, SendError};
+use crate::{header, trace};
 
 /// What came of an attempt.
 type Outcome = Result<http::Response<ByteStream>, SendError>;
@@ -209,56 +206,46 @@ impl ClientState {
         tried: &mut AttemptState,
         deadline: Instant,
     ) -> Result<bool, Error> {
-        let (fault, was_tried) = match found {
-            Finding::Refused => {
-                self.address.note_response();
-                return self.other_credentials(parts, way, tried, deadline).await;
-            }
-            Finding::Moved => (Fault::Refused, &mut tried.other_address),
-            Finding::Nobody => (Fault::Doubtful, &mut tried.look_up),
+        let was_tried = match found {
+            Finding::Refused => &mut tried.other_credentials,
+            Finding::Moved => &mut tried.other_address,
+            Finding::Nobody => &mut tried.look_up,
             Finding::Somebody | Finding::Silence => return Ok(false),
         };
+        let is_refused = found == Finding::Refused;
+        if is_refused {
+            self.address.note_response();
+        }
         if std::mem::replace(was_tried, true) {
             return Ok(false);
         }
-        self.address.note(&way.base, fault);
+        match found {
+            Finding::Refused => self.credentials.note_refusal(&way.authorized),
+            Finding::Moved => self.address.note(&way.base, Fault::Refused),
+            _ => self.address.note(&way.base, Fault::Doubtful),
+        }
         if !parts.resending().is_possible {
             return Ok(false);
         }
-        let replacement = self
-            .address
-            .replacement(&way.base, &self.service, deadline)
-            .await?;
-        Ok(replacement.is_some_and(|base| {
-            trace::repeated("the tenant has moved");
-            way.base = base;
-            true
-        }))
-    }
-
-    async fn other_credentials(
-        &self,
-        parts: &Parts,
-        way: &mut Way,
-        tried: &mut AttemptState,
-        deadline: Instant,
-    ) -> Result<bool, Error> {
-        if std::mem::replace(&mut tried.other_credentials, true) {
-            return Ok(false);
-        }
-        self.credentials.note_refusal(&way.authorized);
-        if !parts.resending().is_possible {
-            return Ok(false);
-        }
-        let replacement = self
-            .credentials
-            .replacement(&way.authorized, &self.service, deadline)
-            .await?;
-        Ok(replacement.is_some_and(|authorized| {
+        let service = &self.service;
+        if is_refused {
+            let other = self
+                .credentials
+                .replacement(&way.authorized, service, deadline);
+            let Some(other) = other.await? else {
+                return Ok(false);
+            };
             trace::repeated("the credentials were refused");
-            way.authorized = authorized;
-            true
-        }))
+            way.authorized = other;
+        } else {
+            let other = self.address.replacement(&way.base, service, deadline);
+            let Some(other) = other.await? else {
+                return Ok(false);
+            };
+            trace::repeated("the tenant has moved");
+            way.base = other;
+        }
+        Ok(true)
     }
 }
 

@@ -15,8 +15,7 @@ use crate::response::{ExpectedBody, RawResponse, is_error_object};
 use crate::service::silence::{Interruption, Watch};
 use crate::service::{self};
 use crate::suspect::{self, Suspect};
-use crate::transport::SendError;
-use crate::transport::{BoxError, ByteStream, TooLargeError};
+use crate::transport::{BoxError, ByteStream, SendError, TooLargeError};
 
 /// A response of success whose body is yet to come.
 pub(crate) struct OpenResponse {

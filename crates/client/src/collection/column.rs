@@ -100,10 +100,7 @@ impl Column {
     /// The value is none of `values`: the same as [`not_one_of`](Self::not_one_of), the only
     /// opposite of `in` that the service has.
     #[must_use]
-    pub fn not_in<Values>(self, values: Values) -> Filter
-    where
-        Values: IntoIterator<Item: Into<FilterValue>>,
-    {
+    pub fn not_in(self, values: impl IntoIterator<Item: Into<FilterValue>>) -> Filter {
         self.not_one_of(values)
     }
 }
@@ -135,10 +132,11 @@ impl Column {
     /// `category gt 1`, or more as in `category between (1,3)`. One value has brackets too if the
     /// operator is known to take a list, as in `category in (1)`.
     #[must_use]
-    pub fn operator<Values>(self, name: &str, values: Values) -> Filter
-    where
-        Values: IntoIterator<Item: Into<FilterValue>>,
-    {
+    pub fn operator(
+        self,
+        name: &str,
+        values: impl IntoIterator<Item: Into<FilterValue>>,
+    ) -> Filter {
         let values: Vec<FilterValue> = values.into_iter().map(Into::into).collect();
         let is_list = values.len() > 1 || takes_a_list(name);
         self.term(name, values, is_list)
@@ -146,19 +144,21 @@ impl Column {
 
     /// Any operator that takes a list of values, as in `category in (1)`.
     #[must_use]
-    pub fn list<Values>(self, operator: &str, values: Values) -> Filter
-    where
-        Values: IntoIterator<Item: Into<FilterValue>>,
-    {
+    pub fn list(
+        self,
+        operator: &str,
+        values: impl IntoIterator<Item: Into<FilterValue>>,
+    ) -> Filter {
         self.term(operator, values.into_iter().map(Into::into).collect(), true)
     }
 
     /// Any function of the column and values, as in `endswith(name,'Ltd')`.
     #[must_use]
-    pub fn function<Values>(self, name: &str, values: Values) -> Filter
-    where
-        Values: IntoIterator<Item: Into<FilterValue>>,
-    {
+    pub fn function(
+        self,
+        name: &str,
+        values: impl IntoIterator<Item: Into<FilterValue>>,
+    ) -> Filter {
         let (values, fault) = self.joined(values.into_iter().map(Into::into).collect());
         let comma = if values.is_empty() { "" } else { "," };
         let text = format!("{name}({}{comma}{values})", self.0);

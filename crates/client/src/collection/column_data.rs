@@ -3,8 +3,7 @@
 use serde_json::Value as Json;
 
 use super::row::decode_cell;
-use crate::carrier::Dictionary;
-use crate::carrier::{Value, property};
+use crate::carrier::{Dictionary, Value, property};
 use crate::error::DecodeError;
 
 /// What holds the value, the first of these that is there.

@@ -33,21 +33,9 @@ impl From<&str> for FilterValue {
     }
 }
 
-impl From<String> for FilterValue {
-    fn from(text: String) -> Self {
-        (&*text).into()
-    }
-}
-
 impl From<&String> for FilterValue {
     fn from(text: &String) -> Self {
         (&**text).into()
-    }
-}
-
-impl From<&&str> for FilterValue {
-    fn from(text: &&str) -> Self {
-        (*text).into()
     }
 }
 
@@ -96,19 +84,13 @@ macro_rules! owned {
     )*};
 }
 
-owned!(Date, DateTime);
+owned!(String, Date, DateTime);
 
 macro_rules! bare {
     ($($ty:ty),*) => {$(
         impl From<$ty> for FilterValue {
             fn from(value: $ty) -> Self {
                 Self::bare(value.to_string())
-            }
-        }
-
-        impl From<&$ty> for FilterValue {
-            fn from(value: &$ty) -> Self {
-                (*value).into()
             }
         }
     )*};
@@ -127,7 +109,13 @@ macro_rules! float {
                 }
             }
         }
+    )*};
+}
 
+float!(f32, f64);
+
+macro_rules! borrowed {
+    ($($ty:ty),*) => {$(
         impl From<&$ty> for FilterValue {
             fn from(value: &$ty) -> Self {
                 (*value).into()
@@ -136,4 +124,5 @@ macro_rules! float {
     )*};
 }
 
-float!(f32, f64);
+borrowed!(&str, f32, f64, bool, i8, i16, i32, i64, i128, isize);
+borrowed!(u8, u16, u32, u64, u128, usize);

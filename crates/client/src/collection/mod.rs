@@ -29,13 +29,13 @@ pub use self::mode::{Mode, Output};
 pub(crate) use self::pages::Check;
 pub use self::pages::{Page, Pages};
 pub use self::period::Period;
-#[cfg(any(feature = "names", feature = "webhooks"))]
 pub(crate) use self::properties::find;
 #[cfg(feature = "webhooks")]
 pub(crate) use self::properties::take;
 pub use self::row::Row;
 #[cfg(feature = "names")]
 pub(crate) use self::row::is_own;
+pub(crate) use self::row::text;
 pub use self::rows::Rows;
 pub use self::rows_of::RowsOf;
 pub(crate) use self::rows_of::columns_of;

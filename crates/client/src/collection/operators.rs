@@ -27,10 +27,7 @@ macro_rules! with_list {
     ($($(#[$doc:meta])* $method:ident = $operator:literal;)*) => {$(
         $(#[$doc])*
         #[must_use]
-        pub fn $method<Values>(self, values: Values) -> Filter
-        where
-            Values: IntoIterator<Item: Into<FilterValue>>,
-        {
+        pub fn $method(self, values: impl IntoIterator<Item: Into<FilterValue>>) -> Filter {
             self.list($operator, values)
         }
     )*};

@@ -9,8 +9,7 @@ use super::cell::{Cell, Cells};
 use super::properties::{find, take};
 use crate::carrier::{Value, decode_from};
 use crate::custom_fields::{CustomFieldError, CustomFieldValue, read_field};
-use crate::error::DecodeError;
-use crate::error::{Error, ResponseError};
+use crate::error::{DecodeError, Error, ResponseError};
 
 const PRIMARY_KEY: &str = "PrimaryKey";
 const ENTITY_NAME: &str = "EntityName";
@@ -244,7 +243,8 @@ pub(crate) fn field_cell<T: CustomFieldValue>(
     }
 }
 
-fn text(value: Json) -> Option<String> {
+/// The string of a value, as text for people; `None` for null.
+pub(crate) fn text(value: Json) -> Option<String> {
     match value {
         Json::Null => None,
         Json::String(text) => Some(text),

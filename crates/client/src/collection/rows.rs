@@ -7,12 +7,8 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-#[cfg(feature = "names")]
-use super::pages::Check;
 use super::pages::Pages;
 use super::row::Row;
-#[cfg(feature = "names")]
-use crate::call::Parts;
 use crate::error::Error;
 
 /// The rows of a collection, made by [`Request::rows`](crate::Request::rows).
@@ -21,7 +17,7 @@ use crate::error::Error;
 /// an error there are no more rows.
 #[must_use = "no row is asked for before it is taken"]
 pub struct Rows {
-    pages: Pages,
+    pub(crate) pages: Pages,
     rows: VecDeque<Row>,
 }
 
@@ -31,12 +27,6 @@ impl Rows {
             pages,
             rows: VecDeque::new(),
         }
-    }
-
-    #[cfg(feature = "names")]
-    pub(crate) fn after(mut self, check: impl FnOnce(&Parts) -> Check) -> Self {
-        self.pages = self.pages.after(check);
-        self
     }
 
     /// The next row; `None` after the last one.

@@ -8,12 +8,8 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::from_row::FromRow;
-#[cfg(feature = "names")]
-use super::pages::Check;
 use super::row::is_own;
 use super::rows::Rows;
-#[cfg(feature = "names")]
-use crate::call::Parts;
 use crate::error::Error;
 
 /// The rows of a collection as values of a type, made by
@@ -24,7 +20,7 @@ use crate::error::Error;
 /// more rows.
 #[must_use = "no row is asked for before it is taken"]
 pub struct RowsOf<R> {
-    rows: Rows,
+    pub(crate) rows: Rows,
     // `fn() ->` keeps the rows `Send` and `Unpin` whatever `R` is: they hold no `R`.
     type_: PhantomData<fn() -> R>,
 }
@@ -54,12 +50,6 @@ impl<R: FromRow> RowsOf<R> {
     pub async fn all(self) -> Result<Vec<R>, Error> {
         let rows = self.rows.all().await?;
         rows.into_iter().map(R::from_row).collect()
-    }
-
-    #[cfg(feature = "names")]
-    pub(crate) fn after(mut self, check: impl FnOnce(&Parts) -> Check) -> Self {
-        self.rows = self.rows.after(check);
-        self
     }
 }
 

@@ -1,8 +1,7 @@
 //! Values of fields, of whatever kind they are.
 
 use super::codec::{self, Moment};
-use crate::time::TimeOfDay;
-use crate::time::{Date, DateTime};
+use crate::time::{Date, DateTime, TimeOfDay};
 
 /// The value of a custom field, of the kind that its text says.
 ///

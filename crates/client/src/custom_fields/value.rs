@@ -2,8 +2,7 @@
 
 use super::CustomField;
 use super::codec::{self, Moment, TIME_ONLY};
-use crate::time::TimeOfDay;
-use crate::time::{Date, DateTime};
+use crate::time::{Date, DateTime, TimeOfDay};
 
 /// A type of value that [`CustomFields`](super::CustomFields) read and write.
 ///

@@ -130,6 +130,29 @@ impl Error {
         }
     }
 
+    /// The error in the variant, which is this error and not its cause.
+    fn inner(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(match self {
+            Self::Configuration(error) => error,
+            Self::Request(error) => &**error,
+            Self::Transport(error) => &**error,
+            Self::File(error) => &**error,
+            Self::Authorization(error) => &**error,
+            Self::Tenant(error) => &**error,
+            Self::Decode(error) => &**error,
+            Self::Link(error) => &**error,
+            Self::Value(error) => &**error,
+            #[cfg(feature = "names")]
+            Self::Name(error) => &**error,
+            #[cfg(feature = "names")]
+            Self::Shared(error) => &**error,
+            #[cfg(feature = "webhooks")]
+            Self::Webhook(error) => &**error,
+            Self::Null { .. } | Self::Empty { .. } => return None,
+            _ => self.server()?,
+        })
+    }
+
     /// Whether the connection or the response took too long.
     pub fn is_timeout(&self) -> bool {
         match self {
@@ -144,27 +167,6 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Configuration(error) => error.fmt(formatter),
-            Self::Request(error) => error.fmt(formatter),
-            Self::Transport(error) => error.fmt(formatter),
-            Self::File(error) => error.fmt(formatter),
-            Self::Authorization(error) => error.fmt(formatter),
-            Self::Tenant(error) => error.fmt(formatter),
-            Self::Unauthorized(error)
-            | Self::Forbidden(error)
-            | Self::NotFound(error)
-            | Self::Conflict(error)
-            | Self::PreconditionFailed(error)
-            | Self::Server(error) => error.fmt(formatter),
-            Self::Decode(error) => error.fmt(formatter),
-            Self::Link(error) => error.fmt(formatter),
-            Self::Value(error) => error.fmt(formatter),
-            #[cfg(feature = "names")]
-            Self::Name(error) => error.fmt(formatter),
-            #[cfg(feature = "names")]
-            Self::Shared(error) => error.fmt(formatter),
-            #[cfg(feature = "webhooks")]
-            Self::Webhook(error) => error.fmt(formatter),
             Self::Null { operation } => write!(
                 formatter,
                 "{operation} responded with null: the entity does not exist"
@@ -173,6 +175,9 @@ impl fmt::Display for Error {
                 formatter,
                 "{operation} responded with nothing where JSON was expected"
             ),
+            _ => self
+                .inner()
+                .map_or(Ok(()), |error| fmt::Display::fmt(error, formatter)),
         }
     }
 }
@@ -180,15 +185,7 @@ impl fmt::Display for Error {
 /// The boxed errors are this error, not its cause, so their sources are passed on.
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Configuration(error) => error.source(),
-            Self::Transport(error) => error.source(),
-            Self::File(error) => error.source(),
-            Self::Authorization(error) => error.source(),
-            #[cfg(feature = "names")]
-            Self::Shared(error) => error.source(),
-            _ => None,
-        }
+        self.inner()?.source()
     }
 }
 
@@ -198,36 +195,25 @@ impl From<ConfigurationError> for Error {
     }
 }
 
-impl From<AuthorizationError> for Error {
-    fn from(error: AuthorizationError) -> Self {
-        Self::Authorization(Box::new(error))
-    }
+macro_rules! from_boxed {
+    ($($(#[$feature:meta])* $variant:ident($error:ty);)*) => {$(
+        $(#[$feature])*
+        impl From<$error> for Error {
+            fn from(error: $error) -> Self {
+                Self::$variant(Box::new(error))
+            }
+        }
+    )*};
 }
 
-impl From<TenantError> for Error {
-    fn from(error: TenantError) -> Self {
-        Self::Tenant(Box::new(error))
-    }
-}
-
-#[cfg(feature = "names")]
-impl From<NameError> for Error {
-    fn from(error: NameError) -> Self {
-        Self::Name(Box::new(error))
-    }
-}
-
-impl From<RequestError> for Error {
-    fn from(fault: RequestError) -> Self {
-        Self::Request(Box::new(fault))
-    }
-}
-
-#[cfg(feature = "webhooks")]
-impl From<WebhookError> for Error {
-    fn from(error: WebhookError) -> Self {
-        Self::Webhook(Box::new(error))
-    }
+from_boxed! {
+    Authorization(AuthorizationError);
+    Request(RequestError);
+    Tenant(TenantError);
+    #[cfg(feature = "names")]
+    Name(NameError);
+    #[cfg(feature = "webhooks")]
+    Webhook(WebhookError);
 }
 
 macro_rules! from_values {

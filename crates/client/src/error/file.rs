@@ -1,8 +1,7 @@
 //! Failures of files.
 
-use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use super::cause;
 

@@ -30,39 +30,3 @@ pub(super) fn near<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> 
     let near = near.into_iter().take(SHOWN);
     near.map(|(_, known)| known.to_owned()).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::near;
-
-    #[test]
-    fn names_with_little_wrong_come_first() {
-        let known = ["contactId", "name", "nameDepartment", "orgNr", "id", "Æra"];
-        let check = |name, expected: &[&str]| assert_eq!(near(name, known), expected, "{name}");
-        check("nmae", &["name"]);
-        check("NAME", &["name", "nameDepartment"]);
-        check("contactid", &["contactId"]);
-        check("contct_id", &["contactId"]);
-        check("departmnt", &[]);
-        check("department", &["nameDepartment"]);
-        check("contact", &["contactId"]);
-        check("contactIds", &["contactId"]);
-        check("æro", &["Æra"]);
-        check("i", &["id"]);
-        check("Nr", &["orgNr"]);
-        check("x", &[]);
-        check("", &[]);
-        check("somebody", &[]);
-    }
-
-    #[test]
-    fn nothing_is_near_to_what_has_no_name() {
-        assert_eq!(near("a", ["", " "]), [""; 0]);
-    }
-
-    #[test]
-    fn at_most_three_names_are_near() {
-        let known = ["name1", "name2", "name3", "name4"];
-        assert_eq!(near("name", known), ["name1", "name2", "name3"]);
-    }
-}

@@ -5,8 +5,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::one_line::one_line;
-use crate::tenant::Environment;
-use crate::tenant::TenantState;
+use crate::tenant::{Environment, TenantState};
 
 /// A tenant cannot be used at present, or its address was not found.
 #[derive(Clone, Debug)]

@@ -6,11 +6,9 @@ use std::fmt;
 use super::table::TableError;
 use crate::custom_fields::CustomFieldError;
 use crate::error::DecodeError;
-use crate::time::DateError;
 #[cfg(feature = "jiff")]
 use crate::time::DateTimeError;
-use crate::time::ParseDateTimeError;
-use crate::time::TimeSpanError;
+use crate::time::{DateError, ParseDateTimeError, TimeSpanError};
 
 /// A value that was read, written or converted beside a call, and is not what it was taken for.
 ///

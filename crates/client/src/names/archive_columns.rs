@@ -6,8 +6,7 @@ use super::cache::Cache;
 use crate::client::Client;
 use crate::collection::{Row, is_own};
 use crate::error::{Error, NameError, NameErrorKind};
-use crate::request::Request;
-use crate::request::ReturnsRows;
+use crate::request::{Request, ReturnsRows};
 
 /// The columns of an archive, as its description says: its `$metadata`.
 ///
@@ -104,10 +103,7 @@ impl ArchiveColumns {
     /// # Errors
     ///
     /// If there is no such column. The error has those that are like the first of them.
-    pub fn check<Names>(&self, names: Names) -> Result<(), NameError>
-    where
-        Names: IntoIterator<Item: AsRef<str>>,
-    {
+    pub fn check(&self, names: impl IntoIterator<Item: AsRef<str>>) -> Result<(), NameError> {
         names.into_iter().try_for_each(|name| {
             let name = name.as_ref().trim();
             match self.has(name) || is_own(name) {

@@ -31,15 +31,17 @@ impl Pages {
 
 impl Rows {
     /// See [`Pages::checked_by`].
-    pub fn checked_by(self, columns: &Cache<ArchiveColumns>) -> Self {
-        self.after(|parts| check(columns, parts))
+    pub fn checked_by(mut self, columns: &Cache<ArchiveColumns>) -> Self {
+        self.pages = self.pages.checked_by(columns);
+        self
     }
 }
 
 impl<R: FromRow> RowsOf<R> {
     /// See [`Pages::checked_by`].
-    pub fn checked_by(self, columns: &Cache<ArchiveColumns>) -> Self {
-        self.after(|parts| check(columns, parts))
+    pub fn checked_by(mut self, columns: &Cache<ArchiveColumns>) -> Self {
+        self.rows = self.rows.checked_by(columns);
+        self
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value as Json;
 
@@ -13,6 +13,7 @@ use crate::client::Client;
 use crate::collection::find;
 use crate::custom_fields::ListItem;
 use crate::error::{NameError, NameErrorKind};
+use crate::lock::lock;
 use crate::request::Request;
 
 /// The items of a list, by their names.
@@ -84,18 +85,13 @@ impl MdoLists {
     /// [asked for](Cache::get).
     #[must_use]
     pub fn list(&self, name: &str) -> Cache<MdoList> {
-        let mut lists = self.lists();
+        let mut lists = lock(&self.0.by_name);
         if let Some(list) = lists.get(name) {
             return list.clone();
         }
         let list = (self.0.open)(name);
         lists.insert(name.to_owned(), list.clone());
         list
-    }
-
-    fn lists(&self) -> MutexGuard<'_, BTreeMap<String, Cache<MdoList>>> {
-        let lists = self.0.by_name.lock();
-        lists.unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -183,7 +179,7 @@ fn add(items: &[Json], entries: &mut Vec<ListedItem>) {
 /// The names of the lists.
 impl fmt::Debug for MdoLists {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lists = self.lists();
+        let lists = lock(&self.0.by_name);
         formatter
             .debug_tuple("MdoLists")
             .field(&lists.keys())

@@ -40,7 +40,7 @@ impl Patch<JsonPatch> {
     /// different: see [`is_empty`](Self::is_empty). A value without properties is replaced at the
     /// path `""`.
     pub fn between<T: Value>(before: &T, after: &T) -> Self {
-        Self(Difference::new(before, after).changes.into())
+        Self(JsonPatch(Difference::new(before, after).changes))
     }
 
     /// Like [`between`](Self::between), and the operations come after tests that the service still
@@ -53,7 +53,7 @@ impl Patch<JsonPatch> {
     pub fn between_guarded<T: Value>(before: &T, after: &T) -> Self {
         let Difference { mut tests, changes } = Difference::new(before, after);
         tests.extend(changes);
-        Self(tests.into())
+        Self(JsonPatch(tests))
     }
 }
 

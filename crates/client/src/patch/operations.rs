@@ -15,12 +15,6 @@ pub(super) struct Operation {
     pub(super) value: Option<JsonText>,
 }
 
-impl From<Vec<Operation>> for JsonPatch {
-    fn from(operations: Vec<Operation>) -> Self {
-        Self(operations)
-    }
-}
-
 impl Form for JsonPatch {
     fn json(&self) -> JsonText {
         JsonText::array(self.0.iter().map(Operation::json))

@@ -75,10 +75,7 @@ impl TakesSelect for Selectable {}
 impl<Options: TakesSelect> TakesSelect for ConditionalRead<Options> {}
 impl<Options: TakesSelect> TakesSelect for ConditionalWrite<Options> {}
 
-pub(crate) fn join<Names>(names: Names) -> String
-where
-    Names: IntoIterator<Item: AsRef<str>>,
-{
+pub(crate) fn join(names: impl IntoIterator<Item: AsRef<str>>) -> String {
     let mut text = String::new();
     for name in names {
         if !text.is_empty() {

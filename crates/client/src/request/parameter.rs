@@ -22,17 +22,13 @@ pub struct ParameterValues(Vec<String>);
 impl ParameterValues {
     /// Adds one string.
     pub fn push(&mut self, value: impl Display) {
-        self.push_text(value.to_string());
+        self.0.push(value.to_string());
     }
 
     pub(crate) fn from_parameter(parameter: &dyn Parameter) -> Vec<String> {
         let mut values = Self::default();
         parameter.write(&mut values);
         values.0
-    }
-
-    fn push_text(&mut self, value: String) {
-        self.0.push(value);
     }
 }
 

@@ -11,8 +11,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::error::TransportErrorKind;
 use crate::settings::{Budget, Retry};
-use crate::transport::{ByteStream, TooLargeError};
-use crate::transport::{RequestBody, SendError, Transport};
+use crate::transport::{ByteStream, RequestBody, SendError, TooLargeError, Transport};
 
 pub(crate) mod attempts;
 pub(crate) mod silence;

@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use bytes::Bytes;
 use futures_util::stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::transport::RequestBody;
-use crate::transport::{BoxError, ByteStream};
+use crate::lock::lock;
+use crate::transport::{BoxError, ByteStream, RequestBody};
 
 /// When the last piece of an upload was handed to the connection.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ pub(crate) fn watched(body: RequestBody) -> (RequestBody, Option<Movement>) {
             let noted = movement.clone();
             let stream = ByteStream::new(stream::poll_fn(move |context| {
                 let piece = ready!(stream.poll(context));
-                noted.note();
+                *lock(&noted.0) = Instant::now();
                 Poll::Ready(piece)
             }));
             (RequestBody::Stream { stream, length }, Some(movement))
@@ -124,20 +124,10 @@ impl Watch {
             }
             if let Some(movement) = &movement {
                 // A long upload is no silence.
-                self.since = Some(movement.last());
+                self.since = Some(*lock(&movement.0));
             }
             self.poll(context).map(|()| None)
         })
         .await
-    }
-}
-
-impl Movement {
-    fn last(&self) -> Instant {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn note(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 }

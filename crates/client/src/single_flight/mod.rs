@@ -1,12 +1,13 @@
 //! A value that is obtained once for all calls that wait for it.
 
 use std::future::poll_fn;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::task::Poll;
 
 use tokio::sync::watch;
 use tokio::time::{Duration, Instant, timeout_at};
 
+use crate::lock::lock;
 use crate::trace;
 
 mod state;
@@ -41,7 +42,7 @@ where
     where
         F: Future<Output = Result<TimedValue<T>, E>> + Send + 'static,
     {
-        if let Some(value) = self.state().fresh() {
+        if let Some(value) = lock(&self.0).fresh() {
             return Ok(value);
         }
         // This is rare, and would make the future of every call larger.
@@ -73,7 +74,7 @@ where
     {
         loop {
             let joined = {
-                let mut state = self.state();
+                let mut state = lock(&self.0);
                 if let Some(value) = good(&state) {
                     return Ok(value);
                 }
@@ -95,19 +96,19 @@ where
 
     /// Notes that `value` is faulty, unless there is another one already.
     pub(crate) fn note(&self, value: &Arc<T>, fault: Fault) {
-        self.state().note(value, fault);
+        lock(&self.0).note(value, fault);
     }
 
     /// Notes that there may be another value by now: the next call asks, whatever is known or being
     /// obtained.
     #[cfg(feature = "webhooks")]
     pub(crate) fn note_change(&self) {
-        self.state().note_change();
+        lock(&self.0).note_change();
     }
 
     /// Notes that the current value works.
     pub(crate) fn note_success(&self) {
-        self.state().note_success();
+        lock(&self.0).note_success();
     }
 
     /// Obtains the value: at once if that takes no time, otherwise by a task.
@@ -123,7 +124,7 @@ where
         let Start { number, sender, .. } = start;
         let flights = Self(self.0.clone());
         let land = move |obtained, sender: &watch::Sender<FlightProgress<T, E>>| {
-            let outcome = flights.state().land(number, obtained)?;
+            let outcome = lock(&flights.0).land(number, obtained)?;
             sender.send_modify(|progress| progress.outcome = Some(outcome.clone()));
             Some(outcome)
         };
@@ -143,10 +144,6 @@ where
             Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
             landed => landed.ok().flatten(),
         }
-    }
-
-    fn state(&self) -> MutexGuard<'_, FlightState<T, E>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -51,10 +51,7 @@ const PROPERTIES: [&str; 3] = ["TableName", "Columns", "Data"];
 impl TableRows {
     /// No rows yet, of a table such as `y_rental`, with the values of these columns, which are
     /// named as in the database.
-    pub fn new<Names>(table: impl Into<String>, columns: Names) -> Self
-    where
-        Names: IntoIterator<Item: Into<String>>,
-    {
+    pub fn new(table: impl Into<String>, columns: impl IntoIterator<Item: Into<String>>) -> Self {
         Self {
             table: table.into(),
             columns: columns.into_iter().map(Into::into).collect(),

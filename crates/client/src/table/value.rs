@@ -3,8 +3,7 @@
 use std::fmt;
 
 use crate::custom_fields::{CustomField, CustomFieldValue};
-use crate::time::TimeOfDay;
-use crate::time::{Date, DateTime};
+use crate::time::{Date, DateTime, TimeOfDay};
 
 /// A type of value that a column of a database table can have.
 ///

@@ -9,11 +9,14 @@ use crate::error::ConfigurationError;
 
 mod environment;
 mod look_up;
+mod named;
 mod state;
 mod status;
 
 pub use self::environment::Environment;
 pub(crate) use self::look_up::{LookUpFailure, STATE_OPERATION, look_up};
+#[cfg(feature = "webhooks")]
+pub(crate) use self::named::named;
 pub use self::state::TenantState;
 pub use self::status::TenantStatus;
 

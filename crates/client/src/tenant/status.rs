@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use super::Tenant;
 use crate::base_url::BaseUrl;
-use crate::carrier::StringValue;
-use crate::carrier::without_mark;
+use crate::carrier::{StringValue, without_mark};
+use crate::collection::find;
 use crate::error::TenantErrorKind;
 use crate::tenant::TenantState;
 use crate::time::DateTime;
@@ -56,13 +56,7 @@ impl TenantStatus {
     /// Reads the response about `tenant`; `None` if it is not the state of a tenant.
     pub(super) fn read(tenant: &Tenant, body: &[u8]) -> Option<Self> {
         let object: Map<String, Value> = serde_json::from_slice(without_mark(body)).ok()?;
-        let get = |name: &str| {
-            object.get(name).or_else(|| {
-                let mut others = object.iter();
-                let (_, value) = others.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
-                Some(value)
-            })
-        };
+        let get = |name: &str| find(&object, name);
         let text = |name: &str| Some(get(name)?.as_str()?.to_owned());
         let state = match get("State")? {
             Value::String(name) => TenantState::from(name.as_str()),

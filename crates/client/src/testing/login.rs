@@ -1,6 +1,5 @@
 //! A login service in memory.
 
-use std::fmt;
 use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,9 +8,10 @@ use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::FakeResponse;
+use crate::debug::debug_without_secrets;
 use crate::tenant::Environment;
 
 /// What the tokens name as the key that they are signed with.
@@ -187,26 +187,19 @@ impl FakeLogin {
         let now = now.unwrap_or_default().as_secs();
         let context = given.get(&format!("{CLAIM}ctx")).and_then(Value::as_str);
         let address = format!("{}/{}", self.tenants, context.unwrap_or("Cust12345"));
-        let mut claims = Map::new();
-        for (name, value) in [
-            ("exp".to_owned(), json!(now + VALIDITY)),
-            ("nbf".to_owned(), json!(now)),
-            (format!("{CLAIM}serial"), json!(SERIAL)),
-            (
-                format!("{CLAIM}webapi_url"),
-                json!(format!("{address}/api")),
-            ),
-            (
-                format!("{CLAIM}netserver_url"),
-                json!(format!("{address}/Remote")),
-            ),
-        ] {
-            claims.insert(name, value);
+        let mut claims = json!({
+            "exp": now + VALIDITY,
+            "nbf": now,
+            format!("{CLAIM}serial"): SERIAL,
+            format!("{CLAIM}webapi_url"): format!("{address}/api"),
+            format!("{CLAIM}netserver_url"): format!("{address}/Remote"),
+        });
+        for (name, value) in given {
+            claims[name] = value;
         }
-        claims.extend(given);
         let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
         let header = json!({ "typ": "JWT", "alg": "RS256", "kid": KEY_ID });
-        let message = format!("{}.{}", part(&header), part(&claims.into()));
+        let message = format!("{}.{}", part(&header), part(&claims));
         let mut signature = vec![0; self.key.public_modulus_len()];
         let random = SystemRandom::new();
         self.key
@@ -245,8 +238,4 @@ fn json_response(json: &Value) -> FakeResponse {
     FakeResponse::json(json.to_string())
 }
 
-impl fmt::Debug for FakeLogin {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("FakeLogin")
-    }
-}
+debug_without_secrets!(FakeLogin);

@@ -1,18 +1,16 @@
 //! A service in memory, for tests.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fmt;
-use std::fs;
-use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
+use std::{fmt, fs, io};
 
 use crate::client::Client;
 use crate::error::TransportErrorKind;
+use crate::lock::lock;
 use crate::request::Request;
 use crate::response::FromResponse;
-use crate::settings::RateLimit;
-use crate::settings::Retry;
+use crate::settings::{RateLimit, Retry};
 use crate::transport::{RequestBody, ResponseFuture, SendError, Transport};
 
 mod expectation;
@@ -132,11 +130,11 @@ impl FakeTransport {
     /// What the response to a request is, if that was said. So other services can stand on this
     /// one, such as one over the network. The request is not kept.
     pub fn response_to(&self, request: &FakeRequest) -> Option<FakeResponse> {
-        self.state().next(request)
+        lock(&self.0).next(request)
     }
 
     fn expect(&self, expected: &RequestMatcher, response: FakeResponse) {
-        let mut state = self.state();
+        let mut state = lock(&self.0);
         let mut known = state.expectations.iter_mut();
         match known.find(|(known, _)| known == expected) {
             Some((_, responses)) => responses.push_back(response),
@@ -150,7 +148,7 @@ impl FakeTransport {
     /// Responds to a call of `operation`. More responses of one operation are given one after the
     /// other, and the last of them again and again. A call of any other operation fails.
     pub fn respond(&self, operation: impl Into<String>, response: FakeResponse) -> &Self {
-        let mut state = self.state();
+        let mut state = lock(&self.0);
         let responses = state.responses.entry(operation.into()).or_default();
         responses.push_back(response);
         drop(state);
@@ -197,11 +195,7 @@ impl FakeTransport {
     /// The requests so far, the oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<FakeRequest> {
-        self.state().requests.clone()
-    }
-
-    fn state(&self) -> MutexGuard<'_, FakeState> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0).requests.clone()
     }
 }
 
@@ -209,7 +203,7 @@ impl Transport for FakeTransport {
     fn send(&self, request: http::Request<RequestBody>) -> ResponseFuture<'_> {
         Box::pin(async move {
             let request = FakeRequest::receive(request).await?;
-            let mut state = self.state();
+            let mut state = lock(&self.0);
             let response = state.next(&request);
             let response = response.ok_or_else(|| state.unknown(&request.name()));
             state.requests.push(request);
@@ -254,7 +248,7 @@ impl FakeState {
 
 impl fmt::Debug for FakeTransport {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = self.state();
+        let state = lock(&self.0);
         formatter
             .debug_struct("FakeTransport")
             .field("operations", &state.responses.keys())

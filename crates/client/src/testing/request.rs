@@ -35,13 +35,8 @@ impl FakeRequest {
         let (head, body) = request.into_parts();
         let body = body.collect().await;
         let body = body.map_err(|error| SendError::new(TransportErrorKind::Body, error))?;
-        Ok(Self {
-            operation: head.extensions.get().copied(),
-            method: head.method,
-            uri: head.uri,
-            headers: head.headers,
-            body,
-        })
+        let operation = head.extensions.get().copied();
+        Ok(Self::new(http::Request::from_parts(head, body), operation))
     }
 
     /// A request that a service over the network got, whose target may lack scheme and host. The

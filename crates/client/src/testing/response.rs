@@ -11,8 +11,7 @@ use super::FakeRow;
 use crate::body::JsonBody;
 use crate::error::TransportErrorKind;
 use crate::tenant::TenantState;
-use crate::transport::ByteStream;
-use crate::transport::SendError;
+use crate::transport::{ByteStream, SendError};
 
 const JSON: &str = "application/json; charset=utf-8";
 

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value as Json};
 
+use crate::collection::text;
+
 /// A row of a collection, for [`FakeResponse::rows`](crate::testing::FakeResponse::rows).
 ///
 /// ```
@@ -51,28 +53,27 @@ impl FakeRow {
 
     /// The same with one more column: a string, a number, a boolean, or any other JSON.
     #[must_use]
-    pub fn column(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
-        self.columns.push(RowColumn {
-            name: name.into(),
-            value: value.into(),
-            display: None,
-        });
-        self
+    pub fn column(self, name: impl Into<String>, value: impl Into<Json>) -> Self {
+        self.with(name.into(), value.into(), None)
     }
 
     /// The same with one more column that also has a string to show. The row then reads as in
     /// [`Mode::Full`](crate::collection::Mode::Full).
     #[must_use]
     pub fn column_with_display(
-        mut self,
+        self,
         name: impl Into<String>,
         value: impl Into<Json>,
         display: impl Into<String>,
     ) -> Self {
+        self.with(name.into(), value.into(), Some(display.into()))
+    }
+
+    fn with(mut self, name: String, value: Json, display: Option<String>) -> Self {
         self.columns.push(RowColumn {
-            name: name.into(),
-            value: value.into(),
-            display: Some(display.into()),
+            name,
+            value,
+            display,
         });
         self
     }
@@ -91,7 +92,7 @@ impl FakeRow {
         if is_full {
             let columns = columns.map(|column| {
                 let mut parts = Map::new();
-                let display = column.display.or_else(|| text(&column.value));
+                let display = column.display.or_else(|| text(column.value.clone()));
                 parts.insert("RawValue".to_owned(), column.value);
                 parts.insert("DisplayValue".to_owned(), display.into());
                 (column.name, Json::Object(parts))
@@ -102,13 +103,5 @@ impl FakeRow {
             row.extend(columns.map(|column| (column.name, column.value)));
         }
         row.into()
-    }
-}
-
-fn text(value: &Json) -> Option<String> {
-    match value {
-        Json::Null => None,
-        Json::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
     }
 }

@@ -3,11 +3,10 @@
 //! The only module that knows which HTTP library does it.
 
 use std::error::Error;
-use std::fmt;
-use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
+use std::{fmt, io};
 
 use bytes::Bytes;
 use futures_util::TryStreamExt;

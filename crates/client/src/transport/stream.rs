@@ -9,6 +9,8 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use futures_util::{StreamExt, future, stream};
 
+use crate::debug::debug_without_secrets;
+
 /// Any error, from outside this crate.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -117,11 +119,7 @@ impl From<Vec<u8>> for ByteStream {
     }
 }
 
-impl fmt::Debug for ByteStream {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("ByteStream")
-    }
-}
+debug_without_secrets!(ByteStream);
 
 /// A combinator would have to name the types of the pieces and errors, which need not be `'static`.
 struct ConvertingStream<S>(Pin<Box<S>>);

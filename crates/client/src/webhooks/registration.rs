@@ -1,7 +1,6 @@
 //! Making sure that a webhook is there.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use serde_json::{Map, Value as Json};
 
@@ -9,6 +8,7 @@ use super::EventName;
 use crate::carrier::{Value, decode, encode};
 use crate::client::Client;
 use crate::collection::find;
+use crate::debug::debug_without_secrets;
 use crate::error::{ConfigurationError, Error};
 use crate::request::Request;
 
@@ -72,15 +72,12 @@ impl WebhookRegistration {
     /// # Errors
     ///
     /// If one of them is empty, or if the URL is not one of https, which SuperOffice asks for.
-    pub fn new<Events>(
+    pub fn new(
         name: impl Into<String>,
         target_url: impl Into<String>,
         secret: impl Into<String>,
-        events: Events,
-    ) -> Result<Self, ConfigurationError>
-    where
-        Events: IntoIterator<Item: Into<EventName>>,
-    {
+        events: impl IntoIterator<Item: Into<EventName>>,
+    ) -> Result<Self, ConfigurationError> {
         let registration = Self {
             name: name.into(),
             target_url: target_url.into(),
@@ -200,16 +197,11 @@ impl WebhookRegistration {
     }
 }
 
-impl fmt::Debug for WebhookRegistration {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("WebhookRegistration")
-            .field("name", &self.name)
-            .field("target_url", &self.target_url)
-            .field("events", &self.events)
-            .finish_non_exhaustive()
-    }
-}
+debug_without_secrets!(WebhookRegistration {
+    name,
+    target_url,
+    events
+});
 
 fn is_https(address: &str) -> bool {
     url::Url::parse(address).is_ok_and(|url| url.scheme() == "https" && url.has_host())

@@ -9,8 +9,7 @@ use super::{TenantChangeType, WebhookError};
 use crate::auth::{Claims, TokenVerifier};
 use crate::carrier::AdditionalProperties;
 use crate::client::Client;
-use crate::error::DecodeError;
-use crate::error::Error;
+use crate::error::{DecodeError, Error};
 use crate::tenant::Environment;
 use crate::transport::Transport;
 

@@ -4,10 +4,11 @@ use std::error::Error as _;
 
 use client::error::ServerError;
 use client::http::StatusCode;
+use client::testing::{FakeResponse, FakeTransport};
 use client::{Error, Request};
 
 use crate::server::{Server, ServerResponse};
-use crate::{Contact, client};
+use crate::{Contact, client, ping};
 
 const JSON: &str = "application/json; charset=utf-8";
 
@@ -324,6 +325,34 @@ async fn a_page_instead_of_json_points_to_the_base_url() {
 
     let error = send(ServerResponse::json("{\"Name\":")).await;
     assert!(error.to_string().contains("cannot be read at"), "{error}");
+}
+
+#[tokio::test]
+async fn what_servers_say_is_shown_on_one_line() {
+    let long = "\u{e9}".repeat(301);
+    for (text, expected) in [
+        ("Bad id", "Bad id"),
+        ("  a\r\n\tb\u{85}c \u{2028}d\0", "a b c d"),
+        ("\u{1b}[31mred\u{1b}[0m", "[31mred [0m"),
+        ("\u{9b}31mred", "31mred"),
+        ("gpj.\u{202e}exe\u{200b}\u{feff}", "gpj.exe"),
+        ("\u{2066}a\u{2069}\u{e0041}", "a"),
+        (
+            "bl\u{e5}b\u{e6}r \u{65e5}\u{672c}",
+            "bl\u{e5}b\u{e6}r \u{65e5}\u{672c}",
+        ),
+        (&long[2..], &long[2..]),
+        (&long, &format!("{}\u{2026}", &long[2..])),
+    ] {
+        let service = FakeTransport::new();
+        service.respond(
+            "v1Test_Ping",
+            FakeResponse::error(StatusCode::BAD_REQUEST, text),
+        );
+        let error = ping().send(&service.client()).await.expect_err(text);
+        let shown = format!("v1Test_Ping responded with 400 Bad Request: {expected}");
+        assert_eq!(error.to_string(), shown, "{text:?}");
+    }
 }
 
 #[test]

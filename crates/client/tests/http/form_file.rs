@@ -11,7 +11,7 @@ use client::body::{Content, Upload};
 use client::bytes::Bytes;
 use client::error::{AuthorizationError, RequestErrorKind, TransportErrorKind};
 use client::settings::Retry;
-use client::testing::{FakeResponse, FakeTransport};
+use client::testing::{FakeRequest, FakeResponse, FakeTransport};
 use client::transport::{BoxFuture, ByteStream, RequestBody, ResponseFuture, Transport};
 use client::{Credentials, Error, Request};
 
@@ -421,4 +421,43 @@ async fn files_without_a_length_are_sent_in_chunks() {
     let expected = std::fs::read("/proc/version").expect("the file");
     assert_eq!(form.content, expected);
     assert_eq!(form.file_name, "version");
+}
+
+/// The file that a request is a form with: its names, its media type and its content.
+fn read(media_type: &str, body: &'static str) -> Option<[String; 4]> {
+    let request = client::http::Request::put("/api/v1/Test/Image")
+        .header("Content-Type", media_type)
+        .body(Bytes::from_static(body.as_bytes()));
+    let file = FakeRequest::new(request.expect("a request"), None).file()?;
+    let content = String::from_utf8_lossy(file.content());
+    Some([file.name(), file.file_name(), file.media_type(), &*content].map(str::to_owned))
+}
+
+#[test]
+fn a_service_in_memory_reads_forms_however_they_are_written() {
+    let file =
+        |media_type: &str| Some(["image", "a; b.png", media_type, "a\r\nb"].map(str::to_owned));
+    let form = "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a; b.png\"\r\n\
+                Content-Type: image/png\r\n\r\na\r\nb\r\n--x--\r\n";
+    assert_eq!(
+        read("multipart/form-data; boundary=x", form),
+        file("image/png")
+    );
+    // Another order, quoted and without types, as libraries write it.
+    let form = "--x y\r\ncontent-length: 4\r\n\
+                content-disposition: form-data; filename=\"a; b.png\"; name=image\r\n\r\n\
+                a\r\nb\r\n--x y--";
+    let media_type = "Multipart/Form-Data; charset=utf-8; boundary=\"x y\"";
+    assert_eq!(read(media_type, form), file("text/plain"));
+}
+
+#[test]
+fn what_is_no_form_with_a_file_is_none() {
+    let part = "--x\r\nContent-Disposition: form-data; name=\"image\"\r\n\r\nb\r\n--x--\r\n";
+    assert_eq!(read("multipart/form-data; boundary=x", part), None);
+    assert_eq!(read("multipart/form-data; boundary=y", part), None);
+    assert_eq!(read("multipart/mixed; boundary=x", part), None);
+    assert_eq!(read("multipart/form-data", part), None);
+    assert_eq!(read("multipart/form-data; boundary=x", "--x\r\n"), None);
+    assert_eq!(read("multipart/form-data; boundary=\"x", part), None);
 }

@@ -72,12 +72,16 @@ async fn a_page_in_the_place_of_a_file_is_an_error() {
     let error = r#"{"Message":"An error has occurred.","ExceptionType":"X"}"#;
     let failures = [
         html(LOGIN),
+        html("\u{feff}\n<html><head><TITLE lang=\"nb\">Logg inn hos oss</TITLE>"),
+        html("<html><title>503 Service Unavailable</title>"),
         html(r#"<html><form><input type="password"></form>"#),
         json(error),
         json("\u{feff}{\"Error\":true,\"ErrorMessage\":\"No\",\"Code\":5}"),
     ];
     let files = [
-        html("<html><title>Offer</title>"),
+        html("<html><title>Offer</title><body>Please sign in the box.</body>"),
+        html("<p>login</p>"),
+        html("Sign in"),
         html(""),
         json(r#"{"Error":true}"#),
         json(r#"{"Message":"Hello","To":"Ada"}"#),

@@ -267,7 +267,16 @@ async fn an_outage_is_not_multiplied() {
     let cases = [
         (Retry::default(), 503, 1200..=1250),
         (Retry::default().budget(0, 0), 503, CALLS..=CALLS),
+        (Retry::default().budget(10, 0), 503, CALLS + 10..=CALLS + 10),
+        (Retry::default().budget(0, 20), 503, 1200..=1200),
+        // A full reserve takes no more.
+        (Retry::default().budget(10, 20), 503, 1209..=1210),
         (Retry::default().budget(0, 100), 503, 1999..=2000),
+        (
+            Retry::default().budget(u32::MAX, u32::MAX),
+            503,
+            3000..=3000,
+        ),
         (Retry::default().budget(u32::MAX, 0), 503, 3000..=3000),
         // The service asks for these itself.
         (Retry::default().budget(0, 0), 429, 3000..=3000),
@@ -289,6 +298,24 @@ async fn an_outage_is_not_multiplied() {
             times.count()
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_reserve_for_retries_comes_back() {
+    // Ten calls during an outage have the two retries of the reserve, and so have the next ten.
+    let is_outage = |number: usize| !(12..212).contains(&number);
+    let (builder, times) = scripted::builder(move |number| match is_outage(number) {
+        true => response(503, None),
+        false => response(204, None),
+    });
+    let retry = Retry::default().budget(2, 1).max_retries(1);
+    let client = builder.rate_limit(RateLimit::unlimited()).retry(retry);
+    let client = client.build().expect("a client");
+    for number in 0..220 {
+        let result = ping().send(&client).await;
+        assert_eq!(result.is_ok(), (10..210).contains(&number), "{number}");
+    }
+    assert_eq!(times.count(), 224);
 }
 
 #[tokio::test]

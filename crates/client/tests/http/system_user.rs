@@ -145,6 +145,25 @@ async fn each_format_is_the_same_key() {
     }
 }
 
+#[tokio::test]
+async fn a_key_knows_its_signatures_and_can_be_kept() {
+    let key = PrivateKey::generate().expect("a key");
+    let pem = key.to_pem().expect("it can be written");
+    assert!(pem.lines().all(|line| line.len() <= 64), "{pem}");
+    let server = service(|_| granted(&login::token(&claims("7T:abc"))));
+    let user = user(&server, &pem);
+    let ticket = user.authenticate(client(&server).transport()).await;
+    ticket.expect("a ticket");
+    let body: Value = serde_json::from_slice(&server.received().body).expect("JSON");
+    let signed = body["SignedSystemToken"].as_str().expect("a string");
+    let (message, signature) = signed.rsplit_once('.').expect("a signature");
+    let signature = STANDARD.decode(signature).expect("Base64");
+    assert!(key.has_signed(message.as_bytes(), &signature));
+    assert!(!key.has_signed(b"App Name-y", &signature));
+    let other = PrivateKey::generate().expect("a key");
+    assert!(!other.has_signed(message.as_bytes(), &signature));
+}
+
 #[test]
 fn unusable_keys_are_refused_without_repeating_them() {
     let modulus = XML.split("Modulus>").nth(1).expect("a modulus");

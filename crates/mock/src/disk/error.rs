@@ -1,8 +1,7 @@
 //! Why a file cannot be used.
 
-use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use redb::{DatabaseError, StorageError, TableError, TransactionError};
 

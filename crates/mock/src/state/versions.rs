@@ -5,9 +5,8 @@ use serde_json::{Value as Json, json};
 
 use super::call::{self, Call};
 use super::kind::kinds;
-use super::own;
 use super::table::{Record, local};
-use super::{OperationResult, Special, Store};
+use super::{OperationResult, Special, Store, own};
 use crate::problem::Problem;
 
 /// What is known of a document besides its properties and its content.

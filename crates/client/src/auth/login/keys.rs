@@ -1,6 +1,6 @@
 //! The public keys of the login service.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use http::Method;
@@ -11,6 +11,7 @@ use super::public_key::PublicKey;
 use super::token::{Token, TokenRequirements};
 use super::{Claims, LoginRequest};
 use crate::error::AuthorizationError;
+use crate::lock::lock;
 use crate::service::Service;
 
 /// How long a signature that does not verify leads to no further look at the keys.
@@ -51,7 +52,7 @@ impl Keys {
         let found = self.find(&token.key_id);
         let is_due = match &found {
             Some(key) => !token.is_signed_by(key) && self.may_be_renewed(RENEWAL),
-            None => self.is_empty() || self.may_be_renewed(UNKNOWN),
+            None => lock(&self.known).is_empty() || self.may_be_renewed(UNKNOWN),
         };
         let key = match is_due {
             true => {
@@ -70,7 +71,7 @@ impl Keys {
 
     /// Whether the keys can be fetched because of a token that may just as well be forged.
     fn may_be_renewed(&self, interval: Duration) -> bool {
-        let mut renewed = self.renewed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut renewed = lock(&self.renewed);
         let is_due = renewed.is_none_or(|renewed| renewed.elapsed() >= interval);
         if is_due {
             *renewed = Some(Instant::now());
@@ -78,13 +79,8 @@ impl Keys {
         is_due
     }
 
-    fn is_empty(&self) -> bool {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.is_empty()
-    }
-
     fn find(&self, id: &str) -> Option<PublicKey> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock(&self.known);
         known.iter().find(|key| key.id() == id).cloned()
     }
 
@@ -100,7 +96,7 @@ impl Keys {
         let keys = response.get("keys").and_then(Value::as_array);
         let keys = keys.into_iter().flatten().filter_map(PublicKey::read);
         let keys = keys.collect();
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = keys;
+        *lock(&self.known) = keys;
         Ok(())
     }
 }

@@ -52,13 +52,7 @@ impl LoginRequest<'_> {
         service: Service<'_>,
     ) -> Result<Map<String, Value>, AuthorizationError> {
         let request = self.request()?;
-        let again = || {
-            let mut again = http::Request::new(RequestBody::Bytes(request.body().clone()));
-            *again.method_mut() = request.method().clone();
-            *again.uri_mut() = request.uri().clone();
-            *again.headers_mut() = request.headers().clone();
-            again
-        };
+        let again = || request.clone().map(RequestBody::Bytes);
         let asking = service.ask(again, Some(Instant::now() + TIMEOUT));
         let response = tokio::time::timeout(TIMEOUT, asking)
             .await

@@ -1,11 +1,11 @@
 //! Tokens that come from outside.
 
-use std::fmt;
 use std::sync::Arc;
 
 use super::token::{Audience, TokenRequirements};
 use super::{Claims, ISSUER, Keys};
 use crate::auth::credentials::trimmed;
+use crate::debug::debug_without_secrets;
 use crate::error::AuthorizationError;
 use crate::service::Service;
 use crate::tenant::Environment;
@@ -118,12 +118,7 @@ impl TokenRequirements<'_> {
     };
 }
 
-impl fmt::Debug for TokenVerifier {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("TokenVerifier")
-            .field("environment", &self.environment)
-            .field("client_id", &self.client_id)
-            .finish_non_exhaustive()
-    }
-}
+debug_without_secrets!(TokenVerifier {
+    environment,
+    client_id
+});

@@ -1,10 +1,9 @@
 //! What the login service calls the redirect address with.
 
-use std::fmt;
-
 use url::form_urlencoded;
 
 use super::OAuthError;
+use crate::debug::debug_without_secrets;
 use crate::error::AuthorizationError;
 
 /// What the login service has called the redirect address of an application with, by GET or by
@@ -95,8 +94,4 @@ impl OAuthCallback {
     }
 }
 
-impl fmt::Debug for OAuthCallback {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("OAuthCallback")
-    }
-}
+debug_without_secrets!(OAuthCallback);

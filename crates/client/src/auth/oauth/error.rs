@@ -41,55 +41,28 @@ pub enum OAuthError {
     Other(String),
 }
 
-/// In the order of their numbers.
-const NAMED: [(OAuthError, &str, &str); 8] = [
-    (OAuthError::NoError, "NoError", "nothing is wrong"),
-    (
-        OAuthError::Revoked,
-        "Revoked",
-        "the approval of the application was taken back",
-    ),
-    (
-        OAuthError::InvalidRedirectUrl,
-        "InvalidRedirectUrl",
-        "the redirect address is not one that the service knows",
-    ),
-    (
-        OAuthError::Expired,
-        "Expired",
-        "the approval of the application has expired",
-    ),
-    (
-        OAuthError::Denied,
-        "Denied",
-        "the application was not approved",
-    ),
-    (
-        OAuthError::NeedsReapproval,
-        "NeedsReapproval",
-        "the application has to be approved once more",
-    ),
-    (
-        OAuthError::InvalidTimestamp,
-        "InvalidTimestamp",
-        "the time of the request is wrong",
-    ),
-    (
-        OAuthError::InvalidSignature,
-        "InvalidSignature",
-        "the signature of the request is wrong",
-    ),
+/// In the order of their numbers. The service names them as they are named here.
+const NAMED: [OAuthError; 8] = [
+    OAuthError::NoError,
+    OAuthError::Revoked,
+    OAuthError::InvalidRedirectUrl,
+    OAuthError::Expired,
+    OAuthError::Denied,
+    OAuthError::NeedsReapproval,
+    OAuthError::InvalidTimestamp,
+    OAuthError::InvalidSignature,
 ];
 
 impl OAuthError {
     /// Reads a number or a name of the service, or a code of the OAuth standard.
     pub(super) fn parse(text: &str) -> Self {
         let number = text.parse().ok();
-        let named = NAMED.into_iter().enumerate().find(|(index, (_, name, _))| {
-            number == Some(*index) || name.eq_ignore_ascii_case(text)
+        let mut named = NAMED.into_iter().enumerate();
+        let named = named.find(|(index, refusal)| {
+            number == Some(*index) || format!("{refusal:?}").eq_ignore_ascii_case(text)
         });
         match named {
-            Some((_, (refusal, ..))) => refusal,
+            Some((_, refusal)) => refusal,
             None if text == "access_denied" => Self::Denied,
             None => Self::Other(text.chars().filter(|c| !c.is_control()).take(100).collect()),
         }
@@ -98,12 +71,17 @@ impl OAuthError {
 
 impl fmt::Display for OAuthError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let named = NAMED.iter().find(|(refusal, ..)| refusal == self);
-        match (self, named) {
-            (Self::Other(code), _) => write!(formatter, "`{}`", one_line(code)),
-            (_, Some((.., meaning))) => formatter.write_str(meaning),
-            (_, None) => formatter.write_str("unknown"),
-        }
+        formatter.write_str(match self {
+            Self::NoError => "nothing is wrong",
+            Self::Revoked => "the approval of the application was taken back",
+            Self::InvalidRedirectUrl => "the redirect address is not one that the service knows",
+            Self::Expired => "the approval of the application has expired",
+            Self::Denied => "the application was not approved",
+            Self::NeedsReapproval => "the application has to be approved once more",
+            Self::InvalidTimestamp => "the time of the request is wrong",
+            Self::InvalidSignature => "the signature of the request is wrong",
+            Self::Other(code) => return write!(formatter, "`{}`", one_line(code)),
+        })
     }
 }
 

@@ -1,12 +1,11 @@
 //! A login that waits for the person.
 
-use std::fmt;
-
 use aws_lc_rs::{constant_time, digest, rand};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{OAuthCallback, OAuthError};
+use crate::debug::debug_without_secrets;
 use crate::error::AuthorizationError;
 
 /// A login that waits for the person, made by [`OAuth::login`](crate::auth::OAuth::login).
@@ -91,11 +90,7 @@ impl OAuthLogin {
     }
 }
 
-impl fmt::Debug for OAuthLogin {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("OAuthLogin")
-    }
-}
+debug_without_secrets!(OAuthLogin);
 
 /// 256 random bits as 43 characters, which is as short as a verifier may be.
 pub(super) fn random() -> Result<String, AuthorizationError> {

@@ -1,13 +1,12 @@
 //! Logins of people.
 
-use std::fmt;
-
 use http::Method;
 use serde_json::{Map, Value};
 use url::form_urlencoded::Serializer;
 
 use super::credentials::trimmed;
 use super::login::{Claims, LoginRequest, TokenVerifier};
+use crate::debug::debug_without_secrets;
 use crate::error::AuthorizationError;
 use crate::service::Service;
 use crate::tenant::Environment;
@@ -290,13 +289,8 @@ impl OAuth {
     }
 }
 
-impl fmt::Debug for OAuth {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("OAuth")
-            .field("environment", &self.environment)
-            .field("client_id", &self.client_id)
-            .field("redirect_uri", &self.redirect_uri)
-            .finish_non_exhaustive()
-    }
-}
+debug_without_secrets!(OAuth {
+    environment,
+    client_id,
+    redirect_uri
+});

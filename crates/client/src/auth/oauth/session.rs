@@ -1,12 +1,13 @@
 //! A login as the authorization of a client.
 
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::time::SystemTime;
 
 use super::super::{Claims, Credentials, CredentialsProvider, CredentialsRequest};
 use super::{OAuth, OAuthTokens};
 use crate::error::AuthorizationError;
+use crate::lock::lock;
 use crate::transport::BoxFuture;
 
 /// A login as the authorization of a client, made by [`OAuth::session`].
@@ -49,13 +50,13 @@ impl OAuthSession {
     /// The current tokens.
     #[must_use]
     pub fn tokens(&self) -> OAuthTokens {
-        self.state().tokens.clone()
+        lock(&self.state).tokens.clone()
     }
 
     /// What the service says about the person and the tenant.
     #[must_use]
     pub fn claims(&self) -> Option<Claims> {
-        self.state().tokens.claims().cloned()
+        lock(&self.state).tokens.claims().cloned()
     }
 
     async fn credentials(
@@ -63,7 +64,7 @@ impl OAuthSession {
         request: CredentialsRequest<'_>,
     ) -> Result<Credentials, AuthorizationError> {
         let tokens = {
-            let mut state = self.state();
+            let mut state = lock(&self.state);
             let is_used = std::mem::replace(&mut state.is_used, true);
             if !is_used
                 && request.refused.is_none()
@@ -74,17 +75,13 @@ impl OAuthSession {
             state.tokens.clone()
         };
         let tokens = self.oauth.refreshed(&tokens, request.service).await?;
-        self.state().tokens = tokens.clone();
+        lock(&self.state).tokens = tokens.clone();
         if let Some(hook) = &self.on_refresh {
             hook(&tokens);
         }
         credentials(&tokens).ok_or_else(|| {
             AuthorizationError::new("the login service responded with a token that has expired")
         })
-    }
-
-    fn state(&self) -> MutexGuard<'_, SessionState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -102,7 +99,7 @@ impl fmt::Debug for OAuthSession {
         formatter
             .debug_struct("OAuthSession")
             .field("oauth", &self.oauth)
-            .field("tokens", &self.state().tokens)
+            .field("tokens", &lock(&self.state).tokens)
             .finish_non_exhaustive()
     }
 }

@@ -1,12 +1,12 @@
 //! What a login gives.
 
-use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Map, Value};
 
 use super::super::credentials::trimmed;
 use super::super::login::Claims;
+use crate::debug::debug_without_secrets;
 use crate::error::AuthorizationError;
 
 /// How long an access token is good for if the service does not say it.
@@ -92,12 +92,4 @@ impl OAuthTokens {
     }
 }
 
-impl fmt::Debug for OAuthTokens {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("OAuthTokens")
-            .field("expires_at", &self.expires_at)
-            .field("claims", &self.claims)
-            .finish_non_exhaustive()
-    }
-}
+debug_without_secrets!(OAuthTokens { expires_at, claims });

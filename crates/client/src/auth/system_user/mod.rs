@@ -1,6 +1,5 @@
 //! System users: programs that work for a tenant without a person.
 
-use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use http::Method;
@@ -9,6 +8,7 @@ use serde_json::{Value, json};
 use super::credentials::trimmed;
 use super::login::{Claims, Keys, LoginRequest, TokenRequirements};
 use super::{Credentials, CredentialsProvider, CredentialsRequest};
+use crate::debug::debug_without_secrets;
 use crate::error::AuthorizationError;
 use crate::service::Service;
 use crate::tenant::Environment;
@@ -182,15 +182,10 @@ impl CredentialsProvider for SystemUser {
     }
 }
 
-impl fmt::Debug for SystemUser {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("SystemUser")
-            .field("environment", &self.environment)
-            .field("customer_id", &self.customer_id)
-            .finish_non_exhaustive()
-    }
-}
+debug_without_secrets!(SystemUser {
+    environment,
+    customer_id
+});
 
 fn refused(message: Option<&str>, secrets: &[&str]) -> AuthorizationError {
     let message = message.map(|message| LoginRequest::clean(message, secrets));

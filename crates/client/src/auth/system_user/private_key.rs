@@ -1,7 +1,5 @@
 //! The key of an application.
 
-use std::fmt;
-
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeyPairComponents, KeySize, PublicKeyComponents};
@@ -15,6 +13,7 @@ use quick_xml::events::Event;
 use rustls_pki_types::PrivateKeyDer;
 use rustls_pki_types::pem::PemObject;
 
+use crate::debug::debug_without_secrets;
 use crate::error::AuthorizationError;
 
 /// The RSA key that an application signs with.
@@ -145,11 +144,7 @@ impl PrivateKey {
     }
 }
 
-impl fmt::Debug for PrivateKey {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("PrivateKey")
-    }
-}
+debug_without_secrets!(PrivateKey);
 
 const NAMES: [&str; 8] = ["Modulus", "Exponent", "D", "P", "Q", "DP", "DQ", "InverseQ"];
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -207,9 +207,4 @@ impl fmt::Debug for Upload {
             (Source::Stream(_), None) => formatter.write_str("a stream"),
         }
     }
-}
-
-/// Takes the stream out, unless another clone has done so.
-fn take(stream: &Mutex<Option<ByteStream>>) -> Option<ByteStream> {
-    stream.lock().unwrap_or_else(PoisonError::into_inner).take()
 }

@@ -6,7 +6,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_util::stream;
 
-use super::{PIECE, Source, Upload, take};
+use super::{PIECE, Source, Upload};
+use crate::lock::lock;
 use crate::transport::{BoxError, ByteStream, Progress};
 
 /// An upload that is about to be sent.
@@ -39,7 +40,7 @@ impl Upload {
             Source::File(path) => super::file::open(path)
                 .await
                 .map_err(|error| OpenFailure::File(path.to_path_buf(), error))?,
-            Source::Stream(stream) => (take(stream).ok_or(OpenFailure::Used)?, None),
+            Source::Stream(stream) => (lock(stream).take().ok_or(OpenFailure::Used)?, None),
         };
         let length = self.length.or(found);
         let mut counted = CountingStream {

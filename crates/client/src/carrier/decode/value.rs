@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::notes::{AnyJson, Notes};
 use super::number::{Int, Long, int, long};
@@ -22,35 +22,44 @@ pub(super) struct OrDefault<'a>(pub(super) ValueMut<'a>, pub(super) &'a mut Note
 /// Reads a value that is not `null`.
 struct NotNull<'a>(ValueMut<'a>, &'a mut Notes);
 
-impl<'de> DeserializeSeed<'de> for Slot<'_> {
-    type Value = ();
+/// Reads a value or `null`, by what is done with `null` and by where a value goes.
+macro_rules! value_or_null {
+    ($type:ident, |$null:ident| $without:expr, |$some:ident| $place:expr) => {
+        impl<'de> DeserializeSeed<'de> for $type<'_> {
+            type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+                deserializer.deserialize_option(self)
+            }
+        }
+
+        impl<'de> Visitor<'de> for $type<'_> {
+            type Value = ();
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a value or null")
+            }
+
+            fn visit_none<E>(self) -> Result<(), E> {
+                let $null = self;
+                $without;
+                Ok(())
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<(), E> {
+                self.visit_none()
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+                let $some = self.0;
+                NotNull($place, self.1).deserialize(deserializer)
+            }
+        }
+    };
 }
 
-impl<'de> Visitor<'de> for Slot<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value or null")
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.0.clear();
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.0.clear();
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        NotNull(self.0.insert(), self.1).deserialize(deserializer)
-    }
-}
+value_or_null!(Slot, |slot| slot.0.clear(), |slot| slot.insert());
+value_or_null!(OrDefault, |value| value.keep_null(), |value| value);
 
 impl OrDefault<'_> {
     #[cold]
@@ -64,36 +73,6 @@ impl OrDefault<'_> {
                 self.1.spelling.keep_null(&self.1.part, default);
             }
         }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for OrDefault<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de> Visitor<'de> for OrDefault<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value or null")
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.keep_null();
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.keep_null();
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        NotNull(self.0, self.1).deserialize(deserializer)
     }
 }
 

@@ -3,8 +3,7 @@
 use super::Request;
 use crate::call::Paging;
 use crate::client::Client;
-use crate::collection::{Filter, FromRow, Pages, Rows, RowsOf, columns_of};
-use crate::collection::{Mode, Output};
+use crate::collection::{Filter, FromRow, Mode, Output, Pages, Rows, RowsOf, columns_of};
 use crate::error::RequestErrorKind;
 use crate::request::{Collection, ReturnsRows, SelectableRows, join};
 
@@ -75,10 +74,7 @@ impl<T, Options: ReturnsRows, Query> Request<T, Options, Query> {
 /// The only option.
 impl<T, Query> Request<T, SelectableRows, Query> {
     /// Asks for the named columns.
-    pub fn select<Names>(self, names: Names) -> Self
-    where
-        Names: IntoIterator<Item: AsRef<str>>,
-    {
+    pub fn select(self, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.option(SELECT, join(names))
     }
 }
@@ -86,10 +82,7 @@ impl<T, Query> Request<T, SelectableRows, Query> {
 /// Options.
 impl<T, Query> Request<T, Collection, Query> {
     /// Asks for the named columns.
-    pub fn select<Names>(self, names: Names) -> Self
-    where
-        Names: IntoIterator<Item: AsRef<str>>,
-    {
+    pub fn select(self, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.option(SELECT, join(names))
     }
 
@@ -105,18 +98,12 @@ impl<T, Query> Request<T, Collection, Query> {
     }
 
     /// Sorts by the named columns, each with an optional direction, as in `category desc`.
-    pub fn order_by<Columns>(self, columns: Columns) -> Self
-    where
-        Columns: IntoIterator<Item: AsRef<str>>,
-    {
+    pub fn order_by(self, columns: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.option("$orderBy", join(columns))
     }
 
     /// Asks for rows of the named entities.
-    pub fn entities<Names>(self, names: Names) -> Self
-    where
-        Names: IntoIterator<Item: AsRef<str>>,
-    {
+    pub fn entities(self, names: impl IntoIterator<Item: AsRef<str>>) -> Self {
         self.option("$entities", join(names))
     }
 

@@ -13,12 +13,8 @@ use crate::call::{Body, Parts, QueryForm};
 use crate::carrier::JsonText;
 use crate::client::Client;
 use crate::error::Error;
-use crate::request::Parameter;
-use crate::request::{ConditionalRead, ConditionalWrite};
-use crate::request::{Plain, TakesSelect};
-use crate::response::Download;
-use crate::response::{FromResponse, Response};
-use crate::response::{IfModified, LastModified};
+use crate::request::{ConditionalRead, ConditionalWrite, Parameter, Plain, TakesSelect};
+use crate::response::{Download, FromResponse, IfModified, LastModified, Response};
 use crate::settings::{Language, TimeZone};
 
 mod collection;
@@ -259,10 +255,10 @@ impl<T: FromResponse, Options: TakesSelect, Query> Request<T, Options, Query> {
     ///
     /// The response is a [`Partial`](crate::response::Partial) then, which can be read like the
     /// entity, but not be saved: that would erase the properties that were left out.
-    pub fn select<Names>(self, names: Names) -> Request<T::Partial, Options, Query>
-    where
-        Names: IntoIterator<Item: AsRef<str>>,
-    {
+    pub fn select(
+        self,
+        names: impl IntoIterator<Item: AsRef<str>>,
+    ) -> Request<T::Partial, Options, Query> {
         let names = crate::request::join(names);
         Request::from_parts(self.option("$select", names).parts)
     }

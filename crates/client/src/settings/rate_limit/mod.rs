@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker, ready};
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep_until};
 mod queue;
 
 use self::queue::{Queue, Window};
+use crate::lock::lock;
 
 /// The terms of SuperOffice's online service.
 const DEFAULT_PER_SECOND: u32 = 10;
@@ -114,12 +115,6 @@ impl RateLimit {
     }
 }
 
-impl Limiter {
-    fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// A place in the queue, which is left when it is dropped.
 struct QueuePlace<'a> {
     limiter: &'a Limiter,
@@ -129,7 +124,7 @@ struct QueuePlace<'a> {
 impl QueuePlace<'_> {
     /// Begins if its turn has come; otherwise says when to look again.
     fn begin(&mut self, waker: &Waker) -> Option<Instant> {
-        let mut queue = self.limiter.queue();
+        let mut queue = lock(&self.limiter.queue);
         let number = *self.number.get_or_insert_with(|| queue.number());
         let time = queue.begin(number, Instant::now(), waker);
         if time.is_none() {
@@ -142,7 +137,7 @@ impl QueuePlace<'_> {
 impl Drop for QueuePlace<'_> {
     fn drop(&mut self) {
         if let Some(number) = self.number {
-            self.limiter.queue().leave(number, Instant::now());
+            lock(&self.limiter.queue).leave(number, Instant::now());
         }
     }
 }

@@ -59,10 +59,7 @@ impl Queue {
         self.pass_over(number, now);
         let place = self.place(number);
         let turn = self.turn(place, now);
-        let waits = self
-            .waiting
-            .get(place)
-            .is_some_and(|waiting| waiting.number == number);
+        let waits = self.waits(place, number);
         if turn <= now {
             if waits {
                 self.waiting.remove(place);
@@ -88,11 +85,7 @@ impl Queue {
     /// Request `number` does not wait any longer.
     pub(super) fn leave(&mut self, number: u64, now: Instant) {
         let place = self.place(number);
-        if self
-            .waiting
-            .get(place)
-            .is_some_and(|waiting| waiting.number == number)
-        {
+        if self.waits(place, number) {
             self.waiting.remove(place);
             self.tell(0, now);
         }
@@ -138,6 +131,11 @@ impl Queue {
                 }
             }
         }
+    }
+
+    fn waits(&self, place: usize, number: u64) -> bool {
+        let waiting = self.waiting.get(place);
+        waiting.is_some_and(|waiting| waiting.number == number)
     }
 
     /// The place of request `number`.

@@ -46,37 +46,3 @@ impl Budget {
             .is_ok()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// How many retries a hundred calls get that all want one.
-    fn retries(reserve: u32, percent: u32) -> usize {
-        let budget = Budget::new(reserve, percent);
-        let wanted = (0..100).filter(|_| {
-            budget.deposit();
-            budget.withdraw()
-        });
-        wanted.count()
-    }
-
-    #[test]
-    fn a_reserve_and_a_share_of_the_calls() {
-        assert_eq!(retries(0, 0), 0);
-        assert_eq!(retries(10, 0), 10);
-        assert_eq!(retries(0, 20), 20);
-        assert_eq!(retries(0, 100), 100);
-        // A full reserve takes no more.
-        assert!((29..=30).contains(&retries(10, 20)));
-        assert_eq!(retries(u32::MAX, u32::MAX), 100);
-    }
-
-    #[test]
-    fn the_reserve_comes_back() {
-        let budget = Budget::new(2, 50);
-        assert!(budget.withdraw() && budget.withdraw() && !budget.withdraw());
-        (0..100).for_each(|_| budget.deposit());
-        assert!(budget.withdraw() && budget.withdraw() && !budget.withdraw());
-    }
-}

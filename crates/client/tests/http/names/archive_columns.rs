@@ -90,6 +90,53 @@ async fn a_wrong_column_is_an_error_with_those_that_are_near() {
     );
 }
 
+/// The names that are near to `wrong` among those of columns.
+async fn near(wrong: &str, known: &[&str]) -> Vec<String> {
+    let service = FakeTransport::new();
+    let known = known
+        .iter()
+        .map(|name| ((*name).to_owned(), Json::Object(Default::default())));
+    let description = Json::Object(known.collect()).to_string();
+    service.respond("v1Test_Metadata", FakeResponse::json(description));
+    let columns = columns(&service).get().await.unwrap();
+    columns.get(wrong).unwrap_err().near().to_vec()
+}
+
+#[tokio::test]
+async fn names_with_little_wrong_are_near() {
+    let known = [
+        "contactId",
+        "name",
+        "nameDepartment",
+        "orgNr",
+        "id",
+        "\u{c6}ra",
+    ];
+    for (wrong, expected) in [
+        ("nmae", &["name"][..]),
+        ("NMAE", &["name"]),
+        ("CONTCTID", &["contactId"]),
+        ("contct_id", &["contactId"]),
+        ("departmnt", &[]),
+        ("department", &["nameDepartment"]),
+        ("contact", &["contactId"]),
+        ("contactIds", &["contactId"]),
+        ("\u{e6}ro", &["\u{c6}ra"]),
+        ("i", &["id"]),
+        ("Nr", &["orgNr"]),
+        ("x", &[]),
+        ("", &[]),
+        ("somebody", &[]),
+    ] {
+        assert_eq!(near(wrong, &known).await, expected, "{wrong}");
+    }
+    // The nearest first, and at most three.
+    assert_eq!(near("nam", &known).await, ["name", "nameDepartment"]);
+    let known = ["name1", "name2", "name3", "name4"];
+    assert_eq!(near("name", &known).await, ["name1", "name2", "name3"]);
+    assert_eq!(near("a", &["", " "]).await, [""; 0]);
+}
+
 #[tokio::test]
 async fn functions_of_columns_are_columns() {
     let service = service();
