@@ -1,19 +1,23 @@
 //! Several copies of documentation, whose areas, operations and types have names of their own.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use serde_json::Value;
 use xtask::console::Console;
 use xtask::load;
 use xtask::page::{
-    EnumPage, FrontMatter, Page, TypeLabel, TypePage, UsedBy, write, write_enum, write_type,
+    Documentation, EnumPage, FrontMatter, Page, PropertyRow, SampleBody, TypeLabel, TypePage,
+    UsedBy, write, write_enum, write_type,
 };
+use xtask::source::Spanned;
 
 /// What is different about the pages.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Edit {
     /// Nothing.
     None,
-    /// As an older release might be: all statuses but the first are missing, members have other numbers.
+    /// As an older release might be: all statuses of failures are missing, members have other numbers.
     Older,
 }
 
@@ -22,16 +26,19 @@ pub(crate) fn write_all(from: &Path, to: &Path, count: usize, edit: Edit) {
     let console = Console::default();
     let documentation =
         load::documentation(&[from.to_owned()], &console).expect("the pages are good");
+    let contested = contested(&documentation);
     for copy in 0..count {
         let names = Names {
             // Letters: numbers behind names have a meaning of their own.
             suffix: ["", "B", "C", "D", "E", "F", "G", "H", "I", "J"][copy],
+            contested: &contested,
         };
         for source in &documentation.operations {
             let mut page = source.page.clone();
             names.operation(&mut page);
             if edit == Edit::Older {
-                page.response.statuses.rows.truncate(1);
+                let rows = &mut page.response.statuses.rows;
+                rows.retain(|row| row.is_success());
             }
             let folder = source
                 .file
@@ -71,12 +78,28 @@ fn put(path: &Path, text: &str) {
     std::fs::write(path, text).expect("the page can be written");
 }
 
-/// The names of one copy.
-struct Names {
-    suffix: &'static str,
+/// Properties that have several types. With ten times as many of the usual one, the others would be
+/// errors.
+fn contested(documentation: &Documentation) -> BTreeSet<String> {
+    let mut labels: BTreeMap<&str, BTreeSet<&TypeLabel>> = BTreeMap::new();
+    let operations = documentation.operations.iter();
+    let operations = operations.flat_map(|source| source.page.response.properties.iter());
+    let types = documentation.types.iter();
+    let types = types.map(|source| &source.page.properties);
+    for row in operations.chain(types).flat_map(|table| &table.rows) {
+        labels.entry(&row.name).or_default().insert(&row.label);
+    }
+    labels.retain(|_, labels| labels.len() > 1);
+    labels.into_keys().map(str::to_owned).collect()
 }
 
-impl Names {
+/// The names of one copy.
+struct Names<'a> {
+    suffix: &'static str,
+    contested: &'a BTreeSet<String>,
+}
+
+impl Names<'_> {
     /// `ContactEntityBWithLinks`
     fn ty(&self, name: &str) -> String {
         const LINKS: &str = "WithLinks";
@@ -113,6 +136,34 @@ impl Names {
             part.push_str(self.suffix);
         }
         parts.join("/")
+    }
+
+    fn property(&self, name: &mut String) {
+        if self.contested.contains(name) {
+            name.push_str(self.suffix);
+        }
+    }
+
+    fn properties<'r>(&self, rows: impl IntoIterator<Item = &'r mut Spanned<PropertyRow>>) {
+        for row in rows {
+            self.property(&mut row.value.name.value);
+            self.label(&mut row.value.label.value);
+        }
+    }
+
+    fn json(&self, value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                let old = std::mem::take(fields);
+                fields.extend(old.into_iter().map(|(mut name, mut value)| {
+                    self.property(&mut name);
+                    self.json(&mut value);
+                    (name, value)
+                }));
+            }
+            Value::Array(elements) => elements.iter_mut().for_each(|element| self.json(element)),
+            _ => {}
+        }
     }
 
     fn label(&self, label: &mut TypeLabel) {
@@ -153,8 +204,16 @@ impl Names {
         let request = page.request.iter_mut();
         let tables = request.flat_map(|request| &mut request.properties);
         let tables = tables.chain(&mut page.response.properties);
-        for row in tables.flat_map(|table| &mut table.rows) {
-            self.label(&mut row.value.label.value);
+        self.properties(tables.flat_map(|table| &mut table.rows));
+        let samples = [&mut page.sample_request, &mut page.sample_response];
+        for body in samples
+            .into_iter()
+            .flatten()
+            .flat_map(|sample| &mut sample.body)
+        {
+            if let SampleBody::Json(value) = &mut body.value {
+                self.json(value);
+            }
         }
         let request = page.request.iter_mut();
         let bodies = request.flat_map(|request| &mut request.label);
@@ -178,9 +237,7 @@ impl Names {
         let uid = format!("type-{}", page.name.to_ascii_lowercase());
         let title = page.name.value.clone();
         self.front(&mut page.front, uid, title);
-        for row in &mut page.properties.rows {
-            self.label(&mut row.value.label.value);
-        }
+        self.properties(&mut page.properties.rows);
         for line in &mut page.usage.lines {
             line.value = self.used_by(&line.value);
         }
@@ -189,11 +246,17 @@ impl Names {
     fn used_by(&self, place: &UsedBy) -> UsedBy {
         let mut place = place.clone();
         match &mut place {
-            UsedBy::Property { carrier, .. } => *carrier = self.ty(carrier),
-            UsedBy::Argument { uid, .. }
-            | UsedBy::Parameter { uid, .. }
-            | UsedBy::Request { uid }
-            | UsedBy::Response { uid } => *uid = self.uid(uid),
+            UsedBy::Property { carrier, property } => {
+                *carrier = self.ty(carrier);
+                self.property(property);
+            }
+            UsedBy::Argument { uid, property } => {
+                *uid = self.uid(uid);
+                self.property(property);
+            }
+            UsedBy::Parameter { uid, .. } | UsedBy::Request { uid } | UsedBy::Response { uid } => {
+                *uid = self.uid(uid)
+            }
             UsedBy::Column(_) => {}
         }
         place
