@@ -3,6 +3,7 @@
 mod lines;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -260,6 +261,13 @@ pub struct Place {
     pub file: Arc<SourceFile>,
     /// Where on it.
     pub span: Span,
+}
+
+/// The page: where on it is no part of what follows from the place.
+impl Hash for Place {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.file.relative.hash(state);
+    }
 }
 
 impl Place {

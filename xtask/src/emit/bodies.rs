@@ -9,7 +9,7 @@ use crate::model::{Api, Body, Carrier, Operation, Property, ResponseBody, Rule, 
 const WITH_LINKS: &str = "WithLinks";
 
 /// The carriers that bodies treat differently from others.
-#[derive(Default)]
+#[derive(Default, Hash)]
 pub(super) struct Bodies {
     /// Those of which operations respond with some properties only.
     selectable: BTreeSet<TypeName>,

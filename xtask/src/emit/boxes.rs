@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::model::{Api, Carrier, Type, TypeName};
 
 /// The properties that are boxed: carrier and property name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub(super) struct Boxes(BTreeSet<(TypeName, String)>);
 
 impl Boxes {

@@ -23,14 +23,14 @@ const COLLECTION: [&str; 12] = [
 ];
 
 /// What can be asked of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Marker {
     options: RequestOptions,
     condition: Option<Condition>,
 }
 
 /// The options that a request has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RequestOptions {
     /// None.
     Plain,
@@ -45,7 +45,7 @@ pub enum RequestOptions {
 }
 
 /// That the service knows when an entity was changed, as a status of the operation tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// 304: the entity is left out.
     Read,

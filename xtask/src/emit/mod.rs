@@ -19,7 +19,9 @@ mod query;
 mod rust_type;
 mod surface;
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::area::AreaKind;
@@ -46,7 +48,13 @@ pub struct Bindings<'a> {
     api: &'a Api,
     names: Names,
     surface: Surface<'a>,
+    kept: Option<&'a FileCache>,
 }
+
+/// The files of areas and types that were written last, each with its path, by a hash of all that
+/// they follow from.
+#[derive(Debug, Default)]
+pub struct FileCache(RefCell<HashMap<u64, (String, String)>>);
 
 impl<'a> Bindings<'a> {
     /// Names everything, and decides what a program sees of it.
@@ -57,7 +65,14 @@ impl<'a> Bindings<'a> {
             api,
             names,
             surface,
+            kept: None,
         }
+    }
+
+    /// Takes files that follow from the same as those that were written last from there.
+    pub fn keeping(self, kept: &'a FileCache) -> Self {
+        let kept = Some(kept);
+        Self { kept, ..self }
     }
 
     /// What the crate is made from.
@@ -84,7 +99,22 @@ impl<'a> Bindings<'a> {
         }
         files.insert("src/types/mod.rs".into(), area::types(names));
         let units = units(self.api, &self.surface);
-        files.extend(in_parallel(&units, |unit| unit.file(names)));
+        let Some(FileCache(cache)) = self.kept else {
+            files.extend(in_parallel(&units, |unit| unit.file(names)));
+            return files;
+        };
+        let old = cache.take();
+        let mut hasher = DefaultHasher::new();
+        names.hash(&mut hasher);
+        let new = in_parallel(&units, |unit| {
+            let mut hasher = hasher.clone();
+            unit.hash(&mut hasher);
+            let key = hasher.finish();
+            let file = old.get(&key).cloned();
+            (key, file.unwrap_or_else(|| unit.file(names)))
+        });
+        files.extend(new.iter().map(|(_, file)| file.clone()));
+        cache.replace(new.into_iter().collect());
         files
     }
 }
@@ -95,6 +125,7 @@ pub fn emit(api: &Api, manifest: &Manifest) -> Files {
 }
 
 /// A file that is written from one part of the model.
+#[derive(Hash)]
 enum Unit<'a> {
     Area(usize, &'a Module<'a>),
     Carrier(&'a Carrier, &'a Struct<'a, Property>),

@@ -31,6 +31,7 @@ const IMPORTED: [&str; 10] = [
 ];
 
 /// The names of a whole crate.
+#[derive(Hash)]
 pub(super) struct Names {
     areas: Vec<AreaNames>,
     types: BTreeMap<TypeName, TypeNames>,
@@ -45,6 +46,7 @@ pub(super) struct Names {
 }
 
 /// The names of one area.
+#[derive(Hash)]
 pub(super) struct AreaNames {
     pub(super) kind: AreaKind,
     pub(super) module: String,
@@ -56,6 +58,7 @@ pub(super) struct AreaNames {
 }
 
 /// The names of one operation.
+#[derive(Hash)]
 pub(super) struct OperationNames {
     pub(super) function: String,
     /// The struct of its arguments, if it has any.
@@ -65,6 +68,7 @@ pub(super) struct OperationNames {
 }
 
 /// The names of one type.
+#[derive(Hash)]
 pub(super) struct TypeNames {
     pub(super) rust: String,
     pub(super) module: String,

@@ -19,7 +19,7 @@ use std::fmt;
 use values::values;
 
 /// What the description of a parameter or property states.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Facts {
     /// Deprecated, and what to use instead.
     pub deprecated: Option<String>,

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{between, since, since_sentence};
 
 /// Facts about an operation as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct OperationFacts {
     /// Not available online without more.
     pub restricted: Option<Restriction>,
@@ -22,7 +22,7 @@ pub struct OperationFacts {
 }
 
 /// Why an operation is not available to every online app.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Restriction {
     /// What is needed.
     pub reason: RestrictionReason,
@@ -31,7 +31,7 @@ pub struct Restriction {
 }
 
 /// What an online app needs to call a restricted operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RestrictionReason {
     /// Access must be requested when the app is registered.
     OnRequest,
@@ -44,7 +44,7 @@ pub enum RestrictionReason {
 }
 
 /// Whom a restricted operation is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// Integrations with ERP systems.
     ErpIntegration,
@@ -53,7 +53,7 @@ pub enum Audience {
 }
 
 /// `Calls the Contact agent service SaveContactEntity.`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ServiceCall {
     /// Agent without its suffix, such as `Contact`.
     pub agent: String,

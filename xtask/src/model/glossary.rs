@@ -1,18 +1,18 @@
 //! What the words of the API mean.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::AreaKind;
 
 /// Sentences for areas, types and properties.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Glossary {
     /// The agents and the resources, by name.
-    pub areas: HashMap<(AreaKind, String), String>,
+    pub areas: BTreeMap<(AreaKind, String), String>,
     /// The types, by name.
-    pub types: HashMap<String, String>,
+    pub types: BTreeMap<String, String>,
     /// The properties, by name; those of one type alone behind its name and a dot.
-    pub properties: HashMap<String, String>,
+    pub properties: BTreeMap<String, String>,
 }
 
 impl Glossary {

@@ -9,6 +9,7 @@ mod patch;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::area::AreaKind;
@@ -52,7 +53,7 @@ impl Api {
 pub type TypeName = Arc<str>;
 
 /// Operations that belong together: an agent, or a REST resource.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Area {
     /// Agent or REST.
     pub kind: AreaKind,
@@ -70,7 +71,7 @@ impl Area {
 }
 
 /// One operation.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Operation {
     /// Identifier, unique in the API, such as `v1AppointmentAgent_Accept`.
     pub uid: String,
@@ -103,7 +104,7 @@ pub struct Operation {
 }
 
 /// A path or query parameter.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Parameter {
     /// Wire name.
     pub name: String,
@@ -120,7 +121,7 @@ pub struct Parameter {
 }
 
 /// A request body.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub enum Body {
     /// The arguments of one operation, as an object of its own.
     Arguments(Vec<Property>),
@@ -133,7 +134,7 @@ pub enum Body {
 }
 
 /// A response body.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub enum ResponseBody {
     /// None.
     Nothing,
@@ -144,7 +145,7 @@ pub enum ResponseBody {
 }
 
 /// A structured type.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Carrier {
     /// Its name.
     pub name: TypeName,
@@ -161,7 +162,7 @@ pub struct Carrier {
 }
 
 /// Where a carrier's name comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Naming {
     /// A body heading or a Type column names it.
     Heading,
@@ -176,7 +177,7 @@ pub enum Naming {
 }
 
 /// A property of a carrier or of an operation's arguments.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Property {
     /// Wire name.
     pub name: String,
@@ -224,7 +225,7 @@ pub enum Type {
 }
 
 /// An enum, by the names of its members.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Enumeration {
     /// Its name.
     pub name: TypeName,
@@ -241,7 +242,7 @@ pub struct Enumeration {
 }
 
 /// A member of an enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
     /// Wire name.
     pub name: String,
@@ -262,8 +263,15 @@ pub struct Evidence {
     pub places: Vec<Place>,
 }
 
+/// What a type rests on can be elsewhere without the type being another one.
+impl Hash for Evidence {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.rule.hash(state);
+    }
+}
+
 /// The rules that decide a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// The Type column or the body heading says it.
     Table,

@@ -11,6 +11,7 @@ use anyhow::Result;
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::diff::{Change, Version, compare_versions};
+use crate::emit::FileCache;
 use crate::generate::{self, Bindings, ChangedFiles};
 use crate::load::{PageCache, verdict};
 use crate::model::Api;
@@ -30,6 +31,7 @@ pub struct State {
     out: PathBuf,
     files: BTreeMap<PathBuf, Arc<SourceFile>>,
     kept: PageCache,
+    emitted: FileCache,
     /// The last good pages and their model, to tell what has changed in the API since.
     good: Option<(Documentation, Api)>,
     /// What the last turn ended with, in words; before the first, nothing.
@@ -72,6 +74,7 @@ impl State {
             out,
             files: BTreeMap::new(),
             kept: PageCache::default(),
+            emitted: FileCache::default(),
             good: None,
             last: None,
         }
@@ -127,7 +130,7 @@ impl State {
         let (api, diagnostics) = resolve(&self.kept.documentation);
         turn.diagnostics.extend(diagnostics);
         verdict(&turn.diagnostics)?;
-        let bindings = Bindings::new(&api);
+        let bindings = Bindings::new(&api).keeping(&self.emitted);
         turn.diagnostics.extend(bindings.coincidences());
         let written = generate::write(&bindings, &self.out, false, transaction, console)?;
         drop(bindings);

@@ -130,6 +130,25 @@ fn a_page_that_changes_takes_the_files_it_decides_with_it() {
 }
 
 #[test]
+fn whichever_row_goes_the_crate_is_that_of_the_pages() {
+    let mut garden = started();
+    let mut followed = 0;
+    for page in tree(&garden.docs()).into_keys() {
+        let text = garden.text(&page);
+        for row in text.lines().filter(|line| line.starts_with("| ")) {
+            garden.put(&page, &text.replace(&format!("{row}\n"), ""));
+            let turn = garden.state.turn(&Console::default());
+            if turn.is_some_and(|turn| turn.outcome.is_ok_and(|changes| !changes.is_empty())) {
+                assert_up_to_date(garden.folder.path());
+                followed += 1;
+            }
+        }
+        garden.put(&page, &text);
+    }
+    assert!(followed > 20, "{followed}");
+}
+
+#[test]
 fn pages_come_go_and_get_other_names() {
     let mut garden = started();
     let text = garden.text(GET_NAMES);

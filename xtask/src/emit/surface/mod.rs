@@ -31,7 +31,7 @@ pub struct Surface<'a> {
 }
 
 /// The functions of an area.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Module<'a> {
     /// The area.
     pub area: &'a Area,
@@ -44,7 +44,7 @@ pub struct Module<'a> {
 }
 
 /// A struct, each field of which stands for a property or a parameter.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Struct<'a, Of> {
     /// Its name.
     pub name: String,
@@ -55,7 +55,7 @@ pub struct Struct<'a, Of> {
 }
 
 /// A field of a struct.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Field<'a, Of> {
     /// Its name.
     pub name: String,
@@ -66,7 +66,7 @@ pub struct Field<'a, Of> {
 }
 
 /// An enum, or a set of flags.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Choice<'a> {
     /// Its name.
     pub name: String,

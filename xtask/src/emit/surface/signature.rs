@@ -10,7 +10,7 @@ use crate::emit::rust_type::{RustType, argument};
 use crate::model::{Area, Body, Operation, Parameter, Property};
 
 /// The function of an operation.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Function<'a> {
     /// The operation.
     pub operation: &'a Operation,
@@ -69,7 +69,7 @@ impl Function<'_> {
 }
 
 /// An argument of a function.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Argument<'a> {
     /// Its name.
     pub name: String,
@@ -80,7 +80,7 @@ pub struct Argument<'a> {
 }
 
 /// What an argument is for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub enum Source<'a> {
     /// A path parameter.
     Path(&'a Parameter),
