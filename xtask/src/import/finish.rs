@@ -9,6 +9,7 @@ use super::{KINDS, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::model::Api;
 use crate::page::{Documentation, PageFile, write, write_enum, write_type};
+use crate::source::Spanned;
 
 /// The last touches, for which the model has to be there.
 pub(super) struct Finish<'a, F> {
@@ -53,12 +54,15 @@ impl<F: Fn(&str) -> bool> Finish<'_, F> {
                 if self.api.enums.contains_key(page.name.as_str()) {
                     self.releases.enumeration(&mut page);
                 }
+                let shown = Some(page.shown()).filter(|shown| !shown.is_empty());
+                page.sample = shown.map(|shown| Spanned::made(shown.into()));
                 add(&source.file.relative, text(source, &page, write_enum));
             }
         }
         for source in &documentation.types {
             if let Some(mut page) = self.present.carrier(source, diagnostics) {
                 self.releases.carrier(&mut page);
+                page.sample = samples::carrier(&page.name, self.api).map(Spanned::made);
                 add(&source.file.relative, text(source, &page, write_type));
             }
         }

@@ -9,9 +9,13 @@ use crate::model::is_patch_step;
 use crate::page::{Page, ParameterRow, Sample, SampleBody, TypeLabel};
 use crate::resolve::is_date_time;
 
+pub(super) const DATE: &str = "1990-05-17T00:00:00";
 pub(super) const DATE_TIME: &str = "2024-01-31T12:00:00Z";
+pub(super) const TIME_SPAN: &str = "00:15:00";
 /// Base64 of the start of a picture: bytes are recognized by it.
 pub(super) const BYTES: &str = "R0lGODlh";
+/// A number that only 64 bits hold.
+pub(super) const LARGE: i64 = i32::MAX as i64 + 1;
 pub(super) const TEXT: &str = "text";
 
 /// A step of a JSON Patch.
@@ -30,13 +34,6 @@ pub(super) fn neutralize(page: &mut Page, members: &Members) {
     }
     whole_number(page);
     let start = format!("{} {}", page.http.method, page.http.path);
-    if let Some(sample) = &mut page.sample_request {
-        sample.start_line.value = start.clone();
-        headers(sample);
-    }
-    if let Some(sample) = &mut page.sample_response {
-        headers(sample);
-    }
     if let Some(query) = &mut page.query {
         let rows = query.section.table.rows.iter();
         let rows = first_of_each(rows.map(|row| (row.name.as_str(), row)));
@@ -46,12 +43,39 @@ pub(super) fn neutralize(page: &mut Page, members: &Members) {
             };
             let (name, shown) = argument.split_once('=').unwrap_or((argument, ""));
             if let Some(row) = rows.get(name) {
-                let value = argument_value(row, shown);
-                let pairs = value.split(',').map(|value| format!("{name}={value}"));
-                example.value = format!("{start}?{}", pairs.collect::<Vec<_>>().join("&"));
+                example.value = format!("{start}?{}", argument_pairs(row, shown));
             }
         }
     }
+    let start = sample_start(page);
+    if let Some(sample) = &mut page.sample_request {
+        sample.start_line.value = start;
+        headers(sample);
+    }
+    if let Some(sample) = &mut page.sample_response {
+        headers(sample);
+    }
+}
+
+/// The method and the path of a request, with a value for each parameter.
+pub(super) fn sample_start(page: &Page) -> String {
+    let mut path = page.http.path.clone();
+    for row in &page.path_parameters.rows {
+        path = path.replace(
+            &format!("{{{}}}", *row.name),
+            &argument_value(&row.label, ""),
+        );
+    }
+    let pairs: Vec<_> = match &page.query {
+        Some(query) => query
+            .examples
+            .iter()
+            .filter_map(|example| Some(example.split_once('?')?.1))
+            .collect(),
+        None => Vec::new(),
+    };
+    let query = if pairs.is_empty() { "" } else { "?" };
+    format!("{} {path}{query}{}", page.http.method, pairs.join("&"))
 }
 
 fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
@@ -70,7 +94,7 @@ fn value(form: &str, property: &str, value: &mut Value, members: &Members) {
         {
             *value = json!(1)
         }
-        Value::Number(_) => *value = json!(i64::from(i32::MAX) + 1),
+        Value::Number(_) => *value = json!(LARGE),
         Value::String(text) => {
             if !members.contains(form, property, text) {
                 let is_body = form == property;
@@ -134,12 +158,29 @@ fn neutral_text(text: &str) -> &'static str {
     }
 }
 
-fn argument_value(row: &ParameterRow, shown: &str) -> String {
-    match &row.label.value {
+/// `ids=1&ids=2`
+fn argument_pairs(row: &ParameterRow, shown: &str) -> String {
+    let value = argument_value(&row.label, shown);
+    let pairs = value
+        .split(',')
+        .map(|value| format!("{}={value}", *row.name));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn argument_value(label: &TypeLabel, shown: &str) -> String {
+    match label {
         TypeLabel::Bool => "true".into(),
-        TypeLabel::Int32 | TypeLabel::Int64 => "1".into(),
+        TypeLabel::Int32 => "1".into(),
+        TypeLabel::Int64 => LARGE.to_string(),
         TypeLabel::Double => "1.5".into(),
         TypeLabel::DateTime => DATE_TIME.into(),
+        TypeLabel::Date => DATE.into(),
+        TypeLabel::TimeSpan => TIME_SPAN.into(),
+        TypeLabel::ArrayOf(element) if **element == TypeLabel::Int32 => "1,2".into(),
+        TypeLabel::ArrayOf(element) => {
+            let value = argument_value(element, "");
+            format!("{value},{value}")
+        }
         TypeLabel::Enum(members) => members.first().cloned().unwrap_or_default(),
         TypeLabel::Array
             if shown

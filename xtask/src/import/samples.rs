@@ -1,8 +1,9 @@
-//! Samples for operations that upstream has none for: what their types allow, in neutral values.
+//! Samples for pages about carriers, and for operations that upstream has none for: what their types
+//! allow, in neutral values.
 
 use serde_json::{Map, Value, json};
 
-use super::neutral::{BYTES, DATE_TIME, TEXT, patch};
+use super::neutral::{BYTES, DATE, DATE_TIME, LARGE, TEXT, TIME_SPAN, patch, sample_start};
 use super::wording::status_line;
 use crate::model::{Api, Body, Operation, ResponseBody, Type, TypeName, is_patch_step};
 use crate::page::{Page, Sample, SampleBody, Structure};
@@ -16,7 +17,11 @@ pub(super) fn fill(page: &mut Page, operation: &Operation, api: &Api) {
     if page.sample_request.is_some() || page.sample_response.is_some() {
         return;
     }
-    let samples = SampleWriter { api };
+    let samples = SampleWriter {
+        api,
+        depth: DEPTH,
+        is_whole: false,
+    };
     let body = match &operation.request {
         Some(Body::Arguments(properties)) => {
             let mut path = Vec::new();
@@ -31,7 +36,6 @@ pub(super) fn fill(page: &mut Page, operation: &Operation, api: &Api) {
         Some(Body::Json(ty, _)) => Some(samples.whole(ty)),
         Some(Body::Content | Body::File(_)) | None => None,
     };
-    let http = &page.http;
     let mut headers = vec![
         "Authorization: Bearer TOKEN",
         "Accept: application/json; charset=utf-8",
@@ -40,11 +44,7 @@ pub(super) fn fill(page: &mut Page, operation: &Operation, api: &Api) {
     if body.is_some() {
         headers.push("Content-Type: application/json; charset=utf-8");
     }
-    page.sample_request = Some(sample(
-        format!("{} {}", http.method, http.path),
-        &headers,
-        body,
-    ));
+    page.sample_request = Some(sample(sample_start(page), &headers, body));
     let mut codes = operation.statuses.iter().map(|(code, _)| *code);
     let code = codes.find(|code| (200..300).contains(code)).unwrap_or(204);
     let body = match &operation.response {
@@ -54,6 +54,17 @@ pub(super) fn fill(page: &mut Page, operation: &Operation, api: &Api) {
     };
     let headers = ["Content-Type: application/json; charset=utf-8"];
     page.sample_response = Some(sample(status_line(code), &headers, body));
+}
+
+/// A carrier with a value for each property, by which its type is told from others.
+pub(super) fn carrier(name: &str, api: &Api) -> Option<Value> {
+    let samples = SampleWriter {
+        api,
+        depth: 1,
+        is_whole: true,
+    };
+    let (name, _) = api.carriers.get_key_value(name)?;
+    Some(samples.carrier(name, &mut Vec::new()))
 }
 
 fn sample(start_line: String, headers: &[&str], body: Option<Value>) -> Sample {
@@ -71,6 +82,10 @@ fn sample(start_line: String, headers: &[&str], body: Option<Value>) -> Sample {
 
 struct SampleWriter<'a> {
     api: &'a Api,
+    /// How deep carriers are shown within others.
+    depth: usize,
+    /// Whether single ones are, and ones that lead back to themselves.
+    is_whole: bool,
 }
 
 impl<'a> SampleWriter<'a> {
@@ -83,20 +98,22 @@ impl<'a> SampleWriter<'a> {
         }
     }
 
-    /// A value within another one. A single carrier is left out, as it is of most responses;
-    /// arrays and dictionaries show what they hold.
+    /// A value within another one. A single carrier is left out of samples of operations, as it is of
+    /// most responses; arrays and dictionaries show what they hold.
     fn nested(&self, ty: &'a Type, name: &str, path: &mut Vec<&'a TypeName>) -> Value {
         match ty {
             Type::Bool => json!(true),
+            Type::Int64 if self.is_whole => json!(LARGE),
             Type::Int32 | Type::Int64 => json!(1),
             Type::Double => json!(1.5),
             Type::String => json!(TEXT),
             Type::DateTime => json!(DATE_TIME),
-            Type::Date => json!("1990-05-17T00:00:00"),
-            Type::TimeSpan => json!("00:15:00"),
+            Type::Date => json!(DATE),
+            Type::TimeSpan => json!(TIME_SPAN),
             Type::Bytes => json!(BYTES),
             Type::Json => json!({}),
             Type::Enum(name) => self.member(name),
+            Type::Carrier(_) if self.is_whole => self.held(ty, name, path).unwrap_or_default(),
             Type::Carrier(_) => Value::Null,
             Type::List(element) => match self.held(element, name, path) {
                 Some(element) => json!([element]),
@@ -115,7 +132,11 @@ impl<'a> SampleWriter<'a> {
     /// What an array or a dictionary holds; nothing where it would lead back to itself.
     fn held(&self, ty: &'a Type, name: &str, path: &mut Vec<&'a TypeName>) -> Option<Value> {
         match ty {
-            Type::Carrier(carrier) if path.contains(&carrier) || path.len() > DEPTH => None,
+            Type::Carrier(carrier)
+                if path.len() > self.depth || !self.is_whole && path.contains(&carrier) =>
+            {
+                None
+            }
             Type::Carrier(carrier) => Some(self.carrier(carrier, path)),
             ty => Some(self.nested(ty, name, path)),
         }
@@ -126,7 +147,7 @@ impl<'a> SampleWriter<'a> {
             return json!({});
         };
         let names = carrier.properties.iter();
-        if is_patch_step(names.map(|property| &*property.name)) {
+        if !self.is_whole && is_patch_step(names.map(|property| &*property.name)) {
             return patch();
         }
         path.push(name);

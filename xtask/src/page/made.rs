@@ -25,6 +25,7 @@ impl EnumPage {
             generated: true,
             name: Spanned::made(name.to_owned()),
             prose: None,
+            sample: None,
             members: Table::made(members),
             usage: Usage::default(),
         }
@@ -39,6 +40,7 @@ impl TypePage {
             generated: true,
             name: Spanned::made(name.to_owned()),
             prose: None,
+            sample: None,
             properties,
             usage: Usage::default(),
         }

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use serde_json::{Map, Value};
+
 use super::{FrontMatter, PropertyRow, Structure, Table};
 use crate::source::Spanned;
 
@@ -20,6 +22,8 @@ pub struct EnumPage {
     pub name: Spanned<String>,
     /// Free Markdown above the table.
     pub prose: Option<Spanned<String>>,
+    /// The members and their numbers once more, in JSON.
+    pub sample: Option<Spanned<Value>>,
     /// The members.
     pub members: Table<MemberRow>,
     /// Where the enum is used.
@@ -37,6 +41,32 @@ pub struct MemberRow {
     pub description: Spanned<String>,
 }
 
+impl EnumPage {
+    /// What the page's sample has to show: each member with its number, and how two are combined,
+    /// where they can be.
+    pub fn shown(&self) -> Map<String, Value> {
+        let rows = || {
+            self.members
+                .rows
+                .iter()
+                .map(|row| (&row.name, row.value.value.value))
+        };
+        let is_flag = |value: Option<i64>| value.is_some_and(|value| value.count_ones() == 1);
+        let mut flags: Vec<_> = rows().filter(|(_, value)| is_flag(*value)).collect();
+        if flags.len() < 2 {
+            flags = rows().collect();
+        }
+        let mut shown: Map<_, _> = rows()
+            .map(|(name, value)| (name.value.clone(), value.into()))
+            .collect();
+        if let (true, [(one, a), (other, b), ..]) = (self.flags, &flags[..]) {
+            let both = a.zip(*b).map(|(a, b)| a | b);
+            shown.insert(format!("{}, {}", one.value, other.value), both.into());
+        }
+        shown
+    }
+}
+
 /// A page that lists the properties of a carrier.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypePage {
@@ -48,6 +78,8 @@ pub struct TypePage {
     pub name: Spanned<String>,
     /// Free Markdown above the table.
     pub prose: Option<Spanned<String>>,
+    /// The carrier as it is sent, with a value for each property.
+    pub sample: Option<Spanned<Value>>,
     /// The properties.
     pub properties: Table<PropertyRow>,
     /// Where the carrier is used.

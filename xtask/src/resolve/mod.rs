@@ -22,7 +22,7 @@ use crate::page::{Documentation, Placeholders, SourcePage};
 use build::carriers::carriers;
 use build::context::BuildContext;
 use build::{glossary, operations};
-use check::{agreement, contradictions, members, names, parameters, spelling, usual};
+use check::{agreement, contradictions, members, names, parameters, shown, spelling, usual};
 use evidence::labels::Labels;
 use evidence::sets::by_set;
 use evidence::{discover, enums, naming, usages};
@@ -99,6 +99,9 @@ pub fn resolve(documentation: &Documentation) -> (Api, Vec<Diagnostic>) {
         glossary: Arc::default(),
     };
     // Samples follow from what is wrong already.
+    if !any_error(&diagnostics) {
+        shown::check_types(documentation, &api, &mut diagnostics);
+    }
     if contradictions::has_types(&pages, &placeholders) && !any_error(&diagnostics) {
         contradictions::find(documentation, &pages, &api, &mut diagnostics);
     }

@@ -17,19 +17,21 @@ use crate::support::workspace;
 /// Of so many mutants, one may be accepted.
 const ONE_IN: usize = 200;
 
+/// So many seeds are tried, unless `SEED` names another one.
+const SEEDS: usize = 3;
+
 #[test]
 fn hardly_any_mutant_is_accepted_with_other_facts() {
-    let number = |name, or| {
-        std::env::var(name)
-            .ok()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(or)
-    };
-    let count: usize = number("MUTANTS", 300);
+    let number = |name| std::env::var(name).ok()?.parse().ok();
+    let count = number("MUTANTS").unwrap_or(300);
+    let seeds = number("SEED").map_or(1..=SEEDS, |seed| seed..=seed);
     let mut reference = Reference::read(&workspace().join("docs/reference"));
     let files = reference.files();
-    let mut mutator = Mutator::new(&files, number("SEED", 1) as u64);
-    let mutants: Vec<_> = (0..count).map(|_| mutator.next()).collect();
+    let mutants = seeds.clone().flat_map(|seed| {
+        let mut mutator = Mutator::new(&files, seed as u64);
+        (0..count).map(move |_| mutator.next()).collect::<Vec<_>>()
+    });
+    let mutants: Vec<_> = mutants.collect();
     let verdicts = reference.judge(&mutants);
 
     let mut accepted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -65,7 +67,8 @@ fn hardly_any_mutant_is_accepted_with_other_facts() {
         Verdict::Same => "same",
         Verdict::Accepted(_) => "ACCEPTED",
     }));
-    let path = crate::support::scratch("mutants").join("report.md");
+    let count = mutants.len();
+    let path = crate::support::scratch(&format!("mutants-{seeds:?}")).join("report.md");
     std::fs::write(&path, format!("{total} of {count}\n\n{codes:#?}\n{report}"))
         .expect("the report can be written");
     assert!(

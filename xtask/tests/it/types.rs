@@ -3,6 +3,8 @@
 use std::fmt::Debug;
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::support::garden::{enum_page, flags_page, type_page};
 use crate::support::{corpus, parsed_by, source, workspace};
 use xtask::diagnostic::Diagnostic;
@@ -59,10 +61,11 @@ fn enum_spans(page: &EnumPage) -> Vec<Span> {
         generated: _,
         name,
         prose,
+        sample,
         members,
         usage,
     } = page;
-    let mut spans = head(front, name, " Enum", prose.as_ref());
+    let mut spans = head(front, name, " Enum", prose.as_ref(), sample.as_ref());
     table(&mut spans, members);
     list(&mut spans, usage);
     spans
@@ -74,26 +77,32 @@ fn type_spans(page: &TypePage) -> Vec<Span> {
         generated: _,
         name,
         prose,
+        sample,
         properties,
         usage,
     } = page;
-    let mut spans = head(front, name, " Type", prose.as_ref());
+    let mut spans = head(front, name, " Type", prose.as_ref(), sample.as_ref());
     table(&mut spans, properties);
     list(&mut spans, usage);
     spans
 }
 
-/// The span of a name begins behind the heading's `# ` and ends before its kind.
+/// The span of a name begins behind the heading's `# ` and ends before its kind, that of a sample lies
+/// between the lines of its fence.
 fn head(
     front: &FrontMatter,
     name: &Spanned<String>,
     kind: &str,
     prose: Option<&Spanned<String>>,
+    sample: Option<&Spanned<Value>>,
 ) -> Vec<Span> {
     let heading = Span::new(name.span.start() - "# ".len(), name.span.end() + kind.len());
     let mut spans = vec![heading];
     structure(&mut spans, &front.block);
     spans.extend(prose.map(|prose| prose.span));
+    let fence =
+        |span: Span| Span::new(span.start() - "```json\n".len(), span.end() + "\n```".len());
+    spans.extend(sample.map(|sample| fence(sample.span)));
     spans
 }
 

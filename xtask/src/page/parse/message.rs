@@ -1,5 +1,7 @@
 //! Sample messages: start line, headers, body.
 
+use serde_json::Value;
+
 use super::cursor::Cursor;
 use crate::page::markdown::{Block, BlockKind, fence_lines, lines, trim};
 use crate::page::{Sample, SampleBody, Structure};
@@ -50,24 +52,33 @@ fn body(cursor: &mut Cursor<'_>, span: Span) -> Option<Spanned<SampleBody>> {
     if text.is_empty() {
         return None;
     }
-    let body = match serde_json::from_str(text) {
-        Ok(value) => SampleBody::Json(value),
-        Err(error) if looks_like_json(text) => {
-            let (offset, reason) = json_error(text, &error);
-            let at = span.start() + offset;
-            let wrong = cursor.text()[at..].chars().next();
-            let end = wrong.map_or(at, |c| at + c.len_utf8());
-            cursor.error(
-                "invalid-sample-json",
-                Span::new(at, end),
-                format!("the sample body is not JSON: {reason}"),
-                "correct the sample; its values decide types that the tables leave open",
-            );
-            return None;
-        }
-        Err(_) => SampleBody::Raw(text.to_owned()),
-    };
+    if looks_like_json(text) {
+        let Spanned { value, span } = json(cursor, span)?;
+        return Some(Spanned::new(SampleBody::Json(value), span));
+    }
+    let body = serde_json::from_str(text)
+        .map_or_else(|_| SampleBody::Raw(text.to_owned()), SampleBody::Json);
     Some(Spanned::new(body, span))
+}
+
+/// A text that has to be JSON.
+pub(super) fn json(cursor: &mut Cursor<'_>, span: Span) -> Option<Spanned<Value>> {
+    let text = &cursor.text()[span.range()];
+    let error = match serde_json::from_str(text) {
+        Ok(value) => return Some(Spanned::new(value, span)),
+        Err(error) => error,
+    };
+    let (offset, reason) = json_error(text, &error);
+    let at = span.start() + offset;
+    let wrong = cursor.text()[at..].chars().next();
+    let end = wrong.map_or(at, |c| at + c.len_utf8());
+    cursor.error(
+        "invalid-sample-json",
+        Span::new(at, end),
+        format!("the sample body is not JSON: {reason}"),
+        "correct the sample; its values decide types that the tables leave open",
+    );
+    None
 }
 
 /// Raw bytes are shown as a word or two; whatever begins like JSON has to be JSON.

@@ -1,11 +1,14 @@
-//! Pages about one type: a table, and the places where the type is used.
+//! Pages about one type: a sample, a table, and the places where the type is used.
+
+use serde_json::Value;
 
 use super::cursor::Cursor;
 use super::front::{front_matter, heading};
 use super::head::{TableKind, table_kind};
+use super::message::json;
 use super::rows::{members, properties};
 use crate::diagnostic::Diagnostic;
-use crate::page::markdown::{BlockKind, blocks, bullet_lines};
+use crate::page::markdown::{Block, BlockKind, blocks, bullet_lines, trim};
 use crate::page::{EnumPage, FrontMatter, TypePage, Usage, UsedBy};
 use crate::source::{SourceFile, Span, Spanned};
 
@@ -19,13 +22,19 @@ pub fn parse_enum(file: &SourceFile) -> (Option<EnumPage>, Vec<Diagnostic>) {
         let members = cursor
             .tables(TableKind::Members, members)
             .unwrap_or_default();
-        let Head { front, name, prose } = head;
+        let Head {
+            front,
+            name,
+            prose,
+            sample,
+        } = head;
         Some(EnumPage {
             front,
             flags,
             generated,
             name,
             prose,
+            sample,
             members,
             usage: usage(cursor),
         })
@@ -44,12 +53,18 @@ pub fn parse_type(file: &SourceFile) -> (Option<TypePage>, Vec<Diagnostic>) {
             return None;
         };
         let generated = front_flag(cursor, &head.front, "generated");
-        let Head { front, name, prose } = head;
+        let Head {
+            front,
+            name,
+            prose,
+            sample,
+        } = head;
         Some(TypePage {
             front,
             generated,
             name,
             prose,
+            sample,
             properties,
             usage: usage(cursor),
         })
@@ -60,6 +75,7 @@ struct Head {
     front: FrontMatter,
     name: Spanned<String>,
     prose: Option<Spanned<String>>,
+    sample: Option<Spanned<Value>>,
 }
 
 fn read<Page>(
@@ -69,7 +85,7 @@ fn read<Page>(
     let blocks = blocks(&file.text);
     let mut cursor = Cursor::new(file, &blocks);
     let page = page(&mut cursor);
-    cursor.report_rest("heading, prose, table, Usage");
+    cursor.report_rest("heading, prose, sample, table, Usage");
     (page, cursor.into_diagnostics())
 }
 
@@ -95,13 +111,31 @@ fn head(cursor: &mut Cursor<'_>, kind: &str, table: TableKind) -> Option<Head> {
         return None;
     }
     let prose = cursor.text_until(|cursor, block| {
-        table_kind(cursor.text(), block) == Some(table) || cursor.section(block).is_some()
+        table_kind(cursor.text(), block) == Some(table)
+            || cursor.section(block).is_some()
+            || sample_in(cursor.text(), block).is_some()
     });
+    let sample = cursor
+        .peek()
+        .and_then(|block| sample_in(cursor.text(), block));
     Some(Head {
         front: front?,
         name: Spanned::new(bare, span),
         prose,
+        sample: sample.and_then(|span| {
+            cursor.next += 1;
+            json(cursor, span)
+        }),
     })
+}
+
+/// The text of a fence that holds an object of JSON.
+fn sample_in(text: &str, block: &Block) -> Option<Span> {
+    let BlockKind::Fence { content, .. } = block.kind else {
+        return None;
+    };
+    let content = trim(text, content);
+    text[content.range()].starts_with('{').then_some(content)
 }
 
 fn front_flag(cursor: &Cursor<'_>, front: &FrontMatter, key: &str) -> bool {

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use serde_json::Value;
+
 use super::operation::{PROPERTY_HEAD, write_row};
 use crate::page::{EnumPage, FrontMatter, TypePage, Usage};
 
@@ -13,6 +15,7 @@ pub fn write_enum(page: &EnumPage) -> String {
         if let Some(prose) = &page.prose {
             writeln!(out, "{}\n", **prose)?;
         }
+        write_sample(&mut out, page.sample.as_deref())?;
         if !page.members.rows.is_empty() {
             out.push_str("| Name | Value | Description |\n|------|-------|-------------|\n");
         }
@@ -38,6 +41,7 @@ pub fn write_type(page: &TypePage) -> String {
         if let Some(prose) = &page.prose {
             writeln!(out, "{}\n", **prose)?;
         }
+        write_sample(&mut out, page.sample.as_deref())?;
         out.push_str(PROPERTY_HEAD);
         for row in &page.properties.rows {
             write_row(&mut out, &row.name, row.label.lower(), &row.description)?;
@@ -55,6 +59,10 @@ fn front(front: &FrontMatter, flags: bool, generated: bool) -> String {
         "---\ntitle: {}\nuid: {}\n{flags}{generated}---\n\n",
         *front.title, *front.uid
     )
+}
+
+fn write_sample(out: &mut String, sample: Option<&Value>) -> fmt::Result {
+    sample.map_or(Ok(()), |sample| writeln!(out, "```json\n{sample:#}\n```\n"))
 }
 
 fn write_usage(out: &mut String, usage: &Usage) -> fmt::Result {

@@ -9,7 +9,7 @@ pub(crate) mod names;
 mod odd_types;
 pub(crate) mod parameters;
 pub(crate) mod peers;
-mod shown;
+pub(crate) mod shown;
 pub(crate) mod spelling;
 pub(crate) mod usual;
 mod within;

@@ -1,4 +1,5 @@
-//! Whether samples show what the tables say: the two are one statement made twice.
+//! Whether samples of operations, enums and carriers show what the tables say: the two are one
+//! statement made twice.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -10,10 +11,10 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{
     Api, Body, Evidence, Operation, Property, ResponseBody, Rule, Type, is_patch_step,
 };
-use crate::page::{Sample, SourcePage};
+use crate::page::{Documentation, EnumPage, PageFile, Sample, SourcePage};
 use crate::resolve::evidence::table::OMITTED_IN_REQUESTS;
 use crate::resolve::rules::sample::is_date_time;
-use crate::source::{Place, Span};
+use crate::source::{Place, SourceFile, Span, Spanned};
 
 /// Finds samples of an operation that do not have the types of the model.
 pub(crate) fn check(
@@ -35,7 +36,7 @@ pub(crate) fn check(
         };
         let (value, span) = sample.json_body()?;
         let wrong = ty(&walk, value).err();
-        let diagnostic = |code, wrong: Box<Wrong>| wrong.diagnostic(code, page, span);
+        let diagnostic = |code, wrong: Box<Wrong>| wrong.diagnostic(code, &page.file, span);
         let contradiction = |wrong| diagnostic("sample-contradicts-table", wrong);
         Some([
             wrong.map(contradiction),
@@ -74,6 +75,84 @@ pub(crate) fn check(
     found.extend(all.flatten());
 }
 
+/// Finds samples of pages about types that do not show the members or properties of the model.
+pub(crate) fn check_types(documentation: &Documentation, api: &Api, found: &mut Vec<Diagnostic>) {
+    let own = |file: &&Arc<SourceFile>| file.set == 0;
+    for PageFile { file, page } in &documentation.enums {
+        let sample = page.sample.as_ref().filter(|_| own(&file));
+        found.extend(sample.and_then(|sample| members(file, page, sample)));
+    }
+    for PageFile { file, page } in &documentation.types {
+        let sample = page.sample.as_ref().filter(|_| own(&file));
+        let (Some(sample), Some(carrier)) = (sample, api.carriers.get(page.name.as_str())) else {
+            continue;
+        };
+        let walk = SampleCheck {
+            api,
+            request: false,
+            omission: RefCell::new(None),
+            guess: RefCell::new(None),
+        };
+        let ty = Type::Carrier(page.name.as_str().into());
+        let wrong = walk.value("the page", &ty, sample).err();
+        let vague = || {
+            let mut properties = carrier.properties.iter();
+            properties.find_map(|property| {
+                let value = sample.get(&property.name)?;
+                let wrong = Wrong::of_type(&format!("`{}`", property.name), &property.ty, value);
+                let place = property.evidence.places.first();
+                (!tells(&property.ty, value)).then(|| wrong.at(place))
+            })
+        };
+        let wrong = wrong.or_else(|| walk.omission.into_inner().or_else(vague));
+        let help = "correct the one that is wrong; each value has to tell its type from all others, \
+                    as those of other pages do";
+        found.extend(wrong.map(|wrong| {
+            let found = wrong.diagnostic("sample-contradicts-table", file, sample.span);
+            found.help(help)
+        }));
+    }
+}
+
+/// Whether a value that fits a type fits no other one.
+fn tells(ty: &Type, value: &Value) -> bool {
+    match (ty, value) {
+        (Type::Json, value) => value.as_object().is_some_and(Map::is_empty),
+        (Type::Int64, value) => value.as_i64() > Some(i32::MAX.into()),
+        (Type::String, value) => value == "text",
+        (Type::Date, Value::String(text)) => text.ends_with("T00:00:00"),
+        (Type::DateTime, Value::String(text)) => !text.ends_with("T00:00:00"),
+        (Type::Carrier(_), value) => value.is_object(),
+        (Type::List(element), Value::Array(elements)) => {
+            elements.first().is_some_and(|value| tells(element, value))
+        }
+        (Type::Dictionary(element), Value::Object(entries)) => entries
+            .values()
+            .next()
+            .is_some_and(|value| tells(element, value)),
+        _ => true,
+    }
+}
+
+/// The first member that an enum's sample shows otherwise than its page.
+fn members(file: &SourceFile, page: &EnumPage, sample: &Spanned<Value>) -> Option<Diagnostic> {
+    let rows = page.shown();
+    let shown = sample.as_object()?;
+    let mut names = rows.keys().chain(shown.keys());
+    let name = names.find(|name| rows.get(*name) != shown.get(*name))?;
+    let says = |entry: Option<&Value>| match entry {
+        Some(Value::Null) => format!("`{name}` without a number"),
+        Some(value) => format!("{value} for `{name}`"),
+        None => format!("no `{name}`"),
+    };
+    let says = [says(shown.get(name)), says(rows.get(name))];
+    let wrong = Wrong::new(&says[0], format!("the page has {}", says[1]));
+    let row = page.members.rows.iter().find(|row| *row.name == *name);
+    let span = row.map_or(page.front.block.span(), |row| row.span);
+    let found = wrong.diagnostic("sample-contradicts-table", file, sample.span);
+    Some(found.label(file, span, "described here"))
+}
+
 type Finding = Result<(), Box<Wrong>>;
 
 /// A contradiction: what a sample shows, and what is said instead.
@@ -92,18 +171,22 @@ impl Wrong {
         })
     }
 
+    fn of_type(what: &str, ty: &Type, value: &Value) -> Box<Self> {
+        Self::new(ValuePhrase(value).to_string(), format!("{what} is `{ty}`"))
+    }
+
     fn at(mut self: Box<Self>, place: Option<&Place>) -> Box<Self> {
         self.place = self.place.or_else(|| place.cloned());
         self
     }
 
-    fn diagnostic(self, code: &'static str, page: &SourcePage, body: Span) -> Diagnostic {
-        let first_line = page.file.text[body.range()].lines().next();
+    fn diagnostic(self, code: &'static str, file: &SourceFile, body: Span) -> Diagnostic {
+        let first_line = file.text[body.range()].lines().next();
         let length = first_line.unwrap_or_default().len();
         let span = Span::new(body.start(), body.start() + length);
         let message = format!("the sample shows {}, and {}", self.shows, self.says);
         Diagnostic::error(code, message)
-            .at(&page.file, span)
+            .at(file, span)
             .beside(self.place.as_ref(), "described here")
             .help("correct the one that is wrong")
     }
@@ -155,10 +238,7 @@ impl SampleCheck<'_> {
         if fits {
             Ok(())
         } else {
-            Err(Wrong::new(
-                ValuePhrase(value).to_string(),
-                format!("{what} is `{ty}`"),
-            ))
+            Err(Wrong::of_type(what, ty, value))
         }
     }
 

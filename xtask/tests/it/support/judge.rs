@@ -14,8 +14,9 @@ use xtask::source::SourceFile;
 use super::facts_of::{Stated, facts_of};
 use super::mutate::Mutant;
 
-/// How many mutants are resolved together, each of another page.
-const TOGETHER: usize = 150;
+/// How many mutants are resolved together, each of another page: first many, for the errors that hide
+/// others, then few, since contradictions of one kind are told of while they are few.
+const TOGETHER: [usize; 3] = [150, 150, 12];
 
 /// What became of a mutant.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,107 +90,74 @@ impl Reference {
             match self.parsed(mutant) {
                 Err(code) => verdicts[at] = Verdict::Refused(code),
                 Ok(page) if page == self.pages[mutant.page] => {}
+                // What follows from a page that is not there is found on others.
+                Ok(Any::Absent) => {
+                    let alone = vec![(at, mutant.page, Any::Absent)];
+                    self.together(alone, &mut verdicts);
+                }
                 Ok(page) => waiting.push((at, mutant.page, page)),
             }
         }
-        while !waiting.is_empty() {
-            let (mut batch, mut pages, mut alone) = (Vec::new(), BTreeSet::new(), Vec::new());
-            let mut later = Vec::new();
-            for (at, page, parsed) in waiting {
-                if parsed == Any::Absent {
-                    alone.push((at, page, parsed));
-                } else if batch.len() < TOGETHER && pages.insert(page) {
-                    batch.push((at, page, parsed));
-                } else {
-                    later.push((at, page, parsed));
-                }
+        for round in 0.. {
+            let most = TOGETHER[round.min(TOGETHER.len() - 1)];
+            let mut open = Vec::new();
+            while !waiting.is_empty() {
+                let mut pages = BTreeSet::new();
+                let (batch, later) = waiting
+                    .into_iter()
+                    .partition(|(_, page, _)| pages.len() < most && pages.insert(*page));
+                waiting = later;
+                open.extend(self.together(batch, &mut verdicts));
             }
-            waiting = later;
-            alone.extend(self.together(batch, &mut verdicts));
-            for mutant in alone {
-                verdicts[mutant.0] = self.alone(&mutant);
+            if open.is_empty() {
+                break;
             }
+            waiting = open;
         }
         verdicts
     }
 
-    /// Judges mutants of several pages at once, and gives those that have to be looked at alone.
-    fn together(&mut self, mut batch: Vec<Waiting>, verdicts: &mut [Verdict]) -> Vec<Waiting> {
-        let mut alone = Vec::new();
-        loop {
-            let (stated, diagnostics) = self.resolved(&replaced(&batch));
-            let errors: Vec<_> = diagnostics
-                .iter()
-                .filter(|found| found.is_error())
-                .collect();
-            if errors.is_empty() {
-                alone.extend(self.suspects(batch, stated));
-                return alone;
-            }
-            let by_path: HashMap<&Path, usize> = batch
-                .iter()
-                .filter_map(|(at, _, page)| Some((page.file()?.path.as_path(), *at)))
-                .collect();
-            let mut refused = HashMap::new();
-            let mut unclear = BTreeSet::new();
-            for error in &errors {
-                let named = error.labels.iter();
-                let named: BTreeSet<usize> = named
-                    .filter_map(|label| by_path.get(label.path.as_path()).copied())
-                    .collect();
-                match named.first() {
-                    Some(one) if named.len() == 1 => drop(refused.insert(*one, error.code)),
-                    _ => unclear.extend(named),
-                }
-            }
-            let before = batch.len();
-            let mut rest = Vec::new();
-            for mutant in batch {
-                if let Some(code) = refused.get(&mutant.0) {
-                    verdicts[mutant.0] = Verdict::Refused(code);
-                } else if unclear.contains(&mutant.0) {
-                    alone.push(mutant);
-                } else {
-                    rest.push(mutant);
-                }
-            }
-            if rest.len() == before {
-                // Errors that name none of them: one changed what others rest on.
-                alone.extend(rest);
-                return alone;
-            }
-            batch = rest;
-        }
-    }
-
-    /// Those of accepted mutants that make the API another.
-    fn suspects(&mut self, mut batch: Vec<Waiting>, stated: Stated) -> Vec<Waiting> {
-        if stated == self.stated {
+    /// Judges mutants of several pages at once, as far as it is clear what is the fault of which, and
+    /// gives the others.
+    fn together(&mut self, batch: Vec<Waiting>, verdicts: &mut [Verdict]) -> Vec<Waiting> {
+        let (stated, diagnostics) = self.resolved(&replaced(&batch));
+        let errors = || diagnostics.iter().filter(|found| found.is_error());
+        if errors().next().is_none() && stated == self.stated {
             return Vec::new();
         }
-        if batch.len() <= 1 {
-            return batch;
+        if let [(at, ..)] = batch[..] {
+            verdicts[at] = match errors().next() {
+                Some(error) => Verdict::Refused(error.code),
+                None => Verdict::Accepted(self.stated.differences(&stated)),
+            };
+            return Vec::new();
         }
-        let second = batch.split_off(batch.len() / 2);
-        let mut found = Vec::new();
-        for half in [batch, second] {
-            let (stated, diagnostics) = self.resolved(&replaced(&half));
-            if diagnostics.iter().any(Diagnostic::is_error) {
-                found.extend(half);
-            } else {
-                found.extend(self.suspects(half, stated));
+        let by_path: HashMap<&Path, usize> = batch
+            .iter()
+            .filter_map(|(at, _, page)| Some((page.file()?.path.as_path(), *at)))
+            .collect();
+        let mut refused = HashMap::new();
+        for error in errors() {
+            let named = error.labels.iter();
+            let named: BTreeSet<usize> = named
+                .filter_map(|label| by_path.get(label.path.as_path()).copied())
+                .collect();
+            if let (Some(at), 1) = (named.first(), named.len()) {
+                refused.insert(*at, error.code);
             }
         }
-        found
-    }
-
-    fn alone(&mut self, mutant: &Waiting) -> Verdict {
-        let (stated, diagnostics) = self.resolved(&replaced(std::slice::from_ref(mutant)));
-        match diagnostics.iter().find(|found| found.is_error()) {
-            Some(error) => Verdict::Refused(error.code),
-            None if stated == self.stated => Verdict::Same,
-            None => Verdict::Accepted(self.stated.differences(&stated)),
+        for (at, code) in &refused {
+            verdicts[*at] = Verdict::Refused(code);
         }
+        let is_open = |(at, ..): &Waiting| !refused.contains_key(at);
+        let mut open: Vec<Waiting> = batch.into_iter().filter(is_open).collect();
+        if !refused.is_empty() {
+            return open;
+        }
+        let half = open.split_off(open.len() / 2);
+        let mut open = self.together(open, verdicts);
+        open.extend(self.together(half, verdicts));
+        open
     }
 
     /// The page of a mutant, read as `gen` reads it, or the code of what is wrong.

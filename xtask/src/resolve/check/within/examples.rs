@@ -1,74 +1,100 @@
-//! The examples of a query beside its table.
+//! The examples of a query, and the query of the sample request, beside its table.
 
 use super::PageCheck;
 use crate::page::TypeLabel;
 use crate::resolve::rules::sample::is_date_time;
+use crate::source::Span;
 
 impl PageCheck<'_> {
     /// Each parameter has its example, and each example is one of a parameter.
     pub(super) fn examples(&mut self) {
         let page = &self.source.page;
-        let Some(query) = &page.query else { return };
-        if query.examples.is_empty() {
-            return;
-        }
-        let rows = &query.section.table.rows;
         let start = format!("{} {}?", page.http.method, page.http.path);
         let mut shown = Vec::new();
-        for example in &query.examples {
-            let Some(arguments) = example.strip_prefix(start.as_str()) else {
-                let message = format!("the example does not begin with `{start}`");
-                self.example(example.span, message, self.http_line());
-                continue;
-            };
-            for pair in arguments.split('&') {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                shown.push(name);
-                let head = query.section.heading.span();
-                match rows.iter().find(|row| *row.name == name) {
-                    None => {
-                        let message = format!("the example shows `{name}`, which no row describes");
-                        self.example(example.span, message, (head, "the table"));
-                    }
-                    Some(row) if !fits(&row.label, value) => {
-                        let message = format!(
-                            "the example shows `{value}`, and `{name}` is `{}`",
-                            row.label.lower()
-                        );
-                        self.example(example.span, message, (row.label.span, "described here"));
-                    }
-                    Some(_) => {}
+        for example in page.query.iter().flat_map(|query| &query.examples) {
+            match example.strip_prefix(start.as_str()) {
+                Some(arguments) => shown.push((arguments, example.span)),
+                None => {
+                    let message = format!("the example does not begin with `{start}`");
+                    self.example(example.span, message, self.http_line());
                 }
             }
         }
-        let lacks = rows.iter().find(|row| !shown.contains(&row.name.as_str()));
-        if let (Some(row), Some(first)) = (lacks, query.examples.first()) {
-            let message = format!("no example shows `{}`", *row.name);
-            self.omission(
-                "example-contradicts-table",
-                row.name.span,
-                message,
-                first.span,
+        self.queries("example-contradicts-table", "example", &shown);
+        let sample = page
+            .sample_request
+            .as_ref()
+            .map(|sample| &sample.start_line);
+        if let Some(line) = sample
+            && let Some((_, arguments)) = line.split_once('?')
+        {
+            self.queries(
+                "sample-contradicts-table",
+                "sample",
+                &[(arguments, line.span)],
             );
+        }
+    }
+
+    fn queries(&mut self, code: &'static str, what: &str, shown: &[(&str, Span)]) {
+        let Some((_, first)) = shown.first() else {
+            return;
+        };
+        let page = &self.source.page;
+        let query = page.query.as_ref();
+        let head = query.map_or(page.http.span, |query| query.section.heading.span());
+        let pairs = shown.iter().flat_map(|(arguments, span)| {
+            let pairs = arguments.split('&');
+            pairs.map(move |pair| (pair.split_once('=').unwrap_or((pair, "")), *span))
+        });
+        let mut left: Vec<_> = pairs.collect();
+        for row in page.query_parameters() {
+            let own = left.extract_if(.., |((name, _), _)| *name == *row.name);
+            let (values, spans): (Vec<_>, Vec<_>) =
+                own.map(|((_, value), span)| (value, span)).unzip();
+            let values = values.join(",");
+            match spans.first() {
+                None => {
+                    let message = format!("no {what} shows `{}`", *row.name);
+                    self.omission(code, row.name.span, message, *first);
+                }
+                Some(span) if !fits(&row.label, &values) => {
+                    let label = row.label.lower();
+                    let message = format!(
+                        "the {what} shows `{values}`, and `{}` is `{label}`",
+                        *row.name
+                    );
+                    self.error(code, *span, message, (row.label.span, "described here"));
+                }
+                Some(_) => {}
+            }
+        }
+        for ((name, _), span) in left {
+            let message = format!("the {what} shows `{name}`, which no row describes");
+            self.error(code, span, message, (head, "the table"));
         }
     }
 }
 
-/// Whether the value of an example can be one of the parameter's type.
-fn fits(label: &TypeLabel, value: &str) -> bool {
-    let is_number = value.parse::<i64>().is_ok();
+/// Whether a value that is shown can be one of the parameter's type, and of no other.
+pub(super) fn fits(label: &TypeLabel, value: &str) -> bool {
     let is_bool = matches!(value, "true" | "false");
-    let is_word = !is_number && !is_bool && !is_date_time(value);
-    let each = |label: &TypeLabel| value.split(',').all(|part| fits(label, part.trim()));
+    let is_word = value.parse::<f64>().is_err() && !is_bool && !is_date_time(value);
     match label {
         TypeLabel::Bool => is_bool,
-        TypeLabel::Int32 | TypeLabel::Int64 => is_number,
-        TypeLabel::Double => !is_number && value.parse::<f64>().is_ok(),
-        TypeLabel::DateTime | TypeLabel::Date => is_date_time(value),
+        TypeLabel::Int32 => value.parse::<i32>().is_ok(),
+        TypeLabel::Int64 => value
+            .parse::<i64>()
+            .is_ok_and(|value| i32::try_from(value).is_err()),
+        TypeLabel::Double => value.parse::<i64>().is_err() && value.parse::<f64>().is_ok(),
+        TypeLabel::DateTime => is_date_time(value) && !value.ends_with("T00:00:00"),
+        TypeLabel::Date => is_date_time(value) && value.ends_with("T00:00:00"),
         TypeLabel::TimeSpan => is_word && value.contains(':'),
-        // An example may show a word for elements of any kind, or else several elements.
-        TypeLabel::ArrayOf(element) => is_word || value.contains(',') && each(element),
+        TypeLabel::Enum(members) => members.iter().any(|member| member == value),
+        TypeLabel::ArrayOf(element) => {
+            value.contains(',') && value.split(',').all(|part| fits(element, part.trim()))
+        }
         TypeLabel::Array => is_word,
-        _ => is_word,
+        _ => is_word && !value.contains([',', ':']),
     }
 }

@@ -1,8 +1,21 @@
 //! The sample messages beside what they are samples of.
 
 use super::PageCheck;
+use super::examples::fits;
 
 impl PageCheck<'_> {
+    /// Without a part of its path a request would be another one.
+    pub(super) fn path(&mut self) {
+        let page = &self.source.page;
+        for row in page.path_parameters.rows.iter().filter(|row| !row.required) {
+            let message = format!(
+                "`{}` is a part of the path, and not `**Required**`",
+                *row.name
+            );
+            self.error("conflicting-parameter", row.span, message, self.http_line());
+        }
+    }
+
     /// The sample request has the operation's method and path, the sample response one of its statuses.
     pub(super) fn start_lines(&mut self) {
         let page = &self.source.page;
@@ -15,6 +28,19 @@ impl PageCheck<'_> {
             if !is_same {
                 let message = format!("the sample requests `{}`", line.value);
                 self.sample(line.span, message, self.http_line());
+            }
+            let path = line.split([' ', '?']).nth(1).unwrap_or_default();
+            for (part, shown) in http.path.split('/').zip(path.split('/')) {
+                let mut rows = page.path_parameters.rows.iter();
+                let row = rows.find(|row| format!("{{{}}}", *row.name) == part && part != shown);
+                if let Some(row) = row.filter(|row| !fits(&row.label, shown)) {
+                    let label = row.label.lower();
+                    let message = format!(
+                        "the sample shows `{shown}`, and `{}` is `{label}`",
+                        *row.name
+                    );
+                    self.sample(line.span, message, (row.label.span, "described here"));
+                }
             }
         }
         if let Some(sample) = &page.sample_response {

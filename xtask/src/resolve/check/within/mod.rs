@@ -17,6 +17,7 @@ pub(crate) fn check(page: &SourcePage, found: &mut Vec<Diagnostic>) {
     };
     page.title();
     page.identifier();
+    page.path();
     page.examples();
     page.start_lines();
     page.statuses();

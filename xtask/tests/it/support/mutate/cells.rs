@@ -55,6 +55,13 @@ pub(super) const KINDS: &[Kind] = &[
             .to_owned();
         Some(draw.with_cell(row, cell, &new))
     }),
+    ("cells-swapped", 2, |draw| {
+        let row = draw.row()?;
+        let mut all = cells(draw.line(row));
+        let (a, b) = (draw.rng.usize(..all.len()), draw.rng.usize(..all.len()));
+        all.swap(a, b);
+        Some(draw.with_line(row, &format!("|{}|", all.join("|"))))
+    }),
     ("cell-empty", 3, |draw| {
         let (row, cell) = draw.cell()?;
         Some(draw.with_cell(row, cell, ""))

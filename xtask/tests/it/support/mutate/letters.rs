@@ -44,6 +44,17 @@ pub(super) const KINDS: &[Kind] = &[
         text.insert(at + next.len_utf8(), letter);
         Some(text)
     }),
+    ("digit-other", 2, |draw| {
+        let digits: Vec<usize> = draw
+            .text
+            .match_indices(|c: char| c.is_ascii_digit())
+            .map(|(at, _)| at)
+            .collect();
+        let at = draw.one(&digits)?;
+        let mut text = draw.text.to_owned();
+        text.replace_range(at..=at, &draw.rng.digit(10).to_string());
+        Some(text)
+    }),
     ("cut", 1, |draw| {
         let at = draw.letter()?;
         Some(draw.text[..at].to_owned())
