@@ -54,15 +54,19 @@ impl<F: Fn(&str) -> bool> Finish<'_, F> {
                 if self.api.enums.contains_key(page.name.as_str()) {
                     self.releases.enumeration(&mut page);
                 }
-                let shown = Some(page.shown()).filter(|shown| !shown.is_empty());
-                page.sample = shown.map(|shown| Spanned::made(shown.into()));
+                // A person's page stays without one.
+                if page.generated || page.sample.is_some() {
+                    page.sample = Some(Spanned::made(page.shown().into()));
+                }
                 add(&source.file.relative, text(source, &page, write_enum));
             }
         }
         for source in &documentation.types {
             if let Some(mut page) = self.present.carrier(source, diagnostics) {
                 self.releases.carrier(&mut page);
-                page.sample = samples::carrier(&page.name, self.api).map(Spanned::made);
+                if page.generated || page.sample.is_some() {
+                    page.sample = samples::carrier(&page.name, self.api).map(Spanned::made);
+                }
                 add(&source.file.relative, text(source, &page, write_type));
             }
         }

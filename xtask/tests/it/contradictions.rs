@@ -266,3 +266,102 @@ fn what_all_pages_of_a_kind_have_is_missed_on_one() {
         }
     }
 }
+
+/// A page about an enum, one about a carrier, and what to put for which part of them.
+#[test]
+fn a_page_about_a_type_that_its_sample_contradicts_is_an_error() {
+    let shown = |(path, text): (String, String), heading: &str, sample: &str| {
+        let put = format!("{heading}\n\n```json\n{sample}\n```\n\n");
+        (path, edit(&text, &format!("{heading}\n\n"), &put))
+    };
+    let mood = shown(
+        garden::flags_page("Mood", &["Calm = 1", "Wild = 2", "Odd"], &[]),
+        "# Mood Enum",
+        r#"{"Calm": 1, "Wild": 2, "Odd": null, "Calm, Wild": 3}"#,
+    );
+    let moss = shown(
+        garden::type_page(
+            "Moss",
+            &[
+                "Age | int32 |",
+                "Size | int64 |",
+                "Sown | date |",
+                "Name | string |",
+                "Kin | array of Moss |",
+                "More | any |",
+            ],
+            &[],
+        ),
+        "# Moss Type",
+        r#"{
+  "Age": 1, "Size": 2147483648, "Sown": "1990-05-17T00:00:00", "Name": "text",
+  "Kin": [{"Age": 1, "Size": 1, "Sown": "1990-05-17T00:00:00", "Name": "text", "Kin": [], "More": {}}],
+  "More": {}
+}"#,
+    );
+    let with = |page: &(String, String)| {
+        let mut all = pages(1);
+        all.push(page.clone());
+        diagnose("samples", &all)
+    };
+    let edits = [
+        (&mood, "|Calm|", "|Calms|"),
+        (&mood, "|Wild|2|", "|Wild|4|"),
+        (&mood, "|Odd|||\n", ""),
+        (&mood, "|Odd||", "|Odd|4|"),
+        (&mood, "flags: true\n", ""),
+        (&mood, "\"Wild\": 2", "\"Wide\": 2"),
+        (&moss, "| Age | int32 |", "| Age | int64 |"),
+        (&moss, "| Age | int32 |", "| Aged | int32 |"),
+        (&moss, "| Size | int64 |", "| Size | int32 |"),
+        (&moss, "| Sown | date |", "| Sown | date-time |"),
+        (&moss, "| Name | string |", "| Name | any |"),
+        (&moss, "| Kin | array of Moss |", "| Kin | Moss |"),
+        (&moss, "| More | any |", "| More | string |"),
+        (&moss, "\"More\": {}\n", "\"More\": null\n"),
+    ];
+    for (page, find, put) in edits {
+        assert!(
+            with(page).is_empty(),
+            "{}",
+            crate::support::report(&with(page))
+        );
+        let wrong = (page.0.clone(), edit(&page.1, find, put));
+        let found = with(&wrong);
+        let text = crate::support::report(&found);
+        assert_eq!(found.len(), 1, "{find} {put}: {text}");
+        assert_eq!(found[0].code, "sample-contradicts-table", "{text}");
+        assert_eq!(found[0].labels.len(), 2, "{find} {put}: {text}");
+    }
+}
+
+#[test]
+fn a_sample_request_shows_values_of_the_types_of_its_parameters() {
+    let mut all = pages(100);
+    for (number, (_, text)) in all.iter_mut().enumerate() {
+        let path = format!("/Grow{number}");
+        let find = format!("```http!\nPUT /api/v1/Tree/{{id}}{path}");
+        *text = edit(
+            text,
+            &find,
+            &format!("```http!\nPUT /api/v1/Tree/1{path}?by=1"),
+        );
+    }
+    let good = diagnose("requests", &all);
+    assert!(good.is_empty(), "{}", crate::support::report(&good));
+    for (find, put) in [
+        ("Tree/1/Grow7?by=1", "Tree/text/Grow7?by=1"),
+        ("Tree/1/Grow7?by=1", "Tree/1/Grow7?by=text"),
+        ("Tree/1/Grow7?by=1", "Tree/1/Grow7?to=1"),
+    ] {
+        let mut pages = all.clone();
+        pages[7].1 = edit(&pages[7].1, find, put);
+        let found = diagnose("requests", &pages);
+        let is_it = |found: &Diagnostic| found.code == "sample-contradicts-table";
+        assert!(
+            found.iter().any(is_it),
+            "{}",
+            crate::support::report(&found)
+        );
+    }
+}

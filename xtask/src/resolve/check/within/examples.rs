@@ -48,6 +48,13 @@ impl PageCheck<'_> {
             pairs.map(move |pair| (pair.split_once('=').unwrap_or((pair, "")), *span))
         });
         let mut left: Vec<_> = pairs.collect();
+        let unknown = left
+            .iter()
+            .filter(|((name, _), _)| page.query_parameters().all(|row| *row.name != *name));
+        for ((name, _), span) in unknown {
+            let message = format!("the {what} shows `{name}`, which no row describes");
+            self.error(code, *span, message, (head, "the table"));
+        }
         for row in page.query_parameters() {
             let own = left.extract_if(.., |((name, _), _)| *name == *row.name);
             let (values, spans): (Vec<_>, Vec<_>) =
@@ -68,10 +75,6 @@ impl PageCheck<'_> {
                 }
                 Some(_) => {}
             }
-        }
-        for ((name, _), span) in left {
-            let message = format!("the {what} shows `{name}`, which no row describes");
-            self.error(code, span, message, (head, "the table"));
         }
     }
 }

@@ -12,7 +12,12 @@ impl PageCheck<'_> {
                 "`{}` is a part of the path, and not `**Required**`",
                 *row.name
             );
-            self.error("conflicting-parameter", row.span, message, self.http_line());
+            self.error(
+                "conflicting-description",
+                row.span,
+                message,
+                self.http_line(),
+            );
         }
     }
 
