@@ -26,56 +26,12 @@ const KEYWORDS: [&str; 52] = [
 ];
 
 /// Type names that generated code or the prelude uses with their usual meaning.
-const RESERVED_TYPES: [&str; 48] = [
-    "AsMut",
-    "AsRef",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Request",
-    "Result",
-    "Saveable",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-];
+const RESERVED_TYPES: &str = "\
+    AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce Box Clone Copy Debug Default \
+    DoubleEndedIterator Drop Eq Err ExactSizeIterator Extend Fn FnMut FnOnce From FromIterator \
+    Future Hash Into IntoFuture IntoIterator Iterator None Ok Option Ord PartialEq PartialOrd \
+    Request Result Saveable Self Send Sized Some String Sync ToOwned ToString TryFrom TryInto \
+    Unpin Vec";
 
 /// Names that Windows gives to devices, in any folder and with any ending.
 const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
@@ -156,7 +112,7 @@ pub(super) fn free(used: &mut HashSet<String>, name: String, separator: &str) ->
 /// a small initial by a large one.
 pub(super) fn type_name(name: &str) -> String {
     let name = upper_first(&ascii(name));
-    if RESERVED_TYPES.contains(&name.as_str()) {
+    if RESERVED_TYPES.split(' ').any(|reserved| reserved == name) {
         format!("{name}Carrier")
     } else {
         name

@@ -7,20 +7,9 @@ use super::ident::ident;
 use crate::model::Operation;
 
 /// Options that are methods of every collection request.
-const COLLECTION: [&str; 12] = [
-    "$select",
-    "$filter",
-    "$orderBy",
-    "$entities",
-    "$top",
-    "$skip",
-    "$mode",
-    "$options",
-    "$context",
-    "$format",
-    "$jsonSafe",
-    "$output",
-];
+const COLLECTION: &str = "\
+    $select $filter $orderBy $entities $top $skip $mode $options $context $format $jsonSafe \
+    $output";
 
 /// What can be asked of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,7 +47,7 @@ impl Marker {
     pub(super) fn new(operation: &Operation, responds_with_rows: bool) -> Self {
         let parameters = &operation.query_parameters;
         let has = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
-        let options = if COLLECTION.iter().all(|name| has(name)) {
+        let options = if COLLECTION.split(' ').all(has) {
             RequestOptions::Collection
         } else if has("$select") && responds_with_rows {
             RequestOptions::SelectableRows
@@ -144,7 +133,7 @@ impl Marker {
         match self.options {
             RequestOptions::Plain | RequestOptions::PlainRows => false,
             RequestOptions::Selectable | RequestOptions::SelectableRows => parameter == "$select",
-            RequestOptions::Collection => COLLECTION.contains(&parameter),
+            RequestOptions::Collection => COLLECTION.split(' ').any(|name| name == parameter),
         }
     }
 }

@@ -17,18 +17,9 @@ use crate::model::{Api, Area, Closure, Glossary, Operation, TypeName};
 const COMMON: usize = 8;
 
 /// What a module of functions may import.
-const IMPORTED: [&str; 10] = [
-    "Collection",
-    "ConditionalRead",
-    "ConditionalWrite",
-    "Content",
-    "Plain",
-    "PlainRows",
-    "Request",
-    "Saveable",
-    "Selectable",
-    "SelectableRows",
-];
+const IMPORTED: &str = "\
+    Collection ConditionalRead ConditionalWrite Content Plain PlainRows Request Saveable \
+    Selectable SelectableRows";
 
 /// The names of a whole crate.
 #[derive(Hash)]
@@ -178,7 +169,7 @@ impl Names {
 fn operations(area: &Area) -> Vec<(String, OperationNames)> {
     let operations = area.operations.iter();
     let functions = unique_names(operations.map(|operation| operation.name.as_str()), &[]);
-    let mut structs: HashSet<_> = IMPORTED.iter().map(|name| (*name).to_owned()).collect();
+    let mut structs: HashSet<_> = IMPORTED.split(' ').map(str::to_owned).collect();
     let mut names = |operation: &Operation, function| {
         let start = pascal(&operation.name);
         let mut free = |end| free(&mut structs, format!("{start}{end}"), "");

@@ -49,29 +49,14 @@ pub enum TypeLabel {
 }
 
 impl TypeLabel {
+    const WORDS: &str = "\
+        bool boolean Boolean int32 integer Integer int64 double number Number string String \
+        date-time date byte binary time-span any array object";
+
     /// The words that are types of their own, or begin one.
-    pub const WORDS: [&str; 20] = [
-        "bool",
-        "boolean",
-        "Boolean",
-        "int32",
-        "integer",
-        "Integer",
-        "int64",
-        "double",
-        "number",
-        "Number",
-        "string",
-        "String",
-        "date-time",
-        "date",
-        "byte",
-        "binary",
-        "time-span",
-        "any",
-        "array",
-        "object",
-    ];
+    pub fn words<'w>() -> std::str::Split<'w, char> {
+        Self::WORDS.split(' ')
+    }
 
     /// Reads a cell or the end of a heading.
     ///
@@ -124,14 +109,16 @@ impl TypeLabel {
                 } else {
                     let text = &*short(text);
                     let first = text.split(' ').next().unwrap_or_default();
-                    let near = nearest(first, Self::WORDS);
-                    return Err(match near.filter(|_| !Self::WORDS.contains(&first)) {
-                        Some(word) => {
-                            let meant = text.replacen(first, word, 1);
-                            format!("`{text}` is no type; did you mean `{meant}`?")
-                        }
-                        None => format!("`{text}` is no type"),
-                    });
+                    let near = nearest(first, Self::words());
+                    return Err(
+                        match near.filter(|_| Self::words().all(|word| word != first)) {
+                            Some(word) => {
+                                let meant = text.replacen(first, word, 1);
+                                format!("`{text}` is no type; did you mean `{meant}`?")
+                            }
+                            None => format!("`{text}` is no type"),
+                        },
+                    );
                 }
             }
         })

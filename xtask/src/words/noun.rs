@@ -1,29 +1,9 @@
 //! Nouns: one, many, and the article.
 
 /// Nouns of which there are not several.
-const UNCOUNTABLE: [&str; 21] = [
-    "CSS",
-    "HTML",
-    "JSON",
-    "XML",
-    "SPF",
-    "access",
-    "analytics",
-    "content",
-    "data",
-    "encryption",
-    "feedback",
-    "html",
-    "information",
-    "metadata",
-    "music",
-    "news",
-    "ownership",
-    "presence",
-    "progress",
-    "spam",
-    "statistics",
-];
+const UNCOUNTABLE: &str = "\
+    CSS HTML JSON XML SPF access analytics content data encryption feedback html information \
+    metadata music news ownership presence progress spam statistics";
 
 /// Plurals that no rule makes.
 const IRREGULAR: [(&str, &str); 4] = [
@@ -34,17 +14,7 @@ const IRREGULAR: [(&str, &str); 4] = [
 ];
 
 /// Words that end like a plural and are none.
-const SINGULAR: [&str; 9] = [
-    "address's",
-    "alias",
-    "analytics",
-    "basis",
-    "canvas",
-    "news",
-    "status",
-    "this",
-    "statistics",
-];
+const SINGULAR: &str = "address's alias analytics basis canvas news status this statistics";
 
 /// Words that begin with a vowel that sounds like a consonant.
 const CONSONANT: [&str; 5] = ["one", "unique", "universal", "user", "user-defined"];
@@ -54,12 +24,15 @@ pub(super) fn is_plural(word: &str) -> bool {
     if IRREGULAR.iter().any(|(_, many)| *many == word) {
         return true;
     }
-    !SINGULAR.contains(&word) && word.ends_with('s') && !word.ends_with("ss") && word.len() > 2
+    !SINGULAR.split(' ').any(|known| known == word)
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && word.len() > 2
 }
 
 /// Whether a noun has an article when it is one of several.
 pub(super) fn is_countable(word: &str) -> bool {
-    !UNCOUNTABLE.contains(&word)
+    !UNCOUNTABLE.split(' ').any(|known| known == word)
 }
 
 /// Several of it.

@@ -7,25 +7,8 @@ use super::split::words;
 use super::verb::{self, Verb, VerbKind};
 
 /// Words between the parts of a name.
-const PREPOSITIONS: [&str; 17] = [
-    "as",
-    "at",
-    "between",
-    "by",
-    "for",
-    "from",
-    "in",
-    "including",
-    "into",
-    "of",
-    "on",
-    "to",
-    "using",
-    "via",
-    "when",
-    "with",
-    "without",
-];
+const PREPOSITIONS: &str = "\
+    as at between by for from in including into of on to using via when with without";
 
 /// What something can be marked as.
 const STATES: [&str; 5] = ["handled", "important", "read", "spam", "unread"];
@@ -153,7 +136,10 @@ fn parts(rest: &[String]) -> Vec<NamePart> {
         let Some(last) = parts.last_mut() else { break };
         // The number of something is one thing.
         let is_inside = word == "of" && last.words.last().is_some_and(|last| last == "number");
-        if PREPOSITIONS.contains(&word.as_str()) && words.peek().is_some() && !is_inside {
+        if PREPOSITIONS.split(' ').any(|known| known == word)
+            && words.peek().is_some()
+            && !is_inside
+        {
             parts.push(part(word));
         } else {
             last.words.push(word.clone());

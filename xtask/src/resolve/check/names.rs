@@ -48,7 +48,7 @@ pub(crate) fn unknown(
     let found = unknown
         .into_iter()
         .filter_map(|(file, name, span, is_strict)| {
-            let near = nearest(name, labels.described().chain(TypeLabel::WORDS));
+            let near = nearest(name, labels.described().chain(TypeLabel::words()));
             let is_mistake = is_strict || is_whole || near.is_some();
             is_mistake.then(|| mistake(file, name, span, near))
         })

@@ -59,25 +59,11 @@ pub(crate) fn type_name(name: &str) -> String {
 
 /// What an operation deals with: `GetAllItems` gives `Item`.
 pub(crate) fn subject(operation: &str) -> String {
-    const VERBS: [&str; 15] = [
-        "CreateDefault",
-        "CreateOrUpdate",
-        "CreateAndSave",
-        "GetAll",
-        "Get",
-        "Save",
-        "Create",
-        "Find",
-        "Search",
-        "Add",
-        "Update",
-        "Set",
-        "Calculate",
-        "Validate",
-        "Default",
-    ];
+    const VERBS: &str = "\
+        CreateDefault CreateOrUpdate CreateAndSave GetAll Get Save Create Find Search Add \
+        Update Set Calculate Validate Default";
     let rest = VERBS
-        .iter()
+        .split(' ')
         .find_map(|verb| operation.strip_prefix(verb))
         .unwrap_or(operation);
     let rest = rest
