@@ -1,10 +1,9 @@
 //! Pages about types for the side that has none.
 //!
-//! What operations' pages leave out stands in pages about types. If only one side
-//! has such pages, nothing that they say is a change of the API, so the other side
-//! gets them too, as a later documentation set: it fills gaps, and says nothing else. A side
-//! without such pages is upstream's own, so what is known to be wrong there is corrected as an
-//! import would.
+//! What operations' pages leave out stands in pages about types. If only one side has such pages,
+//! nothing that they say is a change of the API, so the other side gets them too, as a later
+//! documentation set: it fills gaps, and says nothing else. A side without such pages is upstream's
+//! own, so what is known to be wrong there is corrected as an import would.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,5 +1,4 @@
-//! The API as plain data: areas, operations, parameters, types. It knows
-//! neither Markdown nor Rust.
+//! The API as plain data: areas, operations, parameters, types. It knows neither Markdown nor Rust.
 
 mod closure;
 mod count;

@@ -1,5 +1,6 @@
 //! Operations, with their parameters, bodies and responses.
 
+use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::schema::{self, not_empty};
@@ -170,28 +171,9 @@ pub(super) fn failures() -> Value {
 
 /// What HTTP calls a status.
 fn reason(code: u16) -> &'static str {
-    const REASONS: [(u16, &str); 18] = [
-        (200, "OK"),
-        (201, "Created"),
-        (202, "Accepted"),
-        (204, "No Content"),
-        (304, "Not Modified"),
-        (400, "Bad Request"),
-        (401, "Unauthorized"),
-        (403, "Forbidden"),
-        (404, "Not Found"),
-        (405, "Method Not Allowed"),
-        (409, "Conflict"),
-        (412, "Precondition Failed"),
-        (415, "Unsupported Media Type"),
-        (421, "Misdirected Request"),
-        (429, "Too Many Requests"),
-        (500, "Internal Server Error"),
-        (501, "Not Implemented"),
-        (503, "Service Unavailable"),
-    ];
-    let known = REASONS.iter().find(|(known, _)| *known == code);
-    known.map_or("No description", |(_, reason)| reason)
+    let status = StatusCode::from_u16(code).ok();
+    let reason = status.as_ref().and_then(StatusCode::canonical_reason);
+    reason.unwrap_or("No description")
 }
 
 fn state(out: &mut Object, facts: &OperationFacts) {

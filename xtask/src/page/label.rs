@@ -109,16 +109,14 @@ impl TypeLabel {
                 } else {
                     let text = &*short(text);
                     let first = text.split(' ').next().unwrap_or_default();
-                    let near = nearest(first, Self::words());
-                    return Err(
-                        match near.filter(|_| Self::words().all(|word| word != first)) {
-                            Some(word) => {
-                                let meant = text.replacen(first, word, 1);
-                                format!("`{text}` is no type; did you mean `{meant}`?")
-                            }
-                            None => format!("`{text}` is no type"),
-                        },
-                    );
+                    let is_known = Self::words().any(|word| word == first);
+                    return Err(match nearest(first, Self::words()) {
+                        Some(word) if !is_known => {
+                            let meant = text.replacen(first, word, 1);
+                            format!("`{text}` is no type; did you mean `{meant}`?")
+                        }
+                        _ => format!("`{text}` is no type"),
+                    });
                 }
             }
         })

@@ -1,6 +1,5 @@
-//! Pages about one type: an enum with its members, or a carrier with its
-//! properties. They hold what operation pages leave out, and say where the type
-//! is used.
+//! Pages about one type: an enum with its members, or a carrier with its properties. They hold what
+//! operation pages leave out, and say where the type is used.
 
 use std::fmt;
 

@@ -1,5 +1,4 @@
-//! Finds and reads the pages below a folder, or one single page, and puts
-//! DocFX includes in place.
+//! Finds and reads the pages below a folder, or one single page, and puts DocFX includes in place.
 
 mod files;
 mod include;

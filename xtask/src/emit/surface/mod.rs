@@ -1,7 +1,6 @@
 //! What a program sees of the bindings: functions, structs and enums.
 //!
-//! The files are written from this, so nothing in them has a name or a type that
-//! is not here.
+//! The files are written from this, so nothing in them has a name or a type that is not here.
 
 mod signature;
 
