@@ -55,6 +55,9 @@ pub(crate) fn write_all(from: &Path, to: &Path, count: usize, edit: Edit) {
                 for row in &mut page.members.rows {
                     row.value.value.value = row.value.value.value.map(|value| value + 1);
                 }
+                if let Some(sample) = &page.sample {
+                    page.sample = Some(Spanned::new(page.shown().into(), sample.span));
+                }
             }
             put(
                 &to.join(format!("enums/{}.md", *page.name)),
@@ -193,7 +196,10 @@ impl Names<'_> {
             }
         }
         if let Some(sample) = &mut page.sample_request {
-            sample.start_line.value = start;
+            let line = sample.start_line.value.as_str();
+            let (path, query) = line.split_once('?').unwrap_or((line, ""));
+            let question = if query.is_empty() { "" } else { "?" };
+            sample.start_line.value = format!("{}{question}{query}", self.path(path));
         }
         let query = page.query.iter_mut();
         let parameters = page.path_parameters.rows.iter_mut();
@@ -237,6 +243,9 @@ impl Names<'_> {
         let uid = format!("type-{}", page.name.to_ascii_lowercase());
         let title = page.name.value.clone();
         self.front(&mut page.front, uid, title);
+        if let Some(sample) = &mut page.sample {
+            self.json(&mut sample.value);
+        }
         self.properties(&mut page.properties.rows);
         for line in &mut page.usage.lines {
             line.value = self.used_by(&line.value);
