@@ -139,7 +139,7 @@ impl<'a> Cursor<'a> {
         let Some(block) = self.peek().filter(|_| !explained) else {
             return;
         };
-        if near_miss::is_misspelt(&mut self.found, block) {
+        if self.is_next_misspelt() {
             return;
         }
         let first_line = lines(self.text(), block.span)

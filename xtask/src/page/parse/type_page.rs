@@ -22,19 +22,13 @@ pub fn parse_enum(file: &SourceFile) -> (Option<EnumPage>, Vec<Diagnostic>) {
         let members = cursor
             .tables(TableKind::Members, members)
             .unwrap_or_default();
-        let Head {
-            front,
-            name,
-            prose,
-            sample,
-        } = head;
         Some(EnumPage {
-            front,
+            front: head.front,
             flags,
             generated,
-            name,
-            prose,
-            sample,
+            name: head.name,
+            prose: head.prose,
+            sample: head.sample,
             members,
             usage: usage(cursor),
         })
@@ -53,18 +47,12 @@ pub fn parse_type(file: &SourceFile) -> (Option<TypePage>, Vec<Diagnostic>) {
             return None;
         };
         let generated = front_flag(cursor, &head.front, "generated");
-        let Head {
-            front,
-            name,
-            prose,
-            sample,
-        } = head;
         Some(TypePage {
-            front,
+            front: head.front,
             generated,
-            name,
-            prose,
-            sample,
+            name: head.name,
+            prose: head.prose,
+            sample: head.sample,
             properties,
             usage: usage(cursor),
         })
